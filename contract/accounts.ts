@@ -1,0 +1,67 @@
+/** The account: its states, its names, and how its destinations are shown to people. */
+import * as z from 'zod';
+
+/** INVITED (provider registered) and IMPORTED (current portal user) have no password yet; ENROLLING has one but no factor. */
+export const AccountStatus = z.enum(['INVITED', 'IMPORTED', 'ENROLLING', 'RESET', 'ACTIVE', 'DISABLED']);
+export type AccountStatus = z.infer<typeof AccountStatus>;
+
+export const PortalRole = z.enum(['STANDARD', 'ADMIN']);
+export type PortalRole = z.infer<typeof PortalRole>;
+
+/** How an account signs in: PHONE is SMS or a call, EMAIL is a code by e-mail. */
+export const LoginMethod = z.enum(['PHONE', 'EMAIL']);
+export type LoginMethod = z.infer<typeof LoginMethod>;
+
+/** A person's name as typed; control and bidirectional-override characters are refused. */
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]*$/u, 'has characters that no name has');
+
+/** NIST would call this the subscriber's local identifier: 3 to 32 characters, case-folded. */
+export const Username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/, 'takes 3 to 32 letters, digits, dots, dashes or underscores, and starts with a letter or digit');
+
+/** An addr-spec (RFC 5321 limits), case-folded. ASCII only: a look-alike address must not pass for another. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(
+    /^(?!\.)(?!.*\.\.)[a-z0-9!#$%&'*+/=?^_{|}~.-]{1,64}(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    'is no e-mail address',
+  );
+
+/** National Provider Identifier, 45 CFR 162.406: ten digits, the last a Luhn check digit over `80840` and the nine before. */
+export const Npi = z
+  .string()
+  .trim()
+  .regex(/^[12][0-9]{9}$/, 'takes ten digits')
+  .refine(hasNpiCheckDigit, 'has a wrong check digit: please compare it with your records');
+
+/** True if the last digit of `npi` is its check digit. */
+export function hasNpiCheckDigit(npi: string): boolean {
+  const digits = [...`80840${npi}`].reverse().map(Number);
+  const sum = digits.reduce((total, digit, index) => {
+    if (index % 2 === 0) return total + digit;
+    return total + (digit * 2 > 9 ? digit * 2 - 9 : digit * 2);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** `pat@cedargrove.example` → `p***@cedargrove.example`. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}***${email.slice(at)}`;
+}
+
+/** `+12025550143` → `***-***-0143`. */
+export function maskPhone(phone: string): string {
+  return `***-***-${phone.slice(-4)}`;
+}

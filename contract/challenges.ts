@@ -1,0 +1,158 @@
+/**
+ * The custom challenges of a Cognito `CUSTOM_AUTH` sign-in: what each shows (`ChallengeParameters`, all strings)
+ * and what each takes (`ANSWER`, a JSON string).
+ */
+import * as z from 'zod';
+import { LoginMethod } from './accounts.ts';
+
+export const CHALLENGES = [
+  'CHOOSE_FACTOR',
+  'ENTER_CODE',
+  'CONFIRM_CALL',
+  'ACCEPT_TERMS',
+  'PROVE_DEVICE',
+  'REGISTRATION_INCOMPLETE',
+] as const;
+export type Challenge = (typeof CHALLENGES)[number];
+
+export const Factor = z.enum(['SMS', 'CALL', 'EMAIL']);
+export type Factor = z.infer<typeof Factor>;
+
+/** SMS and CALL are the login method PHONE, EMAIL is EMAIL. */
+export function loginMethodOf(factor: Factor): LoginMethod {
+  return factor === 'EMAIL' ? 'EMAIL' : 'PHONE';
+}
+
+/** Why a challenge came back. */
+export type Reason =
+  | 'CODE_MISMATCH'
+  | 'CODE_EXPIRED'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'CALL_NOT_CONFIRMED'
+  | 'RESEND_TOO_SOON'
+  | 'SEND_LIMIT'
+  | 'DELIVERY_FAILED'
+  | 'TERMS_OUTDATED'
+  | 'TICKET_INVALID'
+  | 'ANSWER_INVALID';
+
+export interface ChooseFactorParameters {
+  challenge: 'CHOOSE_FACTOR';
+  /** Comma-separated, in the order to offer: `SMS,CALL,EMAIL`. */
+  factors: string;
+  maskedPhone?: string;
+  maskedEmail: string;
+  reason?: Reason;
+}
+
+export interface EnterCodeParameters {
+  challenge: 'ENTER_CODE';
+  factor: Factor;
+  /** Masked. */
+  destination: string;
+  /** ISO 8601 UTC. */
+  expiresAt: string;
+  /** ISO 8601 UTC. */
+  resendAt: string;
+  /** Decimal. */
+  attemptsLeft: string;
+  reason?: Reason;
+}
+
+export interface ConfirmCallParameters {
+  challenge: 'CONFIRM_CALL';
+  /** Poll `GET /calls/{callId}` with it. */
+  callId: string;
+  destination: string;
+  expiresAt: string;
+  resendAt: string;
+  reason?: Reason;
+}
+
+export interface AcceptTermsParameters {
+  challenge: 'ACCEPT_TERMS';
+  termsVersion: string;
+  /** Absolute address of `GET /terms/current`. */
+  termsUrl: string;
+  reason?: Reason;
+}
+
+export interface ProveDeviceParameters {
+  challenge: 'PROVE_DEVICE';
+  nonce: string;
+}
+
+export interface RegistrationIncompleteParameters {
+  challenge: 'REGISTRATION_INCOMPLETE';
+  status: 'ENROLLING' | 'RESET' | 'DISABLED';
+}
+
+export type ChallengeParameters =
+  | ChooseFactorParameters
+  | EnterCodeParameters
+  | ConfirmCallParameters
+  | AcceptTermsParameters
+  | ProveDeviceParameters
+  | RegistrationIncompleteParameters;
+
+/** Six ASCII digits. */
+export const OneTimeCode = z.string().regex(/^[0-9]{6}$/, 'takes six digits');
+
+const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** An EC P-256 public key as WebCrypto's `exportKey('jwk')` writes it (RFC 7517). */
+export const DevicePublicKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: coordinate,
+  y: coordinate,
+  ext: z.boolean().optional(),
+  key_ops: z.array(z.string()).max(4).optional(),
+  alg: z.string().max(16).optional(),
+  use: z.string().max(16).optional(),
+});
+export type DevicePublicKey = z.infer<typeof DevicePublicKey>;
+
+/** RFC 7638 SHA-256 thumbprint, base64url. */
+export const DeviceId = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+const remembering = {
+  rememberDevice: z.strictObject({ publicKey: DevicePublicKey }).optional(),
+  forgetDevice: DeviceId.optional(),
+};
+
+/** `Remember me` and `forget me` travel with the answer that passes the factor. */
+export interface DeviceWishes {
+  rememberDevice?: { publicKey: DevicePublicKey } | undefined;
+  forgetDevice?: string | undefined;
+}
+
+const chooseFactor = z.strictObject({ factor: Factor });
+const ticket = z.strictObject({ ticket: z.string().min(1).max(128), ...remembering });
+const code = z.strictObject({ code: OneTimeCode, ...remembering });
+const call = z.strictObject({ call: z.literal('CONFIRMED'), ...remembering });
+const resend = z.strictObject({ resend: z.literal(true) });
+
+/** What each challenge takes as its ANSWER; anything else is ANSWER_INVALID. */
+export const ANSWERS = {
+  CHOOSE_FACTOR: z.union([chooseFactor, ticket]),
+  ENTER_CODE: z.union([code, resend, chooseFactor]),
+  CONFIRM_CALL: z.union([call, resend, chooseFactor]),
+  ACCEPT_TERMS: z.strictObject({ acceptTerms: z.string().min(1).max(64) }),
+  PROVE_DEVICE: z.strictObject({
+    deviceId: DeviceId,
+    loginMethod: LoginMethod,
+    signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+  }),
+  REGISTRATION_INCOMPLETE: z.unknown(),
+} as const;
+
+/** The text that a remembered device signs (ECDSA P-256, SHA-256, IEEE P1363, over UTF-8). */
+export function deviceSignatureText(clientId: string, deviceId: string, loginMethod: LoginMethod, nonce: string): string {
+  return ['portal-auth/device/v1', clientId, deviceId, loginMethod, nonce].join('\n');
+}
+
+/** Rounds of custom challenges that one sign-in may have; the next one ends it. */
+export const MAX_ROUNDS = 25;
+/** A challenge may be answered for this long (Cognito's AuthSessionValidity), in minutes. */
+export const CHALLENGE_VALIDITY_MINUTES = 15;

@@ -1,0 +1,92 @@
+/** Bodies of the registration and recovery routes. */
+import * as z from 'zod';
+import { EmailAddress, LoginMethod, Npi, PersonName, Username } from './accounts.ts';
+import { OneTimeCode } from './challenges.ts';
+
+const time = z.iso.datetime();
+/** An opaque bearer secret: 256 bits, base64url. */
+const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not a token of ours');
+/** Passwords are judged by rules with a reason each, so the schema only bounds them. */
+const password = z.string().min(1).max(1024);
+
+export const CallStatus = z.enum(['CALLING', 'ANSWERED', 'CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIRED']);
+export type CallStatus = z.infer<typeof CallStatus>;
+
+export const CallView = z.object({ status: CallStatus, expiresAt: time });
+export const CodeView = z.object({ expiresAt: time, resendAt: time, attemptsLeft: z.int() });
+export type CodeView = z.infer<typeof CodeView>;
+export const FlowCallView = z.object({ callId: z.string(), status: CallStatus, expiresAt: time });
+export type FlowCallView = z.infer<typeof FlowCallView>;
+
+export const Channel = z.enum(['SMS', 'CALL']);
+export type Channel = z.infer<typeof Channel>;
+
+export const RegistrationStep = z.enum(['CHOOSE_METHOD', 'ENTER_EMAIL', 'VERIFY_EMAIL', 'SET_PASSWORD', 'ENTER_PHONE', 'VERIFY_PHONE', 'DONE']);
+export type RegistrationStep = z.infer<typeof RegistrationStep>;
+
+export const Registration = z.object({
+  step: RegistrationStep,
+  method: LoginMethod.optional(),
+  maskedEmail: z.string().optional(),
+  maskedPhone: z.string().optional(),
+  code: CodeView.optional(),
+  call: FlowCallView.optional(),
+});
+export type Registration = z.infer<typeof Registration>;
+
+export const ResetStep = z.enum(['VERIFY_EMAIL', 'CHOOSE_CHANNEL', 'VERIFY_PHONE', 'SET_PASSWORD', 'DONE']);
+export type ResetStep = z.infer<typeof ResetStep>;
+
+export const PasswordReset = z.object({
+  step: ResetStep,
+  maskedEmail: z.string(),
+  maskedPhone: z.string().optional(),
+  code: CodeView.optional(),
+  call: FlowCallView.optional(),
+});
+export type PasswordReset = z.infer<typeof PasswordReset>;
+
+/** The answer that reaches DONE, and only it, has the ticket. */
+const ticket = z.string().optional();
+export const RegistrationAnswer = z.object({ registration: Registration, ticket });
+export const PasswordResetAnswer = z.object({ reset: PasswordReset, ticket });
+
+export const StartProviderRegistration = z.strictObject({ npi: Npi, registrationCode: z.string().trim().min(1).max(64) });
+export const ProviderRegistrationStarted = z.object({
+  flowToken: z.string(),
+  expiresAt: time,
+  provider: z.object({ npi: z.string(), name: z.string() }),
+});
+
+export const AccountDetails = z.strictObject({
+  username: Username,
+  firstName: PersonName,
+  lastName: PersonName,
+  email: EmailAddress,
+  phone: z.string().trim().min(1).max(32),
+});
+export type AccountDetails = z.infer<typeof AccountDetails>;
+export const AccountCreated = z.object({ username: z.string(), maskedEmail: z.string(), linkExpiresAt: time });
+
+export const RequestLink = z.union([z.strictObject({ username: Username }), z.strictObject({ email: EmailAddress, password })]);
+
+export const OpenMfaRegistration = z.union([
+  z.strictObject({ username: z.string().trim().toLowerCase().min(1).max(64), password }),
+  z.strictObject({ linkToken: secret }),
+]);
+export const MfaRegistrationOpened = z.object({ flowToken: z.string(), registration: Registration });
+
+export const ChooseMethod = z.strictObject({ method: LoginMethod });
+export const EnterEmail = z.strictObject({ email: EmailAddress });
+export const VerifyCode = z.strictObject({ code: OneTimeCode });
+export const SetPassword = z.strictObject({ password });
+export const EnterPhone = z.strictObject({ phoneNumber: z.string().trim().min(1).max(40), channel: Channel });
+export const VerifyPhone = z.union([z.strictObject({ code: OneTimeCode }), z.strictObject({ call: z.literal('CONFIRMED') })]);
+
+export const StartPasswordReset = z.strictObject({ email: EmailAddress });
+export const PasswordResetStarted = z.object({ flowToken: z.string(), reset: PasswordReset });
+export const ChooseChannel = z.strictObject({ channel: Channel });
+export const Nothing = z.strictObject({});
+
+/** A flow token, a link token, a ticket: their one shape. */
+export const OpaqueToken = secret;

@@ -1,0 +1,67 @@
+/** Bodies of the routes for signed-in users: themselves, their devices, and the users that a provider admin manages. */
+import * as z from 'zod';
+import { AccountStatus, LoginMethod, PortalRole } from './accounts.ts';
+
+const time = z.iso.datetime();
+
+export const Terms = z.object({ version: z.string(), title: z.string(), effectiveAt: time, sha256: z.string(), markdown: z.string() });
+export type Terms = z.infer<typeof Terms>;
+
+export const Me = z.object({
+  username: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  maskedPhone: z.string().optional(),
+  method: LoginMethod,
+  role: PortalRole,
+  npi: z.string(),
+  acceptedTermsVersion: z.string().optional(),
+  lastSignInAt: time.optional(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const RememberedDevice = z.object({
+  deviceId: z.string(),
+  loginMethod: LoginMethod,
+  createdAt: time,
+  expiresAt: time,
+  lastUsedAt: time.optional(),
+});
+export const RememberedDevices = z.array(RememberedDevice);
+export type RememberedDevice = z.infer<typeof RememberedDevice>;
+
+export const ManagedUser = z.object({
+  username: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  maskedEmail: z.string().optional(),
+  maskedPhone: z.string().optional(),
+  method: LoginMethod.optional(),
+  status: AccountStatus,
+  role: PortalRole,
+  lastSignInAt: time.optional(),
+});
+export type ManagedUser = z.infer<typeof ManagedUser>;
+
+export const UserPage = z.object({ users: z.array(ManagedUser), cursor: z.string().optional() });
+export const UserSearch = z.strictObject({
+  search: z.string().trim().max(64).optional(),
+  cursor: z.string().max(512).optional(),
+});
+
+/** One line of the audit trail as a provider admin sees it. */
+export const UserEvent = z.object({
+  at: time,
+  event: z.string(),
+  outcome: z.string().optional(),
+  actor: z.string().optional(),
+  loginMethod: LoginMethod.optional(),
+  sourceAddress: z.string().optional(),
+  requestId: z.string().optional(),
+});
+export const UserEventPage = z.object({ events: z.array(UserEvent), cursor: z.string().optional() });
+export const EventSearch = z.strictObject({ cursor: z.string().max(512).optional() });
+
+export const ResetRegistration = z.strictObject({ reason: z.string().trim().max(500).optional() });
+export const SetStatus = z.strictObject({ status: z.enum(['DISABLED', 'ENABLED']) });
