@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { ESLint } from 'eslint';
+
+const eslint = new ESLint();
+
+async function complaints(text: string, filePath: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath });
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'parse error');
+}
+
+describe('the purity of rules', () => {
+  test.each([
+    ['an async function', 'export async function decide() { return 1; }'],
+    ['an async arrow', 'export const decide = async () => 1;'],
+    ['the environment', 'export const table = () => process.env.TABLE;'],
+    ['the clock', 'export const now = () => Date.now();'],
+    ['a date without an argument', 'export const now = () => new Date();'],
+    ['a dice', 'export const roll = () => Math.random();'],
+    ['random bytes', "import { randomBytes } from 'node:crypto';\nexport const roll = () => randomBytes(1);"],
+    ['the whole of node:crypto', "import * as crypto from 'node:crypto';\nexport const roll = crypto;"],
+  ])('refuses %s', async (_what, text) => {
+    expect(await complaints(text, 'lambdas/codes/codes.rules.ts')).toContain('no-restricted-syntax');
+  });
+
+  test('lets a rule hash, compare and read a time that it was given', async () => {
+    const text = [
+      "import { createHash, timingSafeEqual } from 'node:crypto';",
+      'export const at = (epochMs: number) => new Date(epochMs).toISOString();',
+      "export const same = (a: string, b: Buffer) => timingSafeEqual(createHash('sha256').update(a).digest(), b);",
+    ].join('\n');
+    expect(await complaints(text, 'lambdas/codes/codes.rules.ts')).toEqual([]);
+  });
+
+  test('leaves other files their clock', async () => {
+    expect(await complaints('export const now = () => Date.now();', 'lambdas/platform/clock.ts')).toEqual([]);
+  });
+
+  test('refuses notes about work left undone', async () => {
+    const note = ['TO', 'DO'].join('');
+    expect(await complaints(`// ${note} later\nexport const x = 1;`, 'lambdas/codes/x.ts')).toEqual(['no-warning-comments']);
+  });
+});
