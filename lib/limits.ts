@@ -1,0 +1,45 @@
+/** The limits of a stage. The defaults are the public contract's; a stage may be stricter, and in bounds laxer. */
+import * as z from 'zod';
+
+const count = (least: number, most: number, byDefault: number) => {
+  const wanted = `must be a whole number from ${least} to ${most}`;
+  return z.int(wanted).min(least, wanted).max(most, wanted).default(byDefault);
+};
+
+export const limits = z
+  .strictObject({
+    /** Wrong answers that kill a code. */
+    wrongAnswersPerCode: count(1, 10, 5),
+    /** Wrong answers of an account within an hour that end its flows until the hour has passed. */
+    wrongAnswersPerHour: count(5, 100, 20),
+    /** Wrong answers of an account in a row that end its flows until a reset (NIST SP 800-63B-4 §3.2.2: at most 100). */
+    wrongAnswersInARow: count(10, 100, 100),
+    /** Seconds before a code may be sent again, per flow and factor. */
+    resendAfterSeconds: count(5, 300, 15),
+    /** Texts and calls together to one number within 15 minutes. */
+    phoneSendsPerQuarterHour: count(1, 20, 5),
+    /** Sign-in e-mails to one address within 15 minutes. */
+    emailSendsPerQuarterHour: count(1, 50, 10),
+    /** Messages and calls to one destination within a day. */
+    sendsPerDay: count(1, 200, 20),
+    /** Registration links, resets and enrolment messages to one destination within a day: apart from what a proven password may send. */
+    unprovenSendsPerDay: count(1, 100, 20),
+    /** Public requests of one source address to one route within 15 minutes that read or send something. */
+    requestsPerSourceQuarterHour: count(10, 10_000, 300),
+    /** Wrong registration codes or portal passwords of one source address within an hour. */
+    wrongCredentialsPerSourceHour: count(5, 1000, 30),
+    /** Wrong registration codes for one NPI, or portal passwords for one username, within an hour. */
+    wrongCredentialsPerSubjectHour: count(3, 100, 10),
+    /** Texts of the whole stage within a day; beyond it none is sent and the alarm goes off. */
+    dailyTextBreaker: count(10, 1_000_000, 5000),
+    /** Calls of the whole stage within a day; beyond it none is placed and the alarm goes off. */
+    dailyCallBreaker: count(10, 1_000_000, 1000),
+    rememberedDevices: count(1, 50, 10),
+    /** Steady requests a second to the HTTP API, all callers together. */
+    requestsPerSecond: count(1, 10_000, 50),
+    /** Requests that the HTTP API takes at once above the steady rate. */
+    requestBurst: count(1, 5000, 100),
+    /** Requests of one source address within five minutes that the firewall lets pass. A clinic behind one address stays far below. */
+    requestsPerSourceFirewall: count(100, 100_000, 3000),
+  })
+  .prefault({});
