@@ -1,0 +1,72 @@
+import type { HttpRequest, Protocol, ServiceName } from './messages.ts';
+
+/** Which AWS operation a request means, told as AWS itself would tell by host: here by what clients send. */
+export interface Identified {
+  service: ServiceName;
+  operation: string;
+  protocol: Protocol;
+}
+
+const BY_TARGET: Record<string, { service: ServiceName; protocol: Protocol }> = {
+  AWSCognitoIdentityProviderService: { service: 'cognito', protocol: 'json-1.1' },
+  DynamoDB_20120810: { service: 'dynamodb', protocol: 'json-1.0' },
+  DynamoDBStreams_20120810: { service: 'dynamodb-streams', protocol: 'json-1.0' },
+  TrentService: { service: 'kms', protocol: 'json-1.1' },
+  AmazonSSM: { service: 'ssm', protocol: 'json-1.1' },
+  AmazonSQS: { service: 'sqs', protocol: 'json-1.0' },
+};
+
+const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
+  email: { service: 'ses', protocol: 'query' },
+  ses: { service: 'ses', protocol: 'query' },
+  sns: { service: 'sns', protocol: 'query' },
+  connect: { service: 'connect', protocol: 'rest-json' },
+  s3: { service: 's3', protocol: 'rest-xml' },
+};
+
+const CONNECT_PATHS: Record<string, string> = {
+  'PUT /contact/outbound-voice': 'StartOutboundVoiceContact',
+  'POST /contact/stop': 'StopContact',
+};
+
+/** Names the operation of an AWS client's request; `undefined` if it is none. */
+export function identify(http: HttpRequest): Identified | undefined {
+  const target = header(http, 'x-amz-target');
+  if (target !== undefined) {
+    const [prefix = '', operation = ''] = target.split('.');
+    const known = BY_TARGET[prefix];
+    return known && { ...known, operation };
+  }
+  const known = BY_SCOPE[credentialScopeService(http) ?? ''];
+  if (known === undefined) return undefined;
+  if (known.protocol === 'query') return identifyQuery(http, known.service);
+  if (known.service === 'connect') return { ...known, operation: connectOperation(http) };
+  return { ...known, operation: http.method === 'PUT' ? 'PutObject' : http.method === 'GET' ? 'GetObject' : http.method };
+}
+
+function identifyQuery(http: HttpRequest, service: ServiceName): Identified {
+  if (service === 'ses' && http.path.startsWith('/v2/')) {
+    return { service, protocol: 'rest-json', operation: http.method === 'POST' && http.path === '/v2/email/outbound-emails' ? 'SendEmailV2' : `${http.method} ${http.path}` };
+  }
+  return { service, protocol: 'query', operation: new URLSearchParams(http.body.toString('utf8')).get('Action') ?? '' };
+}
+
+function connectOperation({ method, path }: HttpRequest): string {
+  const described = /^\/contacts\/[^/]+\/[^/]+$/.test(path) && method === 'GET' ? 'DescribeContact' : undefined;
+  return CONNECT_PATHS[`${method} ${path}`] ?? described ?? `${method} ${path}`;
+}
+
+/** The access key id that signed a request, if any. */
+export function accessKeyId(http: HttpRequest): string | undefined {
+  return /Credential=([^/,\s]+)\//.exec(header(http, 'authorization') ?? '')?.[1];
+}
+
+function credentialScopeService(http: HttpRequest): string | undefined {
+  return /Credential=[^/,\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(header(http, 'authorization') ?? '')?.[1];
+}
+
+/** A request header's single value. */
+export function header(http: HttpRequest, name: string): string | undefined {
+  const value = http.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

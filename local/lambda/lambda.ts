@@ -1,0 +1,77 @@
+import type { Clock } from '../clock.ts';
+import type { Place } from '../template/place.ts';
+import type { FunctionDefinition, MayInvoke } from './functions.ts';
+import type { FunctionLogs } from './logs.ts';
+import { createFunctionRuntime, type FunctionRuntime, type Outcome } from './runtime.ts';
+
+/** Credentials as a client holds them. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** The stack's functions, as the services that invoke them see them. */
+export interface Lambda {
+  /** Invokes for a service; `undefined` when the service has no permission or there is no such function. */
+  invokeAs(principal: string, sourceArn: string, functionArn: string, event: unknown): Promise<Outcome | undefined>;
+  byArn(functionArn: string): FunctionDefinition | undefined;
+  definitions: FunctionDefinition[];
+  warm(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the functions run with. */
+export interface LambdaSettings {
+  place: Place;
+  clock: Clock;
+  logs: FunctionLogs;
+  mayInvoke: MayInvoke;
+  credentialsOf(roleArn: string): Credentials;
+  maxThreads?: number;
+}
+
+/** Makes the functions invokable. */
+export function createLambda(definitions: FunctionDefinition[], settings: LambdaSettings): Lambda {
+  const { clock, logs, mayInvoke } = settings;
+  const environmentOf = (definition: FunctionDefinition): Record<string, string> => runtimeEnvironment(definition, settings);
+  const runtimes = new Map<string, FunctionRuntime>(definitions.map((definition) =>
+    [definition.arn, createFunctionRuntime(definition, { clock, logs, environmentOf, maxThreads: settings.maxThreads ?? 2 })]));
+  return {
+    definitions,
+    byArn: (functionArn) => runtimes.get(functionArn)?.definition,
+    async invokeAs(principal, sourceArn, functionArn, event) {
+      const runtime = runtimes.get(functionArn);
+      return runtime !== undefined && mayInvoke(functionArn, principal, sourceArn) ? await runtime.invoke(event) : undefined;
+    },
+    async warm() {
+      for (const runtime of runtimes.values()) await runtime.warm();
+    },
+    async stop() {
+      await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+    },
+  };
+}
+
+/** The variables that the Lambda service sets; none of this machine's own environment leaks in. */
+function runtimeEnvironment(definition: FunctionDefinition, { place, credentialsOf }: LambdaSettings): Record<string, string> {
+  const credentials = credentialsOf(definition.roleArn);
+  return {
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_ENDPOINT_URL: place.endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${definition.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local/[$LATEST]0',
+    LAMBDA_TASK_ROOT: definition.directory,
+    _HANDLER: definition.handler,
+    TZ: ':UTC',
+  };
+}
