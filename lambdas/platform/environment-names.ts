@@ -26,3 +26,45 @@ export const ENVIRONMENT = {
 } as const;
 
 export type EnvironmentName = (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
+
+/** What the functions are told of the stage's settings, as JSON in `PORTAL_SETTINGS`; the stack has checked them (`lib/settings.ts`). */
+export interface FunctionSettings {
+  stage: string;
+  portalName: string;
+  /** The first one is the origin of mailed links. */
+  portalOrigins: string[];
+  sender: { email: string; replyTo?: string | undefined };
+  sms: { originationNumber?: string | undefined };
+  /** Absent: CALL is offered nowhere. */
+  connect?: { voice: string } | undefined;
+  voiceConfirmation: 'POUND' | 'SPOKEN_CODE';
+  /** ISO 3166-1 alpha-2. */
+  allowedCountries: string[];
+  /** Seconds. */
+  codeLife: { emailSignIn: number; sms: number; emailVerification: number; call: number };
+  /** Seconds. */
+  linkLife: number;
+  /** 0 turns Remember Me off. */
+  rememberDeviceHours: number;
+  sessionHours: number;
+  /** The version in force, the hex SHA-256 of its text, and when it came into force (milliseconds since 1970). */
+  terms: { version: string; sha256: string; effectiveAt: number };
+  termsGraceHours: number;
+  workforceEmailDomains: string[];
+  limits: LimitSettings;
+}
+
+/** What each means and its default: `lib/limits.ts`. */
+export interface LimitSettings {
+  wrongAnswersPerHour: number;
+  wrongAnswersInARow: number;
+  phoneSendsPerQuarterHour: number;
+  emailSendsPerQuarterHour: number;
+  sendsPerDay: number;
+  unprovenSendsPerDay: number;
+  requestsPerSourceQuarterHour: number;
+  wrongCredentialsPerSourceHour: number;
+  wrongCredentialsPerSubjectHour: number;
+  dailyTextBreaker: number;
+  dailyCallBreaker: number;
+}

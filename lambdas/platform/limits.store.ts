@@ -1,0 +1,48 @@
+/** Limits in DynamoDB. A limit that cannot be counted refuses: the error of the store goes up. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { change, commit, type Item, type Write } from './dynamo.ts';
+import { hit, type Limit, type LimitWindow } from './limits.rules.ts';
+
+/** `exhausted` names the limit that is used up; `refused` are the other writes' refusals, in their order. */
+export type Limited =
+  | { outcome: 'DONE' }
+  | { outcome: 'EXHAUSTED'; limit: Limit; until: number }
+  | { outcome: 'REFUSED'; refused: readonly (true | Item | undefined)[] };
+
+/** Hits of parallel requests change a window under us; each pass sees what the last one found. */
+const PASSES = 8;
+
+export class LimitsStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Counts one hit on every limit and commits `writes`, together or not at all. */
+  async count(limits: readonly Limit[], now: number, writes: readonly Write[] = []): Promise<Limited> {
+    const seen: (LimitWindow | undefined)[] = limits.map(() => undefined);
+    for (let pass = 1; pass <= PASSES; pass += 1) {
+      const hits = limits.map((limit, index) => hit(limit, seen[index], now));
+      for (const [index, one] of hits.entries()) {
+        if ('exhaustedUntil' in one) return { outcome: 'EXHAUSTED', limit: limits[index] as Limit, until: one.exhaustedUntil };
+      }
+      const counting = hits.map((one, index) => this.#write(limits[index] as Limit, one as { changes: never; when: never }));
+      const result = await commit(this.#client, [...writes, ...counting]);
+      if (result.done) return { outcome: 'DONE' };
+      const refused = result.refused.slice(0, writes.length);
+      if (refused.some((one) => one !== true)) return { outcome: 'REFUSED', refused };
+      for (const [index, window] of result.refused.slice(writes.length).entries()) {
+        if (window !== true) seen[index] = window as LimitWindow | undefined;
+      }
+    }
+    const busiest = limits[0] as Limit;
+    return { outcome: 'EXHAUSTED', limit: busiest, until: now + busiest.windowMs };
+  }
+
+  #write(limit: Limit, one: Exclude<ReturnType<typeof hit>, { exhaustedUntil: number }>): Write {
+    return change(this.#table, { pk: limit.key }, one.changes, ...one.when);
+  }
+}

@@ -1,0 +1,21 @@
+/** VerifyAuthChallengeResponse: translates between Cognito and `answer`. */
+import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
+import { once } from '../platform/aws-clients.ts';
+import { log } from '../platform/log.ts';
+import { trigger } from '../platform/trigger.ts';
+import { answer } from './answer.ts';
+import type { RoundState } from './flow.rules.ts';
+import { wireAnswer } from './sign-in.wiring.ts';
+
+const wired = once(wireAnswer);
+
+export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>('VERIFIED', log, async (event) => {
+  const { state = '', answerKey = '' } = event.request.privateChallengeParameters;
+  event.response.answerCorrect = await answer(wired(), {
+    state: JSON.parse(state) as RoundState,
+    answerKey,
+    answer: String(event.request.challengeAnswer ?? ''),
+    clientId: event.callerContext.clientId,
+  });
+  return event;
+});
