@@ -34,7 +34,7 @@ export default {
       'rules-are-pure',
       'Rules may import rules, contract, node:crypto (hash and compare) and pure parsers.',
       { path: rules },
-      { pathNot: [rules, contract, '^(node:)?crypto$', ...purePackages] },
+      { pathNot: [rules, contract, environmentNames, '^(node:)?crypto$', ...purePackages] },
     ),
     forbid(
       'use-cases-know-no-adapters',

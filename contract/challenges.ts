@@ -5,16 +5,6 @@
 import * as z from 'zod';
 import { LoginMethod } from './accounts.ts';
 
-export const CHALLENGES = [
-  'CHOOSE_FACTOR',
-  'ENTER_CODE',
-  'CONFIRM_CALL',
-  'ACCEPT_TERMS',
-  'PROVE_DEVICE',
-  'REGISTRATION_INCOMPLETE',
-] as const;
-export type Challenge = (typeof CHALLENGES)[number];
-
 export const Factor = z.enum(['SMS', 'CALL', 'EMAIL']);
 export type Factor = z.infer<typeof Factor>;
 
@@ -151,8 +141,3 @@ export const ANSWERS = {
 export function deviceSignatureText(clientId: string, deviceId: string, loginMethod: LoginMethod, nonce: string): string {
   return ['portal-auth/device/v1', clientId, deviceId, loginMethod, nonce].join('\n');
 }
-
-/** Rounds of custom challenges that one sign-in may have; the next one ends it. */
-export const MAX_ROUNDS = 25;
-/** A challenge may be answered for this long (Cognito's AuthSessionValidity), in minutes. */
-export const CHALLENGE_VALIDITY_MINUTES = 15;

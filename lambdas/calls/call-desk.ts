@@ -7,7 +7,7 @@ import type { FunctionSettings } from '../platform/environment-names.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 import { randomId } from '../platform/random.ts';
 import { sha256 } from '../platform/secrets.rules.ts';
-import { type Call, LIVE_STATES } from './call.rules.ts';
+import { type Call, LIVE_STATES, type OutboundCall } from './call.rules.ts';
 import { speechFor } from './speech.rules.ts';
 
 export interface CallRequest {
@@ -32,14 +32,6 @@ export interface CallRecords {
   place(call: Call, former: Call | undefined): Write[];
   bind(callId: string, contactId: string, now: number): Promise<void>;
   move(callId: string, to: 'FAILED'): Promise<boolean>;
-}
-
-export interface OutboundCall {
-  /** E.164. */
-  phone: string;
-  /** At most one call is placed for a token in seven days. */
-  clientToken: string;
-  attributes: Record<string, string>;
 }
 
 export interface Telephony {

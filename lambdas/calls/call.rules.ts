@@ -24,6 +24,14 @@ export interface Call {
   usedAt?: number;
 }
 
+export interface OutboundCall {
+  /** E.164. */
+  phone: string;
+  /** At most one call is placed for a token in seven days. */
+  clientToken: string;
+  attributes: Record<string, string>;
+}
+
 /** States that nothing follows. */
 export const FINAL_STATES: readonly StoredCallState[] = ['CONFIRMED', 'NO_ANSWER', 'FAILED'];
 export const LIVE_STATES: readonly StoredCallState[] = ['CALLING', 'ANSWERED'];

@@ -1,6 +1,7 @@
 /** Amazon Connect: starting and stopping verification calls. One attempt, at most two seconds (facts on Connect, sections 1 and 6). */
-import { once, SEND_CALL } from '../platform/aws-clients.ts';
-import type { OutboundCall, Telephony } from './call-desk.ts';
+import { SEND_CALL } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
+import type { OutboundCall } from './call.rules.ts';
 import { DeliveryFailed } from '../messages/delivery-failed.rules.ts';
 
 export interface PhoneLine {
@@ -9,7 +10,7 @@ export interface PhoneLine {
   sourcePhoneNumber: string;
 }
 
-export class ConnectTelephony implements Telephony {
+export class ConnectTelephony {
   readonly #line: PhoneLine;
   readonly #instanceId: string;
   readonly #connect = once(async () => {
@@ -22,6 +23,7 @@ export class ConnectTelephony implements Telephony {
     this.#instanceId = line.instanceArn.split('/').at(-1) ?? '';
   }
 
+  /** Returns Connect's contact id. Throws DeliveryFailed. */
   async start({ phone, clientToken, attributes }: OutboundCall): Promise<string> {
     try {
       const { client, StartOutboundVoiceContactCommand } = await this.#connect();
@@ -42,6 +44,7 @@ export class ConnectTelephony implements Telephony {
     }
   }
 
+  /** Hangs up; a contact that has ended already is fine. Throws DeliveryFailed. */
   async stop(contactId: string): Promise<void> {
     const { client, StopContactCommand } = await this.#connect();
     try {

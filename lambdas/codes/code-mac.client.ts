@@ -1,12 +1,12 @@
 /** MACs over one-time codes, by the HMAC key in KMS that no one can read. */
-import { once, STORE_CALL } from '../platform/aws-clients.ts';
-import type { CodeMac } from './codes.ts';
+import { STORE_CALL } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 
 export class CodeMacUnavailable extends Error {
   override readonly name = 'CodeMacUnavailable';
 }
 
-export class KmsCodeMac implements CodeMac {
+export class KmsCodeMac {
   readonly #keyId: string;
   readonly #kms = once(async () => {
     const { GenerateMacCommand, KMSClient } = await import('@aws-sdk/client-kms');
@@ -17,6 +17,7 @@ export class KmsCodeMac implements CodeMac {
     this.#keyId = keyId;
   }
 
+  /** HMAC-SHA-256 of `message`, base64. Throws CodeMacUnavailable. */
   async mac(message: string): Promise<string> {
     try {
       const { client, GenerateMacCommand } = await this.#kms();

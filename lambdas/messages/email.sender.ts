@@ -1,11 +1,11 @@
 /** E-mail by SES: one attempt, at most two seconds. */
-import { once, SEND_CALL } from '../platform/aws-clients.ts';
+import { SEND_CALL } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
-import type { EmailSender } from './code-delivery.ts';
 import { DeliveryFailed } from './delivery-failed.rules.ts';
 import type { Email } from './layout.rules.ts';
 
-export class SesEmailSender implements EmailSender {
+export class SesEmailSender {
   readonly #sender: FunctionSettings['sender'];
   readonly #portalName: string;
   readonly #configurationSet: string;
@@ -20,6 +20,7 @@ export class SesEmailSender implements EmailSender {
     this.#configurationSet = configurationSet;
   }
 
+  /** Throws DeliveryFailed. */
   async send(to: string, { subject, text, html }: Email): Promise<void> {
     const content = (data: string) => ({ Charset: 'UTF-8', Data: data });
     try {

@@ -1,9 +1,9 @@
 /** Text messages by SNS: transactional, one attempt, at most two seconds. */
-import { once, SEND_CALL } from '../platform/aws-clients.ts';
-import type { TextSender } from './code-delivery.ts';
+import { SEND_CALL } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 import { DeliveryFailed } from './delivery-failed.rules.ts';
 
-export class SnsTextSender implements TextSender {
+export class SnsTextSender {
   readonly #originationNumber: string | undefined;
   readonly #sns = once(async () => {
     const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns');
@@ -14,6 +14,7 @@ export class SnsTextSender implements TextSender {
     this.#originationNumber = originationNumber;
   }
 
+  /** To an E.164 number. Throws DeliveryFailed. */
   async send(to: string, text: string): Promise<void> {
     const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
     try {

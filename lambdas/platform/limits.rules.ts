@@ -29,3 +29,9 @@ export function hit(limit: Limit, seen: LimitWindow | undefined, now: number): {
   if (seen.count >= limit.max) return { exhaustedUntil: seen.endsAt };
   return { changes: { add: { count: 1 } }, when: [is('endsAt', seen.endsAt), below('count', limit.max)] };
 }
+
+/** EXHAUSTED names the limit that is used up and when its window ends; `refused` are the other writes' refusals, in their order. */
+export type Limited =
+  | { outcome: 'DONE' }
+  | { outcome: 'EXHAUSTED'; limit: Limit; until: number }
+  | { outcome: 'REFUSED'; refused: readonly (true | Record<string, unknown> | undefined)[] };

@@ -1,13 +1,7 @@
 /** Limits in DynamoDB. A limit that cannot be counted refuses: the error of the store goes up. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { change, commit, type Item, type Write } from './dynamo.ts';
-import { hit, type Limit, type LimitWindow } from './limits.rules.ts';
-
-/** `exhausted` names the limit that is used up; `refused` are the other writes' refusals, in their order. */
-export type Limited =
-  | { outcome: 'DONE' }
-  | { outcome: 'EXHAUSTED'; limit: Limit; until: number }
-  | { outcome: 'REFUSED'; refused: readonly (true | Item | undefined)[] };
+import { change, commit, type Write } from './dynamo.ts';
+import { hit, type Limit, type Limited, type LimitWindow } from './limits.rules.ts';
 
 /** Hits of parallel requests change a window under us; each pass sees what the last one found. */
 const PASSES = 8;

@@ -2,7 +2,8 @@
  * VerifyAuthChallenge's use case: judges one answer. True is said only for a completed proof; navigation and refusals
  * are false, and what they lead to is stored with the round for create. The same answer again returns the stored outcome.
  */
-import { ANSWERS, type Challenge } from '../../contract/challenges.ts';
+import type { Challenge } from '../../contract/challenge-names.ts';
+import { ANSWERS } from '../../contract/challenges.ts';
 import { hmac } from '../platform/secrets.rules.ts';
 import { answerCall } from './answer-call.ts';
 import { answerCode } from './answer-code.ts';

@@ -1,5 +1,6 @@
 /** The public app client's id, from the parameter that the stack wrote; read once per process. */
-import { once, STORE_CALL } from '../platform/aws-clients.ts';
+import { STORE_CALL } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 
 export function clientIdFrom(parameter: string): () => Promise<string> {
   let known: string | undefined;

@@ -1,6 +1,6 @@
 /** CreateAuthChallenge: translates between Cognito and `present`. */
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
-import { once } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 import { log } from '../platform/log.ts';
 import { randomSecret } from '../platform/random.ts';
 import { trigger } from '../platform/trigger.ts';

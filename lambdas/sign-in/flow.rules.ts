@@ -1,7 +1,8 @@
 /** What we keep of a sign-in between its rounds, and what each round shows. */
 import type { LoginMethod } from '../../contract/accounts.ts';
 import { maskEmail, maskPhone } from '../../contract/accounts.ts';
-import type { Challenge, ChallengeParameters, Factor, Reason } from '../../contract/challenges.ts';
+import type { Challenge } from '../../contract/challenge-names.ts';
+import type { ChallengeParameters, Factor, Reason } from '../../contract/challenges.ts';
 import { type Account, destinationOf, factorsOf, isLocked, maskDestination, type Window } from '../accounts/account.rules.ts';
 import { RESEND_AFTER_MS, resendAt } from '../codes/codes.rules.ts';
 import type { SentAt, Verification } from '../codes/verification.rules.ts';

@@ -9,8 +9,7 @@ import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
 import { absent, below, type Change, type Clause, either, is } from '../platform/expressions.rules.ts';
-import type { Limit } from '../platform/limits.rules.ts';
-import type { Limited } from '../platform/limits.store.ts';
+import type { Limit, Limited } from '../platform/limits.rules.ts';
 import { randomId } from '../platform/random.ts';
 import {
   presentDevice,

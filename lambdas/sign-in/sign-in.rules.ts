@@ -5,7 +5,7 @@
  * its flow and with what an answer leads to; the client neither sees nor writes stamps. Define reads the whole history
  * against the rules below and issues tokens only after a proof whose stamp says so.
  */
-import { type Challenge, CHALLENGES, MAX_ROUNDS } from '../../contract/challenges.ts';
+import { type Challenge, CHALLENGES, MAX_ROUNDS } from '../../contract/challenge-names.ts';
 
 /** What a right answer leads to. */
 export type RightLeadsTo = 'TOKENS' | 'TERMS' | 'NOTHING';

@@ -1,6 +1,6 @@
 /** Pre token generation V2: translates between Cognito and the token gate. */
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import { once } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 import { log } from '../platform/log.ts';
 import { RefusedByGate, trigger } from '../platform/trigger.ts';
 import { decideTokens, type TokenSource } from './token-gate.ts';

@@ -1,6 +1,6 @@
 /** VerifyAuthChallengeResponse: translates between Cognito and `answer`. */
 import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
-import { once } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 import { log } from '../platform/log.ts';
 import { trigger } from '../platform/trigger.ts';
 import { answer } from './answer.ts';

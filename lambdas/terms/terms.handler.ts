@@ -1,5 +1,5 @@
 /** `GET /terms/current`. */
-import { once } from '../platform/aws-clients.ts';
+import { once } from '../platform/once.ts';
 import { httpHandler } from '../platform/http.ts';
 import { currentTerms } from './current-terms.ts';
 import { wireTerms } from './terms.wiring.ts';
