@@ -1,0 +1,40 @@
+/** The functions that are deployed: the one list that the bundler, the stack and the HTTP API derive from. */
+import type { Capability } from '../contract/routes.ts';
+
+/** The sign-in triggers that Cognito invokes. */
+export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
+/** Functions that queues, streams and other services invoke. */
+export type WorkerId = 'outbox' | 'call-flow' | 'call-events' | 'audit-archive';
+/** Also the folder under dist/ and the last part of the function's name; an HTTP function is named after its capability. */
+export type FunctionId = TriggerId | WorkerId | Capability;
+
+/** Where each function's handler is, from the project's root. A function that is not listed is not deployed, nor are its routes. */
+export const HANDLERS: Partial<Record<FunctionId, string>> = {
+  define: 'lambdas/sign-in/define.handler.ts',
+  create: 'lambdas/sign-in/create.handler.ts',
+  verify: 'lambdas/sign-in/verify.handler.ts',
+  'token-gate': 'lambdas/sign-in/token-gate.handler.ts',
+  terms: 'lambdas/terms/terms.handler.ts',
+};
+
+const TRIGGERS: readonly FunctionId[] = ['define', 'create', 'verify', 'token-gate'] satisfies TriggerId[];
+const WORKERS: readonly FunctionId[] = ['outbox', 'call-flow', 'call-events', 'audit-archive'] satisfies WorkerId[];
+
+/** The functions to deploy, in the order of the list. */
+export function deployedFunctions(): FunctionId[] {
+  return Object.keys(HANDLERS) as FunctionId[];
+}
+
+export function isTrigger(id: FunctionId): id is TriggerId {
+  return TRIGGERS.includes(id);
+}
+
+export function isCapability(id: FunctionId): id is Capability {
+  return !isTrigger(id) && !WORKERS.includes(id);
+}
+
+/** Seconds that a function may take. Cognito waits five for a trigger and then calls again (facts of the service, not of ours). */
+export function timeoutSeconds(id: FunctionId): number {
+  if (isTrigger(id)) return 5;
+  return isCapability(id) ? 10 : 30;
+}

@@ -1,0 +1,79 @@
+/** The stack's two keys: one that encrypts what is stored, one that authenticates one-time codes. */
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import type { PortalFunction } from './portal-function.ts';
+
+export interface KeysProps {
+  /** Names the aliases. */
+  readonly stage: string;
+}
+
+export class Keys extends Construct {
+  /** Encrypts tables, queues, logs, topics and the audit bucket. */
+  readonly data: Key;
+  /** HMAC key over one-time codes: a copied table tells no code without it. */
+  private readonly codes: Key;
+
+  constructor(scope: Construct, id: string, { stage }: KeysProps) {
+    super(scope, id);
+    this.data = new Key(this, 'Data', {
+      alias: `portal-auth/${stage}/data`,
+      description: 'Portal Auth: tables, queues, logs, topics, audit archive',
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(30),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.letLogsEncrypt();
+    this.letServicesPublish();
+    this.codes = new Key(this, 'Codes', {
+      alias: `portal-auth/${stage}/codes`,
+      description: 'Portal Auth: message authentication codes of one-time codes',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      pendingWindow: Duration.days(30),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** Lets a function compute MACs of codes, and tells it the key. */
+  grantGenerateMac(fn: PortalFunction): void {
+    fn.allow(['kms:GenerateMac'], [this.codes.keyArn]);
+    fn.addEnvironment(ENVIRONMENT.codeKeyId, this.codes.keyId);
+  }
+
+  /** Lets a function use what `service` (such as `dynamodb`) keeps under the data key, through that service only. */
+  grantUseThrough(fn: PortalFunction, service: 'dynamodb' | 'sqs' | 's3'): void {
+    fn.allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], [this.data.keyArn], {
+      StringEquals: { 'kms:ViaService': `${service}.${Stack.of(this).region}.${Aws.URL_SUFFIX}` },
+    });
+  }
+
+  /** CloudWatch Logs encrypts a log group only if the key's own policy lets it, for log groups of this account. */
+  private letLogsEncrypt(): void {
+    const { region, account, partition } = Stack.of(this);
+    this.data.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'LogGroups',
+        principals: [new ServicePrincipal(`logs.${region}.${Aws.URL_SUFFIX}`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
+      }),
+    );
+  }
+
+  /** Without this, alarms and bounce events to an encrypted topic vanish without an error. */
+  private letServicesPublish(): void {
+    this.data.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsAndMailEvents',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com'), new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+      }),
+    );
+  }
+}

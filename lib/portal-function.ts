@@ -1,0 +1,67 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { FunctionRole } from './function-role.ts';
+import { timeoutSeconds } from './functions.ts';
+import type { FunctionId } from './functions.ts';
+
+export interface PortalFunctionProps {
+  readonly functionId: FunctionId;
+  readonly stage: string;
+  /** Encrypts the function's log group. */
+  readonly key: IKey;
+  /** Where the bundles are, a folder per function. */
+  readonly bundles: string;
+  /**
+   * Concurrent executions kept for this function.
+   * @default - none: it shares the account's
+   */
+  readonly reservedConcurrency?: number;
+}
+
+/** A function of ours: its bundle, its own role with only what it is given, its own encrypted log group. */
+export class PortalFunction extends LambdaFunction {
+  readonly functionId: FunctionId;
+
+  constructor(scope: Construct, id: string, { functionId, stage, key, bundles, reservedConcurrency }: PortalFunctionProps) {
+    const functionName = `portal-auth-${stage}-${functionId}`;
+    const role = new FunctionRole(scope, `${id}Role`);
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      encryptionKey: key,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      functionName,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(`${bundles}/${functionId}`),
+      // At 1,769 MB a function has a whole core, and the work of a sign-in is start-up and hashing.
+      memorySize: 1769,
+      timeout: Duration.seconds(timeoutSeconds(functionId)),
+      // The API's stage samples; a function of its own would add a client and a permission on every resource.
+      tracing: Tracing.DISABLED,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
+    });
+    this.functionId = functionId;
+  }
+
+  /** Allows exactly these actions on these resources. */
+  allow(actions: string[], resources: string[], conditions: Record<string, Record<string, unknown>> = {}): void {
+    this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
+  }
+
+  /** Denies these actions on these resources, whatever else allows them. */
+  deny(actions: string[], resources: string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ effect: Effect.DENY, actions, resources }));
+  }
+}
