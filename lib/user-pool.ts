@@ -1,0 +1,116 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  StringAttribute,
+  UserPool,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import type { TriggerId } from './functions.ts';
+import type { PortalFunction } from './portal-function.ts';
+
+export interface PortalUserPoolProps {
+  readonly stage: string;
+  /** Hours after the last passed factor for which tokens can be refreshed: also the life of a refresh token. */
+  readonly sessionHours: number;
+}
+
+const OPERATIONS: Record<TriggerId, [UserPoolOperation, LambdaVersion]> = {
+  define: [UserPoolOperation.DEFINE_AUTH_CHALLENGE, LambdaVersion.V1_0],
+  create: [UserPoolOperation.CREATE_AUTH_CHALLENGE, LambdaVersion.V1_0],
+  verify: [UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, LambdaVersion.V1_0],
+  // Only a V2 gate can add and drop scopes.
+  'token-gate': [UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, LambdaVersion.V2_0],
+};
+
+/** Passwords and custom challenges, with every side door of Cognito closed (docs/decisions/005-cognito-side-doors.md). */
+export class PortalUserPool extends Construct {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+  private readonly clientIdParameter: string;
+
+  constructor(scope: Construct, id: string, { stage, sessionHours }: PortalUserPoolProps) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      userPoolName: `portal-auth-${stage}`,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      // Not aliases: an alias can be taken over by another account.
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      selfSignUpEnabled: false,
+      accountRecovery: AccountRecovery.NONE,
+      // A user with Cognito's own TOTP would skip the custom challenges.
+      mfa: Mfa.OFF,
+      enableSmsRole: false,
+      customAttributes: { account_id: new StringAttribute({ mutable: false, minLen: 1, maxLen: 64 }) },
+      // Composition rules are ours to refuse (NIST SP 800-63B-4 §3.1.1.2); registration checks length, breaches and context.
+      passwordPolicy: { minLength: 8, requireDigits: false, requireLowercase: false, requireSymbols: false, requireUppercase: false },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.client = this.pool.addClient('Public', {
+      userPoolClientName: `portal-auth-${stage}-public`,
+      authFlows: { custom: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      authSessionValidity: Duration.minutes(15),
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
+      refreshTokenValidity: Duration.hours(sessionHours),
+      // An empty list is reported to mean every attribute: one that harms nobody.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+      readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }).withCustomAttributes('account_id'),
+    });
+    this.clientIdParameter = `/portal-auth/${stage}/user-pool-client-id`;
+    new StringParameter(this, 'ClientId', {
+      parameterName: this.clientIdParameter,
+      stringValue: this.client.userPoolClientId,
+      description: 'The one app client that the token gate issues tokens for',
+    });
+  }
+
+  /** Lets Cognito call a sign-in trigger. */
+  addTrigger(id: TriggerId, fn: PortalFunction): void {
+    const [operation, version] = OPERATIONS[id];
+    this.pool.addTrigger(operation, fn, version);
+  }
+
+  /** Tells a trigger the public client's id by a parameter: as a variable it would be a cycle of trigger, pool and client. */
+  grantReadClientId(fn: PortalFunction): void {
+    const { partition, region, account } = Stack.of(this);
+    fn.allow(['ssm:GetParameter'], [`arn:${partition}:ssm:${region}:${account}:parameter${this.clientIdParameter}`]);
+    fn.addEnvironment(ENVIRONMENT.clientIdParameter, this.clientIdParameter);
+  }
+
+  /** Lets an HTTP function or a worker administer users; never a trigger, which the pool depends on. */
+  grantAdministration(fn: PortalFunction, ...operations: UserPoolAdministration[]): void {
+    fn.allow(operations.map((operation) => `cognito-idp:${operation}`), [this.pool.userPoolArn]);
+    this.tellPool(fn);
+  }
+
+  /** Tells a function the pool and the public client: the sign-in operations of that client are public. */
+  tellPool(fn: PortalFunction): void {
+    fn.addEnvironment(ENVIRONMENT.userPoolId, this.pool.userPoolId);
+    fn.addEnvironment(ENVIRONMENT.userPoolClientId, this.client.userPoolClientId);
+  }
+}
+
+export type UserPoolAdministration =
+  | 'AdminCreateUser'
+  | 'AdminDeleteUser'
+  | 'AdminDisableUser'
+  | 'AdminEnableUser'
+  | 'AdminGetUser'
+  | 'AdminSetUserPassword'
+  | 'AdminUpdateUserAttributes'
+  | 'AdminUserGlobalSignOut'
+  | 'ListUsers';
