@@ -1,0 +1,128 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { PROBLEMS } from '../contract/problems.ts';
+
+type Rule = CfnWebACL.RuleProperty;
+
+export interface FirewallProps {
+  readonly stage: string;
+  /** Last part of the names: `api` or `sign-in`. */
+  readonly guards: string;
+  /** Encrypts the log of what was refused. */
+  readonly key: IKey;
+  /** ARN of the API's stage or of the user pool. */
+  readonly resourceArn: string;
+  /** Requests of one source address within five minutes; a clinic behind one address stays far below. */
+  readonly requestsPerSource: number;
+  /**
+   * The only operations of Cognito that pass.
+   * @default - the resource is not a user pool: everything passes that no rule refuses
+   */
+  readonly onlyOperations?: readonly string[];
+}
+
+/** The public operations of Cognito that the portal's client needs: every other is refused before Cognito sees it. */
+export const SIGN_IN_OPERATIONS = ['InitiateAuth', 'RespondToAuthChallenge', 'GetTokensFromRefreshToken', 'RevokeToken'] as const;
+
+const TOO_MANY = 'too-many';
+
+/** Refuses known attackers, floods from one address and, at a user pool, every operation but those named. */
+export class Firewall extends Construct {
+  constructor(scope: Construct, id: string, { stage, guards, key, resourceArn, requestsPerSource, onlyOperations }: FirewallProps) {
+    super(scope, id);
+    const name = `portal-auth-${stage}-${guards}`;
+    const acl = new CfnWebACL(this, 'Acl', {
+      name,
+      scope: 'REGIONAL',
+      defaultAction: onlyOperations === undefined ? { allow: {} } : { block: {} },
+      visibilityConfig: metric(name),
+      customResponseBodies: { [TOO_MANY]: { contentType: 'APPLICATION_JSON', content: tooManyProblem() } },
+      rules: [
+        managed('AWSManagedRulesAmazonIpReputationList', 1),
+        floodRule(requestsPerSource, 2),
+        // Not the common rule set: it takes passwords with quotes and brackets for attacks. Our schemas are stricter than it is.
+        onlyOperations === undefined ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3) : operationsRule(onlyOperations, 3),
+      ],
+    });
+    new CfnWebACLAssociation(this, 'Association', { resourceArn, webAclArn: acl.attrArn });
+    this.logRefusals(acl, name, key);
+  }
+
+  /** The name must begin with `aws-waf-logs-`; the destination is the group's ARN without the `:*` that `logGroupArn` ends in. */
+  private logRefusals(acl: CfnWebACL, name: string, key: IKey): void {
+    const log = new LogGroup(this, 'Log', {
+      logGroupName: `aws-waf-logs-${name}`,
+      encryptionKey: key,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const destination = Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: log.logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    new CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: acl.attrArn,
+      logDestinationConfigs: [destination],
+      // A path holds call ids and usernames, the header tokens.
+      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { uriPath: {} }, { queryString: {} }],
+      loggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] }],
+      },
+    });
+  }
+}
+
+function metric(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}
+
+function managed(name: string, priority: number): Rule {
+  return {
+    name,
+    priority,
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name } },
+    visibilityConfig: metric(name),
+  };
+}
+
+function floodRule(limit: number, priority: number): Rule {
+  return {
+    name: 'OneSource',
+    priority,
+    action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: TOO_MANY, responseHeaders: [{ name: 'Retry-After', value: '300' }] } } },
+    statement: { rateBasedStatement: { limit, aggregateKeyType: 'IP', evaluationWindowSec: 300 } },
+    visibilityConfig: metric('OneSource'),
+  };
+}
+
+/** Cognito names the operation in this header itself; a client cannot choose it (facts of the service: developer guide, user pools and WAF). */
+function operationsRule(operations: readonly string[], priority: number): Rule {
+  const is = (operation: string): CfnWebACL.StatementProperty => ({
+    byteMatchStatement: {
+      fieldToMatch: { singleHeader: { Name: 'x-amzn-cognito-operation-name' } },
+      positionalConstraint: 'EXACTLY',
+      searchString: operation,
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  });
+  return {
+    name: 'SignInOperations',
+    priority,
+    action: { allow: {} },
+    statement: { orStatement: { statements: operations.map(is) } },
+    visibilityConfig: metric('SignInOperations'),
+  };
+}
+
+function tooManyProblem(): string {
+  const [status, title] = PROBLEMS.RATE_LIMITED;
+  const problem = { type: 'about:blank', title, status, code: 'RATE_LIMITED', detail: 'Wait five minutes and try again.', requestId: '', retryAfterSeconds: 300 };
+  return JSON.stringify(problem);
+}

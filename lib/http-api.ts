@@ -1,0 +1,176 @@
+import {
+  AccessLogField,
+  AccessLogFormat,
+  AuthorizationType,
+  CfnAccount,
+  CognitoUserPoolsAuthorizer,
+  EndpointType,
+  JsonSchemaType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  Model,
+  RequestValidator,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IResource, IRestApi, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { ROUTES } from '../contract/routes.ts';
+import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import type { Access, Capability, Route } from '../contract/routes.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { PortalFunction } from './portal-function.ts';
+
+/** The scope that the token gate adds to every access token of the portal. */
+export const API_SCOPE = 'portal-auth/api';
+
+const STAGE_NAME = 'v1';
+
+export interface HttpApiProps {
+  readonly stage: string;
+  /** Encrypts the access log. */
+  readonly key: IKey;
+  /** Signs the tokens of USER and ADMIN routes. */
+  readonly userPool: IUserPool;
+  /** Browsers may call from exactly these origins. */
+  readonly portalOrigins: readonly string[];
+  /** Steady requests a second, all callers together. */
+  readonly requestsPerSecond: number;
+  /** Requests at once above the steady rate. */
+  readonly requestBurst: number;
+}
+
+/** The HTTP API, route by route from the contract: only routes whose capability has a function. */
+export class HttpApi extends Construct {
+  readonly api: RestApi;
+  /** Without a trailing slash. */
+  readonly url: string;
+  private readonly props: HttpApiProps;
+  private authorizer?: CognitoUserPoolsAuthorizer;
+  private readonly validator: RequestValidator;
+  private readonly jsonObject: Model;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+    this.props = props;
+    this.api = this.createApi(props);
+    // CDK's own types do not hold under exactOptionalPropertyTypes.
+    const restApi = this.api as IRestApi;
+    this.validator = new RequestValidator(this, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
+    this.jsonObject = new Model(this, 'JsonObject', {
+      restApi,
+      contentType: 'application/json',
+      description: 'Any JSON object: the function says which field is wrong',
+      schema: { type: JsonSchemaType.OBJECT },
+    });
+    addGatewayResponses(this.api, props.portalOrigins[0] ?? '');
+    const { region, urlSuffix } = Stack.of(this);
+    this.url = Fn.join('', ['https://', this.api.restApiId, `.execute-api.${region}.${urlSuffix}/${STAGE_NAME}`]);
+  }
+
+  /** Adds every route of a capability, served by its function. */
+  addCapability(capability: Capability, fn: PortalFunction): void {
+    const integration = new LambdaIntegration(fn, { scopePermissionToMethod: false });
+    const routes: Route[] = Object.values(ROUTES).filter((route) => route.capability === capability);
+    for (const route of routes) {
+      const resource = this.api.root.resourceForPath(route.path);
+      resource.addMethod(route.method, integration, { ...this.authorization(route.access), ...this.validation(route) });
+      this.addPreflight(resource);
+    }
+  }
+
+  /** Tells a function where the API is. A trigger may know: the API itself depends on no user pool, only its authorizer does. */
+  tellUrl(fn: PortalFunction): void {
+    fn.addEnvironment(ENVIRONMENT.apiUrl, this.url);
+  }
+
+  /** FLOW routes carry an opaque flow token, and ADMIN routes a role: both are the function's to check. */
+  private authorization(access: Access): MethodOptions {
+    if (access === 'PUBLIC' || access === 'FLOW') return { authorizationType: AuthorizationType.NONE };
+    return { authorizationType: AuthorizationType.COGNITO, authorizer: this.accessTokenAuthorizer(), authorizationScopes: [API_SCOPE] };
+  }
+
+  /** Made for the first route that needs it: one that no route uses is no valid stack. */
+  private accessTokenAuthorizer(): CognitoUserPoolsAuthorizer {
+    this.authorizer ??= new CognitoUserPoolsAuthorizer(this, 'AccessToken', {
+      cognitoUserPools: [this.props.userPool],
+      // A cached answer would outlive the token that it was for.
+      resultsCacheTtl: Duration.seconds(0),
+    });
+    return this.authorizer;
+  }
+
+  /** Only that a body is an object: which of its fields is wrong is the function's to say. */
+  private validation({ body }: Route): MethodOptions {
+    return { requestValidator: this.validator, ...(body === undefined ? {} : { requestModels: { 'application/json': this.jsonObject } }) };
+  }
+
+  private addPreflight(resource: IResource): void {
+    if (resource.node.tryFindChild('OPTIONS') !== undefined) return;
+    const methods = Object.values(ROUTES).filter(({ path }) => path === resource.path).map(({ method }) => method);
+    resource.addCorsPreflight({
+      allowOrigins: [...this.props.portalOrigins],
+      allowMethods: methods,
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+      maxAge: Duration.hours(1),
+    });
+  }
+
+  private createApi({ stage, key, requestsPerSecond, requestBurst }: HttpApiProps): RestApi {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/portal-auth/${stage}/api-access`,
+      encryptionKey: key,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const api = new RestApi(this, 'Api', {
+      restApiName: `portal-auth-${stage}`,
+      description: 'Portal Auth: registration, recovery, terms, the signed-in user and provider administration',
+      endpointConfiguration: { types: [EndpointType.REGIONAL] },
+      deployOptions: {
+        stageName: STAGE_NAME,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: accessLogFormat(),
+        loggingLevel: MethodLoggingLevel.ERROR,
+        dataTraceEnabled: false,
+        metricsEnabled: true,
+        tracingEnabled: true,
+        throttlingRateLimit: requestsPerSecond,
+        throttlingBurstLimit: requestBurst,
+      },
+    });
+    api.deploymentStage.node.addDependency(this.letGatewayLog());
+    return api;
+  }
+
+  /** API Gateway writes execution errors with one role for the whole account and Region: without it the stage cannot be made. */
+  private letGatewayLog(): CfnAccount {
+    const role = new Role(this, 'LoggingRole', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+    });
+    return new CfnAccount(this, 'Logging', { cloudWatchRoleArn: role.roleArn });
+  }
+}
+
+/** Who called which route with what outcome. The route, not the path: a path names people, calls and devices. */
+function accessLogFormat(): AccessLogFormat {
+  return AccessLogFormat.custom(
+    JSON.stringify({
+      requestId: AccessLogField.contextRequestId(),
+      at: AccessLogField.contextRequestTimeEpoch(),
+      sourceIp: AccessLogField.contextIdentitySourceIp(),
+      method: AccessLogField.contextHttpMethod(),
+      route: AccessLogField.contextResourcePath(),
+      status: AccessLogField.contextStatus(),
+      error: AccessLogField.contextErrorResponseType(),
+      milliseconds: AccessLogField.contextResponseLatency(),
+      integrationStatus: AccessLogField.contextIntegrationStatus(),
+    }),
+  );
+}
