@@ -1,0 +1,77 @@
+/** What wakes somebody up. */
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { PortalFunction } from './portal-function.ts';
+
+export interface AlarmsProps {
+  /** Encrypts the topic. */
+  readonly key: IKey;
+  /**
+   * Who is mailed.
+   * @default - nobody: subscribe to the topic
+   */
+  readonly email?: string;
+}
+
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { key, email }: AlarmsProps) {
+    super(scope, id);
+    const { region, account, partition } = Stack.of(this);
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'Portal Auth: alarms' });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` } },
+      }),
+    );
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  /** Any error of a function, and any call that it was too busy to take. */
+  watchFunction(fn: PortalFunction): void {
+    const period = Duration.minutes(5);
+    this.raise(`${fn.node.id}Errors`, `${fn.functionId} fails: nobody gets past it`, fn.metricErrors({ period }), 1);
+    this.raise(`${fn.node.id}Throttles`, `${fn.functionId} is throttled: raise its concurrency or the account's quota`, fn.metricThrottles({ period }), 1);
+  }
+
+  /** Any message that nobody could work on. */
+  watchDeadLetters(id: string, queue: IQueue, meaning: string): void {
+    const metric = queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM });
+    this.raise(id, meaning, metric, 1);
+  }
+
+  /** The month's spending on texts, in US dollars: toll fraud shows here first. */
+  watchTextSpending(dollars: number): void {
+    const metric = new Metric({
+      namespace: 'AWS/SNS',
+      metricName: 'SMSMonthToDateSpentUSD',
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+    });
+    this.raise('TextSpending', `text messages cost more than ${dollars} USD this month: see the runbook, Toll fraud`, metric, dollars);
+  }
+
+  /** An alarm from `threshold` on. */
+  raise(id: string, alarmDescription: string, metric: Metric, threshold: number): void {
+    new Alarm(this, id, {
+      alarmDescription,
+      metric,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+}

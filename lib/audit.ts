@@ -1,0 +1,100 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import type { Alarms } from './alarms.ts';
+import type { Keys } from './keys.ts';
+import type { PortalFunction } from './portal-function.ts';
+import type { PortalTable } from './tables.ts';
+
+/** 45 CFR 164.316(b)(2)(i): six years, two of them leap years. */
+const SIX_YEARS = Duration.days(6 * 365 + 2);
+
+export interface AuditArchiveProps {
+  readonly keys: Keys;
+  readonly alarms: Alarms;
+  /** The table whose new items are archived. */
+  readonly auditEvents: PortalTable;
+}
+
+/** Every audit event, copied to where nobody, not even the account's root, can change or delete it for six years. */
+export class AuditArchive extends Construct {
+  private readonly keys: Keys;
+  private readonly auditEvents: PortalTable;
+  private readonly bucket: Bucket;
+  private readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { keys, alarms, auditEvents }: AuditArchiveProps) {
+    super(scope, id);
+    this.keys = keys;
+    this.auditEvents = auditEvents;
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...this.closedBucket(),
+      // Server access logs are delivered under S3's own key only.
+      encryption: BucketEncryption.S3_MANAGED,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...this.closedBucket(),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: keys.data,
+      bucketKeyEnabled: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(SIX_YEARS),
+      lifecycleRules: [{ transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }] }],
+      // CDK's own types do not hold under exactOptionalPropertyTypes.
+      serverAccessLogsBucket: accessLogs as IBucket,
+    });
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: keys.data,
+      dataKeyReuse: Duration.hours(1),
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    alarms.watchDeadLetters('AuditDeadLetters', this.deadLetters, 'audit events are not in the archive: see the runbook, Audit archive');
+  }
+
+  /** Has a function copy every new audit event into the bucket, in order; what it cannot copy is kept for a person. */
+  archiveWith(worker: PortalFunction): void {
+    worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);
+    this.keys.grantUseThrough(worker, 's3');
+    this.keys.grantUseThrough(worker, 'dynamodb');
+    this.keys.grantUseThrough(worker, 'sqs');
+    worker.addEnvironment(ENVIRONMENT.auditBucket, this.bucket.bucketName);
+    worker.addEventSourceMapping('NewAuditEvents', {
+      eventSourceArn: this.letReadStream(worker),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT') })],
+      batchSize: 100,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      reportBatchItemFailures: true,
+      onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
+    });
+    worker.allow(['sqs:SendMessage'], [this.deadLetters.queueArn]);
+  }
+
+  /** Less than CDK's event source grants, which opens the queue's key for every service and with wildcards. */
+  private letReadStream(worker: PortalFunction): string {
+    const { tableStreamArn } = this.auditEvents.table;
+    if (tableStreamArn === undefined) throw new Error('The table of audit events has no stream: give it "streamed: true"');
+    worker.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [tableStreamArn]);
+    worker.allow(['dynamodb:ListStreams'], ['*']);
+    return tableStreamArn;
+  }
+
+  private closedBucket() {
+    return {
+      versioned: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    };
+  }
+}

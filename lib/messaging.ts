@@ -1,0 +1,60 @@
+/** E-mail and text messages: what may be sent, as whom, and what comes back. */
+import { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import type { PortalFunction } from './portal-function.ts';
+
+export interface MessagingProps {
+  readonly stage: string;
+  /** Encrypts the topic of bounces and complaints. */
+  readonly key: IKey;
+  /** The only address that messages come from. */
+  readonly senderEmail: string;
+  /** The verified SES identity behind it: the address or its domain. */
+  readonly sesIdentity: string;
+}
+
+export class Messaging extends Construct {
+  /** Bounces, complaints and rejections, for whoever keeps the sender's reputation. */
+  readonly mailEvents: Topic;
+  private readonly configurationSetName: string;
+  private readonly senderEmail: string;
+  private readonly sesIdentity: string;
+
+  constructor(scope: Construct, id: string, { stage, key, senderEmail, sesIdentity }: MessagingProps) {
+    super(scope, id);
+    this.senderEmail = senderEmail;
+    this.sesIdentity = sesIdentity;
+    this.configurationSetName = `portal-auth-${stage}`;
+    this.mailEvents = new Topic(this, 'MailEvents', { masterKey: key, enforceSSL: true, displayName: 'Portal Auth: bounces and complaints' });
+    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: this.configurationSetName,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    configurationSet.addEventDestination('MailEvents', {
+      destination: EventDestination.snsTopic(this.mailEvents),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+  }
+
+  /** Lets a function send e-mail, from the portal's address only. */
+  grantSendEmail(fn: PortalFunction): void {
+    const { partition, region, account } = Stack.of(this);
+    const ses = `arn:${partition}:ses:${region}:${account}`;
+    fn.allow(['ses:SendEmail'], [`${ses}:identity/${this.sesIdentity}`, `${ses}:configuration-set/${this.configurationSetName}`], {
+      StringEquals: { 'ses:FromAddress': this.senderEmail },
+    });
+    fn.addEnvironment(ENVIRONMENT.emailConfigurationSet, this.configurationSetName);
+  }
+
+  /** Lets a function text phones. SNS has no resource for a phone number: anything is allowed, then every topic is denied. */
+  grantSendText(fn: PortalFunction): void {
+    fn.allow(['sns:Publish'], ['*']);
+    fn.deny(['sns:Publish'], [`arn:${Stack.of(this).partition}:sns:*:*:*`]);
+  }
+}
