@@ -8,14 +8,10 @@ const count = (least: number, most: number, byDefault: number) => {
 
 export const limits = z
   .strictObject({
-    /** Wrong answers that kill a code. */
-    wrongAnswersPerCode: count(1, 10, 5),
     /** Wrong answers of an account within an hour that end its flows until the hour has passed. */
     wrongAnswersPerHour: count(5, 100, 20),
     /** Wrong answers of an account in a row that end its flows until a reset (NIST SP 800-63B-4 §3.2.2: at most 100). */
     wrongAnswersInARow: count(10, 100, 100),
-    /** Seconds before a code may be sent again, per flow and factor. */
-    resendAfterSeconds: count(5, 300, 15),
     /** Texts and calls together to one number within 15 minutes. */
     phoneSendsPerQuarterHour: count(1, 20, 5),
     /** Sign-in e-mails to one address within 15 minutes. */
@@ -34,7 +30,6 @@ export const limits = z
     dailyTextBreaker: count(10, 1_000_000, 5000),
     /** Calls of the whole stage within a day; beyond it none is placed and the alarm goes off. */
     dailyCallBreaker: count(10, 1_000_000, 1000),
-    rememberedDevices: count(1, 50, 10),
     /** Steady requests a second to the HTTP API, all callers together. */
     requestsPerSecond: count(1, 10_000, 50),
     /** Requests that the HTTP API takes at once above the steady rate. */

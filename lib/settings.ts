@@ -84,7 +84,10 @@ export const StageSettings = z
     /** How long after the last passed factor tokens can be refreshed. */
     sessionHours: wholeNumber('hours', 1, 24).default(4),
     terms: z.strictObject(
-      { version: text('a version of up to 32 letters, digits, dots or dashes', /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/) },
+      {
+        /** The text is lambdas/terms/versions/<version>.md. */
+        version: text('a version of up to 32 letters, digits, dots or dashes', /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/),
+      },
       objectFault('must be an object {version}'),
     ),
     /** How long after a new version of the terms came into force the one before it still opens the portal. */

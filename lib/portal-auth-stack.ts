@@ -1,0 +1,107 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { AuditArchive } from './audit.ts';
+import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
+import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
+import type { FunctionId } from './functions.ts';
+import { HttpApi } from './http-api.ts';
+import { Keys } from './keys.ts';
+import { Messaging } from './messaging.ts';
+import { Outbox } from './outbox.ts';
+import { PortalFunction } from './portal-function.ts';
+import { grantRights } from './rights.ts';
+import type { StageSettings } from './settings.ts';
+import { Tables } from './tables.ts';
+import { PortalUserPool } from './user-pool.ts';
+
+export interface PortalAuthStackProps extends StackProps {
+  readonly settings: StageSettings;
+  /** Where the bundles are, a folder per function. */
+  readonly bundles: string;
+}
+
+/** A stage of the portal's sign-in, whole. What each function may do is in rights.ts. */
+export class PortalAuthStack extends Stack {
+  private readonly keys: Keys;
+  private readonly alarms: Alarms;
+  private readonly tables: Tables;
+  private readonly userPool: PortalUserPool;
+  private readonly api: HttpApi;
+  private readonly outbox: Outbox;
+  private readonly auditArchive: AuditArchive;
+  private readonly messaging: Messaging;
+
+  constructor(scope: Construct, id: string, props: PortalAuthStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const { stage, sender, limits } = settings;
+    this.keys = new Keys(this, 'Keys', { stage });
+    const key = this.keys.data;
+    this.alarms = new Alarms(this, 'Alarms', { key, ...(settings.alarmEmail === undefined ? {} : { email: settings.alarmEmail }) });
+    this.alarms.watchTextSpending(settings.sms.spendAlarmUsd);
+    this.tables = new Tables(this, 'Tables', { keys: this.keys });
+    this.userPool = new PortalUserPool(this, 'UserPool', { stage, sessionHours: settings.sessionHours });
+    this.messaging = new Messaging(this, 'Messaging', { stage, key, senderEmail: sender.email, sesIdentity: sender.sesIdentity });
+    this.outbox = new Outbox(this, 'Outbox', { keys: this.keys, alarms: this.alarms });
+    this.auditArchive = new AuditArchive(this, 'AuditArchive', { keys: this.keys, alarms: this.alarms, auditEvents: this.tables.auditEvents });
+    this.api = new HttpApi(this, 'HttpApi', {
+      stage,
+      key,
+      userPool: this.userPool.pool,
+      portalOrigins: settings.portalOrigins,
+      requestsPerSecond: limits.requestsPerSecond,
+      requestBurst: limits.requestBurst,
+    });
+    for (const functionId of deployedFunctions()) this.deploy(functionId, props);
+    this.guard(settings);
+    this.tellOperators();
+  }
+
+  /** Makes a function, gives it its rights, and connects it to what invokes it. */
+  private deploy(functionId: FunctionId, { settings, bundles }: PortalAuthStackProps): void {
+    const concurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
+    const fn = new PortalFunction(this, constructName(functionId), {
+      functionId,
+      stage: settings.stage,
+      key: this.keys.data,
+      bundles,
+      ...(concurrency === undefined ? {} : { reservedConcurrency: concurrency }),
+    });
+    this.alarms.watchFunction(fn);
+    grantRights(fn, { ...this.capabilities(), settings });
+    if (isTrigger(functionId)) this.userPool.addTrigger(functionId, fn);
+    if (isCapability(functionId)) this.api.addCapability(functionId, fn);
+    if (functionId === 'outbox') this.outbox.deliverTo(fn);
+    if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
+  }
+
+  private capabilities() {
+    return { keys: this.keys, tables: this.tables, userPool: this.userPool, messaging: this.messaging, outbox: this.outbox, api: this.api };
+  }
+
+  private guard({ stage, limits }: StageSettings): void {
+    const guarded = { stage, key: this.keys.data, requestsPerSource: limits.requestsPerSourceFirewall };
+    new Firewall(this, 'ApiFirewall', { ...guarded, guards: 'api', resourceArn: this.api.api.deploymentStage.stageArn });
+    new Firewall(this, 'SignInFirewall', {
+      ...guarded,
+      guards: 'sign-in',
+      resourceArn: this.userPool.pool.userPoolArn,
+      onlyOperations: SIGN_IN_OPERATIONS,
+    });
+  }
+
+  private tellOperators(): void {
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.url });
+    for (const [name, { table }] of this.tables.byName()) new CfnOutput(this, `${name}TableName`, { value: table.tableName });
+  }
+}
+
+/** `token-gate` → `TokenGate`. */
+function constructName(functionId: FunctionId): string {
+  const words = functionId.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${words.join('')}Function`;
+}

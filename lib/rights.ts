@@ -1,0 +1,92 @@
+/** Which function may do what: the whole list. A grant gives a permission and the environment variable that goes with it. */
+import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import type { FunctionSettings } from '../lambdas/platform/environment-names.ts';
+import type { FunctionId } from './functions.ts';
+import type { HttpApi } from './http-api.ts';
+import type { Keys } from './keys.ts';
+import type { Messaging } from './messaging.ts';
+import type { Outbox } from './outbox.ts';
+import type { PortalFunction } from './portal-function.ts';
+import type { StageSettings } from './settings.ts';
+import { currentTerms } from './terms.ts';
+import type { Tables } from './tables.ts';
+import type { PortalUserPool } from './user-pool.ts';
+
+/** What there is to grant. */
+export interface Capabilities {
+  keys: Keys;
+  tables: Tables;
+  userPool: PortalUserPool;
+  messaging: Messaging;
+  outbox: Outbox;
+  api: HttpApi;
+  settings: StageSettings;
+}
+
+type Grants = (fn: PortalFunction, capabilities: Capabilities) => void;
+
+const RIGHTS: Record<FunctionId, Grants> = {
+  define: () => {
+    // Pure: the history of the sign-in is all it needs.
+  },
+  create: (fn, { keys, tables, messaging, api, settings }) => {
+    tables.accounts.grant(fn, 'read');
+    tables.challenges.grant(fn, 'read', 'write');
+    tables.limits.grant(fn, 'write');
+    tables.auditEvents.grant(fn, 'put');
+    keys.grantGenerateMac(fn);
+    messaging.grantSendEmail(fn);
+    messaging.grantSendText(fn);
+    api.tellUrl(fn);
+    tellSettings(fn, settings);
+  },
+  verify: (fn, { keys, tables, settings }) => {
+    tables.accounts.grant(fn, 'read', 'write');
+    tables.challenges.grant(fn, 'read', 'write');
+    tables.flows.grant(fn, 'read', 'write');
+    tables.limits.grant(fn, 'read', 'write');
+    tables.rememberedDevices.grant(fn, 'read', 'write');
+    tables.termsAcceptances.grant(fn, 'read', 'put');
+    tables.auditEvents.grant(fn, 'put');
+    keys.grantGenerateMac(fn);
+    tellSettings(fn, settings);
+  },
+  'token-gate': (fn, { tables, userPool, settings }) => {
+    tables.accounts.grant(fn, 'read', 'write');
+    tables.auditEvents.grant(fn, 'put');
+    userPool.grantReadClientId(fn);
+    tellSettings(fn, settings);
+  },
+  terms: (fn, { settings }) => tellSettings(fn, settings),
+  registration: (fn, { settings }) => tellSettings(fn, settings),
+  recovery: (fn, { settings }) => tellSettings(fn, settings),
+  calls: (fn, { settings }) => tellSettings(fn, settings),
+  me: (fn, { settings }) => tellSettings(fn, settings),
+  admin: (fn, { settings }) => tellSettings(fn, settings),
+  outbox: (fn, { settings }) => tellSettings(fn, settings),
+  'call-flow': (fn, { settings }) => tellSettings(fn, settings),
+  'call-events': (fn, { settings }) => tellSettings(fn, settings),
+  'audit-archive': (fn, { settings }) => tellSettings(fn, settings),
+};
+
+/** Gives a function its rights. */
+export function grantRights(fn: PortalFunction, capabilities: Capabilities): void {
+  RIGHTS[fn.functionId](fn, capabilities);
+}
+
+/** What functions need of the settings. Alarms, throttles and quotas are the stack's own business. */
+function tellSettings(fn: PortalFunction, settings: StageSettings): void {
+  const { stage, portalName, portalOrigins, voiceConfirmation, allowedCountries, codeLife, linkLife, rememberDeviceHours, sessionHours } = settings;
+  const { termsGraceHours, workforceEmailDomains, sender, sms, connect, limits } = settings;
+  const { requestsPerSecond: _perSecond, requestBurst: _burst, requestsPerSourceFirewall: _firewall, ...counted } = limits;
+  const told: FunctionSettings = {
+    ...{ stage, portalName, portalOrigins, voiceConfirmation, allowedCountries, codeLife, linkLife, rememberDeviceHours, sessionHours },
+    ...{ termsGraceHours, workforceEmailDomains },
+    sender: { email: sender.email, replyTo: sender.replyTo },
+    sms: { originationNumber: sms.originationNumber },
+    connect: connect && { voice: connect.voice },
+    terms: currentTerms(settings),
+    limits: counted,
+  };
+  fn.addEnvironment(ENVIRONMENT.settings, JSON.stringify(told));
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseTermsFile } from '../contract/terms-file.ts';
+import type { FunctionSettings } from '../lambdas/platform/environment-names.ts';
+import { SettingsFault } from './settings.ts';
+import type { StageSettings } from './settings.ts';
+
+const versions = fileURLToPath(new URL('../lambdas/terms/versions/', import.meta.url));
+
+/**
+ * The terms in force, with the SHA-256 of their text: what a user accepts is that text and no other.
+ * @throws SettingsFault when the version has no text
+ */
+export function currentTerms({ stage, terms: { version } }: StageSettings): FunctionSettings['terms'] {
+  const file = `${versions}${version}.md`;
+  if (!existsSync(file)) {
+    const known = readdirSync(versions).map((name) => name.replace(/\.md$/, ''));
+    throw new SettingsFault(`stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/terms/versions/${version}.md`);
+  }
+  const { effectiveAt, markdown } = parseTermsFile(readFileSync(file, 'utf8'));
+  return { version, sha256: createHash('sha256').update(markdown, 'utf8').digest('hex'), effectiveAt: Date.parse(effectiveAt) };
+}
