@@ -1,11 +1,12 @@
 /** `GET /terms/current`. */
-import { once } from '../platform/once.ts';
 import { httpHandler } from '../platform/http.ts';
+import { once } from '../platform/once.ts';
 import { currentTerms } from './current-terms.ts';
 import { wireTerms } from './terms.wiring.ts';
+import { TERMS_VERSIONS } from './versions/versions.ts';
 
-const wired = once(wireTerms);
+const settings = once(wireTerms);
 
-export const handler = httpHandler('terms', () => wired().settings, {
-  getCurrentTerms: async () => ({ body: await currentTerms(wired().settings.terms, wired().readVersion) }),
+export const handler = httpHandler('terms', settings, {
+  getCurrentTerms: async () => ({ body: currentTerms(settings().terms, TERMS_VERSIONS) }),
 });
