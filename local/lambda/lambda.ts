@@ -12,6 +12,8 @@ export interface Credentials {
 
 /** The stack's functions, as the services that invoke them see them. */
 export interface Lambda {
+  /** Invokes for an event source mapping, which needs no permission of its own. */
+  invokeMapped(functionArn: string, event: unknown): Promise<Outcome | undefined>;
   /** Invokes for a service; `undefined` when the service has no permission or there is no such function. */
   invokeAs(principal: string, sourceArn: string, functionArn: string, event: unknown): Promise<Outcome | undefined>;
   byArn(functionArn: string): FunctionDefinition | undefined;
@@ -43,6 +45,7 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
       const runtime = runtimes.get(functionArn);
       return runtime !== undefined && mayInvoke(functionArn, principal, sourceArn) ? await runtime.invoke(event) : undefined;
     },
+    invokeMapped: async (functionArn, event) => await runtimes.get(functionArn)?.invoke(event),
     async warm() {
       for (const runtime of runtimes.values()) await runtime.warm();
     },

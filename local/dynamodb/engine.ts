@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A running DynamoDB. */
+export interface Engine {
+  host: string;
+  port: number;
+  stop(): Promise<void>;
+}
+
+const START_WITHIN_MS = 5000;
+
+/**
+ * Starts dynoxide, or uses the DynamoDB that `DYNAMODB_ENDPOINT` names.
+ * @param file SQLite file; absent keeps tables in memory
+ */
+export async function startEngine(file: string | undefined): Promise<Engine> {
+  const given = process.env.DYNAMODB_ENDPOINT;
+  if (given !== undefined && given !== '') {
+    const { hostname, port } = new URL(given);
+    return { host: hostname, port: Number(port || 80), stop: () => Promise.resolve() };
+  }
+  const port = await freePort();
+  const child = spawn(findDynoxide(), ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const endWithUs = (): void => void child.kill('SIGKILL');
+  process.on('exit', endWithUs);
+  await answering(child, port);
+  return {
+    host: '127.0.0.1',
+    port,
+    async stop() {
+      process.off('exit', endWithUs);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function findDynoxide(): string {
+  try {
+    return createRequire(import.meta.url).resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+  } catch {
+    return 'dynoxide';
+  }
+}
+
+async function answering(child: ChildProcess, port: number): Promise<void> {
+  let failure: Error | undefined;
+  let complaint = '';
+  child.stderr?.on('data', (chunk: Buffer) => { complaint = (complaint + chunk.toString()).slice(-2000); });
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    failure = error.code === 'ENOENT'
+      ? new Error('There is no DynamoDB to run: @dynoxide has no binary for this platform and `dynoxide` is not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.')
+      : error;
+  });
+  child.on('exit', (code) => { failure ??= new Error(`dynoxide ended with code ${code} at start: ${complaint.trim() || 'no output'}`); });
+  for (let waited = 0; waited < START_WITHIN_MS; waited += 5) {
+    if (failure !== undefined) throw failure;
+    if (await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false)) return;
+    await sleep(5);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`dynoxide did not answer within ${START_WITHIN_MS} ms: ${complaint.trim() || 'no output'}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
