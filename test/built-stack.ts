@@ -1,0 +1,30 @@
+/** Before any test: the bundles and the template of stage `local`, made anew only if a source is newer than they are. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const SOURCES = ['bin/bundle.ts', 'cdk.json', 'contract', 'lambdas', 'lib', 'package-lock.json'];
+const TEMPLATE = resolve('cdk.out/PortalAuth-local.template.json');
+
+/** test/stack/checks.test.ts runs the checks. */
+const build = `
+  const { bundle } = await import(process.argv[1] + '/bin/bundle.ts');
+  const { synthesize } = await import(process.argv[1] + '/lib/synthesize.ts');
+  await bundle();
+  await synthesize({ stage: 'local', outdir: process.argv[1] + '/cdk.out', checks: false });
+`;
+
+export default function buildStack(): void {
+  if (changedAt(TEMPLATE) > Math.max(...SOURCES.map((source) => newest(resolve(source))))) return;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', build, process.cwd()], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The stack cannot be built, so nothing can be tested:\n${stderr}`);
+}
+
+function newest(path: string): number {
+  const status = statSync(path);
+  return status.isDirectory() ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name)))) : status.mtimeMs;
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { resolve } from 'node:path';
+import { ACKNOWLEDGEMENTS } from '../../lib/acknowledgements.ts';
+import { deployedRoutes } from './http-routes.ts';
+import { reportOf, runApart, synthesizeApart } from './synthesize-apart.ts';
+import type { Finding, Synthesis } from './synthesize-apart.ts';
+import { all, functions, readTemplate } from './template.ts';
+import type { Template } from './template.ts';
+
+let synthesis: Synthesis;
+let template: Template;
+beforeAll(async () => {
+  synthesis = await synthesizeApart({ stage: 'example', checks: true });
+  if (synthesis.succeeded) template = readTemplate(synthesis.folder, 'example');
+}, 60_000);
+
+const open = (pack: string) => reportOf(synthesis.folder, pack).open.map(({ ruleName, violatingConstructs }) => `${ruleName} ${violatingConstructs[0]?.constructPath}`);
+
+/** Rule → number of resources at which it is acknowledged. */
+function acknowledged(pack: string): Record<string, number> {
+  const findings = reportOf(synthesis.folder, pack).acknowledged;
+  const rules = findings.map(({ ruleName }) => ruleName.replace(/^.+?-(?=[A-Z])/, '').replace(/\[.*/, ''));
+  return Object.fromEntries([...new Set(rules)].sort().map((rule) => [rule, rules.filter((other) => other === rule).length]));
+}
+
+describe('the checks of a real stage', () => {
+  test('pass', () => {
+    expect(synthesis).toMatchObject({ succeeded: true });
+  });
+
+  test.each(['AwsSolutions', 'HIPAA.Security'])('leave no finding of %s open', (pack) => {
+    expect(open(pack)).toEqual([]);
+  });
+
+  test('count every acknowledged finding of AwsSolutions', () => {
+    const withoutToken = deployedRoutes(template).filter(({ access }) => access === 'PUBLIC' || access === 'FLOW').length;
+    const archives = functions(template).has('audit-archive') ? 1 : 0;
+    const texting = ACKNOWLEDGEMENTS.filter(({ reason }) => reason.startsWith('sns:Publish')).flatMap(({ at }) =>
+      all('AWS::IAM::ManagedPolicy', template).filter(([id]) => at.test(id.replace(/Rights\w+$/, '/Rights/Resource'))),
+    ).length;
+    expect(acknowledged('AwsSolutions')).toEqual({
+      APIG4: withoutToken,
+      COG1: 1,
+      COG2: 1,
+      COG4: withoutToken,
+      COG8: 1,
+      IAM4: 1,
+      IAM5: texting + 2 * archives,
+      SQS3: 1,
+    });
+  });
+
+  test('count every acknowledged finding of HIPAA.Security', () => {
+    const each = functions(template).size;
+    expect(acknowledged('HIPAA.Security')).toEqual({
+      APIGWCacheEnabledAndEncrypted: 1,
+      APIGWSSLEnabled: 1,
+      DynamoDBInBackupPlan: all('AWS::DynamoDB::Table', template).length,
+      LambdaConcurrency: each,
+      LambdaDLQ: each,
+      LambdaInsideVPC: each,
+      S3BucketReplicationEnabled: 2,
+      S3DefaultEncryptionKMS: 1,
+    });
+  });
+
+  test('record a reason with every acknowledgement', () => {
+    const findings: Finding[] = ['AwsSolutions', 'HIPAA.Security'].flatMap((pack) => reportOf(synthesis.folder, pack).acknowledged);
+    expect(findings.filter(({ reason }) => (reason ?? '').length < 20)).toEqual([]);
+  });
+});
+
+const withFault = `
+  const { readFileSync } = await import('node:fs');
+  const { createRequire } = await import('node:module');
+  const { App, CfnResource, Stack } = createRequire(process.argv[1] + '/')('aws-cdk-lib');
+  const { cdkJson, outdir } = JSON.parse(process.argv[2]);
+  const app = new App({ context: JSON.parse(readFileSync(cdkJson, 'utf8')).context, outdir });
+  new CfnResource(new Stack(app, 'Faulty'), 'Queue', { type: 'AWS::SQS::Queue', properties: { VisibilityTimeout: 'soon' } });
+  app.synth();
+`;
+
+test("CloudFormation's own schemas are errors, not warnings", async () => {
+  const { succeeded, said } = await runApart(withFault, { cdkJson: resolve('cdk.json'), outdir: `${synthesis.folder}-faulty` });
+  expect(succeeded).toBe(false);
+  expect(said).toContain('VisibilityTimeout');
+}, 60_000);
+
+test('the CDK app of a stage without settings stops with its name and the stages that there are', async () => {
+  const { succeeded, said } = await synthesizeApart({ stage: 'nowhere', checks: false });
+  expect(succeeded).toBe(false);
+  expect(said).toContain('stage "nowhere" has no settings');
+  expect(said).toContain('local, example');
+});

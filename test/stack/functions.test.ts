@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { deployedFunctions } from '../../lib/functions.ts';
+import { functions, one, referencesIn, template } from './template.ts';
+
+const TRIGGERS = ['define', 'create', 'verify', 'token-gate'];
+
+test('every function of the list is deployed, and no other', () => {
+  expect([...functions().keys()].sort()).toEqual([...deployedFunctions()].sort());
+});
+
+describe.each([...functions()])('the function %s', (functionId, { Properties: fn }) => {
+  test('runs its bundle on Node.js 24', () => {
+    expect(fn.Runtime).toBe('nodejs24.x');
+    expect(fn.Handler).toBe('index.handler');
+    expect(fn.FunctionName).toBe(`portal-auth-local-${functionId}`);
+  });
+
+  test('ends when its caller stops waiting', () => {
+    if (TRIGGERS.includes(functionId)) expect(fn.Timeout).toBe(5);
+    expect(fn.Timeout).toBeLessThanOrEqual(30);
+  });
+
+  test('logs JSON to a group of its own, encrypted, for a year', () => {
+    const [logGroupId] = referencesIn(fn.LoggingConfig.LogGroup);
+    const group = template.Resources[logGroupId!]!.Properties;
+    expect(fn.LoggingConfig.LogFormat).toBe('JSON');
+    expect(group.LogGroupName).toBe(`/aws/lambda/portal-auth-local-${functionId}`);
+    expect(group.RetentionInDays).toBe(365);
+    expect(referencesIn(group.KmsKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
+  });
+
+  test('has no secret in its environment', () => {
+    const variables: Record<string, unknown> = fn.Environment?.Variables ?? {};
+    expect(Object.keys(variables).filter((name) => /SECRET|PASSWORD|TOKEN|PEPPER|API_KEY/.test(name))).toEqual([]);
+    expect(JSON.stringify(variables)).not.toMatch(/\{\{resolve:|AKIA|BEGIN [A-Z ]*PRIVATE KEY/);
+  });
+
+  test('is watched for errors and throttles', () => {
+    const alarmsOf = (metric: string) =>
+      Object.values(template.Resources).filter(
+        ({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties.MetricName === metric && template.Resources[Properties.Dimensions?.[0]?.Value?.Ref]?.Properties === fn,
+      );
+    expect(alarmsOf('Errors')).toHaveLength(1);
+    expect(alarmsOf('Throttles')).toHaveLength(1);
+  });
+});
+
+test('define is told nothing', () => {
+  expect(functions().get('define')!.Properties.Environment).toBeUndefined();
+});
+
+test('functions are told the settings that they need and none of the rest', () => {
+  const told = JSON.parse(functions().get('create')!.Properties.Environment.Variables.PORTAL_SETTINGS);
+  expect(Object.keys(told).sort()).toEqual(
+    [
+      ...['allowedCountries', 'codeLife', 'limits', 'linkLife', 'portalName', 'portalOrigins', 'rememberDeviceHours', 'sender', 'sessionHours'],
+      ...['sms', 'stage', 'terms', 'termsGraceHours', 'voiceConfirmation', 'workforceEmailDomains'],
+    ].sort(),
+  );
+  expect(told.terms).toEqual({ version: '2026-10', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), effectiveAt: Date.parse('2026-10-01T00:00:00Z') });
+  expect(told.limits).not.toHaveProperty('requestsPerSecond');
+});
+
+test('alarms go to a topic under our key', () => {
+  const topic = one('AWS::SNS::Topic', 'AlarmsTopic').Properties;
+  expect(referencesIn(topic.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
+  const actions = Object.values(template.Resources).flatMap(({ Type, Properties }) => (Type === 'AWS::CloudWatch::Alarm' ? [referencesIn(Properties.AlarmActions)] : []));
+  expect(actions.length).toBeGreaterThan(5);
+  expect(actions.every(([id]) => id?.startsWith('AlarmsTopic'))).toBe(true);
+});
+
+test('spending on texts sets off the alarm at the dollars of the settings', () => {
+  expect(one('AWS::CloudWatch::Alarm', 'AlarmsTextSpending').Properties).toMatchObject({ MetricName: 'SMSMonthToDateSpentUSD', Namespace: 'AWS/SNS', Threshold: 25 });
+});

@@ -1,0 +1,49 @@
+/** Synthesis in a process of its own: jest's module registry loads CDK many times slower than Node does. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const synthesizeStage = `
+  const { synthesize } = await import(process.argv[1] + '/synthesize.ts');
+  await synthesize(JSON.parse(process.argv[2]));
+`;
+
+export interface Synthesis {
+  folder: string;
+  succeeded: boolean;
+  /** What synthesis wrote, its complaints included. */
+  said: string;
+}
+
+/** Synthesizes a stage into a folder of its own. */
+export async function synthesizeApart(options: { stage: string; checks: boolean; overrides?: object }): Promise<Synthesis> {
+  const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
+  return { folder, ...(await runApart(synthesizeStage, { ...options, outdir: folder })) };
+}
+
+/** Runs a program that finds the path of lib/ in `process.argv[1]` and its argument, as JSON, in `process.argv[2]`. */
+export async function runApart(program: string, argument: unknown): Promise<Omit<Synthesis, 'folder'>> {
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, resolve('lib'), JSON.stringify(argument)]);
+  return run.then(
+    ({ stdout, stderr }) => ({ succeeded: true, said: stdout + stderr }),
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ succeeded: false, said: stdout + stderr }),
+  );
+}
+
+export interface Finding {
+  ruleName: string;
+  violatingConstructs: { constructPath: string }[];
+  reason?: string;
+}
+
+/** What a rule pack found, and what of it is acknowledged. */
+export function reportOf(folder: string, pack: string): { open: Finding[]; acknowledged: Finding[] } {
+  const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8')) as {
+    pluginReports: { pluginName: string; violations: Finding[]; suppressedViolations?: Finding[] }[];
+  };
+  const report = pluginReports.find(({ pluginName }) => pluginName === pack);
+  if (report === undefined) throw new Error(`${pack} did not run: ${pluginReports.map(({ pluginName }) => pluginName).join(', ')}`);
+  return { open: report.violations, acknowledged: report.suppressedViolations ?? [] };
+}
