@@ -1,0 +1,31 @@
+/** Verifies the passwords of current portal users against the hashes that they came with. */
+import { pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { argon2Verify, bcryptVerify } from 'hash-wasm';
+import { type ImportedHash, parseImportedHash } from './imported-password.rules.ts';
+
+/** True if `password` is the one behind `stored`; false also for a format that is not known. */
+export async function isImportedPassword(password: string, stored: string): Promise<boolean> {
+  const parsed = parseImportedHash(stored);
+  return parsed === undefined ? false : matches(password, parsed);
+}
+
+async function matches(password: string, hash: ImportedHash): Promise<boolean> {
+  switch (hash.scheme) {
+    case 'BCRYPT':
+      return bcryptVerify({ password, hash: hash.encoded });
+    case 'ARGON2ID':
+      return argon2Verify({ password, hash: hash.encoded });
+    case 'PBKDF2':
+      return timingSafeEqual(await promisify(pbkdf2)(password, hash.salt, hash.iterations, hash.hash.length, hash.digest), hash.hash);
+    case 'SCRYPT':
+      return timingSafeEqual(await deriveByScrypt(password, hash), hash.hash);
+  }
+}
+
+function deriveByScrypt(password: string, { cost, blockSize, parallelization, salt, hash }: Extract<ImportedHash, { scheme: 'SCRYPT' }>): Promise<Buffer> {
+  const options = { cost, blockSize, parallelization, maxmem: 256 * cost * blockSize };
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, hash.length, options, (error, key) => (error === null ? resolve(key) : reject(error)));
+  });
+}
