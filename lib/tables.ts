@@ -14,9 +14,9 @@ import type { PortalFunction } from './portal-function.ts';
 export type TableRight = 'read' | 'list' | 'write' | 'put';
 
 const ACTIONS: Record<TableRight, string[]> = {
-  read: ['dynamodb:GetItem', 'dynamodb:Query'],
+  read: ['dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:Query'],
   list: ['dynamodb:Query'],
-  write: ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  write: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   put: ['dynamodb:PutItem'],
 };
 
