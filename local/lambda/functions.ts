@@ -41,9 +41,15 @@ export function readFunctions(template: StackTemplate, assembly: Assembly): Func
       handler: Handler,
       timeoutSeconds: Timeout,
       memoryMb: MemorySize,
-      environment: Environment?.Variables ?? {},
+      environment: onThisMachine(Environment?.Variables ?? {}, template.place.publicEndpoint),
     };
   });
+}
+
+/** The HTTP API's own address does not resolve here: what tells a client of it must tell the one that does. */
+function onThisMachine(variables: Record<string, string>, publicEndpoint: string): Record<string, string> {
+  const elsewhere = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g;
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value.replace(elsewhere, publicEndpoint)]));
 }
 
 /** Functions are named `portal-auth-<stage>-<id>`, the stack `PortalAuth-<stage>`. */
