@@ -1,5 +1,6 @@
 /** What wakes somebody up. */
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -50,6 +51,24 @@ export class Alarms extends Construct {
   watchDeadLetters(id: string, queue: IQueue, meaning: string): void {
     const metric = queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM });
     this.raise(id, meaning, metric, 1);
+  }
+
+  /** A link that waits helps nobody: the worker is slow, or fails again and again. */
+  watchWaiting(id: string, queue: IQueue, meaning: string, seconds: number): void {
+    this.raise(id, meaning, queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }), seconds);
+  }
+
+  /** Answers of the HTTP API that were nobody's fault but ours. */
+  watchApi(api: RestApi): void {
+    const metric = api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM });
+    this.raise('ApiFaults', 'the HTTP API answers with 5xx: see its access log for the route', metric, 5);
+  }
+
+  /** AWS reviews a sender from 5 % bounces or 0.1 % complaints on, and then pauses it: sign-in e-mails would stop. */
+  watchMailReputation(): void {
+    const reputation = (metricName: string) => new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.MAXIMUM, period: Duration.hours(1) });
+    this.raise('Bounces', 'too many e-mails bounce: AWS may pause the sender', reputation('Reputation.BounceRate'), 0.05);
+    this.raise('Complaints', 'too many e-mails are reported as spam: AWS may pause the sender', reputation('Reputation.ComplaintRate'), 0.001);
   }
 
   /** The month's spending on texts, in US dollars: toll fraud shows here first. */

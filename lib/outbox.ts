@@ -33,6 +33,7 @@ export class Outbox extends Construct {
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 4 },
     });
     alarms.watchDeadLetters('OutboxDeadLetters', deadLetters, 'a link or code was never sent: see the runbook, Outbox');
+    alarms.watchWaiting('OutboxWaits', this.queue, 'links and codes are sent minutes late: see the runbook, Outbox', 120);
   }
 
   /** Lets a function leave work here. */

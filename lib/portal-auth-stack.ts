@@ -41,6 +41,7 @@ export class PortalAuthStack extends Stack {
     const key = this.keys.data;
     this.alarms = new Alarms(this, 'Alarms', { key, ...(settings.alarmEmail === undefined ? {} : { email: settings.alarmEmail }) });
     this.alarms.watchTextSpending(settings.sms.spendAlarmUsd);
+    this.alarms.watchMailReputation();
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
     this.userPool = new PortalUserPool(this, 'UserPool', { stage, sessionHours: settings.sessionHours });
     this.messaging = new Messaging(this, 'Messaging', { stage, key, senderEmail: sender.email, sesIdentity: sender.sesIdentity });
@@ -54,6 +55,7 @@ export class PortalAuthStack extends Stack {
       requestsPerSecond: limits.requestsPerSecond,
       requestBurst: limits.requestBurst,
     });
+    this.alarms.watchApi(this.api.api);
     for (const functionId of deployedFunctions()) this.deploy(functionId, props);
     this.guard(settings);
     this.tellOperators();

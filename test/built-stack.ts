@@ -4,19 +4,22 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const SOURCES = ['bin/bundle.ts', 'cdk.json', 'contract', 'lambdas', 'lib', 'package-lock.json'];
-const TEMPLATE = resolve('cdk.out/PortalAuth-local.template.json');
+/** The cloud assembly that tests read and journeys boot from: apart from cdk.out/, which whoever works with the CDK or `npm start` replaces. */
+export const BUILT_STACK = resolve('.portal-auth/tested-stack');
+
+const TEMPLATE = join(BUILT_STACK, 'PortalAuth-local.template.json');
 
 /** test/stack/checks.test.ts runs the checks. */
 const build = `
   const { bundle } = await import(process.argv[1] + '/bin/bundle.ts');
   const { synthesize } = await import(process.argv[1] + '/lib/synthesize.ts');
   await bundle();
-  await synthesize({ stage: 'local', outdir: process.argv[1] + '/cdk.out', checks: false });
+  await synthesize({ stage: 'local', outdir: process.argv[2], checks: false });
 `;
 
 export default function buildStack(): void {
   if (changedAt(TEMPLATE) > Math.max(...SOURCES.map((source) => newest(resolve(source))))) return;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', build, process.cwd()], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', build, process.cwd(), BUILT_STACK], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The stack cannot be built, so nothing can be tested:\n${stderr}`);
 }
 

@@ -1,6 +1,7 @@
 /** The template of stage `local`, as a test asks it. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { BUILT_STACK } from '../built-stack.ts';
 
 export interface Resource {
   Type: string;
@@ -16,7 +17,7 @@ export interface Template {
   Outputs: Record<string, { Value: unknown }>;
 }
 
-export function readTemplate(folder = 'cdk.out', stage = 'local'): Template {
+export function readTemplate(folder = BUILT_STACK, stage = 'local'): Template {
   return JSON.parse(readFileSync(resolve(folder, `PortalAuth-${stage}.template.json`), 'utf8')) as Template;
 }
 

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readSettings, SettingsFault } from '../../lib/settings.ts';
+import { currentTerms } from '../../lib/terms.ts';
+
+const { stages } = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
+const smallest = {
+  portalName: 'Cedar Provider Portal',
+  portalOrigins: ['https://portal.example'],
+  sender: { email: 'no-reply@portal.example', sesIdentity: 'portal.example' },
+  sms: { spendAlarmUsd: 25 },
+  terms: { version: '2026-10' },
+};
+
+/** The faults of a stage that differs so from the smallest right one. */
+function faults(change: object): string[] {
+  try {
+    readSettings({ odd: { ...smallest, ...change } }, 'odd');
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof SettingsFault)) throw fault;
+    return fault.message.split('\n').slice(1);
+  }
+}
+
+describe('the settings of a stage', () => {
+  test.each(Object.keys(stages))('of %s are right', (stage) => {
+    expect(readSettings(stages, stage).stage).toBe(stage);
+  });
+
+  test('have the numbers of the public contract where a stage says nothing', () => {
+    expect(readSettings({ odd: smallest }, 'odd')).toMatchObject({
+      allowedCountries: ['US'],
+      codeLife: { emailSignIn: 30, sms: 300, emailVerification: 600, call: 120 },
+      linkLife: 1200,
+      rememberDeviceHours: 4,
+      sessionHours: 4,
+      voiceConfirmation: 'POUND',
+      limits: { wrongAnswersPerHour: 20, wrongAnswersInARow: 100, phoneSendsPerQuarterHour: 5, emailSendsPerQuarterHour: 10, sendsPerDay: 20 },
+    });
+  });
+
+  test('fail all at once, each with its name, its value and what it must be', () => {
+    const found = faults({ portalOrigins: [], codeLife: { sms: 9000 }, sessionHours: 'four', limits: { wrongAnswersInARow: 101 } });
+    expect(found).toEqual([
+      '  - stages.odd.portalOrigins = []: must name at least one origin: mailed links lead to the first',
+      '  - stages.odd.codeLife.sms = 9000: must be a whole number of seconds from 30 to 600',
+      '  - stages.odd.sessionHours = "four": must be a whole number of hours from 1 to 24',
+      '  - stages.odd.limits.wrongAnswersInARow = 101: must be a whole number from 10 to 100',
+    ]);
+  });
+
+  test.each([
+    ['a path after the origin', { portalOrigins: ['https://portal.example/'] }, 'portalOrigins.0'],
+    ['http beyond localhost', { portalOrigins: ['http://portal.example'] }, 'portalOrigins.0'],
+    ['any origin', { portalOrigins: ['*'] }, 'portalOrigins.0'],
+    ['an origin that is no URL', { portalOrigins: ['portal.example'] }, 'portalOrigins.0'],
+    ['a sender whom SES would refuse', { sender: { email: 'a@portal.example', sesIdentity: 'other.example' } }, 'sender.sesIdentity'],
+    ['line breaks in the name', { portalName: 'Cedar\r\nBcc: x' }, 'portalName'],
+    ['markup in the name', { portalName: '<b>Cedar</b>' }, 'portalName'],
+    ['a voice that would silence calls', { connect: { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100', voice: 'Nobody' } }, 'connect.voice'],
+    ['half of Connect', { connect: { sourcePhoneNumber: '+12025550100' } }, 'connect.instanceArn'],
+    ['a country by name', { allowedCountries: ['USA'] }, 'allowedCountries.0'],
+    ['a code that lives past ten minutes', { codeLife: { emailVerification: 601 } }, 'codeLife.emailVerification'],
+    ['workforce domains without a place to go', { workforceEmailDomains: ['workforce.example'] }, 'workforceLoginUrl'],
+    ['a workforce page without TLS', { workforceLoginUrl: 'http://workforce.example' }, 'workforceLoginUrl'],
+    ['an unknown way to confirm a call', { voiceConfirmation: 'STAR' }, 'voiceConfirmation'],
+    ['no amount that sets off the alarm', { sms: {} }, 'sms.spendAlarmUsd'],
+    ['no terms', { terms: undefined }, 'terms'],
+  ])('fails %s', (_what, change, name) => {
+    expect(faults(change)).toEqual([expect.stringContaining(`stages.odd.${name} = `)]);
+  });
+
+  test('fails a name that is no setting, instead of ignoring it', () => {
+    expect(faults({ sesionHours: 8, limits: { sendPerDay: 1 } })).toEqual([
+      '  - stages.odd.limits.sendPerDay is no setting: correct its name or remove it',
+      '  - stages.odd.sesionHours is no setting: correct its name or remove it',
+    ]);
+  });
+
+  test('fails terms without a text, and says which there are', () => {
+    const settings = readSettings({ odd: { ...smallest, terms: { version: '1999-01' } } }, 'odd');
+    expect(() => currentTerms(settings)).toThrow('stages.odd.terms.version = "1999-01": must be one of 2026-10');
+  });
+
+  test('answers anything with settings or a fault that names it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(smallest), 'limits', 'connect', 'codeLife'), fc.jsonValue(), (name, value) => {
+        const found = faults({ [name]: value });
+        expect(found.every((fault) => fault.startsWith(`  - stages.odd.${name}`))).toBe(true);
+      }),
+    );
+  });
+});
+
+function connectArn(): string {
+  return 'arn:aws:connect:us-east-1:111122223333:instance/01234567-89ab-cdef-0123-456789abcdef';
+}
