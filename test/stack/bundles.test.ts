@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { deployedFunctions } from '../../lib/functions.ts';
+import { runApart } from './synthesize-apart.ts';
+
+const bundleApart = `
+  const { bundle } = await import(process.argv[1] + '/../bin/bundle.ts');
+  await bundle(JSON.parse(process.argv[2]));
+`;
+
+let bundles: string;
+beforeAll(async () => {
+  bundles = join(mkdtempSync(join(tmpdir(), 'bundles-')), 'dist');
+  const { succeeded, said } = await runApart(bundleApart, bundles);
+  if (!succeeded) throw new Error(said);
+}, 120_000);
+
+const filesOf = (functionId: string) => readdirSync(join(bundles, functionId));
+const entryOf = (functionId: string) => readFileSync(join(bundles, functionId, 'index.mjs'), 'utf8');
+
+describe('the bundles', () => {
+  test('are one folder for each function', () => {
+    expect(readdirSync(bundles).sort()).toEqual(deployedFunctions().sort());
+  });
+
+  test('have no AWS SDK in define, which calls nobody', () => {
+    expect(filesOf('define')).toEqual(['index.mjs']);
+    expect(/aws-sdk|smithy|amazonaws\.com/.test(entryOf('define'))).toBe(false);
+  });
+
+  test('leave no package to the runtime, whose SDK starts four times slower', () => {
+    for (const functionId of deployedFunctions()) {
+      for (const file of filesOf(functionId)) {
+        const text = readFileSync(join(bundles, functionId, file), 'utf8');
+        // Statements only: the SDK asks for its optional signers by `import()` and goes without.
+        const imported = [...text.matchAll(/\bimport\s*(?:[\w${}*,\s]+from\s*)?["']([@\w.][\w@/.:-]*)["']/g)].map(([, specifier]) => specifier!);
+        expect(imported.filter((specifier) => !/^node:|^\.\//.test(specifier) && !isBuiltin(specifier))).toEqual([]);
+      }
+    }
+  });
+
+  test('keep the clients of one road apart from every cold start', () => {
+    const reads = (client: string) => filesOf('create').filter((file) => readFileSync(join(bundles, 'create', file), 'utf8').includes(client));
+    for (const client of ['com.amazonaws.ses', 'com.amazonaws.sns', 'com.amazonaws.kms']) {
+      expect(reads(client)).toEqual([expect.not.stringMatching('index.mjs')]);
+    }
+  });
+});
