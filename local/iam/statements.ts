@@ -17,7 +17,7 @@ export interface Statement {
 export type Pattern = (text: string) => boolean;
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
-const values = z.union([z.coerce.string(), z.array(z.coerce.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
+const values = z.preprocess((value) => [value].flat().map(String), z.array(z.string()));
 
 const Document = z.object({
   Version: z.literal('2012-10-17'),
@@ -33,7 +33,7 @@ const StatementShape = z.strictObject({
   NotAction: list.optional(),
   Resource: list.optional(),
   NotResource: list.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), z.preprocess((value) => (Array.isArray(value) ? value.map(String) : String(value)), values))).optional(),
+  Condition: z.record(z.string(), z.record(z.string(), values)).optional(),
 });
 
 /**
