@@ -10,7 +10,8 @@ export interface Variables {
 }
 
 const DIRECTIVE = /#(set|if|elseif)\s*\(((?:[^()"]|"[^"]*"|\((?:[^()"]|"[^"]*")*\))*)\)|#(else|end)\b/g;
-const REFERENCE = /\$!?\{?([a-zA-Z][\w.-]*(?:\(\))?(?:\.[\w-]+(?:\((?:"[^"]*"|'[^']*')?\))?)*)\}?/;
+const PATH = String.raw`[a-zA-Z][\w-]*(?:\(\))?(?:\.[\w-]+(?:\((?:"[^"]*"|'[^']*')?\))?)*`;
+const REFERENCE = new RegExp(String.raw`\$!?(?:\{(${PATH})\}|(${PATH}))`);
 
 /** Renders a template, with the effects of its `#set`s on the variables. */
 export function render(template: string, variables: Variables): string {
@@ -70,10 +71,10 @@ function operand(expression: string, variables: Variables): string {
   const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(text);
   if (quoted !== null) return quoted[1] ?? quoted[2] ?? '';
   const reference = new RegExp(`^${REFERENCE.source}$`).exec(text);
-  if (reference?.[1] === undefined) throw new Error(`The local machine cannot read the Velocity expression ${text}.`);
-  return variables.get(reference[1]);
+  if (reference === null) throw new Error(`The local machine cannot read the Velocity expression ${text}.`);
+  return variables.get(reference[1] ?? reference[2] ?? '');
 }
 
 function interpolate(text: string, variables: Variables): string {
-  return text.replace(new RegExp(REFERENCE.source, 'g'), (_whole, path: string) => variables.get(path));
+  return text.replace(new RegExp(REFERENCE.source, 'g'), (_whole, braced?: string, bare?: string) => variables.get(braced ?? bare ?? ''));
 }

@@ -3,6 +3,7 @@
  * It runs in a process of its own, because under jest the libraries' big integers are fifty times slower.
  */
 import { createRequire } from 'node:module';
+import type * as identityJs from 'amazon-cognito-identity-js';
 import { Amplify } from 'aws-amplify';
 import { confirmSignIn, fetchAuthSession, signIn } from 'aws-amplify/auth';
 
@@ -26,7 +27,7 @@ const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
   },
   async 'identity-js'({ endpoint, userPoolId, clientId, username, password, answers }) {
     // Its ES module build cannot be imported by Node.
-    const { AuthenticationDetails, CognitoUser, CognitoUserPool } = createRequire(import.meta.url)('amazon-cognito-identity-js') as typeof import('amazon-cognito-identity-js');
+    const { AuthenticationDetails, CognitoUser, CognitoUserPool } = createRequire(import.meta.url)('amazon-cognito-identity-js') as typeof identityJs;
     const user = new CognitoUser({ Username: username, Pool: new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint }) });
     user.setAuthenticationFlowType('CUSTOM_AUTH');
     const seen: unknown[] = [];
