@@ -19,9 +19,13 @@ const requireBanner = "import{createRequire as __createRequire}from'node:module'
 export async function bundle(outdir = join(root, 'dist')): Promise<string[]> {
   // Built aside and swapped in whole: whoever reads dist/ meanwhile finds the old or the new, not half.
   const aside = `${outdir}.${process.pid}`;
-  await Promise.all(deployedFunctions().map((id) => bundleFunction(id, join(aside, id))));
-  await rm(outdir, { recursive: true, force: true });
-  await rename(aside, outdir);
+  try {
+    await Promise.all(deployedFunctions().map((id) => bundleFunction(id, join(aside, id))));
+    await rm(outdir, { recursive: true, force: true });
+    await rename(aside, outdir);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
   return deployedFunctions().map((id) => join(outdir, id));
 }
 

@@ -65,7 +65,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'A client certificate authenticates the gateway to an HTTP back end. Behind it are Lambda functions, which IAM authenticates.',
   },
   {
-    at: /^CreateFunctionRole\/Rights\/Resource$/,
+    at: /^(Create|Registration|Recovery|Outbox)FunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::*]')],
     reason: 'sns:Publish to a phone number has no resource but *. A second statement denies every topic.',
   },
