@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const SOURCES = ['bin/bundle.ts', 'cdk.json', 'contract', 'lambdas', 'lib', 'package-lock.json'];
-/** The cloud assembly that tests read and journeys boot from: apart from cdk.out/, which whoever works with the CDK or `npm start` replaces. */
+/** The cloud assembly that tests read and journeys boot from: apart from dist/ and cdk.out/, which the CDK and `npm start` replace. */
 export const BUILT_STACK = resolve('.portal-auth/tested-stack');
 
 const TEMPLATE = join(BUILT_STACK, 'PortalAuth-local.template.json');
@@ -13,8 +13,9 @@ const TEMPLATE = join(BUILT_STACK, 'PortalAuth-local.template.json');
 const build = `
   const { bundle } = await import(process.argv[1] + '/bin/bundle.ts');
   const { synthesize } = await import(process.argv[1] + '/lib/synthesize.ts');
-  await bundle();
-  await synthesize({ stage: 'local', outdir: process.argv[2], checks: false });
+  const bundles = process.argv[2] + '-bundles';
+  await bundle(bundles);
+  await synthesize({ stage: 'local', outdir: process.argv[2], bundles, checks: false });
 `;
 
 export default function buildStack(): void {
