@@ -1,11 +1,11 @@
 /** `npm start`: bundles, synthesizes and runs the whole stack on this machine. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startLocal } from '../local/local-stack.ts';
 import type { LocalStack } from '../local/local-stack.ts';
-import { SAMPLE_LINES, seedSamplePeople } from './sample-people.ts';
+import { SAMPLE_LINES } from './sample-people.ts';
+import { seedLocal } from './seed-local.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,18 +46,6 @@ async function synthesized(portalUrl: string): Promise<string> {
   });
 }
 
-/** Sample data, once: a data directory keeps what became of it. */
-async function seed({ endpoint, outputs, operatorCredentials, resumed }: LocalStack): Promise<void> {
-  if (resumed) return;
-  const { region, userPoolId, tables } = outputs;
-  await seedSamplePeople({ endpoint, region, userPoolId, tables, credentials: operatorCredentials, codeKeyId: 'alias/portal-auth/local/codes', termsVersion: await termsVersion() });
-}
-
-async function termsVersion(): Promise<string> {
-  const { context } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')) as { context: { stages: { local: { terms: { version: string } } } } };
-  return context.stages.local.terms.version;
-}
-
 function describe({ outputs, operatorCredentials, notShown }: LocalStack): string {
   return [
     '',
@@ -79,7 +67,7 @@ async function main(): Promise<void> {
   const port = portFrom('PORT', 4566);
   const portalUrl = `http://localhost:${portFrom('PORTAL_PORT', 3000)}`;
   const assembly = options.template ?? await synthesized(portalUrl);
-  const stack = await step('start the services', () => startLocal({ assembly, port, portalUrl, seed, ...(options.data === undefined ? {} : { data: options.data }) }));
+  const stack = await step('start the services', () => startLocal({ assembly, port, portalUrl, seed: seedLocal, ...(options.data === undefined ? {} : { data: options.data }) }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void stack.stop().then(() => process.exit(0)));
   }

@@ -39,7 +39,7 @@ export interface LocalOptions {
   data?: string;
   /** Where the portal is served, told in the outputs. @default - http://localhost:3000 */
   portalUrl?: string;
-  /** Fills the stack before it says that it is ready. @default - nothing */
+  /** Fills the stack before it says that it is ready; not again in a data directory that was filled. @default - nothing */
   seed?(stack: LocalStack): Promise<void>;
   /** Told of failures of the machine itself. @default - console.error */
   reportFailure?(error: unknown): void;
@@ -63,7 +63,7 @@ export interface LocalStack {
 export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   const assembly = loadAssembly(options.assembly);
   const state = openState(options.data);
-  const past = state.section('machine', () => ({ starts: 0, clockOffsetMs: 0 }));
+  const past = state.section('machine', () => ({ starts: 0, clockOffsetMs: 0, filled: false }));
   const resumed = past.value.starts > 0;
   past.value.starts += 1;
   const clock = createClock(past.value.clockOffsetMs);
@@ -116,7 +116,11 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
       web: [control, jwksOf(cognito), ...(api === undefined ? [] : [createApiGateway(api, template, { lambda, clock, authorize: createAuthorizer(cognito, clock) })])],
     });
     const stack: LocalStack = { endpoint: place.endpoint, outputs, operatorCredentials: principals.operator, notShown: template.notShown, resumed, stop };
-    await options.seed?.(stack);
+    if (options.seed !== undefined && !past.value.filled) {
+      await options.seed(stack);
+      past.value.filled = true;
+      past.changed();
+    }
     ready = true;
     lambda.warm().catch(reportFailure);
     return stack;
