@@ -38,6 +38,14 @@ export interface Account {
   validAfter?: number;
   failuresInARow?: number;
   wrongAnswers?: Window;
+  /** Hash of the token of the one MFA registration that is open: opening another ends it. */
+  registrationFlow?: string;
+  /** Hash of the one mailed link that is live: a new one ends it. */
+  registrationLink?: string;
+  registeredAt?: number;
+  /** Destinations before a re-enrolment: they are told of it. */
+  formerEmail?: string;
+  formerPhone?: string;
   grants?: Grant[];
 }
 

@@ -1,7 +1,7 @@
 /** Accounts, and the uniqueness items that are written in the same transactions. Read consistently, by key. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Change, type Clause, is } from '../platform/expressions.rules.ts';
-import { change, check, type Item, read, type Write } from '../platform/dynamo.ts';
+import { absent, type Change, type Clause, either, is } from '../platform/expressions.rules.ts';
+import { change, check, erase, type Item, put, read, type Write } from '../platform/dynamo.ts';
 import { type Account, accountOf } from './account.rules.ts';
 
 export const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}` });
@@ -36,6 +36,11 @@ export class AccountsStore {
     return this.#through(emailKey(email));
   }
 
+  /** The account that has the address, verified or claimed. */
+  async ownerOf(email: string): Promise<string | undefined> {
+    return (await read(this.#client, this.table, emailKey(email)))?.accountId as string | undefined;
+  }
+
   async #through(key: { pk: string }): Promise<Account | undefined> {
     const pointer = await read(this.#client, this.table, key);
     return pointer === undefined ? undefined : this.get(pointer.accountId as string);
@@ -49,5 +54,33 @@ export class AccountsStore {
   /** Holds only while the account has the epoch that the caller saw, and `when`; changes nothing. */
   holds(account: Pick<Account, 'accountId' | 'epoch'>, ...when: Clause[]): Write {
     return check(this.table, accountKey(account.accountId), is('epoch', account.epoch), ...when);
+  }
+}
+
+/** Addresses and usernames, each of one account; written in the transactions that give them. */
+export class NamesStore {
+  readonly #table: string;
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  /** Holds if nobody has the address, or this account has. */
+  claim(email: string, accountId: string): Write {
+    return put(this.#table, { ...emailKey(email), accountId }, either(absent('accountId'), is('accountId', accountId)));
+  }
+
+  /** A username is given once, for good. */
+  claimUsername(username: string, accountId: string): Write {
+    return put(this.#table, { ...usernameKey(username), accountId }, absent('accountId'));
+  }
+
+  /** Gives the former address of an account free. */
+  release(email: string, accountId: string): Write {
+    return erase(this.#table, emailKey(email), is('accountId', accountId));
+  }
+
+  create(account: Account): Write {
+    return put(this.#table, accountItem(account), absent('pk'));
   }
 }

@@ -1,0 +1,41 @@
+import { AccountsStore } from '../accounts/accounts.store.ts';
+import { KmsCodeMac } from '../codes/code-mac.client.ts';
+import { macMessage } from '../codes/codes.rules.ts';
+import { LinksStore } from '../flows/links.store.ts';
+import { TokenFlowsStore } from '../flows/token-flows.store.ts';
+import type { TokenFlow } from '../flows/token-flow.rules.ts';
+import { MessageCodeDelivery } from '../messages/code-delivery.ts';
+import { SesEmailSender } from '../messages/email.sender.ts';
+import { SnsTextSender } from '../messages/text.sender.ts';
+import { AuditTrail } from '../platform/audit.store.ts';
+import { documentClient } from '../platform/aws-clients.ts';
+import { commit } from '../platform/dynamo.ts';
+import { parseSettings, readEnvironment } from '../platform/environment.ts';
+import { ENVIRONMENT } from '../platform/environment-names.ts';
+import { randomCode } from '../platform/random.ts';
+import type { OutboxCollaborators } from './send-links.ts';
+
+export function wireOutbox(): OutboxCollaborators {
+  const { accountsTable, flowsTable, auditEventsTable, codeKeyId, emailConfigurationSet, settings } = ENVIRONMENT;
+  const names = readEnvironment({ accountsTable, flowsTable, auditEventsTable, codeKeyId, emailConfigurationSet, settings });
+  const portal = parseSettings(names.settings);
+  const client = documentClient();
+  const email = new SesEmailSender(portal, names.emailConfigurationSet);
+  const delivery = new MessageCodeDelivery(portal.portalName, email, new SnsTextSender(portal.sms.originationNumber));
+  const mac = new KmsCodeMac(names.codeKeyId);
+  return {
+    accounts: new AccountsStore(client, names.accountsTable),
+    links: new LinksStore(client, names.flowsTable),
+    flows: new TokenFlowsStore<TokenFlow & { email?: string }>(client, names.flowsTable),
+    newCode: async (binding, codeId) => {
+      const digits = randomCode();
+      return { digits, mac: await mac.mac(macMessage(binding, codeId, digits)) };
+    },
+    deliver: (code) => delivery.send(code),
+    email,
+    audit: new AuditTrail(names.auditEventsTable),
+    commit: (writes) => commit(client, writes),
+    settings: portal,
+    now: Date.now,
+  };
+}

@@ -1,0 +1,96 @@
+/** The outbox worker: makes links and reset codes, and sends them. A message may come twice: the younger link lives. */
+import type { Account } from '../accounts/account.rules.ts';
+import type { CodeBinding, IssuedCode } from '../codes/codes.rules.ts';
+import type { TokenFlow } from '../flows/token-flow.rules.ts';
+import type { CodeToSend, EmailSender } from '../messages/code-delivery.ts';
+import { layOut } from '../messages/layout.rules.ts';
+import { linkEmail } from '../messages/wording.rules.ts';
+import type { AuditEvent } from '../platform/audit.rules.ts';
+import type { Commit, Write } from '../platform/dynamo.ts';
+import type { FunctionSettings } from '../platform/environment-names.ts';
+import { type Change, type Clause, is } from '../platform/expressions.rules.ts';
+import { randomSecret } from '../platform/random.ts';
+import { hashSecret } from '../platform/secrets.rules.ts';
+import { linkDestination } from '../registration/registration.rules.ts';
+import type { LinkMessage, LinkRequestMessage, OutboxMessage, ResetCodeMessage } from './outbox.rules.ts';
+
+export interface OutboxCollaborators {
+  accounts: {
+    get(accountId: string): Promise<Account | undefined>;
+    byUsername(username: string): Promise<Account | undefined>;
+    byEmail(email: string): Promise<Account | undefined>;
+    change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write;
+  };
+  links: { issue(token: string, link: { accountId: string; epoch: number; expiresAt: number }): Write };
+  flows: { get(tokenHash: string): Promise<(TokenFlow & { email?: string }) | undefined>; amend(tokenHash: string, changes: Change, ...when: Clause[]): Write };
+  newCode(binding: CodeBinding, codeId: string): Promise<{ digits: string; mac: string }>;
+  deliver(code: CodeToSend): Promise<void>;
+  email: EmailSender;
+  audit: { write(event: AuditEvent, now: number): Write };
+  commit(writes: readonly Write[]): Promise<Commit>;
+  settings: FunctionSettings;
+  now(): number;
+}
+
+/** Throws DeliveryFailed and outages: the queue brings the message again. */
+export async function handleOutboxMessage(on: OutboxCollaborators, message: OutboxMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  switch (message.kind) {
+    case 'LINK':
+      return sendKnownLink(on, message);
+    case 'LINK_REQUEST':
+      return sendRequestedLink(on, message);
+    case 'RESET_CODE':
+      return sendResetCode(on, message);
+  }
+}
+
+async function sendKnownLink(on: OutboxCollaborators, { accountId, epoch, expiresAt }: LinkMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const account = await on.accounts.get(accountId);
+  if (account?.epoch !== epoch) return 'NOTHING_TO_SEND';
+  return mailLink(on, account, linkDestination(account, 'USERNAME'), expiresAt);
+}
+
+async function sendRequestedLink(on: OutboxCollaborators, { username, email, proven, requestedAt, sourceAddress, requestId }: LinkRequestMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const account = username === undefined ? await on.accounts.byEmail(email ?? '') : await on.accounts.byUsername(username);
+  const destination = username === undefined && !proven ? undefined : linkDestination(account, username === undefined ? 'CREDENTIALS' : 'USERNAME');
+  return mailLink(on, account, destination, requestedAt + on.settings.linkLife * 1000, { sourceAddress, requestId });
+}
+
+async function mailLink(on: OutboxCollaborators, account: Account | undefined, to: string | undefined, expiresAt: number, source: Partial<AuditEvent> = {}): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const now = on.now();
+  if (account === undefined || to === undefined || expiresAt <= now) return 'NOTHING_TO_SEND';
+  const { accountId, epoch, status } = account;
+  const token = randomSecret();
+  const made = await on.commit([
+    on.links.issue(token, { accountId, epoch, expiresAt }),
+    on.accounts.change(account, { set: { registrationLink: hashSecret(token) } }, is('status', status)),
+    on.audit.write({ accountId, event: 'LINK_SENT', actor: 'SELF', ...source }, now),
+  ]);
+  if (!made.done) return 'NOTHING_TO_SEND';
+  const { portalName, portalOrigins, linkLife } = on.settings;
+  await on.email.send(to, layOut(linkEmail(portalName, `${portalOrigins[0] ?? ''}/register#${token}`, linkLife * 1000), portalName));
+  return 'SENT';
+}
+
+/** Ties the reset to the account behind its address, if there is one, and only then sends: unknown addresses get nothing. */
+async function sendResetCode(on: OutboxCollaborators, { tokenHash, codeId }: ResetCodeMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const flow = await on.flows.get(tokenHash);
+  const email = flow?.email ?? '';
+  const open = flow?.open?.kind === 'CODE' ? flow.open.code : undefined;
+  const account = await on.accounts.byEmail(email);
+  const now = on.now();
+  if (flow === undefined || open?.codeId !== codeId || open.expiresAt <= now || account?.status !== 'ACTIVE') return 'NOTHING_TO_SEND';
+  const { accountId, epoch } = account;
+  const { digits, mac } = await on.newCode({ purpose: 'PASSWORD_RESET_EMAIL', flowId: flow.flowId, accountId, destination: email }, codeId);
+  const tied = await on.commit([
+    on.flows.amend(tokenHash, { set: { accountId, epoch, 'open.code.mac': mac } }, is('open.code.codeId', codeId)),
+    on.audit.write({ accountId, event: 'CODE_SENT', outcome: 'PASSWORD_RESET_EMAIL', flowId: flow.flowId, actor: 'SELF' }, now),
+  ]);
+  if (!tied.done) return 'NOTHING_TO_SEND';
+  await on.deliver({ factor: 'EMAIL', destination: email, purpose: 'PASSWORD_RESET_EMAIL', digits, lifeMs: lifeOf(open) });
+  return 'SENT';
+}
+
+function lifeOf({ sentAt, expiresAt }: IssuedCode): number {
+  return expiresAt - sentAt;
+}

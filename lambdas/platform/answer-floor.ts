@@ -1,0 +1,12 @@
+/** Answers that must not tell by their time leave together: at a fixed floor, or at the next multiple of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export async function atFloor<T>(floorMs: number, answer: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  try {
+    return await answer();
+  } finally {
+    const elapsed = performance.now() - started;
+    await sleep(Math.ceil(Math.max(elapsed, 1) / floorMs) * floorMs - elapsed);
+  }
+}
