@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { readApi } from './apigateway/api.ts';
 import { createAuthorizer } from './apigateway/authorizer.ts';
-import { createClock, type Clock } from './clock.ts';
+import { createClock } from './clock.ts';
 import { createCognito, type Cognito } from './cognito/cognito.ts';
 import { createControl, type LocalOutputs } from './control/control.ts';
 import { connect, type Connection } from './dynamodb/connection.ts';
@@ -10,13 +10,13 @@ import { startEngine } from './dynamodb/engine.ts';
 import { createDynamoDb } from './dynamodb/service.ts';
 import { createTables, type Table } from './dynamodb/tables.ts';
 import { createFaults } from './gateway/faults.ts';
-import { openGateway, type WebHandler } from './gateway/gateway.ts';
+import { openGateway, type Gateway, type WebHandler } from './gateway/gateway.ts';
 import { createPrincipals } from './iam/principals.ts';
 import { readRoles } from './iam/roles.ts';
 import { createKms } from './kms/kms.ts';
 import { startEventSources } from './lambda/event-sources.ts';
 import { readFunctions, readInvokePermissions } from './lambda/functions.ts';
-import { createLambda, type Credentials, type Lambda } from './lambda/lambda.ts';
+import { createLambda, type Credentials } from './lambda/lambda.ts';
 import { createFunctionLogs } from './lambda/logs.ts';
 import { createMailbox } from './messages.ts';
 import { createS3 } from './s3/s3.ts';
@@ -25,8 +25,9 @@ import { createSns } from './sns/sns.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { createQueues } from './sqs/queues.ts';
 import { createSsm } from './ssm/ssm.ts';
-import { openState, type State } from './state.ts';
-import { loadAssembly } from './template/assembly.ts';
+import { openState, type Section, type State } from './state.ts';
+import { loadAssembly, type Assembly } from './template/assembly.ts';
+import type { Place } from './template/place.ts';
 import { resolveTemplate, type StackTemplate } from './template/template.ts';
 
 /** How to start the stack. */
@@ -63,10 +64,9 @@ export interface LocalStack {
 export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   const assembly = loadAssembly(options.assembly);
   const state = openState(options.data);
-  const past = state.section('machine', () => ({ starts: 0, clockOffsetMs: 0, filled: false }));
+  const past = state.section<Past>('machine', () => ({ starts: 0, clockOffsetMs: 0, filled: false }));
   const resumed = past.value.starts > 0;
   past.value.starts += 1;
-  const clock = createClock(past.value.clockOffsetMs);
   const closers: (() => unknown)[] = [() => state.save()];
   const stop = once(async () => {
     for (const close of closers.reverse()) await close();
@@ -74,60 +74,82 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   try {
     const gateway = await openGateway(options.port ?? 0);
     closers.push(() => gateway.close());
-    const place = {
-      region: 'us-east-1', account: '000000000000', partition: 'aws', stackName: assembly.stackName,
-      endpoint: `http://127.0.0.1:${gateway.port}`, publicEndpoint: `http://localhost:${gateway.port}`,
-    };
-    const template = resolveTemplate(assembly.template, place);
-    const roles = readRoles(template);
-    const principals = createPrincipals(roles, place);
-    const logs = createFunctionLogs();
-    const reportFailure = options.reportFailure ?? ((error: unknown) => console.error(error));
-    const lambda = createLambda(readFunctions(template, assembly), { place, clock, logs, mayInvoke: readInvokePermissions(template), credentialsOf: (role) => principals.credentialsOf(role) });
-    closers.push(() => lambda.stop());
-    const [{ connection, tables }, cognito] = await Promise.all([startTables(template, options.data, closers), startCognito(template, clock, state, lambda)]);
-    const queues = createQueues(template, clock, state);
-    const eventSources = startEventSources({ template, lambda, queues, tables, connection, clock, roles, reportFailure });
-    closers.push(() => eventSources.stop());
-    const mailbox = createMailbox(clock, state);
-    const api = readApi(template);
-    const outputs = outputsOf(template, cognito, tables, api?.stage, options.portalUrl);
-    let ready = false;
-    const control = createControl({
-      outputs, clock, faults: cognito.faults, logs, mailbox, isReady: () => ready,
-      clockMoved() {
-        past.value.clockOffsetMs = clock.now() - Date.now();
-        past.changed();
-      },
-    });
-    gateway.serve({
-      principals, faults: cognito.faults, reportFailure,
-      functionOfRole: (roleArn) => lambda.definitions.find((definition) => definition.roleArn === roleArn)?.id,
-      aws: {
-        cognito: cognito.service,
-        dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()),
-        kms: createKms(template, state),
-        ses: createSes(template, mailbox),
-        sns: createSns(place, mailbox),
-        sqs: createSqs(queues, place),
-        ssm: createSsm(template),
-        s3: createS3(template, options.data),
-      },
-      web: [control, jwksOf(cognito), ...(api === undefined ? [] : [createApiGateway(api, template, { lambda, clock, authorize: createAuthorizer(cognito, clock) })])],
-    });
-    const stack: LocalStack = { endpoint: place.endpoint, outputs, operatorCredentials: principals.operator, notShown: template.notShown, resumed, stop };
-    if (options.seed !== undefined && !past.value.filled) {
-      await options.seed(stack);
-      past.value.filled = true;
-      past.changed();
-    }
-    ready = true;
-    lambda.warm().catch(reportFailure);
+    const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, gateway.port));
+    const { lambda, outputs, operator, beReady } = await startServices({ options, template, assembly, state, past, gateway, closers });
+    const stack: LocalStack = { endpoint: template.place.endpoint, outputs, operatorCredentials: operator, notShown: template.notShown, resumed, stop };
+    await fill(stack, options, past);
+    beReady();
+    lambda.warm().catch(options.reportFailure ?? console.error);
     return stack;
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What a data directory knows of its former runs. */
+interface Past {
+  starts: number;
+  clockOffsetMs: number;
+  filled: boolean;
+}
+
+interface ServiceInputs {
+  options: LocalOptions;
+  template: StackTemplate;
+  assembly: Assembly;
+  state: State;
+  past: Section<Past>;
+  gateway: Gateway;
+  /** Called in reverse order at the end. */
+  closers: (() => unknown)[];
+}
+
+function placeOf(stackName: string, port: number): Place {
+  return { region: 'us-east-1', account: '000000000000', partition: 'aws', stackName, endpoint: `http://127.0.0.1:${port}`, publicEndpoint: `http://localhost:${port}` };
+}
+
+/** Puts every service behind the port. */
+async function startServices({ options, template, assembly, state, past, gateway, closers }: ServiceInputs) {
+  const { place } = template;
+  const reportFailure = options.reportFailure ?? console.error;
+  const clock = createClock(past.value.clockOffsetMs);
+  const roles = readRoles(template);
+  const principals = createPrincipals(roles, place);
+  const [logs, faults, mailbox, queues] = [createFunctionLogs(), createFaults(), createMailbox(clock, state), createQueues(template, clock, state)];
+  const lambda = createLambda(readFunctions(template, assembly), { place, clock, logs, mayInvoke: readInvokePermissions(template), credentialsOf: (role) => principals.credentialsOf(role) });
+  closers.push(() => lambda.stop());
+  const [{ connection, tables }, cognito] = await Promise.all([startTables(template, options.data, closers), createCognito({ template, clock, state, lambda, faults })]);
+  const eventSources = startEventSources({ template, lambda, queues, tables, connection, clock, roles, reportFailure });
+  closers.push(() => eventSources.stop());
+  const api = readApi(template);
+  const outputs = outputsOf(template, cognito, tables, api?.stage, options.portalUrl);
+  let ready = false;
+  const clockMoved = (): void => {
+    past.value.clockOffsetMs = clock.now() - Date.now();
+    past.changed();
+  };
+  gateway.serve({
+    principals, faults, reportFailure,
+    functionOfRole: (roleArn) => lambda.definitions.find((definition) => definition.roleArn === roleArn)?.id,
+    aws: {
+      cognito: cognito.service, dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()), kms: createKms(template, state), ses: createSes(template, mailbox),
+      sns: createSns(place, mailbox), sqs: createSqs(queues, place), ssm: createSsm(template), s3: createS3(template, options.data),
+    },
+    web: [
+      createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
+      jwksOf(cognito),
+      ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),
+    ],
+  });
+  return { lambda, outputs, operator: principals.operator, beReady: () => { ready = true; } };
+}
+
+async function fill(stack: LocalStack, { seed }: LocalOptions, past: Section<Past>): Promise<void> {
+  if (seed === undefined || past.value.filled) return;
+  await seed(stack);
+  past.value.filled = true;
+  past.changed();
 }
 
 async function startTables(template: StackTemplate, data: string | undefined, closers: (() => unknown)[]): Promise<{ connection: Connection; tables: Table[] }> {
@@ -136,11 +158,6 @@ async function startTables(template: StackTemplate, data: string | undefined, cl
   const connection = connect(engine);
   closers.push(() => connection.close());
   return { connection, tables: await createTables(template, connection) };
-}
-
-async function startCognito(template: StackTemplate, clock: Clock, state: State, lambda: Lambda): Promise<Cognito & { faults: ReturnType<typeof createFaults> }> {
-  const faults = createFaults();
-  return { ...await createCognito({ template, clock, state, lambda, faults }), faults };
 }
 
 function outputsOf({ place, outputs }: StackTemplate, { pool }: Cognito, tables: Table[], stage: string | undefined, portalUrl = 'http://localhost:3000'): LocalOutputs {

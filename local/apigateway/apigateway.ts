@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { WebHandler } from '../gateway/gateway.ts';
 import { header } from '../gateway/identify.ts';
 import type { HttpRequest, Reply } from '../gateway/messages.ts';
 import type { Lambda } from '../lambda/lambda.ts';
+import { within } from '../lambda/within.ts';
 import { arnOf } from '../template/place.ts';
 import type { StackTemplate } from '../template/template.ts';
-import { findMethod, type ApiMethod, type RestApi } from './api.ts';
+import { findMethod, type ApiMethod, type Integration, type RestApi } from './api.ts';
 import type { Authorize } from './authorizer.ts';
 import { gatewayReply, mockReply, type GatewayResponseType } from './gateway-response.ts';
 import { proxyEvent, proxyReply, type ProxyContext } from './proxy-event.ts';
 import { createThrottle } from './throttle.ts';
+
+type ProxyIntegration = Extract<Integration, { Type: 'AWS_PROXY' }>;
 
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 
@@ -25,51 +27,56 @@ class Refused extends Error {
   }
 }
 
+/** What the API stands on. */
+export interface ApiInputs {
+  api: RestApi;
+  template: StackTemplate;
+  lambda: Lambda;
+  clock: Clock;
+  authorize: Authorize;
+}
+
 /** Serves the REST API below `/<stage>`. */
-export function createApiGateway(api: RestApi, template: StackTemplate, { lambda, clock, authorize }: { lambda: Lambda; clock: Clock; authorize: Authorize }): WebHandler {
+export function createApiGateway(inputs: ApiInputs): WebHandler {
+  const { api, clock } = inputs;
   const admit = createThrottle(api.throttle, () => clock.now());
   const prefix = `/${api.stage}`;
   return async (http) => {
     if (http.path !== prefix && !http.path.startsWith(`${prefix}/`)) return undefined;
     const requestId = randomUUID();
     try {
-      return await serve(http, requestId);
+      return await serve(inputs, admit, http, http.path.slice(prefix.length) || '/', requestId);
     } catch (error) {
       if (error instanceof Refused) return gatewayReply(api, error.type, requestId);
       throw error;
     }
   };
+}
 
-  async function serve(http: HttpRequest, requestId: string): Promise<Reply> {
-    const path = http.path.slice(prefix.length) || '/';
-    const found = findMethod(api, http.method, path);
-    if (found === undefined) throw new Refused('MISSING_AUTHENTICATION_TOKEN');
-    if (!admit()) throw new Refused('THROTTLED');
-    const { method, pathParameters } = found;
-    const claims = method.scopes === undefined ? undefined : await authorize(header(http, 'authorization'), method.scopes);
-    if (method.scopes !== undefined && claims === undefined) throw new Refused('UNAUTHORIZED');
-    validate(method, http);
-    if (method.integration.Type === 'MOCK') return mockReply(method.integration, http, requestId);
-    return await invoke(http, { api, place: template.place, method, path, pathParameters, claims, requestId, now: clock.now() });
-  }
+async function serve(inputs: ApiInputs, admit: () => boolean, http: HttpRequest, path: string, requestId: string): Promise<Reply> {
+  const { api, template: { place }, clock, authorize } = inputs;
+  const found = findMethod(api, http.method, path);
+  if (found === undefined) throw new Refused('MISSING_AUTHENTICATION_TOKEN');
+  if (!admit()) throw new Refused('THROTTLED');
+  const { method, pathParameters } = found;
+  const claims = method.scopes === undefined ? undefined : await authorize(header(http, 'authorization'), method.scopes);
+  if (method.scopes !== undefined && claims === undefined) throw new Refused('UNAUTHORIZED');
+  validate(method, http);
+  if (method.integration.Type === 'MOCK') return mockReply(method.integration, http, requestId);
+  return await invoke(inputs.lambda, http, method.integration, { api, place, method, path, pathParameters, claims, requestId, now: clock.now() });
+}
 
-  async function invoke(http: HttpRequest, context: ProxyContext): Promise<Reply> {
-    const { method, path, requestId } = context;
-    if (method.integration.Type !== 'AWS_PROXY') throw new Refused('API_CONFIGURATION_ERROR');
-    const functionArn = /functions\/(arn:[^/]+)\/invocations$/.exec(method.integration.Uri)?.[1] ?? '';
-    const sourceArn = arnOf(template.place, 'execute-api', `${api.id}/${api.stage}/${http.method}${path}`);
-    const late = new AbortController();
-    const outcome = await Promise.race([
-      lambda.invokeAs('apigateway.amazonaws.com', sourceArn, functionArn, proxyEvent(http, context)),
-      sleep(method.integration.TimeoutInMillis, 'late' as const, { signal: late.signal, ref: false }).catch(() => 'late' as const),
-    ]);
-    late.abort();
-    if (outcome === 'late') throw new Refused('INTEGRATION_TIMEOUT');
-    if (outcome === undefined) throw new Refused('API_CONFIGURATION_ERROR');
-    const reply = outcome.kind === 'returned' ? proxyReply(outcome.payload, requestId) : undefined;
-    if (reply === undefined) throw new Refused('DEFAULT_5XX');
-    return reply;
-  }
+async function invoke(lambda: Lambda, http: HttpRequest, { Uri, TimeoutInMillis }: ProxyIntegration, context: ProxyContext): Promise<Reply> {
+  const { api, place, path, requestId } = context;
+  const functionArn = /functions\/(arn:[^/]+)\/invocations$/.exec(Uri)?.[1] ?? '';
+  const sourceArn = arnOf(place, 'execute-api', `${api.id}/${api.stage}/${http.method}${path}`);
+  const invocation = lambda.invokeAs('apigateway.amazonaws.com', sourceArn, functionArn, proxyEvent(http, context));
+  const outcome = await within(TimeoutInMillis, invocation, 'late' as const);
+  if (outcome === 'late') throw new Refused('INTEGRATION_TIMEOUT');
+  if (outcome === undefined) throw new Refused('API_CONFIGURATION_ERROR');
+  const reply = outcome.kind === 'returned' ? proxyReply(outcome.payload, requestId) : undefined;
+  if (reply === undefined) throw new Refused('DEFAULT_5XX');
+  return reply;
 }
 
 function validate({ validateBody, requiredParameters }: ApiMethod, http: HttpRequest): void {

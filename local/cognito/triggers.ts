@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from '../gateway/aws-error.ts';
 import type { Faults } from '../gateway/faults.ts';
 import type { Lambda } from '../lambda/lambda.ts';
+import { within } from '../lambda/within.ts';
 import type { Outcome } from '../lambda/runtime.ts';
 import { invalidParameter } from './errors.ts';
 import type { Pool } from './pool.ts';
@@ -39,13 +39,11 @@ const WAITS_MS = 5000;
 const ATTEMPTS = 3;
 
 export function createTriggerCaller(pool: Pool, lambda: Lambda, faults: Faults): CallTrigger {
-  const invoke = async (functionArn: string, event: unknown): Promise<Outcome | undefined> => {
-    const late = new AbortController();
-    const waiting = sleep(WAITS_MS, { kind: 'timed-out', errorMessage: 'Socket timeout while invoking Lambda function.' } as const, { signal: late.signal, ref: false }).catch(() => undefined);
-    const outcome = await Promise.race([lambda.invokeAs('cognito-idp.amazonaws.com', pool.arn, functionArn, event), waiting]);
-    late.abort();
-    return outcome;
-  };
+  const invoke = async (functionArn: string, event: unknown): Promise<Outcome | undefined> => await within(
+    WAITS_MS,
+    lambda.invokeAs('cognito-idp.amazonaws.com', pool.arn, functionArn, event),
+    { kind: 'timed-out', errorMessage: 'Socket timeout while invoking Lambda function.' },
+  );
   return async (trigger, call) => {
     const functionArn = pool.triggers[trigger.key];
     if (functionArn === undefined) throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');

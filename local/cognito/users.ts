@@ -35,47 +35,64 @@ export interface Users {
 }
 
 export function createUsers(section: Section<Record<string, User>>): Users {
-  const bySub = new Map(Object.entries(section.value));
-  const byEmail = new Map([...bySub.values()].map((user) => [emailOf(user), user.sub]));
-  const find = (username: string): User | undefined => {
-    const user = bySub.get(username) ?? bySub.get(byEmail.get(username.toLowerCase()) ?? '');
-    return user && structuredClone(user);
-  };
-  const put = (user: User): void => {
-    bySub.set(user.sub, user);
-    byEmail.set(emailOf(user), user.sub);
-    section.value[user.sub] = user;
-    section.changed();
-  };
-  return {
-    find,
-    get(username) {
-      const user = find(username);
-      if (user === undefined) throw userNotFound();
-      return user;
-    },
-    create(email, attributes, at) {
-      if (byEmail.has(email.toLowerCase())) throw new AwsError('UsernameExistsException', 'User account already exists');
-      const sub = randomUUID();
-      const user: User = { sub, attributes: { sub, ...attributes, email }, enabled: true, status: 'FORCE_CHANGE_PASSWORD', createdAt: at, modifiedAt: at };
-      put(user);
-      return structuredClone(user);
-    },
-    save(user, at) {
-      const owner = byEmail.get(emailOf(user));
-      if (owner !== undefined && owner !== user.sub) throw new AwsError('AliasExistsException', 'An account with the given email already exists.');
-      const former = bySub.get(user.sub);
-      if (former !== undefined) byEmail.delete(emailOf(former));
-      put({ ...structuredClone(user), modifiedAt: at });
-    },
-    remove(user) {
-      bySub.delete(user.sub);
-      byEmail.delete(emailOf(user));
-      delete section.value[user.sub];
-      section.changed();
-    },
-    all: () => [...bySub.values()],
-  };
+  return new KeptUsers(section);
+}
+
+class KeptUsers implements Users {
+  readonly #section: Section<Record<string, User>>;
+  readonly #subByEmail: Map<string, string>;
+
+  constructor(section: Section<Record<string, User>>) {
+    this.#section = section;
+    this.#subByEmail = new Map(this.all().map((user) => [emailOf(user), user.sub]));
+  }
+
+  find(username: string): User | undefined {
+    const user = this.#section.value[username] ?? this.#section.value[this.#subByEmail.get(username.toLowerCase()) ?? ''];
+    return user && copy(user);
+  }
+
+  get(username: string): User {
+    const user = this.find(username);
+    if (user === undefined) throw userNotFound();
+    return user;
+  }
+
+  create(email: string, attributes: Record<string, string>, at: number): User {
+    if (this.#subByEmail.has(email.toLowerCase())) throw new AwsError('UsernameExistsException', 'User account already exists');
+    const sub = randomUUID();
+    return copy(this.#put({ sub, attributes: { sub, ...attributes, email }, enabled: true, status: 'FORCE_CHANGE_PASSWORD', createdAt: at, modifiedAt: at }));
+  }
+
+  save(user: User, at: number): void {
+    const owner = this.#subByEmail.get(emailOf(user));
+    if (owner !== undefined && owner !== user.sub) throw new AwsError('AliasExistsException', 'An account with the given email already exists.');
+    const former = this.#section.value[user.sub];
+    if (former !== undefined) this.#subByEmail.delete(emailOf(former));
+    this.#put({ ...copy(user), modifiedAt: at });
+  }
+
+  remove(user: User): void {
+    this.#subByEmail.delete(emailOf(user));
+    Reflect.deleteProperty(this.#section.value, user.sub);
+    this.#section.changed();
+  }
+
+  all(): User[] {
+    return Object.values(this.#section.value);
+  }
+
+  #put(user: User): User {
+    this.#section.value[user.sub] = user;
+    this.#subByEmail.set(emailOf(user), user.sub);
+    this.#section.changed();
+    return user;
+  }
+}
+
+/** Callers change their copy, and then save it. */
+function copy(user: User): User {
+  return { ...user, attributes: { ...user.attributes } };
 }
 
 function emailOf({ attributes }: User): string {

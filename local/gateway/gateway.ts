@@ -129,20 +129,29 @@ function withCors(http: HttpRequest, reply: Reply): Reply {
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw new Error(`A request body is over ${MAX_BODY_BYTES} bytes.`);
-    chunks.push(chunk);
-  }
+  const body = await readBody(incoming);
   const url = new URL(incoming.url ?? '/', 'http://localhost');
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: incoming.headers,
-    body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
+    body,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
   };
+}
+
+/** By events: an iterator over the stream costs more than all the rest of reading. */
+function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MAX_BODY_BYTES) reject(new Error(`A request body is over ${MAX_BODY_BYTES} bytes.`));
+      else chunks.push(chunk);
+    });
+    incoming.on('error', reject);
+    incoming.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+  });
 }

@@ -45,96 +45,114 @@ interface Environment {
 
 /** Makes the runtime of one function. No thread starts before {@link FunctionRuntime.warm} or the first invocation. */
 export function createFunctionRuntime(definition: FunctionDefinition, settings: RuntimeSettings): FunctionRuntime {
-  const environments = new Set<Environment>();
-  const queue: Waiting[] = [];
+  return new ThreadPool(definition, settings);
+}
 
-  const log = (text: string): void => settings.logs.add(definition.id, settings.clock.now(), text);
+class ThreadPool implements FunctionRuntime {
+  readonly definition: FunctionDefinition;
+  readonly #settings: RuntimeSettings;
+  readonly #environments = new Set<Environment>();
+  readonly #queue: Waiting[] = [];
 
-  function finish(environment: Environment, outcome: Outcome): void {
-    clearTimeout(environment.timer);
-    const waiting = environment.current;
-    environment.current = undefined;
-    waiting?.settle(outcome);
-    const next = environments.has(environment) ? queue.shift() : undefined;
-    if (next !== undefined) run(environment, next);
+  constructor(definition: FunctionDefinition, settings: RuntimeSettings) {
+    this.definition = definition;
+    this.#settings = settings;
   }
 
-  function discard(environment: Environment, outcome: Outcome): void {
-    if (!environments.delete(environment)) return;
-    void environment.worker.terminate();
-    finish(environment, outcome);
-    dispatch();
+  invoke(event: unknown): Promise<Outcome> {
+    return new Promise((settle) => {
+      this.#queue.push({ requestId: randomUUID(), event: JSON.stringify(event), settle });
+      this.#dispatch();
+    });
   }
 
-  function receive(environment: Environment, message: WorkerMessage): void {
-    if (message.kind === 'log') log(message.text);
-    else if (message.kind === 'returned') finish(environment, { kind: 'returned', payload: message.payload === undefined ? null : JSON.parse(message.payload) });
-    else if (message.kind === 'failed') finish(environment, message);
+  async warm(): Promise<void> {
+    const [environment] = this.#environments;
+    await (environment ?? this.#start()).ready;
   }
 
-  function start(): Environment {
+  async stop(): Promise<void> {
+    const running = [...this.#environments];
+    this.#environments.clear();
+    await Promise.all(running.map(({ worker }) => worker.terminate()));
+  }
+
+  #dispatch(): void {
+    const idle = [...this.#environments].find(({ current }) => current === undefined);
+    const environment = idle ?? (this.#environments.size < this.#settings.maxThreads ? this.#start() : undefined);
+    if (environment === undefined) return;
+    const next = this.#queue.shift();
+    if (next !== undefined) this.#run(environment, next);
+  }
+
+  #start(): Environment {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: initOf(definition, settings.clock),
-      env: { ...settings.environmentOf(definition), ...definition.environment },
+      workerData: initOf(this.definition, this.#settings.clock),
+      env: { ...this.#settings.environmentOf(this.definition), ...this.definition.environment },
       stdin: false,
       execArgv: [],
     });
     const { promise: ready, resolve } = Promise.withResolvers<void>();
     const environment: Environment = { worker, ready, current: undefined, timer: undefined };
-    environments.add(environment);
+    this.#environments.add(environment);
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'ready') resolve();
-      else receive(environment, message);
+      else this.#receive(environment, message);
     });
     worker.on('error', (error: Error) => {
-      log(`${error.name}: ${error.message}`);
-      discard(environment, { kind: 'failed', errorType: error.name, errorMessage: error.message });
+      this.#log(`${error.name}: ${error.message}`);
+      this.#discard(environment, { kind: 'failed', errorType: error.name, errorMessage: error.message });
     });
     worker.on('exit', () => {
       resolve();
-      discard(environment, { kind: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited without providing a reason' });
+      this.#discard(environment, { kind: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited without providing a reason' });
     });
     worker.unref();
     return environment;
   }
 
-  function run(environment: Environment, waiting: Waiting): void {
+  /** The timeout counts from when the environment is up: Lambda's initialisation has a limit of its own. */
+  #run(environment: Environment, waiting: Waiting): void {
+    const { requestId, event } = waiting;
+    const { timeoutSeconds } = this.definition;
     environment.current = waiting;
     void environment.ready.then(() => {
       if (environment.current !== waiting) return;
       environment.timer = setTimeout(() => {
-        const errorMessage = `${waiting.requestId} Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`;
-        log(errorMessage);
-        discard(environment, { kind: 'timed-out', errorMessage });
-      }, definition.timeoutSeconds * 1000);
-      environment.worker.postMessage({ requestId: waiting.requestId, event: waiting.event });
+        const errorMessage = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+        this.#log(errorMessage);
+        this.#discard(environment, { kind: 'timed-out', errorMessage });
+      }, timeoutSeconds * 1000);
+      environment.worker.postMessage({ requestId, event });
     });
   }
 
-  function dispatch(): void {
-    const idle = [...environments].find(({ current }) => current === undefined);
-    const environment = idle ?? (environments.size < settings.maxThreads ? start() : undefined);
-    if (environment === undefined) return;
-    const next = queue.shift();
-    if (next !== undefined) run(environment, next);
+  #receive(environment: Environment, message: Exclude<WorkerMessage, { kind: 'ready' }>): void {
+    if (message.kind === 'log') this.#log(message.text);
+    else if (message.kind === 'failed') this.#finish(environment, message);
+    else this.#finish(environment, { kind: 'returned', payload: message.payload === undefined ? null : JSON.parse(message.payload) });
   }
 
-  return {
-    definition,
-    invoke: (event) => new Promise((settle) => {
-      queue.push({ requestId: randomUUID(), event: JSON.stringify(event), settle });
-      dispatch();
-    }),
-    async warm() {
-      const [environment] = environments;
-      await (environment ?? start()).ready;
-    },
-    async stop() {
-      const running = [...environments];
-      environments.clear();
-      await Promise.all(running.map(({ worker }) => worker.terminate()));
-    },
-  };
+  #finish(environment: Environment, outcome: Outcome): void {
+    clearTimeout(environment.timer);
+    const waiting = environment.current;
+    environment.current = undefined;
+    waiting?.settle(outcome);
+    const next = this.#environments.has(environment) ? this.#queue.shift() : undefined;
+    if (next !== undefined) this.#run(environment, next);
+  }
+
+  /** An environment that failed or ran out of time is not used again; another takes what waits. */
+  #discard(environment: Environment, outcome: Outcome): void {
+    if (!this.#environments.delete(environment)) return;
+    void environment.worker.terminate();
+    this.#finish(environment, outcome);
+    if (this.#queue.length > 0) this.#dispatch();
+  }
+
+  #log(text: string): void {
+    this.#settings.logs.add(this.definition.id, this.#settings.clock.now(), text);
+  }
 }
 
 function initOf({ name, arn, directory, handler, memoryMb, timeoutSeconds }: FunctionDefinition, clock: Clock): WorkerInit {

@@ -23,13 +23,19 @@ export interface StoredMessage {
   receiptHandle?: string;
 }
 
+/** What may be set for one message. */
+export interface SendOptions {
+  delaySeconds?: number | undefined;
+  attributes?: Record<string, unknown> | undefined;
+}
+
 /** One standard queue. */
 export interface Queue {
   url: string;
   name: string;
   arn: string;
   visibilitySeconds: number;
-  send(body: string, options?: { delaySeconds?: number | undefined; attributes?: Record<string, unknown> | undefined }): StoredMessage;
+  send(body: string, options?: SendOptions): StoredMessage;
   receive(max: number, visibilitySeconds?: number): StoredMessage[];
   remove(receiptHandle: string): void;
   hide(receiptHandle: string, seconds: number): void;
@@ -51,7 +57,7 @@ export function createQueues(template: StackTemplate, clock: Clock, state: State
     const parsed = QueueProperties.safeParse(properties);
     if (!parsed.success) throw new Error(`The queue ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
     const identity = { url: ref, name: attributes.QueueName ?? '', arn: attributes.Arn ?? '' };
-    byArn.set(identity.arn, createQueue(identity, parsed.data, { clock, section, deadLetters: (arn) => byArn.get(arn) }));
+    byArn.set(identity.arn, new StandardQueue(identity, parsed.data, { clock, section, deadLetters: (arn) => byArn.get(arn) }));
   }
   const queues = [...byArn.values()];
   return {
@@ -60,74 +66,100 @@ export function createQueues(template: StackTemplate, clock: Clock, state: State
   };
 }
 
+type QueueSettings = z.infer<typeof QueueProperties>;
+
 interface QueueInputs {
   clock: Clock;
   section: Section<Record<string, StoredMessage[]>>;
   deadLetters(arn: string): Queue | undefined;
 }
 
-function createQueue(identity: Pick<Queue, 'url' | 'name' | 'arn'>, settings: z.infer<typeof QueueProperties>, { clock, section, deadLetters }: QueueInputs): Queue {
-  const listeners: (() => void)[] = [];
-  const messages = (): StoredMessage[] => (section.value[identity.name] ??= []);
-  const keep = (kept: StoredMessage[]): void => {
-    section.value[identity.name] = kept;
-    section.changed();
-  };
-  const announce = (message: StoredMessage): void => {
-    clock.when(message.visibleAt, () => listeners.forEach((listener) => listener()));
-  };
-  const byHandle = (handle: string): StoredMessage | undefined => messages().find(({ receiptHandle }) => receiptHandle === handle);
+class StandardQueue implements Queue {
+  readonly url: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly visibilitySeconds: number;
+  readonly #settings: QueueSettings;
+  readonly #inputs: QueueInputs;
+  readonly #listeners: (() => void)[] = [];
+
+  constructor({ url, name, arn }: Pick<Queue, 'url' | 'name' | 'arn'>, settings: QueueSettings, inputs: QueueInputs) {
+    this.url = url;
+    this.name = name;
+    this.arn = arn;
+    this.visibilitySeconds = settings.VisibilityTimeout;
+    this.#settings = settings;
+    this.#inputs = inputs;
+  }
+
+  send(body: string, { delaySeconds = this.#settings.DelaySeconds, attributes = {} }: SendOptions = {}): StoredMessage {
+    const now = this.#inputs.clock.now();
+    const message: StoredMessage = { id: randomUUID(), body, attributes, sentAt: now, visibleAt: now + delaySeconds * 1000, receiveCount: 0 };
+    this.#keep([...this.#messages(), message]);
+    this.#announce(message);
+    return message;
+  }
+
+  receive(max: number, visibilitySeconds = this.visibilitySeconds): StoredMessage[] {
+    this.#sweep();
+    const now = this.#inputs.clock.now();
+    const received = this.#messages().filter(({ visibleAt }) => visibleAt <= now).slice(0, max);
+    for (const message of received) {
+      Object.assign(message, { visibleAt: now + visibilitySeconds * 1000, receiveCount: message.receiveCount + 1, receiptHandle: randomUUID() });
+      this.#announce(message);
+    }
+    if (received.length > 0) this.#inputs.section.changed();
+    return received.map((message) => ({ ...message }));
+  }
+
+  remove(receiptHandle: string): void {
+    this.#keep(this.#messages().filter((message) => message.receiptHandle !== receiptHandle));
+  }
+
+  hide(receiptHandle: string, seconds: number): void {
+    const message = this.#messages().find((candidate) => candidate.receiptHandle === receiptHandle);
+    if (message === undefined) return;
+    message.visibleAt = this.#inputs.clock.now() + seconds * 1000;
+    this.#inputs.section.changed();
+    this.#announce(message);
+  }
+
+  counts(): { visible: number; inFlight: number } {
+    const now = this.#inputs.clock.now();
+    const visible = this.#messages().filter(({ visibleAt }) => visibleAt <= now).length;
+    return { visible, inFlight: this.#messages().length - visible };
+  }
+
+  onVisible(callback: () => void): void {
+    this.#listeners.push(callback);
+    for (const message of this.#messages()) this.#announce(message);
+  }
+
   /** What was received too often moves on; what is too old is gone. */
-  const sweep = (): void => {
-    const redrive = settings.RedrivePolicy;
-    const now = clock.now();
-    const kept = messages().filter((message) => {
-      if (message.sentAt + settings.MessageRetentionPeriod * 1000 <= now) return false;
+  #sweep(): void {
+    const { RedrivePolicy: redrive, MessageRetentionPeriod } = this.#settings;
+    const now = this.#inputs.clock.now();
+    const kept = this.#messages().filter((message) => {
+      if (message.sentAt + MessageRetentionPeriod * 1000 <= now) return false;
       if (redrive === undefined || message.visibleAt > now || message.receiveCount < redrive.maxReceiveCount) return true;
-      deadLetters(redrive.deadLetterTargetArn)?.send(message.body, { attributes: message.attributes });
+      this.#inputs.deadLetters(redrive.deadLetterTargetArn)?.send(message.body, { attributes: message.attributes });
       return false;
     });
-    if (kept.length < messages().length) keep(kept);
-  };
-  return {
-    ...identity,
-    visibilitySeconds: settings.VisibilityTimeout,
-    send(body, { delaySeconds = settings.DelaySeconds, attributes = {} } = {}) {
-      const now = clock.now();
-      const message: StoredMessage = { id: randomUUID(), body, attributes, sentAt: now, visibleAt: now + delaySeconds * 1000, receiveCount: 0 };
-      keep([...messages(), message]);
-      announce(message);
-      return message;
-    },
-    receive(max, visibilitySeconds = settings.VisibilityTimeout) {
-      sweep();
-      const now = clock.now();
-      const received = messages().filter(({ visibleAt }) => visibleAt <= now).slice(0, max);
-      for (const message of received) {
-        Object.assign(message, { visibleAt: now + visibilitySeconds * 1000, receiveCount: message.receiveCount + 1, receiptHandle: randomUUID() });
-        announce(message);
-      }
-      if (received.length > 0) section.changed();
-      return received.map((message) => ({ ...message }));
-    },
-    remove: (handle) => keep(messages().filter(({ receiptHandle }) => receiptHandle !== handle)),
-    hide(handle, seconds) {
-      const message = byHandle(handle);
-      if (message === undefined) return;
-      message.visibleAt = clock.now() + seconds * 1000;
-      section.changed();
-      announce(message);
-    },
-    counts() {
-      const now = clock.now();
-      const visible = messages().filter(({ visibleAt }) => visibleAt <= now).length;
-      return { visible, inFlight: messages().length - visible };
-    },
-    onVisible(callback) {
-      listeners.push(callback);
-      messages().forEach(announce);
-    },
-  };
+    if (kept.length < this.#messages().length) this.#keep(kept);
+  }
+
+  #announce({ visibleAt }: StoredMessage): void {
+    this.#inputs.clock.when(visibleAt, () => this.#listeners.forEach((listener) => listener()));
+  }
+
+  #messages(): StoredMessage[] {
+    return (this.#inputs.section.value[this.name] ??= []);
+  }
+
+  #keep(messages: StoredMessage[]): void {
+    this.#inputs.section.value[this.name] = messages;
+    this.#inputs.section.changed();
+  }
 }
 
 /** The MD5 by which clients check bodies. */
