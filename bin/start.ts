@@ -57,7 +57,7 @@ function describe({ outputs, operatorCredentials, notShown }: LocalStack): strin
     '',
     ...SAMPLE_LINES.map((line) => `  ${line}`),
     '',
-    `  not shown of AWS: ${[...notShown, 'service quotas', 'real delivery of mail, texts and calls'].join(', ')}`,
+    `  not shown of AWS: ${[...notShown, 'encryption at rest', 'object locks', 'service quotas', 'real delivery of mail, texts and calls'].join(', ')}`,
     '',
   ].join('\n');
 }

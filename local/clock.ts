@@ -12,8 +12,11 @@ export interface Clock {
 interface Alarm {
   at: number;
   callback: () => void;
-  timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
 }
+
+/** What a timer can wait at most; a later alarm is armed again then. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A clock that starts `offsetMs` ahead of the machine's. */
 export function createClock(offsetMs = 0): Clock {
@@ -22,37 +25,31 @@ export function createClock(offsetMs = 0): Clock {
   Atomics.store(cell, 0, BigInt(offsetMs));
   const alarms = new Set<Alarm>();
   const now = (): number => Date.now() + Number(Atomics.load(cell, 0));
-  const arm = (at: number, callback: () => void): Alarm => {
-    const alarm: Alarm = { at, callback, timer: setTimeout(() => fire(alarm), Math.max(0, at - now())) };
-    alarm.timer.unref();
-    alarms.add(alarm);
-    return alarm;
-  };
-  const fire = (alarm: Alarm): void => {
+  const cancel = (alarm: Alarm): boolean => {
     clearTimeout(alarm.timer);
-    if (alarms.delete(alarm)) alarm.callback();
+    return alarms.delete(alarm);
   };
-  const rearm = (alarm: Alarm): void => {
+  const arm = (alarm: Alarm): void => {
     clearTimeout(alarm.timer);
-    alarm.timer = setTimeout(() => fire(alarm), Math.max(0, alarm.at - now()));
-    alarm.timer.unref();
+    alarm.timer = setTimeout(() => ringOrArm(alarm), Math.min(Math.max(0, alarm.at - now()), LONGEST_TIMER_MS)).unref();
+  };
+  /** A timer may be a millisecond early. */
+  const ringOrArm = (alarm: Alarm): void => {
+    if (alarm.at > now() + 1) arm(alarm);
+    else if (cancel(alarm)) alarm.callback();
   };
   return {
     now,
     offset,
     advance(seconds) {
       Atomics.add(cell, 0, BigInt(seconds * 1000));
-      for (const alarm of [...alarms].sort((left, right) => left.at - right.at)) {
-        if (alarm.at <= now()) fire(alarm);
-        else rearm(alarm);
-      }
+      for (const alarm of [...alarms].sort((left, right) => left.at - right.at)) ringOrArm(alarm);
     },
     when(at, callback) {
-      const alarm = arm(at, callback);
-      return () => {
-        clearTimeout(alarm.timer);
-        alarms.delete(alarm);
-      };
+      const alarm: Alarm = { at, callback, timer: undefined };
+      alarms.add(alarm);
+      arm(alarm);
+      return () => void cancel(alarm);
     },
   };
 }

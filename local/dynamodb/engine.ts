@@ -12,6 +12,8 @@ export interface Engine {
 }
 
 const START_WITHIN_MS = 5000;
+/** A port that was free a moment ago may be another stack's by now. */
+const ATTEMPTS = 3;
 
 /**
  * Starts dynoxide, or uses the DynamoDB that `DYNAMODB_ENDPOINT` names.
@@ -23,6 +25,16 @@ export async function startEngine(file: string | undefined): Promise<Engine> {
     const { hostname, port } = new URL(given);
     return { host: hostname, port: Number(port || 80), stop: () => Promise.resolve() };
   }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startDynoxide(file);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !/address|in use/i.test((error as Error).message)) throw error;
+    }
+  }
+}
+
+async function startDynoxide(file: string | undefined): Promise<Engine> {
   const port = await freePort();
   const child = spawn(findDynoxide(), ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], { stdio: ['ignore', 'ignore', 'pipe'] });
   const endWithUs = (): void => void child.kill('SIGKILL');
