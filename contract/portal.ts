@@ -45,6 +45,7 @@ export const ManagedUser = z.object({
 export type ManagedUser = z.infer<typeof ManagedUser>;
 
 export const UserPage = z.object({ users: z.array(ManagedUser), cursor: z.string().optional() });
+export type UserPage = z.infer<typeof UserPage>;
 export const UserSearch = z.strictObject({
   search: z.string().trim().max(64).optional(),
   cursor: z.string().max(512).optional(),
@@ -61,6 +62,7 @@ export const UserEvent = z.object({
   requestId: z.string().optional(),
 });
 export const UserEventPage = z.object({ events: z.array(UserEvent), cursor: z.string().optional() });
+export type UserEventPage = z.infer<typeof UserEventPage>;
 export const EventSearch = z.strictObject({ cursor: z.string().max(512).optional() });
 
 export const ResetRegistration = z.strictObject({ reason: z.string().trim().max(500).optional() });

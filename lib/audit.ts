@@ -59,13 +59,23 @@ export class AuditArchive extends Construct {
     alarms.watchDeadLetters('AuditDeadLetters', this.deadLetters, 'audit events are not in the archive: see the runbook, Audit archive');
   }
 
-  /** Has a function copy every new audit event into the bucket, in order; what it cannot copy is kept for a person. */
+  /** Has a function copy every new audit event into the bucket. */
   archiveWith(worker: PortalFunction): void {
     worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);
     this.keys.grantUseThrough(worker, 's3');
+    worker.addEnvironment(ENVIRONMENT.auditBucket, this.bucket.bucketName);
+    this.follow(worker);
+  }
+
+  /** Has a function tell people what new audit events call for. */
+  notifyWith(worker: PortalFunction): void {
+    this.follow(worker);
+  }
+
+  /** Hands every new audit event to a function, in order; what it cannot handle is kept for a person. */
+  private follow(worker: PortalFunction): void {
     this.keys.grantUseThrough(worker, 'dynamodb');
     this.keys.grantUseThrough(worker, 'sqs');
-    worker.addEnvironment(ENVIRONMENT.auditBucket, this.bucket.bucketName);
     worker.addEventSourceMapping('NewAuditEvents', {
       eventSourceArn: this.letReadStream(worker),
       startingPosition: StartingPosition.TRIM_HORIZON,

@@ -4,7 +4,7 @@ import type { Capability } from '../contract/routes.ts';
 /** The sign-in triggers that Cognito invokes. */
 export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
 /** Functions that queues, streams and other services invoke. */
-export type WorkerId = 'outbox' | 'call-flow' | 'call-events' | 'audit-archive';
+export type WorkerId = 'outbox' | 'notices' | 'call-flow' | 'call-events' | 'audit-archive';
 /** Also the folder under dist/ and the last part of the function's name; an HTTP function is named after its capability. */
 export type FunctionId = TriggerId | WorkerId | Capability;
 
@@ -15,10 +15,17 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   verify: 'lambdas/sign-in/verify.handler.ts',
   'token-gate': 'lambdas/sign-in/token-gate.handler.ts',
   terms: 'lambdas/terms/terms.handler.ts',
+  registration: 'lambdas/registration/registration.handler.ts',
+  recovery: 'lambdas/recovery/recovery.handler.ts',
+  me: 'lambdas/accounts/me.handler.ts',
+  admin: 'lambdas/accounts/admin.handler.ts',
+  outbox: 'lambdas/outbox/outbox.handler.ts',
+  notices: 'lambdas/messages/notices.handler.ts',
+  'audit-archive': 'lambdas/audit/archive.handler.ts',
 };
 
 const TRIGGERS: readonly FunctionId[] = ['define', 'create', 'verify', 'token-gate'] satisfies TriggerId[];
-const WORKERS: readonly FunctionId[] = ['outbox', 'call-flow', 'call-events', 'audit-archive'] satisfies WorkerId[];
+const WORKERS: readonly FunctionId[] = ['outbox', 'notices', 'call-flow', 'call-events', 'audit-archive'] satisfies WorkerId[];
 
 /** The functions to deploy, in the order of the list. */
 export function deployedFunctions(): FunctionId[] {

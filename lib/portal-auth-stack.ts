@@ -76,6 +76,7 @@ export class PortalAuthStack extends Stack {
     if (isTrigger(functionId)) this.userPool.addTrigger(functionId, fn);
     if (isCapability(functionId)) this.api.addCapability(functionId, fn);
     if (functionId === 'outbox') this.outbox.deliverTo(fn);
+    if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
   }
 

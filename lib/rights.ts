@@ -58,15 +58,72 @@ const RIGHTS: Record<FunctionId, Grants> = {
     tellSettings(fn, settings);
   },
   terms: (fn, { settings }) => tellSettings(fn, settings),
-  registration: (fn, { settings }) => tellSettings(fn, settings),
-  recovery: (fn, { settings }) => tellSettings(fn, settings),
+  registration: (fn, capabilities) => {
+    const { keys, tables, messaging, outbox, userPool, settings } = capabilities;
+    tables.accounts.grant(fn, 'read', 'write');
+    tables.registrationCodes.grant(fn, 'read', 'write');
+    tables.challenges.grant(fn, 'read', 'write');
+    tables.flows.grant(fn, 'read', 'write');
+    tables.limits.grant(fn, 'write');
+    tables.auditEvents.grant(fn, 'put');
+    keys.grantGenerateMac(fn);
+    messaging.grantSendEmail(fn);
+    messaging.grantSendText(fn);
+    outbox.grantSend(fn);
+    userPool.grantAdministration(fn, 'AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword', 'AdminUpdateUserAttributes', 'AdminUserGlobalSignOut');
+    tellSettings(fn, settings);
+  },
+  recovery: (fn, { keys, tables, messaging, outbox, userPool, settings }) => {
+    tables.accounts.grant(fn, 'read', 'write');
+    tables.challenges.grant(fn, 'read', 'write');
+    tables.flows.grant(fn, 'read', 'write');
+    tables.limits.grant(fn, 'write');
+    tables.auditEvents.grant(fn, 'put');
+    keys.grantGenerateMac(fn);
+    messaging.grantSendEmail(fn);
+    messaging.grantSendText(fn);
+    outbox.grantSend(fn);
+    userPool.grantAdministration(fn, 'AdminSetUserPassword', 'AdminUserGlobalSignOut');
+    tellSettings(fn, settings);
+  },
   calls: (fn, { settings }) => tellSettings(fn, settings),
-  me: (fn, { settings }) => tellSettings(fn, settings),
-  admin: (fn, { settings }) => tellSettings(fn, settings),
-  outbox: (fn, { settings }) => tellSettings(fn, settings),
+  me: (fn, { tables, userPool, settings }) => {
+    tables.accounts.grant(fn, 'read', 'write');
+    tables.rememberedDevices.grant(fn, 'read', 'write');
+    tables.auditEvents.grant(fn, 'put');
+    userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
+    tellSettings(fn, settings);
+  },
+  admin: (fn, { tables, outbox, userPool, settings }) => {
+    tables.accounts.grant(fn, 'read', 'list', 'write');
+    tables.auditEvents.grant(fn, 'read', 'put');
+    tables.limits.grant(fn, 'write');
+    tables.flows.grant(fn, 'write');
+    outbox.grantSend(fn);
+    userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
+    tellSettings(fn, settings);
+  },
+  outbox: (fn, { keys, tables, messaging, settings }) => {
+    tables.accounts.grant(fn, 'read', 'write');
+    tables.flows.grant(fn, 'read', 'write');
+    tables.auditEvents.grant(fn, 'put');
+    keys.grantGenerateMac(fn);
+    messaging.grantSendEmail(fn);
+    messaging.grantSendText(fn);
+    tellSettings(fn, settings);
+  },
+  notices: (fn, { tables, messaging, settings }) => {
+    tables.accounts.grant(fn, 'read');
+    tables.flows.grant(fn, 'read', 'write');
+    messaging.grantSendEmail(fn);
+    messaging.grantSendText(fn);
+    tellSettings(fn, settings);
+  },
   'call-flow': (fn, { settings }) => tellSettings(fn, settings),
   'call-events': (fn, { settings }) => tellSettings(fn, settings),
-  'audit-archive': (fn, { settings }) => tellSettings(fn, settings),
+  'audit-archive': () => {
+    // The archive gives it the stream and the bucket.
+  },
 };
 
 /** Gives a function its rights. */

@@ -12,6 +12,8 @@ export interface Account {
   npi: string;
   role: PortalRole;
   status: AccountStatus;
+  /** What a DISABLED account was, and is again when it is enabled. */
+  statusBefore?: AccountStatus;
   /** Grows with every reset, disabling, password change: whatever was stored under an older epoch is dead. */
   epoch: number;
   createdAt: number;
@@ -91,6 +93,6 @@ export function isLocked(account: Account, limits: LimitSettings, now: number): 
 /** The account in a stored item. */
 export function accountOf(item: Record<string, unknown> | undefined): Account | undefined {
   if (item === undefined) return undefined;
-  const { pk: _pk, listKey: _listKey, ...account } = item;
+  const { pk: _pk, listKey: _listKey, searchKeys: _searchKeys, ...account } = item;
   return account as unknown as Account;
 }

@@ -1,17 +1,22 @@
 /** Accounts, and the uniqueness items that are written in the same transactions. Read consistently, by key. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { absent, type Change, type Clause, either, is } from '../platform/expressions.rules.ts';
-import { change, check, erase, type Item, put, read, type Write } from '../platform/dynamo.ts';
+import { change, check, erase, type Item, put, query, read, readAll, type Write } from '../platform/dynamo.ts';
 import { type Account, accountOf } from './account.rules.ts';
 
 export const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}` });
 export const usernameKey = (username: string) => ({ pk: `USERNAME#${username}` });
 export const emailKey = (email: string) => ({ pk: `EMAIL#${email}` });
 
-/** An account as an item: `listKey` orders a provider's users by username in the `byNpi` index. */
+/** An account as an item: `listKey` orders a provider's users by username in the `byNpi` index, `searchKeys` finds them. */
 export function accountItem(account: Account): Item {
-  return { ...accountKey(account.accountId), ...account, listKey: account.username };
+  const { accountId, username, firstName, lastName } = account;
+  const searchKeys = { firstName: firstName.toLowerCase(), lastName: lastName.toLowerCase() };
+  return { ...accountKey(accountId), ...account, listKey: username, searchKeys };
 }
+
+/** How many users one look into the index takes; a search may need several. */
+const INDEX_PAGE = 100;
 
 export class AccountsStore {
   readonly #client: DynamoDBDocumentClient;
@@ -46,6 +51,25 @@ export class AccountsStore {
     return pointer === undefined ? undefined : this.get(pointer.accountId as string);
   }
 
+  /**
+   * A page of a provider's users, ordered by username. The index only finds them; what is shown is read by key. The
+   * cursor is a username: it stays right under inserts, and opens no other provider.
+   */
+  async ofProvider(npi: string, search: string, cursor: string | undefined, size: number): Promise<{ accounts: Account[]; cursor?: string }> {
+    const found: Item[] = [];
+    let after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8');
+    for (;;) {
+      const { items, last } = await query(this.#client, byNpi(this.table, npi, search, after));
+      found.push(...items);
+      if (found.length > size || last === undefined) break;
+      after = String(last.listKey);
+    }
+    const page = found.slice(0, size);
+    const accounts = page.length === 0 ? [] : await readAll(this.#client, page.map(({ pk }) => ({ table: this.table, key: { pk: String(pk) } })));
+    const more = found.length > size ? { cursor: Buffer.from(String(page.at(-1)?.listKey), 'utf8').toString('base64url') } : {};
+    return { accounts: accounts.flatMap((item) => accountOf(item) ?? []), ...more };
+  }
+
   /** A write to the account that holds only while its epoch is the one that the caller saw. */
   change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write {
     return change(this.table, accountKey(account.accountId), changes, is('epoch', account.epoch), ...when);
@@ -55,6 +79,17 @@ export class AccountsStore {
   holds(account: Pick<Account, 'accountId' | 'epoch'>, ...when: Clause[]): Write {
     return check(this.table, accountKey(account.accountId), is('epoch', account.epoch), ...when);
   }
+}
+
+function byNpi(table: string, npi: string, search: string, after: string | undefined): QueryCommandInput {
+  return {
+    TableName: table,
+    IndexName: 'byNpi',
+    Limit: INDEX_PAGE,
+    KeyConditionExpression: after === undefined ? 'npi = :npi' : 'npi = :npi AND listKey > :after',
+    ...(search === '' ? {} : { FilterExpression: 'begins_with(listKey, :search) OR begins_with(searchKeys.firstName, :search) OR begins_with(searchKeys.lastName, :search)' }),
+    ExpressionAttributeValues: { ':npi': npi, ...(after === undefined ? {} : { ':after': after }), ...(search === '' ? {} : { ':search': search }) },
+  };
 }
 
 /** Addresses and usernames, each of one account; written in the transactions that give them. */

@@ -15,6 +15,7 @@ export interface PasswordSettingCollaborators {
     ensureUser(email: string, accountId: string): Promise<{ username: string } | 'TAKEN'>;
     changeEmail(username: string, email: string): Promise<'DONE' | 'TAKEN'>;
     setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'>;
+    signOutEverywhere(username: string): Promise<void>;
   };
   commit(writes: readonly Write[]): Promise<Commit>;
 }
@@ -27,7 +28,10 @@ export async function setPasswordOf(on: PasswordSettingCollaborators, account: A
   if (!claimed.done) return { refused: 'EMAIL_TAKEN' };
   const username = await userOf(on, account, email);
   if (username === undefined) return { refused: 'EMAIL_TAKEN' };
-  return (await on.pool.setPassword(username, password)) === 'DONE' ? { cognitoUsername: username } : { refused: 'PASSWORD_INVALID' };
+  if ((await on.pool.setPassword(username, password)) === 'REFUSED') return { refused: 'PASSWORD_INVALID' };
+  // Refresh tokens of before a reset must not outlive it, whatever became of the sign-out at its time.
+  if (account.cognitoUsername !== undefined) await on.pool.signOutEverywhere(username);
+  return { cognitoUsername: username };
 }
 
 async function userOf(on: PasswordSettingCollaborators, account: Account, email: string): Promise<string | undefined> {

@@ -20,6 +20,8 @@ export interface Claims {
   portal_username: string;
   npi: string;
   portal_role: PortalRole;
+  /** The account's epoch, exact where `auth_time` has whole seconds: our API refuses tokens of an older one. */
+  session_epoch: string;
 }
 
 export type GateDecision = { issued: Claims } | { refused: string };
@@ -57,6 +59,6 @@ export function mayRefresh(account: Account | undefined, { sessionHours, terms, 
   return { issued: claimsOf(account, lastLoginMethod) };
 }
 
-function claimsOf({ username, npi, role }: Account, loginMethod: LoginMethod): Claims {
-  return { login_method: loginMethod, portal_username: username, npi, portal_role: role };
+function claimsOf({ username, npi, role, epoch }: Account, loginMethod: LoginMethod): Claims {
+  return { login_method: loginMethod, portal_username: username, npi, portal_role: role, session_epoch: String(epoch) };
 }

@@ -1,0 +1,142 @@
+/** What a provider admin sees and does of the users of their own provider; anybody else's are not there. */
+import { maskEmail, maskPhone, type PortalRole } from '../../contract/accounts.ts';
+import type { ManagedUser, UserEventPage, UserPage } from '../../contract/portal.ts';
+import type { ProblemCode } from '../../contract/problems.ts';
+import type { AuditEvent } from '../platform/audit.rules.ts';
+import type { Commit, Write } from '../platform/dynamo.ts';
+import { absent, type Change, type Clause, is } from '../platform/expressions.rules.ts';
+import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
+import { sha256 } from '../platform/secrets.rules.ts';
+import type { Account } from './account.rules.ts';
+import { endSessions } from './sessions.rules.ts';
+
+export interface AdminCollaborators {
+  accounts: {
+    byUsername(username: string): Promise<Account | undefined>;
+    ofProvider(npi: string, search: string, cursor: string | undefined, size: number): Promise<{ accounts: Account[]; cursor?: string }>;
+    change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write;
+  };
+  events: { ofAccount(accountId: string, cursor: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; cursor?: string }> };
+  marks: { put(key: string, expiresAt: number, ...when: Clause[]): Write };
+  limits: { count(limits: readonly Limit[], now: number): Promise<Limited> };
+  outbox: { sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> };
+  pool: { signOutEverywhere(username: string): Promise<void> };
+  audit: { write(event: AuditEvent, now: number): Write };
+  commit(writes: readonly Write[]): Promise<Commit>;
+  linkLifeSeconds: number;
+  now(): number;
+}
+
+/** Who does it: a provider admin of this provider, or an operator, who is of none and acts on all. */
+export interface Actor {
+  accountId: string;
+  npi: string | 'ALL';
+  sourceAddress?: string;
+  requestId?: string;
+}
+
+type Refused = { refused: ProblemCode };
+
+const PAGE = 25;
+const iso = (ms: number) => new Date(ms).toISOString();
+
+export function managedUserOf(account: Account): ManagedUser {
+  const { username, firstName, lastName, phone, method, status, role, lastSignInAt } = account;
+  const email = account.email ?? account.contactEmail;
+  return {
+    ...{ username, firstName, lastName, status, role },
+    ...(email === undefined ? {} : { maskedEmail: maskEmail(email) }),
+    ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
+    ...(method === undefined ? {} : { method }),
+    ...(lastSignInAt === undefined ? {} : { lastSignInAt: iso(lastSignInAt) }),
+  };
+}
+
+export async function listUsers(on: AdminCollaborators, actor: Actor, search = '', cursor?: string): Promise<UserPage> {
+  const page = await on.accounts.ofProvider(actor.npi, search.toLowerCase(), cursor, PAGE);
+  return { users: page.accounts.map(managedUserOf), ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+}
+
+/** The user, if the actor may know of them. */
+export async function findUser(on: Pick<AdminCollaborators, 'accounts'>, actor: Actor, username: string): Promise<Account | Refused> {
+  const account = await on.accounts.byUsername(username.toLowerCase());
+  return account === undefined || (actor.npi !== 'ALL' && account.npi !== actor.npi) ? { refused: 'NOT_FOUND' } : account;
+}
+
+export async function listEvents(on: AdminCollaborators, account: Account, cursor?: string): Promise<UserEventPage> {
+  const page = await on.events.ofAccount(account.accountId, cursor, PAGE);
+  const events = page.events.map(({ at, event, outcome, actor, loginMethod, sourceAddress, requestId }) => ({
+    ...{ at, event },
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(actor === undefined ? {} : { actor: actor === 'SELF' || actor === 'OPERATOR' || actor === 'SYSTEM' ? actor : 'ADMIN' }),
+    ...(loginMethod === undefined ? {} : { loginMethod }),
+    ...(sourceAddress === undefined ? {} : { sourceAddress }),
+    ...(requestId === undefined ? {} : { requestId }),
+  }));
+  return { events, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+}
+
+const sourceOf = ({ sourceAddress, requestId }: Actor) => ({
+  ...(sourceAddress === undefined ? {} : { sourceAddress }),
+  ...(requestId === undefined ? {} : { requestId }),
+});
+
+/**
+ * ENROLLING or ACTIVE becomes RESET in one write: sessions, devices, codes, flows, tickets and grants die with the
+ * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute. A repeat with the same key does nothing.
+ */
+export async function resetRegistration(on: AdminCollaborators, actor: Actor, account: Account, reason?: string, idempotencyKey?: string): Promise<Refused | undefined> {
+  if (account.accountId === actor.accountId) return { refused: 'SELF_RESET' };
+  if (account.status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
+  const now = on.now();
+  const once = idempotencyKey === undefined ? [] : [on.marks.put(`IDEMPOTENCY#${sha256([actor.accountId, account.accountId, idempotencyKey].join('\n'))}`, now + DAY_MS, absent('pk'))];
+  const resets = account.status === 'ENROLLING' || account.status === 'ACTIVE';
+  const event = on.audit.write(
+    { accountId: account.accountId, event: 'REGISTRATION_RESET', outcome: resets ? 'RESET' : 'LINK_ONLY', actor: actor.accountId, ...(reason === undefined ? {} : { reason }), ...sourceOf(actor) },
+    now,
+  );
+  const result = await on.commit([...(resets ? [on.accounts.change(account, resetChange(account, now), is('status', account.status))] : []), event, ...once]);
+  if (!result.done) return undefined;
+  if (resets && account.cognitoUsername !== undefined) await on.pool.signOutEverywhere(account.cognitoUsername);
+  const mailed = await on.limits.count([{ key: `RESETMAIL#${account.accountId}`, max: 1, windowMs: MINUTE_MS }], now);
+  if (mailed.outcome === 'DONE') await on.outbox.sendLink({ accountId: account.accountId, epoch: account.epoch + (resets ? 1 : 0), expiresAt: now + on.linkLifeSeconds * 1000 });
+  return undefined;
+}
+
+/** Factor and phone are gone; the address stays on record, for the link and the notice. */
+function resetChange(account: Account, now: number): Change {
+  const ended = endSessions(account, now);
+  const { email, phone } = account;
+  const former = { ...(email === undefined ? {} : { formerEmail: email }), ...(phone === undefined ? {} : { formerPhone: phone }) };
+  return { set: { ...ended.set, ...former, status: 'RESET' }, remove: [...(ended.remove ?? []), 'phone', 'method'] };
+}
+
+export async function setStatus(on: AdminCollaborators, actor: Actor, account: Account, status: 'DISABLED' | 'ENABLED'): Promise<ManagedUser | Refused> {
+  if (account.accountId === actor.accountId) return { refused: 'FORBIDDEN' };
+  const isDisabled = account.status === 'DISABLED';
+  if (isDisabled === (status === 'DISABLED')) return managedUserOf(account);
+  const now = on.now();
+  const ended = endSessions(account, now);
+  const next = isDisabled ? (account.statusBefore ?? 'RESET') : ('DISABLED' as const);
+  const change: Change = isDisabled
+    ? { ...ended, set: { ...ended.set, status: next }, remove: [...(ended.remove ?? []), 'statusBefore'] }
+    : { ...ended, set: { ...ended.set, status: next, statusBefore: account.status } };
+  const result = await on.commit([
+    on.accounts.change(account, change, is('status', account.status)),
+    on.audit.write({ accountId: account.accountId, event: 'STATUS_CHANGED', outcome: next, actor: actor.accountId, ...sourceOf(actor) }, now),
+  ]);
+  if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
+  if (account.cognitoUsername !== undefined) await on.pool.signOutEverywhere(account.cognitoUsername);
+  return managedUserOf({ ...account, status: next });
+}
+
+/** Operators only: the role bites at the next request, since routes ask the account and tokens carry its epoch. */
+export async function setRole(on: AdminCollaborators, actor: Actor, account: Account, role: PortalRole): Promise<ManagedUser | Refused> {
+  if (account.role === role) return managedUserOf(account);
+  const now = on.now();
+  const result = await on.commit([
+    on.accounts.change(account, { set: { role, epoch: account.epoch + 1, validAfter: now } }),
+    on.audit.write({ accountId: account.accountId, event: 'ROLE_CHANGED', outcome: role, actor: actor.accountId, ...sourceOf(actor) }, now),
+  ]);
+  return result.done ? managedUserOf({ ...account, role }) : { refused: 'STEP_OUT_OF_ORDER' };
+}

@@ -1,0 +1,16 @@
+/** Sends the notices that new audit events call for. */
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { forEachNewEvent } from '../platform/audit-stream.ts';
+import { log } from '../platform/log.ts';
+import { once } from '../platform/once.ts';
+import { sendNotice } from './notices.ts';
+import { wireNotices } from './notices.wiring.ts';
+
+const wired = once(wireNotices);
+
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  return forEachNewEvent(event, log, async (recorded) => {
+    const outcome = await sendNotice(wired(), recorded);
+    if (outcome === 'SENT') log('INFO', 'NOTICE_SENT', { event: recorded.event, eventId: recorded.eventId });
+  });
+}
