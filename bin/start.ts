@@ -1,4 +1,7 @@
 /** `npm start`: bundles, synthesizes and runs the whole stack on this machine. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -35,6 +38,20 @@ function portFrom(variable: string, fallback: number): number {
   return port;
 }
 
+/** The portal's port, found free before anything starts: its origin goes into the template. */
+async function freePortalPort(): Promise<number> {
+  const variable = 'PORTAL_PORT';
+  const server = createServer();
+  server.listen(portFrom(variable, 3000), '127.0.0.1');
+  await once(server, 'listening').catch(() => {
+    throw new Error(`Port ${process.env[variable] ?? 3000} is taken. Set ${variable} to a free port (0 chooses one), or end the program that has it.`);
+  });
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 async function synthesized(portalUrl: string): Promise<string> {
   await step('bundle the functions', async () => {
     const { bundle } = await import('./bundle.ts');
@@ -65,7 +82,7 @@ function describe({ outputs, operatorCredentials, notShown }: LocalStack): strin
 async function main(): Promise<void> {
   console.log('Starting the portal\'s sign-in on this machine');
   const port = portFrom('PORT', 4566);
-  const portalUrl = `http://localhost:${portFrom('PORTAL_PORT', 3000)}`;
+  const portalUrl = `http://localhost:${await freePortalPort()}`;
   const assembly = options.template ?? await synthesized(portalUrl);
   const stack = await step('start the services', () => startLocal({ assembly, port, portalUrl, seed: seedLocal, ...(options.data === undefined ? {} : { data: options.data }) }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
