@@ -11,7 +11,7 @@ export const emailKey = (email: string) => ({ pk: `EMAIL#${email}` });
 /** An account as an item: `listKey` orders a provider's users by username in the `byNpi` index, `searchKeys` finds them. */
 export function accountItem(account: Account): Item {
   const { accountId, username, firstName, lastName } = account;
-  const searchKeys = { firstName: firstName.toLowerCase(), lastName: lastName.toLowerCase() };
+  const searchKeys = { username, firstName: firstName.toLowerCase(), lastName: lastName.toLowerCase() };
   return { ...accountKey(accountId), ...account, listKey: username, searchKeys };
 }
 
@@ -87,7 +87,7 @@ function byNpi(table: string, npi: string, search: string, after: string | undef
     IndexName: 'byNpi',
     Limit: INDEX_PAGE,
     KeyConditionExpression: after === undefined ? 'npi = :npi' : 'npi = :npi AND listKey > :after',
-    ...(search === '' ? {} : { FilterExpression: 'begins_with(listKey, :search) OR begins_with(searchKeys.firstName, :search) OR begins_with(searchKeys.lastName, :search)' }),
+    ...(search === '' ? {} : { FilterExpression: 'begins_with(searchKeys.username, :search) OR begins_with(searchKeys.firstName, :search) OR begins_with(searchKeys.lastName, :search)' }),
     ExpressionAttributeValues: { ':npi': npi, ...(after === undefined ? {} : { ':after': after }), ...(search === '' ? {} : { ':search': search }) },
   };
 }

@@ -1,0 +1,28 @@
+import { TokenFlowsStore } from '../flows/token-flows.store.ts';
+import { AuditTrail } from '../platform/audit.store.ts';
+import { documentClient } from '../platform/aws-clients.ts';
+import { commit } from '../platform/dynamo.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { ENVIRONMENT } from '../platform/environment-names.ts';
+import { SignInFlowStore } from '../sign-in/flow.store.ts';
+import type { CalleeCollaborators } from './callee.ts';
+import { CallsStore } from './calls.store.ts';
+
+export function wireCallee(): CalleeCollaborators {
+  const { accountsTable, challengesTable, flowsTable, auditEventsTable } = ENVIRONMENT;
+  const names = readEnvironment({ accountsTable, challengesTable, flowsTable, auditEventsTable });
+  const client = documentClient();
+  const signIns = new SignInFlowStore(client, { challenges: names.challengesTable, accounts: names.accountsTable });
+  const tokenFlows = new TokenFlowsStore(client, names.flowsTable);
+  return {
+    calls: new CallsStore(client, names.challengesTable),
+    denyFlow: async ({ purpose, flowId }, now) => {
+      if (purpose === 'SIGN_IN') return [signIns.deny(flowId, now)];
+      const flow = await tokenFlows.byFlowId(flowId);
+      return flow === undefined ? [] : [tokenFlows.deny(flow.tokenHash, now)];
+    },
+    audit: new AuditTrail(names.auditEventsTable),
+    commit: (writes) => commit(client, writes),
+    now: Date.now,
+  };
+}

@@ -1,0 +1,14 @@
+/** `GET /calls/{callId}`. */
+import { httpHandler } from '../platform/http.ts';
+import { once } from '../platform/once.ts';
+import { callStatus } from './call-status.ts';
+import { wireCallStatus } from './calls.wiring.ts';
+
+const wired = once(wireCallStatus);
+
+export const handler = httpHandler('calls', () => wired().settings, {
+  getCall: async ({ path }) => {
+    const view = await callStatus(wired().calls, path.callId ?? '', Date.now());
+    return 'refused' in view ? view : { body: view };
+  },
+});
