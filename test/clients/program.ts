@@ -13,19 +13,37 @@ export interface ProgramInput {
   clientId: string;
   username: string;
   password: string;
-  /** Given one after the other. */
+  /** Given one after the other; WAIT_FOR_CODE stands for the code in the mailbox, and answers left when tokens come are not given. */
   answers: string[];
+  /** Where the code arrives, and the codes that were there before. */
+  mailbox?: { url: string; known: string[] };
+}
+
+/** The answer itself, or the code that came by mail. */
+async function given(answer: string, { mailbox }: ProgramInput): Promise<string> {
+  if (answer !== 'WAIT_FOR_CODE' || mailbox === undefined) return answer;
+  for (;;) {
+    const messages = await (await fetch(mailbox.url)).json() as { text: string }[];
+    const code = messages.flatMap(({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []).find((one) => !mailbox.known.includes(one));
+    if (code !== undefined) return JSON.stringify({ code });
+    await new Promise((resume) => setTimeout(resume, 25));
+  }
 }
 
 const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
-  async amplify({ endpoint, userPoolId, clientId, username, password, answers }) {
+  async amplify(input) {
+    const { endpoint, userPoolId, clientId, username, password, answers } = input;
     Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } } });
     const steps = [(await signIn({ username, password, options: { authFlowType: 'CUSTOM_WITH_SRP' } })).nextStep];
-    for (const challengeResponse of answers) steps.push((await confirmSignIn({ challengeResponse })).nextStep);
+    for (const answer of answers) {
+      if (steps.at(-1)?.signInStep === 'DONE') break;
+      steps.push((await confirmSignIn({ challengeResponse: await given(answer, input) })).nextStep);
+    }
     const { tokens } = await fetchAuthSession({ forceRefresh: true });
     return { steps, refreshed: tokens?.accessToken.payload };
   },
-  async 'identity-js'({ endpoint, userPoolId, clientId, username, password, answers }) {
+  async 'identity-js'(input) {
+    const { endpoint, userPoolId, clientId, username, password, answers } = input;
     // Its ES module build cannot be imported by Node.
     const { AuthenticationDetails, CognitoUser, CognitoUserPool } = createRequire(import.meta.url)('amazon-cognito-identity-js') as typeof identityJs;
     const user = new CognitoUser({ Username: username, Pool: new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint }) });
@@ -37,7 +55,7 @@ const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
         onFailure: reject,
         customChallenge(parameters: unknown) {
           seen.push(parameters);
-          user.sendCustomChallengeAnswer(answers.shift() ?? '', callbacks);
+          void given(answers.shift() ?? '', input).then((answer) => user.sendCustomChallengeAnswer(answer, callbacks));
         },
       };
       user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), callbacks);

@@ -1,0 +1,124 @@
+/** A booted stack as a journey sees it: routes, mail, texts, the clock, faults, logs. */
+import { seedLocal } from '../../../bin/seed-local.ts';
+import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
+import { BUILT_STACK } from '../../built-stack.ts';
+
+export const PASSWORD = 'Correct-Horse-9-Battery';
+export const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143', username: 'pphone', accountNpi: '1234567893' };
+export const ERIN = { email: 'erin.email@cedargrove.example', username: 'eemail' };
+export const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144', username: 'aadmin' };
+export const LEE = { email: 'lee.admin@lakeside.example', username: 'ladmin' };
+
+export interface Message {
+  id: string;
+  channel: 'EMAIL' | 'SMS';
+  to: string;
+  from: string;
+  at: string;
+  subject?: string;
+  text: string;
+  html?: string;
+}
+
+export interface Answer {
+  status: number;
+  // Journeys read what they expect; what is not there fails the expectation.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+  headers: Headers;
+}
+
+/** Waits for a condition, never for a time; gives up when nobody would still wait. */
+export async function eventually<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+  const patience = Date.now() + 20_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > patience) throw new Error(`It never came: ${what}`);
+    await new Promise((resume) => setTimeout(resume, 25));
+  }
+}
+
+export class Machine {
+  readonly stack: LocalStack;
+
+  constructor(stack: LocalStack) {
+    this.stack = stack;
+  }
+
+  static async boot(assembly: string = BUILT_STACK, data?: string): Promise<Machine> {
+    return new Machine(await startLocal({ assembly, seed: seedLocal, ...(data === undefined ? {} : { data }) }));
+  }
+
+  async stop(): Promise<void> {
+    await this.stack.stop();
+  }
+
+  get outputs() {
+    return this.stack.outputs;
+  }
+
+  /** A request to the HTTP API. */
+  async api(method: string, path: string, body?: unknown, token?: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(`${this.outputs.apiUrl}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+  }
+
+  async local(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.stack.endpoint}/_local/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  async messages(to?: string): Promise<Message[]> {
+    return (await this.local('GET', to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`)) as Message[];
+  }
+
+  async clearMessages(): Promise<void> {
+    await this.local('DELETE', 'messages');
+  }
+
+  /** The code in the newest message to `to` that is none of `known`. */
+  async code(to: string, known: readonly string[] = []): Promise<string> {
+    return eventually(async () => (await this.codes(to)).find((code) => !known.includes(code)), `a code for ${to}`);
+  }
+
+  /** Every code sent to `to`, newest first. */
+  async codes(to: string): Promise<string[]> {
+    return (await this.messages(to)).flatMap(({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []);
+  }
+
+  /** The link token in the newest mail to `to`. */
+  async link(to: string, known: readonly string[] = []): Promise<string> {
+    return eventually(async () => {
+      const tokens = (await this.messages(to)).flatMap(({ text }) => /\/register#([\w-]{43})/.exec(text)?.[1] ?? []);
+      return tokens.find((token) => !known.includes(token));
+    }, `a link for ${to}`);
+  }
+
+  async advance(seconds: number): Promise<void> {
+    await this.local('POST', 'clock', { advanceSeconds: seconds });
+  }
+
+  async fault(fault: Record<string, unknown>): Promise<void> {
+    await this.local('POST', 'faults', fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.local('DELETE', 'faults');
+  }
+
+  async logs(functionId?: string): Promise<{ function: string; line: string }[]> {
+    return (await this.local('GET', functionId === undefined ? 'logs' : `logs?function=${functionId}`)) as { function: string; line: string }[];
+  }
+}
+
+/** A code that is not `right`. */
+export function wrong(right: string): string {
+  return String((Number(right) + 1) % 1_000_000).padStart(6, '0');
+}

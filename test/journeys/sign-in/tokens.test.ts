@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
+import { ERIN, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
+import { PortalUser } from '../clients/portal-user.ts';
+import { runProgram } from '../../clients/run-program.ts';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.boot();
+}, 60_000);
+afterAll(async () => machine.stop());
+
+describe('refresh', () => {
+  test('works in both forms until four hours after the last factor', async () => {
+    const pat = new PortalUser(machine, PAT.email);
+    const { RefreshToken } = await pat.signIn(PASSWORD, 'SMS', PAT.phone);
+    await machine.advance(4 * 3_600 - 60);
+    expect(await pat.refresh(RefreshToken)).toMatchObject({ AuthenticationResult: { AccessToken: expect.any(String) } });
+    const old = await pat.call('InitiateAuth', { ClientId: machine.outputs.userPoolClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: RefreshToken } });
+    expect(old.AuthenticationResult).toBeDefined();
+    await machine.advance(61);
+    expect((await pat.refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
+  });
+
+  test('is over after RevokeToken', async () => {
+    const lee = new PortalUser(machine, LEE.email);
+    const { RefreshToken } = await lee.signIn(PASSWORD, 'EMAIL', LEE.email);
+    await lee.call('RevokeToken', { ClientId: machine.outputs.userPoolClientId, Token: RefreshToken });
+    expect((await lee.refresh(RefreshToken)).__type).toBe('NotAuthorizedException');
+  });
+});
+
+describe('forged tokens open nothing', () => {
+  test('alg none, another key, HS256, an id token, an expired one', async () => {
+    await machine.advance(3_600);
+    const lee = new PortalUser(machine, LEE.email);
+    const { AccessToken, IdToken } = await lee.signIn(PASSWORD, 'EMAIL', LEE.email);
+    expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(200);
+    const claims = decodeJwt(AccessToken);
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = [
+      new UnsecuredJWT(claims).encode(),
+      await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'other' }).sign(privateKey),
+      await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('secret-secret-secret-secret-secret')),
+      IdToken,
+      'garbage',
+    ];
+    for (const token of forged) expect(await machine.api('GET', '/me', undefined, token)).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+    await machine.advance(16 * 60);
+    expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(401);
+  });
+});
+
+describe('real clients', () => {
+  test.each(['amplify', 'identity-js'] as const)('%s signs in by e-mail, from the password to the tokens', async (library) => {
+    await machine.advance(3_600);
+    const { endpoint, outputs } = machine.stack;
+    const input = { endpoint, userPoolId: outputs.userPoolId, clientId: outputs.userPoolClientId, username: ERIN.email, password: PASSWORD };
+    const known = await machine.codes(ERIN.email);
+    const program = runProgram(library, { ...input, answers: ['{"factor":"EMAIL"}', 'WAIT_FOR_CODE', '{"acceptTerms":"2026-10"}'], mailbox: { url: `${endpoint}/_local/messages?to=${encodeURIComponent(ERIN.email)}`, known } });
+    const seen = JSON.stringify(await program);
+    expect(seen).toContain('CHOOSE_FACTOR');
+    expect(seen).toContain('ENTER_CODE');
+    expect(seen).toMatch(/"valid":true|"DONE"/);
+  }, 60_000);
+});
