@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { deployedFunctions, HANDLERS } from '../lib/functions.ts';
+import { listedFunctions, HANDLERS } from '../lib/functions.ts';
 import type { FunctionId } from '../lib/functions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,13 +20,13 @@ export async function bundle(outdir = join(root, 'dist')): Promise<string[]> {
   // Built aside and swapped in whole: whoever reads dist/ meanwhile finds the old or the new, not half.
   const aside = `${outdir}.${process.pid}`;
   try {
-    await Promise.all(deployedFunctions().map((id) => bundleFunction(id, join(aside, id))));
+    await Promise.all(listedFunctions().map((id) => bundleFunction(id, join(aside, id))));
     await rm(outdir, { recursive: true, force: true });
     await rename(aside, outdir);
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
-  return deployedFunctions().map((id) => join(outdir, id));
+  return listedFunctions().map((id) => join(outdir, id));
 }
 
 async function bundleFunction(id: FunctionId, outdir: string): Promise<void> {

@@ -13,6 +13,9 @@ const hipaa = (rule: string) => `HIPAA.Security::HIPAA.Security-${rule}`;
 
 const everyFunction = /^\w+Function\/Resource$/;
 
+/** Stands for the stage's own Connect instance in a rule. */
+export const CONNECT_INSTANCE = '<connect.instanceArn>';
+
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     at: /^UserPool\/Pool\/Resource$/,
@@ -65,9 +68,14 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'A client certificate authenticates the gateway to an HTTP back end. Behind it are Lambda functions, which IAM authenticates.',
   },
   {
-    at: /^(Create|Registration|Recovery|Outbox)FunctionRole\/Rights\/Resource$/,
+    at: /^(Create|Registration|Recovery|Outbox|Notices)FunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::*]')],
     reason: 'sns:Publish to a phone number has no resource but *. A second statement denies every topic.',
+  },
+  {
+    at: /^(Create|Registration|Recovery)FunctionRole\/Rights\/Resource$/,
+    rules: [solutions(`IAM5[Resource::${CONNECT_INSTANCE}/contact/*]`)],
+    reason: 'Contacts are named by Connect as they are made: the wildcard is the contacts of one instance.',
   },
   {
     at: /^AuditArchiveFunctionRole\/Rights\/Resource$/,
@@ -105,7 +113,12 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'Reserving concurrency fails in accounts with a small quota. The setting reservedConcurrency turns it on for the sign-in triggers.',
   },
   {
-    at: everyFunction,
+    at: /^CallEventsFunction\/Resource$/,
+    rules: [hipaa('LambdaDLQ')],
+    reason: 'A call status that comes two minutes late helps nobody: expiry covers what is lost, and the error alarm shows it.',
+  },
+  {
+    at: /^(?!CallEvents)\w+Function\/Resource$/,
     rules: [hipaa('LambdaDLQ')],
     reason: 'Functions are invoked synchronously, or by a queue or stream with its own dead-letter queue and alarm.',
   },

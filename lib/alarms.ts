@@ -5,6 +5,7 @@ import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -45,6 +46,23 @@ export class Alarms extends Construct {
     const period = Duration.minutes(5);
     this.raise(`${fn.node.id}Errors`, `${fn.functionId} fails: nobody gets past it`, fn.metricErrors({ period }), 1);
     this.raise(`${fn.node.id}Throttles`, `${fn.functionId} is throttled: raise its concurrency or the account's quota`, fn.metricThrottles({ period }), 1);
+  }
+
+  /**
+   * Any log line with this code, in one alarm for all the functions that may write it.
+   * The words stand in the line as text, because Lambda puts what a function logs into a JSON of its own.
+   */
+  watchLog(id: string, meaning: string, words: string[], functions: PortalFunction[]): void {
+    const metricNamespace = `PortalAuth/${Stack.of(this).stackName}`;
+    for (const fn of functions) {
+      new MetricFilter(this, `${id}In${fn.node.id}`, {
+        logGroup: fn.logGroup,
+        filterPattern: FilterPattern.allTerms(...words),
+        metricNamespace,
+        metricName: id,
+      });
+    }
+    this.raise(id, meaning, new Metric({ namespace: metricNamespace, metricName: id, statistic: Stats.SUM, period: Duration.minutes(5) }), 1);
   }
 
   /** Any message that nobody could work on. */

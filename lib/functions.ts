@@ -10,6 +10,9 @@ export type FunctionId = TriggerId | WorkerId | Capability;
 
 /** Where each function's handler is, from the project's root. A function that is not listed is not deployed, nor are its routes. */
 export const HANDLERS: Partial<Record<FunctionId, string>> = {
+  // First: the functions that call are told the contact flow, and the flow is told this function.
+  'call-flow': 'lambdas/calls/call-flow.handler.ts',
+  'call-events': 'lambdas/calls/call-events.handler.ts',
   define: 'lambdas/sign-in/define.handler.ts',
   create: 'lambdas/sign-in/create.handler.ts',
   verify: 'lambdas/sign-in/verify.handler.ts',
@@ -17,6 +20,7 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   terms: 'lambdas/terms/terms.handler.ts',
   registration: 'lambdas/registration/registration.handler.ts',
   recovery: 'lambdas/recovery/recovery.handler.ts',
+  calls: 'lambdas/calls/calls.handler.ts',
   me: 'lambdas/accounts/me.handler.ts',
   admin: 'lambdas/accounts/admin.handler.ts',
   outbox: 'lambdas/outbox/outbox.handler.ts',
@@ -27,9 +31,17 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
 const TRIGGERS: readonly FunctionId[] = ['define', 'create', 'verify', 'token-gate'] satisfies TriggerId[];
 const WORKERS: readonly FunctionId[] = ['outbox', 'notices', 'call-flow', 'call-events', 'audit-archive'] satisfies WorkerId[];
 
-/** The functions to deploy, in the order of the list. */
-export function deployedFunctions(): FunctionId[] {
+/** Functions that only a stage with Amazon Connect has. */
+const VOICE_FUNCTIONS: readonly FunctionId[] = ['call-flow', 'call-events'];
+
+/** Every function of the list, in its order. */
+export function listedFunctions(): FunctionId[] {
   return Object.keys(HANDLERS) as FunctionId[];
+}
+
+/** The functions to deploy, in the order of the list. */
+export function deployedFunctions({ voice }: { voice: boolean }): FunctionId[] {
+  return listedFunctions().filter((id) => voice || !VOICE_FUNCTIONS.includes(id));
 }
 
 export function isTrigger(id: FunctionId): id is TriggerId {
@@ -40,8 +52,9 @@ export function isCapability(id: FunctionId): id is Capability {
   return !isTrigger(id) && !WORKERS.includes(id);
 }
 
-/** Seconds that a function may take. Cognito waits five for a trigger and then calls again (facts of the service, not of ours). */
+/** Seconds that a function may take. Cognito waits five for a trigger and then calls again; a contact flow waits eight (facts of the services, not of ours). */
 export function timeoutSeconds(id: FunctionId): number {
   if (isTrigger(id)) return 5;
+  if (id === 'call-flow') return 8;
   return isCapability(id) ? 10 : 30;
 }

@@ -15,12 +15,16 @@ import { grantRights } from './rights.ts';
 import type { StageSettings } from './settings.ts';
 import { Tables } from './tables.ts';
 import { PortalUserPool } from './user-pool.ts';
+import { Voice } from './voice.ts';
 
 export interface PortalAuthStackProps extends StackProps {
   readonly settings: StageSettings;
   /** Where the bundles are, a folder per function. */
   readonly bundles: string;
 }
+
+/** The functions that text and call while somebody waits. */
+const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery'];
 
 /** A stage of the portal's sign-in, whole. What each function may do is in rights.ts. */
 export class PortalAuthStack extends Stack {
@@ -32,6 +36,8 @@ export class PortalAuthStack extends Stack {
   private readonly outbox: Outbox;
   private readonly auditArchive: AuditArchive;
   private readonly messaging: Messaging;
+  /** Absent in a stage without Amazon Connect. */
+  private readonly voice: Voice | undefined;
 
   constructor(scope: Construct, id: string, props: PortalAuthStackProps) {
     super(scope, id, props);
@@ -45,6 +51,7 @@ export class PortalAuthStack extends Stack {
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
     this.userPool = new PortalUserPool(this, 'UserPool', { stage, sessionHours: settings.sessionHours });
     this.messaging = new Messaging(this, 'Messaging', { stage, key, senderEmail: sender.email, sesIdentity: sender.sesIdentity });
+    this.voice = settings.connect && new Voice(this, 'Voice', { stage, alarms: this.alarms, ...settings.connect });
     this.outbox = new Outbox(this, 'Outbox', { keys: this.keys, alarms: this.alarms });
     this.auditArchive = new AuditArchive(this, 'AuditArchive', { keys: this.keys, alarms: this.alarms, auditEvents: this.tables.auditEvents });
     this.api = new HttpApi(this, 'HttpApi', {
@@ -56,13 +63,14 @@ export class PortalAuthStack extends Stack {
       requestBurst: limits.requestBurst,
     });
     this.alarms.watchApi(this.api.api);
-    for (const functionId of deployedFunctions()) this.deploy(functionId, props);
+    const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) => this.deploy(functionId, props));
+    this.watchSending(functions);
     this.guard(settings);
     this.tellOperators();
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
-  private deploy(functionId: FunctionId, { settings, bundles }: PortalAuthStackProps): void {
+  private deploy(functionId: FunctionId, { settings, bundles }: PortalAuthStackProps): PortalFunction {
     const concurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
     const fn = new PortalFunction(this, constructName(functionId), {
       functionId,
@@ -75,13 +83,25 @@ export class PortalAuthStack extends Stack {
     grantRights(fn, { ...this.capabilities(), settings });
     if (isTrigger(functionId)) this.userPool.addTrigger(functionId, fn);
     if (isCapability(functionId)) this.api.addCapability(functionId, fn);
+    if (functionId === 'call-flow') this.voice?.reportTo(fn);
+    if (functionId === 'call-events') this.voice?.followWith(fn);
     if (functionId === 'outbox') this.outbox.deliverTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
+    return fn;
+  }
+
+  /** What the senders' logs tell of toll fraud and of a line that is down. */
+  private watchSending(functions: PortalFunction[]): void {
+    const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
+    this.alarms.watchLog('TextBreaker', 'the day\'s limit of texts is reached, none is sent: see the runbook, Toll fraud', ['BREAKER_OPEN', 'TEXTS'], senders);
+    if (this.voice === undefined) return;
+    this.alarms.watchLog('CallBreaker', 'the day\'s limit of calls is reached, none is placed: see the runbook, Calls', ['BREAKER_OPEN', 'CALLS'], senders);
+    this.alarms.watchLog('CallsNotPlaced', 'Amazon Connect refuses or does not answer: see the runbook, Calls', ['CALL_NOT_PLACED'], senders);
   }
 
   private capabilities() {
-    return { keys: this.keys, tables: this.tables, userPool: this.userPool, messaging: this.messaging, outbox: this.outbox, api: this.api };
+    return { keys: this.keys, tables: this.tables, userPool: this.userPool, messaging: this.messaging, voice: this.voice, outbox: this.outbox, api: this.api };
   }
 
   private guard({ stage, limits }: StageSettings): void {

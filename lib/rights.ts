@@ -11,6 +11,7 @@ import type { StageSettings } from './settings.ts';
 import { currentTerms } from './terms.ts';
 import type { Tables } from './tables.ts';
 import type { PortalUserPool } from './user-pool.ts';
+import type { Voice } from './voice.ts';
 
 /** What there is to grant. */
 export interface Capabilities {
@@ -18,6 +19,8 @@ export interface Capabilities {
   tables: Tables;
   userPool: PortalUserPool;
   messaging: Messaging;
+  /** Absent in a stage without Amazon Connect. */
+  voice: Voice | undefined;
   outbox: Outbox;
   api: HttpApi;
   settings: StageSettings;
@@ -29,7 +32,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
   define: () => {
     // Pure: the history of the sign-in is all it needs.
   },
-  create: (fn, { keys, tables, messaging, api, settings }) => {
+  create: (fn, { keys, tables, messaging, voice, api, settings }) => {
     tables.accounts.grant(fn, 'read');
     tables.challenges.grant(fn, 'read', 'write');
     tables.limits.grant(fn, 'write');
@@ -37,6 +40,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
     keys.grantGenerateMac(fn);
     messaging.grantSendEmail(fn);
     messaging.grantSendText(fn);
+    voice?.grantCall(fn);
     api.tellUrl(fn);
     tellSettings(fn, settings);
   },
@@ -59,7 +63,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
   },
   terms: (fn, { settings }) => tellSettings(fn, settings),
   registration: (fn, capabilities) => {
-    const { keys, tables, messaging, outbox, userPool, settings } = capabilities;
+    const { keys, tables, messaging, voice, outbox, userPool, settings } = capabilities;
     tables.accounts.grant(fn, 'read', 'write');
     tables.registrationCodes.grant(fn, 'read', 'write');
     tables.challenges.grant(fn, 'read', 'write');
@@ -69,11 +73,12 @@ const RIGHTS: Record<FunctionId, Grants> = {
     keys.grantGenerateMac(fn);
     messaging.grantSendEmail(fn);
     messaging.grantSendText(fn);
+    voice?.grantCall(fn);
     outbox.grantSend(fn);
     userPool.grantAdministration(fn, 'AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword', 'AdminUpdateUserAttributes', 'AdminUserGlobalSignOut');
     tellSettings(fn, settings);
   },
-  recovery: (fn, { keys, tables, messaging, outbox, userPool, settings }) => {
+  recovery: (fn, { keys, tables, messaging, voice, outbox, userPool, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
     tables.challenges.grant(fn, 'read', 'write');
     tables.flows.grant(fn, 'read', 'write');
@@ -82,11 +87,15 @@ const RIGHTS: Record<FunctionId, Grants> = {
     keys.grantGenerateMac(fn);
     messaging.grantSendEmail(fn);
     messaging.grantSendText(fn);
+    voice?.grantCall(fn);
     outbox.grantSend(fn);
     userPool.grantAdministration(fn, 'AdminSetUserPassword', 'AdminUserGlobalSignOut');
     tellSettings(fn, settings);
   },
-  calls: (fn, { settings }) => tellSettings(fn, settings),
+  calls: (fn, { tables, settings }) => {
+    tables.challenges.grant(fn, 'read');
+    tellSettings(fn, settings);
+  },
   me: (fn, { tables, userPool, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
     tables.rememberedDevices.grant(fn, 'read', 'write');
@@ -119,8 +128,13 @@ const RIGHTS: Record<FunctionId, Grants> = {
     messaging.grantSendText(fn);
     tellSettings(fn, settings);
   },
-  'call-flow': (fn, { settings }) => tellSettings(fn, settings),
-  'call-events': (fn, { settings }) => tellSettings(fn, settings),
+  'call-flow': (fn, { tables }) => {
+    tables.accounts.grant(fn, 'read');
+    tables.challenges.grant(fn, 'read', 'write');
+    tables.flows.grant(fn, 'read', 'write');
+    tables.auditEvents.grant(fn, 'put');
+  },
+  'call-events': (fn, { tables }) => tables.challenges.grant(fn, 'read', 'write'),
   'audit-archive': () => {
     // The archive gives it the stream and the bucket.
   },

@@ -61,7 +61,7 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<strin
   if (checks) {
     // The rule packs take half a second to load: only who checks pays for it.
     const { addChecks } = await import('./checks.ts');
-    addChecks(app, stack);
+    addChecks(app, stack, settings.connect?.instanceArn);
   }
   return app.synth().directory;
 }

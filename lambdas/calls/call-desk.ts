@@ -85,10 +85,12 @@ export class CallDesk {
       return await this.#line.start({
         phone,
         clientToken: sha256(callId),
-        attributes: { challengeId: callId, voice: this.#settings.connect?.voice ?? '', ...speech },
+        attributes: { challengeId: callId, ...speech },
       });
     } catch (error) {
-      if (error instanceof DeliveryFailed) await this.#calls.move(callId, 'FAILED');
+      if (!(error instanceof DeliveryFailed)) throw error;
+      this.#log('ERROR', 'CALL_NOT_PLACED', errorFields(error));
+      await this.#calls.move(callId, 'FAILED');
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 /** Limits in DynamoDB. A limit that cannot be counted refuses: the error of the store goes up. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { change, commit, type Write } from './dynamo.ts';
+import { log } from './log.ts';
 import { hit, type Limit, type Limited, type LimitWindow } from './limits.rules.ts';
 
 /** Hits of parallel requests change a window under us; each pass sees what the last one found. */
@@ -21,7 +22,7 @@ export class LimitsStore {
     for (let pass = 1; pass <= PASSES; pass += 1) {
       const hits = limits.map((limit, index) => hit(limit, seen[index], now));
       for (const [index, one] of hits.entries()) {
-        if ('exhaustedUntil' in one) return { outcome: 'EXHAUSTED', limit: limits[index] as Limit, until: one.exhaustedUntil };
+        if ('exhaustedUntil' in one) return exhausted(limits[index] as Limit, one.exhaustedUntil);
       }
       const counting = hits.map((one, index) => this.#write(limits[index] as Limit, one as { changes: never; when: never }));
       const result = await commit(this.#client, [...writes, ...counting]);
@@ -33,10 +34,16 @@ export class LimitsStore {
       }
     }
     const busiest = limits[0] as Limit;
-    return { outcome: 'EXHAUSTED', limit: busiest, until: now + busiest.windowMs };
+    return exhausted(busiest, now + busiest.windowMs);
   }
 
   #write(limit: Limit, one: Exclude<ReturnType<typeof hit>, { exhaustedUntil: number }>): Write {
     return change(this.#table, { pk: limit.key }, one.changes, ...one.when);
   }
+}
+
+/** A limit of the whole stage is a breaker: an alarm waits for this line (lib/portal-auth-stack.ts). */
+function exhausted(limit: Limit, until: number): Limited {
+  if (limit.key.startsWith('STAGE#')) log('ERROR', 'BREAKER_OPEN', { breaker: limit.key.split('#').at(-1) });
+  return { outcome: 'EXHAUSTED', limit, until };
 }

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { deployedFunctions } from '../../lib/functions.ts';
+import { listedFunctions } from '../../lib/functions.ts';
 import { runApart } from './synthesize-apart.ts';
 
 const bundleApart = `
@@ -23,7 +23,7 @@ const entryOf = (functionId: string) => readFileSync(join(bundles, functionId, '
 
 describe('the bundles', () => {
   test('are one folder for each function', () => {
-    expect(readdirSync(bundles).sort()).toEqual(deployedFunctions().sort());
+    expect(readdirSync(bundles).sort()).toEqual(listedFunctions().sort());
   });
 
   test('have no AWS SDK in define, which calls nobody', () => {
@@ -32,7 +32,7 @@ describe('the bundles', () => {
   });
 
   test('leave no package to the runtime, whose SDK starts four times slower', () => {
-    for (const functionId of deployedFunctions()) {
+    for (const functionId of listedFunctions()) {
       for (const file of filesOf(functionId)) {
         const text = readFileSync(join(bundles, functionId, file), 'utf8');
         // Statements only: the SDK also names optional signers, which it goes without, in messages.

@@ -5,7 +5,7 @@ import { functions, one, referencesIn, template } from './template.ts';
 const TRIGGERS = ['define', 'create', 'verify', 'token-gate'];
 
 test('every function of the list is deployed, and no other', () => {
-  expect([...functions().keys()].sort()).toEqual([...deployedFunctions()].sort());
+  expect([...functions().keys()].sort()).toEqual(deployedFunctions({ voice: true }).sort());
 });
 
 describe.each([...functions()])('the function %s', (functionId, { Properties: fn }) => {
@@ -53,7 +53,7 @@ test('functions are told the settings that they need and none of the rest', () =
   const told = JSON.parse(functions().get('create')!.Properties.Environment.Variables.PORTAL_SETTINGS);
   expect(Object.keys(told).sort()).toEqual(
     [
-      ...['allowedCountries', 'codeLife', 'limits', 'linkLife', 'portalName', 'portalOrigins', 'rememberDeviceHours', 'sender', 'sessionHours'],
+      ...['allowedCountries', 'codeLife', 'connect', 'limits', 'linkLife', 'portalName', 'portalOrigins', 'rememberDeviceHours', 'sender', 'sessionHours'],
       ...['sms', 'stage', 'terms', 'termsGraceHours', 'voiceConfirmation', 'workforceEmailDomains'],
     ].sort(),
   );
