@@ -104,6 +104,7 @@ async function seedActive({ tables, userPoolId, termsVersion }: SampleTarget, cl
       status: 'ACTIVE',
       epoch: 1,
       createdAt: now,
+      registeredAt: now,
       method: person.phone === undefined ? 'EMAIL' : 'PHONE',
       contactEmail: person.email,
       cognitoUsername: user.username,
