@@ -4,11 +4,15 @@ import { readApi } from './apigateway/api.ts';
 import { createAuthorizer } from './apigateway/authorizer.ts';
 import { createClock } from './clock.ts';
 import { createCognito, type Cognito } from './cognito/cognito.ts';
+import { createCallRoutes } from './connect/call-routes.ts';
+import { createConnect } from './connect/connect.ts';
+import { createSwitchboard } from './connect/switchboard.ts';
 import { createControl, type LocalOutputs } from './control/control.ts';
 import { connect, type Connection } from './dynamodb/connection.ts';
 import { startEngine } from './dynamodb/engine.ts';
 import { createDynamoDb } from './dynamodb/service.ts';
 import { createTables, type Table } from './dynamodb/tables.ts';
+import { createEventBus } from './eventbridge/event-bus.ts';
 import { createFaults } from './gateway/faults.ts';
 import { openGateway, type Gateway, type WebHandler } from './gateway/gateway.ts';
 import { createPrincipals } from './iam/principals.ts';
@@ -122,6 +126,8 @@ async function startServices({ options, template, assembly, state, past, gateway
   const [{ connection, tables }, cognito] = await Promise.all([startTables(template, options.data, closers), createCognito({ template, clock, state, lambda, faults })]);
   const eventSources = startEventSources({ template, lambda, queues, tables, connection, clock, roles, reportFailure });
   closers.push(() => eventSources.stop());
+  const events = createEventBus({ template, lambda, clock, reportFailure });
+  const switchboard = createSwitchboard({ clock, state, lambda, events, faults, reportFailure });
   const api = readApi(template);
   const outputs = outputsOf(template, cognito, tables, api?.stage, options.portalUrl);
   let ready = false;
@@ -135,8 +141,10 @@ async function startServices({ options, template, assembly, state, past, gateway
     aws: {
       cognito: cognito.service, dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()), kms: createKms(template, state), ses: createSes(template, mailbox),
       sns: createSns(place, mailbox), sqs: createSqs(queues, place), ssm: createSsm(template), s3: createS3(template, options.data),
+      connect: createConnect(template, switchboard),
     },
     web: [
+      createCallRoutes(switchboard),
       createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
       jwksOf(cognito),
       ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),

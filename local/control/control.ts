@@ -5,6 +5,7 @@ import type { WebHandler } from '../gateway/gateway.ts';
 import type { HttpRequest, Reply } from '../gateway/messages.ts';
 import type { FunctionLogs } from '../lambda/logs.ts';
 import type { Mailbox } from '../messages.ts';
+import { empty, json, withCors, withInput } from './replies.ts';
 
 /** What `GET /_local/outputs` tells. */
 export interface LocalOutputs {
@@ -71,30 +72,4 @@ export function createControl({ outputs, clock, faults, logs, mailbox, isReady, 
 /** A `+` that was not encoded arrives as a space: no address or number has one. */
 function addressee(query: URLSearchParams): string | undefined {
   return query.get('to')?.replaceAll(' ', '+');
-}
-
-function withInput<T>(schema: z.ZodType<T>, http: HttpRequest, run: (input: T) => Reply): Reply {
-  const parsed = schema.safeParse(readJson(http));
-  return parsed.success ? run(parsed.data) : json({ error: z.prettifyError(parsed.error) }, 400);
-}
-
-function readJson({ body }: HttpRequest): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function json(value: unknown, status = 200): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
-}
-
-function empty(): Reply {
-  return { status: 204, headers: {}, body: '' };
-}
-
-/** Pages of other origins, such as the portal under test, may look. */
-function withCors(reply: Reply): Reply {
-  return { ...reply, headers: { ...reply.headers, 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, POST, DELETE', 'access-control-allow-headers': '*' } };
 }

@@ -13,6 +13,16 @@ const ServiceFault = z.strictObject({
   afterEffect: z.boolean().optional(),
 });
 
+/** Connect's contact events are published, not asked for: they may be late, come twice, or be lost (`error`). */
+const EventFault = z.strictObject({
+  service: z.literal('connect'),
+  operation: z.literal('ContactEvents'),
+  times: z.int().min(1),
+  delayMs: z.int().min(0).optional(),
+  duplicate: z.literal(true).optional(),
+  error: z.string().optional(),
+});
+
 const TriggerFault = z.strictObject({
   trigger: z.enum(['define', 'create', 'verify', 'token-gate']),
   duplicate: z.literal(true),
@@ -20,7 +30,7 @@ const TriggerFault = z.strictObject({
 });
 
 /** What `POST /_local/faults` takes. */
-export const Fault = z.union([ServiceFault, TriggerFault]);
+export const Fault = z.union([EventFault, ServiceFault, TriggerFault]);
 export type Fault = z.infer<typeof Fault>;
 
 /** Which call a fault may meet. */
@@ -39,6 +49,8 @@ export interface Faults {
   clear(): void;
   /** Runs a call under the first fault that fits it, if any. */
   around(call: Faultable, run: () => Promise<Reply>): Promise<Reply | typeof NO_ANSWER>;
+  /** How the next event goes on its way. */
+  takeEventFault(service: ServiceName, operation: string): { copies: 0 | 1 | 2; delayMs: number };
   /** Whether this call of a trigger is to be made twice. */
   takeDuplicate(trigger: string): boolean;
 }
@@ -60,6 +72,11 @@ export function createFaults(): Faults {
     async around(call, run) {
       const fault = waiting.length === 0 ? undefined : use(waiting.find((candidate) => 'service' in candidate && fits(candidate, call)));
       return fault === undefined || !('service' in fault) ? await run() : await suffer(fault, run);
+    },
+    takeEventFault(service, operation) {
+      const fault = use(waiting.find((candidate) => 'service' in candidate && candidate.service === service && candidate.operation === operation)) as z.infer<typeof EventFault> | undefined;
+      if (fault === undefined) return { copies: 1, delayMs: 0 };
+      return { copies: fault.error !== undefined ? 0 : fault.duplicate === true ? 2 : 1, delayMs: fault.delayMs ?? 0 };
     },
     takeDuplicate: (trigger) => use(waiting.find((fault) => 'trigger' in fault && fault.trigger === trigger)) !== undefined,
   };

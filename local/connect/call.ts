@@ -1,0 +1,124 @@
+import type { Clock } from '../clock.ts';
+import type { FlowStep, StepResult } from './interpreter.ts';
+
+/** A call as `GET /_local/calls` shows it. */
+export interface CallRecord {
+  contactId: string;
+  to: string;
+  /** When it was placed: ISO 8601, on the emulated clock. */
+  at: string;
+  state: 'RINGING' | 'ANSWERED' | 'ENDED';
+  /** What the callee heard, oldest first. */
+  said: string[];
+  /** What the callee pressed. */
+  keys: string[];
+}
+
+export type ContactEventType = 'INITIATED' | 'CONNECTED_TO_SYSTEM' | 'DISCONNECTED';
+
+/** What a call stands on. */
+export interface CallInputs {
+  record: CallRecord;
+  clock: Clock;
+  /** The flow, as it starts when somebody answers. */
+  flow: Generator<FlowStep, void, StepResult>;
+  /** Invokes a function of the flow; `undefined` if it failed. */
+  invoke(step: Extract<FlowStep, { kind: 'invoke' }>): Promise<Record<string, string> | undefined>;
+  /** Told of every change of the record. */
+  changed(): void;
+  /** Told of what Connect publishes. */
+  happened(type: ContactEventType): void;
+  reportFailure(error: unknown): void;
+}
+
+const RING_MS = 60_000;
+
+/** One call: rings, is answered, runs the flow, ends. Prompts take no time; rings and silences take the emulated clock's. */
+export class Call {
+  readonly #inputs: CallInputs;
+  #cancelTimer: () => void = () => undefined;
+  /** True while the flow waits for a key. */
+  #listening = false;
+  /** What follows the last key, the answer or a silence. */
+  #following: Promise<void> = Promise.resolve();
+
+  constructor(inputs: CallInputs) {
+    this.#inputs = inputs;
+    inputs.happened('INITIATED');
+    this.#cancelTimer = inputs.clock.when(inputs.clock.now() + RING_MS, () => this.hangUp());
+  }
+
+  get record(): CallRecord {
+    return this.#inputs.record;
+  }
+
+  /** Settles once what the flow says first was said. */
+  async answer(): Promise<void> {
+    const { record, clock, happened } = this.#inputs;
+    if (record.state !== 'RINGING') return await this.#following;
+    this.#cancelTimer();
+    record.state = 'ANSWERED';
+    happened('CONNECTED_TO_SYSTEM');
+    this.#follow(undefined, clock.now());
+    await this.#following;
+  }
+
+  /** Settles once what follows the keys was said. Keys after the end go nowhere. */
+  async press(keys: string): Promise<void> {
+    const { record, clock } = this.#inputs;
+    for (const key of keys) {
+      await this.#following;
+      if (this.#hasEnded()) break;
+      record.keys.push(key);
+      if (this.#listening) this.#follow(key, clock.now());
+    }
+    await this.#following;
+  }
+
+  /** The callee's, or Connect's own. A function that is running hears nothing of it. */
+  hangUp(): void {
+    const { record, happened, changed } = this.#inputs;
+    if (record.state === 'ENDED') return;
+    this.#cancelTimer();
+    this.#listening = false;
+    record.state = 'ENDED';
+    happened('DISCONNECTED');
+    changed();
+  }
+
+  #hasEnded(): boolean {
+    return this.#inputs.record.state === 'ENDED';
+  }
+
+  #follow(result: StepResult, at: number): void {
+    this.#cancelTimer();
+    this.#listening = false;
+    this.#following = this.#run(result, at).catch((error: unknown) => {
+      this.#inputs.reportFailure(error);
+      this.hangUp();
+    });
+  }
+
+  /** @param at when the last thing happened: a silence counts from there, however far the clock was moved since */
+  async #run(result: StepResult, at: number): Promise<void> {
+    const { record, flow, invoke, changed } = this.#inputs;
+    for (let step = flow.next(result); !this.#hasEnded(); ) {
+      if (step.done) return this.hangUp();
+      if (step.value.kind === 'invoke') {
+        const reply = await invoke(step.value);
+        if (this.#hasEnded()) return;
+        step = flow.next(reply);
+        continue;
+      }
+      record.said.push(step.value.text);
+      changed();
+      if (step.value.kind === 'listen') return this.#listen(at + step.value.seconds * 1000);
+      step = flow.next(undefined);
+    }
+  }
+
+  #listen(until: number): void {
+    this.#listening = true;
+    this.#cancelTimer = this.#inputs.clock.when(until, () => this.#follow(undefined, until));
+  }
+}

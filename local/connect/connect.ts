@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
+import type { AwsCall, AwsService } from '../gateway/messages.ts';
+import { jsonInput, jsonReply } from '../gateway/protocols.ts';
+import { authorise } from '../iam/authorise.ts';
+import type { StackTemplate } from '../template/template.ts';
+import { type ContactFlow, functionsOf, readContactFlow } from './contact-flow.ts';
+import type { Switchboard } from './switchboard.ts';
+
+interface Instance {
+  arn: string;
+  flows: Map<string, ContactFlow>;
+}
+
+const FlowProperties = z.object({ InstanceArn: z.string(), Type: z.literal('CONTACT_FLOW'), Content: z.string() });
+const AssociationProperties = z.object({ InstanceId: z.string(), IntegrationType: z.literal('LAMBDA_FUNCTION'), IntegrationArn: z.string() });
+
+const StartInput = z.strictObject({
+  InstanceId: z.string(),
+  ContactFlowId: z.string(),
+  DestinationPhoneNumber: z.string(),
+  SourcePhoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, 'the local machine calls from a number, in E.164'),
+  ClientToken: z.string().max(500).optional(),
+  Attributes: z.record(z.string().regex(/^[A-Za-z0-9_-]+$/), z.string()).default({}),
+  Name: z.string().optional(),
+  Description: z.string().optional(),
+});
+
+const StopInput = z.strictObject({ InstanceId: z.string(), ContactId: z.string() });
+
+/** Where an instance of a US Region may call before a support request: US, CA, PR, MX, UK. */
+const ALLOWED = /^\+(1|52|44)/;
+const MOST_ATTRIBUTE_BYTES = 32 * 1024;
+
+type Operation = (call: AwsCall) => unknown;
+
+/** Connect: outbound voice contacts that run the stack's contact flows. */
+export function createConnect(template: StackTemplate, calls: Switchboard): AwsService {
+  const instances = readInstances(template);
+  /** Client token → contact: while that lives, the same token places no other. */
+  const byToken = new Map<string, string>();
+  const instanceOf = (id: string): Instance => {
+    const instance = instances.get(id.slice(id.lastIndexOf('/') + 1));
+    if (instance === undefined) throw new AwsError('ResourceNotFoundException', `Instance not found: ${id}`, 404);
+    return instance;
+  };
+  const allow = (call: AwsCall, { arn }: Instance, contactId: string): void => authorise(call, template.place, `connect:${call.operation}`, `${arn}/contact/${contactId}`);
+  const operations: Record<string, Operation> = {
+    StartOutboundVoiceContact(call) {
+      const input = inputOf(StartInput, jsonInput(call.http));
+      const instance = instanceOf(input.InstanceId);
+      const contactId = randomUUID();
+      allow(call, instance, contactId);
+      checkDestination(input);
+      const flow = instance.flows.get(input.ContactFlowId);
+      if (flow === undefined) throw new AwsError('ResourceNotFoundException', `Contact flow not found: ${input.ContactFlowId}`, 404);
+      const before = byToken.get(input.ClientToken ?? '');
+      if (before !== undefined && calls.live(before) !== undefined) return { ContactId: before };
+      if (input.ClientToken !== undefined) byToken.set(input.ClientToken, contactId);
+      calls.place({ contactId, instanceArn: instance.arn, flow, from: input.SourcePhoneNumber, to: input.DestinationPhoneNumber, attributes: input.Attributes });
+      return { ContactId: contactId };
+    },
+    StopContact(call) {
+      const { InstanceId, ContactId } = inputOf(StopInput, jsonInput(call.http));
+      allow(call, instanceOf(InstanceId), ContactId);
+      const live = calls.live(ContactId);
+      if (live === undefined) throw new AwsError('ContactNotFoundException', `The contact ${ContactId} is not active or does not exist.`, 410);
+      live.hangUp();
+      return {};
+    },
+    DescribeContact(call) {
+      const [instanceId = '', contactId = ''] = call.http.path.split('/').slice(2).map(decodeURIComponent);
+      const instance = instanceOf(instanceId);
+      allow(call, instance, contactId);
+      const record = calls.find(contactId);
+      if (record === undefined) throw new AwsError('ResourceNotFoundException', `Contact not found: ${contactId}`, 404);
+      return { Contact: { Arn: `${instance.arn}/contact/${contactId}`, Id: contactId, InitiationMethod: 'API', Channel: 'VOICE', InitiationTimestamp: Date.parse(record.at) / 1000 } };
+    },
+  };
+  return async (call) => {
+    const operation = operations[call.operation];
+    if (operation === undefined) throw unknownOperation('Connect', call.operation);
+    return await Promise.resolve(jsonReply(call.protocol, operation(call)));
+  };
+}
+
+function inputOf<T>(shape: z.ZodType<T>, input: unknown): T {
+  const parsed = shape.safeParse(input);
+  if (!parsed.success) throw new AwsError('InvalidRequestException', z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function checkDestination({ DestinationPhoneNumber: to, Attributes }: z.infer<typeof StartInput>): void {
+  if (!/^\+[1-9]\d{6,14}$/.test(to)) throw new AwsError('InvalidParameterException', 'DestinationPhoneNumber is not in E.164 format');
+  if (!ALLOWED.test(to)) throw new AwsError('DestinationNotAllowedException', 'Outbound calls to the destination number are not allowed.', 403);
+  if (Buffer.byteLength(JSON.stringify(Attributes)) > MOST_ATTRIBUTE_BYTES) throw new AwsError('InvalidParameterException', 'Attributes are over 32 KB');
+}
+
+/** The instances that the stack's flows belong to, by id. */
+function readInstances(template: StackTemplate): Map<string, Instance> {
+  const associated = template.ofType('AWS::Connect::IntegrationAssociation').map(({ properties }) => AssociationProperties.parse(properties));
+  const instances = new Map<string, Instance>();
+  for (const { logicalId, ref, properties } of template.ofType('AWS::Connect::ContactFlow')) {
+    const { InstanceArn, Content } = FlowProperties.parse(properties);
+    const flow = readContactFlow(Content, logicalId);
+    const stranger = functionsOf(flow).find((arn) => !associated.some(({ InstanceId, IntegrationArn }) => InstanceId === InstanceArn && IntegrationArn === arn));
+    if (stranger !== undefined) throw new Error(`The contact flow ${logicalId} invokes ${stranger}, which its instance does not know. Add an AWS::Connect::IntegrationAssociation.`);
+    const id = InstanceArn.slice(InstanceArn.lastIndexOf('/') + 1);
+    const instance = instances.get(id) ?? { arn: InstanceArn, flows: new Map() };
+    instance.flows.set(ref.slice(ref.lastIndexOf('/') + 1), flow);
+    instances.set(id, instance);
+  }
+  return instances;
+}
