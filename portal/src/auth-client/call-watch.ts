@@ -1,0 +1,36 @@
+/** Follows a call by asking how it stands, ever less often. */
+import type { CallStatus } from '../../../contract/flows.ts';
+import type { CallRoute } from './http-api.ts';
+
+const FIRST_MS = 800;
+const LONGEST_MS = 4_000;
+const GROWTH = 1.25;
+
+const FINAL: readonly CallStatus[] = ['CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIRED'];
+
+/**
+ * Tells every status until a final one.
+ * @param signal ends the asking
+ * @returns the final status; undefined when it was ended
+ */
+export async function watchCall(callRoute: CallRoute, callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal): Promise<CallStatus | undefined> {
+  for (let pause = FIRST_MS; !signal.aborted; pause = Math.min(pause * GROWTH, LONGEST_MS)) {
+    const answer = await callRoute('getCall', { parameters: { callId } });
+    if (signal.aborted) return undefined;
+    const status = answer.ok ? answer.value.status : answer.refusal.code === 'NOT_FOUND' ? 'EXPIRED' : undefined;
+    if (status !== undefined) onStatus(status);
+    if (status !== undefined && FINAL.includes(status)) return status;
+    await pauseFor(pause, signal);
+  }
+  return undefined;
+}
+
+function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}

@@ -1,0 +1,156 @@
+/** The flows of the HTTP API, each holding its flow token over reloads of the page. */
+import type { AccountDetails, Channel, PasswordReset, Registration } from '../../../contract/flows.ts';
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { AnswerOf, CallRoute } from './http-api.ts';
+import { accepted, type Result } from './refusals.ts';
+import type { Kept } from './tab-storage.ts';
+
+/** Where a flow stands, and the ticket in the answer that finishes it. */
+export interface Progress<T> {
+  state: T;
+  ticket?: string | undefined;
+}
+
+/** A flow that is under way in this tab; `email` is what was typed, for the sign-in at its end. */
+export interface KeptFlow {
+  flowToken: string;
+  email?: string | undefined;
+}
+
+/** Refusals after which a flow token opens nothing any more. */
+const OVER: readonly string[] = ['FLOW_EXPIRED', 'TOKEN_INVALID'];
+
+/** What registrations and resets share: a token, sent along and dropped when it is dead. */
+export class TokenFlow<T> {
+  readonly #kept: Kept<KeptFlow>;
+  readonly #read: (answer: never) => Progress<T>;
+
+  constructor(kept: Kept<KeptFlow>, read: (answer: never) => Progress<T>) {
+    this.#kept = kept;
+    this.#read = read;
+  }
+
+  get isOpen(): boolean {
+    return this.#kept.read() !== undefined;
+  }
+
+  get email(): string | undefined {
+    return this.#kept.read()?.email;
+  }
+
+  opened(flow: KeptFlow): void {
+    this.#kept.write(flow);
+  }
+
+  typed(email: string): void {
+    const flow = this.#kept.read();
+    if (flow !== undefined) this.#kept.write({ ...flow, email });
+  }
+
+  close(): void {
+    this.#kept.clear();
+  }
+
+  async step<A>(call: (token: string) => Promise<Result<A>>): Promise<Result<Progress<T>>> {
+    const answer = await this.raw(call);
+    return answer.ok ? accepted(this.#read(answer.value as never)) : answer;
+  }
+
+  async raw<A>(call: (token: string) => Promise<Result<A>>): Promise<Result<A>> {
+    const answer = await call(this.#kept.read()?.flowToken ?? '');
+    if (!answer.ok && OVER.includes(answer.refusal.code)) this.close();
+    return answer;
+  }
+}
+
+/** MFA registration (guides, "MFA Registration"). */
+export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
+  const flow = new TokenFlow<Registration>(kept, ({ registration, ticket }: AnswerOf<'setPassword'>) => ({ state: registration, ticket }));
+  const open = async (body: { username: string; password: string } | { linkToken: string }): Promise<Result<Progress<Registration>>> => {
+    const answer = await call('openMfaRegistration', { body });
+    if (!answer.ok) return answer;
+    flow.opened({ flowToken: answer.value.flowToken });
+    return accepted({ state: answer.value.registration });
+  };
+  let typedPhone: string | undefined;
+  return {
+    get isOpen() { return flow.isOpen; },
+    get email() { return flow.email; },
+    /** The number as typed since the page was loaded: to send or call once more. */
+    get phone() { return typedPhone; },
+    close: () => flow.close(),
+    openByPortalLogin: (username: string, password: string) => open({ username, password: password.normalize('NFC') }),
+    openByLink: (linkToken: string) => open({ linkToken }),
+    current: () => flow.step((token) => call('getMfaRegistration', { token })),
+    chooseMethod: (method: LoginMethod) => flow.step((token) => call('chooseMethod', { token, body: { method } })),
+    async enterEmail(email: string) {
+      const answer = await flow.step((token) => call('enterEmail', { token, body: { email } }));
+      if (answer.ok) flow.typed(email);
+      return answer;
+    },
+    verifyEmail: (code: string) => flow.step((token) => call('verifyEmail', { token, body: { code } })),
+    setPassword: (password: string) => flow.step((token) => call('setPassword', { token, body: { password: password.normalize('NFC') } })),
+    enterPhone(phoneNumber: string, channel: Channel) {
+      typedPhone = phoneNumber;
+      return flow.step((token) => call('enterPhone', { token, body: { phoneNumber, channel } }));
+    },
+    verifyPhone: (code: string) => flow.step((token) => call('verifyPhone', { token, body: { code } })),
+    confirmCall: () => flow.step((token) => call('verifyPhone', { token, body: { call: 'CONFIRMED' } })),
+  };
+}
+export type MfaRegistration = ReturnType<typeof createMfaRegistration>;
+
+/** Forgotten password. */
+export function createPasswordReset(call: CallRoute, kept: Kept<KeptFlow>) {
+  const flow = new TokenFlow<PasswordReset>(kept, ({ reset, ticket }: AnswerOf<'resetPassword'>) => ({ state: reset, ticket }));
+  return {
+    get isOpen() { return flow.isOpen; },
+    get email() { return flow.email; },
+    close: () => flow.close(),
+    async start(email: string): Promise<Result<Progress<PasswordReset>>> {
+      const answer = await call('startPasswordReset', { body: { email } });
+      if (!answer.ok) return answer;
+      flow.opened({ flowToken: answer.value.flowToken, email });
+      return accepted({ state: answer.value.reset });
+    },
+    current: () => flow.step((token) => call('getPasswordReset', { token })),
+    resendEmail: () => flow.step((token) => call('resendResetEmail', { token, body: {} })),
+    verifyEmail: (code: string) => flow.step((token) => call('verifyResetEmail', { token, body: { code } })),
+    chooseChannel: (channel: Channel) => flow.step((token) => call('chooseResetChannel', { token, body: { channel } })),
+    verifyPhone: (code: string) => flow.step((token) => call('verifyResetPhone', { token, body: { code } })),
+    confirmCall: () => flow.step((token) => call('verifyResetPhone', { token, body: { call: 'CONFIRMED' } })),
+    setPassword: (password: string) => flow.step((token) => call('resetPassword', { token, body: { password: password.normalize('NFC') } })),
+  };
+}
+export type PasswordRecovery = ReturnType<typeof createPasswordReset>;
+
+export type ProviderSignUp = AnswerOf<'startProviderRegistration'>;
+export type CreatedAccount = AnswerOf<'createAccount'>;
+
+interface KeptSignUp {
+  started?: ProviderSignUp;
+  created?: CreatedAccount;
+}
+
+/** New provider registration: NPI and code, account, the mailed link. */
+export function createProviderRegistration(call: CallRoute, kept: Kept<KeptSignUp>) {
+  const token = (): string => kept.read()?.started?.flowToken ?? '';
+  const created = (answer: Result<CreatedAccount>): Result<CreatedAccount> => {
+    if (answer.ok) kept.write({ ...kept.read(), created: answer.value });
+    else if (OVER.includes(answer.refusal.code)) kept.clear();
+    return answer;
+  };
+  return {
+    /** Where it was left, over reloads. */
+    get standing(): KeptSignUp { return kept.read() ?? {}; },
+    close: () => kept.clear(),
+    async start(npi: string, registrationCode: string): Promise<Result<ProviderSignUp>> {
+      const answer = await call('startProviderRegistration', { body: { npi, registrationCode } });
+      if (answer.ok) kept.write({ started: answer.value });
+      return answer;
+    },
+    createAccount: async (body: AccountDetails) => created(await call('createAccount', { token: token(), body })),
+    correctEmail: async (email: string) => created(await call('correctContactEmail', { token: token(), body: { email } })),
+  };
+}
+export type ProviderRegistration = ReturnType<typeof createProviderRegistration>;

@@ -1,0 +1,65 @@
+/** The portal's only door to the network. Usable without the portal: it needs a browser and the stack's outputs. */
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { CallStatus } from '../../../contract/flows.ts';
+import { watchCall } from './call-watch.ts';
+import { createUserPool, openFlow } from './cognito.ts';
+import type { AuthClientConfig } from './config.ts';
+import { createMfaRegistration, createPasswordReset, createProviderRegistration } from './flows.ts';
+import { createHttpApi } from './http-api.ts';
+import { dropDevice, keepDevice, makeDevice, readDevice } from './remembered-device.ts';
+import { createSendClock } from './send-clock.ts';
+import { createSession } from './session.ts';
+import { createSignedIn } from './signed-in.ts';
+import { SignIn, type SavedSignIn, type SignInCollaborators, type SignInWishes } from './sign-in.ts';
+import { keptIn } from './tab-storage.ts';
+
+export type { AuthClientConfig } from './config.ts';
+export type { CreatedAccount, MfaRegistration, PasswordRecovery, Progress, ProviderRegistration, ProviderSignUp } from './flows.ts';
+export type { Refusal, RefusalCode, Result } from './refusals.ts';
+export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
+
+/**
+ * Opens the client. Tokens and flow tokens live in `storage`: with the default, a reload goes on and another tab signs in for itself.
+ * @param storage @default - the tab's sessionStorage
+ */
+export function createAuthClient(config: AuthClientConfig, storage: Storage = sessionStorage) {
+  const pool = createUserPool(config, storage);
+  const session = createSession(pool);
+  const call = createHttpApi(config);
+  const forgotten = keptIn<string>(storage, 'portal-auth.forgotten-device');
+  const on: SignInCollaborators = {
+    clientId: config.userPoolClientId,
+    openFlow: (username, resumed) => openFlow(pool, storage, username, resumed),
+    devices: { make: makeDevice, read: readDevice, keep: keepDevice, drop: dropDevice },
+    forgotten,
+    saved: keptIn<SavedSignIn>(storage, 'portal-auth.sign-in'),
+  };
+  return {
+    session,
+    clock: createSendClock(storage),
+    openSignIn: (wishes: SignInWishes) => SignIn.open(on, wishes),
+    resumeSignIn: () => SignIn.resume(on),
+    abandonSignIn: () => on.saved.clear(),
+    /** The device of this browser, if it stands for that login method. */
+    async rememberedDevice(loginMethod: LoginMethod) {
+      const record = await readDevice();
+      return record?.loginMethod === loginMethod ? record : undefined;
+    },
+    isRemembered: async () => await readDevice() !== undefined,
+    /** Unticking: the key goes at once, the backend is told with the next passed factor. */
+    async forgetThisDevice() {
+      const record = await readDevice();
+      if (record !== undefined) forgotten.write(record.deviceId);
+      await dropDevice();
+    },
+    watchCall: (callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal) => watchCall(call, callId, onStatus, signal),
+    currentTerms: () => call('getCurrentTerms'),
+    requestLinkByUsername: (username: string) => call('requestLink', { body: { username } }),
+    requestLinkByPassword: (email: string, password: string) => call('requestLink', { body: { email, password: password.normalize('NFC') } }),
+    registration: createMfaRegistration(call, keptIn(storage, 'portal-auth.mfa-registration')),
+    passwordReset: createPasswordReset(call, keptIn(storage, 'portal-auth.password-reset')),
+    providerRegistration: createProviderRegistration(call, keptIn(storage, 'portal-auth.provider-registration')),
+    signedIn: createSignedIn(call, session),
+  };
+}
+export type AuthClient = ReturnType<typeof createAuthClient>;

@@ -1,0 +1,183 @@
+/** A sign-in from its first step to tokens: the three roads of the contract (§1) as one state that screens show. */
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import { loginMethodOf } from '../../../contract/challenges.ts';
+import type { AcceptTermsParameters, ChallengeParameters, ChooseFactorParameters, ConfirmCallParameters, EnterCodeParameters, Factor, RegistrationIncompleteParameters } from '../../../contract/challenges.ts';
+import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
+import { refused, type Refusal } from './refusals.ts';
+import { proveDevice, type NewDevice, type RememberedDeviceRecord } from './remembered-device.ts';
+
+export type ShownChallenge = ChooseFactorParameters | EnterCodeParameters | ConfirmCallParameters | AcceptTermsParameters | RegistrationIncompleteParameters;
+
+export type SignInState =
+  /** `refusal` is why the challenge is shown again. */
+  | { kind: 'CHALLENGE'; email: string; loginMethod: LoginMethod; challenge: ShownChallenge; refusal?: Refusal | undefined }
+  | { kind: 'SIGNED_IN'; loginMethod: LoginMethod }
+  /** Over: only a new sign-in helps. */
+  | { kind: 'ENDED'; email: string; loginMethod: LoginMethod; refusal: Refusal };
+
+/** What a reload of the page needs to go on; secret for as long as Cognito's session lives. */
+export interface SavedSignIn {
+  username: string;
+  session: string;
+  email: string;
+  loginMethod: LoginMethod;
+  remember: boolean;
+  challenge: ShownChallenge;
+}
+
+export interface SignInCollaborators {
+  clientId: string;
+  openFlow(username: string, session?: string): CognitoFlow;
+  devices: {
+    make(): Promise<NewDevice>;
+    read(): Promise<RememberedDeviceRecord | undefined>;
+    keep(record: RememberedDeviceRecord): Promise<void>;
+    drop(): Promise<void>;
+  };
+  /** The device that was unticked: told to the backend with the next passed factor. */
+  forgotten: { read(): string | undefined; clear(): void };
+  saved: { read(): SavedSignIn | undefined; write(value: SavedSignIn): void; clear(): void };
+}
+
+export interface SignInWishes {
+  email: string;
+  loginMethod: LoginMethod;
+  remember: boolean;
+}
+
+export class SignIn {
+  readonly #on: SignInCollaborators;
+  readonly #wishes: SignInWishes;
+  readonly #flow: CognitoFlow;
+  #shown: ShownChallenge | undefined;
+
+  private constructor(on: SignInCollaborators, wishes: SignInWishes, flow: CognitoFlow, shown?: ShownChallenge) {
+    this.#on = on;
+    this.#wishes = wishes;
+    this.#flow = flow;
+    this.#shown = shown;
+  }
+
+  static open(on: SignInCollaborators, wishes: SignInWishes): SignIn {
+    return new SignIn(on, wishes, on.openFlow(wishes.email));
+  }
+
+  /** Goes on where the page was left. */
+  static resume(on: SignInCollaborators): { signIn: SignIn; state: SignInState } | undefined {
+    const saved = on.saved.read();
+    if (saved === undefined) return undefined;
+    const { username, session, challenge, ...wishes } = saved;
+    const signIn = new SignIn(on, wishes, on.openFlow(username, session), challenge);
+    return { signIn, state: signIn.#challenged(challenge) };
+  }
+
+  /** Road 1: shows CHOOSE_FACTOR next. */
+  async withPassword(password: string): Promise<SignInState> {
+    return await this.#follow(await this.#flow.provePassword(password));
+  }
+
+  /** Road 3: the password just set, then the ticket. */
+  async withTicket(password: string, ticket: string): Promise<SignInState> {
+    const state = await this.withPassword(password);
+    if (state.kind !== 'CHALLENGE' || state.challenge.challenge !== 'CHOOSE_FACTOR') return state;
+    return await this.#pass({ ticket });
+  }
+
+  /** Road 2. A device that is not recognised is forgotten here too. */
+  async withDevice(record: RememberedDeviceRecord): Promise<SignInState> {
+    const begun = await this.#flow.begin();
+    const proof = begun.kind === 'CHALLENGE' && begun.parameters.challenge === 'PROVE_DEVICE' ? await proveDevice(record, this.#on.clientId, begun.parameters.nonce ?? '') : undefined;
+    const state = await this.#follow(proof === undefined ? begun : await this.#flow.answer(proof));
+    if (state.kind !== 'ENDED' || state.refusal.code === 'UNREACHABLE' || state.refusal.code === 'RATE_LIMITED') return state;
+    await this.#on.devices.drop();
+    return { ...state, refusal: { code: 'DEVICE_NOT_RECOGNISED' } };
+  }
+
+  chooseFactor(factor: Factor): Promise<SignInState> {
+    return this.#answer({ factor });
+  }
+
+  resend(): Promise<SignInState> {
+    return this.#answer({ resend: true });
+  }
+
+  enterCode(code: string): Promise<SignInState> {
+    return this.#pass({ code });
+  }
+
+  confirmCall(): Promise<SignInState> {
+    return this.#pass({ call: 'CONFIRMED' });
+  }
+
+  acceptTerms(version: string): Promise<SignInState> {
+    return this.#answer({ acceptTerms: version });
+  }
+
+  async #answer(answer: object): Promise<SignInState> {
+    return await this.#follow(await this.#flow.answer(answer));
+  }
+
+  /** Gives a proof, with the wishes about this device beside it. */
+  async #pass(proof: object): Promise<SignInState> {
+    const { devices, forgotten } = this.#on;
+    const { email, remember } = this.#wishes;
+    const loginMethod = this.#methodProven();
+    const [device, before] = await Promise.all([remember ? devices.make().catch(() => undefined) : undefined, devices.read()]);
+    const forget = forgotten.read() ?? (device === undefined ? undefined : before?.deviceId);
+    const asked = this.#shown?.challenge;
+    const state = await this.#answer({ ...proof, ...(device === undefined ? {} : { rememberDevice: { publicKey: device.publicKey } }), ...(forget === undefined ? {} : { forgetDevice: forget }) });
+    const passed = state.kind === 'SIGNED_IN' || (state.kind === 'CHALLENGE' && state.challenge.challenge === 'ACCEPT_TERMS' && asked !== 'ACCEPT_TERMS');
+    if (!passed) return state;
+    forgotten.clear();
+    if (device !== undefined) await devices.keep({ deviceId: device.deviceId, key: device.key, email, loginMethod });
+    return state;
+  }
+
+  /** A device stands for the factor that was passed, not for the button that was pressed. */
+  #methodProven(): LoginMethod {
+    if (this.#shown?.challenge === 'ENTER_CODE') return loginMethodOf(this.#shown.factor);
+    return this.#shown?.challenge === 'CONFIRM_CALL' ? 'PHONE' : this.#wishes.loginMethod;
+  }
+
+  async #follow(outcome: CognitoOutcome): Promise<SignInState> {
+    if (outcome.kind === 'CHALLENGE') return this.#show(outcome.parameters as unknown as ChallengeParameters);
+    if (outcome.kind === 'TOKENS') {
+      this.#on.saved.clear();
+      return { kind: 'SIGNED_IN', loginMethod: this.#wishes.loginMethod };
+    }
+    const refusal = refusalOf(outcome.error, this.#shown !== undefined);
+    // An answer that was lost or throttled leaves the challenge open: the same step may be tried again.
+    const stillOpen = this.#shown !== undefined && (refusal.code === 'UNREACHABLE' || refusal.code === 'RATE_LIMITED');
+    return stillOpen ? this.#challenged(this.#shown as ShownChallenge, refusal) : this.#ended(refusal);
+  }
+
+  #show(challenge: ChallengeParameters): SignInState {
+    if (challenge.challenge === 'PROVE_DEVICE') return this.#ended({ code: 'SIGN_IN_ENDED' });
+    this.#shown = challenge;
+    this.#on.saved.write({ ...this.#flow.resumption, ...this.#wishes, challenge });
+    return this.#challenged(challenge);
+  }
+
+  #challenged(challenge: ShownChallenge, refusal?: Refusal): SignInState {
+    const reason = 'reason' in challenge && challenge.reason !== undefined ? refused(challenge.reason).refusal : undefined;
+    return { kind: 'CHALLENGE', email: this.#wishes.email, loginMethod: this.#wishes.loginMethod, challenge, refusal: refusal ?? reason };
+  }
+
+  #ended(refusal: Refusal): SignInState {
+    this.#on.saved.clear();
+    return { kind: 'ENDED', email: this.#wishes.email, loginMethod: this.#wishes.loginMethod, refusal };
+  }
+}
+
+const LOST = ['NetworkError', 'InternalErrorException', 'InternalFailure', 'UnexpectedLambdaException', 'UserLambdaValidationException'];
+const THROTTLED = ['TooManyRequestsException', 'LimitExceededException', 'ForbiddenException'];
+
+function refusalOf({ code, message }: CognitoFault, underWay: boolean): Refusal {
+  if (code === 'UserLambdaValidationException' && underWay) return { code: 'SIGN_IN_ENDED' };
+  if (LOST.includes(code)) return { code: 'UNREACHABLE' };
+  if (THROTTLED.includes(code)) return { code: 'RATE_LIMITED' };
+  if (underWay) return { code: 'SIGN_IN_ENDED' };
+  if (code === 'NotAuthorizedException') return { code: /attempts exceeded/i.test(message) ? 'SIGN_IN_PAUSED' : 'SIGN_IN_REFUSED' };
+  if (code === 'UserNotFoundException') return { code: 'SIGN_IN_REFUSED' };
+  return { code: 'UNREACHABLE' };
+}

@@ -1,0 +1,144 @@
+/** Every word of the portal, in English. Another language is another file of this shape. */
+import { refusals } from './en-refusals.ts';
+
+export const en = {
+  refusals,
+  brand: { skip: 'Skip to main content', header: 'Portal', language: 'Español', languageLabel: 'Ver esta página en español', footer: 'About this portal' },
+  footer: { help: 'Login help', terms: 'Terms of use', privacy: 'This page loads nothing from other companies and sets no advertising cookies.' },
+  actions: {
+    back: 'Back', cancel: 'Cancel', continue: 'Continue', next: 'Next', tryAgain: 'Try again', signIn: 'Sign in', login: 'Login', submit: 'Submit', startOver: 'Start over',
+    toLogin: 'Back to login options', sendCode: 'Send Code', callMe: 'Call Me', sendVerificationCode: 'Send Verification Code', verifyCode: 'Verify Code', sendNewCode: 'Send new code',
+    change: 'Change', create: 'Create', reset: 'Reset', save: 'Save', close: 'Close', loadMore: 'Show more', search: 'Search', showPassword: 'Show password', hidePassword: 'Hide password',
+  },
+  states: { loading: 'Loading…', working: 'One moment…', errorTitle: 'There is a problem', reference: 'Reference for support: {{requestId}}', waitSeconds: 'You can try again in {{seconds}} seconds.' },
+  fields: {
+    email: 'Email address', workEmail: 'Work email address', password: 'Password', newPassword: 'New password', confirmPassword: 'Confirm new password', username: 'Username',
+    npi: 'National Provider Identifier (NPI)', registrationCode: 'Registration code', firstName: 'First name', lastName: 'Last name', phone: 'Phone number', code: 'Verification code', country: 'Country code',
+  },
+  hints: {
+    password: 'At least 8 characters. A few unrelated words make a good password; no digits or symbols are required.',
+    username: '3 to 32 letters, digits, dots, dashes or underscores.',
+    npi: '10 digits',
+    registrationCode: 'You find it in the letter or message from your portal representative.',
+    phone: 'A direct line with 10 digits. Extensions are not supported.',
+    code: '6 digits',
+    contactEmail: 'We send your registration link here. Please check it carefully.',
+  },
+  faults: {
+    email: 'Enter an email address in the form name@example.com', passwordMissing: 'Enter your password', newPassword: 'Use at least 8 characters, and no space at the beginning or end',
+    passwordLong: 'Use at most 256 characters', confirm: 'The two passwords differ. Enter the same password twice', username: 'Enter a username of 3 to 32 letters, digits, dots, dashes or underscores that starts with a letter or digit',
+    usernameMissing: 'Enter your username', npi: 'Enter the 10 digits of your NPI. Please compare it with your records', registrationCode: 'Enter your registration code', firstName: 'Enter your first name', lastName: 'Enter your last name',
+    phone: 'Enter a 10-digit direct phone number', code: 'Enter the 6 digits of the code', terms: 'Check the box to agree to the Terms of Use',
+  },
+  options: {
+    title: 'Login options', lead: 'Choose how you sign in.',
+    employees: 'Employees', employeesText: 'Use this login button if you have an employee account.', employeesLogin: 'LOGIN',
+    provider: 'Customer/Provider', providerText: 'Use these login buttons if you are a customer or provider user.',
+    phone: 'LOGIN WITH PHONE', phoneText: 'We text you a code or call you.', email: 'LOGIN WITH EMAIL', emailText: 'We email you a code.',
+    remember: 'Remember Me', rememberHint: 'Skips password and code on this browser for {{hours}} hours. Do not use it on a shared device.',
+    rememberNote: 'Works after you close the browser too: no browser startup setting is needed.',
+    register: 'If you don’t already have an account, you can', registerLink: 'register here',
+    first: 'If this is your first login with multi-factor authentication,', firstLink: 'click here', firstEnd: 'to complete your registration.',
+    trouble: 'Having trouble logging in?', troubleLink: 'Click here',
+    signedIn: 'You are signed in in this tab.', signedInLink: 'Go to the home page',
+  },
+  signIn: {
+    title: 'Sign in with your email address', withPhone: 'Login with phone', withEmail: 'Login with email', lead: 'Enter the email address and password that you created during registration.',
+    forgot: 'Forgot your password?', checkingDevice: 'Recognising this browser…',
+    wrongAccount: 'Do you have a username but no email login yet?', firstLogin: 'Complete your first login',
+  },
+  factor: {
+    titlePhone: 'Verify it’s you', leadPhone: 'We have the following number on record for you. We can send a code by SMS or call to authenticate you.',
+    titleEmail: 'Verify your email address', leadEmail: 'We send a verification code to the address below.', shortLife: 'The code works for {{seconds}} seconds. Open your mailbox before you send it.',
+    noPhone: 'This account has no phone number. You can sign in with a code by email instead.', noCall: 'Calls are not available here.',
+    byEmail: 'Use email instead', byPhone: 'Use phone instead',
+  },
+  code: {
+    titleSms: 'Enter the code from your phone', titleEmail: 'Enter the code from your email', titleCall: 'Enter the code from the call',
+    sentSms: 'We sent a text message with a verification code to', sentEmail: 'Verification code has been sent. Please copy it to the box below. We sent it to', sentCall: 'We are calling with a verification code:',
+    expiresIn: 'The code works for another {{time}}.', expired: 'The code has expired. Send a new code.', resendIn: 'You can send a new code in {{seconds}} s.', attemptsLeft_one: '{{count}} attempt left', attemptsLeft_other: '{{count}} attempts left',
+    other: 'Other ways', notThere: 'No message? Check your junk folder, or send a new code.',
+  },
+  call: {
+    title: 'Answer the call', lead: 'We are calling', press: 'Answer and press the # key to confirm it’s you.', deny: 'If you did not ask for a call, press 9 or hang up.',
+    CALLING: 'Calling… your phone will ring in a moment.', ANSWERED: 'Call answered. Press the # key now.', CONFIRMED: 'Confirmed. One moment…', NO_ANSWER: 'Nobody answered the call.', FAILED: 'The call ended without the # key.', EXPIRED: 'The call took too long and is no longer valid.',
+    again: 'Call again', sendCode: 'Send a code instead',
+  },
+  verified: { title: 'Your email address is verified', text: 'The code has been verified. You can now continue.' },
+  terms: { title: 'Terms of Use Agreement', lead: 'Please read and accept the terms to use the portal.', agree: 'I have read and agree to these terms of use.', effective: 'In effect since {{date}} (version {{version}})', decline: 'Do not agree and leave' },
+  incomplete: {
+    title: 'Your registration is not complete', ENROLLING: 'You set a password but did not finish the registration. We can send a link to your registered email address to complete it.',
+    RESET: 'Your registration was reset. Register again with the link that we sent to your email address, or with your username and password.',
+    DISABLED: 'Your account is disabled. Please ask the administrator of your provider.', sendLink: 'Send me a link', portalLogin: 'Use username and password',
+  },
+  ended: { title: 'Please sign in again', lead: 'This sign-in is over, and nothing was changed.' },
+  portalLogin: {
+    title: 'Login', lead: 'If you have not already registered for multi-factor authentication, use your portal login to complete registration. Otherwise use the back button to return to the primary login page.',
+    forgot: 'Forgot Password?', forgotText: 'If you have a registered email login, reset its password. For your old portal password, ask for a registration link by username.',
+  },
+  registration: {
+    stepper: 'Registration progress', steps: { method: 'Login method', email: 'Email', password: 'Password', phone: 'Phone' },
+    method: { title: 'Login method', lead: 'Please select the method of multi-factor authentication to continue.', note: 'Note: phone multi-factor authentication must be a 10-digit phone number and cannot use an extension. You enter an email address for both methods; choose email only if you have no direct phone line.', phone: 'PHONE', phoneText: 'A code by text message, or a call', email: 'EMAIL', emailText: 'A code by email' },
+    email: { title: 'Your work email address', lead: 'You sign in with this address from now on. We send a code to verify it.' },
+    password: { title: 'Create a password', lead: 'The code has been verified. You can now continue.', note: 'This creates the password that you sign in with from now on.' },
+    phone: { title: 'Your phone number', lead: 'Enter a number below that we can send a code via SMS or phone to authenticate you.', usOnly: 'United States (+1)' },
+    changeMethod: 'Change login method', changeNumber: 'Use another number',
+    done: { title: 'Registration is complete', lead: 'Your login is ready. Sign in with your email address and your new password.' },
+    none: { title: 'No registration is open', lead: 'It took too long, or it was opened somewhere else. Start it again; what you finished is kept.' },
+  },
+  signUp: {
+    title: 'Register for the portal', lead: 'Enter your NPI and the registration code of your provider.', provider: 'Provider', detailsTitle: 'Your account', detailsLead: 'Create your username and enter your contact information.', contact: 'Contact information',
+    completeTitle: 'Registration is complete', completeLead: 'To complete the multi-factor authentication registration, you must click the link in your email within 20 minutes.', sentTo: 'We sent the link to', validUntil: 'The link works until {{time}}.',
+    wrongAddress: 'Is the address wrong?', correct: 'Correct the address', corrected: 'We sent a new link. The old one no longer works.', notArrived: 'No email? Check your junk folder, or have it sent again.', again: 'Send the link again',
+    error: 'Registration Error', errorLead: 'If you registered before, we can send the link to the registered email address.', another: 'Register another account',
+  },
+  link: {
+    opening: 'Opening your registration…', title: 'This link has expired or has been used', lead: 'Links work once and for 20 minutes. We can send you a new one.',
+    already: 'You are registered already', alreadyLead: 'Your registration is complete. Please sign in.', noneTitle: 'This link is not complete', noneLead: 'Copy the whole link from the email, or ask for a new one.',
+  },
+  resetLink: {
+    title: 'Registration error', lead: 'Enter your username. We send an email to the registered address to complete the registration process.',
+    incompleteTitle: 'Incomplete registration', incompleteLead: 'Enter the email address and password that you used to begin the registration. We send a link to complete it.',
+    sentTitle: 'Check your email', sent: 'If a registration is waiting to be completed, we sent a link to its registered email address. It works for 20 minutes.', sentHelp: 'Nothing after a few minutes? Check your junk folder, then ask the administrator of your provider.',
+  },
+  help: {
+    title: 'Login help', employees: 'Employees', employeesText: 'Employees sign in with the LOGIN button under Employees on the login page.', users: 'Customer/Provider users', usersText: 'Sign in with LOGIN WITH PHONE or LOGIN WITH EMAIL and the email address that you registered. If you forgot your password, reset it.',
+    resetPassword: 'Reset your password', mfa: 'Multi-factor authentication help',
+    registration: 'Registration', registrationText: 'If you already have a portal user account, return to the login page, locate the sentence that indicates this is your first time logging in with multi-factor authentication, and click the link to complete registration. You will be prompted to enter your portal username and password. Once authenticated, you will be directed to set up your multi-factor authentication.', registrationLink: 'Complete your first login',
+    incomplete: 'Incomplete registration', incompleteText: 'Prerequisite: you began the multi-factor registration process, verified your email, created a password, but did not complete the process.', incompleteLink: 'Click here', incompleteEnd: 'to send a link to the registered email to complete the multi-factor authentication registration process. You will need the email and password you used to initiate the multi-factor authentication registration.',
+    error: 'Registration error', errorText: 'If registering shows an error, ask for a link by username.', errorLink: 'Reset by username',
+    codes: 'Codes and calls', codesText: 'Codes have 6 digits and work once. A code by email works for {{email}} seconds, a code by text for 5 minutes. On a call, press # to confirm; press 9 if you did not ask for it. We never ask for a code on the phone or by email.',
+    remember: 'Remember Me', rememberText: 'Check Remember Me before you log in, and this browser signs you in without password and code for {{hours}} hours, with the same login button. Uncheck it to turn it off. It works after the browser was closed: the startup setting “Continue where you left off” is no longer needed.',
+  },
+  reset: {
+    title: 'Reset your password', lead: 'Enter the email address that you sign in with. We send a verification code.', phoneTitle: 'Verify your phone', phoneLead: 'Your login uses a phone, so we verify it too.', passwordTitle: 'Choose a new password', passwordLead: 'Setting it signs you out everywhere and forgets all remembered devices.',
+    doneTitle: 'Your password is changed', doneLead: 'Sign in with your new password.', sentNote: 'If an account has this address, it receives a code now.',
+    none: { title: 'No password reset is open', lead: 'It took too long, or it was opened somewhere else. Please start again.' },
+  },
+  home: {
+    title: 'Welcome, {{name}}', lastSignIn: 'Last sign-in: {{time}}', firstSignIn: 'This is your first sign-in.', provider: 'Provider NPI', role: 'Role', method: 'Login method', username: 'Username', email: 'Email', phone: 'Phone',
+    account: 'Your account', next: 'What would you like to do?', manage: 'Manage users', manageText: 'See the users of your provider and reset a registration.', devices: 'Security and devices', devicesText: 'See remembered devices, or sign out everywhere.', here: 'The pages of your portal begin here.',
+  },
+  nav: { label: 'Main', home: 'Home', setup: 'Setup', manageUsers: 'Manage Users', account: 'My account', signOut: 'Sign out', menu: 'Menu' },
+  roles: { STANDARD: 'Standard user', ADMIN: 'Provider administrator' },
+  methods: { PHONE: 'Phone', EMAIL: 'Email' },
+  account: {
+    title: 'Security and devices', devices: 'Remembered devices', devicesLead: 'These browsers sign you in without password and code until they expire.', none: 'No device is remembered.', thisDevice: 'This browser',
+    since: 'Since', expires: 'Until', lastUsed: 'Last used', method: 'Login', forget: 'Forget', forgetLabel: 'Forget the device remembered since {{time}}', forgotten: 'The device is forgotten.',
+    everywhere: 'Sign out everywhere', everywhereLead: 'Ends every session of yours, on this and all other devices, and forgets all remembered devices. Do this if you lost a device, or see one that you do not know.', confirm: 'Sign out everywhere?', signedOut: 'You are signed out on all devices.',
+  },
+  users: {
+    title: 'Manage users', lead: 'The users of your provider.', search: 'Search by username, first or last name', found_one: '{{count}} user', found_other: '{{count}} users', more: 'more available', none: 'No user matches.', name: 'Name', username: 'Username', status: 'Status', actions: 'Actions', edit: 'Edit {{name}}', you: 'you',
+    email: 'Email', phone: 'Phone', method: 'Login method', role: 'Role', lastSignIn: 'Last sign-in', never: 'never', nothing: 'none',
+    resetRegistration: 'Reset Registration', resetText: 'Ends this user’s sessions and remembered devices. They must register for multi-factor authentication again, with the link on the login page or the link that we email them.', resetConfirm: 'Reset the registration of {{name}}?', reason: 'Reason (optional, kept in the audit trail)', resetDone: 'The registration of {{name}} was reset. We sent a link.', self: 'You cannot change your own registration or status here.',
+    disable: 'Disable user', disableText: 'Ends this user’s sessions and keeps them from signing in until you enable them.', disableConfirm: 'Disable {{name}}?', disabled: '{{name}} is disabled.', enable: 'Enable user', enabled: '{{name}} is enabled.',
+    events: 'Events', eventsLead: 'What happened to this account, newest first.', noEvents: 'No events yet.', when: 'When', what: 'Event', who: 'By', editTitle: 'Edit user', backToList: 'Back to users',
+  },
+  statuses: { INVITED: 'Invited', IMPORTED: 'Not registered', ENROLLING: 'Registering', RESET: 'Reset', ACTIVE: 'Active', DISABLED: 'Disabled' },
+  signedOut: { title: 'You are signed out', lead: 'Close the browser if you share this device.' },
+  notFound: { title: 'This page does not exist', lead: 'The address may be mistyped, or the page has moved.' },
+  broken: { title: 'Something went wrong on this page', lead: 'Please load the page again. If it happens again, return to the login options.', reload: 'Load the page again' },
+};
+
+/** The shape that every language has. */
+export type Words = typeof en;

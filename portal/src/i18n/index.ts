@@ -1,0 +1,31 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEPT = 'portal-auth.language';
+
+export const i18n = i18next.createInstance();
+
+/** English is there at once; another language is loaded before it is shown. */
+export async function startI18n(): Promise<void> {
+  await i18n.use(initReactI18next).init({ lng: 'en', fallbackLng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false }, returnNull: false });
+  await chooseLanguage(preferred());
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  if (language === 'es' && !i18n.hasResourceBundle('es', 'translation')) {
+    const { es } = await import('./es.ts');
+    i18n.addResourceBundle('es', 'translation', es);
+  }
+  await i18n.changeLanguage(language);
+  document.documentElement.lang = language;
+  localStorage.setItem(KEPT, language);
+}
+
+function preferred(): Language {
+  const kept = localStorage.getItem(KEPT) ?? navigator.language;
+  return LANGUAGES.find((language) => kept.startsWith(language)) ?? 'en';
+}

@@ -1,0 +1,30 @@
+import '@uswds/uswds/css/uswds.min.css';
+import './portal.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import * as z from 'zod';
+import { createAuthClient } from './auth-client/index.ts';
+import { startI18n } from './i18n/index.ts';
+import { loadConfig } from './portal-config.ts';
+import { PortalProvider } from './portal-context.tsx';
+import { createRouter } from './routes.tsx';
+
+// The content security policy forbids code made from text, which zod would try first.
+z.config({ jitless: true });
+
+async function start(): Promise<void> {
+  const [config] = await Promise.all([loadConfig(), startI18n()]);
+  const element = document.getElementById('portal');
+  if (element === null) throw new Error('index.html has no element "portal".');
+  createRoot(element).render(
+    <StrictMode>
+      <PortalProvider portal={{ config, client: createAuthClient(config) }}><RouterProvider router={createRouter()} /></PortalProvider>
+    </StrictMode>,
+  );
+}
+
+start().catch((error: unknown) => {
+  console.error(error);
+  document.body.textContent = 'The portal cannot be loaded right now. Please check your connection and load the page again.';
+});

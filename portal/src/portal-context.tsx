@@ -1,0 +1,20 @@
+import { createContext, use, type ReactNode } from 'react';
+import type { AuthClient } from './auth-client/index.ts';
+import type { PortalConfig } from './portal-config.ts';
+
+export interface Portal {
+  config: PortalConfig;
+  client: AuthClient;
+}
+
+const PortalContext = createContext<Portal | undefined>(undefined);
+
+export function PortalProvider({ portal, children }: { portal: Portal; children: ReactNode }) {
+  return <PortalContext value={portal}>{children}</PortalContext>;
+}
+
+export function usePortal(): Portal {
+  const portal = use(PortalContext);
+  if (portal === undefined) throw new Error('usePortal stands outside PortalProvider.');
+  return portal;
+}

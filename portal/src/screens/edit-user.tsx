@@ -1,0 +1,88 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOutletContext, useParams } from 'react-router';
+import type { ManagedUser, Me } from '../../../contract/portal.ts';
+import type { Result } from '../auth-client/index.ts';
+import { usePortal } from '../portal-context.tsx';
+import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
+import { Message, Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { StatusTag, UserFacts } from './manage-users.tsx';
+import { UserEvents } from './user-events.tsx';
+
+/** What the pencil opens: reset a registration, disable or enable a user, read what happened. */
+export function Component() {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const { username = '' } = useParams();
+  const me = useOutletContext<Me>();
+  const [changes, setChanges] = useState<{ count: number; done?: string }>({ count: 0 });
+  const user = useLoaded(() => client.signedIn.user(username), [username, changes.count]);
+  const changed = (done: string): void => setChanges(({ count }) => ({ count: count + 1, done }));
+  const title = user.value === undefined ? t('users.editTitle') : `${user.value.firstName} ${user.value.lastName}`;
+  return (
+    <Screen title={title} wide>
+      <Notice refusal={user.refusal} />
+      {changes.done === undefined ? null : <Message type="success">{changes.done}</Message>}
+      {user.value === undefined ? null : (
+        <>
+          <p><span className="pa-user__username">{user.value.username}</span> <StatusTag status={user.value.status} /></p>
+          <UserFacts user={user.value} />
+          {user.value.username === me.username ? <Message type="info">{t('users.self')}</Message> : <Changes user={user.value} name={title} onChanged={changed} />}
+          <UserEvents username={username} changes={changes.count} />
+        </>
+      )}
+      <Actions><ButtonLink to="/setup/users" kind="outline">{t('users.backToList')}</ButtonLink></Actions>
+    </Screen>
+  );
+}
+
+function Changes({ user, name, onChanged }: { user: ManagedUser; name: string; onChanged(done: string): void }) {
+  const { t } = useTranslation();
+  const { client: { signedIn } } = usePortal();
+  const action = useAction();
+  const [asking, setAsking] = useState<'RESET' | 'DISABLE' | undefined>();
+  const reason = useRef<HTMLTextAreaElement>(null);
+  /** One wish, one key: a repeat after a lost answer resets once. */
+  const attempt = useRef('');
+  const ask = (wish: 'RESET' | 'DISABLE'): void => {
+    attempt.current = crypto.randomUUID();
+    action.dismiss();
+    setAsking(wish);
+  };
+  const run = async (work: () => Promise<Result<unknown>>, done: string): Promise<void> => {
+    if (await action.run(work) === undefined) return;
+    setAsking(undefined);
+    onChanged(done);
+  };
+  const reset = (): void => void run(() => signedIn.resetRegistration(user.username, attempt.current, reason.current?.value.trim()), t('users.resetDone', { name }));
+  const setStatus = (status: 'DISABLED' | 'ENABLED'): void => void run(() => signedIn.setUserStatus(user.username, status), t(status === 'DISABLED' ? 'users.disabled' : 'users.enabled', { name }));
+  const isDisabled = user.status === 'DISABLED';
+  return (
+    <>
+      {asking === undefined ? <Notice refusal={action.refusal} /> : null}
+      <div className="pa-changes">
+        {isDisabled ? null : <div><p>{t('users.resetText')}</p><ActionButton onClick={() => ask('RESET')}>{t('users.resetRegistration')}</ActionButton></div>}
+        <div>
+          {isDisabled ? null : <p>{t('users.disableText')}</p>}
+          {isDisabled ? <ActionButton busy={action.busy} onClick={() => setStatus('ENABLED')}>{t('users.enable')}</ActionButton> : <ActionButton kind="outline" onClick={() => ask('DISABLE')}>{t('users.disable')}</ActionButton>}
+        </div>
+      </div>
+      {asking === 'RESET' ? (
+        <Confirmation question={t('users.resetConfirm', { name })} action={t('users.resetRegistration')} busy={action.busy} refusal={action.refusal} onConfirm={reset} onCancel={() => setAsking(undefined)}>
+          <p>{t('users.resetText')}</p>
+          <label className="usa-label" htmlFor="reason">{t('users.reason')}</label>
+          <textarea id="reason" ref={reason} className="usa-textarea pa-reason" maxLength={500} />
+        </Confirmation>
+      ) : null}
+      {asking === 'DISABLE' ? (
+        <Confirmation question={t('users.disableConfirm', { name })} action={t('users.disable')} busy={action.busy} refusal={action.refusal} onConfirm={() => setStatus('DISABLED')} onCancel={() => setAsking(undefined)}>
+          <p>{t('users.disableText')}</p>
+        </Confirmation>
+      ) : null}
+    </>
+  );
+}

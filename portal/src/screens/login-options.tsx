@@ -1,0 +1,90 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import { usePortal } from '../portal-context.tsx';
+import { useSignIn } from '../sign-in-context.tsx';
+import { ActionButton } from '../ui/buttons.tsx';
+import { Message } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+
+export function Component() {
+  const { t } = useTranslation();
+  const { config, client } = usePortal();
+  const { busy } = useSignIn();
+  const login = useLogin();
+  return (
+    <Screen title={t('options.title')} lead={t('options.lead')} wide>
+      {client.session.isSignedIn() ? <Message type="info">{t('options.signedIn')} <Link to="/home">{t('options.signedInLink')}</Link></Message> : null}
+      <div className={config.workforceLoginUrl === undefined ? 'pa-options pa-options--one' : 'pa-options'}>
+        <Employees />
+        <section className="pa-option" aria-labelledby="provider-heading">
+          <h2 id="provider-heading">{t('options.provider')}</h2>
+          <p>{t('options.providerText')}</p>
+          <div className="pa-option__buttons">
+            <ActionButton busy={busy} onClick={() => void login('PHONE')}>{t('options.phone')}</ActionButton>
+            <p className="pa-small">{t('options.phoneText')}</p>
+            <ActionButton busy={busy} onClick={() => void login('EMAIL')}>{t('options.email')}</ActionButton>
+            <p className="pa-small">{t('options.emailText')}</p>
+          </div>
+          <RememberMe />
+        </section>
+      </div>
+      <ul className="pa-ways">
+        <li>{t('options.register')} <Link to="/provider-registration">{t('options.registerLink')}</Link>.</li>
+        <li>{t('options.first')} <Link to="/first-login">{t('options.firstLink')}</Link> {t('options.firstEnd')}</li>
+        <li>{t('options.trouble')} <Link to="/help">{t('options.troubleLink')}</Link>.</li>
+      </ul>
+    </Screen>
+  );
+}
+
+function Employees() {
+  const { t } = useTranslation();
+  const { config } = usePortal();
+  if (config.workforceLoginUrl === undefined) return null;
+  return (
+    <section className="pa-option" aria-labelledby="employees-heading">
+      <h2 id="employees-heading">{t('options.employees')}</h2>
+      <p>{t('options.employeesText')}</p>
+      <div className="pa-option__buttons"><a className="usa-button usa-button--outline pa-button" href={config.workforceLoginUrl}>{t('options.employeesLogin')}</a></div>
+    </section>
+  );
+}
+
+function RememberMe() {
+  const { t } = useTranslation();
+  const { client, config } = usePortal();
+  const { remember, setRemember } = useSignIn();
+  useEffect(() => {
+    void client.isRemembered().then((remembered) => {
+      if (remembered) setRemember(true);
+    });
+  }, [client]);
+  if (config.rememberDeviceHours === 0) return null;
+  return (
+    <div className="pa-remember">
+      <div className="usa-checkbox">
+        <input id="remember" name="remember" type="checkbox" className="usa-checkbox__input" aria-describedby="remember-hint" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+        <label className="usa-checkbox__label" htmlFor="remember">{t('options.remember')}</label>
+      </div>
+      <p id="remember-hint" className="pa-small">{t('options.rememberHint', { hours: config.rememberDeviceHours })} {t('options.rememberNote')}</p>
+    </div>
+  );
+}
+
+/** A remembered browser goes in; any other goes to e-mail address and password. */
+function useLogin(): (loginMethod: LoginMethod) => Promise<void> {
+  const { client } = usePortal();
+  const signIn = useSignIn();
+  const navigate = useNavigate();
+  return async (loginMethod) => {
+    signIn.leave();
+    const form = `/sign-in/${loginMethod.toLowerCase()}`;
+    if (!signIn.remember) await client.forgetThisDevice();
+    const device = signIn.remember ? await client.rememberedDevice(loginMethod) : undefined;
+    if (device === undefined) return void navigate(form);
+    const state = await signIn.begin({ email: device.email, loginMethod }, (opened) => opened.withDevice(device));
+    void navigate(state.kind === 'SIGNED_IN' ? '/home' : state.kind === 'CHALLENGE' ? '/sign-in/verify' : form);
+  };
+}

@@ -1,0 +1,95 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Channel, PasswordReset } from '../../../contract/flows.ts';
+import type { Refusal } from '../auth-client/index.ts';
+import { usePortal } from '../portal-context.tsx';
+import { ActionButton } from '../ui/buttons.tsx';
+import { CallScreen } from '../ui/call-screen.tsx';
+import { ChannelChoice } from '../ui/channel-choice.tsx';
+import { CodeEntry } from '../ui/code-entry.tsx';
+import { NewPasswordForm } from '../ui/new-password-form.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import type { FlowOnScreen } from '../ui/use-flow.ts';
+
+export interface ResetStepProps {
+  reset: PasswordReset;
+  busy: boolean;
+  refusal: Refusal | undefined;
+  step: FlowOnScreen<PasswordReset>['step'];
+  onPassword(password: string): void;
+}
+
+export function ResetStep(props: ResetStepProps) {
+  if (props.reset.step === 'VERIFY_EMAIL') return <VerifyEmail {...props} />;
+  if (props.reset.step === 'SET_PASSWORD') return <SetPassword {...props} />;
+  return props.reset.step === 'VERIFY_PHONE' ? <VerifyPhone {...props} /> : <ChooseChannel {...props} />;
+}
+
+function VerifyEmail({ reset, busy, refusal, step }: ResetStepProps) {
+  const { t } = useTranslation();
+  const { client: { passwordReset } } = usePortal();
+  const long = new Date(0).toISOString();
+  const code = reset.code ?? { expiresAt: long, resendAt: long, attemptsLeft: 0 };
+  return (
+    <CodeEntry factor="EMAIL" destination={passwordReset.email ?? reset.maskedEmail} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => passwordReset.verifyEmail(typed))} onResend={() => void step(() => passwordReset.resendEmail())}>
+      <p className="pa-small">{t('reset.sentNote')}</p>
+      <Abandon />
+    </CodeEntry>
+  );
+}
+
+function ChooseChannel({ reset, busy, refusal, step }: ResetStepProps) {
+  const { t } = useTranslation();
+  const { client: { passwordReset } } = usePortal();
+  return (
+    <Screen title={t('reset.phoneTitle')} lead={t('reset.phoneLead')}>
+      <Notice refusal={refusal} />
+      <p className="pa-destination pa-destination--big">{reset.maskedPhone}</p>
+      <ChannelChoice channels={['SMS', 'CALL']} busy={busy} onChoose={(channel) => void step(() => passwordReset.chooseChannel(channel))} />
+      <Abandon />
+    </Screen>
+  );
+}
+
+function VerifyPhone(props: ResetStepProps) {
+  const { reset: { call, code, maskedPhone = '' }, busy, refusal, step } = props;
+  const { client: { passwordReset } } = usePortal();
+  const send = (channel: Channel): void => void step(() => passwordReset.chooseChannel(channel));
+  if (call !== undefined) {
+    return (
+      <CallScreen callId={call.callId} destination={maskedPhone} refusal={refusal} busy={busy} onConfirmed={() => void step(() => passwordReset.confirmCall())} onCallAgain={() => send('CALL')} onSendCode={() => send('SMS')}>
+        <Abandon />
+      </CallScreen>
+    );
+  }
+  if (code === undefined) return <ChooseChannel {...props} />;
+  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => passwordReset.verifyPhone(typed))} onResend={() => send('SMS')}><Abandon /></CodeEntry>;
+}
+
+function SetPassword({ busy, refusal, step, onPassword }: ResetStepProps) {
+  const { t } = useTranslation();
+  const { client: { passwordReset } } = usePortal();
+  const set = (password: string): void => {
+    onPassword(password);
+    void step(() => passwordReset.setPassword(password));
+  };
+  return (
+    <Screen title={t('reset.passwordTitle')} lead={t('reset.passwordLead')}>
+      <Notice refusal={refusal} />
+      <NewPasswordForm action={t('actions.continue')} busy={busy} onPassword={set} />
+      <Abandon />
+    </Screen>
+  );
+}
+
+function Abandon() {
+  const { t } = useTranslation();
+  const { client: { passwordReset } } = usePortal();
+  const navigate = useNavigate();
+  const leave = (): void => {
+    passwordReset.close();
+    void navigate('/');
+  };
+  return <p className="pa-small"><ActionButton kind="plain" onClick={leave}>{t('actions.cancel')}</ActionButton></p>;
+}

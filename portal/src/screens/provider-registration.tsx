@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink, ActionButton, Actions } from '../ui/buttons.tsx';
+import { Npi } from '../../../contract/accounts.ts';
+import { AccountDetails } from '../../../contract/flows.ts';
+import type { Refusal } from '../auth-client/index.ts';
+import { usePortal } from '../portal-context.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useFormOf } from '../ui/use-form-of.ts';
+import { RegistrationComplete } from './registration-complete.tsx';
+
+/** New provider: NPI and code, account details, then the link in the mail. */
+export function Component() {
+  const { client: { providerRegistration } } = usePortal();
+  const [, setChanged] = useState(0);
+  const changed = (): void => setChanged((count) => count + 1);
+  const { started, created } = providerRegistration.standing;
+  if (created !== undefined) return <RegistrationComplete created={created} onChanged={changed} />;
+  if (started !== undefined) return <Details provider={started.provider} onChanged={changed} />;
+  return <NpiAndCode onChanged={changed} />;
+}
+
+const NpiForm = z.object({ npi: Npi, registrationCode: z.string().trim().min(1).max(64) });
+
+function NpiAndCode({ onChanged }: { onChanged(): void }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const action = useAction();
+  const form = useFormOf(NpiForm, { npi: '', registrationCode: '' });
+  const { errors } = form.formState;
+  const send = form.handleSubmit(async ({ npi, registrationCode }) => {
+    if (await action.run(() => client.providerRegistration.start(npi, registrationCode)) !== undefined) onChanged();
+  });
+  return (
+    <Screen title={t('signUp.title')} lead={t('signUp.lead')}>
+      <RegistrationError refusal={action.refusal} />
+      <form noValidate onSubmit={(event) => void send(event)}>
+        <Field field={form.register('npi')} label={t('fields.npi')} hint={t('hints.npi')} inputMode="numeric" maxLength={14} fault={errors.npi && t('faults.npi')} />
+        <Field field={form.register('registrationCode')} label={t('fields.registrationCode')} hint={t('hints.registrationCode')} maxLength={64} fault={errors.registrationCode && t('faults.registrationCode')} />
+        <Actions>
+          <ActionButton type="submit" busy={action.busy}>{t('actions.next')}</ActionButton>
+          <ButtonLink to="/" kind="outline">{t('actions.back')}</ButtonLink>
+        </Actions>
+      </form>
+    </Screen>
+  );
+}
+
+function Details({ provider, onChanged }: { provider: { npi: string; name: string }; onChanged(): void }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const action = useAction();
+  const form = useFormOf(AccountDetails, { username: '', firstName: '', lastName: '', email: '', phone: '' });
+  const { errors } = form.formState;
+  const send = form.handleSubmit(async (details) => {
+    await action.run(() => client.providerRegistration.createAccount(details));
+    // Also after a refusal that ended the flow: the code was used meanwhile, or it took too long.
+    const { started, created } = client.providerRegistration.standing;
+    if (started === undefined || created !== undefined) onChanged();
+  });
+  const startOver = (): void => {
+    client.providerRegistration.close();
+    onChanged();
+  };
+  return (
+    <Screen title={t('signUp.detailsTitle')} lead={t('signUp.detailsLead')}>
+      <p className="pa-tag">{provider.name} · NPI {provider.npi}</p>
+      <RegistrationError refusal={action.refusal} />
+      <form noValidate onSubmit={(event) => void send(event)}>
+        <Field field={form.register('username')} label={t('fields.username')} hint={t('hints.username')} autoComplete="username" maxLength={32} fault={errors.username && t('faults.username')} />
+        <fieldset className="usa-fieldset pa-fieldset">
+          <legend className="usa-legend">{t('signUp.contact')}</legend>
+          <Field field={form.register('firstName')} label={t('fields.firstName')} autoComplete="given-name" maxLength={64} fault={errors.firstName && t('faults.firstName')} />
+          <Field field={form.register('lastName')} label={t('fields.lastName')} autoComplete="family-name" maxLength={64} fault={errors.lastName && t('faults.lastName')} />
+          <Field field={form.register('email')} label={t('fields.workEmail')} hint={t('hints.contactEmail')} type="email" inputMode="email" autoComplete="email" fault={errors.email && t('faults.email')} />
+          <Field field={form.register('phone')} label={t('fields.phone')} hint={t('hints.phone')} type="tel" inputMode="tel" autoComplete="tel-national" maxLength={32} fault={errors.phone && t('faults.phone')} />
+        </fieldset>
+        <Actions>
+          <ActionButton type="submit" busy={action.busy}>{t('actions.next')}</ActionButton>
+          <ActionButton kind="outline" onClick={startOver}>{t('actions.back')}</ActionButton>
+        </Actions>
+      </form>
+    </Screen>
+  );
+}
+
+/** Registered before? The guide's way out is Reset. */
+function RegistrationError({ refusal }: { refusal: Refusal | undefined }) {
+  const { t } = useTranslation();
+  const registeredBefore = refusal?.code === 'USERNAME_TAKEN' || refusal?.code === 'REGISTRATION_CODE_INVALID';
+  return (
+    <Notice refusal={refusal}>
+      {registeredBefore ? <div className="pa-reset"><p>{t('signUp.errorLead')}</p><ButtonLink to="/registration-error" kind="outline">{t('actions.reset')}</ButtonLink></div> : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,117 @@
+import { StepIndicator, StepIndicatorStep } from '@trussworks/react-uswds';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Channel, Registration } from '../../../contract/flows.ts';
+import type { Refusal } from '../auth-client/index.ts';
+import { usePortal } from '../portal-context.tsx';
+import { ActionButton } from '../ui/buttons.tsx';
+import { CallScreen } from '../ui/call-screen.tsx';
+import { CodeEntry } from '../ui/code-entry.tsx';
+import { NewPasswordForm } from '../ui/new-password-form.tsx';
+import { Message, Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import type { FlowOnScreen } from '../ui/use-flow.ts';
+import { ChooseMethod, EnterEmail, EnterPhone } from './registration-forms.tsx';
+
+export interface RegistrationStepProps {
+  registration: Registration;
+  busy: boolean;
+  refusal: Refusal | undefined;
+  step: FlowOnScreen<Registration>['step'];
+  onPassword(password: string): void;
+}
+
+const PLACES = { CHOOSE_METHOD: 0, ENTER_EMAIL: 1, VERIFY_EMAIL: 1, SET_PASSWORD: 2, ENTER_PHONE: 3, VERIFY_PHONE: 3, DONE: 4 } as const;
+
+export function RegistrationSteps(props: RegistrationStepProps) {
+  const { t } = useTranslation();
+  /** Going back is a choice of this screen: the backend keeps what was verified. */
+  const [again, setAgain] = useState<'METHOD' | 'EMAIL' | 'PHONE' | undefined>();
+  const step: RegistrationStepProps['step'] = async (work) => {
+    const progress = await props.step(work);
+    if (progress !== undefined) setAgain(undefined);
+    return progress;
+  };
+  const shown = { ...props, step };
+  const place = again === 'METHOD' ? 0 : again === 'EMAIL' ? 1 : PLACES[props.registration.step];
+  const labels = [t('registration.steps.method'), t('registration.steps.email'), t('registration.steps.password'), ...(props.registration.method === 'EMAIL' ? [] : [t('registration.steps.phone')])];
+  return (
+    <>
+      <div className="pa-steps">
+        <StepIndicator headingLevel="h2" counters="small" divProps={{ 'aria-label': t('registration.stepper') }}>
+          {labels.map((label, index) => <StepIndicatorStep key={label} label={label} status={index < place ? 'complete' : index === place ? 'current' : 'incomplete'} />)}
+        </StepIndicator>
+      </div>
+      <Step {...shown} again={again} setAgain={setAgain} />
+    </>
+  );
+}
+
+interface StepProps extends RegistrationStepProps {
+  again: 'METHOD' | 'EMAIL' | 'PHONE' | undefined;
+  setAgain(value: 'METHOD' | 'EMAIL' | 'PHONE'): void;
+}
+
+function Step(props: StepProps): ReactNode {
+  const { registration, again, setAgain, busy } = props;
+  const { t } = useTranslation();
+  const changeMethod = <ActionButton kind="plain" busy={busy} onClick={() => setAgain('METHOD')}>{t('registration.changeMethod')}</ActionButton>;
+  if (again === 'METHOD' || registration.step === 'CHOOSE_METHOD') return <ChooseMethod {...props} />;
+  if (again === 'EMAIL' || registration.step === 'ENTER_EMAIL') return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
+  if (registration.step === 'VERIFY_EMAIL' && registration.code !== undefined) return <VerifyEmail {...props}>{changeMethod}</VerifyEmail>;
+  if (registration.step === 'VERIFY_EMAIL') return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
+  if (registration.step === 'SET_PASSWORD') return <SetPassword {...props}>{changeMethod}</SetPassword>;
+  if (registration.step === 'VERIFY_PHONE' && again !== 'PHONE') return <VerifyPhone {...props} />;
+  return <EnterPhone {...props} />;
+}
+
+function VerifyEmail({ registration, busy, refusal, step, setAgain, children }: StepProps & { children: ReactNode }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const { code, maskedEmail = '' } = registration;
+  if (code === undefined) return null;
+  const { email } = client.registration;
+  const resend = (): void => (email === undefined ? setAgain('EMAIL') : void step(() => client.registration.enterEmail(email)));
+  return (
+    <CodeEntry factor="EMAIL" destination={email ?? maskedEmail} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => client.registration.verifyEmail(typed))} onResend={resend}>
+      <p className="pa-small pa-others"><ActionButton kind="plain" busy={busy} onClick={() => setAgain('EMAIL')}>{t('actions.change')}</ActionButton>{children}</p>
+    </CodeEntry>
+  );
+}
+
+function SetPassword({ registration, busy, refusal, step, onPassword, setAgain, children }: StepProps & { children: ReactNode }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const set = (password: string): void => {
+    onPassword(password);
+    void step(() => client.registration.setPassword(password));
+  };
+  return (
+    <Screen title={t('registration.password.title')}>
+      <Message type="success">{t('registration.password.lead')}</Message>
+      <Notice refusal={refusal} />
+      <p className="pa-verified"><span className="pa-destination">{client.registration.email ?? registration.maskedEmail}</span> <ActionButton kind="plain" busy={busy} onClick={() => setAgain('EMAIL')}>{t('actions.change')}</ActionButton></p>
+      <p className="pa-small">{t('registration.password.note')}</p>
+      <NewPasswordForm action={t('actions.create')} busy={busy} onPassword={set} />
+      <p className="pa-small pa-others">{children}</p>
+    </Screen>
+  );
+}
+
+function VerifyPhone(props: StepProps) {
+  const { registration: { call, code, maskedPhone = '' }, busy, refusal, step, setAgain } = props;
+  const { t } = useTranslation();
+  const { client: { registration } } = usePortal();
+  const { phone } = registration;
+  const send = (channel: Channel): void => (phone === undefined ? setAgain('PHONE') : void step(() => registration.enterPhone(phone, channel)));
+  const another = <p className="pa-small"><ActionButton kind="plain" busy={busy} onClick={() => setAgain('PHONE')}>{t('registration.changeNumber')}</ActionButton></p>;
+  if (call !== undefined) {
+    return (
+      <CallScreen callId={call.callId} destination={maskedPhone} refusal={refusal} busy={busy} onConfirmed={() => void step(() => registration.confirmCall())} onCallAgain={() => send('CALL')} onSendCode={() => send('SMS')}>
+        {another}
+      </CallScreen>
+    );
+  }
+  if (code === undefined) return <EnterPhone {...props} />;
+  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => registration.verifyPhone(typed))} onResend={() => send('SMS')}>{another}</CodeEntry>;
+}

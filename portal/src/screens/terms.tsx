@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { usePortal } from '../portal-context.tsx';
+import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { TermsText } from './terms-text.tsx';
+
+/** The terms in force, to read. */
+export function Component() {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const terms = useLoaded(() => client.currentTerms(), []);
+  return (
+    <Screen title={t('terms.title')} wide>
+      <Notice refusal={terms.refusal} />
+      {terms.refusal === undefined ? <TermsText terms={terms.value} /> : null}
+      <Actions>
+        {terms.refusal === undefined ? null : <ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton>}
+        <ButtonLink to={client.session.isSignedIn() ? '/home' : '/'} kind="outline">{t('actions.back')}</ButtonLink>
+      </Actions>
+    </Screen>
+  );
+}

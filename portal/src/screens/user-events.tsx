@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserEvent } from '../../../contract/portal.ts';
+import type * as z from 'zod';
+import { usePortal } from '../portal-context.tsx';
+import { ActionButton, Actions } from '../ui/buttons.tsx';
+import { dateAndTime } from '../ui/dates.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useLoaded } from '../ui/use-loaded.ts';
+
+type Event = z.infer<typeof UserEvent>;
+
+/** The audit trail of one user. */
+export function UserEvents({ username, changes }: { username: string; changes: number }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const first = useLoaded(() => client.signedIn.userEvents(username), [username, changes]);
+  return (
+    <>
+      <h2>{t('users.events')}</h2>
+      <p>{t('users.eventsLead')}</p>
+      <Notice refusal={first.refusal} />
+      {first.value === undefined ? null : <EventTable key={`${changes}/${first.value.events[0]?.at ?? ''}`} username={username} first={first.value} />}
+    </>
+  );
+}
+
+function EventTable({ username, first }: { username: string; first: { events: Event[]; cursor?: string | undefined } }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const action = useAction();
+  const [page, setPage] = useState(first);
+  const loadMore = async (cursor: string): Promise<void> => {
+    const next = await action.run(() => client.signedIn.userEvents(username, cursor));
+    if (next !== undefined) setPage({ events: [...page.events, ...next.events], cursor: next.cursor });
+  };
+  const { cursor } = page;
+  if (page.events.length === 0) return <p className="pa-empty">{t('users.noEvents')}</p>;
+  return (
+    <>
+      <div className="pa-table" role="region" aria-label={t('users.events')} tabIndex={0}>
+        <table className="usa-table usa-table--borderless">
+          <thead><tr><th scope="col">{t('users.when')}</th><th scope="col">{t('users.what')}</th><th scope="col">{t('users.who')}</th></tr></thead>
+          <tbody>{page.events.map((event, index) => <tr key={`${event.at}/${index}`}><td>{dateAndTime(event.at)}</td><td>{wordsOf(event)}</td><td>{event.actor ?? ''}</td></tr>)}</tbody>
+        </table>
+      </div>
+      <Notice refusal={action.refusal} />
+      {cursor === undefined ? null : <Actions><ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>{t('actions.loadMore')}</ActionButton></Actions>}
+    </>
+  );
+}
+
+/** `CODE_SENT`, `SMS` → `Code sent: sms`: the trail's own names, readable. */
+function wordsOf({ event, outcome }: Event): string {
+  const readable = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
+  const sentence = readable(event);
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${outcome === undefined ? '' : `: ${readable(outcome)}`}`;
+}

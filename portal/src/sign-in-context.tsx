@@ -1,0 +1,65 @@
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import type { SignIn, SignInState, SignInWishes } from './auth-client/index.ts';
+import { usePortal } from './portal-context.tsx';
+
+/** The sign-in that this tab is in, shared by its screens. */
+export interface SignInProgress {
+  state: SignInState | undefined;
+  busy: boolean;
+  /** Opens a new sign-in and takes its first step. */
+  begin(wishes: Omit<SignInWishes, 'remember'>, step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState>;
+  /** Takes the next step of the sign-in under way. */
+  go(step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState | undefined>;
+  leave(): void;
+  remember: boolean;
+  setRemember(value: boolean): void;
+}
+
+const SignInContext = createContext<SignInProgress | undefined>(undefined);
+const REMEMBER = 'portal-auth.remember';
+
+interface Current {
+  signIn: SignIn;
+  state: SignInState;
+}
+
+export function SignInProvider({ children }: { children: ReactNode }) {
+  const { client } = usePortal();
+  const [current, setCurrent] = useState<Current | undefined>(() => client.resumeSignIn());
+  const [busy, setBusy] = useState(false);
+  const [remember, keepRemember] = useState(() => sessionStorage.getItem(REMEMBER) === 'yes');
+
+  const progress = useMemo<SignInProgress>(() => {
+    const take = async (signIn: SignIn, step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState> => {
+      setBusy(true);
+      const state = await step(signIn);
+      const sent = state.kind === 'CHALLENGE' && state.refusal === undefined && 'resendAt' in state.challenge ? state.challenge.resendAt : undefined;
+      if (sent !== undefined) client.clock.sentJustNow(sent);
+      setCurrent({ signIn, state });
+      setBusy(false);
+      return state;
+    };
+    return {
+      state: current?.state,
+      busy,
+      remember,
+      begin: (wishes, step) => take(client.openSignIn({ ...wishes, remember }), step),
+      go: async (step) => (current === undefined ? undefined : await take(current.signIn, step)),
+      leave() {
+        client.abandonSignIn();
+        setCurrent(undefined);
+      },
+      setRemember(value) {
+        sessionStorage.setItem(REMEMBER, value ? 'yes' : 'no');
+        keepRemember(value);
+      },
+    };
+  }, [client, current, busy, remember]);
+  return <SignInContext value={progress}>{children}</SignInContext>;
+}
+
+export function useSignIn(): SignInProgress {
+  const progress = use(SignInContext);
+  if (progress === undefined) throw new Error('useSignIn stands outside SignInProvider.');
+  return progress;
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Refusal } from '../auth-client/index.ts';
+import { ActionButton, Actions } from './buttons.tsx';
+import { Notice } from './notice.tsx';
+
+export interface ConfirmationProps {
+  question: string;
+  action: string;
+  busy: boolean;
+  refusal: Refusal | undefined;
+  onConfirm(): void;
+  onCancel(): void;
+  children: ReactNode;
+}
+
+/** A modal question. The platform's dialog keeps the focus inside, closes on Escape and gives the focus back. */
+export function Confirmation({ question, action, busy, refusal, onConfirm, onCancel, children }: ConfirmationProps) {
+  const { t } = useTranslation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    return () => current?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} className="pa-dialog" aria-labelledby="question" onCancel={(event) => {
+      event.preventDefault();
+      onCancel();
+    }}>
+      <h2 id="question">{question}</h2>
+      <Notice refusal={refusal} />
+      {children}
+      <Actions>
+        <ActionButton kind="danger" busy={busy} onClick={onConfirm}>{action}</ActionButton>
+        <ActionButton kind="outline" onClick={onCancel}>{t('actions.cancel')}</ActionButton>
+      </Actions>
+    </dialog>
+  );
+}

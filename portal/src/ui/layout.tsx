@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { Link, Outlet } from 'react-router';
+import { chooseLanguage, i18n } from '../i18n/index.ts';
+import { usePortal } from '../portal-context.tsx';
+
+/** The frame of every page: skip link, name, language, footer. */
+export function Layout() {
+  const { t } = useTranslation();
+  return (
+    <div className="pa-page">
+      <a className="usa-skipnav" href="#main" onClick={() => document.getElementById('main')?.focus()}>{t('brand.skip')}</a>
+      <header className="pa-header">
+        <div className="pa-header__inner">
+          <Brand />
+          <LanguageSwitch />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="pa-main"><Outlet /></main>
+      <Footer />
+    </div>
+  );
+}
+
+export function Brand({ to = '/' }: { to?: string }) {
+  const { config } = usePortal();
+  return (
+    <Link to={to} className="pa-brand">
+      <img src="/favicon.svg" alt="" width="36" height="36" />
+      <span>{config.portalName}</span>
+    </Link>
+  );
+}
+
+export function LanguageSwitch() {
+  const { t } = useTranslation();
+  const other = i18n.language === 'es' ? 'en' : 'es';
+  return (
+    <button type="button" lang={other} className="usa-button usa-button--unstyled pa-language" onClick={() => void chooseLanguage(other)}>
+      {t('brand.language')}<span className="usa-sr-only">: {t('brand.languageLabel')}</span>
+    </button>
+  );
+}
+
+export function Footer() {
+  const { t } = useTranslation();
+  return (
+    <footer className="pa-footer">
+      <nav aria-label={t('brand.footer')}><Link to="/help">{t('footer.help')}</Link><Link to="/terms">{t('footer.terms')}</Link></nav>
+      <p>{t('footer.privacy')}</p>
+    </footer>
+  );
+}

@@ -1,0 +1,30 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Refusal, Result } from '../auth-client/index.ts';
+
+/** One thing at a time: a second press while the first is under way does nothing. */
+export interface Action {
+  busy: boolean;
+  refusal: Refusal | undefined;
+  /** @returns the value; undefined when it was refused or something was under way */
+  run<T>(work: () => Promise<Result<T>>): Promise<T | undefined>;
+  dismiss(): void;
+}
+
+export function useAction(): Action {
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | undefined>();
+  const underWay = useRef(false);
+  const run = useCallback(async <T,>(work: () => Promise<Result<T>>): Promise<T | undefined> => {
+    if (underWay.current) return undefined;
+    underWay.current = true;
+    setBusy(true);
+    setRefusal(undefined);
+    const result = await work();
+    underWay.current = false;
+    setBusy(false);
+    if (result.ok) return result.value ?? (true as T);
+    setRefusal(result.refusal);
+    return undefined;
+  }, []);
+  return { busy, refusal, run, dismiss: useCallback(() => setRefusal(undefined), []) };
+}
