@@ -1,12 +1,14 @@
 /** `npm start`: bundles, synthesizes and runs the whole stack on this machine. */
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readSettings } from '../lib/settings.ts';
 import { startLocal } from '../local/local-stack.ts';
 import type { LocalStack } from '../local/local-stack.ts';
+import { buildPortal } from './build-portal.ts';
+import { openPortalServer } from './serve-portal.ts';
+import type { PortalServer } from './serve-portal.ts';
 import { SAMPLE_LINES } from './sample-people.ts';
 import { seedLocal } from './seed-local.ts';
 
@@ -38,20 +40,6 @@ function portFrom(variable: string, fallback: number): number {
   return port;
 }
 
-/** The portal's port, found free before anything starts: its origin goes into the template. */
-async function freePortalPort(): Promise<number> {
-  const variable = 'PORTAL_PORT';
-  const server = createServer();
-  server.listen(portFrom(variable, 3000), '127.0.0.1');
-  await once(server, 'listening').catch(() => {
-    throw new Error(`Port ${process.env[variable] ?? 3000} is taken. Set ${variable} to a free port (0 chooses one), or end the program that has it.`);
-  });
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 async function synthesized(portalUrl: string): Promise<string> {
   await step('bundle the functions', async () => {
     const { bundle } = await import('./bundle.ts');
@@ -63,9 +51,17 @@ async function synthesized(portalUrl: string): Promise<string> {
   });
 }
 
+async function servePortal(portal: PortalServer, { outputs: { userPoolId, userPoolClientId, cognitoUrl, apiUrl } }: LocalStack): Promise<void> {
+  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: { stages: unknown } };
+  const { portalName, workforceLoginUrl, rememberDeviceHours, codeLife } = readSettings(context.stages, 'local');
+  portal.serve(await buildPortal(), { userPoolId, userPoolClientId, cognitoUrl, apiUrl, portalName, workforceLoginUrl, rememberDeviceHours, emailCodeSeconds: codeLife.emailSignIn });
+}
+
 function describe({ outputs, operatorCredentials, notShown }: LocalStack): string {
   return [
     '',
+    `  portal              ${outputs.portalUrl}`,
+    `  mail, texts, calls  ${outputs.cognitoUrl}`,
     `  every AWS service   ${outputs.cognitoUrl}`,
     `  HTTP API            ${outputs.apiUrl}`,
     `  user pool           ${outputs.userPoolId}`,
@@ -82,11 +78,14 @@ function describe({ outputs, operatorCredentials, notShown }: LocalStack): strin
 async function main(): Promise<void> {
   console.log('Starting the portal\'s sign-in on this machine');
   const port = portFrom('PORT', 4566);
-  const portalUrl = `http://localhost:${await freePortalPort()}`;
+  // Opened first: its origin goes into the template.
+  const portal = await openPortalServer(portFrom('PORTAL_PORT', 3000));
+  const portalUrl = portal.url;
   const assembly = options.template ?? await synthesized(portalUrl);
   const stack = await step('start the services', () => startLocal({ assembly, port, portalUrl, seed: seedLocal, ...(options.data === undefined ? {} : { data: options.data }) }));
+  await step('serve the portal', () => servePortal(portal, stack));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stack.stop().then(() => process.exit(0)));
+    process.once(signal, () => void Promise.all([portal.close(), stack.stop()]).then(() => process.exit(0)));
   }
   console.log(describe(stack));
   console.log('ready');

@@ -59,6 +59,10 @@ export class AuditArchive extends Construct {
     alarms.watchDeadLetters('AuditDeadLetters', this.deadLetters, 'audit events are not in the archive: see the runbook, Audit archive');
   }
 
+  get bucketName(): string {
+    return this.bucket.bucketName;
+  }
+
   /** Has a function copy every new audit event into the bucket. */
   archiveWith(worker: PortalFunction): void {
     worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);

@@ -36,6 +36,10 @@ export class Outbox extends Construct {
     alarms.watchWaiting('OutboxWaits', this.queue, 'links and codes are sent minutes late: see the runbook, Outbox', 120);
   }
 
+  get url(): string {
+    return this.queue.queueUrl;
+  }
+
   /** Lets a function leave work here. */
   grantSend(fn: PortalFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);

@@ -119,6 +119,8 @@ export class PortalAuthStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
+    new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
+    new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });
     for (const [name, { table }] of this.tables.byName()) new CfnOutput(this, `${name}TableName`, { value: table.tableName });
   }
 }

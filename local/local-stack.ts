@@ -3,6 +3,7 @@ import { createApiGateway } from './apigateway/apigateway.ts';
 import { readApi } from './apigateway/api.ts';
 import { createAuthorizer } from './apigateway/authorizer.ts';
 import { createClock } from './clock.ts';
+import { createCloudFormation } from './cloudformation/cloudformation.ts';
 import { createCognito, type Cognito } from './cognito/cognito.ts';
 import { createCallRoutes } from './connect/call-routes.ts';
 import { createConnect } from './connect/connect.ts';
@@ -141,6 +142,7 @@ async function startServices({ options, template, assembly, state, past, gateway
     aws: {
       cognito: cognito.service, dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()), kms: createKms(template, state), ses: createSes(template, mailbox),
       sns: createSns(place, mailbox), sqs: createSqs(queues, place), ssm: createSsm(template), s3: createS3(template, options.data),
+      cloudformation: createCloudFormation(template),
       connect: createConnect(template, switchboard),
     },
     web: [

@@ -64,7 +64,7 @@ async function mailLink(on: OutboxCollaborators, account: Account | undefined, t
   const made = await on.commit([
     on.links.issue(token, { accountId, epoch, expiresAt }),
     on.accounts.change(account, { set: { registrationLink: hashSecret(token) } }, is('status', status)),
-    on.audit.write({ accountId, event: 'LINK_SENT', actor: 'SELF', ...source }, now),
+    on.audit.write({ accountId, event: 'LINK_SENT', actor: source.requestId === undefined ? 'SYSTEM' : 'SELF', ...source }, now),
   ]);
   if (!made.done) return 'NOTHING_TO_SEND';
   const { portalName, portalOrigins, linkLife } = on.settings;

@@ -20,6 +20,7 @@ const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
   email: { service: 'ses', protocol: 'query' },
   ses: { service: 'ses', protocol: 'query' },
   sns: { service: 'sns', protocol: 'query' },
+  cloudformation: { service: 'cloudformation', protocol: 'query' },
   connect: { service: 'connect', protocol: 'rest-json' },
   s3: { service: 's3', protocol: 'rest-xml' },
 };
@@ -41,7 +42,7 @@ export function identify(http: HttpRequest): Identified | undefined {
   if (known === undefined) return undefined;
   if (known.protocol === 'query') return identifyQuery(http, known.service);
   if (known.service === 'connect') return { ...known, operation: connectOperation(http) };
-  return { ...known, operation: http.method === 'PUT' ? 'PutObject' : http.method === 'GET' ? 'GetObject' : http.method };
+  return { ...known, operation: s3Operation(http) };
 }
 
 function identifyQuery(http: HttpRequest, service: ServiceName): Identified {
@@ -69,4 +70,10 @@ function credentialScopeService(http: HttpRequest): string | undefined {
 export function header(http: HttpRequest, name: string): string | undefined {
   const value = http.headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+function s3Operation({ method, query }: HttpRequest): string {
+  if (method === 'PUT') return 'PutObject';
+  if (method !== 'GET') return method;
+  return query.get('list-type') === '2' ? 'ListObjectsV2' : 'GetObject';
 }

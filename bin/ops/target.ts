@@ -1,0 +1,92 @@
+/** The stage that operators work on: found by its stack's outputs, with the usual AWS environment (or AWS_ENDPOINT_URL for a local one). */
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AccountsStore, NamesStore } from '../../lambdas/accounts/accounts.store.ts';
+import type { Actor, AdminCollaborators } from '../../lambdas/accounts/manage-users.ts';
+import { UserPool } from '../../lambdas/accounts/user-pool.client.ts';
+import { AuditEventsStore } from '../../lambdas/audit/audit-events.store.ts';
+import { Outbox } from '../../lambdas/outbox/outbox.client.ts';
+import { AuditTrail } from '../../lambdas/platform/audit.store.ts';
+import { commit } from '../../lambdas/platform/dynamo.ts';
+import { LimitsStore } from '../../lambdas/platform/limits.store.ts';
+import { MarksStore } from '../../lambdas/platform/marks.store.ts';
+import { registrationCodeMessage } from '../../lambdas/registration/registration-code.rules.ts';
+import { RegistrationCodesStore } from '../../lambdas/registration/registration-codes.store.ts';
+
+/** Minutes that a link lives when an operator has it sent. */
+const LINK_LIFE_SECONDS = 20 * 60;
+
+/** An operator is of no provider and acts on all. */
+export const OPERATOR: Actor = { accountId: 'OPERATOR', npi: 'ALL' };
+
+export class Target {
+  readonly client: DynamoDBDocumentClient;
+  readonly stage: string;
+  readonly #outputs: ReadonlyMap<string, string>;
+  readonly #kms = new KMSClient({});
+
+  private constructor(stage: string, outputs: ReadonlyMap<string, string>) {
+    this.stage = stage;
+    this.#outputs = outputs;
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 8 }), { marshallOptions: { removeUndefinedValues: true } });
+  }
+
+  /** Throws if there is no such stack, or it is none of ours. */
+  static async find(stage: string): Promise<Target> {
+    const StackName = `PortalAuth-${stage}`;
+    const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName }));
+    const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const);
+    return new Target(stage, new Map(outputs));
+  }
+
+  output(name: string): string {
+    const value = this.#outputs.get(name);
+    if (value === undefined) throw new Error(`The stack PortalAuth-${this.stage} has no output ${name}: deploy this version of it.`);
+    return value;
+  }
+
+  table(name: string): string {
+    return this.output(`${name}TableName`);
+  }
+
+  get codes(): RegistrationCodesStore {
+    return new RegistrationCodesStore(this.client, this.table('RegistrationCodes'));
+  }
+
+  get accounts(): AccountsStore {
+    return new AccountsStore(this.client, this.table('Accounts'));
+  }
+
+  get names(): NamesStore {
+    return new NamesStore(this.table('Accounts'));
+  }
+
+  get audit(): AuditTrail {
+    return new AuditTrail(this.table('AuditEvents'));
+  }
+
+  async codeMac(npi: string, code: string): Promise<string> {
+    const Message = Buffer.from(registrationCodeMessage(npi, code), 'utf8');
+    const { Mac = new Uint8Array() } = await this.#kms.send(new GenerateMacCommand({ KeyId: `alias/portal-auth/${this.stage}/codes`, MacAlgorithm: 'HMAC_SHA_256', Message }));
+    return Buffer.from(Mac).toString('base64');
+  }
+
+  /** What provider admins' moves work with, here in an operator's hands. */
+  administration(): AdminCollaborators {
+    return {
+      accounts: this.accounts,
+      events: new AuditEventsStore(this.client, this.table('AuditEvents')),
+      marks: new MarksStore(this.client, this.table('Flows')),
+      limits: new LimitsStore(this.client, this.table('Limits')),
+      outbox: new Outbox(this.output('OutboxQueueUrl')),
+      pool: new UserPool(this.output('UserPoolId'), () => new CognitoIdentityProviderClient({})),
+      audit: this.audit,
+      commit: (writes) => commit(this.client, writes),
+      linkLifeSeconds: LINK_LIFE_SECONDS,
+      now: Date.now,
+    };
+  }
+}

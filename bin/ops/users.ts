@@ -1,0 +1,41 @@
+/** Users, in an operator's hands: what a provider admin does, for every provider, and who is an admin. */
+import { findUser, listEvents, managedUserOf, resetRegistration, setRole, setStatus } from '../../lambdas/accounts/manage-users.ts';
+import { OPERATOR, type Target } from './target.ts';
+
+export type UserAction = 'show' | 'reset' | 'disable' | 'enable' | 'make-admin' | 'make-standard' | 'events';
+
+export async function actOnUser(target: Target, action: UserAction, username: string): Promise<number> {
+  const on = target.administration();
+  const user = await findUser(on, OPERATOR, username);
+  if ('refused' in user) {
+    console.error(`No account has the username ${username}.`);
+    return 3;
+  }
+  const outcome = await run();
+  if (typeof outcome === 'object' && 'refused' in outcome) {
+    console.error(`Refused: ${outcome.refused}`);
+    return 3;
+  }
+  console.log(outcome === undefined ? 'Done.' : JSON.stringify(outcome, null, 2));
+  return 0;
+
+  async function run() {
+    if ('refused' in user) return user;
+    switch (action) {
+      case 'show':
+        return managedUserOf(user);
+      case 'reset':
+        return resetRegistration(on, OPERATOR, user);
+      case 'disable':
+        return setStatus(on, OPERATOR, user, 'DISABLED');
+      case 'enable':
+        return setStatus(on, OPERATOR, user, 'ENABLED');
+      case 'make-admin':
+        return setRole(on, OPERATOR, user, 'ADMIN');
+      case 'make-standard':
+        return setRole(on, OPERATOR, user, 'STANDARD');
+      case 'events':
+        return (await listEvents(on, user)).events;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** Serves the built portal on this machine as the cloud's site does: the same files, headers and `/config.json`. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { cacheControlOf, siteHeaders } from '../lib/site-headers.ts';
+
+/** What `/config.json` says (portal/src/portal-config.ts reads it). */
+export interface SiteConfig {
+  userPoolId: string;
+  userPoolClientId: string;
+  cognitoUrl: string;
+  apiUrl: string;
+  portalName: string;
+  workforceLoginUrl?: string | undefined;
+  rememberDeviceHours: number;
+  emailCodeSeconds: number;
+}
+
+export interface PortalServer {
+  /** `http://localhost:<port>` */
+  url: string;
+  /** Until then every request is answered 503. */
+  serve(files: string, config: SiteConfig): void;
+  close(): Promise<void>;
+}
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon', '.jpg': 'image/jpeg', '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json', '.png': 'image/png', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
+};
+
+interface Site {
+  files: string;
+  config: SiteConfig;
+}
+
+/**
+ * Takes the port at once, so that the stack can be told where the portal will be.
+ * @param port 0 chooses a free one
+ * @throws Error naming the variable when the port is taken
+ */
+export async function openPortalServer(port: number): Promise<PortalServer> {
+  let site: Site | undefined;
+  const server = createServer((request, response) => void answer(site, request, response).catch(() => response.destroy()));
+  await listen(server, port);
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    serve(files, config) { site = { files, config }; },
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
+      ? new Error(`Port ${port} is taken. Set PORTAL_PORT to a free port (0 chooses one), or end the program that has it.`)
+      : error));
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+async function answer(site: Site | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (site === undefined) return end(response, 503, { 'retry-after': '1', 'content-type': 'text/plain' }, 'The stack is starting.');
+  const { cognitoUrl, apiUrl } = site.config;
+  const headers = siteHeaders({ api: new URL(apiUrl).origin, cognito: new URL(cognitoUrl).origin });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { ...headers, allow: 'GET, HEAD' }, '');
+  const path = pathOf(request);
+  if (path === '/config.json') return end(response, 200, { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' }, JSON.stringify(site.config));
+  const file = await fileFor(site.files, path);
+  if (file === undefined) return end(response, 404, { ...headers, 'content-type': 'text/plain' }, 'There is no such file.');
+  response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cacheControlOf(path) });
+  if (request.method === 'HEAD') return void response.end();
+  createReadStream(file).on('error', () => response.destroy()).pipe(response);
+}
+
+/** A path within the site: `..` leads nowhere above it. */
+function pathOf(request: IncomingMessage): string {
+  try {
+    return normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+  } catch {
+    return '/';
+  }
+}
+
+/** Addresses without a file are the portal's own routes: they all get its one page. */
+async function fileFor(files: string, path: string): Promise<string | undefined> {
+  const hidden = path.split('/').some((part) => part.startsWith('.'));
+  const found = hidden ? undefined : await stat(join(files, path)).catch(() => undefined);
+  if (found?.isFile() === true) return join(files, path);
+  return extname(path) === '' ? join(files, 'index.html') : undefined;
+}
+
+function end(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
