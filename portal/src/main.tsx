@@ -1,17 +1,14 @@
+import './zod-without-jit.ts';
 import '@uswds/uswds/css/uswds.min.css';
 import './portal.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import * as z from 'zod';
 import { createAuthClient } from './auth-client/index.ts';
 import { startI18n } from './i18n/index.ts';
 import { loadConfig } from './portal-config.ts';
 import { PortalProvider } from './portal-context.tsx';
 import { createRouter } from './routes.tsx';
-
-// The content security policy forbids code made from text, which zod would try first.
-z.config({ jitless: true });
 
 async function start(): Promise<void> {
   const [config] = await Promise.all([loadConfig(), startI18n()]);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OneTimeCode, type Factor } from '../../../contract/challenges.ts';
 import type { Refusal } from '../auth-client/index.ts';
@@ -34,6 +34,9 @@ const FIRST_ATTEMPTS = 5;
 export function CodeEntry({ factor, destination, expiresAt, resendAt, attemptsLeft, refusal, busy, onVerify, onResend, children }: CodeEntryProps) {
   const { t } = useTranslation();
   const form = useFormOf(CodeForm, { code: '' });
+  useEffect(() => {
+    if (refusal !== undefined) form.setFocus('code');
+  }, [refusal, form]);
   const secondsToResend = useSecondsUntil(resendAt);
   const send = form.handleSubmit(({ code }) => {
     onVerify(code);

@@ -1,0 +1,43 @@
+/** What every answer of the portal's site carries, in the cloud and on one machine. */
+
+export interface SiteOrigins {
+  /** Origin of the HTTP API. */
+  readonly api: string;
+  /** Origin where Cognito answers. */
+  readonly cognito: string;
+}
+
+/** Nothing but our own files, and calls to our two services. `require-trusted-types-for` keeps text from becoming markup or code. */
+export function contentSecurityPolicy({ api, cognito }: SiteOrigins): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    `connect-src 'self' ${[...new Set([api, cognito])].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+export function siteHeaders(origins: SiteOrigins): Record<string, string> {
+  return {
+    'content-security-policy': contentSecurityPolicy(origins),
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  };
+}
+
+/** Files whose names carry a hash of their content never change; all else is asked for again. */
+export function cacheControlOf(path: string): string {
+  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
+}
