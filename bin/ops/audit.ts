@@ -68,18 +68,25 @@ async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<st
   }
 }
 
+/** Keys of the archive between two instants; days share a prefix, so the listing reads no more than what the two have in common. */
 async function* archivedBetween(s3: S3Client, Bucket: string, from: string, to: string): AsyncGenerator<string> {
-  const last = new Date(to).getTime();
-  for (let day = Date.parse(`${from.slice(0, 10)}T00:00:00Z`); day < last; day += 86_400_000) {
-    const Prefix = `audit/${new Date(day).toISOString().slice(0, 10).replaceAll('-', '/')}/`;
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, ...(ContinuationToken === undefined ? {} : { ContinuationToken }) }));
-      for (const { Key = '' } of page.Contents ?? []) {
-        const at = decodeURIComponent(Key.split('/').at(-1) ?? '').split('#')[0] ?? '';
-        if (at >= from && at < to) yield Key;
-      }
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken !== undefined);
-  }
+  const Prefix = commonStart(dayPrefix(from), dayPrefix(to));
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, ...(ContinuationToken === undefined ? {} : { ContinuationToken }) }));
+    for (const { Key = '' } of page.Contents ?? []) {
+      const at = decodeURIComponent(Key.split('/').at(-1) ?? '').split('#')[0] ?? '';
+      if (at >= from && at < to) yield Key;
+    }
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
+}
+
+function dayPrefix(at: string): string {
+  return `audit/${at.slice(0, 10).replaceAll('-', '/')}`;
+}
+
+function commonStart(a: string, b: string): string {
+  const end = [...a].findIndex((character, index) => character !== b[index]);
+  return end === -1 ? a : a.slice(0, end);
 }

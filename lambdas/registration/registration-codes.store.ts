@@ -50,6 +50,6 @@ export class RegistrationCodesStore {
   }
 
   revoke(npi: string, mac: string, now: number): Write {
-    return change(this.#table, { npi, code: mac }, { set: { revokedAt: now } }, exists('role'), absent('redeemedAt'));
+    return change(this.#table, { npi, code: mac }, { set: { revokedAt: now } }, exists('role'), absent('redeemedAt'), absent('revokedAt'));
   }
 }
