@@ -61,7 +61,7 @@ function actionFaults(action: Action, names: string[]): string[] {
   const rule = RULES[action.Type];
   if (rule === undefined) return [`${action.Identifier}: no action has the type ${action.Type}; there are ${Object.keys(RULES).join(', ')}`];
   const faults = [...parameterFaults(action, rule), ...valueFaults(action), ...transitionFaults(action, rule), ...branchFaults(action, rule)];
-  const dangling = targetsOf(action).filter((target) => !names.includes(target));
+  const dangling = [...new Set(targetsOf(action))].filter((target) => !names.includes(target));
   return [...faults, ...dangling.map((target) => `leads to "${target}", which is no action`)].map((fault) => `${action.Identifier}: ${fault}`);
 }
 

@@ -7,7 +7,10 @@ import { promisify } from 'node:util';
 
 const synthesizeStage = `
   const { synthesize } = await import(process.argv[1] + '/synthesize.ts');
-  await synthesize(JSON.parse(process.argv[2]));
+  const { without, overrides, ...options } = JSON.parse(process.argv[2]);
+  // JSON has no undefined.
+  const left = Object.fromEntries((without ?? []).map((setting) => [setting, undefined]));
+  await synthesize({ ...options, overrides: { ...overrides, ...left } });
 `;
 
 export interface Synthesis {
@@ -17,8 +20,8 @@ export interface Synthesis {
   said: string;
 }
 
-/** Synthesizes a stage into a folder of its own. */
-export async function synthesizeApart(options: { stage: string; checks: boolean; overrides?: object }): Promise<Synthesis> {
+/** Synthesizes a stage into a folder of its own, `without` some of its settings. */
+export async function synthesizeApart(options: { stage: string; checks: boolean; bundles?: string; overrides?: object; without?: string[] }): Promise<Synthesis> {
   const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
   return { folder, ...(await runApart(synthesizeStage, { ...options, outdir: folder })) };
 }
