@@ -1,0 +1,91 @@
+/** A person at a browser: fills forms by their labels, presses buttons by their names, as assistive technology does. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { expect } from '@jest/globals';
+import packedChromium from '@sparticuz/chromium';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SCREENSHOTS = resolve('docs/screenshots');
+
+export async function openBrowser(): Promise<Browser> {
+  // In one process, closing a visitor's context would end the browser.
+  const args = packedChromium.args.filter((argument) => argument !== '--single-process');
+  return await chromium.launch({ executablePath: await packedChromium.executablePath(), args, headless: true });
+}
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained about: failed scripts and violations of the content security policy. */
+  complaints: string[];
+  goTo(path: string): Promise<void>;
+  fill(label: string | RegExp, value: string): Promise<void>;
+  press(button: string | RegExp): Promise<void>;
+  follow(link: string | RegExp): Promise<void>;
+  /** Waits for the heading of a screen, and shows that axe finds nothing there. */
+  sees(heading: string | RegExp): Promise<void>;
+  /** Waits for an alert or a status with these words. */
+  isTold(words: string | RegExp): Promise<void>;
+  /** Writes docs/screenshots/<name>.png and <name>-phone.png. */
+  keepScreenshot(name: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export interface VisitorOptions {
+  locale?: string;
+  viewport?: { width: number; height: number };
+}
+
+const DESKTOP = { width: 1120, height: 800 };
+const PHONE = { width: 375, height: 720 };
+
+export async function visit(browser: Browser, portalUrl: string, { locale = 'en-US', viewport = DESKTOP }: VisitorOptions = {}): Promise<Visitor> {
+  // The page's policy forbids inline scripts; axe is run over the debugging protocol, which needs no exception.
+  const context = await browser.newContext({ viewport, locale, timezoneId: 'America/New_York', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedScript|Trusted Types/i.test(message.text())) complaints.push(message.text());
+  });
+  return {
+    page,
+    context,
+    complaints,
+    goTo: async (path) => void await page.goto(path.startsWith('http') ? path : `${portalUrl}${path}`),
+    fill: (label, value) => page.getByLabel(label, { exact: typeof label === 'string' }).fill(value),
+    press: (button) => page.getByRole('button', { name: button, exact: typeof button === 'string' }).click(),
+    follow: (link) => page.getByRole('link', { name: link, exact: typeof link === 'string' }).click(),
+    async sees(heading) {
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+    },
+    isTold: (words) => page.locator('[role=alert], [role=status]').filter({ hasText: words }).first().waitFor(),
+    async keepScreenshot(name) {
+      for (const [suffix, size] of [['', DESKTOP], ['-phone', PHONE]] as const) {
+        await page.setViewportSize(size);
+        await page.evaluate(() => window.scrollTo(0, 0));
+        await page.screenshot({ path: `${SCREENSHOTS}/${name}${suffix}.png`, animations: 'disabled', caret: 'hide' });
+      }
+      await page.setViewportSize(viewport);
+    },
+    leave: () => context.close(),
+  };
+}
+
+/** `rule: element` of everything that axe-core finds against WCAG 2.2 A and AA. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(async (rules) => await (window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } }).axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} (${failureSummary?.slice(0, 200)})`));
+}
+
+/** Nothing of the page is wider than the window. */
+export async function overflow(page: Page): Promise<number> {
+  return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
