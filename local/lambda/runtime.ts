@@ -74,6 +74,7 @@ class ThreadPool implements FunctionRuntime {
   async stop(): Promise<void> {
     const running = [...this.#environments];
     this.#environments.clear();
+    for (const { timer } of running) clearTimeout(timer);
     await Promise.all(running.map(({ worker }) => worker.terminate()));
   }
 
