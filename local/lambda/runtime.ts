@@ -74,7 +74,11 @@ class ThreadPool implements FunctionRuntime {
   async stop(): Promise<void> {
     const running = [...this.#environments];
     this.#environments.clear();
-    for (const { timer } of running) clearTimeout(timer);
+    for (const environment of running) {
+      clearTimeout(environment.timer);
+      // One that is not up yet would start its time-out after the end.
+      environment.current = undefined;
+    }
     await Promise.all(running.map(({ worker }) => worker.terminate()));
   }
 
