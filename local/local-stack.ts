@@ -10,6 +10,7 @@ import { createConnect } from './connect/connect.ts';
 import { createSwitchboard } from './connect/switchboard.ts';
 import { createControl, type LocalOutputs } from './control/control.ts';
 import { connect, type Connection } from './dynamodb/connection.ts';
+import { createDevicesPage } from './devices-page/devices-page.ts';
 import { startEngine } from './dynamodb/engine.ts';
 import { createDynamoDb } from './dynamodb/service.ts';
 import { createTables, type Table } from './dynamodb/tables.ts';
@@ -149,6 +150,7 @@ async function startServices({ options, template, assembly, state, past, gateway
       createCallRoutes(switchboard),
       createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
       jwksOf(cognito),
+      createDevicesPage(),
       ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),
     ],
   });
