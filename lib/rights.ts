@@ -155,7 +155,7 @@ function tellSettings(fn: PortalFunction, settings: StageSettings): void {
     ...{ termsGraceHours, workforceEmailDomains },
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
-    connect: connect && { voice: connect.voice },
+    connect: connect && {},
     terms: currentTerms(settings),
     limits: counted,
   };

@@ -35,8 +35,8 @@ export interface FunctionSettings {
   portalOrigins: string[];
   sender: { email: string; replyTo?: string | undefined };
   sms: { originationNumber?: string | undefined };
-  /** Absent: CALL is offered nowhere. */
-  connect?: { voice: string } | undefined;
+  /** Absent: CALL is offered nowhere. The line itself is told to the functions that call, by variables of its own. */
+  connect?: object | undefined;
   voiceConfirmation: 'POUND' | 'SPOKEN_CODE';
   /** ISO 3166-1 alpha-2. */
   allowedCountries: string[];
