@@ -15,6 +15,7 @@ import { startEngine } from './dynamodb/engine.ts';
 import { createDynamoDb } from './dynamodb/service.ts';
 import { createTables, type Table } from './dynamodb/tables.ts';
 import { createEventBus } from './eventbridge/event-bus.ts';
+import { createCallCounts } from './gateway/call-counts.ts';
 import { createFaults } from './gateway/faults.ts';
 import { openGateway, type Gateway, type WebHandler } from './gateway/gateway.ts';
 import { createPrincipals } from './iam/principals.ts';
@@ -132,13 +133,14 @@ async function startServices({ options, template, assembly, state, past, gateway
   const switchboard = createSwitchboard({ clock, state, lambda, events, faults, reportFailure });
   const api = readApi(template);
   const outputs = outputsOf(template, cognito, tables, api?.stage, options.portalUrl);
+  const counts = createCallCounts();
   let ready = false;
   const clockMoved = (): void => {
     past.value.clockOffsetMs = clock.now() - Date.now();
     past.changed();
   };
   gateway.serve({
-    principals, faults, reportFailure,
+    principals, faults, counts, reportFailure,
     functionOfRole: (roleArn) => lambda.definitions.find((definition) => definition.roleArn === roleArn)?.id,
     aws: {
       cognito: cognito.service, dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()), kms: createKms(template, state), ses: createSes(template, mailbox),
@@ -149,6 +151,7 @@ async function startServices({ options, template, assembly, state, past, gateway
     web: [
       createCallRoutes(switchboard),
       createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
+      counts.handler,
       jwksOf(cognito),
       createDevicesPage(),
       ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),

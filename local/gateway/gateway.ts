@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Principals } from '../iam/principals.ts';
+import type { CallCounts } from './call-counts.ts';
 import { AwsError } from './aws-error.ts';
 import { NO_ANSWER, type Faults } from './faults.ts';
 import { accessKeyId, header, identify } from './identify.ts';
@@ -17,6 +18,7 @@ export interface GatewayServices {
   web: WebHandler[];
   principals: Principals;
   faults: Faults;
+  counts: CallCounts;
   /** The function that runs as a role. */
   functionOfRole(roleArn: string): string | undefined;
   /** Told of everything that is this machine's own failure. */
@@ -104,6 +106,7 @@ async function answerAws(services: GatewayServices, http: HttpRequest, { service
   try {
     const run = services.aws[service];
     if (run === undefined) throw new AwsError('UnknownOperationException', `The stack has nothing that needs ${service}, so the local machine does not run it.`);
+    if (functionId !== undefined) services.counts.add(functionId, service, operation);
     const reply = await services.faults.around({ service, operation, functionId }, () => run({ service, operation, protocol, http, principal }));
     return reply === NO_ANSWER ? reply : finish(reply);
   } catch (error) {

@@ -1,12 +1,12 @@
 /** A browser's half of Remember Me: a key pair that never leaves it. */
-import { createHash } from 'node:crypto';
+import { createHash, type webcrypto } from 'node:crypto';
 import type { PortalUser, Round } from './portal-user.ts';
 
 export class BrowserDevice {
-  readonly #keys: CryptoKeyPair;
-  readonly publicKey: JsonWebKey;
+  readonly #keys: webcrypto.CryptoKeyPair;
+  readonly publicKey: webcrypto.JsonWebKey;
 
-  private constructor(keys: CryptoKeyPair, publicKey: JsonWebKey) {
+  private constructor(keys: webcrypto.CryptoKeyPair, publicKey: webcrypto.JsonWebKey) {
     this.#keys = keys;
     this.publicKey = publicKey;
   }
