@@ -17,7 +17,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       // @trussworks/react-uswds is one module that does not say so itself.
-      treeshake: { manualPureFunctions: ['n', 'forwardRef'], moduleSideEffects: [{ test: /@trussworks\/react-uswds\/lib\/index\.js$/, sideEffects: false }] },
+      treeshake: { moduleSideEffects: [{ test: /@trussworks\/react-uswds\/lib\/index\.js$/, sideEffects: false }] },
       checks: { moduleLevelDirective: false },
     },
   },

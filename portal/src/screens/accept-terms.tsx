@@ -31,15 +31,17 @@ export function AcceptTerms({ state, challenge }: { state: Extract<SignInState, 
   return (
     <Screen title={t('terms.title')} lead={t('terms.lead')} wide>
       <Notice refusal={state.refusal ?? terms.refusal} />
-      {terms.refusal === undefined ? <TermsText terms={terms.value} /> : <Actions><ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton></Actions>}
-      {terms.value === undefined ? null : (
-        <form noValidate onSubmit={(event) => void send(event)}>
-          <CheckField field={form.register('agreed')} label={t('terms.agree')} fault={form.formState.errors.agreed && t('faults.terms')} />
-          <Actions>
-            <ActionButton type="submit" busy={busy}>{t('actions.continue')}</ActionButton>
-            <ActionButton kind="outline" onClick={decline}>{t('terms.decline')}</ActionButton>
-          </Actions>
-        </form>
+      {terms.refusal === undefined ? null : <Actions><ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton></Actions>}
+      {terms.refusal !== undefined ? null : (
+        <TermsText terms={terms.value}>
+          <form noValidate onSubmit={(event) => void send(event)}>
+            <CheckField field={form.register('agreed')} label={t('terms.agree')} fault={form.formState.errors.agreed && t('faults.terms')} />
+            <Actions>
+              <ActionButton type="submit" busy={busy}>{t('actions.continue')}</ActionButton>
+              <ActionButton kind="outline" onClick={decline}>{t('terms.decline')}</ActionButton>
+            </Actions>
+          </form>
+        </TermsText>
       )}
     </Screen>
   );

@@ -1,23 +1,25 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Terms } from '../../../contract/portal.ts';
 import { i18n } from '../i18n/index.ts';
 
 const Markdown = lazy(() => import('react-markdown'));
 
-/** The terms in a box of their own that the keyboard can scroll. The text itself is in the language it was written in. */
-export function TermsText({ terms }: { terms: Terms | undefined }) {
+/**
+ * The terms in a box of their own that the keyboard can scroll, in the language they were written in.
+ * What follows them is there once they are: nobody agrees to a text that is not shown.
+ */
+export function TermsText({ terms, children }: { terms: Terms | undefined; children?: ReactNode }) {
   const { t } = useTranslation();
   if (terms === undefined) return <p role="status">{t('states.loading')}</p>;
   const date = new Date(terms.effectiveAt).toLocaleDateString(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
   return (
-    <>
+    <Suspense fallback={<p role="status">{t('states.loading')}</p>}>
       <p className="pa-small">{t('terms.effective', { date, version: terms.version })}</p>
       <div className="pa-terms" role="region" aria-label={terms.title} tabIndex={0} lang="en">
-        <Suspense fallback={<p>{t('states.loading')}</p>}>
-          <Markdown components={{ h1: 'h2', h2: 'h3', h3: 'h4' }}>{terms.markdown}</Markdown>
-        </Suspense>
+        <Markdown components={{ h1: 'h2', h2: 'h3', h3: 'h4' }}>{terms.markdown}</Markdown>
       </div>
-    </>
+      {children}
+    </Suspense>
   );
 }
