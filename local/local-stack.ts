@@ -149,9 +149,9 @@ async function startServices({ options, template, assembly, state, past, gateway
       connect: createConnect(template, switchboard),
     },
     web: [
+      counts.handler,
       createCallRoutes(switchboard),
       createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
-      counts.handler,
       jwksOf(cognito),
       createDevicesPage(),
       ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),

@@ -1,0 +1,26 @@
+/** The AWS calls of one whole e-mail sign-in, all triggers together, without Cognito's own. */
+import type { Scenario } from './measure.ts';
+import { startLocally } from './measure.ts';
+import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
+
+export const awsCalls: Scenario = {
+  title: 'AWS calls of an e-mail sign-in',
+  async run() {
+    const local = await startLocally();
+    try {
+      await signInByEmail(local, LEE);
+      await nextQuarter(local);
+      await fetch(`${local.endpoint}/_local/aws-calls`, { method: 'DELETE' });
+      await signInByEmail(local, LEE);
+      const counts = (await (await fetch(`${local.endpoint}/_local/aws-calls`)).json()) as Record<string, number>;
+      const ofTriggers = Object.entries(counts).filter(([name]) => /^(define|create|verify|token-gate) /.test(name));
+      const total = ofTriggers.reduce((sum, [, count]) => sum + count, 0);
+      return [
+        { what: 'calls in all', value: String(total), aim: '≤ 10', met: total <= 10 },
+        ...ofTriggers.map(([name, count]) => ({ what: name, value: String(count) })),
+      ];
+    } finally {
+      await local.stop();
+    }
+  },
+};

@@ -1,0 +1,68 @@
+/** What every scenario shares: medians, ratios, children, the results file. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** One measured line: what, the value with its unit, and the aim it is held to. */
+export interface Result {
+  what: string;
+  value: string;
+  aim?: string;
+  met?: boolean;
+}
+
+export interface Scenario {
+  title: string;
+  run(): Promise<Result[]>;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+export function ratio(value: number, aim: number, less = true): Pick<Result, 'value' | 'met'> {
+  return { value: `${value.toFixed(2)} ×`, met: less ? value <= aim : value >= aim };
+}
+
+export interface LocalRun {
+  endpoint: string;
+  outputs: { userPoolId: string; userPoolClientId: string; cognitoUrl: string; apiUrl: string };
+  readyMs: number;
+  operator: { id: string; secret: string };
+  stop(): Promise<void>;
+}
+
+/** `npm start` as its users start it, on free ports. */
+export async function startLocally(): Promise<LocalRun> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['bin/start.ts'], { cwd: ROOT, env: { ...process.env, PORT: '0', PORTAL_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const text = await untilReady(child);
+  const endpoint = /every AWS service\s+(\S+)/.exec(text)?.[1] ?? '';
+  const outputs = (await (await fetch(`${endpoint}/_local/outputs`)).json()) as LocalRun['outputs'];
+  const [, id = '', secret = ''] = /operator key\s+(\S+) \/ (\S+)/.exec(text) ?? [];
+  const readyMs = performance.now() - started;
+  const ended = new Promise<void>((resume) => child.once('exit', () => resume()));
+  return {
+    endpoint,
+    outputs,
+    readyMs,
+    operator: { id, secret },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function untilReady(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${text}`)));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      if (/^ready/m.test(text)) resolve(text);
+    });
+  });
+}

@@ -1,0 +1,46 @@
+/** `npm run bench [name…]`: runs the scenarios one after the other and writes bench/results.md. Ratios carry over between machines, times do not. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { awsCalls } from './aws-calls.ts';
+import { coldStart } from './cold-start.ts';
+import { imports } from './imports.ts';
+import { type Result, ROOT, type Scenario } from './measure.ts';
+import { signIn } from './sign-in.ts';
+import { startUp } from './start-up.ts';
+
+const SCENARIOS: Record<string, Scenario> = { 'cold-start': coldStart, 'aws-calls': awsCalls, 'sign-in': signIn, 'start-up': startUp, imports };
+
+if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
+  const { status } = spawnSync('npm', ['ci', '--legacy-peer-deps', '--ignore-scripts', '--prefix', join(ROOT, 'bench/peers')], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('The peers to measure beside could not be installed: npm ci --prefix bench/peers');
+}
+
+const chosen = process.argv.slice(2);
+const sections: string[] = [];
+for (const [name, { title, run }] of Object.entries(SCENARIOS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.log(`\n${title}`);
+  const results = await run();
+  for (const result of results) console.log(`  ${line(result)}`);
+  sections.push([`## ${title}`, '', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'));
+}
+
+if (chosen.length === 0) {
+  const head = [`# Results`, '', `\`npm run bench\`, ${cpus().length} cores, Node ${process.versions.node}. Each ratio compares two things of the same run; times are of this machine only.`, ''].join('\n');
+  await writeFile(join(ROOT, 'bench/results.md'), `${head}\n${sections.join('\n')}`);
+}
+
+function mark({ met }: Result): string {
+  return met === undefined ? '' : met ? 'met' : '**missed**';
+}
+
+function line(result: Result): string {
+  return [result.what, result.value, result.aim === undefined ? '' : `(aim ${result.aim}: ${mark(result)})`].filter(Boolean).join('  ');
+}
+
+function row(result: Result): string {
+  return `| ${result.what} | ${result.value} | ${result.aim ?? ''} | ${mark(result)} |`;
+}
