@@ -114,7 +114,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|dist\\.[0-9]+|cdk\\.out|coverage|\\.portal-auth)/' },
+    exclude: { path: '^(portal/dist|dist|dist\\.[0-9]+|cdk\\.out|coverage|\\.portal-auth)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
