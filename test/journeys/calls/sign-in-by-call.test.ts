@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Callee } from '../clients/callee.ts';
-import { eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
+import { ADA, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 
 let machine: Machine;
@@ -149,6 +149,9 @@ describe('the 9 key', () => {
     expect(answered.tokens).toBeUndefined();
     expect((await pat.answer({ resend: true })).error).toBe('NotAuthorizedException');
     await eventually(async () => (await machine.messages(PAT.email)).find(({ channel }) => channel === 'EMAIL'), 'the notice');
+    const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone);
+    const { body } = await machine.api('GET', '/admin/users/pphone/events', undefined, AccessToken);
+    expect(JSON.stringify(body)).toContain('CALL_DENIED');
   });
 
   test('leaves another sign-in of the same person alone', async () => {
