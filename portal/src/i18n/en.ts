@@ -77,7 +77,7 @@ export const en = {
     forgot: 'Forgot Password?', forgotText: 'If you have a registered email login, reset its password. For your old portal password, ask for a registration link by username.',
   },
   registration: {
-    stepper: 'Registration progress', steps: { method: 'Login method', email: 'Email', password: 'Password', phone: 'Phone' },
+    step: 'Step', of: 'of', completed: 'completed', notCompleted: 'not completed', stepper: 'Registration progress', steps: { method: 'Login method', email: 'Email', password: 'Password', phone: 'Phone' },
     method: { title: 'Login method', lead: 'Please select the method of multi-factor authentication to continue.', note: 'Note: phone multi-factor authentication must be a 10-digit phone number and cannot use an extension. You enter an email address for both methods; choose email only if you have no direct phone line.', phone: 'PHONE', phoneText: 'A code by text message, or a call', email: 'EMAIL', emailText: 'A code by email' },
     email: { title: 'Your work email address', lead: 'You sign in with this address from now on. We send a code to verify it.' },
     password: { title: 'Create a password', lead: 'The code has been verified. You can now continue.', note: 'This creates the password that you sign in with from now on.' },

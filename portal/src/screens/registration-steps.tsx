@@ -38,7 +38,7 @@ export function RegistrationSteps(props: RegistrationStepProps) {
   return (
     <>
       <div className="pa-steps">
-        <StepIndicator headingLevel="h2" counters="small" divProps={{ 'aria-label': t('registration.stepper') }}>
+        <StepIndicator headingLevel="h2" showLabels={false} stepText={t('registration.step')} ofText={t('registration.of')} statusText={{ complete: t('registration.completed'), incomplete: t('registration.notCompleted') }} divProps={{ 'aria-label': t('registration.stepper') }}>
           {labels.map((label, index) => <StepIndicatorStep key={label} label={label} status={index < place ? 'complete' : index === place ? 'current' : 'incomplete'} />)}
         </StepIndicator>
       </div>
