@@ -5,16 +5,13 @@ import { createAuthorizer } from './apigateway/authorizer.ts';
 import { createClock } from './clock.ts';
 import { createCloudFormation } from './cloudformation/cloudformation.ts';
 import { createCognito, type Cognito } from './cognito/cognito.ts';
-import { createCallRoutes } from './connect/call-routes.ts';
-import { createConnect } from './connect/connect.ts';
-import { createSwitchboard } from './connect/switchboard.ts';
+import { createTelephony } from './connect/telephony.ts';
 import { createControl, type LocalOutputs } from './control/control.ts';
 import { connect, type Connection } from './dynamodb/connection.ts';
 import { createDevicesPage } from './devices-page/devices-page.ts';
 import { startEngine } from './dynamodb/engine.ts';
 import { createDynamoDb } from './dynamodb/service.ts';
 import { createTables, type Table } from './dynamodb/tables.ts';
-import { createEventBus } from './eventbridge/event-bus.ts';
 import { createCallCounts } from './gateway/call-counts.ts';
 import { createFaults } from './gateway/faults.ts';
 import { openGateway, type Gateway, type WebHandler } from './gateway/gateway.ts';
@@ -75,18 +72,24 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   const resumed = past.value.starts > 0;
   past.value.starts += 1;
   const closers: (() => unknown)[] = [() => state.save()];
+  let ending = false;
   const stop = once(async () => {
+    ending = true;
     for (const close of closers.reverse()) await close();
   });
+  /** Work that the end cuts off is no failure. */
+  const reportFailure = (error: unknown): void => {
+    if (!ending) (options.reportFailure ?? console.error)(error);
+  };
   try {
     const gateway = await openGateway(options.port ?? 0);
     closers.push(() => gateway.close());
     const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, gateway.port));
-    const { lambda, outputs, operator, beReady } = await startServices({ options, template, assembly, state, past, gateway, closers });
+    const { lambda, outputs, operator, beReady } = await startServices({ options: { ...options, reportFailure }, template, assembly, state, past, gateway, closers });
     const stack: LocalStack = { endpoint: template.place.endpoint, outputs, operatorCredentials: operator, notShown: template.notShown, resumed, stop };
     await fill(stack, options, past);
     beReady();
-    lambda.warm().catch(options.reportFailure ?? console.error);
+    lambda.warm().catch(reportFailure);
     return stack;
   } catch (error) {
     await stop();
@@ -129,8 +132,7 @@ async function startServices({ options, template, assembly, state, past, gateway
   const [{ connection, tables }, cognito] = await Promise.all([startTables(template, options.data, closers), createCognito({ template, clock, state, lambda, faults })]);
   const eventSources = startEventSources({ template, lambda, queues, tables, connection, clock, roles, reportFailure });
   closers.push(() => eventSources.stop());
-  const events = createEventBus({ template, lambda, clock, reportFailure });
-  const switchboard = createSwitchboard({ clock, state, lambda, events, faults, reportFailure });
+  const telephony = createTelephony({ template, clock, state, lambda, faults, reportFailure });
   const api = readApi(template);
   const outputs = outputsOf(template, cognito, tables, api?.stage, options.portalUrl);
   const counts = createCallCounts();
@@ -146,11 +148,11 @@ async function startServices({ options, template, assembly, state, past, gateway
       cognito: cognito.service, dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()), kms: createKms(template, state), ses: createSes(template, mailbox),
       sns: createSns(place, mailbox), sqs: createSqs(queues, place), ssm: createSsm(template), s3: createS3(template, options.data),
       cloudformation: createCloudFormation(template),
-      connect: createConnect(template, switchboard),
+      connect: telephony.service,
     },
     web: [
       counts.handler,
-      createCallRoutes(switchboard),
+      telephony.routes,
       createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
       jwksOf(cognito),
       createDevicesPage(),

@@ -33,56 +33,67 @@ const StopInput = z.strictObject({ InstanceId: z.string(), ContactId: z.string()
 const ALLOWED = /^\+(1|52|44)/;
 const MOST_ATTRIBUTE_BYTES = 32 * 1024;
 
-type Operation = (call: AwsCall) => unknown;
+/** What the operations stand on. */
+interface Exchange {
+  template: StackTemplate;
+  instances: Map<string, Instance>;
+  calls: Switchboard;
+  /** Client token → contact: while that lives, the same token places no other. */
+  byToken: Map<string, string>;
+}
+
+type Operation = (exchange: Exchange, call: AwsCall) => unknown;
 
 /** Connect: outbound voice contacts that run the stack's contact flows. */
 export function createConnect(template: StackTemplate, calls: Switchboard): AwsService {
-  const instances = readInstances(template);
-  /** Client token → contact: while that lives, the same token places no other. */
-  const byToken = new Map<string, string>();
-  const instanceOf = (id: string): Instance => {
-    const instance = instances.get(id.slice(id.lastIndexOf('/') + 1));
-    if (instance === undefined) throw new AwsError('ResourceNotFoundException', `Instance not found: ${id}`, 404);
-    return instance;
-  };
-  const allow = (call: AwsCall, { arn }: Instance, contactId: string): void => authorise(call, template.place, `connect:${call.operation}`, `${arn}/contact/${contactId}`);
-  const operations: Record<string, Operation> = {
-    StartOutboundVoiceContact(call) {
-      const input = inputOf(StartInput, jsonInput(call.http));
-      const instance = instanceOf(input.InstanceId);
-      const contactId = randomUUID();
-      allow(call, instance, contactId);
-      checkDestination(input);
-      const flow = instance.flows.get(input.ContactFlowId);
-      if (flow === undefined) throw new AwsError('ResourceNotFoundException', `Contact flow not found: ${input.ContactFlowId}`, 404);
-      const before = byToken.get(input.ClientToken ?? '');
-      if (before !== undefined && calls.live(before) !== undefined) return { ContactId: before };
-      if (input.ClientToken !== undefined) byToken.set(input.ClientToken, contactId);
-      calls.place({ contactId, instanceArn: instance.arn, flow, from: input.SourcePhoneNumber, to: input.DestinationPhoneNumber, attributes: input.Attributes });
-      return { ContactId: contactId };
-    },
-    StopContact(call) {
-      const { InstanceId, ContactId } = inputOf(StopInput, jsonInput(call.http));
-      allow(call, instanceOf(InstanceId), ContactId);
-      const live = calls.live(ContactId);
-      if (live === undefined) throw new AwsError('ContactNotFoundException', `The contact ${ContactId} is not active or does not exist.`, 410);
-      live.hangUp();
-      return {};
-    },
-    DescribeContact(call) {
-      const [instanceId = '', contactId = ''] = call.http.path.split('/').slice(2).map(decodeURIComponent);
-      const instance = instanceOf(instanceId);
-      allow(call, instance, contactId);
-      const record = calls.find(contactId);
-      if (record === undefined) throw new AwsError('ResourceNotFoundException', `Contact not found: ${contactId}`, 404);
-      return { Contact: { Arn: `${instance.arn}/contact/${contactId}`, Id: contactId, InitiationMethod: 'API', Channel: 'VOICE', InitiationTimestamp: Date.parse(record.at) / 1000 } };
-    },
-  };
+  const exchange: Exchange = { template, instances: readInstances(template), calls, byToken: new Map() };
   return async (call) => {
-    const operation = operations[call.operation];
+    const operation = OPERATIONS[call.operation];
     if (operation === undefined) throw unknownOperation('Connect', call.operation);
-    return await Promise.resolve(jsonReply(call.protocol, operation(call)));
+    return await Promise.resolve(jsonReply(call.protocol, operation(exchange, call)));
   };
+}
+
+const startOutboundVoiceContact: Operation = (exchange, call) => {
+  const { calls, byToken } = exchange;
+  const input = inputOf(StartInput, jsonInput(call.http));
+  const contactId = randomUUID();
+  const instance = allowedInstance(exchange, call, input.InstanceId, contactId);
+  checkDestination(input);
+  const flow = instance.flows.get(input.ContactFlowId);
+  if (flow === undefined) throw new AwsError('ResourceNotFoundException', `Contact flow not found: ${input.ContactFlowId}`, 404);
+  const before = byToken.get(input.ClientToken ?? '');
+  if (before !== undefined && calls.live(before) !== undefined) return { ContactId: before };
+  if (input.ClientToken !== undefined) byToken.set(input.ClientToken, contactId);
+  calls.place({ contactId, instanceArn: instance.arn, flow, from: input.SourcePhoneNumber, to: input.DestinationPhoneNumber, attributes: input.Attributes });
+  return { ContactId: contactId };
+};
+
+const stopContact: Operation = (exchange, call) => {
+  const { InstanceId, ContactId } = inputOf(StopInput, jsonInput(call.http));
+  allowedInstance(exchange, call, InstanceId, ContactId);
+  const live = exchange.calls.live(ContactId);
+  if (live === undefined) throw new AwsError('ContactNotFoundException', `The contact ${ContactId} is not active or does not exist.`, 410);
+  live.hangUp();
+  return {};
+};
+
+const describeContact: Operation = (exchange, call) => {
+  const [instanceId = '', contactId = ''] = call.http.path.split('/').slice(2).map(decodeURIComponent);
+  const { arn } = allowedInstance(exchange, call, instanceId, contactId);
+  const record = exchange.calls.find(contactId);
+  if (record === undefined) throw new AwsError('ResourceNotFoundException', `Contact not found: ${contactId}`, 404);
+  return { Contact: { Arn: `${arn}/contact/${contactId}`, Id: contactId, InitiationMethod: 'API', Channel: 'VOICE', InitiationTimestamp: Date.parse(record.at) / 1000 } };
+};
+
+const OPERATIONS: Record<string, Operation> = { StartOutboundVoiceContact: startOutboundVoiceContact, StopContact: stopContact, DescribeContact: describeContact };
+
+/** The instance that a call means, if its caller may do this to this contact. */
+function allowedInstance({ template, instances }: Exchange, call: AwsCall, id: string, contactId: string): Instance {
+  const instance = instances.get(id.slice(id.lastIndexOf('/') + 1));
+  if (instance === undefined) throw new AwsError('ResourceNotFoundException', `Instance not found: ${id}`, 404);
+  authorise(call, template.place, `connect:${call.operation}`, `${instance.arn}/contact/${contactId}`);
+  return instance;
 }
 
 function inputOf<T>(shape: z.ZodType<T>, input: unknown): T {

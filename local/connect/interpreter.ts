@@ -16,58 +16,76 @@ export interface FlowData {
   attributes: Record<string, string>;
 }
 
-type Branching = Extract<FlowAction, { Type: 'GetParticipantInput' | 'Compare' | 'Loop' }>;
+type Action<Type extends FlowAction['Type']> = Extract<FlowAction, { Type: Type }>;
+type Branching = Action<'GetParticipantInput' | 'Compare' | 'Loop'>;
+/** Asks the call for something, and then knows which action is next. */
+type Performing = Generator<FlowStep, string, StepResult>;
+
+/** A flow under way. */
+interface Run {
+  data: FlowData;
+  /** The last function's reply. */
+  external: Record<string, string>;
+  /** Loop → rounds gone through. */
+  rounds: Map<string, number>;
+}
 
 /**
  * Runs a contact flow; the caller speaks, listens and invokes for it.
  * @throws Error on a JSONPath that this machine does not know
  */
 export function* runContactFlow({ start, actions }: ContactFlow, data: FlowData): Generator<FlowStep, void, StepResult> {
-  let external: Record<string, string> = {};
-  const looped = new Map<string, number>();
-  const read = (value: string): string => valueOf(value, data, external);
-  for (let action = actions.get(start); action !== undefined && action.Type !== 'DisconnectParticipant';) {
-    let next: string;
-    switch (action.Type) {
-      case 'UpdateContactTextToSpeechVoice':
-        next = action.Transitions.NextAction;
-        break;
-      case 'MessageParticipant': {
-        const text = read(action.Parameters.Text);
-        if (text !== '') yield { kind: 'say', text };
-        next = text === '' ? errorBranch(action, 'NoMatchingError') : action.Transitions.NextAction;
-        break;
-      }
-      case 'GetParticipantInput': {
-        const text = read(action.Parameters.Text);
-        if (text === '') next = errorBranch(action, 'NoMatchingError');
-        else {
-          const key = yield { kind: 'listen', text, seconds: action.Parameters.InputTimeLimitSeconds };
-          next = key === undefined ? errorBranch(action, 'InputTimeLimitExceeded') : branch(action, String(key)) ?? errorBranch(action, 'NoMatchingCondition');
-        }
-        break;
-      }
-      case 'InvokeLambdaFunction': {
-        const { LambdaFunctionARN: functionArn, InvocationTimeLimitSeconds, LambdaInvocationAttributes } = action.Parameters;
-        const parameters = Object.fromEntries(Object.entries(LambdaInvocationAttributes).map(([name, value]) => [name, read(value)]));
-        const reply = yield { kind: 'invoke', functionArn, seconds: InvocationTimeLimitSeconds, parameters };
-        external = isStringMap(reply) ? reply : {};
-        next = isStringMap(reply) ? action.Transitions.NextAction : errorBranch(action, 'NoMatchingError');
-        break;
-      }
-      case 'Compare':
-        next = branch(action, read(action.Parameters.ComparisonValue)) ?? errorBranch(action, 'NoMatchingCondition');
-        break;
-      case 'Loop': {
-        const round = (looped.get(action.Identifier) ?? 0) + 1;
-        const goesOn = round <= action.Parameters.LoopCount;
-        looped.set(action.Identifier, goesOn ? round : 0);
-        next = branch(action, goesOn ? 'ContinueLooping' : 'DoneLooping') ?? action.Identifier;
-        break;
-      }
-    }
-    action = actions.get(next);
+  const run: Run = { data, external: {}, rounds: new Map() };
+  for (let action = actions.get(start); action !== undefined && action.Type !== 'DisconnectParticipant'; ) {
+    action = actions.get(yield* perform(action, run));
   }
+}
+
+function* perform(action: Exclude<FlowAction, { Type: 'DisconnectParticipant' }>, run: Run): Performing {
+  switch (action.Type) {
+    case 'UpdateContactTextToSpeechVoice':
+      return action.Transitions.NextAction;
+    case 'MessageParticipant':
+      return yield* say(action, run);
+    case 'GetParticipantInput':
+      return yield* ask(action, run);
+    case 'InvokeLambdaFunction':
+      return yield* invoke(action, run);
+    case 'Compare':
+      return branch(action, read(action.Parameters.ComparisonValue, run)) ?? errorBranch(action, 'NoMatchingCondition');
+    case 'Loop':
+      return loop(action, run);
+  }
+}
+
+function* say(action: Action<'MessageParticipant'>, run: Run): Performing {
+  const text = read(action.Parameters.Text, run);
+  if (text === '') return errorBranch(action, 'NoMatchingError');
+  yield { kind: 'say', text };
+  return action.Transitions.NextAction;
+}
+
+function* ask(action: Action<'GetParticipantInput'>, run: Run): Performing {
+  const text = read(action.Parameters.Text, run);
+  if (text === '') return errorBranch(action, 'NoMatchingError');
+  const key = yield { kind: 'listen', text, seconds: action.Parameters.InputTimeLimitSeconds };
+  if (key === undefined) return errorBranch(action, 'InputTimeLimitExceeded');
+  return branch(action, String(key)) ?? errorBranch(action, 'NoMatchingCondition');
+}
+
+function* invoke(action: Action<'InvokeLambdaFunction'>, run: Run): Performing {
+  const { LambdaFunctionARN: functionArn, InvocationTimeLimitSeconds: seconds, LambdaInvocationAttributes } = action.Parameters;
+  const parameters = Object.fromEntries(Object.entries(LambdaInvocationAttributes).map(([name, value]) => [name, read(value, run)]));
+  const reply = yield { kind: 'invoke', functionArn, seconds, parameters };
+  run.external = isStringMap(reply) ? reply : {};
+  return isStringMap(reply) ? action.Transitions.NextAction : errorBranch(action, 'NoMatchingError');
+}
+
+function loop(action: Action<'Loop'>, { rounds }: Run): string {
+  const round = (rounds.get(action.Identifier) ?? 0) + 1;
+  const goesOn = round <= action.Parameters.LoopCount;
+  rounds.set(action.Identifier, goesOn ? round : 0);
+  return branch(action, goesOn ? 'ContinueLooping' : 'DoneLooping') ?? '';
 }
 
 function branch({ Transitions }: Branching, operand: string): string | undefined {
@@ -80,7 +98,7 @@ function errorBranch({ Transitions }: FlowAction, error: string): string {
   return Errors.find(({ ErrorType }) => ErrorType === error)?.NextAction ?? '';
 }
 
-function valueOf(value: string, { contactId, attributes }: FlowData, external: Record<string, string>): string {
+function read(value: string, { data: { contactId, attributes }, external }: Run): string {
   if (!value.startsWith('$.')) return value;
   const [root, name, ...deeper] = value.slice(2).split('.');
   if (value === '$.ContactId') return contactId;
