@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { codeIn, PASSWORD, startPortalStack, type PortalStack } from './portal-stack.ts';
+import { axeFindings, openBrowser, overflow, visit } from './visitor.ts';
+
+const FILES = resolve('portal/dist');
+const FIRST_LOAD_BYTES = 200 * 1024;
+/** WCAG 2.2, 1.4.10 (reflow) is tested at 320 CSS pixels; 640 is a laptop's window at 200 %. */
+const WIDTHS = [320, 640];
+const OPEN_PAGES = ['/', '/sign-in/phone', '/sign-in/email', '/first-login', '/provider-registration', '/registration-error', '/incomplete-registration', '/password-reset', '/help', '/terms', '/register', '/registration', '/signed-out', '/nowhere'];
+
+let stack: PortalStack;
+let browser: Browser;
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startPortalStack(), openBrowser()]);
+});
+afterAll(async () => {
+  await Promise.all([browser?.close(), stack?.stop()]);
+});
+
+test('the first load takes at most 200 kB of compressed scripts', () => {
+  const html = readFileSync(join(FILES, 'index.html'), 'utf8');
+  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '');
+  expect(scripts.length).toBeGreaterThan(0);
+  const bytes = scripts.map((path) => gzipSync(readFileSync(join(FILES, path))).length).reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
+});
+
+describe('the site', () => {
+  test.each(['/', '/home', '/config.json', '/favicon.svg', '/no.such.file'])('%s carries the security headers', async (path) => {
+    const { headers } = await fetch(`${stack.portalUrl}${path}`);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/);
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('serves no file outside itself, and none that is hidden', async () => {
+    for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/.built-from', '/.vite/manifest.json']) {
+      const text = await (await fetch(`${stack.portalUrl}${path}`)).text();
+      expect(text).not.toMatch(/"name": "portal-auth"|^[0-9a-f]{64}$|isEntry/);
+    }
+  });
+
+  test('asks nobody but itself and the stack', async () => {
+    const visitor = await visit(browser, stack.portalUrl);
+    const asked = new Set<string>();
+    visitor.page.on('request', (request) => asked.add(new URL(request.url()).origin));
+    await visitor.goTo('/terms');
+    await visitor.sees('Terms of Use Agreement');
+    expect([...asked].sort()).toEqual([stack.portalUrl, stack.stackUrl].sort());
+    await visitor.leave();
+  });
+});
+
+test.each(WIDTHS)('at %i pixels nothing is cut off, and axe finds nothing', async (width) => {
+  const visitor = await visit(browser, stack.portalUrl, { viewport: { width, height: 640 } });
+  for (const path of OPEN_PAGES) {
+    await visitor.goTo(path);
+    await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+    expect([path, await overflow(visitor.page)]).toEqual([path, 0]);
+    expect([path, await axeFindings(visitor.page)]).toEqual([path, []]);
+  }
+  expect(visitor.complaints).toEqual([]);
+  await visitor.leave();
+});
+
+test('a whole sign-in works by keyboard alone, with the focus always to be seen', async () => {
+  const visitor = await visit(browser, stack.portalUrl);
+  const { keyboard } = visitor.page;
+  const to = '+12025550143';
+  const focusOn = async (name: string): Promise<void> => {
+    for (let presses = 0; presses < 40; presses += 1) {
+      await keyboard.press('Tab');
+      const [text, outlined] = await visitor.page.evaluate(() => {
+        const { activeElement } = document;
+        const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : activeElement?.textContent;
+        const style = activeElement === null ? undefined : getComputedStyle(activeElement);
+        return [label ?? '', style !== undefined && (style.outlineStyle !== 'none' || style.boxShadow !== 'none')] as const;
+      });
+      expect(outlined).toBe(true);
+      if (text === name) return;
+    }
+    throw new Error(`Tab never comes to "${name}".`);
+  };
+  await visitor.goTo('/');
+  await visitor.sees('Login options');
+  await focusOn('LOGIN WITH PHONE');
+  await keyboard.press('Enter');
+  await visitor.sees('Sign in with your email address');
+  await focusOn('Email address');
+  await keyboard.type('pat.phone@cedargrove.example');
+  await focusOn('Password');
+  await keyboard.type(PASSWORD);
+  await keyboard.press('Enter');
+  await visitor.sees('Verify it’s you');
+  await focusOn('Send Code');
+  await keyboard.press('Space');
+  await visitor.sees('Enter the code from your phone');
+  await focusOn('Verification code');
+  await keyboard.type(codeIn(await stack.newMessage(to)));
+  await keyboard.press('Enter');
+  await visitor.sees('Welcome, Pat');
+  expect(await visitor.page.evaluate(() => document.activeElement?.textContent)).toBe('Welcome, Pat');
+  await visitor.leave();
+});
+
+test('people who want less motion see none', async () => {
+  const visitor = await visit(browser, stack.portalUrl);
+  await visitor.goTo('/');
+  await visitor.sees('Login options');
+  const moving = await visitor.page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => parseFloat(getComputedStyle(element).animationDuration) > 0).length);
+  expect(moving).toBe(0);
+  await visitor.leave();
+});
+
+describe('Spanish', () => {
+  test('is what a Spanish browser gets, on every open page, and the other language is one press away', async () => {
+    const visitor = await visit(browser, stack.portalUrl, { locale: 'es-MX' });
+    await visitor.goTo('/');
+    await visitor.sees('Opciones de acceso');
+    expect(await visitor.page.getAttribute('html', 'lang')).toBe('es');
+    await visitor.keepScreenshot('login-options-spanish');
+    for (const path of OPEN_PAGES) {
+      await visitor.goTo(path);
+      await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await axeFindings(visitor.page)).toEqual([]);
+      expect(await visitor.page.locator('main').innerText()).not.toMatch(/\b(Back to|Please|Enter|[a-z]+\.[a-z]+[A-Z]\w+)\b/);
+    }
+    await visitor.goTo('/');
+    await visitor.press(/^English/);
+    await visitor.sees('Login options');
+    await visitor.page.reload();
+    await visitor.sees('Login options');
+    await visitor.leave();
+  });
+
+  test('carries a sign-in to the home page', async () => {
+    const visitor = await visit(browser, stack.portalUrl, { locale: 'es-ES' });
+    const to = 'ada.admin@cedargrove.example';
+    await visitor.goTo('/');
+    await visitor.press('ACCEDER CON CORREO');
+    await visitor.fill('Correo electrónico', to);
+    await visitor.fill('Contraseña', PASSWORD);
+    await visitor.press('Iniciar sesión');
+    await visitor.sees('Verifique su correo electrónico');
+    await visitor.press('Enviar código de verificación');
+    await visitor.sees('Introduzca el código de su correo');
+    await visitor.fill('Código de verificación', codeIn(await stack.newMessage(to)));
+    await visitor.press('Verificar código');
+    await visitor.press('Continuar');
+    await visitor.sees('Le damos la bienvenida, Ada');
+    await visitor.leave();
+  });
+});
+
+describe('the devices page', () => {
+  test('shows mail and texts, and its phone rings, speaks and takes keys', async () => {
+    const portal = await visit(browser, stack.portalUrl);
+    const devices = await visit(browser, stack.stackUrl);
+    await devices.goTo('/');
+    await devices.sees('Mailbox and phone');
+    await portal.goTo('/');
+    await portal.press('LOGIN WITH PHONE');
+    await portal.fill('Email address', 'pat.phone@cedargrove.example');
+    await portal.fill('Password', PASSWORD);
+    await portal.press('Sign in');
+    await portal.press('Call Me');
+    await devices.press('Answer');
+    await devices.page.getByRole('group', { name: 'Keypad' }).waitFor();
+    await devices.sees('Mailbox and phone');
+    await devices.keepScreenshot('devices');
+    await devices.press('#');
+    await portal.sees('Welcome, Pat');
+    expect([...portal.complaints, ...devices.complaints]).toEqual([]);
+    await portal.leave();
+    await devices.leave();
+  });
+
+  test('moves the clock, and sets and clears faults', async () => {
+    const devices = await visit(browser, stack.stackUrl, { viewport: { width: 320, height: 640 } });
+    await devices.goTo('/');
+    await devices.press('+5 min');
+    await devices.isTold('The clock went on by 301 seconds.');
+    await devices.press('Set the fault');
+    await devices.isTold('The fault is set.');
+    await devices.press('Clear all');
+    await devices.isTold('No faults are set.');
+    expect(await overflow(devices.page)).toBe(0);
+    await devices.leave();
+  });
+});
