@@ -71,6 +71,17 @@ describe('Connect', () => {
     expect((await pat.answer({ call: 'CONFIRMED' })).tokens).toBeDefined();
   });
 
+  test('slow to hang up and to call again leaves the challenge that was open', async () => {
+    const callId = await askForCall();
+    await machine.advance(16);
+    const before = (await phone.calls()).length;
+    await machine.fault({ service: 'connect', times: 2, delayMs: 4_500 });
+    expect(await pat.answer({ resend: true })).toMatchObject({ challenge: 'CONFIRM_CALL', parameters: { callId, reason: 'DELIVERY_FAILED' } });
+    const code = await pat.sendCode('SMS', PAT.phone);
+    expect((await pat.answer({ code })).tokens).toBeDefined();
+    await eventually(async () => ((await phone.calls()).length > before ? true : undefined), 'the late call');
+  }, 20_000);
+
   test('that does not hang up keeps nobody from a text message', async () => {
     const callId = await askForCall();
     await machine.fault({ service: 'connect', operation: 'StopContact', times: 1, error: 'InternalServiceException' });
