@@ -1,10 +1,11 @@
 /** The signed-in user's session: tokens for this tab, refreshed while the backend allows it. */
 import type { CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
+import { accepted, refused, type Result } from './refusals.ts';
 
 export interface Session {
   isSignedIn(): boolean;
-  /** A token with some life left; undefined once the session is over. */
-  accessToken(): Promise<string | undefined>;
+  /** A token with some life left: TOKEN_INVALID once the session is over, UNREACHABLE while it cannot be refreshed. */
+  accessToken(): Promise<Result<string>>;
   /** Revokes the refresh token and forgets the tokens. */
   signOut(): Promise<void>;
   /** Forgets the tokens: they are revoked already. */
@@ -16,9 +17,12 @@ export function createSession(pool: CognitoUserPool): Session {
     isSignedIn: () => pool.getCurrentUser() !== null,
     async accessToken() {
       const user = pool.getCurrentUser();
-      if (user === null) return undefined;
+      if (user === null) return refused('TOKEN_INVALID');
       return await new Promise((resolve) => {
-        user.getSession((error: Error | null, session: CognitoUserSession | null) => resolve(error === null ? session?.getAccessToken().getJwtToken() : undefined));
+        user.getSession((error: (Error & { code?: string }) | null, session: CognitoUserSession | null) => {
+          if (session !== null && error === null) return resolve(accepted(session.getAccessToken().getJwtToken()));
+          resolve(refused(error?.code === 'NetworkError' ? 'UNREACHABLE' : 'TOKEN_INVALID'));
+        });
       });
     },
     async signOut() {

@@ -1,14 +1,14 @@
 /** The routes for signed-in users, with the session's access token. */
 import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
 import type { RouteName } from '../../../contract/routes.ts';
-import { refused, type Result } from './refusals.ts';
+import type { Result } from './refusals.ts';
 import type { Session } from './session.ts';
 
 export function createSignedIn(call: CallRoute, session: Session) {
   const asUser = async <N extends RouteName>(name: N, given: RouteCall<N> = {}): Promise<Result<AnswerOf<N>>> => {
     const token = await session.accessToken();
-    if (token === undefined) return refused('TOKEN_INVALID');
-    const answer = await call(name, { ...given, token });
+    if (!token.ok) return token;
+    const answer = await call(name, { ...given, token: token.value });
     if (!answer.ok && answer.refusal.code === 'TOKEN_INVALID') session.clear();
     return answer;
   };

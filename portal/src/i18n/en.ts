@@ -3,12 +3,12 @@ import { refusals } from './en-refusals.ts';
 
 export const en = {
   refusals,
-  brand: { skip: 'Skip to main content', header: 'Portal', language: 'Español', languageLabel: 'Ver esta página en español', footer: 'About this portal' },
+  brand: { skip: 'Skip to main content', language: 'Español', languageLabel: 'Ver esta página en español', footer: 'About this portal' },
   footer: { help: 'Login help', terms: 'Terms of use', privacy: 'This page loads nothing from other companies and sets no advertising cookies.' },
   actions: {
-    back: 'Back', cancel: 'Cancel', continue: 'Continue', next: 'Next', tryAgain: 'Try again', signIn: 'Sign in', login: 'Login', submit: 'Submit', startOver: 'Start over',
+    back: 'Back', cancel: 'Cancel', continue: 'Continue', next: 'Next', tryAgain: 'Try again', signIn: 'Sign in', login: 'Login', submit: 'Submit', 
     toLogin: 'Back to login options', sendCode: 'Send Code', callMe: 'Call Me', sendVerificationCode: 'Send Verification Code', verifyCode: 'Verify Code', sendNewCode: 'Send new code',
-    change: 'Change', create: 'Create', reset: 'Reset', save: 'Save', close: 'Close', loadMore: 'Show more', search: 'Search', showPassword: 'Show password', hidePassword: 'Hide password',
+    change: 'Change', create: 'Create', reset: 'Reset', loadMore: 'Show more', search: 'Search', showPassword: 'Show password', hidePassword: 'Hide password',
   },
   states: { loading: 'Loading…', working: 'One moment…', errorTitle: 'There is a problem', reference: 'Reference for support: {{requestId}}', waitSeconds: 'You can try again in {{seconds}} seconds.' },
   fields: {
@@ -44,7 +44,7 @@ export const en = {
   },
   signIn: {
     title: 'Sign in with your email address', withPhone: 'Login with phone', withEmail: 'Login with email', lead: 'Enter the email address and password that you created during registration.',
-    forgot: 'Forgot your password?', checkingDevice: 'Recognising this browser…',
+    forgot: 'Forgot your password?', 
     wrongAccount: 'Do you have a username but no email login yet?', firstLogin: 'Complete your first login',
   },
   factor: {
@@ -57,7 +57,7 @@ export const en = {
     titleSms: 'Enter the code from your phone', titleEmail: 'Enter the code from your email', titleCall: 'Enter the code from the call',
     sentSms: 'We sent a text message with a verification code to', sentEmail: 'Verification code has been sent. Please copy it to the box below. We sent it to', sentCall: 'We are calling with a verification code:',
     expiresIn: 'The code works for another {{time}}.', expired: 'The code has expired. Send a new code.', resendIn: 'You can send a new code in {{seconds}} s.', attemptsLeft_one: '{{count}} attempt left', attemptsLeft_other: '{{count}} attempts left',
-    other: 'Other ways', notThere: 'No message? Check your junk folder, or send a new code.',
+    notThere: 'No message? Check your junk folder, or send a new code.',
   },
   call: {
     title: 'Answer the call', lead: 'We are calling', press: 'Answer and press the # key to confirm it’s you.', deny: 'If you did not ask for a call, press 9 or hang up.',
@@ -74,7 +74,7 @@ export const en = {
   ended: { title: 'Please sign in again', lead: 'This sign-in is over, and nothing was changed.' },
   portalLogin: {
     title: 'Login', lead: 'If you have not already registered for multi-factor authentication, use your portal login to complete registration. Otherwise use the back button to return to the primary login page.',
-    forgot: 'Forgot Password?', forgotText: 'If you have a registered email login, reset its password. For your old portal password, ask for a registration link by username.',
+    forgot: 'Forgot Password?', 
   },
   registration: {
     step: 'Step', of: 'of', completed: 'completed', notCompleted: 'not completed', stepper: 'Registration progress', steps: { method: 'Login method', email: 'Email', password: 'Password', phone: 'Phone' },
@@ -87,10 +87,10 @@ export const en = {
     none: { title: 'No registration is open', lead: 'It took too long, or it was opened somewhere else. Start it again; what you finished is kept.' },
   },
   signUp: {
-    title: 'Register for the portal', lead: 'Enter your NPI and the registration code of your provider.', provider: 'Provider', detailsTitle: 'Your account', detailsLead: 'Create your username and enter your contact information.', contact: 'Contact information',
+    title: 'Register for the portal', lead: 'Enter your NPI and the registration code of your provider.', detailsTitle: 'Your account', detailsLead: 'Create your username and enter your contact information.', contact: 'Contact information',
     completeTitle: 'Registration is complete', completeLead: 'To complete the multi-factor authentication registration, you must click the link in your email within 20 minutes.', sentTo: 'We sent the link to', validUntil: 'The link works until {{time}}.',
-    wrongAddress: 'Is the address wrong?', correct: 'Correct the address', corrected: 'We sent a new link. The old one no longer works.', notArrived: 'No email? Check your junk folder, or have it sent again.', again: 'Send the link again',
-    error: 'Registration Error', errorLead: 'If you registered before, we can send the link to the registered email address.', another: 'Register another account',
+    correct: 'Correct the address', corrected: 'We sent a new link. The old one no longer works.', notArrived: 'No email? Check your junk folder, or have it sent again.', again: 'Send the link again',
+    errorLead: 'If you registered before, we can send the link to the registered email address.', another: 'Register another account',
   },
   link: {
     opening: 'Opening your registration…', title: 'This link has expired or has been used', lead: 'Links work once and for 20 minutes. We can send you a new one.',
@@ -113,22 +113,21 @@ export const en = {
   reset: {
     title: 'Reset your password', lead: 'Enter the email address that you sign in with. We send a verification code.', phoneTitle: 'Verify your phone', phoneLead: 'Your login uses a phone, so we verify it too.', passwordTitle: 'Choose a new password', passwordLead: 'Setting it signs you out everywhere and forgets all remembered devices.',
     doneTitle: 'Your password is changed', doneLead: 'Sign in with your new password.', sentNote: 'If an account has this address, it receives a code now.',
-    none: { title: 'No password reset is open', lead: 'It took too long, or it was opened somewhere else. Please start again.' },
   },
   home: {
     title: 'Welcome, {{name}}', lastSignIn: 'Last sign-in: {{time}}', firstSignIn: 'This is your first sign-in.', provider: 'Provider NPI', role: 'Role', method: 'Login method', username: 'Username', email: 'Email', phone: 'Phone',
     account: 'Your account', next: 'What would you like to do?', manage: 'Manage users', manageText: 'See the users of your provider and reset a registration.', devices: 'Security and devices', devicesText: 'See remembered devices, or sign out everywhere.', here: 'The pages of your portal begin here.',
   },
-  nav: { label: 'Main', home: 'Home', setup: 'Setup', manageUsers: 'Manage Users', account: 'My account', signOut: 'Sign out', menu: 'Menu' },
+  nav: { label: 'Main', home: 'Home', setup: 'Setup', manageUsers: 'Manage Users', account: 'My account', signOut: 'Sign out', },
   roles: { STANDARD: 'Standard user', ADMIN: 'Provider administrator' },
   methods: { PHONE: 'Phone', EMAIL: 'Email' },
   account: {
-    title: 'Security and devices', devices: 'Remembered devices', devicesLead: 'These browsers sign you in without password and code until they expire.', none: 'No device is remembered.', thisDevice: 'This browser',
+    title: 'Security and devices', devices: 'Remembered devices', devicesLead: 'These browsers sign you in without password and code until they expire.', none: 'No device is remembered.', 
     since: 'Since', expires: 'Until', lastUsed: 'Last used', method: 'Login', forget: 'Forget', forgetLabel: 'Forget the device remembered since {{time}}', forgotten: 'The device is forgotten.',
-    everywhere: 'Sign out everywhere', everywhereLead: 'Ends every session of yours, on this and all other devices, and forgets all remembered devices. Do this if you lost a device, or see one that you do not know.', confirm: 'Sign out everywhere?', signedOut: 'You are signed out on all devices.',
+    everywhere: 'Sign out everywhere', everywhereLead: 'Ends every session of yours, on this and all other devices, and forgets all remembered devices. Do this if you lost a device, or see one that you do not know.', confirm: 'Sign out everywhere?', 
   },
   users: {
-    title: 'Manage users', lead: 'The users of your provider.', search: 'Search by username, first or last name', found_one: '{{count}} user', found_other: '{{count}} users', more: 'more available', none: 'No user matches.', name: 'Name', username: 'Username', status: 'Status', actions: 'Actions', edit: 'Edit {{name}}', you: 'you',
+    title: 'Manage users', lead: 'The users of your provider.', search: 'Search by username, first or last name', found_one: '{{count}} user', found_other: '{{count}} users', more: 'more available', none: 'No user matches.', edit: 'Edit {{name}}', you: 'you',
     email: 'Email', phone: 'Phone', method: 'Login method', role: 'Role', lastSignIn: 'Last sign-in', never: 'never', nothing: 'none',
     resetRegistration: 'Reset Registration', resetText: 'Ends this user’s sessions and remembered devices. They must register for multi-factor authentication again, with the link on the login page or the link that we email them.', resetConfirm: 'Reset the registration of {{name}}?', reason: 'Reason (optional, kept in the audit trail)', resetDone: 'The registration of {{name}} was reset. We sent a link.', self: 'You cannot change your own registration or status here.',
     disable: 'Disable user', disableText: 'Ends this user’s sessions and keeps them from signing in until you enable them.', disableConfirm: 'Disable {{name}}?', disabled: '{{name}} is disabled.', enable: 'Enable user', enabled: '{{name}} is enabled.',

@@ -4,12 +4,12 @@ import { refusals } from './es-refusals.ts';
 
 export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   refusals,
-  brand: { skip: 'Saltar al contenido principal', header: 'Portal', language: 'English', languageLabel: 'View this page in English', footer: 'Sobre este portal' },
+  brand: { skip: 'Saltar al contenido principal', language: 'English', languageLabel: 'View this page in English', footer: 'Sobre este portal' },
   footer: { help: 'Ayuda para iniciar sesión', terms: 'Términos de uso', privacy: 'Esta página no carga nada de otras empresas ni usa cookies publicitarias.' },
   actions: {
-    back: 'Atrás', cancel: 'Cancelar', continue: 'Continuar', next: 'Siguiente', tryAgain: 'Intentar de nuevo', signIn: 'Iniciar sesión', login: 'Acceder', submit: 'Enviar', startOver: 'Empezar de nuevo',
+    back: 'Atrás', cancel: 'Cancelar', continue: 'Continuar', next: 'Siguiente', tryAgain: 'Intentar de nuevo', signIn: 'Iniciar sesión', login: 'Acceder', submit: 'Enviar', 
     toLogin: 'Volver a las opciones de acceso', sendCode: 'Enviar código', callMe: 'Llamarme', sendVerificationCode: 'Enviar código de verificación', verifyCode: 'Verificar código', sendNewCode: 'Enviar código nuevo',
-    change: 'Cambiar', create: 'Crear', reset: 'Restablecer', save: 'Guardar', close: 'Cerrar', loadMore: 'Mostrar más', search: 'Buscar', showPassword: 'Mostrar contraseña', hidePassword: 'Ocultar contraseña',
+    change: 'Cambiar', create: 'Crear', reset: 'Restablecer', loadMore: 'Mostrar más', search: 'Buscar', showPassword: 'Mostrar contraseña', hidePassword: 'Ocultar contraseña',
   },
   states: { loading: 'Cargando…', working: 'Un momento…', errorTitle: 'Hay un problema', reference: 'Referencia para soporte: {{requestId}}', waitSeconds: 'Puede intentarlo de nuevo en {{seconds}} segundos.' },
   fields: {
@@ -33,14 +33,14 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     register: 'Si aún no tiene una cuenta, puede', registerLink: 'registrarse aquí', first: 'Si es su primer acceso con autenticación multifactor,', firstLink: 'haga clic aquí', firstEnd: 'para completar su registro.', trouble: '¿Problemas para iniciar sesión?', troubleLink: 'Haga clic aquí',
     signedIn: 'Ha iniciado sesión en esta pestaña.', signedInLink: 'Ir a la página de inicio',
   },
-  signIn: { title: 'Inicie sesión con su correo electrónico', withPhone: 'Acceso con teléfono', withEmail: 'Acceso con correo', lead: 'Introduzca el correo electrónico y la contraseña que creó al registrarse.', forgot: '¿Olvidó su contraseña?', checkingDevice: 'Reconociendo este navegador…', wrongAccount: '¿Tiene un nombre de usuario pero aún no un acceso por correo?', firstLogin: 'Complete su primer acceso' },
+  signIn: { title: 'Inicie sesión con su correo electrónico', withPhone: 'Acceso con teléfono', withEmail: 'Acceso con correo', lead: 'Introduzca el correo electrónico y la contraseña que creó al registrarse.', forgot: '¿Olvidó su contraseña?', wrongAccount: '¿Tiene un nombre de usuario pero aún no un acceso por correo?', firstLogin: 'Complete su primer acceso' },
   factor: {
     titlePhone: 'Verifique que es usted', leadPhone: 'Tenemos registrado el siguiente número. Podemos enviarle un código por SMS o llamarle.', titleEmail: 'Verifique su correo electrónico', leadEmail: 'Enviamos un código de verificación a esta dirección.', shortLife: 'El código funciona durante {{seconds}} segundos. Abra su correo antes de enviarlo.',
     noPhone: 'Esta cuenta no tiene teléfono. Puede iniciar sesión con un código por correo.', noCall: 'Aquí no se ofrecen llamadas.', byEmail: 'Usar correo', byPhone: 'Usar teléfono',
   },
   code: {
     titleSms: 'Introduzca el código de su teléfono', titleEmail: 'Introduzca el código de su correo', titleCall: 'Introduzca el código de la llamada', sentSms: 'Enviamos un mensaje con un código de verificación a', sentEmail: 'El código se ha enviado. Cópielo en el cuadro de abajo. Lo enviamos a', sentCall: 'Le llamamos con un código de verificación:',
-    expiresIn: 'El código funciona {{time}} más.', expired: 'El código ha caducado. Envíe un código nuevo.', resendIn: 'Puede enviar un código nuevo en {{seconds}} s.', attemptsLeft_one: 'Queda {{count}} intento', attemptsLeft_other: 'Quedan {{count}} intentos', other: 'Otras formas', notThere: '¿No llega? Mire en el correo no deseado o envíe un código nuevo.',
+    expiresIn: 'El código funciona {{time}} más.', expired: 'El código ha caducado. Envíe un código nuevo.', resendIn: 'Puede enviar un código nuevo en {{seconds}} s.', attemptsLeft_one: 'Queda {{count}} intento', attemptsLeft_other: 'Quedan {{count}} intentos', notThere: '¿No llega? Mire en el correo no deseado o envíe un código nuevo.',
   },
   call: {
     title: 'Conteste la llamada', lead: 'Estamos llamando al', press: 'Conteste y pulse la tecla # para confirmar que es usted.', deny: 'Si no pidió una llamada, pulse 9 o cuelgue.', CALLING: 'Llamando… su teléfono sonará en un momento.', ANSWERED: 'Llamada contestada. Pulse ahora la tecla #.', CONFIRMED: 'Confirmado. Un momento…', NO_ANSWER: 'Nadie contestó la llamada.', FAILED: 'La llamada terminó sin la tecla #.', EXPIRED: 'La llamada tardó demasiado y ya no es válida.',
@@ -53,7 +53,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     sendLink: 'Enviarme un enlace', portalLogin: 'Usar nombre de usuario y contraseña',
   },
   ended: { title: 'Inicie sesión de nuevo', lead: 'Este inicio de sesión terminó y no se cambió nada.' },
-  portalLogin: { title: 'Acceso', lead: 'Si aún no se registró para la autenticación multifactor, use su acceso del portal para completar el registro. Si no, vuelva a la página principal con el botón Atrás.', forgot: '¿Olvidó su contraseña?', forgotText: 'Si tiene un acceso por correo, restablezca su contraseña. Para su antigua contraseña del portal, pida un enlace por nombre de usuario.' },
+  portalLogin: { title: 'Acceso', lead: 'Si aún no se registró para la autenticación multifactor, use su acceso del portal para completar el registro. Si no, vuelva a la página principal con el botón Atrás.', forgot: '¿Olvidó su contraseña?', },
   registration: {
     step: 'Paso', of: 'de', completed: 'completado', notCompleted: 'sin completar', stepper: 'Progreso del registro', steps: { method: 'Método', email: 'Correo', password: 'Contraseña', phone: 'Teléfono' },
     method: { title: 'Método de acceso', lead: 'Seleccione el método de autenticación multifactor para continuar.', note: 'Nota: el teléfono debe tener 10 dígitos y no puede tener extensión. En ambos métodos se pide un correo; elija correo solo si no tiene una línea directa.', phone: 'TELÉFONO', phoneText: 'Un código por mensaje, o una llamada', email: 'CORREO', emailText: 'Un código por correo' },
@@ -62,8 +62,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     done: { title: 'El registro está completo', lead: 'Su acceso está listo. Inicie sesión con su correo y su nueva contraseña.' }, none: { title: 'No hay ningún registro abierto', lead: 'Pasó demasiado tiempo o se abrió en otro lugar. Empiécelo de nuevo; lo que ya hizo se conserva.' },
   },
   signUp: {
-    title: 'Regístrese en el portal', lead: 'Introduzca su NPI y el código de registro de su proveedor.', provider: 'Proveedor', detailsTitle: 'Su cuenta', detailsLead: 'Cree su nombre de usuario e introduzca sus datos de contacto.', contact: 'Datos de contacto', completeTitle: 'El registro está completo', completeLead: 'Para completar la autenticación multifactor, debe hacer clic en el enlace de su correo en 20 minutos.',
-    sentTo: 'Enviamos el enlace a', validUntil: 'El enlace funciona hasta las {{time}}.', wrongAddress: '¿La dirección es incorrecta?', correct: 'Corregir la dirección', corrected: 'Enviamos un enlace nuevo. El anterior ya no funciona.', notArrived: '¿No llega? Mire en el correo no deseado o pida que se envíe otra vez.', again: 'Enviar el enlace otra vez', error: 'Error de registro', errorLead: 'Si ya se registró antes, podemos enviar el enlace a su correo registrado.', another: 'Registrar otra cuenta',
+    title: 'Regístrese en el portal', lead: 'Introduzca su NPI y el código de registro de su proveedor.', detailsTitle: 'Su cuenta', detailsLead: 'Cree su nombre de usuario e introduzca sus datos de contacto.', contact: 'Datos de contacto', completeTitle: 'El registro está completo', completeLead: 'Para completar la autenticación multifactor, debe hacer clic en el enlace de su correo en 20 minutos.',
+    sentTo: 'Enviamos el enlace a', validUntil: 'El enlace funciona hasta las {{time}}.', correct: 'Corregir la dirección', corrected: 'Enviamos un enlace nuevo. El anterior ya no funciona.', notArrived: '¿No llega? Mire en el correo no deseado o pida que se envíe otra vez.', again: 'Enviar el enlace otra vez', errorLead: 'Si ya se registró antes, podemos enviar el enlace a su correo registrado.', another: 'Registrar otra cuenta',
   },
   link: { opening: 'Abriendo su registro…', title: 'Este enlace ha caducado o ya se usó', lead: 'Los enlaces funcionan una vez y durante 20 minutos. Podemos enviarle uno nuevo.', already: 'Ya está registrado', alreadyLead: 'Su registro está completo. Inicie sesión.', noneTitle: 'Este enlace no está completo', noneLead: 'Copie el enlace entero del correo o pida uno nuevo.' },
   resetLink: {
@@ -78,19 +78,18 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   reset: {
     title: 'Restablezca su contraseña', lead: 'Introduzca el correo con el que inicia sesión. Enviamos un código de verificación.', phoneTitle: 'Verifique su teléfono', phoneLead: 'Su acceso usa un teléfono, así que también lo verificamos.', passwordTitle: 'Elija una contraseña nueva', passwordLead: 'Al cambiarla se cierran todas sus sesiones y se olvidan los dispositivos recordados.', doneTitle: 'Su contraseña ha cambiado', doneLead: 'Inicie sesión con su contraseña nueva.', sentNote: 'Si una cuenta tiene esta dirección, recibirá un código ahora.',
-    none: { title: 'No hay ningún restablecimiento abierto', lead: 'Pasó demasiado tiempo o se abrió en otro lugar. Empiece de nuevo.' },
   },
   home: {
     title: 'Le damos la bienvenida, {{name}}', lastSignIn: 'Último acceso: {{time}}', firstSignIn: 'Este es su primer acceso.', provider: 'NPI del proveedor', role: 'Función', method: 'Método de acceso', username: 'Nombre de usuario', email: 'Correo', phone: 'Teléfono', account: 'Su cuenta', next: '¿Qué desea hacer?', manage: 'Administrar usuarios', manageText: 'Vea los usuarios de su proveedor y restablezca un registro.', devices: 'Seguridad y dispositivos', devicesText: 'Vea los dispositivos recordados o cierre todas las sesiones.', here: 'Aquí empiezan las páginas de su portal.',
   },
-  nav: { label: 'Principal', home: 'Inicio', setup: 'Configuración', manageUsers: 'Administrar usuarios', account: 'Mi cuenta', signOut: 'Cerrar sesión', menu: 'Menú' },
+  nav: { label: 'Principal', home: 'Inicio', setup: 'Configuración', manageUsers: 'Administrar usuarios', account: 'Mi cuenta', signOut: 'Cerrar sesión', },
   roles: { STANDARD: 'Usuario estándar', ADMIN: 'Administrador del proveedor' }, methods: { PHONE: 'Teléfono', EMAIL: 'Correo' },
   account: {
-    title: 'Seguridad y dispositivos', devices: 'Dispositivos recordados', devicesLead: 'Estos navegadores le dejan entrar sin contraseña ni código hasta que caduquen.', none: 'No se recuerda ningún dispositivo.', thisDevice: 'Este navegador', since: 'Desde', expires: 'Hasta', lastUsed: 'Último uso', method: 'Acceso', forget: 'Olvidar', forgetLabel: 'Olvidar el dispositivo recordado desde {{time}}', forgotten: 'El dispositivo se ha olvidado.',
-    everywhere: 'Cerrar todas las sesiones', everywhereLead: 'Cierra todas sus sesiones, en este y en los demás dispositivos, y olvida los dispositivos recordados. Hágalo si perdió un dispositivo o ve uno que no conoce.', confirm: '¿Cerrar todas las sesiones?', signedOut: 'Se cerraron sus sesiones en todos los dispositivos.',
+    title: 'Seguridad y dispositivos', devices: 'Dispositivos recordados', devicesLead: 'Estos navegadores le dejan entrar sin contraseña ni código hasta que caduquen.', none: 'No se recuerda ningún dispositivo.', since: 'Desde', expires: 'Hasta', lastUsed: 'Último uso', method: 'Acceso', forget: 'Olvidar', forgetLabel: 'Olvidar el dispositivo recordado desde {{time}}', forgotten: 'El dispositivo se ha olvidado.',
+    everywhere: 'Cerrar todas las sesiones', everywhereLead: 'Cierra todas sus sesiones, en este y en los demás dispositivos, y olvida los dispositivos recordados. Hágalo si perdió un dispositivo o ve uno que no conoce.', confirm: '¿Cerrar todas las sesiones?', 
   },
   users: {
-    title: 'Administrar usuarios', lead: 'Los usuarios de su proveedor.', search: 'Busque por usuario, nombre o apellido', found_one: '{{count}} usuario', found_other: '{{count}} usuarios', more: 'hay más', none: 'Ningún usuario coincide.', name: 'Nombre', username: 'Usuario', status: 'Estado', actions: 'Acciones', edit: 'Editar {{name}}', you: 'usted', email: 'Correo', phone: 'Teléfono', method: 'Método de acceso', role: 'Función', lastSignIn: 'Último acceso', never: 'nunca', nothing: 'ninguno',
+    title: 'Administrar usuarios', lead: 'Los usuarios de su proveedor.', search: 'Busque por usuario, nombre o apellido', found_one: '{{count}} usuario', found_other: '{{count}} usuarios', more: 'hay más', none: 'Ningún usuario coincide.', edit: 'Editar {{name}}', you: 'usted', email: 'Correo', phone: 'Teléfono', method: 'Método de acceso', role: 'Función', lastSignIn: 'Último acceso', never: 'nunca', nothing: 'ninguno',
     resetRegistration: 'Restablecer registro', resetText: 'Cierra las sesiones de este usuario y olvida sus dispositivos. Tendrá que registrarse de nuevo para la autenticación multifactor, con el enlace de la página de acceso o el que le enviamos por correo.', resetConfirm: '¿Restablecer el registro de {{name}}?', reason: 'Motivo (opcional, queda en el registro de auditoría)', resetDone: 'El registro de {{name}} se restableció. Enviamos un enlace.', self: 'No puede cambiar aquí su propio registro ni estado.',
     disable: 'Desactivar usuario', disableText: 'Cierra las sesiones de este usuario y le impide entrar hasta que lo active.', disableConfirm: '¿Desactivar a {{name}}?', disabled: '{{name}} está desactivado.', enable: 'Activar usuario', enabled: '{{name}} está activado.', events: 'Eventos', eventsLead: 'Lo que pasó con esta cuenta, lo más reciente primero.', noEvents: 'Aún no hay eventos.', when: 'Cuándo', what: 'Evento', who: 'Por', editTitle: 'Editar usuario', backToList: 'Volver a los usuarios',
   },

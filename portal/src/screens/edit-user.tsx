@@ -5,7 +5,7 @@ import type { ManagedUser, Me } from '../../../contract/portal.ts';
 import type { Result } from '../auth-client/index.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Confirmation } from '../ui/confirmation.tsx';
+import { Confirmation, type ConfirmationProps } from '../ui/confirmation.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -45,7 +45,6 @@ function Changes({ user, name, onChanged }: { user: ManagedUser; name: string; o
   const { client: { signedIn } } = usePortal();
   const action = useAction();
   const [asking, setAsking] = useState<'RESET' | 'DISABLE' | undefined>();
-  const reason = useRef<HTMLTextAreaElement>(null);
   /** One wish, one key: a repeat after a lost answer resets once. */
   const attempt = useRef('');
   const ask = (wish: 'RESET' | 'DISABLE'): void => {
@@ -58,8 +57,9 @@ function Changes({ user, name, onChanged }: { user: ManagedUser; name: string; o
     setAsking(undefined);
     onChanged(done);
   };
-  const reset = (): void => void run(() => signedIn.resetRegistration(user.username, attempt.current, reason.current?.value.trim()), t('users.resetDone', { name }));
+  const reset = (reason: string): void => void run(() => signedIn.resetRegistration(user.username, attempt.current, reason), t('users.resetDone', { name }));
   const setStatus = (status: 'DISABLED' | 'ENABLED'): void => void run(() => signedIn.setUserStatus(user.username, status), t(status === 'DISABLED' ? 'users.disabled' : 'users.enabled', { name }));
+  const asked = { name, busy: action.busy, refusal: action.refusal, onCancel: () => setAsking(undefined) };
   const isDisabled = user.status === 'DISABLED';
   return (
     <>
@@ -71,18 +71,22 @@ function Changes({ user, name, onChanged }: { user: ManagedUser; name: string; o
           {isDisabled ? <ActionButton busy={action.busy} onClick={() => setStatus('ENABLED')}>{t('users.enable')}</ActionButton> : <ActionButton kind="outline" onClick={() => ask('DISABLE')}>{t('users.disable')}</ActionButton>}
         </div>
       </div>
-      {asking === 'RESET' ? (
-        <Confirmation question={t('users.resetConfirm', { name })} action={t('users.resetRegistration')} busy={action.busy} refusal={action.refusal} onConfirm={reset} onCancel={() => setAsking(undefined)}>
-          <p>{t('users.resetText')}</p>
-          <label className="usa-label" htmlFor="reason">{t('users.reason')}</label>
-          <textarea id="reason" ref={reason} className="usa-textarea pa-reason" maxLength={500} />
-        </Confirmation>
-      ) : null}
+      {asking === 'RESET' ? <AskReset {...asked} onConfirm={reset} /> : null}
       {asking === 'DISABLE' ? (
-        <Confirmation question={t('users.disableConfirm', { name })} action={t('users.disable')} busy={action.busy} refusal={action.refusal} onConfirm={() => setStatus('DISABLED')} onCancel={() => setAsking(undefined)}>
-          <p>{t('users.disableText')}</p>
-        </Confirmation>
+        <Confirmation {...asked} question={t('users.disableConfirm', { name })} action={t('users.disable')} onConfirm={() => setStatus('DISABLED')}><p>{t('users.disableText')}</p></Confirmation>
       ) : null}
     </>
+  );
+}
+
+function AskReset({ name, onConfirm, ...asked }: { name: string; onConfirm(reason: string): void } & Pick<ConfirmationProps, 'busy' | 'refusal' | 'onCancel'>) {
+  const { t } = useTranslation();
+  const reason = useRef<HTMLTextAreaElement>(null);
+  return (
+    <Confirmation {...asked} question={t('users.resetConfirm', { name })} action={t('users.resetRegistration')} onConfirm={() => onConfirm(reason.current?.value.trim() ?? '')}>
+      <p>{t('users.resetText')}</p>
+      <label className="usa-label" htmlFor="reason">{t('users.reason')}</label>
+      <textarea id="reason" ref={reason} className="usa-textarea pa-reason" maxLength={500} />
+    </Confirmation>
   );
 }

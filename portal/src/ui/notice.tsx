@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Refusal } from '../auth-client/index.ts';
 
 /** Codes that the log of the backend may explain. */
@@ -18,6 +19,7 @@ export function Notice({ refusal, children }: { refusal: Refusal | undefined; ch
         {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
         {refusal.requestId !== undefined && WORTH_A_REFERENCE.includes(refusal.code) ? <span className="pa-reference">{t('states.reference', { requestId: refusal.requestId })}</span> : null}
         </p>
+        {refusal.code === 'TOKEN_INVALID' ? <Link to="/">{t('actions.toLogin')}</Link> : null}
         {children}
       </Alert>
     </div>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Progress, Refusal, Result } from '../auth-client/index.ts';
 import { usePortal } from '../portal-context.tsx';
-import { useSignIn } from '../sign-in-context.tsx';
+import { useSignIn, type SignInProgress } from '../sign-in-context.tsx';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { useAction } from './use-action.ts';
 
@@ -60,10 +60,13 @@ export function useFlow<T extends FlowState>(flow: { isOpen: boolean; current():
     return answer;
   }), [action.run, follow, reload]);
 
-  const signInWith: FlowOnScreen<T>['signInWith'] = async (ticket, email, password, loginMethod) => {
+  return { state, isOver, busy: action.busy || signIn.busy, refusal: action.refusal, step, signInWith: signInWithTicket(signIn) };
+}
+
+function signInWithTicket(signIn: SignInProgress): FlowOnScreen<unknown>['signInWith'] {
+  return async (ticket, email, password, loginMethod) => {
     if (ticket === undefined || email === undefined || password === undefined) return false;
     const next = await signIn.begin({ email, loginMethod }, (opened) => opened.withTicket(password, ticket));
     return next.kind !== 'ENDED';
   };
-  return { state, isOver, busy: action.busy || signIn.busy, refusal: action.refusal, step, signInWith };
 }
