@@ -59,8 +59,8 @@ export class VerificationDispatcher implements Dispatcher {
     const { digits, issued } = await issueCode(this.#mac, binding, factor, this.#settings.codeLife, now);
     const open: Verification = { kind: 'CODE', factor, code: issued };
     if (factor === 'CALL') {
-      const { writes, place } = await this.#desk().prepare({ ...request, spokenCode: digits });
-      return { open, limits, writes, deliver: place };
+      const { open: call, writes, place } = await this.#desk().prepare({ ...request, spokenCode: digits });
+      return { open: { ...open, callId: call.callId }, limits, writes, deliver: place };
     }
     const { destination, purpose } = binding;
     const lifeMs = issued.expiresAt - issued.sentAt;

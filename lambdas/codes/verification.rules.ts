@@ -9,7 +9,13 @@ export interface OpenCall {
   expiresAt: number;
 }
 
-export type Verification = { kind: 'CODE'; factor: Factor; code: IssuedCode } | { kind: 'CALL'; factor: 'CALL'; call: OpenCall };
+/** A code may be spoken by a call, whose id it then has. */
+export type Verification = { kind: 'CODE'; factor: Factor; code: IssuedCode; callId?: string } | { kind: 'CALL'; factor: 'CALL'; call: OpenCall };
+
+/** The call that an open verification made, if any. */
+export function callIdOf(open: Verification | undefined): string | undefined {
+  return open?.kind === 'CALL' ? open.call.callId : open?.callId;
+}
 
 /** When each factor was last sent in this flow, in milliseconds since 1970. */
 export type SentAt = Partial<Record<Factor, number>>;

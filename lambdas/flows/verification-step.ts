@@ -8,7 +8,7 @@ import type { CodePurpose } from '../codes/codes.rules.ts';
 import { deadBecause, mismatchReason } from '../codes/codes.rules.ts';
 import { type CodeMac, isRightCode } from '../codes/codes.ts';
 import type { Budget, Dispatch, Dispatcher } from '../codes/dispatch.ts';
-import { isTooSoon, type Verification } from '../codes/verification.rules.ts';
+import { callIdOf, isTooSoon, type Verification } from '../codes/verification.rules.ts';
 import { RESEND_AFTER_MS } from '../codes/codes.rules.ts';
 import { DeliveryFailed } from '../messages/delivery-failed.rules.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
@@ -73,7 +73,8 @@ export async function sendForFlow(on: VerificationCollaborators, request: SendRe
 async function deliver(on: VerificationCollaborators, { flow, changes, now }: SendRequest, dispatch: Dispatch): Promise<{ sent: Verification } | StepRefusal> {
   try {
     await dispatch.deliver();
-    if (flow.open?.kind === 'CALL') await on.calls?.endById(flow.open.call.callId);
+    const former = callIdOf(flow.open);
+    if (former !== undefined) await on.calls?.endById(former);
     return { sent: dispatch.open };
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error;

@@ -3,7 +3,7 @@ import type { Reason } from '../../contract/challenges.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { destinationOf, isLocked } from '../accounts/account.rules.ts';
 import type { Dispatch, Dispatcher } from '../codes/dispatch.ts';
-import { isTooSoon } from '../codes/verification.rules.ts';
+import { callIdOf, isTooSoon } from '../codes/verification.rules.ts';
 import { DeliveryFailed } from '../messages/delivery-failed.rules.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Write } from '../platform/dynamo.ts';
@@ -147,7 +147,8 @@ async function again(on: PresentCollaborators, round: Round): Promise<Presentati
 async function deliver(on: PresentCollaborators, round: Round, flow: SignInFlow, dispatch: Dispatch, shown: Presentation): Promise<Presentation> {
   try {
     await dispatch.deliver();
-    if (flow.open?.kind === 'CALL') await on.calls?.endById(flow.open.call.callId);
+    const former = callIdOf(flow.open);
+    if (former !== undefined) await on.calls?.endById(former);
     return shown;
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error;

@@ -34,10 +34,16 @@ describe('voiceConfirmation SPOKEN_CODE', () => {
     await pat.provePassword(PASSWORD);
     await pat.answer({ factor: 'CALL' });
     const denied = await phone.answer();
-    const code = /((?:\d, ){5}\d)/.exec(denied.said[0] ?? '')?.[0].replaceAll(', ', '');
+    const deniedCode = /((?:\d, ){5}\d)/.exec(denied.said[0] ?? '')?.[0].replaceAll(', ', '');
     expect((await phone.press('9')).said.at(-1)).toContain('ended that attempt');
-    expect((await pat.answer({ code })).tokens).toBeUndefined();
+    expect((await pat.answer({ code: deniedCode })).tokens).toBeUndefined();
     await eventually(async () => (await spoken.messages(PAT.email)).at(0), 'the notice');
+
+    await pat.provePassword(PASSWORD);
+    await pat.answer({ factor: 'CALL' });
+    expect(await phone.newest()).toMatchObject({ state: 'RINGING' });
+    await pat.sendCode('SMS', PAT.phone);
+    expect(await phone.newest()).toMatchObject({ state: 'ENDED', said: [] });
   }, 60_000);
 });
 
