@@ -23,9 +23,9 @@ export const limits = z
     /** Public requests of one source address to one route within 15 minutes that read or send something. */
     requestsPerSourceQuarterHour: count(10, 10_000, 300),
     /** Wrong registration codes or portal passwords of one source address within an hour. */
-    wrongCredentialsPerSourceHour: count(5, 1000, 30),
+    wrongCredentialsPerSourceHour: count(5, 10_000, 30),
     /** Wrong registration codes for one NPI, or portal passwords for one username, within an hour. */
-    wrongCredentialsPerSubjectHour: count(3, 100, 10),
+    wrongCredentialsPerSubjectHour: count(3, 1000, 10),
     /** Texts of the whole stage within a day; beyond it none is sent and the alarm goes off. */
     dailyTextBreaker: count(10, 1_000_000, 5000),
     /** Calls of the whole stage within a day; beyond it none is placed and the alarm goes off. */

@@ -115,6 +115,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
   outbox: (fn, { keys, tables, messaging, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
     tables.flows.grant(fn, 'read', 'write');
+    tables.limits.grant(fn, 'write');
     tables.auditEvents.grant(fn, 'put');
     keys.grantGenerateMac(fn);
     messaging.grantSendEmail(fn);

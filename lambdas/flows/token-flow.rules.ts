@@ -40,6 +40,11 @@ export function isDead(flow: TokenFlow, account: { epoch: number } | undefined, 
   return flow.accountId !== undefined && account?.epoch !== flow.epoch;
 }
 
+/** True once nobody is told any more that the flow is over: its token is none of ours then (TTL deletes it some time later). */
+export function isForgotten(flow: TokenFlow, now: number): boolean {
+  return flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS <= now;
+}
+
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** The open code or call as clients see it. */

@@ -12,12 +12,13 @@ import { documentClient } from '../platform/aws-clients.ts';
 import { commit } from '../platform/dynamo.ts';
 import { parseSettings, readEnvironment } from '../platform/environment.ts';
 import { ENVIRONMENT } from '../platform/environment-names.ts';
+import { LimitsStore } from '../platform/limits.store.ts';
 import { randomCode } from '../platform/random.ts';
 import type { OutboxCollaborators } from './send-links.ts';
 
 export function wireOutbox(): OutboxCollaborators {
-  const { accountsTable, flowsTable, auditEventsTable, codeKeyId, emailConfigurationSet, settings } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, flowsTable, auditEventsTable, codeKeyId, emailConfigurationSet, settings });
+  const { accountsTable, flowsTable, auditEventsTable, limitsTable, codeKeyId, emailConfigurationSet, settings } = ENVIRONMENT;
+  const names = readEnvironment({ accountsTable, flowsTable, auditEventsTable, limitsTable, codeKeyId, emailConfigurationSet, settings });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   const email = new SesEmailSender(portal, names.emailConfigurationSet);
@@ -34,6 +35,7 @@ export function wireOutbox(): OutboxCollaborators {
     deliver: (code) => delivery.send(code),
     email,
     audit: new AuditTrail(names.auditEventsTable),
+    limits: new LimitsStore(client, names.limitsTable),
     commit: (writes) => commit(client, writes),
     settings: portal,
     now: Date.now,

@@ -9,8 +9,9 @@ import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
 import { type Change, type Clause, is } from '../platform/expressions.rules.ts';
+import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
 import { randomSecret } from '../platform/random.ts';
-import { hashSecret } from '../platform/secrets.rules.ts';
+import { hashSecret, sha256 } from '../platform/secrets.rules.ts';
 import { linkDestination } from '../registration/registration.rules.ts';
 import type { LinkMessage, LinkRequestMessage, OutboxMessage, ResetCodeMessage } from './outbox.rules.ts';
 
@@ -27,6 +28,7 @@ export interface OutboxCollaborators {
   deliver(code: CodeToSend): Promise<void>;
   email: EmailSender;
   audit: { write(event: AuditEvent, now: number): Write };
+  limits: { count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited> };
   commit(writes: readonly Write[]): Promise<Commit>;
   settings: FunctionSettings;
   now(): number;
@@ -61,15 +63,24 @@ async function mailLink(on: OutboxCollaborators, account: Account | undefined, t
   if (account === undefined || to === undefined || expiresAt <= now) return 'NOTHING_TO_SEND';
   const { accountId, epoch, status } = account;
   const token = randomSecret();
-  const made = await on.commit([
+  const counted = await on.limits.count(mailLimits(on.settings, to), now, [
     on.links.issue(token, { accountId, epoch, expiresAt }),
     on.accounts.change(account, { set: { registrationLink: hashSecret(token) } }, is('status', status)),
     on.audit.write({ accountId, event: 'LINK_SENT', actor: source.requestId === undefined ? 'SYSTEM' : 'SELF', ...source }, now),
   ]);
-  if (!made.done) return 'NOTHING_TO_SEND';
+  if (counted.outcome !== 'DONE') return 'NOTHING_TO_SEND';
   const { portalName, portalOrigins, linkLife } = on.settings;
   await on.email.send(to, layOut(linkEmail(portalName, `${portalOrigins[0] ?? ''}/register#${token}`, linkLife * 1000), portalName));
   return 'SENT';
+}
+
+/** Links of one address in a quarter of an hour and in a day, whoever asks for them. */
+function mailLimits({ limits }: FunctionSettings, to: string): Limit[] {
+  const address = sha256(to);
+  return [
+    { key: `LINKS#15M#${address}`, max: limits.emailSendsPerQuarterHour, windowMs: 15 * MINUTE_MS },
+    { key: `LINKS#DAY#${address}`, max: limits.unprovenSendsPerDay, windowMs: DAY_MS },
+  ];
 }
 
 /** Ties the reset to the account behind its address, if there is one, and only then sends: unknown addresses get nothing. */

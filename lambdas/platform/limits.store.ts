@@ -2,6 +2,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { change, commit, type Write } from './dynamo.ts';
 import { log } from './log.ts';
+import { after } from './expressions.rules.ts';
 import { hit, type Limit, type Limited, type LimitWindow } from './limits.rules.ts';
 
 /** Hits of parallel requests change a window under us; each pass sees what the last one found. */
@@ -35,6 +36,11 @@ export class LimitsStore {
     }
     const busiest = limits[0] as Limit;
     return exhausted(busiest, now + busiest.windowMs);
+  }
+
+  /** Takes a hit back that turned out to be no offence: a right password was no guess. */
+  async forgive(limits: readonly Limit[]): Promise<void> {
+    await commit(this.#client, limits.map(({ key }) => change(this.#table, { pk: key }, { add: { count: -1 } }, after('count', 0))));
   }
 
   #write(limit: Limit, one: Exclude<ReturnType<typeof hit>, { exhaustedUntil: number }>): Write {

@@ -10,7 +10,7 @@ import { endSessions } from '../accounts/sessions.rules.ts';
 import type { Call } from '../calls/call.rules.ts';
 import { CODE_ATTEMPTS } from '../codes/codes.rules.ts';
 import { isTooSoon, type Verification } from '../codes/verification.rules.ts';
-import { isDead, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
+import { isDead, isForgotten, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
 import { checkCall, checkCode, secondsUntil, sendForFlow, type StepRefusal, stillOpen, tooSoon, type VerificationCollaborators, type VerifiedFlow } from '../flows/verification-step.ts';
 import type { OutboxMessage } from '../outbox/outbox.rules.ts';
 import type { Write } from '../platform/dynamo.ts';
@@ -52,15 +52,17 @@ const NOBODY = 'nobody';
 
 export async function startReset(on: ResetCollaborators, email: string, source: Source): Promise<{ flowToken: string; reset: PasswordReset } | StepRefusal> {
   const now = on.now();
-  const counted = await on.limits.count([...sendLimits(on.settings, email), sourceLimit(on.settings, source)], now);
+  const counted = await on.limits.count([sourceLimit(on.settings, source)], now);
   if (counted.outcome === 'EXHAUSTED') return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+  // Whose budget of mails is spent is told to nobody: the flow opens, the code is not sent.
+  const budget = await on.limits.count(sendLimits(on.settings, email), now);
   const flowToken = randomSecret();
   const flow: ResetFlow = {
     ...{ v: TOKEN_FLOW_VERSION, kind: 'PASSWORD_RESET', tokenHash: hashSecret(flowToken), flowId: randomId(), step: 'VERIFY_EMAIL', email },
     ...{ turn: 0, openedAt: now, expiresAt: now + TOKEN_FLOW_LIFE_MS, ...unsentCode(on, now) },
   };
   await on.commit(on.flows.open(flow));
-  await queueCode(on, flow, source);
+  if (budget.outcome === 'DONE') await queueCode(on, flow, source);
   return { flowToken, reset: resetView(flow, undefined, now) };
 }
 
@@ -88,9 +90,9 @@ function sourceLimit({ limits }: FunctionSettings, { sourceAddress }: Source): L
 
 export async function openReset(on: ResetCollaborators, token: string | undefined): Promise<OpenedReset | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
-  if (flow?.kind !== 'PASSWORD_RESET') return { refused: 'TOKEN_INVALID' };
-  const account = await on.accounts.get(flow.accountId ?? NOBODY);
   const now = on.now();
+  if (flow?.kind !== 'PASSWORD_RESET' || isForgotten(flow, now)) return { refused: 'TOKEN_INVALID' };
+  const account = await on.accounts.get(flow.accountId ?? NOBODY);
   return isDead(flow, account, now) ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
 }
 

@@ -6,7 +6,7 @@ import { type PasswordContext, type PasswordRefusal, judgePassword, normalizePas
 import { type PasswordSettingCollaborators, setPasswordOf } from '../accounts/password-setting.ts';
 import { readPhone } from '../accounts/phone.rules.ts';
 import type { Call } from '../calls/call.rules.ts';
-import { isDead } from '../flows/token-flow.rules.ts';
+import { isDead, isForgotten } from '../flows/token-flow.rules.ts';
 import { checkCall, checkCode, type SendRequest, sendForFlow, type StepRefusal, stillOpen, type VerificationCollaborators } from '../flows/verification-step.ts';
 import type { Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
@@ -38,9 +38,9 @@ export type StepOutcome = { registration: Registration; ticket?: string } | Step
 /** The flow of a token: `TOKEN_INVALID` if it is none of ours, `FLOW_EXPIRED` if it is over or replaced. */
 export async function openFlow(on: MfaCollaborators, token: string | undefined): Promise<OpenedFlow | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
-  if (flow?.kind !== 'MFA_REGISTRATION') return { refused: 'TOKEN_INVALID' };
-  const account = await on.accounts.get(flow.accountId);
   const now = on.now();
+  if (flow?.kind !== 'MFA_REGISTRATION' || isForgotten(flow, now)) return { refused: 'TOKEN_INVALID' };
+  const account = await on.accounts.get(flow.accountId);
   const isCurrent = account?.registrationFlow === flow.tokenHash || flow.step === 'DONE';
   return account === undefined || isDead(flow, account, now) || !isCurrent ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
 }

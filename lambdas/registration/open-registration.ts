@@ -24,7 +24,7 @@ export interface OpeningCollaborators {
   };
   links: { get(token: string): Promise<{ accountId: string; epoch: number; expiresAt: number } | undefined>; use(token: string, link: { accountId: string; epoch: number; expiresAt: number }, now: number): Write };
   flows: { open(flow: MfaFlow): Write[] };
-  limits: { count(limits: readonly Limit[], now: number): Promise<Limited> };
+  limits: { count(limits: readonly Limit[], now: number): Promise<Limited>; forgive(limits: readonly Limit[]): Promise<void> };
   /** True if the password is the one behind the imported hash; costs the same without a hash. */
   isImportedPassword(password: string, stored: string | undefined): Promise<boolean>;
   /** True if Cognito takes the password; costs the same for an address that it does not know. */
@@ -50,7 +50,8 @@ const IN_COGNITO = ['ENROLLING', 'RESET', 'ACTIVE'];
 
 export async function openByPassword(on: OpeningCollaborators, username: string, password: string, source: Source): Promise<Opened | StepRefusal> {
   const now = on.now();
-  const counted = await on.limits.count(credentialLimits(on.settings, `USERNAME#${sha256(username)}`, source), now);
+  const guesses = credentialLimits(on.settings, `USERNAME#${sha256(username)}`, source);
+  const counted = await on.limits.count(guesses, now);
   if (counted.outcome === 'EXHAUSTED') return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
   const account = await on.accounts.byUsername(username);
   const inCognito = account !== undefined && IN_COGNITO.includes(account.status);
@@ -59,6 +60,7 @@ export async function openByPassword(on: OpeningCollaborators, username: string,
     on.isCognitoPassword(password, inCognito ? account.email : undefined),
   ]);
   if (account === undefined || !(inCognito ? known : imported)) return { refused: 'CREDENTIALS_INVALID' };
+  await on.limits.forgive(guesses);
   if (account.status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
   return opensBy('PASSWORD', account.status) ? open(on, account, 'PASSWORD', source, now) : { refused: 'CREDENTIALS_INVALID' };
 }

@@ -4,7 +4,7 @@ import { maskEmail } from '../../contract/accounts.ts';
 import type { FieldFault } from '../../contract/problems.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { readPhone } from '../accounts/phone.rules.ts';
-import { isDead, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
+import { isDead, isForgotten, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
 import { secondsUntil, type StepRefusal } from '../flows/verification-step.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
@@ -27,7 +27,7 @@ export interface ProviderCollaborators {
   flows: { open(flow: ProviderFlow): Write[]; get(tokenHash: string): Promise<ProviderFlow | undefined>; advance(flow: Pick<ProviderFlow, 'tokenHash' | 'turn'>, changes: Change, ...when: Clause[]): Write };
   accounts: { get(accountId: string): Promise<Account | undefined>; change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write };
   names: { create(account: Account): Write; claimUsername(username: string, accountId: string): Write };
-  limits: { count(limits: readonly Limit[], now: number): Promise<Limited> };
+  limits: { count(limits: readonly Limit[], now: number): Promise<Limited>; forgive(limits: readonly Limit[]): Promise<void> };
   outbox: { sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> };
   audit: { write(event: AuditEvent, now: number): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
@@ -54,7 +54,8 @@ export interface Created {
 /** Opens a registration; never says which half of a bad pair was wrong. */
 export async function startProviderRegistration(on: ProviderCollaborators, npi: string, typedCode: string, source: Source): Promise<Started | Refused> {
   const now = on.now();
-  const counted = await on.limits.count(credentialLimits(on.settings, `NPI#${npi}`, source), now);
+  const guesses = credentialLimits(on.settings, `NPI#${npi}`, source);
+  const counted = await on.limits.count(guesses, now);
   if (counted.outcome === 'EXHAUSTED') return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
   const codeMac = await on.mac.mac(registrationCodeMessage(npi, typedCode));
   const { provider, code } = await on.codes.find(npi, codeMac);
@@ -73,6 +74,7 @@ export async function startProviderRegistration(on: ProviderCollaborators, npi: 
     role: code.role,
   };
   await on.commit(on.flows.open(flow));
+  await on.limits.forgive(guesses);
   return { flowToken, expiresAt: new Date(flow.expiresAt).toISOString(), provider: { npi, name: provider.name } };
 }
 
@@ -83,8 +85,8 @@ export interface OpenedProviderFlow {
 
 export async function openProviderFlow(on: ProviderCollaborators, token: string | undefined): Promise<OpenedProviderFlow | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
-  if (flow?.kind !== 'PROVIDER_REGISTRATION') return { refused: 'TOKEN_INVALID' };
   const now = on.now();
+  if (flow?.kind !== 'PROVIDER_REGISTRATION' || isForgotten(flow, now)) return { refused: 'TOKEN_INVALID' };
   const account = flow.accountId === undefined ? undefined : await on.accounts.get(flow.accountId);
   return isDead(flow, account, now) ? { refused: 'FLOW_EXPIRED' } : { flow, now };
 }

@@ -30,7 +30,7 @@ export interface Answer {
 
 /** Waits for a condition, never for a time; gives up when nobody would still wait. */
 export async function eventually<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
-  const patience = Date.now() + 20_000;
+  const patience = Date.now() + 50_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
