@@ -1,6 +1,6 @@
 /** Connect's contact events, by EventBridge: best effort, unordered, sometimes twice (facts on Connect, section 5). */
 import type { EventBridgeEvent } from 'aws-lambda';
-import { log } from '../platform/log.ts';
+import { errorFields, log } from '../platform/log.ts';
 import { once } from '../platform/once.ts';
 import { stateAfter } from './call.rules.ts';
 import { wireCallEvents } from './calls.wiring.ts';
@@ -14,8 +14,14 @@ export async function handler({ detail }: EventBridgeEvent<string, Record<string
   };
   const connectedAt = read('connectedToSystemTimestamp');
   const event = { eventType: read('eventType') ?? '', contactId: read('contactId') ?? '', ...(connectedAt === undefined ? {} : { connectedToSystemTimestamp: connectedAt }) };
-  const state = stateAfter(event);
-  const call = state === undefined ? undefined : await calls().byContact(event.contactId);
-  const moved = call !== undefined && state !== undefined && (await calls().move(call.callId, state));
-  log('INFO', 'CONTACT_EVENT', { eventType: event.eventType, known: call !== undefined, moved });
+  try {
+    const state = stateAfter(event);
+    const call = state === undefined ? undefined : await calls().byContact(event.contactId);
+    const moved = call !== undefined && state !== undefined && (await calls().move(call.callId, state));
+    log('INFO', 'CONTACT_EVENT', { eventType: event.eventType, known: call !== undefined, moved });
+  } catch (error) {
+    // Lambda gives the event again.
+    log('ERROR', 'CONTACT_EVENT_FAILED', { eventType: event.eventType, ...errorFields(error) });
+    throw error;
+  }
 }

@@ -153,6 +153,17 @@ describe('contact events', () => {
     expect(await phone.status(callId)).toBe('FAILED');
   });
 
+  test('whose function fails come again after a minute', async () => {
+    const callId = await askForCall();
+    await eventually(async () => ((await eventsLogged('INITIATED')) > 0 ? true : undefined), 'the first event');
+    await machine.fault({ service: 'dynamodb', function: 'call-events', times: 2, error: 'InternalServerError' });
+    await phone.hangUp();
+    await eventually(async () => ((await machine.logs('call-events')).some(({ line }) => line.includes('CONTACT_EVENT_FAILED')) ? true : undefined), 'the failure');
+    expect(await phone.status(callId)).toBe('CALLING');
+    await machine.advance(60);
+    await phone.becomes(callId, 'NO_ANSWER');
+  });
+
   async function eventsLogged(type: string): Promise<number> {
     return (await machine.logs('call-events')).filter(({ line }) => line.includes(type)).length;
   }
