@@ -108,6 +108,16 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'Point-in-time recovery covers 35 days, and the audit archive six years. A backup plan is for the organisation to lay over its accounts.',
   },
   {
+    at: /^PortalSite\/Distribution\/Resource$/,
+    rules: [solutions('CFR1'), solutions('CFR2')],
+    reason: "The portal is public files that hold nobody's data. Firewalls stand before the two services that it calls.",
+  },
+  {
+    at: /^PortalSite\/(AccessLogs|Files)\/Resource$/,
+    rules: [hipaa('S3BucketReplicationEnabled'), hipaa('S3DefaultEncryptionKMS')],
+    reason: "The files are built from the repository and public anyway. S3 and CloudFront deliver access logs only under S3's own key.",
+  },
+  {
     at: everyFunction,
     rules: [hipaa('LambdaConcurrency')],
     reason: 'Reserving concurrency fails in accounts with a small quota. The setting reservedConcurrency turns it on for the sign-in triggers.',

@@ -11,6 +11,7 @@ import { Keys } from './keys.ts';
 import { Messaging } from './messaging.ts';
 import { Outbox } from './outbox.ts';
 import { PortalFunction } from './portal-function.ts';
+import { PortalSite } from './portal-site.ts';
 import { grantRights } from './rights.ts';
 import type { StageSettings } from './settings.ts';
 import { Tables } from './tables.ts';
@@ -66,6 +67,7 @@ export class PortalAuthStack extends Stack {
     const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) => this.deploy(functionId, props));
     this.watchSending(functions);
     this.guard(settings);
+    if (settings.portalSite !== undefined) this.hostPortal(settings, settings.portalSite.certificateArn);
     this.tellOperators();
   }
 
@@ -112,6 +114,17 @@ export class PortalAuthStack extends Stack {
       guards: 'sign-in',
       resourceArn: this.userPool.pool.userPoolArn,
       onlyOperations: SIGN_IN_OPERATIONS,
+    });
+  }
+
+  private hostPortal({ portalOrigins, portalName, workforceLoginUrl, rememberDeviceHours, codeLife }: StageSettings, certificateArn: string): void {
+    const { userPoolId } = this.userPool.pool;
+    const { userPoolClientId } = this.userPool.client;
+    new PortalSite(this, 'PortalSite', {
+      domainName: new URL(portalOrigins[0] ?? '').hostname,
+      certificateArn,
+      apiUrl: this.api.url,
+      config: { userPoolId, userPoolClientId, portalName, rememberDeviceHours, emailCodeSeconds: codeLife.emailSignIn, ...(workforceLoginUrl === undefined ? {} : { workforceLoginUrl }) },
     });
   }
 

@@ -42,6 +42,14 @@ const connect = z.strictObject({
   voice: z.enum(VOICES, `must be one of ${VOICES.join(', ')}: another would silence the call`).default('Joanna'),
 });
 
+const portalSite = z.strictObject(
+  {
+    /** For the host of the first portal origin. */
+    certificateArn: text('the ARN of an ACM certificate in us-east-1, where CloudFront looks', /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/),
+  },
+  objectFault('must be an object {certificateArn}'),
+);
+
 const sms = z.strictObject(
   {
     /** The number or sender that text messages come from; without it SNS chooses. */
@@ -100,6 +108,8 @@ export const StageSettings = z
     limits,
     /** Concurrent executions kept for each sign-in trigger. Unset, because a young account's quota may not have them. */
     reservedConcurrency: wholeNumber('executions', 1, 1000).optional(),
+    /** Hosts the reference portal on CloudFront, at the first portal origin. Without it the portal is hosted elsewhere, or is another. */
+    portalSite: portalSite.optional(),
     /** Who is mailed when an alarm goes off. */
     alarmEmail: email.optional(),
   })

@@ -1,0 +1,111 @@
+import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { BehaviorOptions, IOrigin } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  AllowedMethods, CachePolicy, Distribution, Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime, HeadersFrameOption, HeadersReferrerPolicy,
+  HttpVersion, ResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { cacheControlOf, contentSecurityPolicy, HSTS_SECONDS, plainSiteHeaders } from './site-headers.ts';
+
+export interface PortalSiteProps {
+  /** The site's domain: the host of the first portal origin. */
+  readonly domainName: string;
+  /** A certificate for that domain, in us-east-1 as CloudFront wants it. */
+  readonly certificateArn: string;
+  /** The HTTP API's address. */
+  readonly apiUrl: string;
+  /** What `/config.json` says beside the addresses. */
+  readonly config: Record<string, string | number>;
+}
+
+/**
+ * The reference portal on CloudFront, from a bucket that nothing else reads. The stack makes the place and `/config.json`;
+ * `aws s3 sync portal/dist s3://<PortalBucketName>` brings the files, so that no function may write what browsers run.
+ */
+export class PortalSite extends Construct {
+  constructor(scope: Construct, id: string, props: PortalSiteProps) {
+    super(scope, id);
+    const logs = new Bucket(this, 'AccessLogs', {
+      ...closed,
+      // CloudFront and S3 deliver access logs under S3's own key only, CloudFront by access-control list.
+      objectOwnership: ObjectOwnership.OBJECT_WRITER,
+      lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+    });
+    // CDK's own types do not hold under exactOptionalPropertyTypes.
+    const files = new Bucket(this, 'Files', { ...closed, serverAccessLogsBucket: logs as IBucket, serverAccessLogsPrefix: 'bucket/' });
+    const origin = S3BucketOrigin.withOriginAccessControl(files as IBucket);
+    const distribution = new Distribution(this, 'Distribution', {
+      domainNames: [props.domainName],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', props.certificateArn),
+      defaultBehavior: this.behavior(origin, props, '/'),
+      additionalBehaviors: { '/assets/*': this.behavior(origin, props, '/assets/') },
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      logBucket: logs as IBucket,
+      logFilePrefix: 'distribution/',
+      comment: `Reference portal ${props.domainName}`,
+    });
+    new CfnOutput(Stack.of(this), 'PortalBucketName', { value: files.bucketName });
+    new CfnOutput(Stack.of(this), 'PortalDistributionId', { value: distribution.distributionId });
+    new CfnOutput(Stack.of(this), 'PortalDistributionDomain', { value: distribution.distributionDomainName });
+  }
+
+  private behavior(origin: IOrigin, props: PortalSiteProps, path: '/' | '/assets/'): BehaviorOptions {
+    const isPage = path === '/';
+    const edge = isPage ? [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.pages(props) }] : [];
+    return {
+      origin,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: isPage ? CachePolicy.CACHING_DISABLED : CachePolicy.CACHING_OPTIMIZED,
+      compress: true,
+      responseHeadersPolicy: this.headers(isPage ? 'PageHeaders' : 'AssetHeaders', props, path),
+      functionAssociations: edge,
+    };
+  }
+
+  /** Answers `/config.json`, and gives the portal's one page for each of its addresses. */
+  private pages({ apiUrl, config }: PortalSiteProps): EdgeFunction {
+    const content = Stack.of(this).toJsonString({ apiUrl, ...config });
+    const code = Fn.join('', [
+      'var config = ', content, ';\n',
+      'function handler(event) {\n',
+      '  var request = event.request;\n',
+      "  if (request.uri === '/config.json') return { statusCode: 200, statusDescription: 'OK', headers: { 'content-type': { value: 'application/json' } }, body: { encoding: 'text', data: JSON.stringify(config) } };\n",
+      "  if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';\n",
+      '  return request;\n',
+      '}\n',
+    ]);
+    return new EdgeFunction(this, 'Pages', { runtime: FunctionRuntime.JS_2_0, code: FunctionCode.fromInline(code), comment: 'Pages and config.json of the reference portal' });
+  }
+
+  private headers(id: string, { apiUrl }: PortalSiteProps, path: string): ResponseHeadersPolicy {
+    const { region, urlSuffix } = Stack.of(this);
+    const api = Fn.join('', ['https://', Fn.select(2, Fn.split('/', apiUrl))]);
+    const cognito = `https://cognito-idp.${region}.${urlSuffix}`;
+    const others = { ...plainSiteHeaders(), 'cache-control': cacheControlOf(path) };
+    return new ResponseHeadersPolicy(this, id, {
+      securityHeadersBehavior: {
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy({ api, cognito }), override: true },
+        strictTransportSecurity: { accessControlMaxAge: Duration.seconds(HSTS_SECONDS), includeSubdomains: true, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+      },
+      customHeadersBehavior: { customHeaders: Object.entries(others).map(([header, value]) => ({ header, value, override: true })) },
+    });
+  }
+}
+
+const closed = {
+  versioned: true,
+  encryption: BucketEncryption.S3_MANAGED,
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
