@@ -1,10 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Callee } from '../clients/callee.ts';
 import { eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
-
-// Functions start cold, and the machine may be busy.
-jest.setTimeout(60_000);
 
 let machine: Machine;
 let pat: PortalUser;

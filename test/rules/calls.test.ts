@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Call, FINAL_STATES, passes, PRIOR_STATES, stateAfter, statusOf, type StoredCallState } from '../../lambdas/calls/call.rules.ts';
+import { speechFor } from '../../lambdas/calls/speech.rules.ts';
+
+const CONNECTED = '2026-11-21T20:00:05.000Z';
+const event = (eventType: string, connectedToSystemTimestamp?: string) => ({ eventType, contactId: 'contact', ...(connectedToSystemTimestamp === undefined ? {} : { connectedToSystemTimestamp }) });
+
+describe('a contact event', () => {
+  test.each<[string, ReturnType<typeof event>, string | undefined]>([
+    ['the start says nothing new', event('INITIATED'), undefined],
+    ['a connection is an answer, a person or voicemail', event('CONNECTED_TO_SYSTEM', CONNECTED), 'ANSWERED'],
+    ['an end without a connection is no answer', event('DISCONNECTED'), 'NO_ANSWER'],
+    ['an end with a connection in 1970 is no answer', event('DISCONNECTED', '1970-01-01T00:00:00.000Z'), 'NO_ANSWER'],
+    ['an end after a connection is a failure, unless it was confirmed', event('DISCONNECTED', CONNECTED), 'FAILED'],
+    ['an event that nobody knows says nothing', event('QUEUED'), undefined],
+  ])('%s', (_what, given, state) => {
+    expect(stateAfter(given)).toBe(state);
+  });
+
+  test('changes no final state, in whatever order, however often', () => {
+    const moves = fc.constantFrom<Exclude<StoredCallState, 'CALLING'>>('ANSWERED', 'NO_ANSWER', 'CONFIRMED', 'FAILED');
+    fc.assert(
+      fc.property(fc.array(moves, { maxLength: 12 }), (walk) => {
+        let state: StoredCallState = 'CALLING';
+        for (const to of walk) {
+          const before = state;
+          if (PRIOR_STATES[to].includes(state)) state = to;
+          if (FINAL_STATES.includes(before)) expect(state).toBe(before);
+          if (before === 'ANSWERED') expect(state).not.toBe('NO_ANSWER');
+        }
+      }),
+    );
+  });
+});
+
+test.each<[StoredCallState, string]>([
+  ['CALLING', 'EXPIRED'],
+  ['ANSWERED', 'EXPIRED'],
+  ['CONFIRMED', 'CONFIRMED'],
+  ['NO_ANSWER', 'NO_ANSWER'],
+  ['FAILED', 'FAILED'],
+])('at its end %s is shown as %s', (state, shown) => {
+  expect(statusOf({ state, expiresAt: 1000 }, 999)).toBe(state);
+  expect(statusOf({ state, expiresAt: 1000 }, 1000)).toBe(shown);
+});
+
+describe('a confirmation passes', () => {
+  const flow = { flowId: 'flow', accountId: 'account', epoch: 1 };
+  const confirmed: Call = { callId: 'call', purpose: 'SIGN_IN', ...flow, phone: '+12025550143', state: 'CONFIRMED', spoken: false, placedAt: 0, expiresAt: 1000 };
+
+  test('its flow, before its end', () => {
+    expect(passes(confirmed, flow, 999)).toBe(true);
+    expect(passes(confirmed, flow, 1000)).toBe(false);
+  });
+
+  test.each<[string, Partial<Call>]>([
+    ['another flow', { flowId: 'other' }],
+    ['another account', { accountId: 'other' }],
+    ['an account that was reset since', { epoch: 2 }],
+    ['anything twice', { usedAt: 500 }],
+    ['what was only answered', { state: 'ANSWERED' }],
+    ['what failed', { state: 'FAILED' }],
+  ])('never %s', (_what, change) => {
+    expect(passes({ ...confirmed, ...change }, flow, 500)).toBe(false);
+  });
+});
+
+describe('what a call says', () => {
+  test('is who calls, why, and both keys', () => {
+    expect(speechFor('Cedar Provider Portal', 'SIGN_IN').promptText).toBe(
+      'This is Cedar Provider Portal. We are calling because someone is signing in with your account. If that is you, press the pound key. If you did not ask for this call, press 9.',
+    );
+  });
+
+  test('never has digits in a row but those of a code, which it says twice', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{6}$/), (code) => {
+        const { promptText, mode } = speechFor('Cedar Provider Portal', 'SIGN_IN', code);
+        expect(mode).toBe('SPOKEN_CODE');
+        expect(promptText).not.toMatch(/\d\d/);
+        expect(promptText.split([...code].join(', ')).length).toBeGreaterThanOrEqual(3);
+      }),
+    );
+  });
+
+  test('has no markup, whatever the portal is called', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom('</speak>', '<break time="9s"/>', '$.Attributes.x', 'a\r\nb', '&lt;', '\u202eevil')), (name) => {
+        for (const text of Object.values(speechFor(name, 'PASSWORD_RESET_PHONE'))) expect(text).not.toMatch(/[<>&$\r\n\u202a-\u202e]/);
+      }),
+    );
+  });
+});
