@@ -96,6 +96,18 @@ export default {
       { path: ours, pathNot: ['^portal/', contract] },
     ),
     forbid(
+      'auth-client-stands-alone',
+      'The auth client is for any portal: it imports contract and no screen of ours.',
+      { path: '^portal/src/auth-client/' },
+      { path: ours, pathNot: ['^portal/src/auth-client/', contract] },
+    ),
+    forbid(
+      'auth-client-is-the-only-door',
+      "The user pool's library stands behind the auth client, which is entered by its index.",
+      { path: '^portal/', pathNot: '^portal/src/auth-client/' },
+      { path: ['^portal/src/auth-client/(?!index\\.ts$)', ...packages('amazon-cognito-identity-js', 'aws-amplify')] },
+    ),
+    forbid(
       'bench-knows-the-contract-only',
       'bench/ may import contract and the clients of the tests: all else comes from public endpoints.',
       { path: '^bench/' },

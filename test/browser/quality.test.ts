@@ -68,6 +68,15 @@ test.each(WIDTHS)('at %i pixels nothing is cut off, and axe finds nothing', asyn
   await visitor.leave();
 });
 
+test('axe bites: an image without words is found', async () => {
+  const visitor = await visit(browser, stack.portalUrl);
+  await visitor.goTo('/');
+  await visitor.sees('Login options');
+  await visitor.page.evaluate(() => document.querySelector('main')?.append(document.createElement('img')));
+  expect(await axeFindings(visitor.page)).toEqual([expect.stringContaining('image-alt')]);
+  await visitor.leave();
+});
+
 test('a whole sign-in works by keyboard alone, with the focus always to be seen', async () => {
   const visitor = await visit(browser, stack.portalUrl);
   const { keyboard } = visitor.page;

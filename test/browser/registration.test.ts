@@ -142,7 +142,7 @@ describe('a new provider', () => {
     await visitor.keepScreenshot('account-details');
     await visitor.press('Next');
     await visitor.sees('Registration is complete');
-    await visitor.press('Correct the address');
+    await visitor.press('Send again or correct the address');
     await visitor.fill('Work email address', 'nora@cedargrove.example');
     await visitor.press('Send the link again');
     await visitor.isTold('We sent a new link');

@@ -26,11 +26,11 @@ export interface Visitor {
   fill(label: string | RegExp, value: string): Promise<void>;
   press(button: string | RegExp): Promise<void>;
   follow(link: string | RegExp): Promise<void>;
-  /** Waits for the heading of a screen, and shows that axe finds nothing there. */
+  /** Waits for the heading of a screen, and shows that axe finds nothing there (once for each state of it). */
   sees(heading: string | RegExp): Promise<void>;
   /** Waits for an alert or a status with these words. */
   isTold(words: string | RegExp): Promise<void>;
-  /** Writes docs/screenshots/<name>.png and <name>-phone.png. */
+  /** Writes docs/screenshots/<name>.png and <name>-phone.png, if KEEP_SCREENSHOTS asks for it: a test run leaves the checkout as it was. */
   keepScreenshot(name: string): Promise<void>;
   leave(): Promise<void>;
 }
@@ -63,10 +63,14 @@ export async function visit(browser: Browser, portalUrl: string, { locale = 'en-
     follow: (link) => page.getByRole('link', { name: link, exact: typeof link === 'string' }).click(),
     async sees(heading) {
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      const state = await stateOf(page);
+      if (judged.has(state)) return;
       expect(await axeFindings(page)).toEqual([]);
+      judged.add(state);
     },
     isTold: (words) => page.locator('[role=alert], [role=status]').filter({ hasText: words }).first().waitFor(),
     async keepScreenshot(name) {
+      if (process.env.KEEP_SCREENSHOTS === undefined) return;
       for (const [suffix, size] of [['', DESKTOP], ['-phone', PHONE]] as const) {
         await page.setViewportSize(size);
         await page.evaluate(() => window.scrollTo(0, 0));
@@ -76,6 +80,17 @@ export async function visit(browser: Browser, portalUrl: string, { locale = 'en-
     },
     leave: () => context.close(),
   };
+}
+
+/** States of screens that axe has judged in this file. */
+const judged = new Set<string>();
+
+/** What tells a state of a screen from another: its address, heading, alerts, dialogs and form faults. */
+async function stateOf(page: Page): Promise<string> {
+  return await page.evaluate(() => {
+    const count = (selector: string): number => document.querySelectorAll(selector).length;
+    return [location.pathname, document.querySelector('h1')?.textContent, count('[role=alert]'), count('[role=status] .usa-alert'), count('dialog[open]'), count('[aria-invalid]'), count('[aria-disabled]'), count('button'), count('input')].join('|');
+  });
 }
 
 /** `rule: element` of everything that axe-core finds against WCAG 2.2 A and AA. */

@@ -89,7 +89,7 @@ export const en = {
   signUp: {
     title: 'Register for the portal', lead: 'Enter your NPI and the registration code of your provider.', detailsTitle: 'Your account', detailsLead: 'Create your username and enter your contact information.', contact: 'Contact information',
     completeTitle: 'Registration is complete', completeLead: 'To complete the multi-factor authentication registration, you must click the link in your email within 20 minutes.', sentTo: 'We sent the link to', validUntil: 'The link works until {{time}}.',
-    correct: 'Correct the address', corrected: 'We sent a new link. The old one no longer works.', notArrived: 'No email? Check your junk folder, or have it sent again.', again: 'Send the link again',
+    correct: 'Send again or correct the address', corrected: 'We sent a new link. The old one no longer works.', notArrived: 'No email? Check your junk folder, or have it sent again.', again: 'Send the link again',
     errorLead: 'If you registered before, we can send the link to the registered email address.', another: 'Register another account',
   },
   link: {
@@ -115,7 +115,7 @@ export const en = {
     doneTitle: 'Your password is changed', doneLead: 'Sign in with your new password.', sentNote: 'If an account has this address, it receives a code now.',
   },
   home: {
-    title: 'Welcome, {{name}}', lastSignIn: 'Last sign-in: {{time}}', firstSignIn: 'This is your first sign-in.', provider: 'Provider NPI', role: 'Role', method: 'Login method', username: 'Username', email: 'Email', phone: 'Phone',
+    title: 'Welcome, {{name}}', lastSignIn: 'Latest sign-in: {{time}}', firstSignIn: 'This is your first sign-in.', provider: 'Provider NPI', role: 'Role', method: 'Login method', username: 'Username', email: 'Email', phone: 'Phone',
     account: 'Your account', next: 'What would you like to do?', manage: 'Manage users', manageText: 'See the users of your provider and reset a registration.', devices: 'Security and devices', devicesText: 'See remembered devices, or sign out everywhere.', here: 'The pages of your portal begin here.',
   },
   nav: { label: 'Main', home: 'Home', setup: 'Setup', manageUsers: 'Manage Users', account: 'My account', signOut: 'Sign out', },
