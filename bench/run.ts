@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { alike } from './alike.ts';
 import { awsCalls } from './aws-calls.ts';
 import { coldStart } from './cold-start.ts';
 import { imports } from './imports.ts';
@@ -11,7 +12,7 @@ import { type Result, ROOT, type Scenario } from './measure.ts';
 import { signIn } from './sign-in.ts';
 import { startUp } from './start-up.ts';
 
-const SCENARIOS: Record<string, Scenario> = { 'cold-start': coldStart, 'aws-calls': awsCalls, 'sign-in': signIn, 'start-up': startUp, imports };
+const SCENARIOS: Record<string, Scenario> = { 'cold-start': coldStart, 'aws-calls': awsCalls, 'sign-in': signIn, 'start-up': startUp, alike, imports };
 
 if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
   const { status } = spawnSync('npm', ['ci', '--legacy-peer-deps', '--ignore-scripts', '--prefix', join(ROOT, 'bench/peers')], { stdio: 'inherit' });
