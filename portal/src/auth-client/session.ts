@@ -6,6 +6,8 @@ export interface Session {
   isSignedIn(): boolean;
   /** A token with some life left: TOKEN_INVALID once the session is over, UNREACHABLE while it cannot be refreshed. */
   accessToken(): Promise<Result<string>>;
+  /** A new token, whatever this browser's clock says of the one it has. */
+  renew(): Promise<Result<string>>;
   /** Revokes the refresh token and forgets the tokens. */
   signOut(): Promise<void>;
   /** Forgets the tokens: they are revoked already. */
@@ -17,13 +19,15 @@ export function createSession(pool: CognitoUserPool): Session {
     isSignedIn: () => pool.getCurrentUser() !== null,
     async accessToken() {
       const user = pool.getCurrentUser();
+      return user === null ? refused('TOKEN_INVALID') : await tokenFrom((settle) => user.getSession(settle));
+    },
+    async renew() {
+      const user = pool.getCurrentUser();
       if (user === null) return refused('TOKEN_INVALID');
-      return await new Promise((resolve) => {
-        user.getSession((error: (Error & { code?: string }) | null, session: CognitoUserSession | null) => {
-          if (session !== null && error === null) return resolve(accepted(session.getAccessToken().getJwtToken()));
-          resolve(refused(error?.code === 'NetworkError' ? 'UNREACHABLE' : 'TOKEN_INVALID'));
-        });
-      });
+      return await tokenFrom((settle) => user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
+        if (session === null) settle(error, null);
+        else user.refreshSession(session.getRefreshToken(), settle);
+      }));
     },
     async signOut() {
       const user = pool.getCurrentUser();
@@ -43,4 +47,13 @@ export function createSession(pool: CognitoUserPool): Session {
       pool.getCurrentUser()?.signOut();
     },
   };
+}
+
+type Fault = Error & { code?: string };
+
+function tokenFrom(run: (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void): Promise<Result<string>> {
+  return new Promise((resolve) => run((error, session) => {
+    if (error === null && session !== null) return resolve(accepted(session.getAccessToken().getJwtToken()));
+    resolve(refused(error?.code === 'NetworkError' ? 'UNREACHABLE' : 'TOKEN_INVALID'));
+  }));
 }

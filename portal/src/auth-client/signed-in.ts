@@ -9,8 +9,12 @@ export function createSignedIn(call: CallRoute, session: Session) {
     const token = await session.accessToken();
     if (!token.ok) return token;
     const answer = await call(name, { ...given, token: token.value });
-    if (!answer.ok && answer.refusal.code === 'TOKEN_INVALID') session.clear();
-    return answer;
+    if (answer.ok || answer.refusal.code !== 'TOKEN_INVALID') return answer;
+    // The token may be older than this browser's clock says: once more with a new one.
+    const renewed = await session.renew();
+    const again = renewed.ok ? await call(name, { ...given, token: renewed.value }) : renewed;
+    if (!again.ok && again.refusal.code === 'TOKEN_INVALID') session.clear();
+    return again;
   };
   return {
     me: () => asUser('getMe'),
