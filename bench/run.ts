@@ -1,7 +1,7 @@
 /** `npm run bench [name…]`: runs the scenarios one after the other and writes bench/results.md. Ratios carry over between machines, times do not. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { alike } from './alike.ts';
@@ -11,8 +11,9 @@ import { imports } from './imports.ts';
 import { type Result, ROOT, type Scenario } from './measure.ts';
 import { signIn } from './sign-in.ts';
 import { startUp } from './start-up.ts';
+import { warm } from './warm.ts';
 
-const SCENARIOS: Record<string, Scenario> = { 'cold-start': coldStart, 'aws-calls': awsCalls, 'sign-in': signIn, 'start-up': startUp, alike, imports };
+const SCENARIOS: Record<string, Scenario> = { 'cold-start': coldStart, warm, 'aws-calls': awsCalls, 'sign-in': signIn, 'start-up': startUp, alike, imports };
 
 if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
   const { status } = spawnSync('npm', ['ci', '--legacy-peer-deps', '--ignore-scripts', '--prefix', join(ROOT, 'bench/peers')], { stdio: 'inherit' });
@@ -20,18 +21,23 @@ if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
 }
 
 const chosen = process.argv.slice(2);
-const sections: string[] = [];
+const file = join(ROOT, 'bench/results.md');
+const sections = await formerSections();
 for (const [name, { title, run }] of Object.entries(SCENARIOS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   console.log(`\n${title}`);
   const results = await run();
   for (const result of results) console.log(`  ${line(result)}`);
-  sections.push([`## ${title}`, '', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'));
+  sections.set(title, ['', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'));
 }
+const head = `# Results\n\n\`npm run bench\`, ${cpus().length} cores, Node ${process.versions.node}. Each ratio compares two things of the same run; times are of this machine only.\n`;
+const order = Object.values(SCENARIOS).map(({ title }) => title).filter((title) => sections.has(title));
+await writeFile(file, [head, ...order.map((title) => `## ${title}\n${sections.get(title)}`)].join('\n'));
 
-if (chosen.length === 0) {
-  const head = [`# Results`, '', `\`npm run bench\`, ${cpus().length} cores, Node ${process.versions.node}. Each ratio compares two things of the same run; times are of this machine only.`, ''].join('\n');
-  await writeFile(join(ROOT, 'bench/results.md'), `${head}\n${sections.join('\n')}`);
+/** What earlier runs measured: a run of some scenarios renews theirs and leaves the others. */
+async function formerSections(): Promise<Map<string, string>> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return new Map(text.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf('\n')), section.slice(section.indexOf('\n') + 1).trimEnd() + '\n']));
 }
 
 function mark({ met }: Result): string {

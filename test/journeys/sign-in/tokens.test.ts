@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CognitoIdentityProviderClient, InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
 import { ERIN, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { runProgram } from '../../clients/run-program.ts';
+import { createSrpClient, type PasswordChallenge } from '../../clients/srp-client.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -52,6 +54,21 @@ describe('forged tokens open nothing', () => {
 });
 
 describe('real clients', () => {
+  test('the AWS SDK signs in by SMS', async () => {
+    const { endpoint, outputs } = machine.stack;
+    const client = new CognitoIdentityProviderClient({ endpoint, region: outputs.region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });
+    const ClientId = outputs.userPoolClientId;
+    const srp = createSrpClient();
+    const begun = await client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: PAT.email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } }));
+    const answer = (ChallengeName: 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE', Session: string | undefined, ChallengeResponses: Record<string, string>) =>
+      client.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses }));
+    const chosen = await answer('PASSWORD_VERIFIER', begun.Session, srp.answer(outputs.userPoolId, PASSWORD, begun.ChallengeParameters as unknown as PasswordChallenge));
+    const known = await machine.codes(PAT.phone);
+    const sent = await answer('CUSTOM_CHALLENGE', chosen.Session, { USERNAME: PAT.email, ANSWER: '{"factor":"SMS"}' });
+    const done = await answer('CUSTOM_CHALLENGE', sent.Session, { USERNAME: PAT.email, ANSWER: JSON.stringify({ code: await machine.code(PAT.phone, known) }) });
+    expect(done.AuthenticationResult).toMatchObject({ AccessToken: expect.any(String), RefreshToken: expect.any(String) });
+  });
+
   test.each(['amplify', 'identity-js'] as const)('%s signs in by e-mail, from the password to the tokens', async (library) => {
     await machine.advance(3_600);
     const { endpoint, outputs } = machine.stack;
