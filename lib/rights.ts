@@ -63,35 +63,11 @@ const RIGHTS: Record<FunctionId, Grants> = {
   },
   terms: (fn, { settings }) => tellSettings(fn, settings),
   registration: (fn, capabilities) => {
-    const { keys, tables, messaging, voice, outbox, userPool, settings } = capabilities;
-    tables.accounts.grant(fn, 'read', 'write');
-    tables.registrationCodes.grant(fn, 'read', 'write');
-    tables.challenges.grant(fn, 'read', 'write');
-    tables.flows.grant(fn, 'read', 'write');
-    tables.limits.grant(fn, 'write');
-    tables.auditEvents.grant(fn, 'put');
-    keys.grantGenerateMac(fn);
-    messaging.grantSendEmail(fn);
-    messaging.grantSendText(fn);
-    voice?.grantCall(fn);
-    outbox.grantSend(fn);
-    userPool.grantAdministration(fn, 'AdminCreateUser', 'AdminGetUser', 'AdminSetUserPassword', 'AdminUpdateUserAttributes', 'AdminUserGlobalSignOut');
-    tellSettings(fn, settings);
+    capabilities.tables.registrationCodes.grant(fn, 'read', 'write');
+    capabilities.userPool.grantAdministration(fn, 'AdminCreateUser', 'AdminGetUser', 'AdminUpdateUserAttributes');
+    grantVerifiedFlows(fn, capabilities);
   },
-  recovery: (fn, { keys, tables, messaging, voice, outbox, userPool, settings }) => {
-    tables.accounts.grant(fn, 'read', 'write');
-    tables.challenges.grant(fn, 'read', 'write');
-    tables.flows.grant(fn, 'read', 'write');
-    tables.limits.grant(fn, 'write');
-    tables.auditEvents.grant(fn, 'put');
-    keys.grantGenerateMac(fn);
-    messaging.grantSendEmail(fn);
-    messaging.grantSendText(fn);
-    voice?.grantCall(fn);
-    outbox.grantSend(fn);
-    userPool.grantAdministration(fn, 'AdminSetUserPassword', 'AdminUserGlobalSignOut');
-    tellSettings(fn, settings);
-  },
+  recovery: (fn, capabilities) => grantVerifiedFlows(fn, capabilities),
   calls: (fn, { tables, settings }) => {
     tables.challenges.grant(fn, 'read');
     tellSettings(fn, settings);
@@ -140,6 +116,22 @@ const RIGHTS: Record<FunctionId, Grants> = {
     // The archive gives it the stream and the bucket.
   },
 };
+
+/** Registration and recovery: flows that verify an address and a phone, and end with a password. */
+function grantVerifiedFlows(fn: PortalFunction, { keys, tables, messaging, voice, outbox, userPool, settings }: Capabilities): void {
+  tables.accounts.grant(fn, 'read', 'write');
+  tables.challenges.grant(fn, 'read', 'write');
+  tables.flows.grant(fn, 'read', 'write');
+  tables.limits.grant(fn, 'write');
+  tables.auditEvents.grant(fn, 'put');
+  keys.grantGenerateMac(fn);
+  messaging.grantSendEmail(fn);
+  messaging.grantSendText(fn);
+  voice?.grantCall(fn);
+  outbox.grantSend(fn);
+  userPool.grantAdministration(fn, 'AdminSetUserPassword', 'AdminUserGlobalSignOut');
+  tellSettings(fn, settings);
+}
 
 /** Gives a function its rights. */
 export function grantRights(fn: PortalFunction, capabilities: Capabilities): void {

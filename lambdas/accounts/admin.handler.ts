@@ -1,5 +1,5 @@
 /** The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of which provider, is the account's to say. */
-import { httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
+import { answered, httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
 import { once } from '../platform/once.ts';
 import type { Account } from './account.rules.ts';
 import { wireAdmin } from './admin.wiring.ts';
@@ -27,8 +27,5 @@ export const handler = httpHandler('admin', () => wired().settings, {
   resetRegistration: (request) =>
     withUser(request, async (actor, user) => (await resetRegistration(wired(), actor, user, request.body.reason, request.idempotencyKey)) ?? {}),
   setUserStatus: (request) =>
-    withUser(request, async (actor, user) => {
-      const outcome = await setStatus(wired(), actor, user, request.body.status);
-      return 'refused' in outcome ? outcome : { body: outcome };
-    }),
+    withUser(request, async (actor, user) => answered(await setStatus(wired(), actor, user, request.body.status))),
 });

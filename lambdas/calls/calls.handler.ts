@@ -1,5 +1,5 @@
 /** `GET /calls/{callId}`. */
-import { httpHandler } from '../platform/http.ts';
+import { answered, httpHandler } from '../platform/http.ts';
 import { once } from '../platform/once.ts';
 import { callStatus } from './call-status.ts';
 import { wireCallStatus } from './calls.wiring.ts';
@@ -7,8 +7,5 @@ import { wireCallStatus } from './calls.wiring.ts';
 const wired = once(wireCallStatus);
 
 export const handler = httpHandler('calls', () => wired().settings, {
-  getCall: async ({ path }) => {
-    const view = await callStatus(wired().calls, path.callId ?? '', Date.now());
-    return 'refused' in view ? view : { body: view };
-  },
+  getCall: async ({ path }) => answered(await callStatus(wired().calls, path.callId ?? '', Date.now())),
 });

@@ -41,6 +41,11 @@ export interface HttpRequest<Body = unknown, Query = unknown> {
 
 export type HttpOutcome = { body?: unknown } | Refusal;
 
+/** An outcome of a use case as a response: its refusal, or it as the body. */
+export function answered<T extends object>(outcome: T): HttpOutcome {
+  return 'refused' in outcome ? (outcome as unknown as Refusal) : { body: outcome };
+}
+
 type SchemaOf<R, K extends string> = R extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
 export type RouteHandler<N extends RouteName> = (request: HttpRequest<SchemaOf<(typeof ROUTES)[N], 'body'>, SchemaOf<(typeof ROUTES)[N], 'query'>>) => Promise<HttpOutcome>;
 

@@ -1,6 +1,6 @@
 /** The password reset routes: parse, use case, response. */
 import { atFloor } from '../platform/answer-floor.ts';
-import { httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
+import { answered, httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
 import { once } from '../platform/once.ts';
 import * as recovery from './password-reset.ts';
 import { wireRecovery } from './recovery.wiring.ts';
@@ -9,8 +9,6 @@ const wired = once(wireRecovery);
 
 /** Known and unknown addresses answer at this floor. */
 const FLOOR_MS = 250;
-
-const answered = <T extends object>(outcome: T): HttpOutcome => ('refused' in outcome ? (outcome as never) : { body: outcome });
 
 async function step(request: HttpRequest, take: (opened: recovery.OpenedReset) => Promise<recovery.ResetOutcome>): Promise<HttpOutcome> {
   const opened = await recovery.openReset(wired(), request.bearer);

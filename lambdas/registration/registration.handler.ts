@@ -1,5 +1,5 @@
 /** The registration routes: parse, use case, response. */
-import { httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
+import { answered, httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
 import { once } from '../platform/once.ts';
 import { atFloor } from '../platform/answer-floor.ts';
 import * as mfa from './mfa-registration.ts';
@@ -12,8 +12,6 @@ const wired = once(wireRegistration);
 
 /** Longer than the slowest of the ways that must look alike. */
 const FLOOR_MS = 750;
-
-const answered = <T extends object>(outcome: T): HttpOutcome => ('refused' in outcome ? (outcome as never) : { body: outcome });
 
 /** Runs one step of the MFA registration that the bearer token carries. */
 async function step(request: HttpRequest, take: (opened: mfa.OpenedFlow) => Promise<mfa.StepOutcome>): Promise<HttpOutcome> {
