@@ -17,6 +17,11 @@ export interface CognitoFault {
 /** Its declarations leave out the field that a flow is resumed by. */
 type ResumableUser = CognitoUser & { Session: string | null };
 
+interface PoolClient {
+  request(operation: string, parameters: object, callback: (error: unknown, data?: unknown) => void): void;
+  requestWithRetry: PoolClient['request'];
+}
+
 /** A flow of challenges with the user pool. */
 export interface CognitoFlow {
   /** SRP, then the first custom challenge. */
@@ -29,7 +34,11 @@ export interface CognitoFlow {
 }
 
 export function createUserPool({ userPoolId, userPoolClientId, cognitoUrl }: AuthClientConfig, storage: Storage): CognitoUserPool {
-  return new CognitoUserPool({ UserPoolId: userPoolId, ClientId: userPoolClientId, Storage: storage, ...(cognitoUrl === undefined ? {} : { endpoint: cognitoUrl }) });
+  const pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: userPoolClientId, Storage: storage, ...(cognitoUrl === undefined ? {} : { endpoint: cognitoUrl }) });
+  const { client } = pool as unknown as { client: PoolClient };
+  // The library repeats every refused refresh for six seconds: whose session is over would wait that long to be told.
+  client.requestWithRetry = (...call) => client.request(...call);
+  return pool;
 }
 
 export function openFlow(pool: CognitoUserPool, storage: Storage, username: string, session?: string): CognitoFlow {
