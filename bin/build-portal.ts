@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openApiDocument } from '../contract/openapi.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['portal/index.html', 'portal/vite.config.ts', 'portal/public', 'portal/src', 'contract', 'package-lock.json'];
@@ -17,6 +18,8 @@ export async function buildPortal(): Promise<string> {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return PORTAL_FILES;
   const { build } = await import('vite');
   await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'warn' });
+  // Served beside the portal, for whoever builds another client.
+  writeFileSync(join(PORTAL_FILES, 'openapi.json'), JSON.stringify(openApiDocument()));
   writeFileSync(STAMP, sources);
   return PORTAL_FILES;
 }
