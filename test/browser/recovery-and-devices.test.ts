@@ -163,6 +163,7 @@ describe('Remember Me', () => {
     await signInByEmail(LEE, PASSWORD, 'Lee');
     await visitor.goTo('/account');
     await visitor.sees('Security and devices');
+    await visitor.page.getByRole('button', { name: /^Forget/ }).first().waitFor();
     for (let devices = await visitor.page.getByRole('button', { name: /^Forget/ }).count(); devices > 0; devices -= 1) {
       await visitor.page.getByRole('button', { name: /^Forget/ }).first().click();
       await visitor.page.waitForFunction((left) => document.querySelectorAll('.pa-list__item').length === left, devices - 1);
