@@ -105,9 +105,10 @@ export class HttpApi extends Construct {
     return this.authorizer;
   }
 
-  /** Only that a body is an object: which of its fields is wrong is the function's to say. */
+  /** Only that a body is an object: which of its fields is wrong is the function's to say. Where every field may be absent, so may the body. */
   private validation({ body }: Route): MethodOptions {
-    return { requestValidator: this.validator, ...(body === undefined ? {} : { requestModels: { 'application/json': this.jsonObject } }) };
+    const needsBody = body?.safeParse({}).success === false;
+    return { requestValidator: this.validator, ...(!needsBody ? {} : { requestModels: { 'application/json': this.jsonObject } }) };
   }
 
   private addPreflight(resource: IResource): void {
