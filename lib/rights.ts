@@ -83,7 +83,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
     tables.accounts.grant(fn, 'read', 'list', 'write');
     tables.auditEvents.grant(fn, 'read', 'put');
     tables.limits.grant(fn, 'write');
-    tables.flows.grant(fn, 'write');
+    tables.flows.grant(fn, 'read', 'write');
     outbox.grantSend(fn);
     userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
     tellSettings(fn, settings);

@@ -4,7 +4,7 @@ import type { ManagedUser, UserEventPage, UserPage } from '../../contract/portal
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
-import { absent, type Change, type Clause, is } from '../platform/expressions.rules.ts';
+import { absent, type Change, type Clause, either, is, notAfter } from '../platform/expressions.rules.ts';
 import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
 import { sha256 } from '../platform/secrets.rules.ts';
 import type { Account } from './account.rules.ts';
@@ -17,8 +17,8 @@ export interface AdminCollaborators {
     change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write;
   };
   events: { ofAccount(accountId: string, cursor: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; cursor?: string }> };
-  marks: { put(key: string, expiresAt: number, ...when: Clause[]): Write };
-  limits: { count(limits: readonly Limit[], now: number): Promise<Limited> };
+  marks: { has(key: string): Promise<boolean>; put(key: string, expiresAt: number, ...when: Clause[]): Write };
+  limits: { count(limits: readonly Limit[], now: number): Promise<Limited>; forgive(limits: readonly Limit[]): Promise<void> };
   outbox: { sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> };
   pool: { signOutEverywhere(username: string): Promise<void> };
   audit: { write(event: AuditEvent, now: number): Write };
@@ -83,30 +83,49 @@ const sourceOf = ({ sourceAddress, requestId }: Actor) => ({
 
 /**
  * ENROLLING or ACTIVE becomes RESET in one write: sessions, devices, codes, flows, tickets and grants die with the
- * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute. A repeat with the same key does nothing.
+ * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute. A repeat with the same key does nothing but
+ * what the first left undone.
  */
 export async function resetRegistration(on: AdminCollaborators, actor: Actor, account: Account, reason?: string, idempotencyKey?: string): Promise<Refused | undefined> {
   if (account.accountId === actor.accountId) return { refused: 'SELF_RESET' };
   if (account.status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
   const now = on.now();
-  const once = idempotencyKey === undefined ? [] : [on.marks.put(`IDEMPOTENCY#${sha256([actor.accountId, account.accountId, idempotencyKey].join('\n'))}`, now + DAY_MS, absent('pk'))];
+  const key = idempotencyKey === undefined ? undefined : `IDEMPOTENCY#${sha256([actor.accountId, account.accountId, idempotencyKey].join('\n'))}`;
+  const markOnce = (name: string) => on.marks.put(name, now + DAY_MS, either(absent('pk'), notAfter('expiresAt', now)));
   const resets = account.status === 'ENROLLING' || account.status === 'ACTIVE';
   const event = on.audit.write(
     { accountId: account.accountId, event: 'REGISTRATION_RESET', outcome: resets ? 'RESET' : 'LINK_ONLY', actor: actor.accountId, ...(reason === undefined ? {} : { reason }), ...sourceOf(actor) },
     now,
   );
-  const result = await on.commit([...(resets ? [on.accounts.change(account, resetChange(account, now), is('status', account.status))] : []), event, ...once]);
-  if (!result.done) return undefined;
-  if (resets && account.cognitoUsername !== undefined) await on.pool.signOutEverywhere(account.cognitoUsername);
-  const mailed = await on.limits.count([{ key: `RESETMAIL#${account.accountId}`, max: 1, windowMs: MINUTE_MS }], now);
-  if (mailed.outcome === 'DONE') await on.outbox.sendLink({ accountId: account.accountId, epoch: account.epoch + (resets ? 1 : 0), expiresAt: now + on.linkLifeSeconds * 1000 });
+  const change = resets ? [on.accounts.change(account, resetChange(account, now), is('status', account.status))] : [];
+  const { done } = await on.commit([...change, event, ...(key === undefined ? [] : [markOnce(key)])]);
+  if (!done && (key === undefined || !(await on.marks.has(key)))) return { refused: 'STEP_OUT_OF_ORDER' };
+  if (!done && (await on.marks.has(doneKey(key)))) return undefined;
+  if (account.cognitoUsername !== undefined && (resets || !done)) await on.pool.signOutEverywhere(account.cognitoUsername);
+  await mailNewLink(on, account, account.epoch + (done && resets ? 1 : 0), now);
+  if (key !== undefined) await on.commit([markOnce(doneKey(key))]);
   return undefined;
 }
 
-/** Factor and phone are gone; the address stays on record, for the link and the notice. */
+const doneKey = (key = '') => `${key}#DONE`;
+
+async function mailNewLink(on: AdminCollaborators, { accountId }: Account, epoch: number, now: number): Promise<void> {
+  const onePerMinute = [{ key: `RESETMAIL#${accountId}`, max: 1, windowMs: MINUTE_MS }];
+  const mailed = await on.limits.count(onePerMinute, now);
+  if (mailed.outcome !== 'DONE') return;
+  try {
+    await on.outbox.sendLink({ accountId, epoch, expiresAt: now + on.linkLifeSeconds * 1000 });
+  } catch (error) {
+    await on.limits.forgive(onePerMinute);
+    throw error;
+  }
+}
+
+/** Factor and phone are gone; the address stays on record, for the link and the notice. Until a re-enrolment is complete, the former one is its owner's. */
 function resetChange(account: Account, now: number): Change {
   const ended = endSessions(account, now);
-  const { email, phone } = account;
+  const { phone } = account;
+  const email = account.status === 'ENROLLING' ? (account.formerEmail ?? account.email) : account.email;
   const former = { ...(email === undefined ? {} : { formerEmail: email }), ...(phone === undefined ? {} : { formerPhone: phone }) };
   return { set: { ...ended.set, ...former, status: 'RESET' }, remove: [...(ended.remove ?? []), 'phone', 'method'] };
 }

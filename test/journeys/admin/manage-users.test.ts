@@ -95,6 +95,25 @@ describe('reset registration', () => {
     expect((await machine.api('GET', '/admin/users/jrivera', undefined, ada)).body.status).toBe('IMPORTED');
   });
 
+  test('whose mail could not be queued is told, and the same request again mails the link', async () => {
+    const again = () => machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada, { 'idempotency-key': 'half' });
+    await machine.clearMessages();
+    await machine.fault({ service: 'sqs', operation: 'SendMessage', times: 3 });
+    expect(await again()).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+    await machine.clearFaults();
+    expect((await again()).status).toBe(202);
+    const link = await machine.link('pat.new@cedargrove.example');
+    await machine.advance(61);
+    expect((await again()).status).toBe(202);
+    expect(await new Registrant(machine).open({ linkToken: link })).toMatchObject({ status: 201, body: { registration: { step: 'CHOOSE_METHOD' } } });
+    const { body } = await machine.api('GET', '/admin/users/pphone/events', undefined, ada);
+    expect(body.events.slice(0, 3)).toMatchObject([{ event: 'REGISTRATION_OPENED' }, { event: 'LINK_SENT' }, { event: 'REGISTRATION_RESET', outcome: 'RESET' }]);
+  });
+
+  test('takes no body, too', async () => {
+    expect((await machine.api('POST', '/admin/users/mchen/registration-reset', undefined, ada)).status).toBe(202);
+  });
+
   test('nobody resets themselves', async () => {
     expect(await machine.api('POST', '/admin/users/aadmin/registration-reset', {}, ada)).toMatchObject({ status: 403, body: { code: 'SELF_RESET' } });
     expect(await machine.api('PUT', '/admin/users/aadmin/status', { status: 'DISABLED' }, ada)).toMatchObject({ status: 403 });
