@@ -108,16 +108,18 @@ function judge(on: MfaCollaborators, { username, firstName, lastName }: Account,
 async function enrol(on: MfaCollaborators, opened: OpenedFlow, enrolled: Change): Promise<StepOutcome> {
   const { flow, account, now } = opened;
   const epoch = account.epoch + 1;
-  const former = formerDestinations(account, flow.email);
+  const formerEmail = account.formerEmail ?? account.email;
+  const former = formerEmail === undefined || formerEmail === flow.email ? {} : { formerEmail };
   return advance(on, opened, { set: { step: 'ENTER_PHONE', epoch }, remove: ['open'] }, { step: 'ENTER_PHONE' }, [], [
     on.accounts.change(account, { ...enrolled, set: { ...enrolled.set, ...former, status: 'ENROLLING', epoch } }, oneOf('status', ['INVITED', 'IMPORTED', 'RESET'])),
     on.audit.write({ accountId: flow.accountId, event: 'PASSWORD_SET', flowId: flow.flowId, actor: 'SELF' }, now),
+    ...releases(on, account, [flow.email, formerEmail]),
   ]);
 }
 
-/** A changed address is told, and freed once the new registration is complete. */
-function formerDestinations(account: Account, email: string | undefined): Partial<Account> {
-  return account.email === undefined || account.email === email ? {} : { formerEmail: account.email };
+/** Frees the account's addresses that nothing keeps: the one of before the re-enrolment, and that of one that was given up. */
+function releases(on: MfaCollaborators, { accountId, email, formerEmail }: Account, kept: readonly (string | undefined)[]): Write[] {
+  return [...new Set([email, formerEmail])].flatMap((one) => (one === undefined || kept.includes(one) ? [] : [on.names.release(one, accountId)]));
 }
 
 export async function enterPhone(on: MfaCollaborators, opened: OpenedFlow, typed: string, channel: Channel): Promise<StepOutcome> {
@@ -152,7 +154,7 @@ async function complete(on: MfaCollaborators, opened: OpenedFlow, bound: Change,
   const epoch = account.epoch + 1;
   const ticket = randomSecret();
   const email = flow.email ?? account.email;
-  const formerEmail = account.formerEmail ?? formerDestinations(account, email).formerEmail;
+  const formerEmail = account.formerEmail ?? (account.email === email ? undefined : account.email);
   const active = {
     ...bound,
     set: { ...bound.set, ...(formerEmail === undefined ? {} : { formerEmail }), status: 'ACTIVE', epoch, registeredAt: now, lastFactorAt: now, lastLoginMethod: loginMethod, failuresInARow: 0 },
@@ -169,7 +171,7 @@ async function complete(on: MfaCollaborators, opened: OpenedFlow, bound: Change,
       on.accounts.change(account, active, oneOf('status', ['INVITED', 'IMPORTED', 'ENROLLING', 'RESET'])),
       on.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
       on.audit.write({ accountId, event: 'REGISTRATION_COMPLETED', outcome: again ? 'AGAIN' : 'FIRST', loginMethod, flowId, actor: 'SELF' }, now),
-      ...(formerEmail === undefined || formerEmail === email ? [] : [on.names.release(formerEmail, accountId)]),
+      ...releases(on, account, [email]),
       ...writes,
     ],
     ticket,

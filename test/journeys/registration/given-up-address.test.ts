@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ADA, ERIN, eventually, Machine, PASSWORD } from '../clients/machine.ts';
+import { PortalUser } from '../clients/portal-user.ts';
+import { Registrant } from '../clients/registrant.ts';
+
+const GIVEN_UP = 'erin.second@cedargrove.example';
+const LAST = 'erin.third@cedargrove.example';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.boot();
+}, 60_000);
+afterAll(async () => machine.stop());
+
+async function resetAndOpen(erin: Registrant, ada: string, to: string): Promise<void> {
+  await machine.advance(61);
+  await machine.api('POST', '/admin/users/eemail/registration-reset', {}, ada);
+  await erin.open({ linkToken: await machine.link(to) });
+}
+
+test('a re-enrolment that is reset half-way keeps the owner\'s address until DONE, and tells it; what was given up is free', async () => {
+  const ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+  const erin = new Registrant(machine);
+  await resetAndOpen(erin, ada, ERIN.email);
+  await erin.step('PUT', '/method', { method: 'PHONE' });
+  await erin.verifyEmail(GIVEN_UP);
+  await erin.step('PUT', '/password', { password: 'Harbour-lantern-quiet-8' });
+  await resetAndOpen(erin, ada, GIVEN_UP);
+
+  const other = new Registrant(machine);
+  await other.open({ username: 'jrivera', password: 'Portal-Pass-2024' });
+  await other.step('PUT', '/method', { method: 'EMAIL' });
+  expect(await other.verifyEmail(ERIN.email)).toMatchObject({ status: 409, body: { code: 'EMAIL_TAKEN' } });
+
+  await machine.clearMessages();
+  expect((await erin.enrol('PHONE', LAST)).body).toMatchObject({ registration: { step: 'DONE' } });
+  await eventually(async () => (await machine.messages(ERIN.email)).find(({ subject = '' }) => subject.startsWith('Your sign-in was set up anew')), 'the notice to the former address');
+  for (const address of [GIVEN_UP, ERIN.email]) {
+    await machine.advance(16);
+    expect(await other.verifyEmail(address)).toMatchObject({ status: 200 });
+  }
+});
