@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { listedFunctions, HANDLERS } from '../lib/functions.ts';
 import type { FunctionId } from '../lib/functions.ts';
+import { buildIfChanged } from './built-from.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -49,8 +50,16 @@ async function bundleFunction(id: FunctionId, outdir: string): Promise<void> {
   });
 }
 
+const SOURCES = ['bin/bundle.ts', 'contract', 'lambdas', 'lib/functions.ts', 'package-lock.json'];
+
+/** dist/, made anew only if a source of the functions changed since. */
+export async function bundleIfChanged(): Promise<void> {
+  const dist = join(root, 'dist');
+  await buildIfChanged(dist, SOURCES, async () => void (await bundle(dist)));
+}
+
 if (import.meta.main) {
   const started = performance.now();
-  const built = await bundle();
-  console.log(`Bundled ${built.length} functions into dist/ in ${Math.round(performance.now() - started)} ms`);
+  await bundleIfChanged();
+  console.log(`The bundles of ${listedFunctions().length} functions are in dist/ after ${Math.round(performance.now() - started)} ms`);
 }

@@ -1,5 +1,5 @@
 /**
- * npm's `prepare`: builds the portal, so that `npm start` need not. Plain JavaScript, because npm may run it with an older Node,
+ * npm's `prepare`: builds the portal and bundles the functions, so that `npm start` need not. Plain JavaScript, because npm may run it with an older Node,
  * and also when it only writes the lock file and nothing is installed: then there is nothing to build with.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +10,8 @@ const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url)
 const vite = fileURLToPath(new URL('../node_modules/vite/package.json', import.meta.url));
 
 if (existsSync(node) && existsSync(vite)) {
-  const { status } = spawnSync(node, [fileURLToPath(new URL('build-portal.ts', import.meta.url))], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+  for (const build of ['bundle.ts', 'build-portal.ts']) {
+    const { status } = spawnSync(node, [fileURLToPath(new URL(build, import.meta.url))], { stdio: 'inherit' });
+    process.exitCode ||= status ?? 1;
+  }
 }

@@ -42,8 +42,8 @@ function portFrom(variable: string, fallback: number): number {
 
 async function synthesized(portalUrl: string): Promise<string> {
   await step('bundle the functions', async () => {
-    const { bundle } = await import('./bundle.ts');
-    return await bundle();
+    const { bundleIfChanged } = await import('./bundle.ts');
+    await bundleIfChanged();
   });
   return await step('synthesize the template', async () => {
     const { synthesize } = await import('../lib/synthesize.ts');

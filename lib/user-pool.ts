@@ -18,7 +18,7 @@ import type { PortalFunction } from './portal-function.ts';
 
 export interface PortalUserPoolProps {
   readonly stage: string;
-  /** Hours after the last passed factor for which tokens can be refreshed: also the life of a refresh token. */
+  /** Hours after the account's last passed factor for which tokens can be refreshed. */
   readonly sessionHours: number;
 }
 
@@ -65,7 +65,8 @@ export class PortalUserPool extends Construct {
       authSessionValidity: Duration.minutes(15),
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
-      refreshTokenValidity: Duration.hours(sessionHours),
+      // The token gate ends refresh `sessionHours` after the account's last factor, by whichever browser; this is only the outer bound.
+      refreshTokenValidity: Duration.hours(6 * sessionHours),
       // An empty list is reported to mean every attribute: one that harms nobody.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }).withCustomAttributes('account_id'),
