@@ -1,4 +1,5 @@
 /** The few DynamoDB operations that the stores are made of: consistent reads, and writes that commit together or not at all. */
+import { randomInt } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -79,7 +80,7 @@ export async function commit(client: DynamoDBDocumentClient, writes: readonly Wr
       if (tries === CONFLICT_TRIES || !reasons.some(({ Code }) => Code === 'TransactionConflict')) {
         throw new StoreUnavailable('DynamoDB cancelled the write; nothing is changed. Try again.', { cause: error });
       }
-      await new Promise((resume) => setTimeout(resume, Math.random() * 20 * 2 ** tries));
+      await new Promise((resume) => setTimeout(resume, randomInt(20 * 2 ** tries)));
     }
   }
 }
