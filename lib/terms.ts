@@ -15,7 +15,7 @@ const versions = fileURLToPath(new URL('../lambdas/terms/versions/', import.meta
 export function currentTerms({ stage, terms: { version } }: StageSettings): FunctionSettings['terms'] {
   const file = `${versions}${version}.md`;
   if (!existsSync(file)) {
-    const known = readdirSync(versions).map((name) => name.replace(/\.md$/, ''));
+    const known = readdirSync(versions).filter((name) => name.endsWith('.md')).map((name) => name.slice(0, -3));
     throw new SettingsFault(`stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/terms/versions/${version}.md`);
   }
   const { effectiveAt, markdown } = parseTermsFile(readFileSync(file, 'utf8'));

@@ -71,7 +71,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   const past = state.section<Past>('machine', () => ({ starts: 0, clockOffsetMs: 0, filled: false }));
   const resumed = past.value.starts > 0;
   past.value.starts += 1;
-  const closers: (() => unknown)[] = [() => state.save()];
+  const closers: (() => unknown)[] = [() => state.close()];
   let ending = false;
   const stop = once(async () => {
     ending = true;

@@ -11,8 +11,8 @@ export interface Section<T> {
 /** The services' state. DynamoDB keeps its own file beside it. */
 export interface State {
   section<T>(name: string, initial: () => T): Section<T>;
-  /** Writes what changed, at once. */
-  save(): void;
+  /** Writes what changed, for the last time: what changes after it is lost, and touches no file. */
+  close(): void;
 }
 
 const FILE = 'services.json';
@@ -25,6 +25,7 @@ const WRITE_AFTER_MS = 200;
 export function openState(directory: string | undefined): State {
   const sections: Record<string, unknown> = directory === undefined ? {} : readSections(directory);
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   const save = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -37,11 +38,14 @@ export function openState(directory: string | undefined): State {
       return {
         value,
         changed() {
-          if (directory !== undefined) timer ??= setTimeout(save, WRITE_AFTER_MS).unref();
+          if (directory !== undefined && !closed) timer ??= setTimeout(save, WRITE_AFTER_MS).unref();
         },
       };
     },
-    save,
+    close() {
+      save();
+      closed = true;
+    },
   };
 }
 

@@ -81,7 +81,7 @@ describe('the settings of a stage', () => {
 
   test('fails terms without a text, and says which there are', () => {
     const settings = readSettings({ odd: { ...smallest, terms: { version: '1999-01' } } }, 'odd');
-    expect(() => currentTerms(settings)).toThrow('stages.odd.terms.version = "1999-01": must be one of 2026-10');
+    expect(() => currentTerms(settings)).toThrow('stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10');
   });
 
   test('answers anything with settings or a fault that names it', () => {
