@@ -34,6 +34,23 @@ describe('wrong answers, across flows', () => {
     expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
   });
 
+  test('a hundred in a row end every flow for good, until a password reset is completed', async () => {
+    for (let hour = 1; hour <= 5; hour += 1) {
+      for (let flow = 1; flow <= 4; flow += 1) await burnCode(LEE.email, LEE.email);
+      await machine.advance(6 * 3_600);
+    }
+    const locked = new PortalUser(machine, LEE.email);
+    await locked.provePassword(PASSWORD);
+    expect(await locked.answer({ factor: 'EMAIL' })).toMatchObject({ error: 'NotAuthorizedException' });
+    const known = await machine.codes(LEE.email);
+    const { body } = await machine.api('POST', '/password-resets', { email: LEE.email });
+    await machine.api('POST', '/password-resets/current/email/verification', { code: await machine.code(LEE.email, known) }, body.flowToken);
+    const done = await machine.api('PUT', '/password-resets/current/password', { password: PASSWORD }, body.flowToken);
+    expect(done.body.reset.step).toBe('DONE');
+    expect(await new PortalUser(machine, LEE.email).signInByTicket(PASSWORD, done.body.ticket)).toBeDefined();
+    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
+  });
+
   test('no limit stops a remembered device', async () => {
     const device = await BrowserDevice.make();
     await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
