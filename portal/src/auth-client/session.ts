@@ -15,6 +15,15 @@ export interface Session {
 }
 
 export function createSession(pool: CognitoUserPool): Session {
+  const clear = (): void => {
+    pool.getCurrentUser()?.signOut();
+  };
+  /** A session that the backend has ended is forgotten here, too: the library does so only for some of its refusals. */
+  const tokenFrom = async (run: TokenRun): Promise<Result<string>> => {
+    const result = await tokenOf(run);
+    if (!result.ok && result.refusal.code === 'TOKEN_INVALID') clear();
+    return result;
+  };
   return {
     isSignedIn: () => pool.getCurrentUser() !== null,
     async accessToken() {
@@ -43,17 +52,22 @@ export function createSession(pool: CognitoUserPool): Session {
         }
       });
     },
-    clear() {
-      pool.getCurrentUser()?.signOut();
-    },
+    clear,
   };
 }
 
 type Fault = Error & { code?: string };
 
-function tokenFrom(run: (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void): Promise<Result<string>> {
+type TokenRun = (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void;
+
+function tokenOf(run: TokenRun): Promise<Result<string>> {
   return new Promise((resolve) => run((error, session) => {
     if (error === null && session !== null) return resolve(accepted(session.getAccessToken().getJwtToken()));
-    resolve(refused(error?.code === 'NetworkError' ? 'UNREACHABLE' : 'TOKEN_INVALID'));
+    resolve(refused(isOutage(error) ? 'UNREACHABLE' : 'TOKEN_INVALID'));
   }));
+}
+
+/** Cognito tells the token gate's refusal and its outage by one code; the outage asks to try again. */
+function isOutage(error: Fault | null): boolean {
+  return error?.code === 'NetworkError' || (error?.code === 'UserLambdaValidationException' && /try again/i.test(error.message));
 }
