@@ -14,6 +14,8 @@ export const PORTAL_FILES = join(root, 'portal/dist');
 /** @returns the folder of the built portal */
 export async function buildPortal(): Promise<string> {
   await buildIfChanged(PORTAL_FILES, SOURCES, async () => {
+    // Vite takes React's development build where a test runner has set the environment.
+    process.env.NODE_ENV = 'production';
     const { build } = await import('vite');
     await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'warn' });
     // Served beside the portal, for whoever builds another client.
