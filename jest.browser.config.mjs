@@ -8,4 +8,5 @@ export default {
   globalSetup: '<rootDir>/test/browser/built-portal.ts',
   maxWorkers: 2,
   testTimeout: 60_000,
+  setupFilesAfterEnv: ['<rootDir>/test/browser/once-more.ts'],
 };
