@@ -65,8 +65,8 @@ export class PortalUserPool extends Construct {
       authSessionValidity: Duration.minutes(15),
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
-      // The token gate ends refresh with the account's last factor; a token of an earlier sign-in ends with its own.
-      refreshTokenValidity: Duration.hours(sessionHours),
+      // The token gate ends refresh `sessionHours` after the account's last factor, by whichever browser; this is only the outer bound.
+      refreshTokenValidity: Duration.hours(6 * sessionHours),
       // An empty list is reported to mean every attribute: one that harms nobody.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }).withCustomAttributes('account_id'),

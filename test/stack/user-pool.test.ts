@@ -90,7 +90,7 @@ describe('the app client', () => {
   });
 
   test('can refresh for as long as a session may last', () => {
-    expect(client.RefreshTokenValidity).toBe(4 * 60);
+    expect(client.RefreshTokenValidity).toBe(24 * 60);
   });
 });
 

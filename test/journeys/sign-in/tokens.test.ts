@@ -24,6 +24,18 @@ describe('refresh', () => {
     expect((await pat.refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
   });
 
+  test('goes on with every factor that the account passes, by whichever browser', async () => {
+    await machine.advance(86_400);
+    const first = new PortalUser(machine, PAT.email);
+    const { RefreshToken } = await first.signIn(PASSWORD, 'SMS', PAT.phone);
+    await machine.advance(3 * 3_600);
+    await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
+    await machine.advance(2 * 3_600);
+    expect((await first.refresh(RefreshToken)).AuthenticationResult).toBeDefined();
+    await machine.advance(2 * 3_600 + 1);
+    expect((await first.refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
+  });
+
   test('is over after RevokeToken', async () => {
     const lee = new PortalUser(machine, LEE.email);
     const { RefreshToken } = await lee.signIn(PASSWORD, 'EMAIL', LEE.email);
