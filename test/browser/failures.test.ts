@@ -101,11 +101,15 @@ describe('the network', () => {
 });
 
 describe('a session', () => {
-  test('goes on when its access token has run out', async () => {
+  test('goes on when its access token has run out, and ends four hours after the factor', async () => {
     await signIn(PAT);
     await stack.local('POST', 'clock', { advanceSeconds: 16 * 60 });
     await visitor.follow('My account');
     await visitor.sees('Security and devices');
+    await visitor.page.getByText('No device is remembered.').waitFor();
+    await stack.local('POST', 'clock', { advanceSeconds: 4 * 3600 });
+    await visitor.follow('Home');
+    await visitor.sees('Login options');
   });
 
   test('that another device ended everywhere ends here, too', async () => {
