@@ -17,7 +17,7 @@ const environmentNames = String.raw`^lambdas/platform/environment-names\.ts$`;
 const packages = (...names) => names.map((name) => String.raw`(^|/)node_modules/(@types/)?${name}(/|$)|^${name}(/|$)`);
 const sdk = packages('@aws-sdk', '@smithy');
 const middy = packages('@middy');
-const cdk = packages('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod');
+const cdk = packages('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'libphonenumber-js');
 /** Parsers without I/O, clock or randomness: a rule may stand on them. */
 const purePackages = packages('libphonenumber-js');
 
@@ -79,7 +79,7 @@ export default {
       { path: '^lib/' },
       { path: ours, pathNot: ['^lib/', contract, environmentNames] },
     ),
-    forbid('lib-stands-on-cdk', 'lib/ stands on aws-cdk-lib, constructs, cdk-nag and zod.', { path: '^lib/' }, {
+    forbid('lib-stands-on-cdk', 'lib/ stands on aws-cdk-lib, constructs, cdk-nag, zod and libphonenumber-js.', { path: '^lib/' }, {
       ...anyPackage,
       pathNot: [...cdk, contract, '^lib/', inLambdas],
     }),

@@ -7,6 +7,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/browser/built-portal.ts',
   maxWorkers: 2,
-  testTimeout: 60_000,
-  setupFilesAfterEnv: ['<rootDir>/test/browser/once-more.ts'],
+  // A bound for a hanging test, not for a slow machine.
+  testTimeout: 180_000,
 };

@@ -4,19 +4,11 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import type { PortalConfig } from '../contract/portal-config.ts';
 import { cacheControlOf, siteHeaders } from '../lib/site-headers.ts';
 
-/** What `/config.json` says (portal/src/portal-config.ts reads it). */
-export interface SiteConfig {
-  userPoolId: string;
-  userPoolClientId: string;
-  cognitoUrl: string;
-  apiUrl: string;
-  portalName: string;
-  workforceLoginUrl?: string | undefined;
-  rememberDeviceHours: number;
-  emailCodeSeconds: number;
-}
+/** What `/config.json` says on this machine, where Cognito has an address of its own. */
+export type SiteConfig = PortalConfig & { cognitoUrl: string };
 
 export interface PortalServer {
   /** `http://localhost:<port>` */

@@ -1,9 +1,8 @@
 /** `npm start`: bundles, synthesizes and runs the whole stack on this machine. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../lib/settings.ts';
+import { PortalConfig } from '../contract/portal-config.ts';
 import { startLocal } from '../local/local-stack.ts';
 import type { LocalStack } from '../local/local-stack.ts';
 import { buildPortal } from './build-portal.ts';
@@ -51,10 +50,10 @@ async function synthesized(portalUrl: string): Promise<string> {
   });
 }
 
-async function servePortal(portal: PortalServer, { outputs: { userPoolId, userPoolClientId, cognitoUrl, apiUrl } }: LocalStack): Promise<void> {
-  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: { stages: unknown } };
-  const { portalName, workforceLoginUrl, rememberDeviceHours, codeLife } = readSettings(context.stages, 'local');
-  portal.serve(await buildPortal(), { userPoolId, userPoolClientId, cognitoUrl, apiUrl, portalName, workforceLoginUrl, rememberDeviceHours, emailCodeSeconds: codeLife.emailSignIn });
+/** The stack says what a portal must know; where its services answer is this machine's own. */
+async function servePortal(portal: PortalServer, { outputs: { cognitoUrl, apiUrl }, stackOutputs }: LocalStack): Promise<void> {
+  const config = PortalConfig.parse(JSON.parse(stackOutputs.PortalConfig ?? ''));
+  portal.serve(await buildPortal(), { ...config, cognitoUrl, apiUrl });
 }
 
 function describe({ outputs, operatorCredentials, notShown }: LocalStack): string {

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
@@ -10,6 +11,7 @@ import { HttpApi } from './http-api.ts';
 import { Keys } from './keys.ts';
 import { Messaging } from './messaging.ts';
 import { Outbox } from './outbox.ts';
+import { portalSettings } from './portal-config.ts';
 import { PortalFunction } from './portal-function.ts';
 import { PortalSite } from './portal-site.ts';
 import { grantRights } from './rights.ts';
@@ -67,8 +69,9 @@ export class PortalAuthStack extends Stack {
     const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) => this.deploy(functionId, props));
     this.watchSending(functions);
     this.guard(settings);
-    if (settings.portalSite !== undefined) this.hostPortal(settings, settings.portalSite.certificateArn);
-    this.tellOperators();
+    const portalConfig = this.portalConfig(settings);
+    if (settings.portalSite !== undefined) this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
+    this.tellOperators(portalConfig);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
@@ -117,18 +120,19 @@ export class PortalAuthStack extends Stack {
     });
   }
 
-  private hostPortal({ portalOrigins, portalName, workforceLoginUrl, rememberDeviceHours, codeLife }: StageSettings, certificateArn: string): void {
-    const { userPoolId } = this.userPool.pool;
-    const { userPoolClientId } = this.userPool.client;
-    new PortalSite(this, 'PortalSite', {
-      domainName: new URL(portalOrigins[0] ?? '').hostname,
-      certificateArn,
-      apiUrl: this.api.url,
-      config: { userPoolId, userPoolClientId, portalName, rememberDeviceHours, emailCodeSeconds: codeLife.emailSignIn, ...(workforceLoginUrl === undefined ? {} : { workforceLoginUrl }) },
-    });
+  private hostPortal({ portalOrigins }: StageSettings, certificateArn: string, config: string): void {
+    new PortalSite(this, 'PortalSite', { domainName: new URL(portalOrigins[0] ?? '').hostname, certificateArn, apiUrl: this.api.url, config });
   }
 
-  private tellOperators(): void {
+  /** `/config.json` of a portal, as text. */
+  private portalConfig(settings: StageSettings): string {
+    const { userPoolId } = this.userPool.pool;
+    const { userPoolClientId } = this.userPool.client;
+    return this.toJsonString({ userPoolId, userPoolClientId, apiUrl: this.api.url, ...portalSettings(settings) } satisfies PortalConfig);
+  }
+
+  private tellOperators(portalConfig: string): void {
+    new CfnOutput(this, 'PortalConfig', { value: portalConfig, description: 'The file config.json beside a portal' });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });

@@ -18,8 +18,8 @@ export interface PortalSiteProps {
   readonly certificateArn: string;
   /** The HTTP API's address. */
   readonly apiUrl: string;
-  /** What `/config.json` says beside the addresses. */
-  readonly config: Record<string, string | number>;
+  /** What `/config.json` says. */
+  readonly config: string;
 }
 
 /**
@@ -69,10 +69,9 @@ export class PortalSite extends Construct {
   }
 
   /** Answers `/config.json`, and gives the portal's one page for each of its addresses. */
-  private pages({ apiUrl, config }: PortalSiteProps): EdgeFunction {
-    const content = Stack.of(this).toJsonString({ apiUrl, ...config });
+  private pages({ config }: PortalSiteProps): EdgeFunction {
     const code = Fn.join('', [
-      'var config = ', content, ';\n',
+      'var config = ', config, ';\n',
       'function handler(event) {\n',
       '  var request = event.request;\n',
       "  if (request.uri === '/config.json') return { statusCode: 200, statusDescription: 'OK', headers: { 'content-type': { value: 'application/json' } }, body: { encoding: 'text', data: JSON.stringify(config) } };\n",

@@ -1,4 +1,5 @@
 /** The settings of a stage: read from CDK context (`stages.<stage>` in cdk.json), checked whole, defaults filled in. */
+import { isSupportedCountry } from 'libphonenumber-js';
 import * as z from 'zod';
 import { limits } from './limits.ts';
 
@@ -16,6 +17,8 @@ const email = z.email('must be an e-mail address, such as no-reply@portal.exampl
 const domain = text('a domain in lower case, such as portal.example', /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/);
 const phone = text('a phone number in E.164, such as +12025550100', /^\+[1-9][0-9]{6,14}$/);
 const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL, such as https://workforce.example/sign-in' });
+
+const country = z.string('must be a two-letter country code, such as US').refine(isSupportedCountry, 'must be a two-letter country code, such as US or GB');
 
 const origin = z
   .string('must be an origin, such as https://portal.example')
@@ -81,7 +84,7 @@ export const StageSettings = z
     /** Without it, calls are offered nowhere. */
     connect: connect.optional(),
     sms,
-    allowedCountries: list(text('a two-letter country code, such as US', /^[A-Z]{2}$/), 'country codes')
+    allowedCountries: list(country, 'country codes')
       .min(1, 'must name at least one country: phones are refused elsewhere')
       .default(['US']),
     codeLife,

@@ -55,6 +55,8 @@ export interface LocalStack {
   /** `http://127.0.0.1:<port>` */
   endpoint: string;
   outputs: LocalOutputs;
+  /** The template's own outputs. */
+  stackOutputs: Record<string, string>;
   /** May call every operation. */
   operatorCredentials: Credentials;
   /** What the stack has and this machine does not run. */
@@ -86,7 +88,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
     closers.push(() => gateway.close());
     const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, gateway.port));
     const { lambda, outputs, operator, beReady } = await startServices({ options: { ...options, reportFailure }, template, assembly, state, past, gateway, closers });
-    const stack: LocalStack = { endpoint: template.place.endpoint, outputs, operatorCredentials: operator, notShown: template.notShown, resumed, stop };
+    const stack: LocalStack = { endpoint: template.place.endpoint, outputs, stackOutputs: template.outputs, operatorCredentials: operator, notShown: template.notShown, resumed, stop };
     await fill(stack, options, past);
     beReady();
     lambda.warm().catch(reportFailure);

@@ -11,7 +11,8 @@ import { PortalProvider } from './portal-context.tsx';
 import { createRouter } from './routes.tsx';
 
 async function start(): Promise<void> {
-  const [config] = await Promise.all([loadConfig(), startI18n()]);
+  const config = await loadConfig();
+  await startI18n(config);
   const element = document.getElementById('portal');
   if (element === null) throw new Error('index.html has no element "portal".');
   createRoot(element).render(

@@ -1,6 +1,6 @@
 import { createContext, use, type ReactNode } from 'react';
 import type { AuthClient } from './auth-client/index.ts';
-import type { PortalConfig } from './portal-config.ts';
+import type { PortalConfig } from '../../contract/portal-config.ts';
 
 export interface Portal {
   config: PortalConfig;

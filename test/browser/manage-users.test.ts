@@ -1,41 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { codeIn, linkIn, PASSWORD, startPortalStack, type PortalStack } from './portal-stack.ts';
-import { openBrowser, visit, type Visitor } from './visitor.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { openPortal, type PortalVisitor } from './open-portal.ts';
+import { linkIn } from './portal-stack.ts';
 
+const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
 const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144' };
 
-let stack: PortalStack;
-let browser: Browser;
-let visitor: Visitor;
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startPortalStack(), openBrowser()]);
-});
-afterAll(async () => {
-  await Promise.all([browser?.close(), stack?.stop()]);
-});
+const portal = openPortal();
+let visitor: PortalVisitor;
 beforeEach(async () => {
-  visitor = await visit(browser, stack.portalUrl);
+  visitor = await portal.visit();
   await visitor.goTo('/');
-  await signInAsAda();
-});
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
-  await stack.local('POST', 'clock', { advanceSeconds: 16 * 60 });
-});
-
-async function signInAsAda(): Promise<void> {
-  await visitor.press('LOGIN WITH PHONE');
-  await visitor.fill('Email address', ADA.email);
-  await visitor.fill('Password', PASSWORD);
-  await visitor.press('Sign in');
-  const before = await stack.newestMessage(ADA.phone);
-  await visitor.press('Send Code');
-  await visitor.fill('Verification code', codeIn(await stack.newMessage(ADA.phone, before)));
-  await visitor.press('Verify Code');
+  await visitor.provePassword(ADA.email, 'PHONE');
+  await visitor.enterCode(await visitor.codeAfter('Send Code', ADA.phone));
   await visitor.sees('Welcome, Ada');
-}
+});
 
 async function open(name: string): Promise<void> {
   await visitor.press('Setup');
@@ -71,9 +49,18 @@ test('an administrator finds a user, expands the entry, and resets the registrat
   await visitor.isTold('The registration of Pat Phone was reset');
   await visitor.page.locator('.pa-status', { hasText: 'Reset' }).waitFor();
   await visitor.sees('Pat Phone');
-  const message = await stack.newMessage('pat.phone@cedargrove.example');
-  await visitor.goTo(linkIn(message));
-  await visitor.sees('Login method');
+  const pat = await portal.visit();
+  await pat.goTo('/');
+  await pat.provePassword(PAT.email, 'PHONE');
+  await pat.sees('Your registration is not complete');
+  await pat.goTo(linkIn(await portal.stack.newMessage(PAT.email)));
+  await pat.sees('Login method');
+  await pat.press('PHONE');
+  await pat.verifyEmail(PAT.email);
+  await pat.createPassword('four plain unlike words');
+  await pat.fill('Phone number', PAT.phone);
+  await pat.enterCode(await pat.codeAfter('Send Code', PAT.phone));
+  await pat.sees('Welcome, Pat');
 });
 
 test('an administrator disables and enables a user, and reads what happened', async () => {

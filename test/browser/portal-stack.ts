@@ -27,9 +27,9 @@ export interface Message {
   text: string;
 }
 
-export async function startPortalStack(): Promise<PortalStack> {
+export async function startPortalStack(settings: object, without: string[]): Promise<PortalStack> {
   const port = await freePort();
-  const assembly = await assemblyWith({ portalOrigins: [`http://localhost:${port}`] });
+  const assembly = await assemblyWith({ portalOrigins: [`http://localhost:${port}`], ...settings }, without);
   const child = spawn(process.execPath, [resolve('bin/start.ts'), '--template', assembly], { env: { ...process.env, NODE_OPTIONS: '', PORT: '0', PORTAL_PORT: String(port) } });
   const stackUrl = await readyAddress(child);
   const local: PortalStack['local'] = async (method, path, body) => {

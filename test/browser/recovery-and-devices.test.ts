@@ -1,40 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { codeIn, PASSWORD, startPortalStack, wrongCode, type PortalStack } from './portal-stack.ts';
-import { openBrowser, visit, type Visitor } from './visitor.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { openPortal, type PortalVisitor } from './open-portal.ts';
+import { PASSWORD, wrongCode } from './portal-stack.ts';
 
 const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
 const LEE = 'lee.admin@lakeside.example';
 
-let stack: PortalStack;
-let browser: Browser;
-let visitor: Visitor;
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startPortalStack(), openBrowser()]);
-});
-afterAll(async () => {
-  await Promise.all([browser?.close(), stack?.stop()]);
-});
+const portal = openPortal();
+let visitor: PortalVisitor;
 beforeEach(async () => {
-  visitor = await visit(browser, stack.portalUrl);
+  visitor = await portal.visit();
   await visitor.goTo('/');
 });
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
-  await stack.local('POST', 'clock', { advanceSeconds: 16 * 60 });
-});
-
-async function codeAfter(to: string, press: string): Promise<string> {
-  const before = await stack.newestMessage(to);
-  await visitor.press(press);
-  return codeIn(await stack.newMessage(to, before));
-}
-
-async function enter(code: string): Promise<void> {
-  await visitor.fill('Verification code', code);
-  await visitor.press('Verify Code');
-}
 
 async function choosePassword(password: string): Promise<void> {
   await visitor.sees('Choose a new password');
@@ -44,12 +20,9 @@ async function choosePassword(password: string): Promise<void> {
 }
 
 async function signInByEmail(email: string, password: string, name: string): Promise<void> {
-  await visitor.press('LOGIN WITH EMAIL');
-  await visitor.fill('Email address', email);
-  await visitor.fill('Password', password);
-  await visitor.press('Sign in');
+  await visitor.provePassword(email, 'EMAIL', password);
   await visitor.sees('Verify your email address');
-  await enter(await codeAfter(email, 'Send Verification Code'));
+  await visitor.enterCode(await visitor.codeAfter('Send Verification Code', email));
   await visitor.press('Continue');
   await visitor.sees(`Welcome, ${name}`);
 }
@@ -59,18 +32,18 @@ describe('a forgotten password', () => {
     await visitor.goTo('/password-reset');
     await visitor.sees('Reset your password');
     await visitor.fill('Email address', PAT.email);
-    const code = await codeAfter(PAT.email, 'Send Verification Code');
+    const code = await visitor.codeAfter('Send Verification Code', PAT.email);
     await visitor.sees('Enter the code from your email');
-    await enter(wrongCode(code));
+    await visitor.enterCode(wrongCode(code));
     await visitor.isTold('The code is not right');
-    await enter(code);
+    await visitor.enterCode(code);
     await visitor.sees('Your email address is verified');
     await visitor.press('Continue');
     await visitor.sees('Verify your phone');
     await visitor.page.reload();
     await visitor.sees('Verify your phone');
     await visitor.keepScreenshot('reset-phone');
-    await enter(await codeAfter(PAT.phone, 'Send Code'));
+    await visitor.enterCode(await visitor.codeAfter('Send Code', PAT.phone));
     await choosePassword('another plain long phrase');
     await visitor.sees('Welcome, Pat');
   });
@@ -78,11 +51,11 @@ describe('a forgotten password', () => {
   test('of a phone user works by a call, too', async () => {
     await visitor.goTo('/password-reset');
     await visitor.fill('Email address', PAT.email);
-    await enter(await codeAfter(PAT.email, 'Send Verification Code'));
+    await visitor.enterCode(await visitor.codeAfter('Send Verification Code', PAT.email));
     await visitor.press('Continue');
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
-    await stack.answerCall(PAT.phone, '#');
+    await portal.stack.answerCall(PAT.phone, '#');
     await choosePassword(PASSWORD);
     await visitor.sees('Welcome, Pat');
   });
@@ -90,10 +63,45 @@ describe('a forgotten password', () => {
   test('of an e-mail user takes the e-mail address alone', async () => {
     await visitor.goTo('/password-reset');
     await visitor.fill('Email address', LEE);
-    await enter(await codeAfter(LEE, 'Send Verification Code'));
+    await visitor.enterCode(await visitor.codeAfter('Send Verification Code', LEE));
     await visitor.press('Continue');
     await choosePassword(PASSWORD);
     await visitor.sees('Welcome, Lee');
+  });
+
+  test('takes a code by text message when nobody can answer the call, and no weak password', async () => {
+    await visitor.goTo('/password-reset');
+    await visitor.fill('Email address', PAT.email);
+    await visitor.enterCode(await visitor.codeAfter('Send Verification Code', PAT.email));
+    await visitor.press('Continue');
+    await visitor.press('Call Me');
+    await visitor.sees('Answer the call');
+    await portal.moveClock(61);
+    await visitor.isTold('Nobody answered the call.');
+    const code = await visitor.codeAfter('Send a code instead', PAT.phone);
+    await portal.moveClock(301);
+    await visitor.enterCode(code);
+    await visitor.isTold('The code has expired');
+    await visitor.page.getByText('No message?').waitFor();
+    await visitor.enterCode(await visitor.codeAfter('Send new code', PAT.phone));
+    await choosePassword('password123');
+    await visitor.isTold('This password is too common');
+    await choosePassword(PASSWORD);
+    await visitor.sees('Welcome, Pat');
+  });
+
+  test('that its owner did not ask for is over when 9 is pressed', async () => {
+    await visitor.goTo('/password-reset');
+    await visitor.fill('Email address', PAT.email);
+    await visitor.enterCode(await visitor.codeAfter('Send Verification Code', PAT.email));
+    await visitor.press('Continue');
+    await visitor.press('Call Me');
+    await visitor.sees('Answer the call');
+    await portal.stack.answerCall(PAT.phone, '9');
+    await visitor.isTold('The call ended without the # key.');
+    await visitor.press('Call again');
+    await visitor.sees('Reset your password');
+    await visitor.isTold(/took too long|start/i);
   });
 
   test('of nobody looks the same, and every code is wrong', async () => {
@@ -101,7 +109,7 @@ describe('a forgotten password', () => {
     await visitor.fill('Email address', 'nobody@cedargrove.example');
     await visitor.press('Send Verification Code');
     await visitor.sees('Enter the code from your email');
-    await enter('123456');
+    await visitor.enterCode('123456');
     await visitor.isTold('The code is not right');
   });
 });
@@ -137,12 +145,31 @@ describe('Remember Me', () => {
     await visitor.page.getByText('Remember Me', { exact: true }).click();
     await signInByEmail(LEE, PASSWORD, 'Lee');
     await visitor.press('Sign out');
-    await stack.local('POST', 'clock', { advanceSeconds: 4 * 3600 + 1 });
+    await portal.moveClock(4 * 3600 + 1);
     await visitor.goTo('/');
     await visitor.press('LOGIN WITH EMAIL');
     await visitor.isTold('This browser is no longer remembered');
     await visitor.sees('Sign in with your email address');
     expect(await visitor.page.getByLabel('Email address').inputValue()).toBe(LEE);
+  });
+
+  test('of a phone login lasts through a restart of the browser, and stands for that login option alone', async () => {
+    const profile = await portal.profile();
+    const before = await profile.open();
+    await before.goTo('/');
+    await before.page.getByText('Remember Me', { exact: true }).click();
+    await before.provePassword(PAT.email, 'PHONE');
+    await before.enterCode(await before.codeAfter('Send Code', PAT.phone));
+    await before.sees('Welcome, Pat');
+    await before.leave();
+    const after = await profile.open();
+    await after.goTo('/home');
+    await after.sees('Login options');
+    await after.press('LOGIN WITH EMAIL');
+    await after.sees('Sign in with your email address');
+    await after.goTo('/');
+    await after.press('LOGIN WITH PHONE');
+    await after.sees('Welcome, Pat');
   });
 
   test('keeps the key where nobody can read it', async () => {

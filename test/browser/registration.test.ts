@@ -1,56 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { codeIn, linkIn, startPortalStack, wrongCode, type PortalStack } from './portal-stack.ts';
-import { openBrowser, visit, type Visitor } from './visitor.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { openPortal, type PortalVisitor } from './open-portal.ts';
+import { linkIn, wrongCode, type Message } from './portal-stack.ts';
 
 const NEW_PASSWORD = 'four plain unlike words';
 
-let stack: PortalStack;
-let browser: Browser;
-let visitor: Visitor;
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startPortalStack(), openBrowser()]);
-});
-afterAll(async () => {
-  await Promise.all([browser?.close(), stack?.stop()]);
-});
+const portal = openPortal();
+let visitor: PortalVisitor;
 beforeEach(async () => {
-  visitor = await visit(browser, stack.portalUrl);
+  visitor = await portal.visit();
   await visitor.goTo('/');
 });
-afterEach(async () => {
-  expect(visitor.complaints).toEqual([]);
-  await visitor.leave();
-  await stack.local('POST', 'clock', { advanceSeconds: 16 * 60 });
-});
-
-async function codeAfter(to: string, press: string): Promise<string> {
-  const before = await stack.newestMessage(to);
-  await visitor.press(press);
-  return codeIn(await stack.newMessage(to, before));
-}
-
-async function verifyEmail(email: string): Promise<void> {
-  await visitor.sees('Your work email address');
-  await visitor.fill('Work email address', email);
-  const code = await codeAfter(email, 'Send Verification Code');
-  await visitor.sees('Enter the code from your email');
-  await visitor.fill('Verification code', code);
-  await visitor.press('Verify Code');
-}
-
-async function createPassword(): Promise<void> {
-  await visitor.sees('Create a password');
-  await visitor.fill('New password', NEW_PASSWORD);
-  await visitor.fill('Confirm new password', NEW_PASSWORD);
-  await visitor.press('Create');
-}
-
-async function acceptTerms(): Promise<void> {
-  await visitor.sees('Terms of Use Agreement');
-  await visitor.page.getByText('I have read and agree').click();
-  await visitor.press('Continue');
-}
 
 async function portalLogin(username: string, password: string): Promise<void> {
   await visitor.follow('click here');
@@ -58,6 +17,23 @@ async function portalLogin(username: string, password: string): Promise<void> {
   await visitor.fill('Username', username);
   await visitor.fill('Password', password);
   await visitor.press('Login');
+}
+
+/** Redeems a registration code, and waits for the mailed link. */
+async function signUp(npi: string, registrationCode: string, username: string, email: string): Promise<Message> {
+  await visitor.follow('register here');
+  await visitor.fill(/NPI/, npi);
+  await visitor.fill('Registration code', registrationCode);
+  await visitor.press('Next');
+  await visitor.sees('Your account');
+  await visitor.fill('Username', username);
+  await visitor.fill('First name', 'Nova');
+  await visitor.fill('Last name', 'Nolan');
+  await visitor.fill('Work email address', email);
+  await visitor.fill('Phone number', '202 555 0189');
+  await visitor.press('Next');
+  await visitor.sees('Registration is complete');
+  return await portal.stack.newMessage(email);
 }
 
 describe('a current portal user', () => {
@@ -74,7 +50,7 @@ describe('a current portal user', () => {
     await visitor.fill('Work email address', 'someone@workforce.example');
     await visitor.press('Send Verification Code');
     await visitor.isTold('Employees do not register here');
-    await verifyEmail('j.rivera@cedargrove.example');
+    await visitor.verifyEmail('j.rivera@cedargrove.example');
     await visitor.sees('Create a password');
     await visitor.fill('New password', 'password');
     await visitor.fill('Confirm new password', 'password1');
@@ -84,22 +60,20 @@ describe('a current portal user', () => {
     await visitor.press('Create');
     await visitor.isTold('This password is too common');
     await visitor.keepScreenshot('create-password');
-    await createPassword();
+    await visitor.createPassword(NEW_PASSWORD);
     await visitor.sees('Your phone number');
     await visitor.fill('Phone number', '202-555-0111 x12');
     await visitor.press('Send Code');
     await visitor.isTold('Extensions are not supported');
     await visitor.fill('Phone number', '(202) 555-0111');
     await visitor.keepScreenshot('enter-phone');
-    const code = await codeAfter('+12025550111', 'Send Code');
+    const code = await visitor.codeAfter('Send Code', '+12025550111');
     await visitor.sees('Enter the code from your phone');
-    await visitor.fill('Verification code', wrongCode(code));
-    await visitor.press('Verify Code');
+    await visitor.enterCode(wrongCode(code));
     await visitor.isTold('The code is not right');
     await visitor.page.getByText('4 attempts left').waitFor();
-    await visitor.fill('Verification code', code);
-    await visitor.press('Verify Code');
-    await acceptTerms();
+    await visitor.enterCode(code);
+    await visitor.acceptTerms();
     await visitor.sees('Welcome, J.');
   });
 
@@ -109,11 +83,11 @@ describe('a current portal user', () => {
     await visitor.press('EMAIL');
     await visitor.sees('Your work email address');
     await visitor.page.reload();
-    await verifyEmail('m.chen@cedargrove.example');
+    await visitor.verifyEmail('m.chen@cedargrove.example');
     await visitor.sees('Create a password');
     await visitor.page.reload();
-    await createPassword();
-    await acceptTerms();
+    await visitor.createPassword(NEW_PASSWORD);
+    await visitor.acceptTerms();
     await visitor.sees('Welcome, M.');
   });
 
@@ -148,20 +122,20 @@ describe('a new provider', () => {
     await visitor.isTold('We sent a new link');
     await visitor.sees('Registration is complete');
     await visitor.keepScreenshot('registration-complete');
-    await visitor.goTo(linkIn(await stack.newMessage('nora@cedargrove.example')));
+    await visitor.goTo(linkIn(await portal.stack.newMessage('nora@cedargrove.example')));
     await visitor.sees('Login method');
     expect(visitor.page.url()).not.toContain('#');
     await visitor.press('PHONE');
-    await verifyEmail('nora@cedargrove.example');
-    await createPassword();
+    await visitor.verifyEmail('nora@cedargrove.example');
+    await visitor.createPassword(NEW_PASSWORD);
     await visitor.sees('Your phone number');
     await visitor.fill('Phone number', '202 555 0188');
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
-    await stack.answerCall('+12025550188', '#');
-    await acceptTerms();
+    await portal.stack.answerCall('+12025550188', '#');
+    await visitor.acceptTerms();
     await visitor.sees('Welcome, Nora');
-    await visitor.goTo(linkIn(await stack.newMessage('typo@cedargrove.example')));
+    await visitor.goTo(linkIn(await portal.stack.newMessage('typo@cedargrove.example')));
     await visitor.sees('This link has expired or has been used');
     await visitor.keepScreenshot('link-expired');
     await visitor.follow('Send me a link');
@@ -180,6 +154,58 @@ describe('a new provider', () => {
     await visitor.fill('Username', 'nobody-at-all');
     await visitor.press('Submit');
     await visitor.sees('Check your email');
+  });
+});
+
+describe('a new provider without a direct phone line', () => {
+  test('registers with e-mail; a link that came too late is replaced', async () => {
+    const late = await signUp('1234567893', 'CEDAR-3T8W-61LP', 'eliza', 'eliza@cedargrove.example');
+    await portal.moveClock(20 * 60 + 1);
+    await visitor.goTo(linkIn(late));
+    await visitor.sees('This link has expired or has been used');
+    await visitor.follow('Send me a link');
+    await visitor.fill('Username', 'eliza');
+    await visitor.press('Submit');
+    await visitor.goTo(linkIn(await portal.stack.newMessage('eliza@cedargrove.example', late)));
+    await visitor.sees('Login method');
+    await visitor.press('EMAIL');
+    await visitor.verifyEmail('eliza@cedargrove.example');
+    await visitor.createPassword(NEW_PASSWORD);
+    await visitor.acceptTerms();
+    await visitor.sees('Welcome, Nova');
+  });
+});
+
+describe('the steps of a registration', () => {
+  test('can be changed: the method, the address, the number, and a call for a code', async () => {
+    await visitor.goTo(linkIn(await signUp('1245319599', 'LAKE-5J2R-88VN', 'nova', 'nova@lakeside.example')));
+    await visitor.press('EMAIL');
+    await visitor.sees('Your work email address');
+    await visitor.press('Change login method');
+    await visitor.sees('Login method');
+    await visitor.press('PHONE');
+    await visitor.fill('Work email address', 'typo@lakeside.example');
+    await visitor.codeAfter('Send Verification Code', 'typo@lakeside.example');
+    await visitor.press('Change');
+    await portal.moveClock(16);
+    await visitor.verifyEmail('nova@lakeside.example');
+    await visitor.createPassword(NEW_PASSWORD);
+    await visitor.sees('Your phone number');
+    await visitor.fill('Phone number', '202 555 0112');
+    await visitor.codeAfter('Send Code', '+12025550112');
+    await visitor.sees('Enter the code from your phone');
+    await visitor.press('Use another number');
+    await visitor.fill('Phone number', '202 555 0113');
+    await portal.moveClock(16);
+    await visitor.codeAfter('Send Code', '+12025550113');
+    await visitor.press('Call me instead');
+    await visitor.sees('Answer the call');
+    await portal.moveClock(61);
+    await visitor.isTold('Nobody answered the call.');
+    await visitor.press('Call again');
+    await portal.stack.answerCall('+12025550113', '#');
+    await visitor.acceptTerms();
+    await visitor.sees('Welcome, Nova');
   });
 });
 

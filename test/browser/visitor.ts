@@ -5,16 +5,20 @@ import { resolve } from 'node:path';
 import { expect } from '@jest/globals';
 import packedChromium from '@sparticuz/chromium';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type LaunchOptions, type Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SCREENSHOTS = resolve('docs/screenshots');
 
 export async function openBrowser(): Promise<Browser> {
+  return await chromium.launch(await launchOptions());
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
   // In one process, closing a visitor's context would end the browser.
   const args = packedChromium.args.filter((argument) => argument !== '--single-process');
-  return await chromium.launch({ executablePath: await packedChromium.executablePath(), args, headless: true });
+  return { executablePath: await packedChromium.executablePath(), args, headless: true };
 }
 
 export interface Visitor {
@@ -43,10 +47,20 @@ export interface VisitorOptions {
 const DESKTOP = { width: 1120, height: 800 };
 const PHONE = { width: 375, height: 720 };
 
+const HABITS = { timezoneId: 'America/New_York', reducedMotion: 'reduce' } as const;
+
 export async function visit(browser: Browser, portalUrl: string, { locale = 'en-US', viewport = DESKTOP }: VisitorOptions = {}): Promise<Visitor> {
-  // The page's policy forbids inline scripts; axe is run over the debugging protocol, which needs no exception.
-  const context = await browser.newContext({ viewport, locale, timezoneId: 'America/New_York', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(20_000);
+  return await visitorIn(await browser.newContext({ ...HABITS, viewport, locale }), portalUrl, viewport);
+}
+
+/** A browser of one's own, with what an earlier one kept in that directory. */
+export async function visitWithProfile(directory: string, portalUrl: string): Promise<Visitor> {
+  return await visitorIn(await chromium.launchPersistentContext(directory, { ...await launchOptions(), ...HABITS, viewport: DESKTOP }), portalUrl, DESKTOP);
+}
+
+// The page's policy forbids inline scripts; axe is run over the debugging protocol, which needs no exception.
+async function visitorIn(context: BrowserContext, portalUrl: string, viewport: typeof DESKTOP): Promise<Visitor> {
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { PortalConfig } from '../../contract/portal-config.ts';
 import { contentSecurityPolicy, siteHeaders } from '../../lib/site-headers.ts';
 import { reportOf, synthesizeApart, type Synthesis } from './synthesize-apart.ts';
 import { all, one, readTemplate, template as withoutSite, type Template } from './template.ts';
@@ -17,6 +18,15 @@ function text(value: unknown): string {
   const [, parts] = (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
   return parts.map((part) => (typeof part === 'string' ? part : `{${JSON.stringify(part)}}`)).join('');
 }
+
+test('a stage says what a portal must know, wherever that is hosted', () => {
+  const said = text(withoutSite.Outputs.PortalConfig!.Value).replaceAll(/\{\{.*?\}\}/g, 'x');
+  expect(PortalConfig.parse(JSON.parse(said))).toMatchObject({
+    apiUrl: expect.stringMatching(/^https:\/\/.*[^/]$/),
+    ...{ portalName: 'Cedar Provider Portal', workforceLoginUrl: 'https://workforce.example/sign-in', rememberDeviceHours: 4 },
+    ...{ emailCodeSeconds: 30, smsCodeSeconds: 300, linkSeconds: 1200, channels: ['SMS', 'CALL'], countries: [{ country: 'US', callingCode: '1' }] },
+  });
+});
 
 test('a stage hosts no portal unless its settings say so', () => {
   expect(all('AWS::CloudFront::Distribution', withoutSite)).toEqual([]);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readSettings, SettingsFault } from '../../lib/settings.ts';
+import * as z from 'zod';
+import { readSettings, SettingsFault, StageSettings } from '../../lib/settings.ts';
 import { currentTerms } from '../../lib/terms.ts';
 
 const { stages } = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
@@ -62,6 +63,7 @@ describe('the settings of a stage', () => {
     ['a voice that would silence calls', { connect: { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100', voice: 'Nobody' } }, 'connect.voice'],
     ['half of Connect', { connect: { sourcePhoneNumber: '+12025550100' } }, 'connect.instanceArn'],
     ['a country by name', { allowedCountries: ['USA'] }, 'allowedCountries.0'],
+    ['a country that no standard knows', { allowedCountries: ['US', 'UK'] }, 'allowedCountries.1'],
     ['a code that lives past ten minutes', { codeLife: { emailVerification: 601 } }, 'codeLife.emailVerification'],
     ['workforce domains without a place to go', { workforceEmailDomains: ['workforce.example'] }, 'workforceLoginUrl'],
     ['a workforce page without TLS', { workforceLoginUrl: 'http://workforce.example' }, 'workforceLoginUrl'],
@@ -84,6 +86,19 @@ describe('the settings of a stage', () => {
     expect(() => currentTerms(settings)).toThrow('stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10');
   });
 
+  test('are all on their page, with the defaults and bounds that hold', () => {
+    const rows = [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| `([\w.]+)` \| (.*?) \| (.*?) \|/gm)].map(([, name, byDefault, bounds]) => ({ name, byDefault, bounds }));
+    const settings = leaves(z.toJSONSchema(StageSettings, { io: 'input', unrepresentable: 'any' })).filter(({ name }) => name !== 'stage');
+    expect(rows.map(({ name }) => name).sort()).toEqual(settings.map(({ name }) => name).sort());
+    for (const { name, schema, required } of settings) {
+      const row = rows.find((one) => one.name === name);
+      const { default: fallback, minimum, maximum } = schema;
+      if (required) expect([name, row?.byDefault]).toEqual([name, '–']);
+      else if (typeof fallback === 'number' || typeof fallback === 'string') expect([name, row?.byDefault]).toEqual([name, `\`${fallback}\``]);
+      if (minimum !== undefined) expect([name, row?.bounds]).toEqual([name, expect.stringMatching(new RegExp(`^${minimum} to ${maximum}\\b`))]);
+    }
+  });
+
   test('answers anything with settings or a fault that names it', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(smallest), 'limits', 'connect', 'codeLife'), fc.jsonValue(), (name, value) => {
@@ -93,6 +108,20 @@ describe('the settings of a stage', () => {
     );
   });
 });
+
+interface Setting {
+  name: string;
+  schema: z.core.JSONSchema.JSONSchema;
+  required: boolean;
+}
+
+/** The settings of a schema that are no objects themselves, by their dotted names. */
+function leaves({ properties = {}, required = [] }: z.core.JSONSchema.JSONSchema, prefix = ''): Setting[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    if (typeof schema === 'boolean') return [];
+    return schema.properties === undefined ? [{ name: prefix + name, schema, required: required.includes(name) }] : leaves(schema, `${prefix}${name}.`);
+  });
+}
 
 function connectArn(): string {
   return 'arn:aws:connect:us-east-1:111122223333:instance/01234567-89ab-cdef-0123-456789abcdef';

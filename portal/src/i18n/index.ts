@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { PortalConfig } from '../../../contract/portal-config.ts';
+import { duration } from './duration.ts';
 import { en } from './en.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
@@ -9,9 +11,10 @@ const KEPT = 'portal-auth.language';
 
 export const i18n = i18next.createInstance();
 
-/** English is there at once; another language is loaded before it is shown. */
-export async function startI18n(): Promise<void> {
-  await i18n.use(initReactI18next).init({ lng: 'en', fallbackLng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false }, returnNull: false });
+/** English is there at once; another language is loaded before it is shown. What the stack's settings say can stand in any text. */
+export async function startI18n(config: PortalConfig): Promise<void> {
+  await i18n.use(initReactI18next).init({ lng: 'en', fallbackLng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false, defaultVariables: { ...config } }, returnNull: false });
+  i18n.services.formatter?.add('duration', (seconds: number, language) => duration(seconds, language));
   await chooseLanguage(preferred());
 }
 

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChooseFactorParameters, Factor } from '../../../contract/challenges.ts';
 import type { SignInState } from '../auth-client/index.ts';
-import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { ChannelChoice } from '../ui/channel-choice.tsx';
@@ -45,14 +44,13 @@ interface EmailFactorProps {
 
 function EmailFactor({ state, noPhone, busy, onSend, onPhone }: EmailFactorProps) {
   const { t } = useTranslation();
-  const { config } = usePortal();
   return (
     <Screen title={t('factor.titleEmail')} lead={t('factor.leadEmail')}>
       <Notice refusal={state.refusal} />
       {noPhone ? <Message type="info">{t('factor.noPhone')}</Message> : null}
       <label className="usa-label" htmlFor="email-on-file">{t('fields.email')}</label>
       <input id="email-on-file" className="usa-input pa-readonly" type="email" readOnly value={state.email} aria-describedby="email-life" />
-      <p id="email-life" className="pa-small">{t('factor.shortLife', { seconds: config.emailCodeSeconds })}</p>
+      <p id="email-life" className="pa-small">{t('factor.shortLife')}</p>
       <Actions><ActionButton busy={busy} onClick={onSend}>{t('actions.sendVerificationCode')}</ActionButton></Actions>
       <p className="pa-small pa-others">
         {onPhone === undefined ? null : <ActionButton kind="plain" onClick={onPhone}>{t('factor.byPhone')}</ActionButton>}

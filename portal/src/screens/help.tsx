@@ -18,8 +18,8 @@ export function Component() {
           ...(config.workforceLoginUrl === undefined ? [] : [section('employees', t('help.employees'), <p>{t('help.employeesText')}</p>)]),
           section('users', t('help.users'), <><p>{t('help.usersText')}</p><p><Link to="/password-reset">{t('help.resetPassword')}</Link></p></>),
           section('mfa', t('help.mfa'), <MfaHelp />),
-          section('codes', t('help.codes'), <p>{t('help.codesText', { email: config.emailCodeSeconds })}</p>),
-          ...(config.rememberDeviceHours === 0 ? [] : [section('remember-me', t('help.remember'), <p>{t('help.rememberText', { hours: config.rememberDeviceHours })}</p>)]),
+          section('codes', t('help.codes'), <p>{t('help.codesText')}</p>),
+          ...(config.rememberDeviceHours === 0 ? [] : [section('remember-me', t('help.remember'), <p>{t('help.rememberText')}</p>)]),
         ]}
       />
       <Actions><ButtonLink to={client.session.isSignedIn() ? '/home' : '/'} kind="outline">{t('actions.back')}</ButtonLink></Actions>

@@ -5,6 +5,7 @@ import type { LoginMethod } from '../../../contract/accounts.ts';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton } from '../ui/buttons.tsx';
+import { wordedFor } from '../ui/channel-choice.tsx';
 import { Message } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 
@@ -23,7 +24,7 @@ export function Component() {
           <p>{t('options.providerText')}</p>
           <div className="pa-option__buttons">
             <ActionButton busy={busy} onClick={() => void login('PHONE')}>{t('options.phone')}</ActionButton>
-            <p className="pa-small">{t('options.phoneText')}</p>
+            <p className="pa-small">{t('options.phoneText', { context: wordedFor(config.channels) })}</p>
             <ActionButton busy={busy} onClick={() => void login('EMAIL')}>{t('options.email')}</ActionButton>
             <p className="pa-small">{t('options.emailText')}</p>
           </div>
@@ -68,7 +69,7 @@ function RememberMe() {
         <input id="remember" name="remember" type="checkbox" className="usa-checkbox__input" aria-describedby="remember-hint" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
         <label className="usa-checkbox__label" htmlFor="remember">{t('options.remember')}</label>
       </div>
-      <p id="remember-hint" className="pa-small">{t('options.rememberHint', { hours: config.rememberDeviceHours })} {t('options.rememberNote')}</p>
+      <p id="remember-hint" className="pa-small">{t('options.rememberHint')} {t('options.rememberNote')}</p>
     </div>
   );
 }

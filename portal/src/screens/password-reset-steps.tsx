@@ -41,12 +41,12 @@ function VerifyEmail({ reset, busy, refusal, step }: ResetStepProps) {
 
 function ChooseChannel({ reset, busy, refusal, step }: ResetStepProps) {
   const { t } = useTranslation();
-  const { client: { passwordReset } } = usePortal();
+  const { config: { channels }, client: { passwordReset } } = usePortal();
   return (
     <Screen title={t('reset.phoneTitle')} lead={t('reset.phoneLead')}>
       <Notice refusal={refusal} />
       <p className="pa-destination pa-destination--big">{reset.maskedPhone}</p>
-      <ChannelChoice channels={['SMS', 'CALL']} busy={busy} onChoose={(channel) => void step(() => passwordReset.chooseChannel(channel))} />
+      <ChannelChoice channels={channels} busy={busy} onChoose={(channel) => void step(() => passwordReset.chooseChannel(channel))} />
       <Abandon />
     </Screen>
   );
@@ -64,7 +64,7 @@ function VerifyPhone(props: ResetStepProps) {
     );
   }
   if (code === undefined) return <ChooseChannel {...props} />;
-  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => passwordReset.verifyPhone(typed))} onResend={() => send('SMS')}><Abandon /></CodeEntry>;
+  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => passwordReset.verifyPhone(typed))} onResend={() => send('SMS')} onCallMe={() => send('CALL')}><Abandon /></CodeEntry>;
 }
 
 function SetPassword({ busy, refusal, step, onPassword }: ResetStepProps) {

@@ -5,7 +5,7 @@ import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import type { Channel } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
-import { ChannelChoice } from '../ui/channel-choice.tsx';
+import { ChannelChoice, wordedFor } from '../ui/channel-choice.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -16,14 +16,14 @@ type FormProps = Pick<RegistrationStepProps, 'registration' | 'busy' | 'refusal'
 
 export function ChooseMethod({ busy, refusal, step }: FormProps) {
   const { t } = useTranslation();
-  const { client } = usePortal();
+  const { client, config } = usePortal();
   const choose = (method: LoginMethod): void => void step(() => client.registration.chooseMethod(method));
   return (
     <Screen title={t('registration.method.title')} lead={t('registration.method.lead')}>
       <Notice refusal={refusal} />
       <p className="pa-small">{t('registration.method.note')}</p>
       <div className="pa-methods">
-        <div><ActionButton busy={busy} onClick={() => choose('PHONE')}>{t('registration.method.phone')}</ActionButton><p className="pa-small">{t('registration.method.phoneText')}</p></div>
+        <div><ActionButton busy={busy} onClick={() => choose('PHONE')}>{t('registration.method.phone')}</ActionButton><p className="pa-small">{t('registration.method.phoneText', { context: wordedFor(config.channels) })}</p></div>
         <div><ActionButton busy={busy} onClick={() => choose('EMAIL')}>{t('registration.method.email')}</ActionButton><p className="pa-small">{t('registration.method.emailText')}</p></div>
       </div>
     </Screen>
@@ -50,14 +50,14 @@ export function EnterEmail({ busy, refusal, step, children }: FormProps & { chil
 }
 
 /** The backend knows every rule for numbers and says which one was broken. */
-const PhoneForm = z.object({ phone: z.string().trim().min(7).max(40) });
-const COUNTRIES = [{ prefix: '+1', name: 'registration.phone.usOnly' }] as const;
+const PhoneForm = z.object({ callingCode: z.string(), phone: z.string().trim().min(7).max(40) });
 
 export function EnterPhone({ busy, refusal, step }: FormProps) {
-  const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
-  const form = useFormOf(PhoneForm, { phone: '' });
-  const send = (channel: Channel) => form.handleSubmit(({ phone }) => void step(() => registration.enterPhone(international(phone), channel)))();
+  const { t, i18n } = useTranslation();
+  const { config: { channels, countries }, client: { registration } } = usePortal();
+  const form = useFormOf(PhoneForm, { callingCode: countries[0]?.callingCode ?? '', phone: '' });
+  const send = (channel: Channel) => form.handleSubmit((typed) => void step(() => registration.enterPhone(international(typed), channel)))();
+  const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
   return (
     <Screen title={t('registration.phone.title')} lead={t('registration.phone.lead')}>
       <Notice refusal={refusal} />
@@ -66,15 +66,17 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
         void send('SMS');
       }}>
         <label className="usa-label" htmlFor="country">{t('fields.country')}</label>
-        <select id="country" className="usa-select" defaultValue="+1">{COUNTRIES.map(({ prefix, name }) => <option key={prefix} value={prefix}>{t(name)}</option>)}</select>
+        <select id="country" className="usa-select" autoComplete="tel-country-code" {...form.register('callingCode')}>
+          {countries.map(({ country, callingCode }) => <option key={country} value={callingCode}>{`${names.of(country) ?? country} (+${callingCode})`}</option>)}
+        </select>
         <Field field={form.register('phone')} label={t('fields.phone')} hint={t('hints.phone')} type="tel" inputMode="tel" autoComplete="tel-national" fault={form.formState.errors.phone && t('faults.phone')} />
-        <ChannelChoice channels={['SMS', 'CALL']} busy={busy} onChoose={(channel) => void send(channel)} />
+        <ChannelChoice channels={channels} busy={busy} onChoose={(channel) => void send(channel)} />
       </form>
     </Screen>
   );
 }
 
-/** What was typed, with the country's prefix unless it has one. */
-function international(phone: string): string {
-  return phone.startsWith('+') ? phone : `+1 ${phone}`;
+/** What was typed, with the country's calling code unless it has one. */
+function international({ callingCode, phone }: z.infer<typeof PhoneForm>): string {
+  return phone.startsWith('+') ? phone : `+${callingCode} ${phone}`;
 }

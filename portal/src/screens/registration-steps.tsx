@@ -113,5 +113,5 @@ function VerifyPhone(props: StepProps) {
     );
   }
   if (code === undefined) return <EnterPhone {...props} />;
-  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => registration.verifyPhone(typed))} onResend={() => send('SMS')}>{another}</CodeEntry>;
+  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => registration.verifyPhone(typed))} onResend={() => send('SMS')} onCallMe={() => send('CALL')}>{another}</CodeEntry>;
 }

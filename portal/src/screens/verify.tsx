@@ -52,6 +52,7 @@ function EnterCode({ state: { challenge, refusal }, onEmailVerified }: { state: 
     <CodeEntry
       factor={factor} destination={challenge.destination} expiresAt={challenge.expiresAt} resendAt={challenge.resendAt} attemptsLeft={Number(challenge.attemptsLeft)}
       refusal={refusal} busy={busy} onVerify={(code) => void verify(code)} onResend={() => void go((signIn) => signIn.resend())}
+      {...(factor === 'SMS' ? { onCallMe: () => void go((signIn) => signIn.chooseFactor('CALL')) } : {})}
     >
       <p className="pa-small pa-others">
         {factor === 'EMAIL' ? null : <ActionButton kind="plain" busy={busy} onClick={() => void go((signIn) => signIn.chooseFactor('EMAIL'))}>{t('factor.byEmail')}</ActionButton>}

@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { Channel } from '../../../contract/flows.ts';
 import { ActionButton, Actions } from './buttons.tsx';
 
+/** Which of a text's versions fits, where one speaks of calls. */
+export const wordedFor = (channels: readonly Channel[]): Channel => (channels.includes('CALL') ? 'CALL' : 'SMS');
+
 /** Send Code or Call Me; a call only where the stack can call. */
 export function ChannelChoice({ channels, busy, onChoose }: { channels: readonly Channel[]; busy: boolean; onChoose(channel: Channel): void }) {
   const { t } = useTranslation();

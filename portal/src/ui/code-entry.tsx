@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OneTimeCode, type Factor } from '../../../contract/challenges.ts';
 import type { Refusal } from '../auth-client/index.ts';
+import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
 import { minutesAndSeconds, useSecondsUntil } from './countdown.ts';
 import { Field } from './field.tsx';
@@ -21,6 +22,8 @@ export interface CodeEntryProps {
   busy: boolean;
   onVerify(code: string): void;
   onResend(): void;
+  /** Verifies the phone by a call instead; offered where the stack can call. */
+  onCallMe?: () => void;
   /** Other ways, and the way back. */
   children?: ReactNode;
 }
@@ -31,8 +34,9 @@ const SENT = { SMS: 'code.sentSms', EMAIL: 'code.sentEmail', CALL: 'code.sentCal
 const FIRST_ATTEMPTS = 5;
 
 /** Takes a one-time code: says where it went, how long it works, how many attempts are left, and when a new one can be sent. */
-export function CodeEntry({ factor, destination, expiresAt, resendAt, attemptsLeft, refusal, busy, onVerify, onResend, children }: CodeEntryProps) {
+export function CodeEntry({ factor, destination, expiresAt, resendAt, attemptsLeft, refusal, busy, onVerify, onResend, onCallMe, children }: CodeEntryProps) {
   const { t } = useTranslation();
+  const { config: { channels } } = usePortal();
   const form = useFormOf(CodeForm, { code: '' });
   useEffect(() => {
     if (refusal !== undefined) form.setFocus('code');
@@ -54,6 +58,7 @@ export function CodeEntry({ factor, destination, expiresAt, resendAt, attemptsLe
         </Actions>
       </form>
       <p className="pa-small">{secondsToResend > 0 ? t('code.resendIn', { seconds: secondsToResend }) : t('code.notThere')}</p>
+      {onCallMe !== undefined && channels.includes('CALL') ? <p className="pa-small"><ActionButton kind="plain" busy={busy} onClick={onCallMe}>{t('actions.callInstead')}</ActionButton></p> : null}
       {children}
     </Screen>
   );

@@ -1,0 +1,118 @@
+/** What the tests of a file share: the portal with its stack, a browser, and new visitors for every test. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { codeIn, PASSWORD, startPortalStack, type PortalStack } from './portal-stack.ts';
+import { openBrowser, visit, visitWithProfile, type Visitor, type VisitorOptions } from './visitor.ts';
+
+export interface OpenPortal {
+  readonly stack: PortalStack;
+  /** Someone at a browser of their own, until the end of the test; the browser must have nothing to complain about. */
+  visit(options?: VisitorOptions): Promise<PortalVisitor>;
+  /** A browser that is closed and opened again with what it kept. */
+  profile(): Promise<Profile>;
+  moveClock(seconds: number): Promise<void>;
+}
+
+export interface Profile {
+  open(): Promise<PortalVisitor>;
+}
+
+/** A visitor with a mailbox and a phone. */
+export interface PortalVisitor extends Visitor {
+  /** From the login options through the password. */
+  provePassword(email: string, option: 'PHONE' | 'EMAIL', password?: string): Promise<void>;
+  /** Presses the button that sends a code, and reads the code where it arrives. */
+  codeAfter(button: string, to: string): Promise<string>;
+  enterCode(code: string): Promise<void>;
+  /** The steps of a registration. */
+  verifyEmail(email: string): Promise<void>;
+  createPassword(password: string): Promise<void>;
+  acceptTerms(): Promise<void>;
+}
+
+/** The budgets of one test are not another's: the longest of them is counted by the hour. */
+const PAUSE_SECONDS = 61 * 60;
+
+/** @param settings of the stack, in place of those of stage `local`; and the names of those that it is to be without */
+export function openPortal(settings: object = {}, without: string[] = []): OpenPortal {
+  let stack: PortalStack;
+  let browser: Browser;
+  let visitors: Visitor[] = [];
+  const moveClock = async (seconds: number): Promise<void> => void await stack.local('POST', 'clock', { advanceSeconds: seconds });
+
+  const welcome = (visitor: Visitor): PortalVisitor => {
+    visitors.push(visitor);
+    return withMailbox(visitor, stack);
+  };
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startPortalStack(settings, without), openBrowser()]);
+  });
+  afterEach(async () => {
+    const complaints = visitors.flatMap((visitor) => visitor.complaints);
+    await Promise.all(visitors.map((visitor) => visitor.leave()));
+    visitors = [];
+    await stack.local('DELETE', 'faults');
+    await moveClock(PAUSE_SECONDS);
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser?.close(), stack?.stop()]);
+  });
+
+  return {
+    get stack() {
+      return stack;
+    },
+    visit: async (options) => welcome(await visit(browser, stack.portalUrl, options)),
+    async profile() {
+      const directory = await mkdtemp(join(tmpdir(), 'profile-'));
+      return { open: async () => welcome(await visitWithProfile(directory, stack.portalUrl)) };
+    },
+    moveClock,
+  };
+}
+
+function withMailbox(visitor: Visitor, stack: PortalStack): PortalVisitor {
+  return {
+    ...visitor,
+    async provePassword(email, option, password = PASSWORD) {
+      await visitor.sees('Login options');
+      await visitor.press(`LOGIN WITH ${option}`);
+      await visitor.sees('Sign in with your email address');
+      await visitor.fill('Email address', email);
+      await visitor.fill('Password', password);
+      await visitor.press('Sign in');
+    },
+    async codeAfter(button, to) {
+      const before = await stack.newestMessage(to);
+      await visitor.press(button);
+      return codeIn(await stack.newMessage(to, before));
+    },
+    async enterCode(code) {
+      await visitor.fill('Verification code', code);
+      await visitor.press('Verify Code');
+    },
+    async verifyEmail(email) {
+      await visitor.sees('Your work email address');
+      await visitor.fill('Work email address', email);
+      const code = await this.codeAfter('Send Verification Code', email);
+      await visitor.sees('Enter the code from your email');
+      await this.enterCode(code);
+    },
+    async createPassword(password) {
+      await visitor.sees('Create a password');
+      await visitor.fill('New password', password);
+      await visitor.fill('Confirm new password', password);
+      await visitor.press('Create');
+    },
+    async acceptTerms() {
+      await visitor.sees('Terms of Use Agreement');
+      await visitor.page.getByText('I have read and agree').click();
+      await visitor.press('Continue');
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { openPortal } from './open-portal.ts';
+import { linkIn } from './portal-stack.ts';
+
+describe('a stack that has employees, calls and remembered devices', () => {
+  const portal = openPortal({ allowedCountries: ['US', 'MX'], workforceLoginUrl: 'https://workforce.example/sign-in' });
+
+  test('leads employees to their own login', async () => {
+    const visitor = await portal.visit();
+    await visitor.page.route('https://workforce.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Employees</h1>' }));
+    await visitor.goTo('/');
+    await visitor.follow('LOGIN');
+    await visitor.page.getByRole('heading', { name: 'Employees' }).waitFor();
+    expect(visitor.page.url()).toBe('https://workforce.example/sign-in');
+  });
+
+  test('takes phones of every country that it allows', async () => {
+    const visitor = await portal.visit();
+    await visitor.goTo('/first-login');
+    await visitor.fill('Username', 'jrivera');
+    await visitor.fill('Password', 'Portal-Pass-2024');
+    await visitor.press('Login');
+    await visitor.press('PHONE');
+    await visitor.verifyEmail('j.rivera@cedargrove.example');
+    await visitor.createPassword('four plain unlike words');
+    await visitor.sees('Your phone number');
+    await visitor.page.getByLabel('Country code').selectOption('Mexico (+52)');
+    await visitor.fill('Phone number', '55 1234 5678');
+    await visitor.enterCode(await visitor.codeAfter('Send Code', '+525512345678'));
+    await visitor.sees('Terms of Use Agreement');
+  });
+});
+
+describe('a stack without them', () => {
+  const portal = openPortal({ rememberDeviceHours: 0, linkLife: 300 }, ['connect', 'workforceLoginUrl', 'workforceEmailDomains']);
+
+  test('offers none of them, and says its own times', async () => {
+    const visitor = await portal.visit();
+    await visitor.goTo('/');
+    await visitor.sees('Login options');
+    expect(await visitor.page.getByRole('link', { name: 'LOGIN', exact: true }).count()).toBe(0);
+    expect(await visitor.page.getByLabel('Remember Me').count()).toBe(0);
+    await visitor.page.getByText('We text you a code.', { exact: true }).waitFor();
+    await visitor.goTo('/provider-registration');
+    await visitor.fill(/NPI/, '1234567893');
+    await visitor.fill('Registration code', 'CEDAR-7K4M-92QX');
+    await visitor.press('Next');
+    await visitor.fill('Username', 'nora');
+    await visitor.fill('First name', 'Nora');
+    await visitor.fill('Last name', 'Niles');
+    await visitor.fill('Work email address', 'nora@cedargrove.example');
+    await visitor.fill('Phone number', '202 555 0188');
+    await visitor.press('Next');
+    await visitor.sees('Registration is complete');
+    await visitor.page.getByText('within 5 minutes').waitFor();
+    await visitor.goTo(linkIn(await portal.stack.newMessage('nora@cedargrove.example')));
+    await visitor.press('PHONE');
+    await visitor.verifyEmail('nora@cedargrove.example');
+    await visitor.createPassword('four plain unlike words');
+    await visitor.page.getByRole('button', { name: 'Send Code' }).waitFor();
+    expect(await visitor.page.getByRole('button', { name: 'Call Me' }).count()).toBe(0);
+    await visitor.fill('Phone number', '202 555 0188');
+    await visitor.codeAfter('Send Code', '+12025550188');
+    await visitor.sees('Enter the code from your phone');
+    expect(await visitor.page.getByRole('button', { name: 'Call me instead' }).count()).toBe(0);
+  });
+});
