@@ -1,3 +1,4 @@
+/* eslint max-lines: off -- one table, which is read and searched as a whole */
 /** The HTTP API, route by route. The stack's API Gateway, the handlers, the portal's client and the OpenAPI document derive from this table. */
 import type * as z from 'zod';
 import * as flows from './flows.ts';

@@ -135,9 +135,8 @@ async function startServices({ options, template, assembly, state, past, gateway
   const eventSources = startEventSources({ template, lambda, queues, tables, connection, clock, roles, reportFailure });
   closers.push(() => eventSources.stop());
   const telephony = createTelephony({ template, clock, state, lambda, faults, reportFailure });
-  const api = readApi(template);
+  const [api, counts] = [readApi(template), createCallCounts()];
   const outputs = outputsOf(template, cognito, tables, api?.stage, options.portalUrl);
-  const counts = createCallCounts();
   let ready = false;
   const clockMoved = (): void => {
     past.value.clockOffsetMs = clock.now() - Date.now();

@@ -66,46 +66,76 @@ export interface ImportOptions {
 /** Imports a file. Stopped half-way or run again it changes nothing twice: what is there already is left as it is. */
 export async function importRows({ file, dryRun, prepare, commit, progress }: ImportOptions): Promise<ImportReport> {
   const report: ImportReport = { read: 0, written: 0, unchanged: 0, refused: [] };
+  const settling = new Settling(report, dryRun ? undefined : commit);
   const bar = progress ? new SingleBar({ format: '{bar} {percentage}% | {value} of {total} bytes | {rows} rows', etaBuffer: 100 }, Presets.shades_classic) : undefined;
-  bar?.start((await stat(file)).size, 0, { rows: 0 });
-  const refuse = (line: number, reason: string) => void (report.refused.length < MOST_REFUSED && report.refused.push({ line, reason }));
-  const settle = async (batch: Batch): Promise<void> => {
-    if (batch.rows.length === 0) return;
-    if (dryRun || (await commit(batch.rows.flatMap(({ prepared }) => prepared.writes))).done) {
-      report.written += batch.rows.length;
+  const { size } = await stat(file);
+  bar?.start(size, 0, { rows: 0 });
+  try {
+    let batch = new Batch();
+    for await (const row of readRows(file)) {
+      report.read += 1;
+      const prepared = await prepare(row);
+      if ('refused' in prepared) {
+        settling.refuse(row.line, prepared.refused);
+        continue;
+      }
+      if (!batch.takes(prepared.writes)) {
+        await settling.begin(batch);
+        batch = new Batch();
+      }
+      batch.add(row.line, prepared);
+      if (report.read % 500 === 0) bar?.update({ rows: report.read });
+    }
+    await settling.begin(batch);
+    await settling.end();
+    bar?.update(size, { rows: report.read });
+    return report;
+  } finally {
+    bar?.stop();
+  }
+}
+
+/** Commits batches, several at a time, and counts what became of their rows. */
+class Settling {
+  readonly #report: ImportReport;
+  /** Without it, nothing is written and every row counts as if it were. */
+  readonly #commit: ImportOptions['commit'] | undefined;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(report: ImportReport, commit: ImportOptions['commit'] | undefined) {
+    this.#report = report;
+    this.#commit = commit;
+  }
+
+  refuse(line: number, reason: string): void {
+    if (this.#report.refused.length < MOST_REFUSED) this.#report.refused.push({ line, reason });
+  }
+
+  /** Waits only while too many are under way. @throws what a commit throws */
+  async begin(batch: Batch): Promise<void> {
+    const done: Promise<void> = this.#settle(batch).then(() => void this.#underWay.delete(done));
+    // One that failed stays, so that whoever waits next hears of it.
+    done.catch(() => undefined);
+    this.#underWay.add(done);
+    if (this.#underWay.size >= BATCHES) await Promise.race(this.#underWay);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #settle({ rows }: Batch): Promise<void> {
+    if (this.#commit === undefined || rows.length === 0 || (await this.#commit(rows.flatMap(({ prepared }) => prepared.writes))).done) {
+      this.#report.written += rows.length;
       return;
     }
-    for (const { line, prepared } of batch.rows) {
-      const alone = await commit(prepared.writes);
-      if (alone.done) report.written += 1;
-      else if (prepared.known(alone.refused)) report.unchanged += 1;
-      else refuse(line, prepared.clash);
+    for (const { line, prepared } of rows) {
+      const alone = await this.#commit(prepared.writes);
+      if (alone.done) this.#report.written += 1;
+      else if (prepared.known(alone.refused)) this.#report.unchanged += 1;
+      else this.refuse(line, prepared.clash);
     }
-  };
-  const underWay = new Set<Promise<void>>();
-  let batch = new Batch();
-  for await (const row of readRows(file)) {
-    report.read += 1;
-    const prepared = await prepare(row);
-    if ('refused' in prepared) {
-      refuse(row.line, prepared.refused);
-      continue;
-    }
-    if (!batch.takes(prepared.writes)) {
-      const full = batch;
-      batch = new Batch();
-      const done: Promise<void> = settle(full).finally(() => underWay.delete(done));
-      underWay.add(done);
-      if (underWay.size >= BATCHES) await Promise.race(underWay);
-    }
-    batch.add(row.line, prepared);
-    if (report.read % 500 === 0) bar?.update({ rows: report.read });
   }
-  await Promise.all(underWay);
-  await settle(batch);
-  bar?.update((await stat(file)).size, { rows: report.read });
-  bar?.stop();
-  return report;
 }
 
 /** Rows that are committed together: no two of them write one item. */
