@@ -32,7 +32,12 @@ export interface ControlInputs {
 
 type Route = (http: HttpRequest) => Reply;
 
-const ClockMove = z.strictObject({ advanceSeconds: z.int().min(0) });
+/** Ten years. */
+const LONGEST_MOVE_SECONDS = 315_360_000;
+const ClockMove = z.strictObject({ advanceSeconds: z.int().min(0).max(LONGEST_MOVE_SECONDS) });
+
+/** Times are written with four digits of a year, and some lie years after the clock. */
+const LATEST = Date.UTC(9900, 0);
 
 /** The machine's own routes, under `/_local/`. */
 export function createControl({ outputs, clock, faults, logs, mailbox, isReady, clockMoved }: ControlInputs): WebHandler {
@@ -47,6 +52,7 @@ export function createControl({ outputs, clock, faults, logs, mailbox, isReady, 
     },
     'GET /_local/clock': now,
     'POST /_local/clock': (http) => withInput(ClockMove, http, ({ advanceSeconds }) => {
+      if (clock.now() + advanceSeconds * 1000 > LATEST) return json({ error: `advanceSeconds ${advanceSeconds} leads past ${new Date(LATEST).toISOString()}, where the clock ends. Restart the machine without its data to set the clock back.` }, 400);
       clock.advance(advanceSeconds);
       clockMoved();
       return now();

@@ -75,12 +75,22 @@ async function handle(services: GatewayServices | undefined, incoming: IncomingM
     const http = await readRequest(incoming);
     const reply = services === undefined ? starting() : await answer(services, http);
     if (reply === NO_ANSWER) return void incoming.socket.destroy();
-    outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
-    outgoing.end(reply.body);
+    send(outgoing, reply);
   } catch (error) {
-    services?.reportFailure(error);
-    incoming.socket.destroy();
+    if (!(error instanceof AwsError)) services?.reportFailure(error);
+    if (outgoing.headersSent) return void incoming.socket.destroy();
+    send(outgoing, failed(error as Error));
   }
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: Reply): void {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
+}
+
+function failed(error: Error): Reply {
+  const [status, said] = error instanceof AwsError ? [error.status, error.message] : [500, `The local machine failed: ${error.message}`];
+  return { status, headers: { 'content-type': 'application/json', connection: 'close' }, body: JSON.stringify({ error: said }) };
 }
 
 function starting(): Reply {
@@ -133,7 +143,9 @@ function withCors(http: HttpRequest, reply: Reply): Reply {
 
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const body = await readBody(incoming);
-  const url = new URL(incoming.url ?? '/', 'http://localhost');
+  const target = incoming.url ?? '/';
+  if (!URL.canParse(target, 'http://localhost')) throw new AwsError('InvalidRequest', `${target} is no address of this port.`);
+  const url = new URL(target, 'http://localhost');
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,
@@ -151,7 +163,7 @@ function readBody(incoming: IncomingMessage): Promise<Buffer> {
     let length = 0;
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) reject(new Error(`A request body is over ${MAX_BODY_BYTES} bytes.`));
+      if (length > MAX_BODY_BYTES) reject(new AwsError('RequestEntityTooLargeException', `A request body is over ${MAX_BODY_BYTES} bytes.`, 413));
       else chunks.push(chunk);
     });
     incoming.on('error', reject);

@@ -45,6 +45,13 @@ describe('the control routes', () => {
     expect(Math.abs(Date.parse(ChallengeParameters?.now ?? '') - after)).toBeLessThan(60_000);
   });
 
+  test.each([Number.MAX_SAFE_INTEGER, 8_640_000_000_000, 315_360_001])('a move of the clock by %d seconds is refused with the bound, and the clock stays', async (advanceSeconds) => {
+    const before = Date.parse((await local('GET', 'clock') as { now: string }).now);
+    const response = await fetch(`${stack.endpoint}/_local/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds }) });
+    expect([response.status, await response.json()]).toEqual([400, { error: expect.stringContaining('<=315360000') }]);
+    expect(Date.parse((await local('GET', 'clock') as { now: string }).now) - before).toBeLessThan(60_000);
+  });
+
   test.each([['clock', { advanceSeconds: -1 }], ['clock', { advanceSeconds: 0.5 }], ['faults', { service: 'fax', times: 1 }], ['faults', { service: 'ses' }]])('refuses POST %s %j', async (path, body) => {
     expect(await local('POST', path, body)).toEqual({ error: expect.any(String) });
   });
