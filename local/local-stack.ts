@@ -87,9 +87,10 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
     const gateway = await openGateway(options.port ?? 0);
     closers.push(() => gateway.close());
     const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, gateway.port));
-    const { lambda, outputs, operator, beReady } = await startServices({ options: { ...options, reportFailure }, template, assembly, state, past, gateway, closers });
+    const { lambda, telephony, outputs, operator, beReady } = await startServices({ options: { ...options, reportFailure }, template, assembly, state, past, gateway, closers });
     const stack: LocalStack = { endpoint: template.place.endpoint, outputs, stackOutputs: template.outputs, operatorCredentials: operator, notShown: template.notShown, resumed, stop };
     await fill(stack, options, past);
+    telephony.tellCutOff();
     beReady();
     lambda.warm().catch(reportFailure);
     return stack;
@@ -160,7 +161,7 @@ async function startServices({ options, template, assembly, state, past, gateway
       ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),
     ],
   });
-  return { lambda, outputs, operator: principals.operator, beReady: () => { ready = true; } };
+  return { lambda, telephony, outputs, operator: principals.operator, beReady: () => { ready = true; } };
 }
 
 async function fill(stack: LocalStack, { seed }: LocalOptions, past: Section<Past>): Promise<void> {

@@ -4,7 +4,7 @@ import type { EventBus } from '../eventbridge/event-bus.ts';
 import type { Faults } from '../gateway/faults.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { within } from '../lambda/within.ts';
-import type { State } from '../state.ts';
+import type { Section, State } from '../state.ts';
 import { Call, type CallRecord, type ContactEventType } from './call.ts';
 import type { ContactFlow } from './contact-flow.ts';
 import { type FlowStep, runContactFlow } from './interpreter.ts';
@@ -28,6 +28,14 @@ export interface Switchboard {
   /** A call of this run that has not ended. */
   live(contactId: string): Call | undefined;
   find(contactId: string): CallRecord | undefined;
+  /** Publishes the end of every call that the machine's own end cut off: once functions can work. */
+  tellCutOff(): void;
+}
+
+/** What contact events say of a call that has not ended. */
+interface Contact {
+  instanceArn: string;
+  timestamps: Record<string, string>;
 }
 
 /** What the switchboard stands on. */
@@ -47,6 +55,8 @@ export function createSwitchboard(inputs: SwitchboardInputs): Switchboard {
   const section = state.section<{ calls: CallRecord[] }>('calls', () => ({ calls: [] }));
   // Whoever was on the phone when the machine stopped was cut off.
   for (const record of section.value.calls) record.state = 'ENDED';
+  const contacts = state.section<Record<string, Contact>>('contacts', () => ({}));
+  const cutOff = Object.keys(contacts.value);
   const calls = new Map<string, Call>();
   return {
     place(placed) {
@@ -55,12 +65,13 @@ export function createSwitchboard(inputs: SwitchboardInputs): Switchboard {
       section.value.calls.unshift(record);
       for (const { contactId: dropped } of section.value.calls.splice(KEPT_CALLS)) calls.delete(dropped);
       section.changed();
+      contacts.value[contactId] = { instanceArn: placed.instanceArn, timestamps: {} };
       const call = new Call({
         record, clock, reportFailure,
         flow: runContactFlow(flow, { contactId, attributes }),
         invoke: (step) => invokeForFlow(inputs.lambda, placed, step),
         changed: () => section.changed(),
-        happened: publisher(inputs, placed),
+        happened: (type) => publish(inputs, contacts, contactId, type),
       });
       calls.set(contactId, call);
     },
@@ -70,23 +81,28 @@ export function createSwitchboard(inputs: SwitchboardInputs): Switchboard {
       return call?.record.state === 'ENDED' ? undefined : call;
     },
     find: (contactId) => section.value.calls.find((record) => record.contactId === contactId),
+    tellCutOff() {
+      for (const contactId of cutOff.splice(0)) publish(inputs, contacts, contactId, 'DISCONNECTED');
+    },
   };
 }
 
-/** Publishes a call's contact events, late, twice or not at all where a fault says so. */
-function publisher({ clock, events, faults }: SwitchboardInputs, { contactId, instanceArn }: NewCall): (type: ContactEventType) => void {
-  const timestamps: Record<string, string> = {};
-  const named: Record<ContactEventType, string> = { INITIATED: 'initiationTimestamp', CONNECTED_TO_SYSTEM: 'connectedToSystemTimestamp', DISCONNECTED: 'disconnectTimestamp' };
-  return (eventType) => {
-    timestamps[named[eventType]] = new Date(clock.now()).toISOString();
-    const detail = { eventType, contactId, initialContactId: contactId, channel: 'VOICE', instanceArn, initiationMethod: 'API', eventId: randomUUID(), ...timestamps };
-    const { copies, delayMs } = faults.takeEventFault('connect', 'ContactEvents');
-    const publish = (): void => {
-      for (let copy = 0; copy < copies; copy += 1) events.publish({ source: 'aws.connect', detailType: 'Amazon Connect Contact Event', detail });
-    };
-    if (delayMs === 0) publish();
-    else setTimeout(publish, delayMs).unref();
+const TIMESTAMPS: Record<ContactEventType, string> = { INITIATED: 'initiationTimestamp', CONNECTED_TO_SYSTEM: 'connectedToSystemTimestamp', DISCONNECTED: 'disconnectTimestamp' };
+
+/** Publishes a call's contact event, late, twice or not at all where a fault says so. */
+function publish({ clock, events, faults }: SwitchboardInputs, contacts: Section<Record<string, Contact>>, contactId: string, eventType: ContactEventType): void {
+  const contact = contacts.value[contactId];
+  if (contact === undefined) return;
+  contact.timestamps[TIMESTAMPS[eventType]] = new Date(clock.now()).toISOString();
+  if (eventType === 'DISCONNECTED') Reflect.deleteProperty(contacts.value, contactId);
+  contacts.changed();
+  const detail = { eventType, contactId, initialContactId: contactId, channel: 'VOICE', instanceArn: contact.instanceArn, initiationMethod: 'API', eventId: randomUUID(), ...contact.timestamps };
+  const { copies, delayMs } = faults.takeEventFault('connect', 'ContactEvents');
+  const publishCopies = (): void => {
+    for (let copy = 0; copy < copies; copy += 1) events.publish({ source: 'aws.connect', detailType: 'Amazon Connect Contact Event', detail });
   };
+  if (delayMs === 0) publishCopies();
+  else setTimeout(publishCopies, delayMs).unref();
 }
 
 /** The event of a contact flow (administrator guide, "Invoke AWS Lambda functions"). */

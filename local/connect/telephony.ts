@@ -10,9 +10,11 @@ import { createSwitchboard, type SwitchboardInputs } from './switchboard.ts';
 export interface Telephony {
   service: AwsService;
   routes: WebHandler;
+  /** Lets the stack know of the calls that a restart cut off: once functions can work. */
+  tellCutOff(): void;
 }
 
 export function createTelephony(inputs: Omit<SwitchboardInputs, 'events'> & { template: StackTemplate }): Telephony {
   const calls = createSwitchboard({ ...inputs, events: createEventBus(inputs) });
-  return { service: createConnect(inputs.template, calls), routes: createCallRoutes(calls) };
+  return { service: createConnect(inputs.template, calls), routes: createCallRoutes(calls), tellCutOff: () => calls.tellCutOff() };
 }
