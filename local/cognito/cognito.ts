@@ -82,7 +82,7 @@ export async function createCognito({ template, clock, state, lambda, faults }: 
     place: template.place,
     clock,
     users: createUsers(state.section('cognito-users', () => ({}))),
-    sessions: createSessions(clock),
+    sessions: createSessions(state.section('cognito-sessions', () => ({})), pool, clock),
     signIns,
     tokens: createTokens(pool, key, clock, signIns),
     lockout: createPasswordLockout(),

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { Section } from '../state.ts';
 import { missing, notAuthorized } from './errors.ts';
-import type { PoolClient } from './pool.ts';
+import type { Pool, PoolClient } from './pool.ts';
 import type { SrpExchange } from './srp.ts';
 import type { User } from './users.ts';
 
@@ -34,53 +35,70 @@ export interface AuthFlow {
 export interface Sessions {
   open(flow: AuthFlow): string;
   /** Looks without spending. @throws AwsError NotAuthorizedException for a spent, expired or unknown session */
-  peek(session: string | undefined, secretBlock?: string): { session: string; flow: AuthFlow };
+  peek(session: string | undefined, secretBlock?: string): { fingerprint: string; flow: AuthFlow };
   /** From now on the session is spent, whatever becomes of the round. */
-  spend(session: string): void;
+  spend(fingerprint: string): void;
 }
 
-interface Stored {
-  flow: AuthFlow;
+/** A session as it is kept, under its fingerprint. */
+export interface StoredSession {
+  /** Absent once it is spent. */
+  flow?: Omit<AuthFlow, 'client'> & { clientId: string };
+  /** Finds the session for clients that answer PASSWORD_VERIFIER without it. */
+  secretBlock?: string;
+  /** In milliseconds. */
   expiresAt: number;
-  spent: boolean;
 }
 
 const FORGET_AFTER_MS = 60 * 60 * 1000;
 
-export function createSessions(clock: Clock): Sessions {
-  const stored = new Map<string, Stored>();
-  const bySecretBlock = new Map<string, string>();
-  const forget = (session: string, { flow }: Stored): void => {
-    stored.delete(session);
-    if (flow.pending.name === 'PASSWORD_VERIFIER') bySecretBlock.delete(flow.pending.exchange.secretBlock);
-  };
+export function createSessions(section: Section<Record<string, StoredSession>>, { clients }: Pool, clock: Clock): Sessions {
+  const stored = section.value;
+  const bySecretBlock = new Map(Object.entries(stored).flatMap(([fingerprint, { secretBlock }]) => (secretBlock === undefined ? [] : [[secretBlock, fingerprint]])));
   /** Insertion order is age: only the oldest need a look. */
+  const byAge = new Set(Object.keys(stored));
   const forgetOld = (): void => {
-    for (const [session, entry] of stored) {
-      if (entry.expiresAt + FORGET_AFTER_MS > clock.now()) return;
-      forget(session, entry);
+    for (const fingerprint of byAge) {
+      const { expiresAt = 0, secretBlock } = stored[fingerprint] ?? {};
+      if (expiresAt + FORGET_AFTER_MS > clock.now()) return;
+      byAge.delete(fingerprint);
+      Reflect.deleteProperty(stored, fingerprint);
+      if (secretBlock !== undefined) bySecretBlock.delete(secretBlock);
     }
   };
   return {
-    open(flow) {
+    open({ client, ...flow }) {
       forgetOld();
       const session = `AYAB${randomBytes(192).toString('base64url')}`;
-      stored.set(session, { flow, expiresAt: clock.now() + flow.client.sessionSeconds * 1000, spent: false });
-      if (flow.pending.name === 'PASSWORD_VERIFIER') bySecretBlock.set(flow.pending.exchange.secretBlock, session);
+      const fingerprint = fingerprintOf(session);
+      const secretBlock = flow.pending.name === 'PASSWORD_VERIFIER' ? flow.pending.exchange.secretBlock : undefined;
+      stored[fingerprint] = { flow: { ...flow, clientId: client.id }, expiresAt: clock.now() + client.sessionSeconds * 1000, ...(secretBlock === undefined ? {} : { secretBlock }) };
+      byAge.add(fingerprint);
+      if (secretBlock !== undefined) bySecretBlock.set(secretBlock, fingerprint);
+      section.changed();
       return session;
     },
-    peek(given, secretBlock) {
-      const session = given ?? bySecretBlock.get(secretBlock ?? '');
-      if (session === undefined) throw missing('Session');
-      const entry = stored.get(session);
-      if (entry === undefined) throw notAuthorized('Invalid session for the user.');
-      if (entry.spent) throw notAuthorized('Invalid session for the user, session can only be used once.');
-      if (clock.now() >= entry.expiresAt) throw notAuthorized('Invalid session for the user, session is expired.');
-      return { session, flow: entry.flow };
+    peek(session, secretBlock) {
+      const fingerprint = session === undefined ? bySecretBlock.get(secretBlock ?? '') : fingerprintOf(session);
+      if (fingerprint === undefined) throw missing('Session');
+      return { fingerprint, flow: openFlow(stored[fingerprint], clients, clock.now()) };
     },
-    spend(session) {
-      const entry = stored.get(session);
-      if (entry !== undefined) entry.spent = true;
+    spend(fingerprint) {
+      delete stored[fingerprint]?.flow;
+      section.changed();
     },
   };
+}
+
+function openFlow(entry: StoredSession | undefined, clients: Pool['clients'], now: number): AuthFlow {
+  if (entry === undefined) throw notAuthorized('Invalid session for the user.');
+  if (entry.flow === undefined) throw notAuthorized('Invalid session for the user, session can only be used once.');
+  if (now >= entry.expiresAt) throw notAuthorized('Invalid session for the user, session is expired.');
+  const client = clients.get(entry.flow.clientId);
+  if (client === undefined) throw notAuthorized('Invalid session for the user.');
+  return { ...entry.flow, client };
+}
+
+function fingerprintOf(session: string): string {
+  return createHash('sha256').update(session).digest('base64url');
 }

@@ -16,14 +16,11 @@ export interface Verifier {
   verifierHex: string;
 }
 
-/** One exchange, between the client's A and its signature. */
-export interface SrpExchange {
-  saltHex: string;
+/** One exchange, between the client's A and its signature, as it can be written down. */
+export interface SrpExchange extends Verifier {
+  clientPublicHex: string;
   serverPublicHex: string;
-  clientPublic: bigint;
-  serverPublic: bigint;
-  secret: bigint;
-  verifier: bigint;
+  serverSecretHex: string;
   /** Base64, echoed by the client. */
   secretBlock: string;
 }
@@ -38,19 +35,18 @@ export function makeVerifier(poolName: string, userId: string, password: string,
 /** Answers the client's A. @returns undefined for an A that SRP forbids or that is no number */
 export function beginExchange({ saltHex, verifierHex }: Verifier, clientPublicHex: string): SrpExchange | undefined {
   if (!/^[0-9a-fA-F]{1,768}$/.test(clientPublicHex)) return undefined;
-  const clientPublic = BigInt(`0x${clientPublicHex}`);
-  if (clientPublic % N === 0n) return undefined;
-  const verifier = BigInt(`0x${verifierHex}`);
+  if (fromHex(clientPublicHex) % N === 0n) return undefined;
   const secret = toBigInt(randomBytes(32));
-  const serverPublic = (K * verifier + power(GENERATOR, secret)) % N;
-  return { saltHex, serverPublicHex: serverPublic.toString(16), clientPublic, serverPublic, secret, verifier, secretBlock: randomBytes(512).toString('base64') };
+  const serverPublic = (K * fromHex(verifierHex) + power(GENERATOR, secret)) % N;
+  return { saltHex, verifierHex, clientPublicHex, serverPublicHex: serverPublic.toString(16), serverSecretHex: secret.toString(16), secretBlock: randomBytes(512).toString('base64') };
 }
 
 /** Whether the client's signature shows that it knows the password. */
 export function signatureMatches(exchange: SrpExchange, poolName: string, userId: string, timestamp: string, signature: string): boolean {
-  const { clientPublic, serverPublic, secret, verifier, secretBlock } = exchange;
-  const u = toBigInt(sha256(pad(clientPublic), pad(serverPublic)));
-  const shared = power((clientPublic % N) * power(verifier, u) % N, secret);
+  const { verifierHex, clientPublicHex, serverPublicHex, serverSecretHex, secretBlock } = exchange;
+  const clientPublic = fromHex(clientPublicHex);
+  const u = toBigInt(sha256(pad(clientPublic), pad(fromHex(serverPublicHex))));
+  const shared = power((clientPublic % N) * power(fromHex(verifierHex), u) % N, fromHex(serverSecretHex));
   const key = Buffer.from(hkdfSync('sha256', pad(shared), pad(u), 'Caldera Derived Key', 16));
   const expected = createHmac('sha256', key).update(`${poolName}${userId}`, 'utf8').update(Buffer.from(secretBlock, 'base64')).update(timestamp, 'utf8').digest();
   const given = Buffer.from(signature, 'base64');
@@ -72,6 +68,10 @@ function pad(value: bigint): Buffer {
 function toBuffer(value: bigint, length = 0): Buffer {
   const hex = value.toString(16);
   return Buffer.from(hex.padStart(Math.max(length * 2, hex.length + (hex.length % 2)), '0'), 'hex');
+}
+
+function fromHex(hex: string): bigint {
+  return BigInt(`0x${hex}`);
 }
 
 function toBigInt(bytes: Buffer): bigint {

@@ -17,10 +17,10 @@ export const respondToAuthChallenge: Operation = (services) => async (_call, inp
   if (!ANSWERABLE.has(name)) throw invalidParameter(`Challenge ${name} is not one that this user pool asks.`);
   const responses = textMap(input, 'ChallengeResponses');
   if (responses.USERNAME === undefined) throw missing('USERNAME');
-  const { session, flow: stored } = services.sessions.peek(optionalText(input, 'Session'), responses.PASSWORD_CLAIM_SECRET_BLOCK);
+  const { fingerprint, flow: stored } = services.sessions.peek(optionalText(input, 'Session'), responses.PASSWORD_CLAIM_SECRET_BLOCK);
   checkRound(services, stored, client.id, name, responses);
   const flow = withCurrentUser(services, stored);
-  services.sessions.spend(session);
+  services.sessions.spend(fingerprint);
   const clientMetadata = input.ClientMetadata === undefined || input.ClientMetadata === null ? undefined : textMap(input, 'ClientMetadata');
   if (flow.pending.name === 'PASSWORD_VERIFIER') return await proveAndGoOn(services, flow, flow.pending.exchange, responses, clientMetadata);
   if (flow.pending.name === 'NEW_PASSWORD_REQUIRED') return await changePassword(services, flow, responses, clientMetadata);
