@@ -45,6 +45,8 @@ export interface Account {
   /** Hash of the one mailed link that is live: a new one ends it. */
   registrationLink?: string;
   registeredAt?: number;
+  /** The one request that may set the account's password in Cognito now. */
+  passwordLease?: { id: string; until: number };
   /** Destinations before a re-enrolment: they are told of it. */
   formerEmail?: string;
   formerPhone?: string;

@@ -1,6 +1,6 @@
 /** Token flows in the Flows table, by the hash of their token. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { change, type Item, put, read, type Write } from '../platform/dynamo.ts';
+import { change, check, type Item, put, read, type Write } from '../platform/dynamo.ts';
 import { absent, type Change, type Clause, exists, is } from '../platform/expressions.rules.ts';
 import { TOKEN_FLOW_REMEMBERED_MS, type TokenFlow } from './token-flow.rules.ts';
 
@@ -32,6 +32,11 @@ export class TokenFlowsStore<F extends TokenFlow> {
   /** Takes the flow one turn on; of two steps at once one wins. */
   advance({ tokenHash, turn }: Pick<F, 'tokenHash' | 'turn'>, changes: Change, ...when: Clause[]): Write {
     return change(this.#table, flowKey(tokenHash), { ...changes, set: { ...changes.set, turn: turn + 1 } }, is('turn', turn), absent('deniedAt'), ...when);
+  }
+
+  /** Holds only while the flow is at this turn; changes nothing. */
+  holds({ tokenHash, turn }: Pick<F, 'tokenHash' | 'turn'>): Write {
+    return check(this.#table, flowKey(tokenHash), is('turn', turn), absent('deniedAt'));
   }
 
   /** Changes what no step turns on: attempts, a code that the queue sent. */

@@ -15,6 +15,7 @@ import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
 import { after, type Change, type Clause, is } from '../platform/expressions.rules.ts';
 import { DAY_MS, HOUR_MS, type Limit, type Limited } from '../platform/limits.rules.ts';
+import { sha256 } from '../platform/secrets.rules.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
 
 export interface StepRefusal {
@@ -30,7 +31,11 @@ export interface VerificationCollaborators {
   dispatcher: Dispatcher;
   calls: { endById(callId: string): Promise<void> } | undefined;
   confirmations: { use(callId: string, flow: { flowId: string; accountId: string; epoch: number }, now: number): Promise<Write | undefined> };
-  limits: { count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited> };
+  limits: {
+    count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited>;
+    forgive(limits: readonly Limit[]): Promise<void>;
+    restart(limits: readonly Limit[]): Write[];
+  };
   mac: CodeMac;
   audit: { write(event: AuditEvent, now: number): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
@@ -104,32 +109,44 @@ export function secondsUntil(time: number, now: number): number {
   return Math.max(1, Math.ceil((time - now) / 1000));
 }
 
-/** Wrong answers before a proven password, apart from those of sign-ins: nobody locks a victim out of signing in. */
-export function unprovenAnswerLimits(accountId: string): Limit[] {
+/**
+ * Wrong answers before a proven password: in an hour, and in a row. Right ones are none, but only a flow that is completed
+ * ends the row: whoever has one factor may not begin anew with each right code of it and guess the other for ever.
+ * Apart from those of sign-ins, so that nobody locks a victim out of signing in; a registration's apart from a reset's, so that it is the way back.
+ */
+function answerLimits(subject: `RESET#${string}` | `REGISTRATION#${string}`): Limit[] {
   return [
-    { key: `ANSWERS#HOUR#${accountId}`, max: 20, windowMs: HOUR_MS },
-    { key: `ANSWERS#MONTH#${accountId}`, max: 100, windowMs: 30 * DAY_MS },
+    { key: `ANSWERS#HOUR#${subject}`, max: 20, windowMs: HOUR_MS },
+    { key: `ANSWERS#ROW#${subject}`, max: 100, windowMs: 30 * DAY_MS },
   ];
 }
+
+/** An address's resets: counted alike whether or not it is anybody's. */
+export const resetAnswerLimits = (email: string): Limit[] => answerLimits(`RESET#${sha256(email)}`);
+export const registrationAnswerLimits = (accountId: string): Limit[] => answerLimits(`REGISTRATION#${accountId}`);
 
 export interface CodeAnswer {
   flow: VerifiedFlow;
   digits: string;
   destination: string;
   purpose: CodePurpose;
+  limits: readonly Limit[];
   now: number;
 }
 
-/** Counts, then compares. The caller consumes: its step demands `stillOpen(flow)` and removes `open`. */
-export async function checkCode(on: VerificationCollaborators, { flow, digits, destination, purpose, now }: CodeAnswer): Promise<'RIGHT' | StepRefusal> {
+/** Counts, then compares, and takes the count back if it was right. The caller consumes: its step demands `stillOpen(flow)` and removes `open`. */
+export async function checkCode(on: VerificationCollaborators, { flow, digits, destination, purpose, limits, now }: CodeAnswer): Promise<'RIGHT' | StepRefusal> {
   const { open, flowId, accountId, tokenHash } = flow;
   if (open?.kind !== 'CODE') return { refused: 'STEP_OUT_OF_ORDER' };
   const dead = deadBecause(open.code, now);
   if (dead !== undefined) return { refused: dead };
   const attempt = on.flows.amend(tokenHash, { add: { 'open.code.attemptsLeft': -1 } }, is('open.code.codeId', open.code.codeId), after('open.code.attemptsLeft', 0));
-  const counted = await on.limits.count(unprovenAnswerLimits(accountId === 'nobody' ? `NOBODY#${flowId}` : accountId), now, [attempt]);
+  const counted = await on.limits.count(limits, now, [attempt]);
   if (counted.outcome !== 'DONE') return { refused: 'TOO_MANY_ATTEMPTS' };
-  if (await isRightCode(on.mac, { purpose, flowId, accountId, destination }, open.code, digits)) return 'RIGHT';
+  if (await isRightCode(on.mac, { purpose, flowId, accountId, destination }, open.code, digits)) {
+    await on.limits.forgive(limits);
+    return 'RIGHT';
+  }
   await on.commit([on.audit.write({ accountId, event: 'CODE_REFUSED', outcome: purpose, flowId, actor: 'SELF' }, now)]);
   return { refused: mismatchReason(open.code.attemptsLeft - 1) };
 }

@@ -1,6 +1,6 @@
 /** Limits in DynamoDB. A limit that cannot be counted refuses: the error of the store goes up. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { change, commit, type Write } from './dynamo.ts';
+import { change, commit, erase, type Write } from './dynamo.ts';
 import { log } from './log.ts';
 import { after } from './expressions.rules.ts';
 import { hit, type Limit, type Limited, type LimitWindow } from './limits.rules.ts';
@@ -41,6 +41,11 @@ export class LimitsStore {
   /** Takes a hit back that turned out to be no offence: a right password was no guess. */
   async forgive(limits: readonly Limit[]): Promise<void> {
     await commit(this.#client, limits.map(({ key }) => change(this.#table, { pk: key }, { add: { count: -1 } }, after('count', 0))));
+  }
+
+  /** Their windows are as if nothing had been counted. */
+  restart(limits: readonly Limit[]): Write[] {
+    return limits.map(({ key }) => erase(this.#table, { pk: key }));
   }
 
   #write(limit: Limit, one: Exclude<ReturnType<typeof hit>, { exhaustedUntil: number }>): Write {

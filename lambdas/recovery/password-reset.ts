@@ -6,12 +6,13 @@ import type { Channel, PasswordReset, ResetStep } from '../../contract/flows.ts'
 import type { LoginMethod } from '../../contract/accounts.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { judgePassword, normalizePassword } from '../accounts/password.rules.ts';
+import { type PasswordLease, withPasswordLease } from '../accounts/password-setting.ts';
 import { endSessions } from '../accounts/sessions.rules.ts';
 import type { Call } from '../calls/call.rules.ts';
 import { CODE_ATTEMPTS } from '../codes/codes.rules.ts';
 import { isTooSoon, type Verification } from '../codes/verification.rules.ts';
 import { isDead, isForgotten, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
-import { checkCall, checkCode, secondsUntil, sendForFlow, type StepRefusal, stillOpen, tooSoon, type VerificationCollaborators, type VerifiedFlow } from '../flows/verification-step.ts';
+import { checkCall, checkCode, resetAnswerLimits, secondsUntil, sendForFlow, type StepRefusal, stillOpen, tooSoon, type VerificationCollaborators, type VerifiedFlow } from '../flows/verification-step.ts';
 import type { OutboxMessage } from '../outbox/outbox.rules.ts';
 import type { Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
@@ -22,7 +23,7 @@ import { hashSecret, sha256 } from '../platform/secrets.rules.ts';
 import { ALLOWED, type ResetFlow, resetView, stepAfterEmail } from './recovery.rules.ts';
 
 export interface ResetCollaborators extends Omit<VerificationCollaborators, 'flows'> {
-  flows: VerificationCollaborators['flows'] & { get(tokenHash: string): Promise<ResetFlow | undefined>; open(flow: ResetFlow): Write[] };
+  flows: VerificationCollaborators['flows'] & { get(tokenHash: string): Promise<ResetFlow | undefined>; open(flow: ResetFlow): Write[]; holds(flow: ResetFlow): Write };
   accounts: { get(accountId: string): Promise<Account | undefined>; change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write };
   pool: { setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'>; signOutEverywhere(username: string): Promise<void> };
   outbox: { put(message: OutboxMessage): Promise<void> };
@@ -121,7 +122,7 @@ function bound(flow: ResetFlow): ResetFlow & VerifiedFlow {
 
 export async function verifyEmail(on: ResetCollaborators, { flow, account, now }: OpenedReset, digits: string): Promise<ResetOutcome> {
   if (!ALLOWED.verifyEmail.includes(flow.step)) return OUT_OF_ORDER;
-  const checked = await checkCode(on, { flow: bound(flow), digits, destination: flow.email, purpose: 'PASSWORD_RESET_EMAIL', now });
+  const checked = await checkCode(on, { flow: bound(flow), digits, destination: flow.email, purpose: 'PASSWORD_RESET_EMAIL', limits: resetAnswerLimits(flow.email), now });
   if (checked !== 'RIGHT') return checked;
   if (account?.status !== 'ACTIVE') return { refused: 'CODE_MISMATCH' };
   const step = stepAfterEmail(account.method);
@@ -147,7 +148,7 @@ export async function verifyPhone(on: ResetCollaborators, { flow, account, now }
     const checked = await checkCall(on, bound(flow), now);
     return 'refused' in checked ? checked : advance(on, flow, proven, { step: 'SET_PASSWORD' }, now, [], [checked.use, audit]);
   }
-  const checked = await checkCode(on, { flow: bound(flow), digits: answer.code, destination: account.phone, purpose: 'PASSWORD_RESET_PHONE', now });
+  const checked = await checkCode(on, { flow: bound(flow), digits: answer.code, destination: account.phone, purpose: 'PASSWORD_RESET_PHONE', limits: resetAnswerLimits(flow.email), now });
   return checked === 'RIGHT' ? advance(on, flow, proven, { step: 'SET_PASSWORD' }, now, stillOpen(flow, now), [audit]) : checked;
 }
 
@@ -158,13 +159,20 @@ export async function setPassword(on: ResetCollaborators, { flow, account, now }
   const password = normalizePassword(typed);
   const refused = judgePassword(password, { ...account, portalName: on.settings.portalName }, on.isCommonPassword);
   if (refused !== undefined) return { refused };
-  if ((await on.pool.setPassword(cognitoUsername, password)) === 'REFUSED') return { refused: 'PASSWORD_INVALID' };
-  await on.pool.signOutEverywhere(cognitoUsername);
+  const outcome = await withPasswordLease(on, account, on.flows.holds(flow), now, async (lease): Promise<ResetOutcome> => {
+    if ((await on.pool.setPassword(cognitoUsername, password)) === 'REFUSED') return { refused: 'PASSWORD_INVALID' };
+    await on.pool.signOutEverywhere(cognitoUsername);
+    return complete(on, { flow, account: { ...account, method }, now }, lease);
+  });
+  return outcome === 'BUSY' ? OUT_OF_ORDER : outcome;
+}
+
+async function complete(on: ResetCollaborators, { flow, account, now }: OpenedReset & { account: Account & { method: LoginMethod } }, lease: PasswordLease): Promise<ResetOutcome> {
   const epoch = account.epoch + 1;
-  const { accountId } = account;
+  const { accountId, method } = account;
   const ticket = randomSecret();
   const ended = endSessions(account, now);
-  const done = { set: { ...ended.set, failuresInARow: 0 }, remove: [...(ended.remove ?? []), 'wrongAnswers'] };
+  const done = { set: { ...ended.set, failuresInARow: 0 }, remove: [...(ended.remove ?? []), 'wrongAnswers', lease.attribute] };
   return advance(
     on,
     flow,
@@ -173,8 +181,9 @@ export async function setPassword(on: ResetCollaborators, { flow, account, now }
     now,
     [],
     [
-      on.accounts.change(account, done, is('status', 'ACTIVE')),
+      on.accounts.change(account, done, is('status', 'ACTIVE'), lease.held),
       on.tickets.issue(ticket, { accountId, epoch, loginMethod: method }, now),
+      ...on.limits.restart(resetAnswerLimits(flow.email)),
       on.audit.write({ accountId, event: 'PASSWORD_RESET_COMPLETED', loginMethod: method, flowId: flow.flowId, actor: 'SELF' }, now),
     ],
     ticket,

@@ -3,11 +3,11 @@ import type { LoginMethod } from '../../contract/accounts.ts';
 import type { Channel, Registration, RegistrationStep } from '../../contract/flows.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { type PasswordContext, type PasswordRefusal, judgePassword, normalizePassword } from '../accounts/password.rules.ts';
-import { type PasswordSettingCollaborators, setPasswordOf } from '../accounts/password-setting.ts';
+import { type PasswordLease, type PasswordSettingCollaborators, setPasswordOf, withPasswordLease } from '../accounts/password-setting.ts';
 import { readPhone } from '../accounts/phone.rules.ts';
 import type { Call } from '../calls/call.rules.ts';
 import { isDead, isForgotten } from '../flows/token-flow.rules.ts';
-import { checkCall, checkCode, type SendRequest, sendForFlow, type StepRefusal, stillOpen, type VerificationCollaborators } from '../flows/verification-step.ts';
+import { checkCall, checkCode, registrationAnswerLimits, resetAnswerLimits, type SendRequest, sendForFlow, type StepRefusal, stillOpen, type VerificationCollaborators } from '../flows/verification-step.ts';
 import type { Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
 import { type Change, type Clause, is, oneOf } from '../platform/expressions.rules.ts';
@@ -16,7 +16,7 @@ import { hashSecret } from '../platform/secrets.rules.ts';
 import { ALLOWED, emailOnRecordOnly, isWorkforce, type MfaFlow, registrationView } from './registration.rules.ts';
 
 export interface MfaCollaborators extends Omit<VerificationCollaborators, 'flows'>, PasswordSettingCollaborators {
-  flows: VerificationCollaborators['flows'] & { get(tokenHash: string): Promise<MfaFlow | undefined> };
+  flows: VerificationCollaborators['flows'] & { get(tokenHash: string): Promise<MfaFlow | undefined>; holds(flow: MfaFlow): Write };
   accounts: { get(accountId: string): Promise<Account | undefined>; change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write };
   names: { release(email: string, accountId: string): Write };
   emailOwner(email: string): Promise<string | undefined>;
@@ -76,7 +76,7 @@ export async function enterEmail(on: MfaCollaborators, opened: OpenedFlow, email
 export async function verifyEmail(on: MfaCollaborators, opened: OpenedFlow, digits: string): Promise<StepOutcome> {
   const { flow, now } = opened;
   if (!isAt(opened, 'verifyEmail') || flow.email === undefined) return OUT_OF_ORDER;
-  const checked = await checkCode(on, { flow, digits, destination: flow.email, purpose: 'EMAIL_VERIFICATION', now });
+  const checked = await checkCode(on, { flow, digits, destination: flow.email, purpose: 'EMAIL_VERIFICATION', limits: registrationAnswerLimits(flow.accountId), now });
   if (checked !== 'RIGHT') return checked;
   const owner = await on.emailOwner(flow.email);
   if (owner !== undefined && owner !== flow.accountId) return { refused: 'EMAIL_TAKEN' };
@@ -93,10 +93,13 @@ export async function setPassword(on: MfaCollaborators, opened: OpenedFlow, type
   const password = normalizePassword(typed);
   const refused = judge(on, account, email, password);
   if (refused !== undefined) return { refused };
-  const set = await setPasswordOf(on, account, email, password);
-  if ('refused' in set) return set;
-  const enrolled: Change = { set: { email, cognitoUsername: set.cognitoUsername, method }, remove: ['importedPassword', 'registrationLink'] };
-  return method === 'EMAIL' ? complete(on, opened, enrolled, []) : enrol(on, opened, enrolled);
+  const outcome = await withPasswordLease(on, account, on.flows.holds(flow), opened.now, async (lease): Promise<StepOutcome> => {
+    const set = await setPasswordOf(on, account, email, password);
+    if ('refused' in set) return set;
+    const enrolled: Change = { set: { email, cognitoUsername: set.cognitoUsername, method }, remove: ['importedPassword', 'registrationLink', lease.attribute] };
+    return method === 'EMAIL' ? complete(on, opened, enrolled, { accountHolds: [lease.held] }) : enrol(on, opened, enrolled, lease);
+  });
+  return outcome === 'BUSY' ? OUT_OF_ORDER : outcome;
 }
 
 function judge(on: MfaCollaborators, { username, firstName, lastName }: Account, email: string, password: string): PasswordRefusal | undefined {
@@ -105,13 +108,13 @@ function judge(on: MfaCollaborators, { username, firstName, lastName }: Account,
 }
 
 /** The password is set and the phone is still to come: ENROLLING. The account's epoch goes on, and the flow with it. */
-async function enrol(on: MfaCollaborators, opened: OpenedFlow, enrolled: Change): Promise<StepOutcome> {
+async function enrol(on: MfaCollaborators, opened: OpenedFlow, enrolled: Change, lease: PasswordLease): Promise<StepOutcome> {
   const { flow, account, now } = opened;
   const epoch = account.epoch + 1;
   const formerEmail = account.formerEmail ?? account.email;
   const former = formerEmail === undefined || formerEmail === flow.email ? {} : { formerEmail };
   return advance(on, opened, { set: { step: 'ENTER_PHONE', epoch }, remove: ['open'] }, { step: 'ENTER_PHONE' }, [], [
-    on.accounts.change(account, { ...enrolled, set: { ...enrolled.set, ...former, status: 'ENROLLING', epoch } }, oneOf('status', ['INVITED', 'IMPORTED', 'RESET'])),
+    on.accounts.change(account, { ...enrolled, set: { ...enrolled.set, ...former, status: 'ENROLLING', epoch } }, oneOf('status', ['INVITED', 'IMPORTED', 'RESET']), lease.held),
     on.audit.write({ accountId: flow.accountId, event: 'PASSWORD_SET', flowId: flow.flowId, actor: 'SELF' }, now),
     ...releases(on, account, [flow.email, formerEmail]),
   ]);
@@ -140,14 +143,21 @@ export async function verifyPhone(on: MfaCollaborators, opened: OpenedFlow, answ
   const bound: Change = { set: { phone, method: 'PHONE' } };
   if ('call' in answer) {
     const checked = await checkCall(on, flow, now);
-    return 'refused' in checked ? checked : complete(on, opened, bound, [checked.use]);
+    return 'refused' in checked ? checked : complete(on, opened, bound, { writes: [checked.use] });
   }
-  const checked = await checkCode(on, { flow, digits: answer.code, destination: phone, purpose: 'PHONE_VERIFICATION', now });
-  return checked === 'RIGHT' ? complete(on, opened, bound, [], stillOpen(flow, now)) : checked;
+  const checked = await checkCode(on, { flow, digits: answer.code, destination: phone, purpose: 'PHONE_VERIFICATION', limits: registrationAnswerLimits(flow.accountId), now });
+  return checked === 'RIGHT' ? complete(on, opened, bound, { flowHolds: stillOpen(flow, now) }) : checked;
+}
+
+/** What a completion demands besides its own conditions, and writes besides its own. */
+interface Completion {
+  flowHolds?: readonly Clause[];
+  accountHolds?: readonly Clause[];
+  writes?: readonly Write[];
 }
 
 /** ACTIVE: older flows, links and devices die with the epoch; the ticket signs in once. */
-async function complete(on: MfaCollaborators, opened: OpenedFlow, bound: Change, writes: readonly Write[], when: readonly Clause[] = []): Promise<StepOutcome> {
+async function complete(on: MfaCollaborators, opened: OpenedFlow, bound: Change, { flowHolds = [], accountHolds = [], writes = [] }: Completion): Promise<StepOutcome> {
   const { flow, account, now } = opened;
   const { accountId, flowId } = flow;
   const loginMethod = flow.method ?? account.method ?? 'EMAIL';
@@ -166,12 +176,13 @@ async function complete(on: MfaCollaborators, opened: OpenedFlow, bound: Change,
     opened,
     { set: { step: 'DONE', epoch }, remove: ['open'] },
     { step: 'DONE' },
-    when,
+    flowHolds,
     [
-      on.accounts.change(account, active, oneOf('status', ['INVITED', 'IMPORTED', 'ENROLLING', 'RESET'])),
+      on.accounts.change(account, active, oneOf('status', ['INVITED', 'IMPORTED', 'ENROLLING', 'RESET']), ...accountHolds),
       on.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
       on.audit.write({ accountId, event: 'REGISTRATION_COMPLETED', outcome: again ? 'AGAIN' : 'FIRST', loginMethod, flowId, actor: 'SELF' }, now),
       ...releases(on, account, [email]),
+      ...on.limits.restart([...registrationAnswerLimits(accountId), ...(email === undefined ? [] : resetAnswerLimits(email))]),
       ...writes,
     ],
     ticket,

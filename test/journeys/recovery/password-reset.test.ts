@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { BrowserDevice } from '../clients/browser-device.ts';
-import { ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
+import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
+import { Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -84,6 +85,61 @@ describe('a forgotten password', () => {
     }
     expect(shapes[0]).toEqual(shapes[1]);
     expect(await machine.messages('nobody@cedargrove.example')).toEqual([]);
+  });
+
+  /** What a code of each of so many resets answers, five wrong ones each. */
+  async function guesses(email: string, resets: number): Promise<string[]> {
+    const codes: string[] = [];
+    for (let reset = 0; reset < resets; reset += 1) {
+      const known = await machine.codes(email);
+      const stranger = new Forgetful();
+      await stranger.start(email);
+      const sent = email === ERIN.email ? await machine.code(email, known) : '123456';
+      for (let attempt = 0; attempt < 5; attempt += 1) codes.push((await stranger.step('POST', '/email/verification', { code: wrong(sent) })).body.code);
+    }
+    return codes;
+  }
+
+  test('the wrong answers of an address are counted alike, whether or not it is anybody\'s', async () => {
+    const answers = await guesses('nobody@cedargrove.example', 5);
+    expect(answers.filter((code) => code === 'CODE_MISMATCH')).toHaveLength(16);
+    expect(await guesses(ERIN.email, 5)).toEqual(answers);
+  });
+
+  test('right codes are no guesses', async () => {
+    for (let reset = 0; reset < 4; reset += 1) expect((await new Forgetful().proveEmail(ERIN.email)).body.reset.step).toBe('SET_PASSWORD');
+    expect((await guesses(ERIN.email, 4)).filter((code) => code === 'CODE_MISMATCH')).toHaveLength(16);
+  });
+
+  test('after a hundred wrong answers in a row resets stop, and a registration is the way back', async () => {
+    const { email } = ERIN;
+    for (let hour = 0; hour < 5; hour += 1) {
+      await guesses(email, 4);
+      await machine.advance(3_601);
+    }
+    await machine.advance(86_400);
+    expect((await new Forgetful().proveEmail(email)).body.code).toBe('TOO_MANY_ATTEMPTS');
+    const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone);
+    expect((await machine.api('POST', '/admin/users/eemail/registration-reset', {}, AccessToken)).status).toBe(202);
+    const erin = new Registrant(machine);
+    await erin.open({ linkToken: await machine.link(email, []) });
+    const again = await erin.enrol('EMAIL', email);
+    expect(again.body.registration.step).toBe('DONE');
+    expect((await new Forgetful().proveEmail(email)).body.reset.step).toBe('SET_PASSWORD');
+  });
+
+  test('of passwords that are set at once, the one that is told to be set is the one that holds', async () => {
+    const [lee, alsoLee] = [new Forgetful(), new Forgetful()];
+    await lee.proveEmail(LEE.email);
+    await alsoLee.proveEmail(LEE.email);
+    // The first to come is the last to reach Cognito.
+    await machine.fault({ service: 'cognito', operation: 'AdminSetUserPassword', times: 1, delayMs: 1_000 });
+    const passwords = Array.from({ length: 8 }, (_, index) => `Parallel-Harbour-${index}-Quill`);
+    const answers = await Promise.all(passwords.map((password, index) => (index % 2 === 0 ? lee : alsoLee).step('PUT', '/password', { password })));
+    const [winner, ...others] = answers.flatMap(({ status }, index) => (status === 200 ? [index] : []));
+    expect(others).toEqual([]);
+    expect(answers.flatMap(({ body }) => body.code ?? []).every((code) => ['STEP_OUT_OF_ORDER', 'FLOW_EXPIRED'].includes(code))).toBe(true);
+    await new PortalUser(machine, LEE.email).signInByTicket(passwords[winner ?? -1] ?? '', answers[winner ?? -1]?.body.ticket);
   });
 
   test('a code passes no other reset, and a resent one kills it', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import fc from 'fast-check';
 import { ERIN, eventually, Machine, PASSWORD, wrong } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
-import { NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
+import { LAKE, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -103,6 +103,20 @@ describe('the steps', () => {
     expect(await new Registrant(machine).open(RIVERA)).toMatchObject({ status: 401 });
     expect(await new Registrant(machine).open({ username: 'jrivera', password: NEW_PASSWORD })).toMatchObject({ status: 409 });
   }, 30_000);
+
+  test('of passwords that are set at once, the one that is told to be set is the one that holds', async () => {
+    const nova = new Registrant(machine);
+    await nova.open({ linkToken: await nova.asProvider(LAKE.codes[0] ?? '', LAKE.npi, { username: 'nova', email: 'nova@lakeside.example' }) });
+    await nova.step('PUT', '/method', { method: 'EMAIL' });
+    await nova.verifyEmail('nova@lakeside.example');
+    // The first to come is the last to reach Cognito.
+    await machine.fault({ service: 'cognito', operation: 'AdminSetUserPassword', times: 1, delayMs: 1_000 });
+    const passwords = Array.from({ length: 8 }, (_, index) => `Parallel-Harbour-${index}-Quill`);
+    const answers = await Promise.all(passwords.map((password) => nova.step('PUT', '/password', { password })));
+    const [winner = -1, ...others] = answers.flatMap(({ status }, index) => (status === 200 ? [index] : []));
+    expect(others).toEqual([]);
+    await new PortalUser(machine, 'nova@lakeside.example').signInByTicket(passwords[winner] ?? '', answers[winner]?.body.ticket);
+  });
 
   test('half-way: the link by e-mail and password, and the login, both resume at the phone', async () => {
     const registrant = new Registrant(machine);
