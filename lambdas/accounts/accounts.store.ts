@@ -52,13 +52,12 @@ export class AccountsStore {
   }
 
   /**
-   * A page of a provider's users, ordered by username. The index only finds them; what is shown is read by key. The
-   * cursor is a username: it stays right under inserts, and opens no other provider.
+   * A page of a provider's users, ordered by username. The index only finds them; what is shown is read by key. It goes
+   * on after a username: that stays right under inserts, and opens no other provider.
    */
-  async ofProvider(npi: string, search: string, cursor: string | undefined, size: number): Promise<{ accounts: Account[]; cursor?: string }> {
+  async ofProvider(npi: string, search: string, from: string | undefined, size: number): Promise<{ accounts: Account[]; last?: string }> {
     const found: Item[] = [];
-    let after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8');
-    for (;;) {
+    for (let after = from; ; ) {
       const { items, last } = await query(this.#client, byNpi(this.table, npi, search, after));
       found.push(...items);
       if (found.length > size || last === undefined) break;
@@ -66,7 +65,7 @@ export class AccountsStore {
     }
     const page = found.slice(0, size);
     const accounts = page.length === 0 ? [] : await readAll(this.#client, page.map(({ pk }) => ({ table: this.table, key: { pk: String(pk) } })));
-    const more = found.length > size ? { cursor: Buffer.from(String(page.at(-1)?.listKey), 'utf8').toString('base64url') } : {};
+    const more = found.length > size ? { last: String(page.at(-1)?.listKey) } : {};
     return { accounts: accounts.flatMap((item) => accountOf(item) ?? []), ...more };
   }
 

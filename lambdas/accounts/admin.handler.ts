@@ -1,5 +1,8 @@
 /** The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of which provider, is the account's to say. */
-import { answered, httpHandler, type HttpOutcome, type HttpRequest } from '../platform/http.ts';
+import { Username } from '../../contract/accounts.ts';
+import { isEventId } from '../platform/audit.rules.ts';
+import { keyIn } from '../platform/cursors.rules.ts';
+import { answered, httpHandler, type HttpOutcome, type HttpRequest, refuse } from '../platform/http.ts';
 import { once } from '../platform/once.ts';
 import type { Account } from './account.rules.ts';
 import { wireAdmin } from './admin.wiring.ts';
@@ -20,10 +23,21 @@ function withUser(request: HttpRequest, answer: (actor: Actor, user: Account) =>
   });
 }
 
+/** A page of a list: from its beginning, or after the key in the cursor. */
+async function pageAfter(cursor: string | undefined, isKey: (key: string) => boolean, answer: (after?: string) => Promise<object>): Promise<HttpOutcome> {
+  if (cursor === undefined) return { body: await answer() };
+  const after = keyIn(cursor, isKey);
+  if (after === undefined) return refuse('REQUEST_INVALID', { detail: 'Some fields are not valid.', fields: [{ path: 'cursor', message: 'is no cursor of this list' }] });
+  return { body: await answer(after) };
+}
+
+const isUsername = (key: string) => Username.safeParse(key).success;
+
 export const handler = httpHandler('admin', () => wired().settings, {
-  listUsers: (request) => asAdmin(request, async (actor) => ({ body: await listUsers(wired(), actor, request.query.search, request.query.cursor) })),
+  listUsers: (request) =>
+    asAdmin(request, (actor) => pageAfter(request.query.cursor, isUsername, (after) => listUsers(wired(), actor, request.query.search, after))),
   getUser: (request) => withUser(request, async (_actor, user) => ({ body: managedUserOf(user) })),
-  listUserEvents: (request) => withUser(request, async (_actor, user) => ({ body: await listEvents(wired(), user, request.query.cursor) })),
+  listUserEvents: (request) => withUser(request, (_actor, user) => pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after))),
   resetRegistration: (request) =>
     withUser(request, async (actor, user) => (await resetRegistration(wired(), actor, user, request.body.reason, request.idempotencyKey)) ?? {}),
   setUserStatus: (request) =>

@@ -1,8 +1,9 @@
 /** What a provider admin sees and does of the users of their own provider; anybody else's are not there. */
-import { maskEmail, maskPhone, type PortalRole } from '../../contract/accounts.ts';
+import { maskEmail, maskPhone, type PortalRole, Username } from '../../contract/accounts.ts';
 import type { ManagedUser, UserEventPage, UserPage } from '../../contract/portal.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
+import { cursorOf } from '../platform/cursors.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
 import { absent, type Change, type Clause, either, is, notAfter } from '../platform/expressions.rules.ts';
 import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
@@ -13,10 +14,10 @@ import { endSessions } from './sessions.rules.ts';
 export interface AdminCollaborators {
   accounts: {
     byUsername(username: string): Promise<Account | undefined>;
-    ofProvider(npi: string, search: string, cursor: string | undefined, size: number): Promise<{ accounts: Account[]; cursor?: string }>;
+    ofProvider(npi: string, search: string, after: string | undefined, size: number): Promise<{ accounts: Account[]; last?: string }>;
     change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write;
   };
-  events: { ofAccount(accountId: string, cursor: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; cursor?: string }> };
+  events: { ofAccount(accountId: string, after: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }> };
   marks: { has(key: string): Promise<boolean>; put(key: string, expiresAt: number, ...when: Clause[]): Write };
   limits: { count(limits: readonly Limit[], now: number): Promise<Limited>; forgive(limits: readonly Limit[]): Promise<void> };
   outbox: { sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> };
@@ -52,19 +53,20 @@ export function managedUserOf(account: Account): ManagedUser {
   };
 }
 
-export async function listUsers(on: AdminCollaborators, actor: Actor, search = '', cursor?: string): Promise<UserPage> {
-  const page = await on.accounts.ofProvider(actor.npi, search.toLowerCase(), cursor, PAGE);
-  return { users: page.accounts.map(managedUserOf), ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+export async function listUsers(on: AdminCollaborators, actor: Actor, search = '', after?: string): Promise<UserPage> {
+  const page = await on.accounts.ofProvider(actor.npi, search.toLowerCase(), after, PAGE);
+  return { users: page.accounts.map(managedUserOf), ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }) };
 }
 
-/** The user, if the actor may know of them. */
+/** The user, if the actor may know of them. What can be no username is nobody's, and is not looked up. */
 export async function findUser(on: Pick<AdminCollaborators, 'accounts'>, actor: Actor, username: string): Promise<Account | Refused> {
-  const account = await on.accounts.byUsername(username.toLowerCase());
+  const { data: name } = Username.safeParse(username);
+  const account = name === undefined ? undefined : await on.accounts.byUsername(name);
   return account === undefined || (actor.npi !== 'ALL' && account.npi !== actor.npi) ? { refused: 'NOT_FOUND' } : account;
 }
 
-export async function listEvents(on: AdminCollaborators, account: Account, cursor?: string): Promise<UserEventPage> {
-  const page = await on.events.ofAccount(account.accountId, cursor, PAGE);
+export async function listEvents(on: AdminCollaborators, account: Account, after?: string): Promise<UserEventPage> {
+  const page = await on.events.ofAccount(account.accountId, after, PAGE);
   const events = page.events.map(({ at, event, outcome, actor, loginMethod, sourceAddress, requestId }) => ({
     ...{ at, event },
     ...(outcome === undefined ? {} : { outcome }),
@@ -73,7 +75,7 @@ export async function listEvents(on: AdminCollaborators, account: Account, curso
     ...(sourceAddress === undefined ? {} : { sourceAddress }),
     ...(requestId === undefined ? {} : { requestId }),
   }));
-  return { events, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+  return { events, ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }) };
 }
 
 const sourceOf = ({ sourceAddress, requestId }: Actor) => ({

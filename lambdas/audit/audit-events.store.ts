@@ -12,8 +12,8 @@ export class AuditEventsStore {
     this.#table = table;
   }
 
-  /** One page; the cursor is the last event's id and opens nothing but this account's own events. */
-  async ofAccount(accountId: string, cursor: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; cursor?: string }> {
+  /** One page, after an event's id: it opens nothing but this account's own events. */
+  async ofAccount(accountId: string, after: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }> {
     const { items, last } = await query(this.#client, {
       TableName: this.#table,
       KeyConditionExpression: 'accountId = :accountId',
@@ -21,9 +21,9 @@ export class AuditEventsStore {
       ScanIndexForward: false,
       ConsistentRead: true,
       Limit: size,
-      ...(cursor === undefined ? {} : { ExclusiveStartKey: { accountId, eventId: Buffer.from(cursor, 'base64url').toString('utf8') } }),
+      ...(after === undefined ? {} : { ExclusiveStartKey: { accountId, eventId: after } }),
     });
     const events = items as unknown as (AuditEvent & { at: string })[];
-    return { events, ...(last === undefined ? {} : { cursor: Buffer.from(String(last.eventId), 'utf8').toString('base64url') }) };
+    return { events, ...(last === undefined ? {} : { last: String(last.eventId) }) };
   }
 }

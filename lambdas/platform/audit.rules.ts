@@ -56,5 +56,9 @@ export function auditItem(event: AuditEvent, now: number, uniqueId: string): Rec
   return { ...event, eventId: `${at}#${uniqueId}`, at };
 }
 
+export function isEventId(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{22}$/.test(text);
+}
+
 /** An event is written once and never over another. */
 export const APPEND_ONLY = [absent('eventId')];
