@@ -6,7 +6,7 @@ import type { AuditEventName } from '../platform/audit.rules.ts';
 import { change, erase, type Item, put, query, read, type Write } from '../platform/dynamo.ts';
 import { is } from '../platform/expressions.rules.ts';
 import { HOUR_MS } from '../platform/limits.rules.ts';
-import { type Device, importKey, MAX_DEVICES, thumbprint } from './devices.rules.ts';
+import { type Device, MAX_DEVICES, thumbprint } from './devices.rules.ts';
 
 export interface Owner {
   accountId: string;
@@ -45,7 +45,7 @@ export class DevicesStore {
     const writes: Write[] = [];
     const events: AuditEventName[] = [];
     const key = rememberDevice?.publicKey;
-    const remembered = key === undefined || this.#rememberHours === 0 || importKey(key) === undefined ? undefined : thumbprint(key);
+    const remembered = key === undefined || this.#rememberHours === 0 ? undefined : thumbprint(key);
     if (key !== undefined && remembered !== undefined) {
       const expiresAt = factorAt + this.#rememberHours * HOUR_MS;
       const { x, y } = key;

@@ -3,7 +3,8 @@
  * are false, and what they lead to is stored with the round for create. The same answer again returns the stored outcome.
  */
 import type { Challenge } from '../../contract/challenge-names.ts';
-import { ANSWERS } from '../../contract/challenges.ts';
+import { ANSWERS, type DeviceWishes } from '../../contract/challenges.ts';
+import { importKey } from '../devices/devices.rules.ts';
 import { hmac } from '../platform/secrets.rules.ts';
 import { answerCall } from './answer-call.ts';
 import { answerCode } from './answer-code.ts';
@@ -48,7 +49,7 @@ export async function answer(on: AnswerCollaborators, { state, answerKey, answer
 async function answerFactor(at: Answering, text: string): Promise<boolean> {
   const { challenge, open, factors = [] } = at.state;
   const given = parseAnswer(challenge as 'CHOOSE_FACTOR' | 'ENTER_CODE' | 'CONFIRM_CALL', text);
-  if (given === undefined) return refuse(at, 'ANSWER_INVALID');
+  if (given === undefined || ('rememberDevice' in given && !isRealKey(given.rememberDevice))) return refuse(at, 'ANSWER_INVALID');
   if ('ticket' in given) return answerTicket(at, given.ticket, given);
   if ('factor' in given) {
     return factors.includes(given.factor) ? remember(at, { outcome: 'REFUSED', wish: { kind: 'SEND', factor: given.factor } }) : refuse(at, 'ANSWER_INVALID');
@@ -59,6 +60,11 @@ async function answerFactor(at: Answering, text: string): Promise<boolean> {
   if ('code' in given && open?.kind === 'CODE') return answerCode(at, open, given.code, given);
   if ('call' in given && open?.kind === 'CALL') return answerCall(at, open, given);
   return refuse(at, 'ANSWER_INVALID');
+}
+
+/** A key that is no point of the curve could never prove anything: better told than forgotten. */
+function isRealKey(wish: DeviceWishes['rememberDevice']): boolean {
+  return wish === undefined || importKey(wish.publicKey) !== undefined;
 }
 
 /** The answer in the challenge's own shape, or undefined. */

@@ -87,9 +87,14 @@ describe('a remembered device', () => {
     expect(await devices[1]?.signIn(lee(), 'EMAIL')).toMatchObject({ tokens: expect.anything() });
   }, 30_000);
 
-  test('a key that is no point of the curve is not remembered, and the sign-in goes on', async () => {
+  test('takes a point of the curve: another key is an invalid answer, which spends nothing', async () => {
     const x = 'A'.repeat(43);
-    const { AccessToken } = await pat().signIn(PASSWORD, 'SMS', PAT.phone, { rememberDevice: { publicKey: { kty: 'EC', crv: 'P-256', x, y: x } } });
-    expect((await machine.api('GET', '/me/remembered-devices', undefined, AccessToken)).body).toEqual([]);
+    const user = pat();
+    await user.provePassword(PASSWORD);
+    const code = await user.sendCode('SMS', PAT.phone);
+    const refusal = await user.answer({ code, rememberDevice: { publicKey: { kty: 'EC', crv: 'P-256', x, y: x } } });
+    expect(refusal).toMatchObject({ challenge: 'ENTER_CODE', parameters: { reason: 'ANSWER_INVALID', attemptsLeft: '5' } });
+    const { tokens } = await user.answer({ code, ...device.wish });
+    expect((await machine.api('GET', '/me/remembered-devices', undefined, tokens?.AccessToken)).body).toMatchObject([{ deviceId: device.deviceId }]);
   });
 });
