@@ -6,8 +6,10 @@ import { OneTimeCode } from './challenges.ts';
 const time = z.iso.datetime();
 /** An opaque bearer secret: 256 bits, base64url. */
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not a token of ours');
-/** Passwords are judged by rules with a reason each, so the schema only bounds them. */
-const password = z.string().min(1).max(1024);
+/** Passwords are judged by rules with a reason each: no length is wrong here. A body's size bounds them. */
+const password = z.string();
+/** Phone numbers too. */
+const typedPhone = z.string().trim().min(1);
 
 export const CallStatus = z.enum(['CALLING', 'ANSWERED', 'CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIRED']);
 export type CallStatus = z.infer<typeof CallStatus>;
@@ -63,7 +65,7 @@ export const AccountDetails = z.strictObject({
   firstName: PersonName,
   lastName: PersonName,
   email: EmailAddress,
-  phone: z.string().trim().min(1).max(32),
+  phone: typedPhone,
 });
 export type AccountDetails = z.infer<typeof AccountDetails>;
 export const AccountCreated = z.object({ username: z.string(), maskedEmail: z.string(), linkExpiresAt: time });
@@ -72,7 +74,8 @@ export const RequestLink = z.union([z.strictObject({ username: Username }), z.st
 
 export const OpenMfaRegistration = z.union([
   z.strictObject({ username: z.string().trim().toLowerCase().min(1).max(64), password }),
-  z.strictObject({ linkToken: secret }),
+  // One of the wrong shape is an invalid link, like one that was used.
+  z.strictObject({ linkToken: z.string() }),
 ]);
 export const MfaRegistrationOpened = z.object({ flowToken: z.string(), registration: Registration });
 
@@ -80,7 +83,7 @@ export const ChooseMethod = z.strictObject({ method: LoginMethod });
 export const EnterEmail = z.strictObject({ email: EmailAddress });
 export const VerifyCode = z.strictObject({ code: OneTimeCode });
 export const SetPassword = z.strictObject({ password });
-export const EnterPhone = z.strictObject({ phoneNumber: z.string().trim().min(1).max(40), channel: Channel });
+export const EnterPhone = z.strictObject({ phoneNumber: typedPhone, channel: Channel });
 export const VerifyPhone = z.union([z.strictObject({ code: OneTimeCode }), z.strictObject({ call: z.literal('CONFIRMED') })]);
 
 export const StartPasswordReset = z.strictObject({ email: EmailAddress });

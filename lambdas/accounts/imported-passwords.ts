@@ -4,16 +4,19 @@ import { promisify } from 'node:util';
 import { argon2Verify, bcryptVerify } from 'hash-wasm';
 import { type ImportedHash, parseImportedHash } from './imported-password.rules.ts';
 
+/** bcrypt knows no more of a password. */
+const BCRYPT_BYTES = 72;
+
 /** True if `password` is the one behind `stored`; false also for a format that is not known. */
 export async function isImportedPassword(password: string, stored: string): Promise<boolean> {
   const parsed = parseImportedHash(stored);
-  return parsed === undefined ? false : matches(password, parsed);
+  return parsed === undefined || password === '' ? false : matches(password, parsed);
 }
 
 async function matches(password: string, hash: ImportedHash): Promise<boolean> {
   switch (hash.scheme) {
     case 'BCRYPT':
-      return bcryptVerify({ password, hash: hash.encoded });
+      return bcryptVerify({ password: Buffer.from(password, 'utf8').subarray(0, BCRYPT_BYTES), hash: hash.encoded });
     case 'ARGON2ID':
       return argon2Verify({ password, hash: hash.encoded });
     case 'PBKDF2':

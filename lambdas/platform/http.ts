@@ -90,7 +90,7 @@ function outcomes(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> 
 }
 
 function readRequest(route: Route, event: APIGatewayProxyEvent): HttpRequest | Refusal {
-  const body = route.body === undefined ? { value: undefined } : readBody(route.body, event);
+  const body = route.body === undefined ? { value: undefined } : readBody(route.body, event, judgedByRules(route));
   if ('refused' in body) return body;
   const query = route.query === undefined ? { value: undefined } : checked(route.query, event.queryStringParameters ?? {});
   if ('refused' in query) return query;
@@ -106,20 +106,33 @@ function readRequest(route: Route, event: APIGatewayProxyEvent): HttpRequest | R
   };
 }
 
-function readBody(schema: z.ZodType, event: APIGatewayProxyEvent): { value: unknown } | Refusal {
+/** A password is the rules' to judge, with a code for each reason. */
+function judgedByRules({ problems }: Route): readonly string[] {
+  return problems.includes('PASSWORD_INVALID') ? ['password'] : [];
+}
+
+function readBody(schema: z.ZodType, event: APIGatewayProxyEvent, judged: readonly string[]): { value: unknown } | Refusal {
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
   if (Buffer.byteLength(text, 'utf8') > MAX_BODY_BYTES) return refuse('TOO_LARGE', { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
   try {
-    return checked(schema, text === '' ? {} : JSON.parse(text));
+    return checked(schema, text === '' ? {} : JSON.parse(text), judged);
   } catch {
     return refuse('REQUEST_INVALID', { detail: 'The body is no JSON.', fields: [{ path: '', message: 'must be a JSON object' }] });
   }
 }
 
-function checked(schema: z.ZodType, value: unknown): { value: unknown } | Refusal {
+function checked(schema: z.ZodType, value: unknown, judged: readonly string[] = []): { value: unknown } | Refusal {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return { value: parsed.data };
-  return refuse('REQUEST_INVALID', { detail: 'Some fields are not valid.', fields: parsed.error.issues.flatMap(fieldFaults).slice(0, 20) });
+  const fields = parsed.success ? brokenTexts(parsed.data).filter(({ path }) => !judged.includes(path)) : parsed.error.issues.flatMap(fieldFaults);
+  if (parsed.success && fields.length === 0) return { value: parsed.data };
+  return refuse('REQUEST_INVALID', { detail: 'Some fields are not valid.', fields: fields.slice(0, 20) });
+}
+
+/** JSON can carry half of a surrogate pair, which no store, hash or message takes. The schemas know every key, and bound the depth. */
+function brokenTexts(value: unknown, path = ''): FieldFault[] {
+  if (typeof value === 'string') return value.isWellFormed() ? [] : [{ path, message: 'has half of a character' }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => brokenTexts(inner, path === '' ? key : `${path}.${key}`));
 }
 
 function fieldFaults(issue: z.core.$ZodIssue): FieldFault[] {

@@ -1,7 +1,6 @@
 /** New providers: NPI and registration code, then the account; one transaction redeems, claims and creates. */
 import type { AccountDetails } from '../../contract/flows.ts';
 import { maskEmail } from '../../contract/accounts.ts';
-import type { FieldFault } from '../../contract/problems.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { readPhone } from '../accounts/phone.rules.ts';
 import { isDead, isForgotten, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
@@ -35,10 +34,6 @@ export interface ProviderCollaborators {
   now(): number;
 }
 
-export interface Refused extends StepRefusal {
-  fields?: FieldFault[];
-}
-
 export interface Started {
   flowToken: string;
   expiresAt: string;
@@ -51,8 +46,10 @@ export interface Created {
   linkExpiresAt: string;
 }
 
+export type CreationOutcome = Created | StepRefusal;
+
 /** Opens a registration; never says which half of a bad pair was wrong. */
-export async function startProviderRegistration(on: ProviderCollaborators, npi: string, typedCode: string, source: Source): Promise<Started | Refused> {
+export async function startProviderRegistration(on: ProviderCollaborators, npi: string, typedCode: string, source: Source): Promise<Started | StepRefusal> {
   const now = on.now();
   const guesses = credentialLimits(on.settings, `NPI#${npi}`, source);
   const counted = await on.limits.count(guesses, now);
@@ -91,7 +88,7 @@ export async function openProviderFlow(on: ProviderCollaborators, token: string 
   return isDead(flow, account, now) ? { refused: 'FLOW_EXPIRED' } : { flow, now };
 }
 
-export async function createAccount(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, details: AccountDetails): Promise<Created | Refused> {
+export async function createAccount(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, details: AccountDetails): Promise<CreationOutcome> {
   const checked = check(on, details);
   if ('refused' in checked) return checked;
   if (flow.accountId !== undefined) return repeatCreated(on, flow.accountId, details, now);
@@ -113,30 +110,27 @@ export async function createAccount(on: ProviderCollaborators, { flow, now }: Op
   return mailLink(on, account, now);
 }
 
-function check(on: ProviderCollaborators, { email, phone }: AccountDetails): { phone: string } | Refused {
+function check(on: ProviderCollaborators, { email, phone }: AccountDetails): { phone: string } | StepRefusal {
   const read = readPhone(phone, on.settings.allowedCountries);
-  if ('refused' in read) {
-    const reasons = { PHONE_INVALID: 'is no valid phone number', PHONE_EXTENSION: 'has an extension: enter a direct line', PHONE_NOT_ALLOWED: 'is of a kind that cannot be used: enter a direct line' };
-    return { refused: 'REQUEST_INVALID', fields: [{ path: 'phone', message: reasons[read.refused] }] };
-  }
+  if ('refused' in read) return read;
   return isWorkforce(email, on.settings.workforceEmailDomains) ? { refused: 'WORKFORCE_EMAIL' } : read;
 }
 
 /** Which of the writes was refused tells why: the code was redeemed first by somebody else, or the username is given. */
-function refusalOf([code, username]: readonly (true | Record<string, unknown> | undefined)[]): Refused {
+function refusalOf([code, username]: readonly (true | Record<string, unknown> | undefined)[]): StepRefusal {
   if (code !== true) return { refused: 'REGISTRATION_CODE_INVALID' };
   return username === true ? { refused: 'STEP_OUT_OF_ORDER' } : { refused: 'USERNAME_TAKEN' };
 }
 
 /** The same request again, after an answer that got lost: the same account, the link once more. */
-async function repeatCreated(on: ProviderCollaborators, accountId: string, details: AccountDetails, now: number): Promise<Created | Refused> {
+async function repeatCreated(on: ProviderCollaborators, accountId: string, details: AccountDetails, now: number): Promise<CreationOutcome> {
   const account = await on.accounts.get(accountId);
   const isSame = account?.status === 'INVITED' && account.username === details.username && account.contactEmail === details.email;
   return isSame ? mailLink(on, account, now) : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
 /** Corrects a mistyped address while nobody has used it; the link that went there is dead at once. */
-export async function correctContactEmail(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, email: string): Promise<Created | Refused> {
+export async function correctContactEmail(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, email: string): Promise<CreationOutcome> {
   const account = flow.accountId === undefined ? undefined : await on.accounts.get(flow.accountId);
   if (account?.status !== 'INVITED') return { refused: 'STEP_OUT_OF_ORDER' };
   if (isWorkforce(email, on.settings.workforceEmailDomains)) return { refused: 'WORKFORCE_EMAIL' };

@@ -19,7 +19,7 @@ async function step(request: HttpRequest, take: (opened: mfa.OpenedFlow) => Prom
   return 'refused' in opened ? opened : answered(await take(opened));
 }
 
-async function providerStep(request: HttpRequest, take: (opened: provider.OpenedProviderFlow) => Promise<provider.Created | provider.Refused>): Promise<HttpOutcome> {
+async function providerStep(request: HttpRequest, take: (opened: provider.OpenedProviderFlow) => Promise<provider.CreationOutcome>): Promise<HttpOutcome> {
   const opened = await provider.openProviderFlow(wired().provider, request.bearer);
   return 'refused' in opened ? opened : answered(await take(opened));
 }

@@ -88,6 +88,13 @@ describe('imported hashes', () => {
     expect(await isImportedPassword('Old-Pass-2', stored)).toBe(false);
   });
 
+  test('no password is too long or too short to be judged: bcrypt knows its first 72 bytes', async () => {
+    const long = 'ü'.repeat(100);
+    const stored = await bcrypt({ password: Buffer.from(long).subarray(0, 72), salt, costFactor: 4, outputType: 'encoded' });
+    expect(await Promise.all([long, `${long}!`, long.slice(1), ''].map((password) => isImportedPassword(password, stored)))).toEqual([true, true, true, false]);
+    expect(await isImportedPassword('', await argon2id({ password: 'x', salt, parallelism: 1, iterations: 2, memorySize: 256, hashLength: 32, outputType: 'encoded' }))).toBe(false);
+  });
+
   test.each(['plain', '', 'AA==', '$2b$31$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK', '$pbkdf2-sha256$i=999999999$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA', '$scrypt$ln=30,r=8,p=1$c2FsdA$aGFzaA'])('%s is none, or costs too much', (stored) => {
     expect(parseImportedHash(stored)).toBeUndefined();
   });

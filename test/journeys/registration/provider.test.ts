@@ -50,10 +50,13 @@ describe('account details', () => {
     expect(await machine.api('POST', '/provider-registrations/current/account', details({ firstName }), body.flowToken)).toMatchObject({ status: 400 });
   });
 
-  test('a phone with an extension and an employee address are refused with the reason', async () => {
+  test('a phone that is no direct line and an employee address are refused with the reason', async () => {
     const { body } = await start(CEDAR.npi, CEDAR.codes[1] ?? '');
     const ask = (more: object) => machine.api('POST', '/provider-registrations/current/account', details({ ...more }), body.flowToken);
-    expect(await ask({ phone: '202-555-0199 ext 5' })).toMatchObject({ status: 400, body: { fields: [{ path: 'phone' }] } });
+    expect(await ask({ phone: '202-555-0199 ext 5' })).toMatchObject({ status: 422, body: { code: 'PHONE_EXTENSION' } });
+    expect(await ask({ phone: '202-555-01' })).toMatchObject({ status: 422, body: { code: 'PHONE_INVALID' } });
+    expect(await ask({ phone: '5'.repeat(300) })).toMatchObject({ status: 422, body: { code: 'PHONE_INVALID' } });
+    expect(await ask({ phone: '900-555-0100' })).toMatchObject({ status: 422, body: { code: 'PHONE_NOT_ALLOWED' } });
     expect(await ask({ email: 'me@workforce.example' })).toMatchObject({ status: 422, body: { code: 'WORKFORCE_EMAIL' } });
   });
 
