@@ -1,8 +1,8 @@
 /** `npm start`: bundles, synthesizes and runs the whole stack on this machine. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { PortalConfig } from '../contract/portal-config.ts';
+import { openGateway } from '../local/gateway/gateway.ts';
 import { startLocal } from '../local/local-stack.ts';
 import type { LocalStack } from '../local/local-stack.ts';
 import { buildPortal } from './build-portal.ts';
@@ -10,33 +10,19 @@ import { openPortalServer } from './serve-portal.ts';
 import type { PortalServer } from './serve-portal.ts';
 import { SAMPLE_LINES } from './sample-people.ts';
 import { seedLocal } from './seed-local.ts';
+import { readStartOptions, USAGE, UsageError } from './start-options.ts';
+import type { StartOptions } from './start-options.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The zone of the Lambdas, which share this process. */
 process.env.TZ = 'UTC';
 
-const { values: options } = parseArgs({
-  options: {
-    /** Keeps the state here between starts. */
-    data: { type: 'string' },
-    /** Runs a cloud assembly that is already there, instead of bundling and synthesizing. */
-    template: { type: 'string' },
-  },
-});
-
 async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   const started = performance.now();
   const result = await run();
   console.log(`  ${name.padEnd(28)}${Math.round(performance.now() - started)} ms`);
   return result;
-}
-
-function portFrom(variable: string, fallback: number): number {
-  const text = process.env[variable] ?? '';
-  const port = text === '' ? fallback : Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${variable} is "${text}". Set it to a port, 0 to 65535; 0 chooses a free one.`);
-  return port;
 }
 
 async function synthesized(portalUrl: string): Promise<string> {
@@ -74,23 +60,33 @@ function describe({ outputs, operatorCredentials, notShown }: LocalStack): strin
   ].join('\n');
 }
 
-async function main(): Promise<void> {
+/** Until the stack runs, ending the process ends what it started. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+let end = (code: number): void => process.exit(code);
+for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => end(code));
+
+async function start({ data, template, port, portalPort }: StartOptions): Promise<void> {
   console.log('Starting the portal\'s sign-in on this machine');
-  const port = portFrom('PORT', 4566);
-  // Opened first: its origin goes into the template.
-  const portal = await openPortalServer(portFrom('PORTAL_PORT', 3000));
+  // The ports first: a taken one is told at once, a client that is early learns that the stack starts, and the portal's origin goes into the template.
+  const portal = await openPortalServer(portalPort);
+  const gateway = await openGateway(port);
   const portalUrl = portal.url;
-  const assembly = options.template ?? await synthesized(portalUrl);
-  const stack = await step('start the services', () => startLocal({ assembly, port, portalUrl, seed: seedLocal, ...(options.data === undefined ? {} : { data: options.data }) }));
+  const assembly = template ?? await synthesized(portalUrl);
+  const stack = await step('start the services', () => startLocal({ assembly, gateway, portalUrl, seed: seedLocal, ...(data === undefined ? {} : { data }) }));
   await step('serve the portal', () => servePortal(portal, stack));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void Promise.all([portal.close(), stack.stop()]).then(() => process.exit(0)));
-  }
+  end = () => void Promise.all([portal.close(), stack.stop()]).then(() => process.exit(0));
   console.log(describe(stack));
   console.log('ready');
 }
 
+async function main(): Promise<void> {
+  const options = readStartOptions(process.argv.slice(2), process.env);
+  if (options.help) console.log(USAGE);
+  else await start(options);
+}
+
 main().catch((error: unknown) => {
-  console.error(`\nCould not start: ${(error as Error).message}`);
-  process.exit(1);
+  const misused = error instanceof UsageError;
+  console.error(`\nCould not start: ${(error as Error).message}${misused ? `\n\n${USAGE}` : ''}`);
+  process.exit(misused ? 2 : 1);
 });

@@ -40,6 +40,8 @@ export interface LocalOptions {
   assembly: string;
   /** The port of every AWS service. @default - a free one */
   port?: number;
+  /** A port that is open already, instead of `port`: the stack serves it and closes it. @default - none */
+  gateway?: Gateway;
   /** Where state is kept. @default - in memory, for this run */
   data?: string;
   /** Where the portal is served, told in the outputs. @default - http://localhost:3000 */
@@ -84,7 +86,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
     if (!ending) (options.reportFailure ?? console.error)(error);
   };
   try {
-    const gateway = await openGateway(options.port ?? 0);
+    const gateway = options.gateway ?? await openGateway(options.port ?? 0);
     closers.push(() => gateway.close());
     const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, gateway.port));
     const { lambda, telephony, outputs, operator, beReady } = await startServices({ options: { ...options, reportFailure }, template, assembly, state, past, gateway, closers });

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { openGateway } from '../../local/gateway/gateway.ts';
 import type { LocalStack } from '../../local/local-stack.ts';
 import { addUser, answer, clientsOf, provePassword, startFixture } from './fixture.ts';
 
@@ -101,6 +102,17 @@ describe('starting', () => {
     await new Promise((resolve) => busy.once('listening', resolve));
     await expect(startFixture({ port: (busy.address() as AddressInfo).port })).rejects.toThrow(/is taken\. Set PORT/);
     busy.close();
+  });
+
+  test('a port that was opened before answers that the stack is starting until it is filled, and then that it is ready', async () => {
+    const gateway = await openGateway(0);
+    const health = async (): Promise<unknown> => await (await fetch(`http://127.0.0.1:${gateway.port}/_local/health`)).json();
+    const seen = [await health()];
+    const other = await startFixture({ gateway, seed: async () => { seen.push(await health()); } });
+    seen.push(await health());
+    await other.stop();
+    expect(seen).toEqual([{ status: 'starting' }, { status: 'starting' }, { status: 'ready' }]);
+    await expect(health()).rejects.toThrow();
   });
 
   test('a directory without a template is an error that says what to do', async () => {

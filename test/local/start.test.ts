@@ -9,8 +9,8 @@ let child: ChildProcess | undefined;
 afterEach(() => { child?.kill('SIGKILL'); });
 
 /** Starts the built stack, and gives what it printed until it was ready or ended. */
-async function start(environment: Record<string, string>): Promise<{ text: string; code: number | undefined }> {
-  const started = spawn(process.execPath, [resolve('bin/start.ts'), '--template', BUILT_STACK], { env: { ...process.env, NODE_OPTIONS: '', ...environment } });
+async function start(environment: Record<string, string>, args = ['--template', BUILT_STACK]): Promise<{ text: string; code: number | undefined }> {
+  const started = spawn(process.execPath, [resolve('bin/start.ts'), ...args], { env: { ...process.env, NODE_OPTIONS: '', ...environment } });
   child = started;
   let text = '';
   return await new Promise((settle) => {
@@ -37,18 +37,32 @@ test('npm start prints its addresses, keys and sample people, answers, and ends 
   await expect(fetch(`${address}/_local/health`)).rejects.toThrow();
 }, 30_000);
 
-test.each([['PORT', 'PORTAL_PORT'], ['PORTAL_PORT', 'PORT']])('a taken %s ends the start with the name of the variable', async (variable, other) => {
+test.each([['PORT', 'PORTAL_PORT'], ['PORTAL_PORT', 'PORT']])('a taken %s ends the start with the name of the variable, before anything is built', async (variable, other) => {
   const busy = createServer().listen(0, '127.0.0.1');
   await once(busy, 'listening');
   const { port } = busy.address() as AddressInfo;
-  const { text, code } = await start({ [variable]: String(port), [other]: '0' });
+  const { text, code } = await start({ [variable]: String(port), [other]: '0' }, []);
   busy.close();
   expect(code).toBe(1);
-  expect(text).toContain(`Port ${port} is taken. Set ${variable} to a free port`);
+  expect(text).toContain(`Could not start: Port ${port} is taken. Set ${variable} to a free port`);
+  expect(text).not.toContain('bundle the functions');
 }, 30_000);
 
-test('a port that is no number ends the start with the value that it got', async () => {
-  const { text, code } = await start({ PORT: 'http', PORTAL_PORT: '0' });
-  expect(code).toBe(1);
-  expect(text).toContain('PORT is "http"');
+test.each<[string, string, string[], Record<string, string>]>([
+  ['an unknown option', "Unknown option '--date'", ['--date', 'x'], {}],
+  ['a stray argument', "Unexpected argument 'x'", ['x'], {}],
+  ['an option without its value', "Option '--data <value>' argument missing", ['--data'], {}],
+  ['an empty value', '--data is empty', ['--data='], {}],
+  ['a port that is no number', 'PORT is "http"', [], { PORT: 'http' }],
+])('%s ends the start with the usage and no stack trace', async (_what, said, args, environment) => {
+  const { text, code } = await start({ PORT: '0', PORTAL_PORT: '0', ...environment }, args);
+  expect(code).toBe(2);
+  expect(text).toContain(`Could not start: ${said}`);
+  expect(text).toContain('Usage: npm start [-- [--data DIR]');
+  expect(text).not.toMatch(/^ +at /m);
+}, 30_000);
+
+test('--help prints the usage', async () => {
+  const { text, code } = await start({}, ['--help']);
+  expect([text, code]).toEqual([expect.stringMatching(/^Usage: npm start/), 0]);
 }, 30_000);
