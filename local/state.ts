@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockDirectory } from './directory-lock.ts';
 
 /** What a service keeps between starts, if a data directory was given; otherwise for this run only. */
 export interface Section<T> {
@@ -11,7 +12,7 @@ export interface Section<T> {
 /** The services' state. DynamoDB keeps its own file beside it. */
 export interface State {
   section<T>(name: string, initial: () => T): Section<T>;
-  /** Writes what changed, for the last time: what changes after it is lost, and touches no file. */
+  /** Writes what changed, for the last time, and lets go of the directory: what changes after it is lost, and touches no file. */
   close(): void;
 }
 
@@ -19,11 +20,11 @@ const FILE = 'services.json';
 const WRITE_AFTER_MS = 200;
 
 /**
- * Opens the state of a data directory, or state in memory only.
- * @throws Error if the directory cannot be made, written or read
+ * Opens the state of a data directory and keeps others out of it, or opens state in memory only.
+ * @throws Error if the directory is in use, or cannot be made, written or read
  */
 export function openState(directory: string | undefined): State {
-  const sections: Record<string, unknown> = directory === undefined ? {} : readSections(directory);
+  const { sections, unlock } = directory === undefined ? { sections: {}, unlock: () => undefined } : openDirectory(directory);
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const save = (): void => {
@@ -43,24 +44,36 @@ export function openState(directory: string | undefined): State {
       };
     },
     close() {
+      if (closed) return;
       save();
       closed = true;
+      unlock();
     },
   };
 }
 
-function readSections(directory: string): Record<string, unknown> {
+function openDirectory(directory: string): { sections: Record<string, unknown>; unlock: () => void } {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeAtomically(join(directory, '.writable'), '');
   } catch (error) {
     throw new Error(`The data directory ${directory} cannot be written: ${(error as Error).message}. Give --data a directory of yours.`, { cause: error });
   }
+  const unlock = lockDirectory(directory);
   try {
-    return JSON.parse(readFileSync(join(directory, FILE), 'utf8')) as Record<string, unknown>;
+    return { sections: readSections(join(directory, FILE)), unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function readSections(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new Error(`The state in ${join(directory, FILE)} cannot be read: ${(error as Error).message}. Move it away to start afresh.`, { cause: error });
+    throw new Error(`The state in ${file} cannot be read: ${(error as Error).message}. Move it away to start afresh.`, { cause: error });
   }
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWithUs } from './ends-with-us.ts';
 
 /** A running DynamoDB. */
 export interface Engine {
@@ -37,14 +38,15 @@ export async function startEngine(file: string | undefined): Promise<Engine> {
 async function startDynoxide(file: string | undefined): Promise<Engine> {
   const port = await freePort();
   const child = spawn(findDynoxide(), ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const endWithUs = (): void => void child.kill('SIGKILL');
-  process.on('exit', endWithUs);
+  endsWithUs(child);
+  const endNow = (): void => void child.kill('SIGKILL');
+  process.on('exit', endNow);
   await answering(child, port);
   return {
     host: '127.0.0.1',
     port,
     async stop() {
-      process.off('exit', endWithUs);
+      process.off('exit', endNow);
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -110,3 +110,11 @@ describe('a restart in the same directory', () => {
     expect(await new Callee(await boot(), PAT.phone).status(callId)).toBe(status);
   });
 });
+
+test('a directory in use is refused with the process that has it, which goes on undisturbed; after its end it is free', async () => {
+  const first = await start();
+  await expect(startFixture({ data })).rejects.toThrow(`The data directory ${data} is in use by process ${process.pid}. End that, or give --data another directory.`);
+  expect(await clientsOf(first).local('GET', 'health')).toEqual({ status: 'ready' });
+  await first.stop();
+  expect((await start()).resumed).toBe(true);
+});

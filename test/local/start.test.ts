@@ -1,9 +1,13 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { BUILT_STACK } from '../built-stack.ts';
+import { eventually } from '../journeys/clients/machine.ts';
 
 let child: ChildProcess | undefined;
 afterEach(() => { child?.kill('SIGKILL'); });
@@ -66,3 +70,29 @@ test('--help prints the usage', async () => {
   const { text, code } = await start({}, ['--help']);
   expect([text, code]).toEqual([expect.stringMatching(/^Usage: npm start/), 0]);
 }, 30_000);
+
+test('a kill that nothing can catch leaves no engine behind and loses no item; meanwhile nobody else gets the directory', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
+  const free = { PORT: '0', PORTAL_PORT: '0' };
+  const args = ['--template', BUILT_STACK, '--data', data];
+  const running = (): boolean => execFileSync('ps', ['-A', '-o', 'args'], { encoding: 'utf8' }).includes(`--db-path ${data}`);
+  const limits = async (text: string) => {
+    const address = /every AWS service +(\S+)/.exec(text)?.[1] ?? '';
+    const { tables } = await (await fetch(`${address}/_local/outputs`)).json() as { tables: { Limits: string } };
+    return { TableName: tables.Limits, client: new DynamoDBClient({ endpoint: address, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }) };
+  };
+  const first = await start(free, args);
+  const killed = child as ChildProcess;
+  const { client, TableName } = await limits(first.text);
+  await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'kept' } } }));
+  const second = await start(free, args);
+  expect([second.code, second.text]).toEqual([1, expect.stringContaining(`Could not start: The data directory ${data} is in use by process ${killed.pid}`)]);
+  expect(running()).toBe(true);
+  killed.kill('SIGKILL');
+  await eventually(async () => (running() ? undefined : true), 'the end of the engine');
+  const third = await limits((await start(free, args)).text);
+  expect((await third.client.send(new GetItemCommand({ TableName, Key: { pk: { S: 'kept' } } }))).Item).toBeDefined();
+  child?.kill('SIGTERM');
+  await once(child as ChildProcess, 'exit');
+  rmSync(data, { recursive: true });
+}, 60_000);

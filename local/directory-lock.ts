@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const WAIT_MS = 250;
+/** SQLITE_BUSY */
+const BUSY = 5;
+
+/**
+ * Takes a directory for this process alone, by SQLite's lock of a file in it: the system lets go of it with the process, however that ends.
+ * @returns the way to let go of it
+ * @throws Error naming the process that has it
+ */
+export function lockDirectory(directory: string): () => void {
+  const database = new DatabaseSync(join(directory, '.lock'), { timeout: WAIT_MS });
+  try {
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if ((error as { errcode?: number }).errcode !== BUSY) throw error;
+    throw new Error(`The data directory ${directory} is in use by ${holderOf(directory)}. End that, or give --data another directory.`, { cause: error });
+  }
+  writeFileSync(holderFile(directory), String(process.pid), { mode: 0o600 });
+  return () => database.close();
+}
+
+function holderFile(directory: string): string {
+  return join(directory, '.pid');
+}
+
+function holderOf(directory: string): string {
+  try {
+    return `process ${readFileSync(holderFile(directory), 'utf8')}`;
+  } catch {
+    return 'another process';
+  }
+}
