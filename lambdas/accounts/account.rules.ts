@@ -42,6 +42,8 @@ export interface Account {
   wrongAnswers?: Window;
   /** Hash of the token of the one MFA registration that is open: opening another ends it. */
   registrationFlow?: string;
+  /** When it was opened. */
+  registrationFlowAt?: number;
   /** Hash of the one mailed link that is live: a new one ends it. */
   registrationLink?: string;
   registeredAt?: number;

@@ -1,5 +1,6 @@
 /** Flows that a bearer token carries through HTTP: registrations and password resets. */
 import type { CodeView, FlowCallView } from '../../contract/flows.ts';
+import type { Account } from '../accounts/account.rules.ts';
 import type { StoredCallState } from '../calls/call.rules.ts';
 import { statusOf } from '../calls/call.rules.ts';
 import { resendAt } from '../codes/codes.rules.ts';
@@ -34,15 +35,24 @@ export interface TokenFlow {
   deniedAt?: number;
 }
 
-/** Dead if expired, of another version, denied, or older than the account's last reset (`account` undefined: it has none). */
-export function isDead(flow: TokenFlow, account: { epoch: number } | undefined, now: number): boolean {
-  if (flow.v !== TOKEN_FLOW_VERSION || flow.expiresAt <= now || flow.deniedAt !== undefined) return true;
-  return flow.accountId !== undefined && account?.epoch !== flow.epoch;
+/** `OVER` is told for a day; then the flow's token is none of ours any more (TTL deletes it some time later). */
+export type Standing = 'LIVE' | 'OVER' | 'FORGOTTEN';
+
+/**
+ * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not older than its account's last reset.
+ * @param account the one that the flow belongs to, if it belongs to one
+ * @param replacedAt when another flow took its place
+ */
+export function standingOf(flow: TokenFlow, account: Pick<Account, 'epoch' | 'validAfter'> | undefined, now: number, replacedAt = Infinity): Standing {
+  const isOfItsAccount = flow.accountId === undefined || account?.epoch === flow.epoch;
+  const resetAt = isOfItsAccount ? Infinity : resetAfter(flow.openedAt, account) ?? now;
+  const endedAt = Math.min(flow.expiresAt, flow.deniedAt ?? Infinity, replacedAt, resetAt, flow.v === TOKEN_FLOW_VERSION ? Infinity : now);
+  if (endedAt > now) return 'LIVE';
+  return endedAt + TOKEN_FLOW_REMEMBERED_MS > now ? 'OVER' : 'FORGOTTEN';
 }
 
-/** True once nobody is told any more that the flow is over: its token is none of ours then (TTL deletes it some time later). */
-export function isForgotten(flow: TokenFlow, now: number): boolean {
-  return flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS <= now;
+function resetAfter(openedAt: number, account: Pick<Account, 'validAfter'> | undefined): number | undefined {
+  return account?.validAfter !== undefined && account.validAfter >= openedAt ? account.validAfter : undefined;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -13,6 +13,7 @@ import { commit } from '../platform/dynamo.ts';
 import { parseSettings, readEnvironment } from '../platform/environment.ts';
 import { ENVIRONMENT } from '../platform/environment-names.ts';
 import { LimitsStore } from '../platform/limits.store.ts';
+import { MarksStore } from '../platform/marks.store.ts';
 import { randomCode } from '../platform/random.ts';
 import type { OutboxCollaborators } from './send-links.ts';
 
@@ -34,6 +35,7 @@ export function wireOutbox(): OutboxCollaborators {
     },
     deliver: (code) => delivery.send(code),
     email,
+    marks: new MarksStore(client, names.flowsTable),
     audit: new AuditTrail(names.auditEventsTable),
     limits: new LimitsStore(client, names.limitsTable),
     commit: (writes) => commit(client, writes),

@@ -1,4 +1,4 @@
-/** The outbox worker: makes links and reset codes, and sends them. A message may come twice: the younger link lives. */
+/** The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is sent once: a second mail would kill what the first one brought. */
 import type { Account } from '../accounts/account.rules.ts';
 import type { CodeBinding, IssuedCode } from '../codes/codes.rules.ts';
 import type { TokenFlow } from '../flows/token-flow.rules.ts';
@@ -8,7 +8,7 @@ import { linkEmail } from '../messages/wording.rules.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
-import { type Change, type Clause, is } from '../platform/expressions.rules.ts';
+import { absent, below, type Change, type Clause, either, is } from '../platform/expressions.rules.ts';
 import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
 import { randomSecret } from '../platform/random.ts';
 import { hashSecret, sha256 } from '../platform/secrets.rules.ts';
@@ -29,13 +29,31 @@ export interface OutboxCollaborators {
   email: EmailSender;
   audit: { write(event: AuditEvent, now: number): Write };
   limits: { count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited> };
+  marks: { put(key: string, expiresAt: number, ...when: Clause[]): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
   settings: FunctionSettings;
   now(): number;
 }
 
+export type OutboxOutcome = 'SENT' | 'NOTHING_TO_SEND' | 'TAKEN_BEFORE';
+
+/** Longer than the worker may run, shorter than the queue waits before it brings a failed message again. */
+const ATTEMPT_MS = MINUTE_MS;
+
 /** Throws DeliveryFailed and outages: the queue brings the message again. */
-export async function handleOutboxMessage(on: OutboxCollaborators, message: OutboxMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+export async function handleOutboxMessage(on: OutboxCollaborators, message: OutboxMessage): Promise<OutboxOutcome> {
+  // A repeat has the same body, whether the queue or the sender made it.
+  const mark = `OUTBOX#${sha256(JSON.stringify(message))}`;
+  const now = on.now();
+  const taken = await on.commit([on.marks.put(mark, now + ATTEMPT_MS, either(absent('pk'), below('expiresAt', now)))]);
+  if (!taken.done) return 'TAKEN_BEFORE';
+  const outcome = await send(on, message);
+  // What was sent shall not come again because this write failed: the mark of the attempt stands for a minute.
+  await on.commit([on.marks.put(mark, now + DAY_MS)]).catch(() => undefined);
+  return outcome;
+}
+
+async function send(on: OutboxCollaborators, message: OutboxMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   switch (message.kind) {
     case 'LINK':
       return sendKnownLink(on, message);
@@ -98,10 +116,11 @@ async function sendResetCode(on: OutboxCollaborators, { tokenHash, codeId }: Res
     on.audit.write({ accountId, event: 'CODE_SENT', outcome: 'PASSWORD_RESET_EMAIL', flowId: flow.flowId, actor: 'SELF' }, now),
   ]);
   if (!tied.done) return 'NOTHING_TO_SEND';
-  await on.deliver({ factor: 'EMAIL', destination: email, purpose: 'PASSWORD_RESET_EMAIL', digits, lifeMs: lifeOf(open) });
+  await on.deliver({ factor: 'EMAIL', destination: email, purpose: 'PASSWORD_RESET_EMAIL', digits, lifeMs: lifeOf(open, now) });
   return 'SENT';
 }
 
-function lifeOf({ sentAt, expiresAt }: IssuedCode): number {
-  return expiresAt - sentAt;
+/** What is left of a code's life, in whole minutes: it began when it was asked for. */
+function lifeOf({ expiresAt }: IssuedCode, now: number): number {
+  return Math.ceil((expiresAt - now) / MINUTE_MS) * MINUTE_MS;
 }

@@ -11,7 +11,7 @@ import { endSessions } from '../accounts/sessions.rules.ts';
 import type { Call } from '../calls/call.rules.ts';
 import { CODE_ATTEMPTS } from '../codes/codes.rules.ts';
 import { isTooSoon, type Verification } from '../codes/verification.rules.ts';
-import { isDead, isForgotten, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
+import { standingOf, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
 import { checkCall, checkCode, resetAnswerLimits, secondsUntil, sendForFlow, type StepRefusal, stillOpen, tooSoon, type VerificationCollaborators, type VerifiedFlow } from '../flows/verification-step.ts';
 import type { OutboxMessage } from '../outbox/outbox.rules.ts';
 import type { Write } from '../platform/dynamo.ts';
@@ -92,9 +92,11 @@ function sourceLimit({ limits }: FunctionSettings, { sourceAddress }: Source): L
 export async function openReset(on: ResetCollaborators, token: string | undefined): Promise<OpenedReset | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
   const now = on.now();
-  if (flow?.kind !== 'PASSWORD_RESET' || isForgotten(flow, now)) return { refused: 'TOKEN_INVALID' };
+  if (flow?.kind !== 'PASSWORD_RESET') return { refused: 'TOKEN_INVALID' };
   const account = await on.accounts.get(flow.accountId ?? NOBODY);
-  return isDead(flow, account, now) ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
+  const standing = standingOf(flow, account, now);
+  if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
+  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
 }
 
 export async function showReset(on: ResetCollaborators, { flow, now }: OpenedReset): Promise<{ reset: PasswordReset }> {

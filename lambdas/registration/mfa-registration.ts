@@ -6,7 +6,7 @@ import { type PasswordContext, type PasswordRefusal, judgePassword, normalizePas
 import { type PasswordLease, type PasswordSettingCollaborators, setPasswordOf, withPasswordLease } from '../accounts/password-setting.ts';
 import { readPhone } from '../accounts/phone.rules.ts';
 import type { Call } from '../calls/call.rules.ts';
-import { isDead, isForgotten } from '../flows/token-flow.rules.ts';
+import { standingOf } from '../flows/token-flow.rules.ts';
 import { checkCall, checkCode, registrationAnswerLimits, resetAnswerLimits, type SendRequest, sendForFlow, type StepRefusal, stillOpen, type VerificationCollaborators } from '../flows/verification-step.ts';
 import type { Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
@@ -39,10 +39,17 @@ export type StepOutcome = { registration: Registration; ticket?: string } | Step
 export async function openFlow(on: MfaCollaborators, token: string | undefined): Promise<OpenedFlow | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
   const now = on.now();
-  if (flow?.kind !== 'MFA_REGISTRATION' || isForgotten(flow, now)) return { refused: 'TOKEN_INVALID' };
+  if (flow?.kind !== 'MFA_REGISTRATION') return { refused: 'TOKEN_INVALID' };
   const account = await on.accounts.get(flow.accountId);
-  const isCurrent = account?.registrationFlow === flow.tokenHash || flow.step === 'DONE';
-  return account === undefined || isDead(flow, account, now) || !isCurrent ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
+  const standing = standingOf(flow, account, now, replacedAt(flow, account, now));
+  if (account === undefined || standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
+  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
+}
+
+/** When another flow of the account, or another link, took this one's place. */
+function replacedAt(flow: MfaFlow, account: Account | undefined, now: number): number | undefined {
+  if (flow.step === 'DONE' || account?.registrationFlow === flow.tokenHash) return undefined;
+  return account?.registrationFlow === undefined ? now : account.registrationFlowAt;
 }
 
 export async function showRegistration(on: MfaCollaborators, { flow, now }: OpenedFlow): Promise<{ registration: Registration }> {

@@ -104,7 +104,7 @@ async function open(on: OpeningCollaborators, account: Account, entry: Entry, so
     ...(resumes && method !== undefined ? { method } : {}),
     ...(resumes && email !== undefined ? { email } : {}),
   };
-  const changes: Change = { set: { registrationFlow: flow.tokenHash }, ...(entry === 'LINK' ? { remove: ['registrationLink'] } : {}) };
+  const changes: Change = { set: { registrationFlow: flow.tokenHash, registrationFlowAt: now }, ...(entry === 'LINK' ? { remove: ['registrationLink'] } : {}) };
   const result = await on.commit([
     ...on.flows.open(flow),
     on.accounts.change(account, changes, is('status', status)),

@@ -3,7 +3,7 @@ import type { AccountDetails } from '../../contract/flows.ts';
 import { maskEmail } from '../../contract/accounts.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { readPhone } from '../accounts/phone.rules.ts';
-import { isDead, isForgotten, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
+import { standingOf, TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../flows/token-flow.rules.ts';
 import { secondsUntil, type StepRefusal } from '../flows/verification-step.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
@@ -83,9 +83,11 @@ export interface OpenedProviderFlow {
 export async function openProviderFlow(on: ProviderCollaborators, token: string | undefined): Promise<OpenedProviderFlow | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
   const now = on.now();
-  if (flow?.kind !== 'PROVIDER_REGISTRATION' || isForgotten(flow, now)) return { refused: 'TOKEN_INVALID' };
+  if (flow?.kind !== 'PROVIDER_REGISTRATION') return { refused: 'TOKEN_INVALID' };
   const account = flow.accountId === undefined ? undefined : await on.accounts.get(flow.accountId);
-  return isDead(flow, account, now) ? { refused: 'FLOW_EXPIRED' } : { flow, now };
+  const standing = standingOf(flow, account, now);
+  if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
+  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, now };
 }
 
 export async function createAccount(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, details: AccountDetails): Promise<CreationOutcome> {

@@ -28,7 +28,7 @@ describe('the portal login', () => {
     expect(await new Registrant(machine).open({ username: 'eemail', password: 'wrong' })).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
   });
 
-  test('opening a flow ends the one before it, with 410 and not 401', async () => {
+  test('opening a flow ends the one before it, with 410 for a day and then with 401', async () => {
     const first = new Registrant(machine);
     await first.open(CHEN);
     const second = new Registrant(machine);
@@ -36,6 +36,9 @@ describe('the portal login', () => {
     expect(await first.step('GET', '')).toMatchObject({ status: 410, body: { code: 'FLOW_EXPIRED' } });
     expect((await second.step('GET', '')).status).toBe(200);
     await machine.advance(3_600);
+    expect(await second.step('GET', '')).toMatchObject({ status: 410 });
+    await machine.advance(23 * 3_600 + 1);
+    expect(await first.step('GET', '')).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
     expect(await second.step('GET', '')).toMatchObject({ status: 410 });
     const stranger = new Registrant(machine);
     stranger.token = 'x'.repeat(43);
