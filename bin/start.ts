@@ -1,4 +1,5 @@
 /** `npm start`: bundles, synthesizes and runs the whole stack on this machine. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortalConfig } from '../contract/portal-config.ts';
@@ -25,14 +26,21 @@ async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function synthesized(portalUrl: string): Promise<string> {
+/** The portal's port is this process's alone, and so is a folder named after it; one named after a chance port goes with the process. */
+function folderOfRun(portalUrl: string, byChance: boolean): string {
+  const folder = join(root, '.portal-auth', `run-${new URL(portalUrl).port}`);
+  if (byChance) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function synthesized(portalUrl: string, outdir: string): Promise<string> {
   await step('bundle the functions', async () => {
     const { bundleIfChanged } = await import('./bundle.ts');
     await bundleIfChanged();
   });
   return await step('synthesize the template', async () => {
     const { synthesize } = await import('../lib/synthesize.ts');
-    return await synthesize({ stage: 'local', outdir: join(root, 'cdk.out'), checks: false, overrides: { portalOrigins: [portalUrl] } });
+    return await synthesize({ stage: 'local', outdir, checks: false, overrides: { portalOrigins: [portalUrl] } });
   });
 }
 
@@ -71,7 +79,7 @@ async function start({ data, template, port, portalPort }: StartOptions): Promis
   const portal = await openPortalServer(portalPort);
   const gateway = await openGateway(port);
   const portalUrl = portal.url;
-  const assembly = template ?? await synthesized(portalUrl);
+  const assembly = template ?? await synthesized(portalUrl, folderOfRun(portalUrl, portalPort === 0));
   const stack = await step('start the services', () => startLocal({ assembly, gateway, portalUrl, seed: seedLocal, ...(data === undefined ? {} : { data }) }));
   await step('serve the portal', () => servePortal(portal, stack));
   end = () => void Promise.all([portal.close(), stack.stop()]).then(() => process.exit(0));

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,6 +40,19 @@ test('npm start prints its addresses, keys and sample people, answers, and ends 
   expect(await exited).toEqual([0, null]);
   await expect(fetch(`${address}/_local/health`)).rejects.toThrow();
 }, 30_000);
+
+test('without a template, npm start synthesizes one that knows its own portal, in a folder that goes with it', async () => {
+  const { text } = await start({ PORT: '0', PORTAL_PORT: '0' }, []);
+  const portal = /portal +(http\S+)/.exec(text)?.[1] ?? '';
+  const api = /HTTP API +(\S+)/.exec(text)?.[1] ?? '';
+  const folder = resolve('.portal-auth', `run-${new URL(portal).port}`);
+  expect((await fetch(`${api}/terms/current`, { headers: { origin: portal } })).headers.get('access-control-allow-origin')).toBe(portal);
+  expect(existsSync(folder)).toBe(true);
+  const exited = once(child as ChildProcess, 'exit');
+  child?.kill('SIGTERM');
+  await exited;
+  expect(existsSync(folder)).toBe(false);
+}, 60_000);
 
 test.each([['PORT', 'PORTAL_PORT'], ['PORTAL_PORT', 'PORT']])('a taken %s ends the start with the name of the variable, before anything is built', async (variable, other) => {
   const busy = createServer().listen(0, '127.0.0.1');
