@@ -166,9 +166,12 @@ async function startServices({ options, template, assembly, state, past, gateway
   return { lambda, telephony, outputs, operator: principals.operator, beReady: () => { ready = true; } };
 }
 
-async function fill(stack: LocalStack, { seed }: LocalOptions, past: Section<Past>): Promise<void> {
+async function fill(stack: LocalStack, { seed, data }: LocalOptions, past: Section<Past>): Promise<void> {
   if (seed === undefined || past.value.filled) return;
-  await seed(stack);
+  await seed(stack).catch((error: unknown) => {
+    const remedy = data === undefined ? '' : ` If an earlier start was cut off while it filled ${data}, remove that directory and start again.`;
+    throw new Error(`The stack cannot be filled: ${(error as Error).message.replace(/\.$/, '')}.${remedy}`, { cause: error });
+  });
   past.value.filled = true;
   past.changed();
 }

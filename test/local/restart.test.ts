@@ -118,3 +118,9 @@ test('a directory in use is refused with the process that has it, which goes on 
   await first.stop();
   expect((await start()).resumed).toBe(true);
 });
+
+test('a directory that cannot be filled is named with the remedy, and let go of', async () => {
+  const seed = async (): Promise<void> => { throw new Error('half of it is there'); };
+  await expect(startFixture({ data, seed })).rejects.toThrow(`The stack cannot be filled: half of it is there. If an earlier start was cut off while it filled ${data}, remove that directory`);
+  expect((await start()).resumed).toBe(true);
+});
