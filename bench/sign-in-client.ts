@@ -5,30 +5,40 @@ import type { LocalRun } from './measure.ts';
 export const LEE = { email: 'lee.admin@lakeside.example', password: 'Correct-Horse-9-Battery' };
 
 interface CognitoAnswer {
+  __type?: string;
+  message?: string;
   Session?: string;
   ChallengeParameters?: Record<string, string>;
   AuthenticationResult?: { AccessToken: string };
 }
 
-/** Signs in, and gives the access token. */
-export async function signInByEmail({ endpoint, outputs }: LocalRun, { email, password }: typeof LEE): Promise<string> {
-  const ClientId = outputs.userPoolClientId;
-  const call = async (operation: string, input: object): Promise<CognitoAnswer> => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
-      body: JSON.stringify(input),
-    });
-    return (await response.json()) as CognitoAnswer;
-  };
-  const answer = (Session: string | undefined, given: object) =>
-    call('RespondToAuthChallenge', { ClientId, ChallengeName: 'CUSTOM_CHALLENGE', Session, ChallengeResponses: { USERNAME: email, ANSWER: JSON.stringify(given) } });
+async function call({ endpoint }: LocalRun, operation: string, input: object): Promise<CognitoAnswer> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
+    body: JSON.stringify(input),
+  });
+  return (await response.json()) as CognitoAnswer;
+}
+
+/** The password's half of a sign-in: what Cognito began with, and what it said to the proof. */
+export async function startSignIn(run: LocalRun, { email, password }: typeof LEE): Promise<{ begun: CognitoAnswer; proven: CognitoAnswer }> {
+  const { userPoolId, userPoolClientId: ClientId } = run.outputs;
   const srp = createSrpClient();
-  const begun = await call('InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } });
-  const ChallengeResponses = srp.answer(outputs.userPoolId, password, begun.ChallengeParameters as unknown as PasswordChallenge);
-  const chosen = await call('RespondToAuthChallenge', { ClientId, ChallengeName: 'PASSWORD_VERIFIER', Session: begun.Session, ChallengeResponses });
-  const sent = await answer(chosen.Session, { factor: 'EMAIL' });
-  const done = await answer(sent.Session, { code: await newestCode(endpoint, email) });
+  const begun = await call(run, 'InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } });
+  const ChallengeResponses = srp.answer(userPoolId, password, begun.ChallengeParameters as unknown as PasswordChallenge);
+  const proven = await call(run, 'RespondToAuthChallenge', { ClientId, ChallengeName: 'PASSWORD_VERIFIER', Session: begun.Session, ChallengeResponses });
+  return { begun, proven };
+}
+
+/** Signs in, and gives the access token. */
+export async function signInByEmail(run: LocalRun, person: typeof LEE): Promise<string> {
+  const { email } = person;
+  const answer = (Session: string | undefined, given: object) =>
+    call(run, 'RespondToAuthChallenge', { ClientId: run.outputs.userPoolClientId, ChallengeName: 'CUSTOM_CHALLENGE', Session, ChallengeResponses: { USERNAME: email, ANSWER: JSON.stringify(given) } });
+  const { proven } = await startSignIn(run, person);
+  const sent = await answer(proven.Session, { factor: 'EMAIL' });
+  const done = await answer(sent.Session, { code: await newestCode(run.endpoint, email) });
   if (done.AuthenticationResult === undefined) throw new Error(`No tokens: ${JSON.stringify({ sent, done })}`);
   return done.AuthenticationResult.AccessToken;
 }
