@@ -113,4 +113,10 @@ test('a disabled account says whom to ask', async () => {
   await visitor.provePassword(PAT.email, 'PHONE');
   await visitor.sees('Your registration is not complete');
   await visitor.page.getByText('ask the administrator of your provider').waitFor();
+  await portal.moveClock(16);
+  await visitor.goTo('/');
+  await signIn(visitor, ADA);
+  await visitor.goTo('/setup/users/pphone');
+  await visitor.press('Enable user');
+  await visitor.isTold('is enabled');
 });
