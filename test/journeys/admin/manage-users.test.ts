@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { BrowserDevice } from '../clients/browser-device.ts';
 import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
@@ -62,6 +62,17 @@ describe('route × role × provider', () => {
 });
 
 describe('reset registration', () => {
+  let shared: Machine;
+  beforeEach(async () => {
+    shared = machine;
+    machine = await Machine.boot();
+    ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+  });
+  afterEach(async () => {
+    await machine.stop();
+    machine = shared;
+  });
+
   test('everything of before is dead at that instant, and the user registers again by the link', async () => {
     const device = await BrowserDevice.make();
     const pat = new PortalUser(machine, PAT.email);
@@ -116,7 +127,7 @@ describe('reset registration', () => {
     expect(await again()).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
     await machine.clearFaults();
     expect((await again()).status).toBe(202);
-    const link = await machine.link('pat.new@cedargrove.example');
+    const link = await machine.link(PAT.email);
     await machine.advance(61);
     expect((await again()).status).toBe(202);
     expect(await new Registrant(machine).open({ linkToken: link })).toMatchObject({ status: 201, body: { registration: { step: 'CHOOSE_METHOD' } } });
@@ -165,7 +176,8 @@ describe('the trail of a user', () => {
   });
 
   test('goes on where a page ended, with the own events only, whoever gave the cursor', async () => {
-    const page = async (from: string) => (await machine.api('GET', `/admin/users/aadmin/events${from}`, undefined, ada)).body;
+    const page = async (from: string) => (await machine.api('GET', `/admin/users/mchen/events${from}`, undefined, ada)).body;
+    for (let change = 0; change < 26; change += 1) await machine.api('PUT', '/admin/users/mchen/status', { status: change % 2 === 0 ? 'DISABLED' : 'ENABLED' }, ada);
     const first = await page('');
     const second = await page(`?cursor=${first.cursor}`);
     expect([first.events, second.events].map(({ length }) => length)).toEqual([25, expect.any(Number)]);

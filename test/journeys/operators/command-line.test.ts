@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { ERIN, eventually, Machine, PASSWORD } from '../clients/machine.ts';
+import { ERIN, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, Registrant } from '../clients/registrant.ts';
 
@@ -95,6 +95,9 @@ describe('users', () => {
 describe('the audit trail', () => {
   test('is exported, and altered or missing rows are found against the archive', async () => {
     const range = ['--from', '2020-01-01', '--to', '2100-01-01'];
+    await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
+    await ops('users', 'make-admin', 'pphone');
+    await ops('users', 'reset', 'pphone');
     await eventually(async () => ((await ops('audit', 'verify', ...range)).code === 0 ? true : undefined), 'the archive to catch up');
     const exported = (await ops('audit', 'export', ...range)).out.trim().split('\n').map((line) => JSON.parse(line) as { event: string });
     expect(exported.map(({ event }) => event)).toEqual(expect.arrayContaining(['FACTOR_PASSED', 'ROLE_CHANGED', 'REGISTRATION_RESET']));

@@ -1,17 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Machine } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, details, LAKE, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
-beforeAll(async () => {
+// There are only so many registration codes.
+beforeEach(async () => {
   machine = await Machine.boot();
 }, 60_000);
-afterAll(async () => machine.stop());
-afterEach(async () => {
-  await machine.clearFaults();
-  await machine.advance(3_700);
-});
+afterEach(async () => machine.stop());
 
 const start = (npi: string, registrationCode: string) => machine.api('POST', '/provider-registrations', { npi, registrationCode });
 
