@@ -1,9 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { linkIn } from './portal-stack.ts';
-
-const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
-const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144' };
+import { ADA, PAT, linkIn } from './portal-stack.ts';
 
 const portal = openPortal();
 let visitor: PortalVisitor;

@@ -7,6 +7,9 @@ import { assemblyWith } from '../journeys/clients/own-assembly.ts';
 import { until } from './until.ts';
 
 export const PASSWORD = 'Correct-Horse-9-Battery';
+/** Sample people with a phone. */
+export const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
+export const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144' };
 
 export interface PortalStack {
   portalUrl: string;

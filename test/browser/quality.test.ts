@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { openPortal } from './open-portal.ts';
-import { codeIn, PASSWORD } from './portal-stack.ts';
+import { ADA, codeIn, PASSWORD } from './portal-stack.ts';
 import { axeFindings, overflow } from './visitor.ts';
 
 const FILES = resolve('portal/dist');
@@ -11,8 +11,6 @@ const FIRST_LOAD_BYTES = 200 * 1024;
 /** WCAG 2.2, 1.4.10 (reflow) is tested at 320 CSS pixels; 640 is a laptop's window at 200 %. */
 const WIDTHS = [320, 640];
 const OPEN_PAGES = ['/', '/sign-in/phone', '/sign-in/email', '/first-login', '/provider-registration', '/registration-error', '/incomplete-registration', '/password-reset', '/help', '/terms', '/register', '/registration', '/signed-out', '/nowhere'];
-
-const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144' };
 
 const portal = openPortal();
 

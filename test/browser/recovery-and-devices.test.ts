@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { PASSWORD, wrongCode } from './portal-stack.ts';
+import { PAT, PASSWORD, wrongCode } from './portal-stack.ts';
 
-const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
 const LEE = 'lee.admin@lakeside.example';
 
 const portal = openPortal();

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { wrongCode } from './portal-stack.ts';
+import { PAT, wrongCode } from './portal-stack.ts';
 
-const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
 const ERIN = { email: 'erin.email@cedargrove.example' };
 
 const portal = openPortal();
