@@ -14,7 +14,8 @@ const contract = String.raw`^contract/`;
 const ours = String.raw`^(bin|bench|contract|lambdas|lib|local|portal|test)/`;
 const environmentNames = String.raw`^lambdas/platform/environment-names\.ts$`;
 
-const packages = (...names) => names.map((name) => String.raw`(^|/)node_modules/(@types/)?${name}(/|$)|^${name}(/|$)`);
+const packages = (...names) =>
+  names.map((name) => String.raw`(^|/)node_modules/(@types/)?${name}(/|$)|^${name}(/|$)`);
 const sdk = packages('@aws-sdk', '@smithy');
 const middy = packages('@middy');
 const cdk = packages('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'libphonenumber-js');
@@ -27,9 +28,14 @@ const anyPackage = { dependencyTypesNot: ['local', 'core', 'type-only'], path: '
 
 export default {
   forbidden: [
-    forbid('contract-imports-nobody', 'contract/ may import zod and itself.', { path: contract }, {
-      pathNot: [contract, ...packages('zod')],
-    }),
+    forbid(
+      'contract-imports-nobody',
+      'contract/ may import zod and itself.',
+      { path: contract },
+      {
+        pathNot: [contract, ...packages('zod')],
+      },
+    ),
     forbid(
       'rules-are-pure',
       'Rules may import rules, contract, node:crypto (hash and compare) and pure parsers.',
@@ -60,7 +66,12 @@ export default {
       { path: handlers },
       { path: [adapters, ...sdk, ...middy] },
     ),
-    forbid('handlers-know-no-handlers', 'Nobody imports a handler: it is deployed.', { path: inLambdas }, { path: handlers }),
+    forbid(
+      'handlers-know-no-handlers',
+      'Nobody imports a handler: it is deployed.',
+      { path: inLambdas },
+      { path: handlers },
+    ),
     forbid(
       'handlers-use-their-own-room',
       "A handler may import its own capability's use cases and wiring only.",
@@ -79,10 +90,15 @@ export default {
       { path: '^lib/' },
       { path: ours, pathNot: ['^lib/', contract, environmentNames] },
     ),
-    forbid('lib-stands-on-cdk', 'lib/ stands on aws-cdk-lib, constructs, cdk-nag, zod and libphonenumber-js.', { path: '^lib/' }, {
-      ...anyPackage,
-      pathNot: [...cdk, contract, '^lib/', inLambdas],
-    }),
+    forbid(
+      'lib-stands-on-cdk',
+      'lib/ stands on aws-cdk-lib, constructs, cdk-nag, zod and libphonenumber-js.',
+      { path: '^lib/' },
+      {
+        ...anyPackage,
+        pathNot: [...cdk, contract, '^lib/', inLambdas],
+      },
+    ),
     forbid(
       'local-knows-the-template-only',
       'local/ reads the synthesized template: it imports neither lambdas nor lib nor contract.',
@@ -105,7 +121,12 @@ export default {
       'auth-client-is-the-only-door',
       "The user pool's library stands behind the auth client, which is entered by its index.",
       { path: '^portal/', pathNot: '^portal/src/auth-client/' },
-      { path: ['^portal/src/auth-client/(?!index\\.ts$)', ...packages('amazon-cognito-identity-js', 'aws-amplify')] },
+      {
+        path: [
+          '^portal/src/auth-client/(?!index\\.ts$)',
+          ...packages('amazon-cognito-identity-js', 'aws-amplify'),
+        ],
+      },
     ),
     forbid(
       'bench-knows-the-contract-only',
@@ -113,22 +134,40 @@ export default {
       { path: '^bench/' },
       { path: ours, pathNot: ['^bench/', contract, '^test/clients/'] },
     ),
-    forbid('nobody-imports-tests', 'Tests are leaves.', { path: ours, pathNot: ['^test/', '^bench/'] }, { path: '^test/' }),
-    forbid('no-cycles', 'Two files that need each other are one file, or miss a third.', { path: ours }, {
-      circular: true,
-      // Types are gone before anything is loaded.
-      viaOnly: { dependencyTypesNot: ['type-only'] },
-    }),
-    forbid('no-unresolvable-import', 'An import of ours must exist.', { path: ours }, {
-      couldNotResolve: true,
-      path: String.raw`^\.`,
-    }),
+    forbid(
+      'nobody-imports-tests',
+      'Tests are leaves.',
+      { path: ours, pathNot: ['^test/', '^bench/'] },
+      { path: '^test/' },
+    ),
+    forbid(
+      'no-cycles',
+      'Two files that need each other are one file, or miss a third.',
+      { path: ours },
+      {
+        circular: true,
+        // Types are gone before anything is loaded.
+        viaOnly: { dependencyTypesNot: ['type-only'] },
+      },
+    ),
+    forbid(
+      'no-unresolvable-import',
+      'An import of ours must exist.',
+      { path: ours },
+      {
+        couldNotResolve: true,
+        path: String.raw`^\.`,
+      },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(portal/dist|dist|dist\\.[0-9]+|cdk\\.out|coverage|\\.portal-auth)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

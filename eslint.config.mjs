@@ -1,13 +1,33 @@
 import tseslint from 'typescript-eslint';
 
 /** What of node:crypto is a function of its arguments alone. */
-const pureCrypto = ['createHash', 'createHmac', 'createPublicKey', 'hash', 'pbkdf2Sync', 'scryptSync', 'timingSafeEqual', 'verify', 'JsonWebKey', 'KeyObject'];
+const pureCrypto = [
+  'createHash',
+  'createHmac',
+  'createPublicKey',
+  'hash',
+  'pbkdf2Sync',
+  'scryptSync',
+  'timingSafeEqual',
+  'verify',
+  'JsonWebKey',
+  'KeyObject',
+];
 
 /** What a `*.rules.ts` file may not do: wait, read the world, or roll dice. They are arguments of its functions. */
 const impurities = [
-  { selector: ':function[async=true]', message: 'Rules are synchronous: do the waiting in the use case.' },
-  { selector: 'AwaitExpression', message: 'Rules are synchronous: do the waiting in the use case.' },
-  { selector: 'ForOfStatement[await=true]', message: 'Rules are synchronous: do the waiting in the use case.' },
+  {
+    selector: ':function[async=true]',
+    message: 'Rules are synchronous: do the waiting in the use case.',
+  },
+  {
+    selector: 'AwaitExpression',
+    message: 'Rules are synchronous: do the waiting in the use case.',
+  },
+  {
+    selector: 'ForOfStatement[await=true]',
+    message: 'Rules are synchronous: do the waiting in the use case.',
+  },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
     message: 'Rules read no environment: take the value as an argument.',
@@ -33,20 +53,37 @@ const impurities = [
     message: `Rules use node:crypto to hash, verify and compare only: ${pureCrypto.join(', ')}.`,
   },
   {
-    selector: "ImportDeclaration[source.value='node:crypto'] :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)",
+    selector:
+      "ImportDeclaration[source.value='node:crypto'] :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)",
     message: `Rules import by name from node:crypto: ${pureCrypto.join(', ')}.`,
   },
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'dist.*/', 'cdk.out/', '.portal-auth/', 'coverage/', 'portal/dist/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'dist/',
+      'dist.*/',
+      'cdk.out/',
+      '.portal-auth/',
+      'coverage/',
+      'portal/dist/',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx,mjs,js}'],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      'no-warning-comments': [
+        'error',
+        { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' },
+      ],
       'no-console': 'off',
       eqeqeq: 'error',
       'max-lines': ['warn', { max: 250 }],

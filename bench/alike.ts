@@ -1,6 +1,14 @@
 /** Known and unknown users at the public entries, in pairs: the answers must be the same, and their times alike. */
 import { isDeepStrictEqual } from 'node:util';
-import { type LocalRun, median, quantile, ratio, type Result, type Scenario, startLocally } from './measure.ts';
+import {
+  type LocalRun,
+  median,
+  quantile,
+  ratio,
+  type Result,
+  type Scenario,
+  startLocally,
+} from './measure.ts';
 import { startSignIn } from './sign-in-client.ts';
 
 /** What was answered: the status, and the names in the body. */
@@ -22,11 +30,36 @@ const BATCH = 16;
 const WRONG = 'wrong-password';
 
 const ENTRIES: Entry[] = [
-  { what: 'POST /password-resets', pairs: PAIRS, known: 'erin.email@cedargrove.example', ask: (run, email) => post(run, '/password-resets', { email }) },
-  { what: 'POST /registration-links by username', pairs: PAIRS, known: 'jrivera', ask: (run, username) => post(run, '/registration-links', { username }) },
-  { what: 'POST /mfa-registrations, imported against unknown', pairs: PAIRS, known: 'jrivera', ask: (run, username) => post(run, '/mfa-registrations', { username, password: WRONG }) },
-  { what: 'POST /mfa-registrations, active against unknown', pairs: PAIRS, known: 'ladmin', ask: (run, username) => post(run, '/mfa-registrations', { username, password: WRONG }) },
-  { what: 'Sign-in with a wrong password', pairs: Math.max(PAIRS, 300), known: 'lee.admin@lakeside.example', ask: signIn },
+  {
+    what: 'POST /password-resets',
+    pairs: PAIRS,
+    known: 'erin.email@cedargrove.example',
+    ask: (run, email) => post(run, '/password-resets', { email }),
+  },
+  {
+    what: 'POST /registration-links by username',
+    pairs: PAIRS,
+    known: 'jrivera',
+    ask: (run, username) => post(run, '/registration-links', { username }),
+  },
+  {
+    what: 'POST /mfa-registrations, imported against unknown',
+    pairs: PAIRS,
+    known: 'jrivera',
+    ask: (run, username) => post(run, '/mfa-registrations', { username, password: WRONG }),
+  },
+  {
+    what: 'POST /mfa-registrations, active against unknown',
+    pairs: PAIRS,
+    known: 'ladmin',
+    ask: (run, username) => post(run, '/mfa-registrations', { username, password: WRONG }),
+  },
+  {
+    what: 'Sign-in with a wrong password',
+    pairs: Math.max(PAIRS, 300),
+    known: 'lee.admin@lakeside.example',
+    ask: signIn,
+  },
 ];
 
 export const alike: Scenario = {
@@ -46,7 +79,11 @@ export const alike: Scenario = {
 };
 
 async function post({ outputs }: LocalRun, path: string, body: object): Promise<Shape> {
-  const response = await fetch(`${outputs.apiUrl}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(`${outputs.apiUrl}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const text = await response.text();
   return [response.status, text === '' ? undefined : shapeOf(JSON.parse(text))];
 }
@@ -58,7 +95,11 @@ async function signIn(run: LocalRun, email: string): Promise<Shape> {
 
 function shapeOf(value: unknown): Shape {
   if (typeof value !== 'object' || value === null) return typeof value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]).sort());
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, shapeOf(inner)])
+      .sort(),
+  );
 }
 
 async function compare(run: LocalRun, entry: Entry): Promise<Result[]> {
@@ -66,10 +107,14 @@ async function compare(run: LocalRun, entry: Entry): Promise<Result[]> {
   let shape: Shape;
   const one = async (pair: number, side: 0 | 1): Promise<void> => {
     const started = performance.now();
-    const answered = await entry.ask(run, side === 0 ? entry.known : entry.known.replace(/^\w+/, `nobody${pair}`));
+    const answered = await entry.ask(
+      run,
+      side === 0 ? entry.known : entry.known.replace(/^\w+/, `nobody${pair}`),
+    );
     const ms = performance.now() - started;
     shape ??= answered;
-    if (!isDeepStrictEqual(answered, shape)) throw new Error(`${entry.what} tells who is known: ${JSON.stringify([shape, answered])}`);
+    if (!isDeepStrictEqual(answered, shape))
+      throw new Error(`${entry.what} tells who is known: ${JSON.stringify([shape, answered])}`);
     if (pair >= WARM_UP) times[side].push(ms);
   };
   await inBatches(run, entry, async (pair) => {
@@ -78,20 +123,37 @@ async function compare(run: LocalRun, entry: Entry): Promise<Result[]> {
     await one(pair, first);
     await one(pair, (1 - first) as 0 | 1);
   });
-  return [line(entry, 'medians', 0.05, median(times[0]), median(times[1])), line(entry, '90th percentiles', 0.1, quantile(times[0], 0.9), quantile(times[1], 0.9))];
+  return [
+    line(entry, 'medians', 0.05, median(times[0]), median(times[1])),
+    line(entry, '90th percentiles', 0.1, quantile(times[0], 0.9), quantile(times[1], 0.9)),
+  ];
 }
 
 /** Runs the pairs one after the other, and moves the clock on between batches. */
-async function inBatches(run: LocalRun, { pairs, known }: Entry, pairOf: (pair: number) => Promise<void>): Promise<void> {
+async function inBatches(
+  run: LocalRun,
+  { pairs, known }: Entry,
+  pairOf: (pair: number) => Promise<void>,
+): Promise<void> {
   // Cognito locks an account after five wrong passwords.
   const batch = known.includes('@') ? 4 : BATCH;
   for (let pair = 0; pair < WARM_UP + pairs; pair += 1) {
-    if (pair % batch === 0) await fetch(`${run.endpoint}/_local/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds: 86_400 }) });
+    if (pair % batch === 0)
+      await fetch(`${run.endpoint}/_local/clock`, {
+        method: 'POST',
+        body: JSON.stringify({ advanceSeconds: 86_400 }),
+      });
     await pairOf(pair);
   }
 }
 
-function line({ what, pairs }: Entry, of: string, tolerance: number, known: number, unknown: number): Result {
+function line(
+  { what, pairs }: Entry,
+  of: string,
+  tolerance: number,
+  known: number,
+  unknown: number,
+): Result {
   const quotient = known / unknown;
   return {
     what: `${what}: ${of} of ${pairs} pairs, ${known.toFixed(1)} and ${unknown.toFixed(1)} ms, the same answer`,

@@ -12,8 +12,13 @@ export const awsCalls: Scenario = {
       await nextQuarter(local);
       await fetch(`${local.endpoint}/_local/aws-calls`, { method: 'DELETE' });
       await signInByEmail(local, LEE);
-      const counts = (await (await fetch(`${local.endpoint}/_local/aws-calls`)).json()) as Record<string, number>;
-      const ofTriggers = Object.entries(counts).filter(([name]) => /^(define|create|verify|token-gate) /.test(name));
+      const counts = (await (await fetch(`${local.endpoint}/_local/aws-calls`)).json()) as Record<
+        string,
+        number
+      >;
+      const ofTriggers = Object.entries(counts).filter(([name]) =>
+        /^(define|create|verify|token-gate) /.test(name),
+      );
       const total = ofTriggers.reduce((sum, [, count]) => sum + count, 0);
       return [
         { what: 'calls in all', value: String(total), aim: '≤ 10', met: total <= 10 },

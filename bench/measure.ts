@@ -41,7 +41,11 @@ export interface LocalRun {
 /** `npm start` as its users start it, on free ports. */
 export async function startLocally(): Promise<LocalRun> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['bin/start.ts'], { cwd: ROOT, env: { ...process.env, PORT: '0', PORTAL_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['bin/start.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', PORTAL_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const text = await untilReady(child);
   const endpoint = /every AWS service\s+(\S+)/.exec(text)?.[1] ?? '';
   const outputs = (await (await fetch(`${endpoint}/_local/outputs`)).json()) as LocalRun['outputs'];

@@ -13,11 +13,26 @@ import { signIn } from './sign-in.ts';
 import { startUp } from './start-up.ts';
 import { warm } from './warm.ts';
 
-const SCENARIOS: Record<string, Scenario> = { 'cold-start': coldStart, warm, 'aws-calls': awsCalls, 'sign-in': signIn, 'start-up': startUp, alike, imports };
+const SCENARIOS: Record<string, Scenario> = {
+  'cold-start': coldStart,
+  warm,
+  'aws-calls': awsCalls,
+  'sign-in': signIn,
+  'start-up': startUp,
+  alike,
+  imports,
+};
 
 if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
-  const { status } = spawnSync('npm', ['ci', '--legacy-peer-deps', '--ignore-scripts', '--prefix', join(ROOT, 'bench/peers')], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('The peers to measure beside could not be installed: npm ci --prefix bench/peers');
+  const { status } = spawnSync(
+    'npm',
+    ['ci', '--legacy-peer-deps', '--ignore-scripts', '--prefix', join(ROOT, 'bench/peers')],
+    { stdio: 'inherit' },
+  );
+  if (status !== 0)
+    throw new Error(
+      'The peers to measure beside could not be installed: npm ci --prefix bench/peers',
+    );
 }
 
 const chosen = process.argv.slice(2);
@@ -28,16 +43,32 @@ for (const [name, { title, run }] of Object.entries(SCENARIOS)) {
   console.log(`\n${title}`);
   const results = await run();
   for (const result of results) console.log(`  ${line(result)}`);
-  sections.set(title, ['', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'));
+  sections.set(
+    title,
+    ['', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'),
+  );
 }
 const head = `# Results\n\n\`npm run bench\`, ${cpus().length} cores, Node ${process.versions.node}. Each ratio compares two things of the same run; times are of this machine only.\n`;
-const order = Object.values(SCENARIOS).map(({ title }) => title).filter((title) => sections.has(title));
-await writeFile(file, [head, ...order.map((title) => `## ${title}\n${sections.get(title)}`)].join('\n'));
+const order = Object.values(SCENARIOS)
+  .map(({ title }) => title)
+  .filter((title) => sections.has(title));
+await writeFile(
+  file,
+  [head, ...order.map((title) => `## ${title}\n${sections.get(title)}`)].join('\n'),
+);
 
 /** What earlier runs measured: a run of some scenarios renews theirs and leaves the others. */
 async function formerSections(): Promise<Map<string, string>> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return new Map(text.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf('\n')), section.slice(section.indexOf('\n') + 1).trimEnd() + '\n']));
+  return new Map(
+    text
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [
+        section.slice(0, section.indexOf('\n')),
+        section.slice(section.indexOf('\n') + 1).trimEnd() + '\n',
+      ]),
+  );
 }
 
 function mark({ met }: Result): string {
@@ -45,7 +76,13 @@ function mark({ met }: Result): string {
 }
 
 function line(result: Result): string {
-  return [result.what, result.value, result.aim === undefined ? '' : `(aim ${result.aim}: ${mark(result)})`].filter(Boolean).join('  ');
+  return [
+    result.what,
+    result.value,
+    result.aim === undefined ? '' : `(aim ${result.aim}: ${mark(result)})`,
+  ]
+    .filter(Boolean)
+    .join('  ');
 }
 
 function row(result: Result): string {

@@ -12,22 +12,45 @@ interface CognitoAnswer {
   AuthenticationResult?: { AccessToken: string };
 }
 
-async function call({ endpoint }: LocalRun, operation: string, input: object): Promise<CognitoAnswer> {
+async function call(
+  { endpoint }: LocalRun,
+  operation: string,
+  input: object,
+): Promise<CognitoAnswer> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    },
     body: JSON.stringify(input),
   });
   return (await response.json()) as CognitoAnswer;
 }
 
 /** The password's half of a sign-in: what Cognito began with, and what it said to the proof. */
-export async function startSignIn(run: LocalRun, { email, password }: typeof LEE): Promise<{ begun: CognitoAnswer; proven: CognitoAnswer }> {
+export async function startSignIn(
+  run: LocalRun,
+  { email, password }: typeof LEE,
+): Promise<{ begun: CognitoAnswer; proven: CognitoAnswer }> {
   const { userPoolId, userPoolClientId: ClientId } = run.outputs;
   const srp = createSrpClient();
-  const begun = await call(run, 'InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } });
-  const ChallengeResponses = srp.answer(userPoolId, password, begun.ChallengeParameters as unknown as PasswordChallenge);
-  const proven = await call(run, 'RespondToAuthChallenge', { ClientId, ChallengeName: 'PASSWORD_VERIFIER', Session: begun.Session, ChallengeResponses });
+  const begun = await call(run, 'InitiateAuth', {
+    ClientId,
+    AuthFlow: 'CUSTOM_AUTH',
+    AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' },
+  });
+  const ChallengeResponses = srp.answer(
+    userPoolId,
+    password,
+    begun.ChallengeParameters as unknown as PasswordChallenge,
+  );
+  const proven = await call(run, 'RespondToAuthChallenge', {
+    ClientId,
+    ChallengeName: 'PASSWORD_VERIFIER',
+    Session: begun.Session,
+    ChallengeResponses,
+  });
   return { begun, proven };
 }
 
@@ -35,21 +58,32 @@ export async function startSignIn(run: LocalRun, { email, password }: typeof LEE
 export async function signInByEmail(run: LocalRun, person: typeof LEE): Promise<string> {
   const { email } = person;
   const answer = (Session: string | undefined, given: object) =>
-    call(run, 'RespondToAuthChallenge', { ClientId: run.outputs.userPoolClientId, ChallengeName: 'CUSTOM_CHALLENGE', Session, ChallengeResponses: { USERNAME: email, ANSWER: JSON.stringify(given) } });
+    call(run, 'RespondToAuthChallenge', {
+      ClientId: run.outputs.userPoolClientId,
+      ChallengeName: 'CUSTOM_CHALLENGE',
+      Session,
+      ChallengeResponses: { USERNAME: email, ANSWER: JSON.stringify(given) },
+    });
   const { proven } = await startSignIn(run, person);
   const sent = await answer(proven.Session, { factor: 'EMAIL' });
   const done = await answer(sent.Session, { code: await newestCode(run.endpoint, email) });
-  if (done.AuthenticationResult === undefined) throw new Error(`No tokens: ${JSON.stringify({ sent, done })}`);
+  if (done.AuthenticationResult === undefined)
+    throw new Error(`No tokens: ${JSON.stringify({ sent, done })}`);
   return done.AuthenticationResult.AccessToken;
 }
 
 async function newestCode(endpoint: string, email: string): Promise<string> {
-  const messages = (await (await fetch(`${endpoint}/_local/messages?to=${encodeURIComponent(email)}&channel=EMAIL`)).json()) as { text: string }[];
+  const messages = (await (
+    await fetch(`${endpoint}/_local/messages?to=${encodeURIComponent(email)}&channel=EMAIL`)
+  ).json()) as { text: string }[];
   return /(?<!\d)\d{6}(?!\d)/.exec(messages[0]?.text ?? '')?.[0] ?? '';
 }
 
 /** A budget of ten mails in a quarter of an hour is soon spent: the clock moves on. */
 export async function nextQuarter({ endpoint }: LocalRun): Promise<void> {
-  await fetch(`${endpoint}/_local/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds: 86_400 }) });
+  await fetch(`${endpoint}/_local/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ advanceSeconds: 86_400 }),
+  });
   await fetch(`${endpoint}/_local/messages`, { method: 'DELETE' });
 }

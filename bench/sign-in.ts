@@ -8,7 +8,11 @@ import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
 const ROUNDS = 30;
 const CLIENTS = 16;
 const EACH = 4;
-const ACTIVE = ['lee.admin@lakeside.example', 'ada.admin@cedargrove.example', 'pat.phone@cedargrove.example'].map((email) => ({ ...LEE, email }));
+const ACTIVE = [
+  'lee.admin@lakeside.example',
+  'ada.admin@cedargrove.example',
+  'pat.phone@cedargrove.example',
+].map((email) => ({ ...LEE, email }));
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
@@ -17,15 +21,23 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 /** Sign-ins a second with several clients; each account has one client at a time, as its mailbox is read for the newest code. */
-async function perSecond(clients: number, signIn: (client: number) => Promise<unknown>): Promise<number> {
-  const ms = await timed(() => Promise.all(Array.from({ length: clients }, async (_, client) => {
-    for (let turn = 0; turn < EACH; turn += 1) await signIn(client);
-  })));
+async function perSecond(
+  clients: number,
+  signIn: (client: number) => Promise<unknown>,
+): Promise<number> {
+  const ms = await timed(() =>
+    Promise.all(
+      Array.from({ length: clients }, async (_, client) => {
+        for (let turn = 0; turn < EACH; turn += 1) await signIn(client);
+      }),
+    ),
+  );
   return (clients * EACH * 1_000) / ms;
 }
 
 export const signIn: Scenario = {
-  title: 'A whole sign-in on one machine, beside better-auth with two-factor e-mail codes on SQLite',
+  title:
+    'A whole sign-in on one machine, beside better-auth with two-factor e-mail codes on SQLite',
   async run() {
     const [local, peer] = [await startLocally(), await startPeer()];
     try {
@@ -38,10 +50,21 @@ export const signIn: Scenario = {
         theirs.push(await timed(() => peer.signIn(0)));
       }
       await nextQuarter(local);
-      const [oursPerSecond, theirsPerSecond] = [await throughput(local), await perSecond(CLIENTS, (client) => peer.signIn(client))];
+      const [oursPerSecond, theirsPerSecond] = [
+        await throughput(local),
+        await perSecond(CLIENTS, (client) => peer.signIn(client)),
+      ];
       return [
-        { what: `p50, ours ${median(ours).toFixed(0)} ms, better-auth ${median(theirs).toFixed(0)} ms`, aim: '≤ 0.3 ×', ...ratio(median(ours) / median(theirs), 0.3) },
-        { what: `throughput, ours ${oursPerSecond.toFixed(0)}/s with 3 clients, better-auth ${theirsPerSecond.toFixed(0)}/s with ${CLIENTS}`, aim: '≥ 3 ×', ...ratio(oursPerSecond / theirsPerSecond, 3, false) },
+        {
+          what: `p50, ours ${median(ours).toFixed(0)} ms, better-auth ${median(theirs).toFixed(0)} ms`,
+          aim: '≤ 0.3 ×',
+          ...ratio(median(ours) / median(theirs), 0.3),
+        },
+        {
+          what: `throughput, ours ${oursPerSecond.toFixed(0)}/s with 3 clients, better-auth ${theirsPerSecond.toFixed(0)}/s with ${CLIENTS}`,
+          aim: '≥ 3 ×',
+          ...ratio(oursPerSecond / theirsPerSecond, 3, false),
+        },
       ];
     } finally {
       await Promise.all([local.stop(), peer.stop()]);
@@ -59,8 +82,12 @@ interface Peer {
 }
 
 async function startPeer(): Promise<Peer> {
-  const child = spawn(process.execPath, [join(ROOT, 'bench/peers/better-auth.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [url] = await new Promise<string[]>((resolve) => createInterface(child.stdout).once('line', (line) => resolve([line])));
+  const child = spawn(process.execPath, [join(ROOT, 'bench/peers/better-auth.mjs')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await new Promise<string[]>((resolve) =>
+    createInterface(child.stdout).once('line', (line) => resolve([line])),
+  );
   const ended = new Promise<void>((resume) => child.once('exit', () => resume()));
   return {
     async signIn(client) {

@@ -10,15 +10,50 @@ type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 export const warm: Scenario = {
   title: 'Our own share of a warm invocation',
   async run() {
-    Object.assign(process.env, { AWS_REGION: 'us-east-1', PORTAL_SETTINGS: '{"rememberDeviceHours":4}' });
-    for (const name of ['ACCOUNTS_TABLE', 'CHALLENGES_TABLE', 'AUDIT_EVENTS_TABLE', 'REMEMBERED_DEVICES_TABLE', 'FLOWS_TABLE', 'TERMS_ACCEPTANCES_TABLE', 'CODE_KEY_ID']) process.env[name] = 'bench';
+    Object.assign(process.env, {
+      AWS_REGION: 'us-east-1',
+      PORTAL_SETTINGS: '{"rememberDeviceHours":4}',
+    });
+    for (const name of [
+      'ACCOUNTS_TABLE',
+      'CHALLENGES_TABLE',
+      'AUDIT_EVENTS_TABLE',
+      'REMEMBERED_DEVICES_TABLE',
+      'FLOWS_TABLE',
+      'TERMS_ACCEPTANCES_TABLE',
+      'CODE_KEY_ID',
+    ])
+      process.env[name] = 'bench';
     const stamp = `1.${'A'.repeat(22)}.CHOOSE_FACTOR.TOKENS.AGAIN`;
-    const custom = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: false, challengeMetadata: stamp };
-    const session = [{ challengeName: 'SRP_A', challengeResult: true }, { challengeName: 'PASSWORD_VERIFIER', challengeResult: true }, custom, custom];
-    const state = JSON.stringify({ flowId: 'A'.repeat(22), round: 2, challenge: 'REGISTRATION_INCOMPLETE', accountId: 'a', epoch: 1, right: 'NOTHING' });
+    const custom = {
+      challengeName: 'CUSTOM_CHALLENGE',
+      challengeResult: false,
+      challengeMetadata: stamp,
+    };
+    const session = [
+      { challengeName: 'SRP_A', challengeResult: true },
+      { challengeName: 'PASSWORD_VERIFIER', challengeResult: true },
+      custom,
+      custom,
+    ];
+    const state = JSON.stringify({
+      flowId: 'A'.repeat(22),
+      round: 2,
+      challenge: 'REGISTRATION_INCOMPLETE',
+      accountId: 'a',
+      epoch: 1,
+      right: 'NOTHING',
+    });
     return [
       await measure('define', () => ({ request: { session, userAttributes: {} }, response: {} })),
-      await measure('verify', () => ({ request: { privateChallengeParameters: { state, answerKey: 'key' }, challengeAnswer: '{"code":"123456"}' }, response: {}, callerContext: { clientId: 'bench' } })),
+      await measure('verify', () => ({
+        request: {
+          privateChallengeParameters: { state, answerKey: 'key' },
+          challengeAnswer: '{"code":"123456"}',
+        },
+        response: {},
+        callerContext: { clientId: 'bench' },
+      })),
     ];
   },
 };
@@ -38,5 +73,10 @@ async function measure(name: string, event: () => unknown): Promise<Result> {
     console.log = log;
   }
   const share = median(micros.slice(BATCHES / 4));
-  return { what: `${name}: parse, rules, middleware, log line`, value: `${share.toFixed(0)} µs`, aim: '≤ 100 µs', met: share <= 100 };
+  return {
+    what: `${name}: parse, rules, middleware, log line`,
+    value: `${share.toFixed(0)} µs`,
+    aim: '≤ 100 µs',
+    met: share <= 100,
+  };
 }

@@ -6,7 +6,14 @@ import { openApiDocument } from '../contract/openapi.ts';
 import { buildIfChanged } from './built-from.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SOURCES = ['portal/index.html', 'portal/vite.config.ts', 'portal/public', 'portal/src', 'contract', 'package-lock.json'];
+const SOURCES = [
+  'portal/index.html',
+  'portal/vite.config.ts',
+  'portal/public',
+  'portal/src',
+  'contract',
+  'package-lock.json',
+];
 
 /** Where the built portal is. */
 export const PORTAL_FILES = join(root, 'portal/dist');

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs `build` into `folder` unless what is there was built from the same `sources` (files and folders below the project's root). */
-export async function buildIfChanged(folder: string, sources: readonly string[], build: () => Promise<void>): Promise<void> {
+export async function buildIfChanged(
+  folder: string,
+  sources: readonly string[],
+  build: () => Promise<void>,
+): Promise<void> {
   const stamp = join(folder, '.built-from');
   const hash = hashOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
@@ -17,11 +21,14 @@ export async function buildIfChanged(folder: string, sources: readonly string[],
 
 function hashOf(paths: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const path of paths.flatMap(filesIn)) hash.update(path).update(readFileSync(join(root, path)));
+  for (const path of paths.flatMap(filesIn))
+    hash.update(path).update(readFileSync(join(root, path)));
   return hash.digest('hex');
 }
 
 function filesIn(path: string): string[] {
   if (statSync(join(root, path)).isFile()) return [path];
-  return readdirSync(join(root, path)).sort().flatMap((name) => filesIn(`${path}/${name}`));
+  return readdirSync(join(root, path))
+    .sort()
+    .flatMap((name) => filesIn(`${path}/${name}`));
 }

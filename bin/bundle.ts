@@ -10,7 +10,8 @@ import { buildIfChanged } from './built-from.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** CommonJS packages inside an ES module call `require` for Node's own modules. */
-const requireBanner = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const requireBanner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
  * Builds every function; a client that a function imports on one road only (`await import`) becomes a file of its own beside it,
@@ -61,5 +62,7 @@ export async function bundleIfChanged(): Promise<void> {
 if (import.meta.main) {
   const started = performance.now();
   await bundleIfChanged();
-  console.log(`The bundles of ${listedFunctions().length} functions are in dist/ after ${Math.round(performance.now() - started)} ms`);
+  console.log(
+    `The bundles of ${listedFunctions().length} functions are in dist/ after ${Math.round(performance.now() - started)} ms`,
+  );
 }

@@ -3,4 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openApiDocument } from '../contract/openapi.ts';
 
-await writeFile(fileURLToPath(new URL('../docs/openapi.json', import.meta.url)), `${JSON.stringify(openApiDocument(), null, 2)}\n`);
+await writeFile(
+  fileURLToPath(new URL('../docs/openapi.json', import.meta.url)),
+  `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+);

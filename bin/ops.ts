@@ -17,22 +17,30 @@ const program = new Command('ops')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 const target = () => Target.find(program.opts<{ stage: string }>().stage);
-const roleOption = new Option('--role <role>', 'the role that the account gets').choices(['STANDARD', 'ADMIN']).default('STANDARD');
+const roleOption = new Option('--role <role>', 'the role that the account gets')
+  .choices(['STANDARD', 'ADMIN'])
+  .default('STANDARD');
 
 function count(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 1_000) throw new InvalidArgumentError('It takes a whole number from 1 to 1000.');
+  if (!Number.isInteger(number) || number < 1 || number > 1_000)
+    throw new InvalidArgumentError('It takes a whole number from 1 to 1000.');
   return number;
 }
 
 function instant(text: string): string {
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new InvalidArgumentError('It takes a date or instant, such as 2026-10-31 or 2026-10-31T12:00:00Z.');
+  if (Number.isNaN(time))
+    throw new InvalidArgumentError(
+      'It takes a date or instant, such as 2026-10-31 or 2026-10-31T12:00:00Z.',
+    );
   return new Date(time).toISOString();
 }
 
 /** Runs a command and ends with its exit code; what went wrong is said in one line. */
-function ending<A extends unknown[]>(run: (...given: A) => Promise<number>): (...given: A) => Promise<void> {
+function ending<A extends unknown[]>(
+  run: (...given: A) => Promise<number>,
+): (...given: A) => Promise<void> {
   return async (...given) => {
     try {
       process.exitCode = await run(...given);
@@ -48,7 +56,11 @@ codes
   .command('import <file>')
   .description('CSV or JSON Lines: npi, code, role?, providerName?')
   .option('--dry-run', 'say what would happen, change nothing', false)
-  .action(ending(async (file: string, { dryRun }: { dryRun: boolean }) => importCodes(await target(), file, dryRun, process.stdout.isTTY)));
+  .action(
+    ending(async (file: string, { dryRun }: { dryRun: boolean }) =>
+      importCodes(await target(), file, dryRun, process.stdout.isTTY),
+    ),
+  );
 codes
   .command('issue')
   .description('Make random codes; each is shown once')
@@ -56,24 +68,58 @@ codes
   .option('--count <count>', 'how many', count, 1)
   .option('--name <name>', "the provider's name, if it is new or has changed")
   .addOption(roleOption)
-  .action(ending(async ({ npi, count: many, name, role }: { npi: string; count: number; name?: string; role: PortalRole }) => issueCodes(await target(), npi, many, role, name)));
+  .action(
+    ending(
+      async ({
+        npi,
+        count: many,
+        name,
+        role,
+      }: {
+        npi: string;
+        count: number;
+        name?: string;
+        role: PortalRole;
+      }) => issueCodes(await target(), npi, many, role, name),
+    ),
+  );
 codes
   .command('revoke')
   .requiredOption('--npi <npi>', 'the provider')
   .requiredOption('--code <code>', 'the code')
-  .action(ending(async ({ npi, code }: { npi: string; code: string }) => revokeCode(await target(), npi, code)));
+  .action(
+    ending(async ({ npi, code }: { npi: string; code: string }) =>
+      revokeCode(await target(), npi, code),
+    ),
+  );
 
 const accounts = program.command('accounts').description('Accounts');
 accounts
   .command('import <file>')
   .description('CSV or JSON Lines: username, firstName, lastName, npi, passwordHash, email?, role?')
   .option('--dry-run', 'say what would happen, change nothing', false)
-  .action(ending(async (file: string, { dryRun }: { dryRun: boolean }) => importAccounts(await target(), file, dryRun, process.stdout.isTTY)));
-accounts.command('show <username>').action(ending(async (username: string) => showAccount(await target(), username)));
+  .action(
+    ending(async (file: string, { dryRun }: { dryRun: boolean }) =>
+      importAccounts(await target(), file, dryRun, process.stdout.isTTY),
+    ),
+  );
+accounts
+  .command('show <username>')
+  .action(ending(async (username: string) => showAccount(await target(), username)));
 
 const users = program.command('users').description('Users, as a provider admin sees them');
-for (const action of ['show', 'reset', 'disable', 'enable', 'make-admin', 'make-standard', 'events'] as const satisfies UserAction[]) {
-  users.command(`${action} <username>`).action(ending(async (username: string) => actOnUser(await target(), action, username)));
+for (const action of [
+  'show',
+  'reset',
+  'disable',
+  'enable',
+  'make-admin',
+  'make-standard',
+  'events',
+] as const satisfies UserAction[]) {
+  users
+    .command(`${action} <username>`)
+    .action(ending(async (username: string) => actOnUser(await target(), action, username)));
 }
 
 const audit = program.command('audit').description('The audit trail');
@@ -86,7 +132,9 @@ for (const [name, run, what] of [
     .description(what)
     .requiredOption('--from <time>', 'inclusive', instant)
     .requiredOption('--to <time>', 'exclusive', instant)
-    .action(ending(async ({ from, to }: { from: string; to: string }) => run(await target(), from, to)));
+    .action(
+      ending(async ({ from, to }: { from: string; to: string }) => run(await target(), from, to)),
+    );
 }
 
 await program.parseAsync();

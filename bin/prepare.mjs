@@ -11,7 +11,9 @@ const vite = fileURLToPath(new URL('../node_modules/vite/package.json', import.m
 
 if (existsSync(node) && existsSync(vite)) {
   for (const build of ['bundle.ts', 'build-portal.ts']) {
-    const { status } = spawnSync(node, [fileURLToPath(new URL(build, import.meta.url))], { stdio: 'inherit' });
+    const { status } = spawnSync(node, [fileURLToPath(new URL(build, import.meta.url))], {
+      stdio: 'inherit',
+    });
     process.exitCode ||= status ?? 1;
   }
 }

@@ -26,57 +26,145 @@ export interface SampleTarget {
 }
 
 const PROVIDERS = [
-  { npi: '1234567893', name: 'Cedar Grove Family Medicine', codes: ['CEDAR-7K4M-92QX', 'CEDAR-3T8W-61LP'] },
+  {
+    npi: '1234567893',
+    name: 'Cedar Grove Family Medicine',
+    codes: ['CEDAR-7K4M-92QX', 'CEDAR-3T8W-61LP'],
+  },
   { npi: '1245319599', name: 'Lakeside Orthopedics', codes: ['LAKE-5J2R-88VN'] },
 ];
 
 const ACTIVE_PASSWORD = 'Correct-Horse-9-Battery';
 
-const ACTIVE: (Pick<Account, 'username' | 'firstName' | 'lastName' | 'npi' | 'role'> & { email: string; phone?: string; accepted: boolean })[] = [
-  { username: 'pphone', firstName: 'Pat', lastName: 'Phone', npi: '1234567893', role: 'STANDARD', email: 'pat.phone@cedargrove.example', phone: '+12025550143', accepted: true },
-  { username: 'eemail', firstName: 'Erin', lastName: 'Email', npi: '1234567893', role: 'STANDARD', email: 'erin.email@cedargrove.example', accepted: false },
-  { username: 'aadmin', firstName: 'Ada', lastName: 'Admin', npi: '1234567893', role: 'ADMIN', email: 'ada.admin@cedargrove.example', phone: '+12025550144', accepted: true },
-  { username: 'ladmin', firstName: 'Lee', lastName: 'Admin', npi: '1245319599', role: 'ADMIN', email: 'lee.admin@lakeside.example', accepted: true },
+const ACTIVE: (Pick<Account, 'username' | 'firstName' | 'lastName' | 'npi' | 'role'> & {
+  email: string;
+  phone?: string;
+  accepted: boolean;
+})[] = [
+  {
+    username: 'pphone',
+    firstName: 'Pat',
+    lastName: 'Phone',
+    npi: '1234567893',
+    role: 'STANDARD',
+    email: 'pat.phone@cedargrove.example',
+    phone: '+12025550143',
+    accepted: true,
+  },
+  {
+    username: 'eemail',
+    firstName: 'Erin',
+    lastName: 'Email',
+    npi: '1234567893',
+    role: 'STANDARD',
+    email: 'erin.email@cedargrove.example',
+    accepted: false,
+  },
+  {
+    username: 'aadmin',
+    firstName: 'Ada',
+    lastName: 'Admin',
+    npi: '1234567893',
+    role: 'ADMIN',
+    email: 'ada.admin@cedargrove.example',
+    phone: '+12025550144',
+    accepted: true,
+  },
+  {
+    username: 'ladmin',
+    firstName: 'Lee',
+    lastName: 'Admin',
+    npi: '1245319599',
+    role: 'ADMIN',
+    email: 'lee.admin@lakeside.example',
+    accepted: true,
+  },
 ];
 
-const IMPORTED: (Pick<Account, 'username' | 'firstName' | 'lastName' | 'npi'> & { password: string; contactEmail?: string })[] = [
-  { username: 'jrivera', firstName: 'J.', lastName: 'Rivera', npi: '1234567893', password: 'Portal-Pass-2024', contactEmail: 'jrivera@cedargrove.example' },
-  { username: 'mchen', firstName: 'M.', lastName: 'Chen', npi: '1234567893', password: 'Portal-Pass-2025' },
+const IMPORTED: (Pick<Account, 'username' | 'firstName' | 'lastName' | 'npi'> & {
+  password: string;
+  contactEmail?: string;
+})[] = [
+  {
+    username: 'jrivera',
+    firstName: 'J.',
+    lastName: 'Rivera',
+    npi: '1234567893',
+    password: 'Portal-Pass-2024',
+    contactEmail: 'jrivera@cedargrove.example',
+  },
+  {
+    username: 'mchen',
+    firstName: 'M.',
+    lastName: 'Chen',
+    npi: '1234567893',
+    password: 'Portal-Pass-2025',
+  },
 ];
 
 /** What to print at start, a line each. */
 export const SAMPLE_LINES: readonly string[] = [
-  ...PROVIDERS.map(({ npi, name, codes }) => `NPI ${npi}  ${name}: registration codes ${codes.join(', ')}`),
-  ...IMPORTED.map(({ username, password, contactEmail }) => `Current portal user  ${username} / ${password}  (on record: ${contactEmail ?? 'no e-mail'})`),
-  ...ACTIVE.map(({ username, email, phone, role }) => `Active ${role === 'ADMIN' ? 'admin' : 'user'}  ${email} / ${ACTIVE_PASSWORD}  (${username}, ${phone ?? 'e-mail'})`),
+  ...PROVIDERS.map(
+    ({ npi, name, codes }) => `NPI ${npi}  ${name}: registration codes ${codes.join(', ')}`,
+  ),
+  ...IMPORTED.map(
+    ({ username, password, contactEmail }) =>
+      `Current portal user  ${username} / ${password}  (on record: ${contactEmail ?? 'no e-mail'})`,
+  ),
+  ...ACTIVE.map(
+    ({ username, email, phone, role }) =>
+      `Active ${role === 'ADMIN' ? 'admin' : 'user'}  ${email} / ${ACTIVE_PASSWORD}  (${username}, ${phone ?? 'e-mail'})`,
+  ),
 ];
 
 /** Writes the sample data into an empty stack. */
 export async function seedSamplePeople(target: SampleTarget): Promise<void> {
   const { endpoint, region, credentials } = target;
   const aws = { endpoint, region, credentials };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws), { marshallOptions: { removeUndefinedValues: true } });
-  await Promise.all([seedProviders(target, client, new KMSClient(aws)), ...IMPORTED.map((person) => seedImported(target, client, person)), seedActive(target, client, aws)]);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  await Promise.all([
+    seedProviders(target, client, new KMSClient(aws)),
+    ...IMPORTED.map((person) => seedImported(target, client, person)),
+    seedActive(target, client, aws),
+  ]);
 }
 
-async function seedProviders({ tables, codeKeyId }: SampleTarget, client: DynamoDBDocumentClient, kms: KMSClient): Promise<void> {
+async function seedProviders(
+  { tables, codeKeyId }: SampleTarget,
+  client: DynamoDBDocumentClient,
+  kms: KMSClient,
+): Promise<void> {
   const store = new RegistrationCodesStore(client, tables.RegistrationCodes ?? '');
   for (const { npi, name, codes } of PROVIDERS) {
     await commit(client, [store.saveProvider({ npi, name })]);
     for (const code of codes) {
       const Message = Buffer.from(registrationCodeMessage(npi, code), 'utf8');
-      const { Mac = new Uint8Array() } = await kms.send(new GenerateMacCommand({ KeyId: codeKeyId, MacAlgorithm: 'HMAC_SHA_256', Message }));
-      await commit(client, [store.issue(npi, Buffer.from(Mac).toString('base64'), 'STANDARD', Date.now())]);
+      const { Mac = new Uint8Array() } = await kms.send(
+        new GenerateMacCommand({ KeyId: codeKeyId, MacAlgorithm: 'HMAC_SHA_256', Message }),
+      );
+      await commit(client, [
+        store.issue(npi, Buffer.from(Mac).toString('base64'), 'STANDARD', Date.now()),
+      ]);
     }
   }
 }
 
 function accountWrites(table: string, account: Account): Write[] {
   const { accountId, username, email } = account;
-  return [put(table, accountItem(account)), put(table, { ...usernameKey(username), accountId }), ...(email === undefined ? [] : [put(table, { ...emailKey(email), accountId })])];
+  return [
+    put(table, accountItem(account)),
+    put(table, { ...usernameKey(username), accountId }),
+    ...(email === undefined ? [] : [put(table, { ...emailKey(email), accountId })]),
+  ];
 }
 
-async function seedImported({ tables }: SampleTarget, client: DynamoDBDocumentClient, { password, contactEmail, ...person }: (typeof IMPORTED)[number]): Promise<void> {
+async function seedImported(
+  { tables }: SampleTarget,
+  client: DynamoDBDocumentClient,
+  { password, contactEmail, ...person }: (typeof IMPORTED)[number],
+): Promise<void> {
   const account: Account = {
     ...person,
     accountId: randomUUID(),
@@ -90,12 +178,19 @@ async function seedImported({ tables }: SampleTarget, client: DynamoDBDocumentCl
   await commit(client, accountWrites(tables.Accounts ?? '', account));
 }
 
-async function seedActive({ tables, userPoolId, termsVersion }: SampleTarget, client: DynamoDBDocumentClient, aws: object): Promise<void> {
+async function seedActive(
+  { tables, userPoolId, termsVersion }: SampleTarget,
+  client: DynamoDBDocumentClient,
+  aws: object,
+): Promise<void> {
   const pool = new UserPool(userPoolId, () => new CognitoIdentityProviderClient(aws));
   for (const { accepted, ...person } of ACTIVE) {
     const accountId = randomUUID();
     const user = await pool.ensureUser(person.email, accountId);
-    if (user === 'TAKEN') throw new Error(`${person.email} is another account's: start with an empty --data directory.`);
+    if (user === 'TAKEN')
+      throw new Error(
+        `${person.email} is another account's: start with an empty --data directory.`,
+      );
     await pool.setPassword(user.username, ACTIVE_PASSWORD);
     const now = Date.now();
     const account: Account = {
@@ -110,7 +205,16 @@ async function seedActive({ tables, userPoolId, termsVersion }: SampleTarget, cl
       cognitoUsername: user.username,
       ...(accepted ? { acceptedTermsVersion: termsVersion, acceptedTermsAt: now } : {}),
     };
-    const terms = accepted ? [put(tables.TermsAcceptances ?? '', { accountId, version: termsVersion, acceptedAt: now, loginMethod: account.method })] : [];
+    const terms = accepted
+      ? [
+          put(tables.TermsAcceptances ?? '', {
+            accountId,
+            version: termsVersion,
+            acceptedAt: now,
+            loginMethod: account.method,
+          }),
+        ]
+      : [];
     await commit(client, [...accountWrites(tables.Accounts ?? '', account), ...terms]);
   }
 }
@@ -124,5 +228,7 @@ function aspNetIdentityV3(password: string): string {
   head.writeUInt32BE(2, 1);
   head.writeUInt32BE(iterations, 5);
   head.writeUInt32BE(salt.length, 9);
-  return Buffer.concat([head, salt, pbkdf2Sync(password, salt, iterations, 32, 'sha512')]).toString('base64');
+  return Buffer.concat([head, salt, pbkdf2Sync(password, salt, iterations, 32, 'sha512')]).toString(
+    'base64',
+  );
 }

@@ -19,8 +19,15 @@ export interface PortalServer {
 }
 
 const TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8', '.html': 'text/html; charset=utf-8', '.ico': 'image/x-icon', '.jpg': 'image/jpeg', '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json', '.png': 'image/png', '.svg': 'image/svg+xml', '.woff2': 'font/woff2',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 };
 
 interface Site {
@@ -35,11 +42,15 @@ interface Site {
  */
 export async function openPortalServer(port: number): Promise<PortalServer> {
   let site: Site | undefined;
-  const server = createServer((request, response) => void answer(site, request, response).catch(() => response.destroy()));
+  const server = createServer(
+    (request, response) => void answer(site, request, response).catch(() => response.destroy()),
+  );
   await listen(server, port);
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    serve(files, config) { site = { files, config }; },
+    serve(files, config) {
+      site = { files, config };
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -50,25 +61,60 @@ export async function openPortalServer(port: number): Promise<PortalServer> {
 
 async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
-      ? new Error(`Port ${port} is taken. Set PORTAL_PORT to a free port (0 chooses one), or end the program that has it.`)
-      : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} is taken. Set PORTAL_PORT to a free port (0 chooses one), or end the program that has it.`,
+            )
+          : error,
+      ),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
 }
 
-async function answer(site: Site | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (site === undefined) return end(response, 503, { 'retry-after': '1', 'content-type': 'text/plain' }, 'The stack is starting.');
+async function answer(
+  site: Site | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (site === undefined)
+    return end(
+      response,
+      503,
+      { 'retry-after': '1', 'content-type': 'text/plain' },
+      'The stack is starting.',
+    );
   const { cognitoUrl, apiUrl } = site.config;
   const headers = siteHeaders({ api: new URL(apiUrl).origin, cognito: new URL(cognitoUrl).origin });
-  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, { ...headers, allow: 'GET, HEAD' }, '');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return end(response, 405, { ...headers, allow: 'GET, HEAD' }, '');
   const path = pathOf(request);
-  if (path === '/config.json') return end(response, 200, { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' }, JSON.stringify(site.config));
+  if (path === '/config.json')
+    return end(
+      response,
+      200,
+      { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
+      JSON.stringify(site.config),
+    );
   const file = await fileFor(site.files, path);
-  if (file === undefined) return end(response, 404, { ...headers, 'content-type': 'text/plain' }, 'There is no such file.');
-  response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cacheControlOf(path) });
+  if (file === undefined)
+    return end(
+      response,
+      404,
+      { ...headers, 'content-type': 'text/plain' },
+      'There is no such file.',
+    );
+  response.writeHead(200, {
+    ...headers,
+    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'cache-control': cacheControlOf(path),
+  });
   if (request.method === 'HEAD') return void response.end();
-  createReadStream(file).on('error', () => response.destroy()).pipe(response);
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 /** A path within the site: `..` leads nowhere above it. */
@@ -88,7 +134,12 @@ async function fileFor(files: string, path: string): Promise<string | undefined>
   return extname(path) === '' ? join(files, 'index.html') : undefined;
 }
 
-function end(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+function end(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+): void {
   response.writeHead(status, headers);
   response.end(body);
 }

@@ -26,13 +26,26 @@ export class UsageError extends Error {}
 /** @throws UsageError */
 export function readStartOptions(args: string[], environment: NodeJS.ProcessEnv): StartOptions {
   const values = valuesOf(args);
-  for (const name of ['data', 'template'] as const) if (values[name] === '') throw new UsageError(`--${name} is empty. Name a directory.`);
-  return { ...values, help: values.help === true, port: portFrom(environment, 'PORT', 4566), portalPort: portFrom(environment, 'PORTAL_PORT', 3000) };
+  for (const name of ['data', 'template'] as const)
+    if (values[name] === '') throw new UsageError(`--${name} is empty. Name a directory.`);
+  return {
+    ...values,
+    help: values.help === true,
+    port: portFrom(environment, 'PORT', 4566),
+    portalPort: portFrom(environment, 'PORTAL_PORT', 3000),
+  };
 }
 
 function valuesOf(args: string[]) {
   try {
-    return parseArgs({ args, options: { data: { type: 'string' }, template: { type: 'string' }, help: { type: 'boolean' } } }).values;
+    return parseArgs({
+      args,
+      options: {
+        data: { type: 'string' },
+        template: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    }).values;
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
@@ -41,6 +54,9 @@ function valuesOf(args: string[]) {
 function portFrom(environment: NodeJS.ProcessEnv, variable: string, fallback: number): number {
   const text = environment[variable] ?? '';
   const port = text === '' ? fallback : Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`${variable} is "${text}". Set it to a port, 0 to 65535; 0 chooses a free one.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(
+      `${variable} is "${text}". Set it to a port, 0 to 65535; 0 chooses a free one.`,
+    );
   return port;
 }

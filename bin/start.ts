@@ -40,12 +40,20 @@ async function synthesized(portalUrl: string, outdir: string): Promise<string> {
   });
   return await step('synthesize the template', async () => {
     const { synthesize } = await import('../lib/synthesize.ts');
-    return await synthesize({ stage: 'local', outdir, checks: false, overrides: { portalOrigins: [portalUrl] } });
+    return await synthesize({
+      stage: 'local',
+      outdir,
+      checks: false,
+      overrides: { portalOrigins: [portalUrl] },
+    });
   });
 }
 
 /** The stack says what a portal must know; where its services answer is this machine's own. */
-async function servePortal(portal: PortalServer, { outputs: { cognitoUrl, apiUrl }, stackOutputs }: LocalStack): Promise<void> {
+async function servePortal(
+  portal: PortalServer,
+  { outputs: { cognitoUrl, apiUrl }, stackOutputs }: LocalStack,
+): Promise<void> {
   const config = PortalConfig.parse(JSON.parse(stackOutputs.PortalConfig ?? ''));
   portal.serve(await buildPortal(), { ...config, cognitoUrl, apiUrl });
 }
@@ -74,13 +82,22 @@ let end = (code: number): void => process.exit(code);
 for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => end(code));
 
 async function start({ data, template, port, portalPort }: StartOptions): Promise<void> {
-  console.log('Starting the portal\'s sign-in on this machine');
+  console.log("Starting the portal's sign-in on this machine");
   // The ports first: a taken one is told at once, a client that is early learns that the stack starts, and the portal's origin goes into the template.
   const portal = await openPortalServer(portalPort);
   const gateway = await openGateway(port);
   const portalUrl = portal.url;
-  const assembly = template ?? await synthesized(portalUrl, folderOfRun(portalUrl, portalPort === 0));
-  const stack = await step('start the services', () => startLocal({ assembly, gateway, portalUrl, seed: seedLocal, ...(data === undefined ? {} : { data }) }));
+  const assembly =
+    template ?? (await synthesized(portalUrl, folderOfRun(portalUrl, portalPort === 0)));
+  const stack = await step('start the services', () =>
+    startLocal({
+      assembly,
+      gateway,
+      portalUrl,
+      seed: seedLocal,
+      ...(data === undefined ? {} : { data }),
+    }),
+  );
   await step('serve the portal', () => servePortal(portal, stack));
   end = () => void Promise.all([portal.close(), stack.stop()]).then(() => process.exit(0));
   console.log(describe(stack));

@@ -2,7 +2,14 @@
 import * as z from 'zod';
 
 /** INVITED (provider registered) and IMPORTED (current portal user) have no password yet; ENROLLING has one but no factor. */
-export const AccountStatus = z.enum(['INVITED', 'IMPORTED', 'ENROLLING', 'RESET', 'ACTIVE', 'DISABLED']);
+export const AccountStatus = z.enum([
+  'INVITED',
+  'IMPORTED',
+  'ENROLLING',
+  'RESET',
+  'ACTIVE',
+  'DISABLED',
+]);
 export type AccountStatus = z.infer<typeof AccountStatus>;
 
 export const PortalRole = z.enum(['STANDARD', 'ADMIN']);
@@ -18,14 +25,20 @@ export const PersonName = z
   .trim()
   .min(1)
   .max(64)
-  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]*$/u, 'has characters that no name has');
+  .regex(
+    /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]*$/u,
+    'has characters that no name has',
+  );
 
 /** NIST would call this the subscriber's local identifier: 3 to 32 characters, case-folded. */
 export const Username = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/, 'takes 3 to 32 letters, digits, dots, dashes or underscores, and starts with a letter or digit');
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{2,31}$/,
+    'takes 3 to 32 letters, digits, dots, dashes or underscores, and starts with a letter or digit',
+  );
 
 /** An addr-spec (RFC 5321 limits), case-folded. ASCII only: a look-alike address must not pass for another. */
 export const EmailAddress = z

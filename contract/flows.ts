@@ -11,7 +11,14 @@ const password = z.string();
 /** Phone numbers too. */
 const typedPhone = z.string().trim().min(1);
 
-export const CallStatus = z.enum(['CALLING', 'ANSWERED', 'CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIRED']);
+export const CallStatus = z.enum([
+  'CALLING',
+  'ANSWERED',
+  'CONFIRMED',
+  'NO_ANSWER',
+  'FAILED',
+  'EXPIRED',
+]);
 export type CallStatus = z.infer<typeof CallStatus>;
 
 export const CallView = z.object({ status: CallStatus, expiresAt: time });
@@ -23,7 +30,15 @@ export type FlowCallView = z.infer<typeof FlowCallView>;
 export const Channel = z.enum(['SMS', 'CALL']);
 export type Channel = z.infer<typeof Channel>;
 
-export const RegistrationStep = z.enum(['CHOOSE_METHOD', 'ENTER_EMAIL', 'VERIFY_EMAIL', 'SET_PASSWORD', 'ENTER_PHONE', 'VERIFY_PHONE', 'DONE']);
+export const RegistrationStep = z.enum([
+  'CHOOSE_METHOD',
+  'ENTER_EMAIL',
+  'VERIFY_EMAIL',
+  'SET_PASSWORD',
+  'ENTER_PHONE',
+  'VERIFY_PHONE',
+  'DONE',
+]);
 export type RegistrationStep = z.infer<typeof RegistrationStep>;
 
 export const Registration = z.object({
@@ -36,7 +51,13 @@ export const Registration = z.object({
 });
 export type Registration = z.infer<typeof Registration>;
 
-export const ResetStep = z.enum(['VERIFY_EMAIL', 'CHOOSE_CHANNEL', 'VERIFY_PHONE', 'SET_PASSWORD', 'DONE']);
+export const ResetStep = z.enum([
+  'VERIFY_EMAIL',
+  'CHOOSE_CHANNEL',
+  'VERIFY_PHONE',
+  'SET_PASSWORD',
+  'DONE',
+]);
 export type ResetStep = z.infer<typeof ResetStep>;
 
 export const PasswordReset = z.object({
@@ -53,7 +74,10 @@ const ticket = z.string().optional();
 export const RegistrationAnswer = z.object({ registration: Registration, ticket });
 export const PasswordResetAnswer = z.object({ reset: PasswordReset, ticket });
 
-export const StartProviderRegistration = z.strictObject({ npi: Npi, registrationCode: z.string().trim().min(1).max(64) });
+export const StartProviderRegistration = z.strictObject({
+  npi: Npi,
+  registrationCode: z.string().trim().min(1).max(64),
+});
 export const ProviderRegistrationStarted = z.object({
   flowToken: z.string(),
   expiresAt: time,
@@ -68,23 +92,36 @@ export const AccountDetails = z.strictObject({
   phone: typedPhone,
 });
 export type AccountDetails = z.infer<typeof AccountDetails>;
-export const AccountCreated = z.object({ username: z.string(), maskedEmail: z.string(), linkExpiresAt: time });
+export const AccountCreated = z.object({
+  username: z.string(),
+  maskedEmail: z.string(),
+  linkExpiresAt: time,
+});
 
-export const RequestLink = z.union([z.strictObject({ username: Username }), z.strictObject({ email: EmailAddress, password })]);
+export const RequestLink = z.union([
+  z.strictObject({ username: Username }),
+  z.strictObject({ email: EmailAddress, password }),
+]);
 
 export const OpenMfaRegistration = z.union([
   z.strictObject({ username: z.string().trim().toLowerCase().min(1).max(64), password }),
   // One of the wrong shape is an invalid link, like one that was used.
   z.strictObject({ linkToken: z.string() }),
 ]);
-export const MfaRegistrationOpened = z.object({ flowToken: z.string(), registration: Registration });
+export const MfaRegistrationOpened = z.object({
+  flowToken: z.string(),
+  registration: Registration,
+});
 
 export const ChooseMethod = z.strictObject({ method: LoginMethod });
 export const EnterEmail = z.strictObject({ email: EmailAddress });
 export const VerifyCode = z.strictObject({ code: OneTimeCode });
 export const SetPassword = z.strictObject({ password });
 export const EnterPhone = z.strictObject({ phoneNumber: typedPhone, channel: Channel });
-export const VerifyPhone = z.union([z.strictObject({ code: OneTimeCode }), z.strictObject({ call: z.literal('CONFIRMED') })]);
+export const VerifyPhone = z.union([
+  z.strictObject({ code: OneTimeCode }),
+  z.strictObject({ call: z.literal('CONFIRMED') }),
+]);
 
 export const StartPasswordReset = z.strictObject({ email: EmailAddress });
 export const PasswordResetStarted = z.object({ flowToken: z.string(), reset: PasswordReset });

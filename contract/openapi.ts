@@ -1,12 +1,21 @@
 /** The OpenAPI 3.1 document of the HTTP API, made from the route table and the schemas. */
 import * as z from 'zod';
-import { COMMON_PROBLEMS, Problem, PROBLEM_MEDIA_TYPE, type ProblemCode, PROBLEMS } from './problems.ts';
+import {
+  COMMON_PROBLEMS,
+  Problem,
+  PROBLEM_MEDIA_TYPE,
+  type ProblemCode,
+  PROBLEMS,
+} from './problems.ts';
 import { type Route, ROUTE_LIST, type RouteName } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+  }) as Json;
   return rest;
 };
 
@@ -20,13 +29,15 @@ const SECURITY: Record<Route['access'], Json[]> = {
 /** @param servers absolute URLs of stages, without a trailing slash */
 export function openApiDocument(servers: readonly string[] = []): Json {
   const paths: Record<string, Json> = {};
-  for (const route of ROUTE_LIST) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route.name, route);
+  for (const route of ROUTE_LIST)
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route.name, route);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Portal Auth',
       version: '1.0.0',
-      summary: 'Registration, recovery, terms, the signed-in user and provider administration. Signing in itself is Cognito CUSTOM_AUTH.',
+      summary:
+        'Registration, recovery, terms, the signed-in user and provider administration. Signing in itself is Cognito CUSTOM_AUTH.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     ...(servers.length === 0 ? {} : { servers: servers.map((url) => ({ url })) }),
@@ -34,51 +45,104 @@ export function openApiDocument(servers: readonly string[] = []): Json {
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },
       securitySchemes: {
-        flowToken: { type: 'http', scheme: 'bearer', description: 'The flowToken that opened the flow; 60 minutes.' },
-        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of the sign-in, with the scope portal-auth/api.' },
+        flowToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The flowToken that opened the flow; 60 minutes.',
+        },
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token of the sign-in, with the scope portal-auth/api.',
+        },
       },
     },
   };
 }
 
 function operation(name: RouteName, route: Route): Json {
-  const parameters = [...pathParameters(route), ...queryParameters(route), ...(route.idempotencyKey === true ? [IDEMPOTENCY_KEY] : [])];
+  const parameters = [
+    ...pathParameters(route),
+    ...queryParameters(route),
+    ...(route.idempotencyKey === true ? [IDEMPOTENCY_KEY] : []),
+  ];
   return {
     operationId: name,
     summary: route.summary,
     tags: [route.capability],
     security: SECURITY[route.access],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+          },
+        }),
     responses: { [route.answer.status]: success(route), ...problems(route) },
   };
 }
 
-const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' }, description: 'The same key for the same user does nothing for 24 hours.' };
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description: 'The same key for the same user does nothing for 24 hours.',
+};
 
 function pathParameters({ path }: Route): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 }
 
 function queryParameters({ query }: Route): Json[] {
   if (query === undefined) return [];
   const { properties = {} } = schemaOf(query, 'input') as { properties?: Record<string, Json> };
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+  }));
 }
 
 function success({ answer, summary }: Route): Json {
-  return { description: summary, ...(answer.schema === undefined ? {} : { content: { 'application/json': { schema: schemaOf(answer.schema, 'output') } } }) };
+  return {
+    description: summary,
+    ...(answer.schema === undefined
+      ? {}
+      : { content: { 'application/json': { schema: schemaOf(answer.schema, 'output') } } }),
+  };
 }
 
 /** One response for each status; its codes are listed in the description. */
 function problems({ problems: own, access }: Route): Record<string, Json> {
-  const codes: ProblemCode[] = [...new Set<ProblemCode>([...own, ...COMMON_PROBLEMS, ...(access === 'PUBLIC' ? [] : (['TOKEN_INVALID'] as const))])];
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) byStatus.set(PROBLEMS[code][0], [...(byStatus.get(PROBLEMS[code][0]) ?? []), code]);
-  return Object.fromEntries(
-    [...byStatus].sort(([a], [b]) => a - b).map(([status, of]) => [
-      status,
-      { description: of.map((code) => `\`${code}\` ${PROBLEMS[code][1]}`).join('; '), content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } } },
+  const codes: ProblemCode[] = [
+    ...new Set<ProblemCode>([
+      ...own,
+      ...COMMON_PROBLEMS,
+      ...(access === 'PUBLIC' ? [] : (['TOKEN_INVALID'] as const)),
     ]),
+  ];
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes)
+    byStatus.set(PROBLEMS[code][0], [...(byStatus.get(PROBLEMS[code][0]) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, of]) => [
+        status,
+        {
+          description: of.map((code) => `\`${code}\` ${PROBLEMS[code][1]}`).join('; '),
+          content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
   );
 }

@@ -21,6 +21,8 @@ export const PortalConfig = z.object({
   /** How a phone can be verified. */
   channels: z.array(Channel),
   /** Where phones may be, the usual country first. */
-  countries: z.array(z.object({ country: z.string().length(2), callingCode: z.string().min(1) })).min(1),
+  countries: z
+    .array(z.object({ country: z.string().length(2), callingCode: z.string().min(1) }))
+    .min(1),
 });
 export type PortalConfig = z.infer<typeof PortalConfig>;

@@ -4,7 +4,13 @@ import { AccountStatus, LoginMethod, PortalRole } from './accounts.ts';
 
 const time = z.iso.datetime();
 
-export const Terms = z.object({ version: z.string(), title: z.string(), effectiveAt: time, sha256: z.string(), markdown: z.string() });
+export const Terms = z.object({
+  version: z.string(),
+  title: z.string(),
+  effectiveAt: time,
+  sha256: z.string(),
+  markdown: z.string(),
+});
 export type Terms = z.infer<typeof Terms>;
 
 export const Me = z.object({
@@ -61,7 +67,10 @@ export const UserEvent = z.object({
   sourceAddress: z.string().optional(),
   requestId: z.string().optional(),
 });
-export const UserEventPage = z.object({ events: z.array(UserEvent), cursor: z.string().optional() });
+export const UserEventPage = z.object({
+  events: z.array(UserEvent),
+  cursor: z.string().optional(),
+});
 export type UserEventPage = z.infer<typeof UserEventPage>;
 export const EventSearch = z.strictObject({ cursor: z.string().max(512).optional() });
 

@@ -63,4 +63,11 @@ export type Problem = z.infer<typeof Problem>;
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** Codes that any route may answer with; each route adds its own. */
-export const COMMON_PROBLEMS = ['REQUEST_INVALID', 'NOT_FOUND', 'TOO_LARGE', 'RATE_LIMITED', 'INTERNAL', 'UNAVAILABLE'] as const satisfies readonly ProblemCode[];
+export const COMMON_PROBLEMS = [
+  'REQUEST_INVALID',
+  'NOT_FOUND',
+  'TOO_LARGE',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'UNAVAILABLE',
+] as const satisfies readonly ProblemCode[];

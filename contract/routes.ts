@@ -30,9 +30,21 @@ export interface Route {
   idempotencyKey?: true;
 }
 
-const FLOW_PROBLEMS = ['TOKEN_INVALID', 'STEP_OUT_OF_ORDER', 'FLOW_EXPIRED'] as const satisfies readonly ProblemCode[];
-const SEND_PROBLEMS = ['RESEND_TOO_SOON', 'SEND_LIMIT', 'DELIVERY_FAILED'] as const satisfies readonly ProblemCode[];
-const CODE_PROBLEMS = ['CODE_MISMATCH', 'CODE_EXPIRED', 'TOO_MANY_ATTEMPTS'] as const satisfies readonly ProblemCode[];
+const FLOW_PROBLEMS = [
+  'TOKEN_INVALID',
+  'STEP_OUT_OF_ORDER',
+  'FLOW_EXPIRED',
+] as const satisfies readonly ProblemCode[];
+const SEND_PROBLEMS = [
+  'RESEND_TOO_SOON',
+  'SEND_LIMIT',
+  'DELIVERY_FAILED',
+] as const satisfies readonly ProblemCode[];
+const CODE_PROBLEMS = [
+  'CODE_MISMATCH',
+  'CODE_EXPIRED',
+  'TOO_MANY_ATTEMPTS',
+] as const satisfies readonly ProblemCode[];
 const PASSWORD_PROBLEMS = [
   'PASSWORD_TOO_SHORT',
   'PASSWORD_TOO_LONG',
@@ -40,7 +52,11 @@ const PASSWORD_PROBLEMS = [
   'PASSWORD_CONTAINS_IDENTITY',
   'PASSWORD_INVALID',
 ] as const satisfies readonly ProblemCode[];
-const PHONE_PROBLEMS = ['PHONE_INVALID', 'PHONE_EXTENSION', 'PHONE_NOT_ALLOWED'] as const satisfies readonly ProblemCode[];
+const PHONE_PROBLEMS = [
+  'PHONE_INVALID',
+  'PHONE_EXTENSION',
+  'PHONE_NOT_ALLOWED',
+] as const satisfies readonly ProblemCode[];
 const TOKEN_PROBLEMS = ['TOKEN_INVALID'] as const satisfies readonly ProblemCode[];
 const ADMIN_PROBLEMS = ['TOKEN_INVALID', 'FORBIDDEN'] as const satisfies readonly ProblemCode[];
 
@@ -66,7 +82,13 @@ export const ROUTES = {
     summary: 'Redeem the code, create the account and mail the registration link',
     body: flows.AccountDetails,
     answer: { status: 201, schema: flows.AccountCreated },
-    problems: [...FLOW_PROBLEMS, ...PHONE_PROBLEMS, 'USERNAME_TAKEN', 'REGISTRATION_CODE_INVALID', 'WORKFORCE_EMAIL'],
+    problems: [
+      ...FLOW_PROBLEMS,
+      ...PHONE_PROBLEMS,
+      'USERNAME_TAKEN',
+      'REGISTRATION_CODE_INVALID',
+      'WORKFORCE_EMAIL',
+    ],
   },
   correctContactEmail: {
     method: 'PUT',
@@ -83,7 +105,8 @@ export const ROUTES = {
     path: '/registration-links',
     capability: 'registration',
     access: 'PUBLIC',
-    summary: 'Ask for a registration link, by username or by e-mail and password; always the same answer',
+    summary:
+      'Ask for a registration link, by username or by e-mail and password; always the same answer',
     body: flows.RequestLink,
     answer: { status: 202 },
     problems: [],
@@ -345,10 +368,12 @@ export const ROUTES = {
 export type RouteName = keyof typeof ROUTES;
 
 /** Every route as a list, each with its name (the OpenAPI `operationId`). */
-export const ROUTE_LIST: readonly (Route & { name: RouteName })[] = Object.entries(ROUTES).map(([name, route]) => ({
-  name: name as RouteName,
-  ...(route as Route),
-}));
+export const ROUTE_LIST: readonly (Route & { name: RouteName })[] = Object.entries(ROUTES).map(
+  ([name, route]) => ({
+    name: name as RouteName,
+    ...(route as Route),
+  }),
+);
 
 /** The largest body that any route takes, in bytes. */
 export const MAX_BODY_BYTES = 16 * 1024;

@@ -1,7 +1,13 @@
 /** What wakes somebody up. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -28,14 +34,20 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { key, email }: AlarmsProps) {
     super(scope, id);
     const { region, account, partition } = Stack.of(this);
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true, displayName: 'Portal Auth: alarms' });
+    this.topic = new Topic(this, 'Topic', {
+      masterKey: key,
+      enforceSSL: true,
+      displayName: 'Portal Auth: alarms',
+    });
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'Alarms',
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
-        conditions: { ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` } },
+        conditions: {
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
       }),
     );
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
@@ -44,8 +56,18 @@ export class Alarms extends Construct {
   /** Any error of a function, and any call that it was too busy to take. */
   watchFunction(fn: PortalFunction): void {
     const period = Duration.minutes(5);
-    this.raise(`${fn.node.id}Errors`, `${fn.functionId} fails: nobody gets past it`, fn.metricErrors({ period }), 1);
-    this.raise(`${fn.node.id}Throttles`, `${fn.functionId} is throttled: raise its concurrency or the account's quota`, fn.metricThrottles({ period }), 1);
+    this.raise(
+      `${fn.node.id}Errors`,
+      `${fn.functionId} fails: nobody gets past it`,
+      fn.metricErrors({ period }),
+      1,
+    );
+    this.raise(
+      `${fn.node.id}Throttles`,
+      `${fn.functionId} is throttled: raise its concurrency or the account's quota`,
+      fn.metricThrottles({ period }),
+      1,
+    );
   }
 
   /**
@@ -62,31 +84,73 @@ export class Alarms extends Construct {
         metricName: id,
       });
     }
-    this.raise(id, meaning, new Metric({ namespace: metricNamespace, metricName: id, statistic: Stats.SUM, period: Duration.minutes(5) }), 1);
+    this.raise(
+      id,
+      meaning,
+      new Metric({
+        namespace: metricNamespace,
+        metricName: id,
+        statistic: Stats.SUM,
+        period: Duration.minutes(5),
+      }),
+      1,
+    );
   }
 
   /** Any message that nobody could work on. */
   watchDeadLetters(id: string, queue: IQueue, meaning: string): void {
-    const metric = queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM });
+    const metric = queue.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(5),
+      statistic: Stats.MAXIMUM,
+    });
     this.raise(id, meaning, metric, 1);
   }
 
   /** A link that waits helps nobody: the worker is slow, or fails again and again. */
   watchWaiting(id: string, queue: IQueue, meaning: string, seconds: number): void {
-    this.raise(id, meaning, queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: Stats.MAXIMUM }), seconds);
+    this.raise(
+      id,
+      meaning,
+      queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: Stats.MAXIMUM,
+      }),
+      seconds,
+    );
   }
 
   /** Answers of the HTTP API that were nobody's fault but ours. */
   watchApi(api: RestApi): void {
     const metric = api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM });
-    this.raise('ApiFaults', 'the HTTP API answers with 5xx: see its access log for the route', metric, 5);
+    this.raise(
+      'ApiFaults',
+      'the HTTP API answers with 5xx: see its access log for the route',
+      metric,
+      5,
+    );
   }
 
   /** AWS reviews a sender from 5 % bounces or 0.1 % complaints on, and then pauses it: sign-in e-mails would stop. */
   watchMailReputation(): void {
-    const reputation = (metricName: string) => new Metric({ namespace: 'AWS/SES', metricName, statistic: Stats.MAXIMUM, period: Duration.hours(1) });
-    this.raise('Bounces', 'too many e-mails bounce: AWS may pause the sender', reputation('Reputation.BounceRate'), 0.05);
-    this.raise('Complaints', 'too many e-mails are reported as spam: AWS may pause the sender', reputation('Reputation.ComplaintRate'), 0.001);
+    const reputation = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        statistic: Stats.MAXIMUM,
+        period: Duration.hours(1),
+      });
+    this.raise(
+      'Bounces',
+      'too many e-mails bounce: AWS may pause the sender',
+      reputation('Reputation.BounceRate'),
+      0.05,
+    );
+    this.raise(
+      'Complaints',
+      'too many e-mails are reported as spam: AWS may pause the sender',
+      reputation('Reputation.ComplaintRate'),
+      0.001,
+    );
   }
 
   /** The month's spending on texts, in US dollars: toll fraud shows here first. */
@@ -97,7 +161,12 @@ export class Alarms extends Construct {
       statistic: Stats.MAXIMUM,
       period: Duration.hours(1),
     });
-    this.raise('TextSpending', `text messages cost more than ${dollars} USD this month: see the runbook, Toll fraud`, metric, dollars);
+    this.raise(
+      'TextSpending',
+      `text messages cost more than ${dollars} USD this month: see the runbook, Toll fraud`,
+      metric,
+      dollars,
+    );
   }
 
   /** An alarm from `threshold` on. */

@@ -1,6 +1,13 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership, StorageClass } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectLockRetention,
+  ObjectOwnership,
+  StorageClass,
+} from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -36,7 +43,9 @@ export class AuditArchive extends Construct {
       // Server access logs are delivered under S3's own key only.
       encryption: BucketEncryption.S3_MANAGED,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        { expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) },
+      ],
     });
     this.bucket = new Bucket(this, 'Bucket', {
       ...this.closedBucket(),
@@ -45,7 +54,16 @@ export class AuditArchive extends Construct {
       bucketKeyEnabled: true,
       objectLockEnabled: true,
       objectLockDefaultRetention: ObjectLockRetention.compliance(SIX_YEARS),
-      lifecycleRules: [{ transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }] }],
+      lifecycleRules: [
+        {
+          transitions: [
+            {
+              storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
+              transitionAfter: Duration.days(90),
+            },
+          ],
+        },
+      ],
       // CDK's own types do not hold under exactOptionalPropertyTypes.
       serverAccessLogsBucket: accessLogs as IBucket,
     });
@@ -56,7 +74,11 @@ export class AuditArchive extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    alarms.watchDeadLetters('AuditDeadLetters', this.deadLetters, 'audit events are not in the archive: see the runbook, Audit archive');
+    alarms.watchDeadLetters(
+      'AuditDeadLetters',
+      this.deadLetters,
+      'audit events are not in the archive: see the runbook, Audit archive',
+    );
   }
 
   get bucketName(): string {
@@ -96,8 +118,12 @@ export class AuditArchive extends Construct {
   /** Less than CDK's event source grants, which opens the queue's key for every service and with wildcards. */
   private letReadStream(worker: PortalFunction): string {
     const { tableStreamArn } = this.auditEvents.table;
-    if (tableStreamArn === undefined) throw new Error('The table of audit events has no stream: give it "streamed: true"');
-    worker.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [tableStreamArn]);
+    if (tableStreamArn === undefined)
+      throw new Error('The table of audit events has no stream: give it "streamed: true"');
+    worker.allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      [tableStreamArn],
+    );
     worker.allow(['dynamodb:ListStreams'], ['*']);
     return tableStreamArn;
   }

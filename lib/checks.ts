@@ -9,7 +9,13 @@ export function addChecks(app: App, stack: Stack, connectInstanceArn = ''): void
   for (const construct of stack.node.findAll()) {
     const path = construct.node.path.slice(stack.node.path.length + 1);
     for (const { at, rules, reason } of ACKNOWLEDGEMENTS) {
-      if (at.test(path)) Validations.of(construct).acknowledge(...rules.map((rule) => ({ id: rule.replace(CONNECT_INSTANCE, connectInstanceArn), reason })));
+      if (at.test(path))
+        Validations.of(construct).acknowledge(
+          ...rules.map((rule) => ({
+            id: rule.replace(CONNECT_INSTANCE, connectInstanceArn),
+            reason,
+          })),
+        );
     }
   }
 }

@@ -31,8 +31,17 @@ const RULES: Record<string, Rule> = {
     errors: ['NoMatchingError'],
   },
   Compare: { required: ['ComparisonValue'], errors: ['NoMatchingCondition'], branchesOn: /./ },
-  UpdateContactTextToSpeechVoice: { required: ['TextToSpeechVoice'], optional: ['TextToSpeechEngine'], errors: ['NoMatchingError'] },
-  Loop: { required: ['LoopCount'], errors: [], branchesOn: /^(Continue|Done)Looping$/, branches: ['ContinueLooping', 'DoneLooping'] },
+  UpdateContactTextToSpeechVoice: {
+    required: ['TextToSpeechVoice'],
+    optional: ['TextToSpeechEngine'],
+    errors: ['NoMatchingError'],
+  },
+  Loop: {
+    required: ['LoopCount'],
+    errors: [],
+    branchesOn: /^(Continue|Done)Looping$/,
+    branches: ['ContinueLooping', 'DoneLooping'],
+  },
   DisconnectParticipant: { required: [], errors: [], ends: true },
 };
 
@@ -41,8 +50,12 @@ export function faultsOf(flow: FlowDocument): string[] {
   const names = flow.Actions.map(({ Identifier }) => Identifier);
   return [
     ...limitFaults(flow),
-    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} is there twice: rename one`),
-    ...(names.includes(flow.StartAction) ? [] : [`the start "${flow.StartAction}" is no action: name one that there is`]),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) => `${name} is there twice: rename one`),
+    ...(names.includes(flow.StartAction)
+      ? []
+      : [`the start "${flow.StartAction}" is no action: name one that there is`]),
     ...flow.Actions.flatMap((action) => actionFaults(action, names)),
     ...unreachable(flow).map((name) => `${name} is never reached: lead to it or remove it`),
   ];
@@ -53,26 +66,48 @@ function limitFaults(flow: FlowDocument): string[] {
   return [
     ...(flow.Actions.length > 250 ? [`${flow.Actions.length} actions: Connect takes 250`] : []),
     ...(length > 256_000 ? [`${length} characters: Connect takes 256000`] : []),
-    ...flow.Actions.filter(({ Identifier }) => !/^[A-Za-z0-9_-]{1,50}$/.test(Identifier)).map(({ Identifier }) => `the name "${Identifier}" has to be 1 to 50 letters, digits, dashes or underscores`),
+    ...flow.Actions.filter(({ Identifier }) => !/^[A-Za-z0-9_-]{1,50}$/.test(Identifier)).map(
+      ({ Identifier }) =>
+        `the name "${Identifier}" has to be 1 to 50 letters, digits, dashes or underscores`,
+    ),
   ];
 }
 
 function actionFaults(action: Action, names: string[]): string[] {
   const rule = RULES[action.Type];
-  if (rule === undefined) return [`${action.Identifier}: no action has the type ${action.Type}; there are ${Object.keys(RULES).join(', ')}`];
-  const faults = [...parameterFaults(action, rule), ...valueFaults(action), ...transitionFaults(action, rule), ...branchFaults(action, rule)];
+  if (rule === undefined)
+    return [
+      `${action.Identifier}: no action has the type ${action.Type}; there are ${Object.keys(RULES).join(', ')}`,
+    ];
+  const faults = [
+    ...parameterFaults(action, rule),
+    ...valueFaults(action),
+    ...transitionFaults(action, rule),
+    ...branchFaults(action, rule),
+  ];
   const dangling = [...new Set(targetsOf(action))].filter((target) => !names.includes(target));
-  return [...faults, ...dangling.map((target) => `leads to "${target}", which is no action`)].map((fault) => `${action.Identifier}: ${fault}`);
+  return [...faults, ...dangling.map((target) => `leads to "${target}", which is no action`)].map(
+    (fault) => `${action.Identifier}: ${fault}`,
+  );
 }
 
-function parameterFaults({ Type, Parameters }: Action, { required, optional = [], prompt }: Rule): string[] {
+function parameterFaults(
+  { Type, Parameters }: Action,
+  { required, optional = [], prompt }: Rule,
+): string[] {
   const given = Object.keys(Parameters);
   const known = [...required, ...optional, ...(prompt ? PROMPTS : [])];
   const prompts = given.filter((name) => PROMPTS.includes(name));
   return [
     ...required.filter((name) => !given.includes(name)).map((name) => `${Type} needs ${name}`),
-    ...given.filter((name) => !known.includes(name)).map((name) => `${Type} has no parameter ${name}`),
-    ...(prompt && prompts.length !== 1 ? [`${Type} has ${prompts.length} prompts (${prompts.join(', ')}): give one of ${PROMPTS.join(', ')}`] : []),
+    ...given
+      .filter((name) => !known.includes(name))
+      .map((name) => `${Type} has no parameter ${name}`),
+    ...(prompt && prompts.length !== 1
+      ? [
+          `${Type} has ${prompts.length} prompts (${prompts.join(', ')}): give one of ${PROMPTS.join(', ')}`,
+        ]
+      : []),
   ];
 }
 
@@ -80,41 +115,77 @@ function parameterFaults({ Type, Parameters }: Action, { required, optional = []
 function valueFaults({ Parameters, Transitions: { Conditions = [] } }: Action): string[] {
   const within = (name: string, least: number, most: number): string[] => {
     const value = Parameters[name];
-    const fits = typeof value === 'string' && /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-    return value === undefined || fits ? [] : [`${name} is ${JSON.stringify(value)}: give "${least}" to "${most}", as text`];
+    const fits =
+      typeof value === 'string' &&
+      /^\d+$/.test(value) &&
+      Number(value) >= least &&
+      Number(value) <= most;
+    return value === undefined || fits
+      ? []
+      : [`${name} is ${JSON.stringify(value)}: give "${least}" to "${most}", as text`];
   };
   const { StoreInput } = Parameters;
   return [
     ...within('InputTimeLimitSeconds', 1, 180),
     ...within('InvocationTimeLimitSeconds', 1, 8),
     ...within('LoopCount', 1, 100),
-    ...(StoreInput === undefined || StoreInput === 'True' || StoreInput === 'False' ? [] : [`StoreInput is ${JSON.stringify(StoreInput)}: give "True" or "False", as text`]),
-    ...(StoreInput === 'True' && Conditions.length > 0 ? ['input that is stored cannot branch: remove the Conditions, or set StoreInput to "False"'] : []),
+    ...(StoreInput === undefined || StoreInput === 'True' || StoreInput === 'False'
+      ? []
+      : [`StoreInput is ${JSON.stringify(StoreInput)}: give "True" or "False", as text`]),
+    ...(StoreInput === 'True' && Conditions.length > 0
+      ? ['input that is stored cannot branch: remove the Conditions, or set StoreInput to "False"']
+      : []),
   ];
 }
 
-function transitionFaults({ Type, Transitions: { NextAction, Errors = [] } }: Action, { errors, ends }: Rule): string[] {
+function transitionFaults(
+  { Type, Transitions: { NextAction, Errors = [] } }: Action,
+  { errors, ends }: Rule,
+): string[] {
   const given = Errors.map(({ ErrorType }) => ErrorType);
-  if (ends) return NextAction === undefined && given.length === 0 ? [] : [`${Type} ends the call: nothing may follow`];
+  if (ends)
+    return NextAction === undefined && given.length === 0
+      ? []
+      : [`${Type} ends the call: nothing may follow`];
   return [
     ...(NextAction === undefined ? [`${Type} needs a NextAction`] : []),
-    ...errors.filter((error) => !given.includes(error)).map((error) => `${Type} needs a branch for the error ${error}`),
-    ...given.filter((error) => !errors.includes(error)).map((error) => `${Type} has no error ${error}`),
+    ...errors
+      .filter((error) => !given.includes(error))
+      .map((error) => `${Type} needs a branch for the error ${error}`),
+    ...given
+      .filter((error) => !errors.includes(error))
+      .map((error) => `${Type} has no error ${error}`),
   ];
 }
 
-function branchFaults({ Type, Transitions: { Conditions = [] } }: Action, { branchesOn, branches = [] }: Rule): string[] {
-  if (branchesOn === undefined) return Conditions.length === 0 ? [] : [`${Type} does not branch: remove its Conditions`];
+function branchFaults(
+  { Type, Transitions: { Conditions = [] } }: Action,
+  { branchesOn, branches = [] }: Rule,
+): string[] {
+  if (branchesOn === undefined)
+    return Conditions.length === 0 ? [] : [`${Type} does not branch: remove its Conditions`];
   const operands = Conditions.map(({ Condition }) => Condition.Operands[0] ?? '');
   return [
-    ...Conditions.filter(({ Condition }) => Condition.Operator !== 'Equals' || Condition.Operands.length !== 1).map(() => `${Type} branches by Equals on one operand each`),
-    ...operands.filter((operand) => !branchesOn.test(operand)).map((operand) => `${Type} cannot branch on "${operand}"`),
-    ...branches.filter((operand) => !operands.includes(operand)).map((operand) => `${Type} needs a branch for ${operand}`),
+    ...Conditions.filter(
+      ({ Condition }) => Condition.Operator !== 'Equals' || Condition.Operands.length !== 1,
+    ).map(() => `${Type} branches by Equals on one operand each`),
+    ...operands
+      .filter((operand) => !branchesOn.test(operand))
+      .map((operand) => `${Type} cannot branch on "${operand}"`),
+    ...branches
+      .filter((operand) => !operands.includes(operand))
+      .map((operand) => `${Type} needs a branch for ${operand}`),
   ];
 }
 
-function targetsOf({ Transitions: { NextAction, Errors = [], Conditions = [] } }: Action): string[] {
-  return [...(NextAction === undefined ? [] : [NextAction]), ...Errors.map((error) => error.NextAction), ...Conditions.map((condition) => condition.NextAction)];
+function targetsOf({
+  Transitions: { NextAction, Errors = [], Conditions = [] },
+}: Action): string[] {
+  return [
+    ...(NextAction === undefined ? [] : [NextAction]),
+    ...Errors.map((error) => error.NextAction),
+    ...Conditions.map((condition) => condition.NextAction),
+  ];
 }
 
 function unreachable({ StartAction, Actions }: FlowDocument): string[] {

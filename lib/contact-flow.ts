@@ -45,10 +45,15 @@ export function contactFlow(start: string, blocks: Record<string, Block>): FlowD
   };
   const faults = faultsOf(flow);
   if (faults.length === 0) return flow;
-  throw new ContactFlowFault(`${faults.length} wrong in the contact flow:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  throw new ContactFlowFault(
+    `${faults.length} wrong in the contact flow:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+  );
 }
 
-const equals = (value: string, next: string) => ({ NextAction: next, Condition: { Operator: 'Equals', Operands: [value] } });
+const equals = (value: string, next: string) => ({
+  NextAction: next,
+  Condition: { Operator: 'Equals', Operands: [value] },
+});
 const on = (error: string, next: string) => ({ ErrorType: error, NextAction: next });
 
 /**
@@ -64,7 +69,11 @@ export function speakWith(voice: string, next: string): Block {
 }
 
 export function say(text: string, next: string): Block {
-  return { Type: 'MessageParticipant', Parameters: { Text: text }, Transitions: { NextAction: next, Errors: [on('NoMatchingError', next)] } };
+  return {
+    Type: 'MessageParticipant',
+    Parameters: { Text: text },
+    Transitions: { NextAction: next, Errors: [on('NoMatchingError', next)] },
+  };
 }
 
 export interface Question {
@@ -79,14 +88,25 @@ export interface Question {
   onFailure: string;
 }
 
-export function ask({ text, waitSeconds, keys, onSilence, onOtherKey, onFailure }: Question): Block {
+export function ask({
+  text,
+  waitSeconds,
+  keys,
+  onSilence,
+  onOtherKey,
+  onFailure,
+}: Question): Block {
   return {
     Type: 'GetParticipantInput',
     Parameters: { Text: text, InputTimeLimitSeconds: String(waitSeconds), StoreInput: 'False' },
     Transitions: {
       NextAction: onOtherKey,
       Conditions: Object.entries(keys).map(([key, next]) => equals(key, next)),
-      Errors: [on('InputTimeLimitExceeded', onSilence), on('NoMatchingCondition', onOtherKey), on('NoMatchingError', onFailure)],
+      Errors: [
+        on('InputTimeLimitExceeded', onSilence),
+        on('NoMatchingCondition', onOtherKey),
+        on('NoMatchingError', onFailure),
+      ],
     },
   };
 }
@@ -131,7 +151,10 @@ export function repeat(times: number, next: string, done: string): Block {
   return {
     Type: 'Loop',
     Parameters: { LoopCount: String(times) },
-    Transitions: { NextAction: done, Conditions: [equals('ContinueLooping', next), equals('DoneLooping', done)] },
+    Transitions: {
+      NextAction: done,
+      Conditions: [equals('ContinueLooping', next), equals('DoneLooping', done)],
+    },
   };
 }
 

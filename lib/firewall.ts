@@ -25,13 +25,22 @@ export interface FirewallProps {
 }
 
 /** The public operations of Cognito that the portal's client needs: every other is refused before Cognito sees it. */
-export const SIGN_IN_OPERATIONS = ['InitiateAuth', 'RespondToAuthChallenge', 'GetTokensFromRefreshToken', 'RevokeToken'] as const;
+export const SIGN_IN_OPERATIONS = [
+  'InitiateAuth',
+  'RespondToAuthChallenge',
+  'GetTokensFromRefreshToken',
+  'RevokeToken',
+] as const;
 
 const TOO_MANY = 'too-many';
 
 /** Refuses known attackers, floods from one address and, at a user pool, every operation but those named. */
 export class Firewall extends Construct {
-  constructor(scope: Construct, id: string, { stage, guards, key, resourceArn, requestsPerSource, onlyOperations }: FirewallProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, guards, key, resourceArn, requestsPerSource, onlyOperations }: FirewallProps,
+  ) {
     super(scope, id);
     const name = `portal-auth-${stage}-${guards}`;
     const acl = new CfnWebACL(this, 'Acl', {
@@ -39,12 +48,16 @@ export class Firewall extends Construct {
       scope: 'REGIONAL',
       defaultAction: onlyOperations === undefined ? { allow: {} } : { block: {} },
       visibilityConfig: metric(name),
-      customResponseBodies: { [TOO_MANY]: { contentType: 'APPLICATION_JSON', content: tooManyProblem() } },
+      customResponseBodies: {
+        [TOO_MANY]: { contentType: 'APPLICATION_JSON', content: tooManyProblem() },
+      },
       rules: [
         managed('AWSManagedRulesAmazonIpReputationList', 1),
         floodRule(requestsPerSource, 2),
         // Not the common rule set: it takes passwords with quotes and brackets for attacks. Our schemas are stricter than it is.
-        onlyOperations === undefined ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3) : operationsRule(onlyOperations, 3),
+        onlyOperations === undefined
+          ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3)
+          : operationsRule(onlyOperations, 3),
       ],
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn, webAclArn: acl.attrArn });
@@ -69,10 +82,20 @@ export class Firewall extends Construct {
       resourceArn: acl.attrArn,
       logDestinationConfigs: [destination],
       // A path holds call ids and usernames, the header tokens.
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { uriPath: {} }, { queryString: {} }],
+      redactedFields: [
+        { singleHeader: { Name: 'authorization' } },
+        { uriPath: {} },
+        { queryString: {} },
+      ],
       loggingFilter: {
         DefaultBehavior: 'DROP',
-        Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] }],
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
+          },
+        ],
       },
     });
   }
@@ -96,7 +119,15 @@ function floodRule(limit: number, priority: number): Rule {
   return {
     name: 'OneSource',
     priority,
-    action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: TOO_MANY, responseHeaders: [{ name: 'Retry-After', value: '300' }] } } },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: TOO_MANY,
+          responseHeaders: [{ name: 'Retry-After', value: '300' }],
+        },
+      },
+    },
     statement: { rateBasedStatement: { limit, aggregateKeyType: 'IP', evaluationWindowSec: 300 } },
     visibilityConfig: metric('OneSource'),
   };
@@ -123,6 +154,14 @@ function operationsRule(operations: readonly string[], priority: number): Rule {
 
 function tooManyProblem(): string {
   const [status, title] = PROBLEMS.RATE_LIMITED;
-  const problem = { type: 'about:blank', title, status, code: 'RATE_LIMITED', detail: 'Wait five minutes and try again.', requestId: '', retryAfterSeconds: 300 };
+  const problem = {
+    type: 'about:blank',
+    title,
+    status,
+    code: 'RATE_LIMITED',
+    detail: 'Wait five minutes and try again.',
+    requestId: '',
+    retryAfterSeconds: 300,
+  };
   return JSON.stringify(problem);
 }

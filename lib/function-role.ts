@@ -11,7 +11,9 @@ export class FunctionRole extends Role {
 
   constructor(scope: Construct, id: string) {
     super(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.rights = new ManagedPolicy(this, 'Rights', { document: new PolicyDocument({ minimize: true }) });
+    this.rights = new ManagedPolicy(this, 'Rights', {
+      document: new PolicyDocument({ minimize: true }),
+    });
     this.addManagedPolicy(this.rights);
   }
 

@@ -28,8 +28,19 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   'audit-archive': 'lambdas/audit/archive.handler.ts',
 };
 
-const TRIGGERS: readonly FunctionId[] = ['define', 'create', 'verify', 'token-gate'] satisfies TriggerId[];
-const WORKERS: readonly FunctionId[] = ['outbox', 'notices', 'call-flow', 'call-events', 'audit-archive'] satisfies WorkerId[];
+const TRIGGERS: readonly FunctionId[] = [
+  'define',
+  'create',
+  'verify',
+  'token-gate',
+] satisfies TriggerId[];
+const WORKERS: readonly FunctionId[] = [
+  'outbox',
+  'notices',
+  'call-flow',
+  'call-events',
+  'audit-archive',
+] satisfies WorkerId[];
 
 /** Functions that only a stage with Amazon Connect has. */
 const VOICE_FUNCTIONS: readonly FunctionId[] = ['call-flow', 'call-events'];

@@ -11,11 +11,24 @@ interface GatewayProblem {
   retryAfterSeconds?: number;
 }
 
-const tokenInvalid: GatewayProblem = { code: 'TOKEN_INVALID', detail: 'Send a valid access token of this portal.' };
+const tokenInvalid: GatewayProblem = {
+  code: 'TOKEN_INVALID',
+  detail: 'Send a valid access token of this portal.',
+};
 const forbidden: GatewayProblem = { code: 'FORBIDDEN', detail: 'This request is not allowed.' };
-const notFound: GatewayProblem = { code: 'NOT_FOUND', detail: 'No route has this method and path.' };
-const slowDown: GatewayProblem = { code: 'RATE_LIMITED', detail: 'Wait a moment and try again.', retryAfterSeconds: 1 };
-const internal: GatewayProblem = { code: 'INTERNAL', detail: 'Try again; if it goes on, tell us the requestId.' };
+const notFound: GatewayProblem = {
+  code: 'NOT_FOUND',
+  detail: 'No route has this method and path.',
+};
+const slowDown: GatewayProblem = {
+  code: 'RATE_LIMITED',
+  detail: 'Wait a moment and try again.',
+  retryAfterSeconds: 1,
+};
+const internal: GatewayProblem = {
+  code: 'INTERNAL',
+  detail: 'Try again; if it goes on, tell us the requestId.',
+};
 const unavailable: GatewayProblem = { code: 'UNAVAILABLE', detail: 'Try again in a moment.' };
 const notAnObject: GatewayProblem = {
   code: 'REQUEST_INVALID',
@@ -38,9 +51,18 @@ const GATEWAY_PROBLEMS: [ResponseType, GatewayProblem][] = [
   [ResponseType.THROTTLED, slowDown],
   [ResponseType.QUOTA_EXCEEDED, slowDown],
   [ResponseType.BAD_REQUEST_BODY, notAnObject],
-  [ResponseType.BAD_REQUEST_PARAMETERS, { ...notAnObject, detail: 'A parameter is missing or not valid.', fields: [] }],
-  [ResponseType.UNSUPPORTED_MEDIA_TYPE, { ...notAnObject, detail: 'Send the body as application/json.' }],
-  [ResponseType.REQUEST_TOO_LARGE, { code: 'TOO_LARGE', detail: 'The body is larger than any request of this API.' }],
+  [
+    ResponseType.BAD_REQUEST_PARAMETERS,
+    { ...notAnObject, detail: 'A parameter is missing or not valid.', fields: [] },
+  ],
+  [
+    ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    { ...notAnObject, detail: 'Send the body as application/json.' },
+  ],
+  [
+    ResponseType.REQUEST_TOO_LARGE,
+    { code: 'TOO_LARGE', detail: 'The body is larger than any request of this API.' },
+  ],
   [ResponseType.INTEGRATION_FAILURE, unavailable],
   [ResponseType.INTEGRATION_TIMEOUT, unavailable],
   [ResponseType.AUTHORIZER_FAILURE, internal],
@@ -70,7 +92,9 @@ export function addGatewayResponses(api: RestApi, origin: string): void {
         'Access-Control-Allow-Origin': `'${origin}'`,
         'Access-Control-Expose-Headers': "'Retry-After'",
         Vary: "'Origin'",
-        ...(problem.retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${problem.retryAfterSeconds}'` }),
+        ...(problem.retryAfterSeconds === undefined
+          ? {}
+          : { 'Retry-After': `'${problem.retryAfterSeconds}'` }),
       },
       templates: { 'application/json': problemTemplate(problem) },
     });
@@ -79,5 +103,12 @@ export function addGatewayResponses(api: RestApi, origin: string): void {
 
 function problemTemplate({ code, ...rest }: GatewayProblem): string {
   const [status, title] = PROBLEMS[code];
-  return JSON.stringify({ type: 'about:blank', title, status, code, ...rest, requestId: '$context.requestId' });
+  return JSON.stringify({
+    type: 'about:blank',
+    title,
+    status,
+    code,
+    ...rest,
+    requestId: '$context.requestId',
+  });
 }

@@ -61,7 +61,11 @@ export class HttpApi extends Construct {
     this.api = this.createApi(props);
     // CDK's own types do not hold under exactOptionalPropertyTypes.
     const restApi = this.api as IRestApi;
-    this.validator = new RequestValidator(this, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
+    this.validator = new RequestValidator(this, 'Validator', {
+      restApi,
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
     this.jsonObject = new Model(this, 'JsonObject', {
       restApi,
       contentType: 'application/json',
@@ -70,16 +74,25 @@ export class HttpApi extends Construct {
     });
     addGatewayResponses(this.api, props.portalOrigins[0] ?? '');
     const { region, urlSuffix } = Stack.of(this);
-    this.url = Fn.join('', ['https://', this.api.restApiId, `.execute-api.${region}.${urlSuffix}/${STAGE_NAME}`]);
+    this.url = Fn.join('', [
+      'https://',
+      this.api.restApiId,
+      `.execute-api.${region}.${urlSuffix}/${STAGE_NAME}`,
+    ]);
   }
 
   /** Adds every route of a capability, served by its function. */
   addCapability(capability: Capability, fn: PortalFunction): void {
     const integration = new LambdaIntegration(fn, { scopePermissionToMethod: false });
-    const routes: Route[] = Object.values(ROUTES).filter((route) => route.capability === capability);
+    const routes: Route[] = Object.values(ROUTES).filter(
+      (route) => route.capability === capability,
+    );
     for (const route of routes) {
       const resource = this.api.root.resourceForPath(route.path);
-      resource.addMethod(route.method, integration, { ...this.authorization(route.access), ...this.validation(route) });
+      resource.addMethod(route.method, integration, {
+        ...this.authorization(route.access),
+        ...this.validation(route),
+      });
       this.addPreflight(resource);
     }
   }
@@ -91,8 +104,13 @@ export class HttpApi extends Construct {
 
   /** FLOW routes carry an opaque flow token, and ADMIN routes a role: both are the function's to check. */
   private authorization(access: Access): MethodOptions {
-    if (access === 'PUBLIC' || access === 'FLOW') return { authorizationType: AuthorizationType.NONE };
-    return { authorizationType: AuthorizationType.COGNITO, authorizer: this.accessTokenAuthorizer(), authorizationScopes: [API_SCOPE] };
+    if (access === 'PUBLIC' || access === 'FLOW')
+      return { authorizationType: AuthorizationType.NONE };
+    return {
+      authorizationType: AuthorizationType.COGNITO,
+      authorizer: this.accessTokenAuthorizer(),
+      authorizationScopes: [API_SCOPE],
+    };
   }
 
   /** Made for the first route that needs it: one that no route uses is no valid stack. */
@@ -108,12 +126,17 @@ export class HttpApi extends Construct {
   /** Only that a body is an object: which of its fields is wrong is the function's to say. Where every field may be absent, so may the body. */
   private validation({ body }: Route): MethodOptions {
     const needsBody = body?.safeParse({}).success === false;
-    return { requestValidator: this.validator, ...(!needsBody ? {} : { requestModels: { 'application/json': this.jsonObject } }) };
+    return {
+      requestValidator: this.validator,
+      ...(!needsBody ? {} : { requestModels: { 'application/json': this.jsonObject } }),
+    };
   }
 
   private addPreflight(resource: IResource): void {
     if (resource.node.tryFindChild('OPTIONS') !== undefined) return;
-    const methods = Object.values(ROUTES).filter(({ path }) => path === resource.path).map(({ method }) => method);
+    const methods = Object.values(ROUTES)
+      .filter(({ path }) => path === resource.path)
+      .map(({ method }) => method);
     resource.addCorsPreflight({
       allowOrigins: [...this.props.portalOrigins],
       allowMethods: methods,
@@ -131,7 +154,8 @@ export class HttpApi extends Construct {
     });
     const api = new RestApi(this, 'Api', {
       restApiName: `portal-auth-${stage}`,
-      description: 'Portal Auth: registration, recovery, terms, the signed-in user and provider administration',
+      description:
+        'Portal Auth: registration, recovery, terms, the signed-in user and provider administration',
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       deployOptions: {
         stageName: STAGE_NAME,
@@ -153,7 +177,9 @@ export class HttpApi extends Construct {
   private letGatewayLog(): CfnAccount {
     const role = new Role(this, 'LoggingRole', {
       assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
-      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
+      ],
     });
     return new CfnAccount(this, 'Logging', { cloudWatchRoleArn: role.roleArn });
   }

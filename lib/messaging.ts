@@ -1,7 +1,13 @@
 /** E-mail and text messages: what may be sent, as whom, and what comes back. */
 import { Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailSendingEvent,
+  EventDestination,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
@@ -24,12 +30,20 @@ export class Messaging extends Construct {
   private readonly senderEmail: string;
   private readonly sesIdentity: string;
 
-  constructor(scope: Construct, id: string, { stage, key, senderEmail, sesIdentity }: MessagingProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, key, senderEmail, sesIdentity }: MessagingProps,
+  ) {
     super(scope, id);
     this.senderEmail = senderEmail;
     this.sesIdentity = sesIdentity;
     this.configurationSetName = `portal-auth-${stage}`;
-    this.mailEvents = new Topic(this, 'MailEvents', { masterKey: key, enforceSSL: true, displayName: 'Portal Auth: bounces and complaints' });
+    this.mailEvents = new Topic(this, 'MailEvents', {
+      masterKey: key,
+      enforceSSL: true,
+      displayName: 'Portal Auth: bounces and complaints',
+    });
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSetName,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -46,9 +60,16 @@ export class Messaging extends Construct {
   grantSendEmail(fn: PortalFunction): void {
     const { partition, region, account } = Stack.of(this);
     const ses = `arn:${partition}:ses:${region}:${account}`;
-    fn.allow(['ses:SendEmail'], [`${ses}:identity/${this.sesIdentity}`, `${ses}:configuration-set/${this.configurationSetName}`], {
-      StringEquals: { 'ses:FromAddress': this.senderEmail },
-    });
+    fn.allow(
+      ['ses:SendEmail'],
+      [
+        `${ses}:identity/${this.sesIdentity}`,
+        `${ses}:configuration-set/${this.configurationSetName}`,
+      ],
+      {
+        StringEquals: { 'ses:FromAddress': this.senderEmail },
+      },
+    );
     fn.addEnvironment(ENVIRONMENT.emailConfigurationSet, this.configurationSetName);
   }
 

@@ -23,8 +23,16 @@ export class Outbox extends Construct {
   constructor(scope: Construct, id: string, { keys, alarms }: OutboxProps) {
     super(scope, id);
     this.keys = keys;
-    const queueDefaults = { encryption: QueueEncryption.KMS, encryptionMasterKey: keys.data, dataKeyReuse: Duration.hours(1), enforceSSL: true };
-    const deadLetters = new Queue(this, 'DeadLetters', { ...queueDefaults, retentionPeriod: Duration.days(14) });
+    const queueDefaults = {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: keys.data,
+      dataKeyReuse: Duration.hours(1),
+      enforceSSL: true,
+    };
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      ...queueDefaults,
+      retentionPeriod: Duration.days(14),
+    });
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
       // Six times the worker's 30 s, as Lambda asks; a link older than an hour helps nobody.
@@ -32,8 +40,17 @@ export class Outbox extends Construct {
       retentionPeriod: Duration.hours(1),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 4 },
     });
-    alarms.watchDeadLetters('OutboxDeadLetters', deadLetters, 'a link or code was never sent: see the runbook, Outbox');
-    alarms.watchWaiting('OutboxWaits', this.queue, 'links and codes are sent minutes late: see the runbook, Outbox', 120);
+    alarms.watchDeadLetters(
+      'OutboxDeadLetters',
+      deadLetters,
+      'a link or code was never sent: see the runbook, Outbox',
+    );
+    alarms.watchWaiting(
+      'OutboxWaits',
+      this.queue,
+      'links and codes are sent minutes late: see the runbook, Outbox',
+      120,
+    );
   }
 
   get url(): string {
@@ -49,6 +66,8 @@ export class Outbox extends Construct {
 
   /** Has a function do the work, message by message: one that fails comes back alone. */
   deliverTo(worker: PortalFunction): void {
-    worker.addEventSource(new SqsEventSource(this.queue, { batchSize: 5, reportBatchItemFailures: true }));
+    worker.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 5, reportBatchItemFailures: true }),
+    );
   }
 }

@@ -48,15 +48,32 @@ export class PortalAuthStack extends Stack {
     const { stage, sender, limits } = settings;
     this.keys = new Keys(this, 'Keys', { stage });
     const key = this.keys.data;
-    this.alarms = new Alarms(this, 'Alarms', { key, ...(settings.alarmEmail === undefined ? {} : { email: settings.alarmEmail }) });
+    this.alarms = new Alarms(this, 'Alarms', {
+      key,
+      ...(settings.alarmEmail === undefined ? {} : { email: settings.alarmEmail }),
+    });
     this.alarms.watchTextSpending(settings.sms.spendAlarmUsd);
     this.alarms.watchMailReputation();
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
-    this.userPool = new PortalUserPool(this, 'UserPool', { stage, sessionHours: settings.sessionHours });
-    this.messaging = new Messaging(this, 'Messaging', { stage, key, senderEmail: sender.email, sesIdentity: sender.sesIdentity });
-    this.voice = settings.connect && new Voice(this, 'Voice', { stage, alarms: this.alarms, ...settings.connect });
+    this.userPool = new PortalUserPool(this, 'UserPool', {
+      stage,
+      sessionHours: settings.sessionHours,
+    });
+    this.messaging = new Messaging(this, 'Messaging', {
+      stage,
+      key,
+      senderEmail: sender.email,
+      sesIdentity: sender.sesIdentity,
+    });
+    this.voice =
+      settings.connect &&
+      new Voice(this, 'Voice', { stage, alarms: this.alarms, ...settings.connect });
     this.outbox = new Outbox(this, 'Outbox', { keys: this.keys, alarms: this.alarms });
-    this.auditArchive = new AuditArchive(this, 'AuditArchive', { keys: this.keys, alarms: this.alarms, auditEvents: this.tables.auditEvents });
+    this.auditArchive = new AuditArchive(this, 'AuditArchive', {
+      keys: this.keys,
+      alarms: this.alarms,
+      auditEvents: this.tables.auditEvents,
+    });
     this.api = new HttpApi(this, 'HttpApi', {
       stage,
       key,
@@ -66,16 +83,22 @@ export class PortalAuthStack extends Stack {
       requestBurst: limits.requestBurst,
     });
     this.alarms.watchApi(this.api.api);
-    const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) => this.deploy(functionId, props));
+    const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) =>
+      this.deploy(functionId, props),
+    );
     this.watchSending(functions);
     this.guard(settings);
     const portalConfig = this.portalConfig(settings);
-    if (settings.portalSite !== undefined) this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
+    if (settings.portalSite !== undefined)
+      this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
     this.tellOperators(portalConfig);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
-  private deploy(functionId: FunctionId, { settings, bundles }: PortalAuthStackProps): PortalFunction {
+  private deploy(
+    functionId: FunctionId,
+    { settings, bundles }: PortalAuthStackProps,
+  ): PortalFunction {
     const concurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
     const fn = new PortalFunction(this, constructName(functionId), {
       functionId,
@@ -99,19 +122,50 @@ export class PortalAuthStack extends Stack {
   /** What the senders' logs tell of toll fraud and of a line that is down. */
   private watchSending(functions: PortalFunction[]): void {
     const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
-    this.alarms.watchLog('TextBreaker', 'the day\'s limit of texts is reached, none is sent: see the runbook, Toll fraud', ['BREAKER_OPEN', 'TEXTS'], senders);
+    this.alarms.watchLog(
+      'TextBreaker',
+      "the day's limit of texts is reached, none is sent: see the runbook, Toll fraud",
+      ['BREAKER_OPEN', 'TEXTS'],
+      senders,
+    );
     if (this.voice === undefined) return;
-    this.alarms.watchLog('CallBreaker', 'the day\'s limit of calls is reached, none is placed: see the runbook, Calls', ['BREAKER_OPEN', 'CALLS'], senders);
-    this.alarms.watchLog('CallsNotPlaced', 'Amazon Connect refuses or does not answer: see the runbook, Calls', ['CALL_NOT_PLACED'], senders);
+    this.alarms.watchLog(
+      'CallBreaker',
+      "the day's limit of calls is reached, none is placed: see the runbook, Calls",
+      ['BREAKER_OPEN', 'CALLS'],
+      senders,
+    );
+    this.alarms.watchLog(
+      'CallsNotPlaced',
+      'Amazon Connect refuses or does not answer: see the runbook, Calls',
+      ['CALL_NOT_PLACED'],
+      senders,
+    );
   }
 
   private capabilities() {
-    return { keys: this.keys, tables: this.tables, userPool: this.userPool, messaging: this.messaging, voice: this.voice, outbox: this.outbox, api: this.api };
+    return {
+      keys: this.keys,
+      tables: this.tables,
+      userPool: this.userPool,
+      messaging: this.messaging,
+      voice: this.voice,
+      outbox: this.outbox,
+      api: this.api,
+    };
   }
 
   private guard({ stage, limits }: StageSettings): void {
-    const guarded = { stage, key: this.keys.data, requestsPerSource: limits.requestsPerSourceFirewall };
-    new Firewall(this, 'ApiFirewall', { ...guarded, guards: 'api', resourceArn: this.api.api.deploymentStage.stageArn });
+    const guarded = {
+      stage,
+      key: this.keys.data,
+      requestsPerSource: limits.requestsPerSourceFirewall,
+    };
+    new Firewall(this, 'ApiFirewall', {
+      ...guarded,
+      guards: 'api',
+      resourceArn: this.api.api.deploymentStage.stageArn,
+    });
     new Firewall(this, 'SignInFirewall', {
       ...guarded,
       guards: 'sign-in',
@@ -120,25 +174,43 @@ export class PortalAuthStack extends Stack {
     });
   }
 
-  private hostPortal({ portalOrigins }: StageSettings, certificateArn: string, config: string): void {
-    new PortalSite(this, 'PortalSite', { domainName: new URL(portalOrigins[0] ?? '').hostname, certificateArn, apiUrl: this.api.url, config });
+  private hostPortal(
+    { portalOrigins }: StageSettings,
+    certificateArn: string,
+    config: string,
+  ): void {
+    new PortalSite(this, 'PortalSite', {
+      domainName: new URL(portalOrigins[0] ?? '').hostname,
+      certificateArn,
+      apiUrl: this.api.url,
+      config,
+    });
   }
 
   /** `/config.json` of a portal, as text. */
   private portalConfig(settings: StageSettings): string {
     const { userPoolId } = this.userPool.pool;
     const { userPoolClientId } = this.userPool.client;
-    return this.toJsonString({ userPoolId, userPoolClientId, apiUrl: this.api.url, ...portalSettings(settings) } satisfies PortalConfig);
+    return this.toJsonString({
+      userPoolId,
+      userPoolClientId,
+      apiUrl: this.api.url,
+      ...portalSettings(settings),
+    } satisfies PortalConfig);
   }
 
   private tellOperators(portalConfig: string): void {
-    new CfnOutput(this, 'PortalConfig', { value: portalConfig, description: 'The file config.json beside a portal' });
+    new CfnOutput(this, 'PortalConfig', {
+      value: portalConfig,
+      description: 'The file config.json beside a portal',
+    });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
     new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });
-    for (const [name, { table }] of this.tables.byName()) new CfnOutput(this, `${name}TableName`, { value: table.tableName });
+    for (const [name, { table }] of this.tables.byName())
+      new CfnOutput(this, `${name}TableName`, { value: table.tableName });
   }
 }
 

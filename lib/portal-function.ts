@@ -1,7 +1,14 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { FunctionRole } from './function-role.ts';
@@ -26,7 +33,11 @@ export interface PortalFunctionProps {
 export class PortalFunction extends LambdaFunction {
   readonly functionId: FunctionId;
 
-  constructor(scope: Construct, id: string, { functionId, stage, key, bundles, reservedConcurrency }: PortalFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { functionId, stage, key, bundles, reservedConcurrency }: PortalFunctionProps,
+  ) {
     const functionName = `portal-auth-${stage}-${functionId}`;
     const role = new FunctionRole(scope, `${id}Role`);
     const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -50,13 +61,19 @@ export class PortalFunction extends LambdaFunction {
       timeout: Duration.seconds(timeoutSeconds(functionId)),
       // The API's stage samples; a function of its own would add a client and a permission on every resource.
       tracing: Tracing.DISABLED,
-      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
+      ...(reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: reservedConcurrency }),
     });
     this.functionId = functionId;
   }
 
   /** Allows exactly these actions on these resources. */
-  allow(actions: string[], resources: string[], conditions: Record<string, Record<string, unknown>> = {}): void {
+  allow(
+    actions: string[],
+    resources: string[],
+    conditions: Record<string, Record<string, unknown>> = {},
+  ): void {
     this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
 

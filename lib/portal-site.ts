@@ -2,14 +2,30 @@ import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { BehaviorOptions, IOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import {
-  AllowedMethods, CachePolicy, Distribution, Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime, HeadersFrameOption, HeadersReferrerPolicy,
-  HttpVersion, ResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy,
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { cacheControlOf, contentSecurityPolicy, HSTS_SECONDS, plainSiteHeaders } from './site-headers.ts';
+import {
+  cacheControlOf,
+  contentSecurityPolicy,
+  HSTS_SECONDS,
+  plainSiteHeaders,
+} from './site-headers.ts';
 
 export interface PortalSiteProps {
   /** The site's domain: the host of the first portal origin. */
@@ -33,10 +49,16 @@ export class PortalSite extends Construct {
       ...closed,
       // CloudFront and S3 deliver access logs under S3's own key only, CloudFront by access-control list.
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
-      lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        { expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) },
+      ],
     });
     // CDK's own types do not hold under exactOptionalPropertyTypes.
-    const files = new Bucket(this, 'Files', { ...closed, serverAccessLogsBucket: logs as IBucket, serverAccessLogsPrefix: 'bucket/' });
+    const files = new Bucket(this, 'Files', {
+      ...closed,
+      serverAccessLogsBucket: logs as IBucket,
+      serverAccessLogsPrefix: 'bucket/',
+    });
     const origin = S3BucketOrigin.withOriginAccessControl(files as IBucket);
     const distribution = new Distribution(this, 'Distribution', {
       domainNames: [props.domainName],
@@ -51,12 +73,20 @@ export class PortalSite extends Construct {
     });
     new CfnOutput(Stack.of(this), 'PortalBucketName', { value: files.bucketName });
     new CfnOutput(Stack.of(this), 'PortalDistributionId', { value: distribution.distributionId });
-    new CfnOutput(Stack.of(this), 'PortalDistributionDomain', { value: distribution.distributionDomainName });
+    new CfnOutput(Stack.of(this), 'PortalDistributionDomain', {
+      value: distribution.distributionDomainName,
+    });
   }
 
-  private behavior(origin: IOrigin, props: PortalSiteProps, path: '/' | '/assets/'): BehaviorOptions {
+  private behavior(
+    origin: IOrigin,
+    props: PortalSiteProps,
+    path: '/' | '/assets/',
+  ): BehaviorOptions {
     const isPage = path === '/';
-    const edge = isPage ? [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.pages(props) }] : [];
+    const edge = isPage
+      ? [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.pages(props) }]
+      : [];
     return {
       origin,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
@@ -71,7 +101,9 @@ export class PortalSite extends Construct {
   /** Answers `/config.json`, and gives the portal's one page for each of its addresses. */
   private pages({ config }: PortalSiteProps): EdgeFunction {
     const code = Fn.join('', [
-      'var config = ', config, ';\n',
+      'var config = ',
+      config,
+      ';\n',
       'function handler(event) {\n',
       '  var request = event.request;\n',
       "  if (request.uri === '/config.json') return { statusCode: 200, statusDescription: 'OK', headers: { 'content-type': { value: 'application/json' } }, body: { encoding: 'text', data: JSON.stringify(config) } };\n",
@@ -79,7 +111,11 @@ export class PortalSite extends Construct {
       '  return request;\n',
       '}\n',
     ]);
-    return new EdgeFunction(this, 'Pages', { runtime: FunctionRuntime.JS_2_0, code: FunctionCode.fromInline(code), comment: 'Pages and config.json of the reference portal' });
+    return new EdgeFunction(this, 'Pages', {
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(code),
+      comment: 'Pages and config.json of the reference portal',
+    });
   }
 
   private headers(id: string, { apiUrl }: PortalSiteProps, path: string): ResponseHeadersPolicy {
@@ -89,13 +125,26 @@ export class PortalSite extends Construct {
     const others = { ...plainSiteHeaders(), 'cache-control': cacheControlOf(path) };
     return new ResponseHeadersPolicy(this, id, {
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy({ api, cognito }), override: true },
-        strictTransportSecurity: { accessControlMaxAge: Duration.seconds(HSTS_SECONDS), includeSubdomains: true, override: true },
+        contentSecurityPolicy: {
+          contentSecurityPolicy: contentSecurityPolicy({ api, cognito }),
+          override: true,
+        },
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.seconds(HSTS_SECONDS),
+          includeSubdomains: true,
+          override: true,
+        },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       },
-      customHeadersBehavior: { customHeaders: Object.entries(others).map(([header, value]) => ({ header, value, override: true })) },
+      customHeadersBehavior: {
+        customHeaders: Object.entries(others).map(([header, value]) => ({
+          header,
+          value,
+          override: true,
+        })),
+      },
     });
   }
 }

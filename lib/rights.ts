@@ -64,7 +64,12 @@ const RIGHTS: Record<FunctionId, Grants> = {
   terms: (fn, { settings }) => tellSettings(fn, settings),
   registration: (fn, capabilities) => {
     capabilities.tables.registrationCodes.grant(fn, 'read', 'write');
-    capabilities.userPool.grantAdministration(fn, 'AdminCreateUser', 'AdminGetUser', 'AdminUpdateUserAttributes');
+    capabilities.userPool.grantAdministration(
+      fn,
+      'AdminCreateUser',
+      'AdminGetUser',
+      'AdminUpdateUserAttributes',
+    );
     grantVerifiedFlows(fn, capabilities);
   },
   recovery: (fn, capabilities) => grantVerifiedFlows(fn, capabilities),
@@ -118,7 +123,10 @@ const RIGHTS: Record<FunctionId, Grants> = {
 };
 
 /** Registration and recovery: flows that verify an address and a phone, and end with a password. */
-function grantVerifiedFlows(fn: PortalFunction, { keys, tables, messaging, voice, outbox, userPool, settings }: Capabilities): void {
+function grantVerifiedFlows(
+  fn: PortalFunction,
+  { keys, tables, messaging, voice, outbox, userPool, settings }: Capabilities,
+): void {
   tables.accounts.grant(fn, 'read', 'write');
   tables.challenges.grant(fn, 'read', 'write');
   tables.flows.grant(fn, 'read', 'write');
@@ -140,11 +148,36 @@ export function grantRights(fn: PortalFunction, capabilities: Capabilities): voi
 
 /** What functions need of the settings. Alarms, throttles and quotas are the stack's own business. */
 function tellSettings(fn: PortalFunction, settings: StageSettings): void {
-  const { stage, portalName, portalOrigins, voiceConfirmation, allowedCountries, codeLife, linkLife, rememberDeviceHours, sessionHours } = settings;
+  const {
+    stage,
+    portalName,
+    portalOrigins,
+    voiceConfirmation,
+    allowedCountries,
+    codeLife,
+    linkLife,
+    rememberDeviceHours,
+    sessionHours,
+  } = settings;
   const { termsGraceHours, workforceEmailDomains, sender, sms, connect, limits } = settings;
-  const { requestsPerSecond: _perSecond, requestBurst: _burst, requestsPerSourceFirewall: _firewall, ...counted } = limits;
+  const {
+    requestsPerSecond: _perSecond,
+    requestBurst: _burst,
+    requestsPerSourceFirewall: _firewall,
+    ...counted
+  } = limits;
   const told: FunctionSettings = {
-    ...{ stage, portalName, portalOrigins, voiceConfirmation, allowedCountries, codeLife, linkLife, rememberDeviceHours, sessionHours },
+    ...{
+      stage,
+      portalName,
+      portalOrigins,
+      voiceConfirmation,
+      allowedCountries,
+      codeLife,
+      linkLife,
+      rememberDeviceHours,
+      sessionHours,
+    },
     ...{ termsGraceHours, workforceEmailDomains },
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },

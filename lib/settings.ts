@@ -4,9 +4,21 @@ import * as z from 'zod';
 import { limits } from './limits.ts';
 
 /** Polly voices that speak the languages of our prompts: a wrong voice name would silence a call (Connect answers no error). */
-const VOICES = ['Joanna', 'Kendra', 'Kimberly', 'Salli', 'Joey', 'Justin', 'Kevin', 'Matthew', 'Ruth', 'Stephen'] as const;
+const VOICES = [
+  'Joanna',
+  'Kendra',
+  'Kimberly',
+  'Salli',
+  'Joey',
+  'Justin',
+  'Kevin',
+  'Matthew',
+  'Ruth',
+  'Stephen',
+] as const;
 
-const text = (what: string, pattern: RegExp) => z.string(`must be ${what}`).regex(pattern, `must be ${what}`);
+const text = (what: string, pattern: RegExp) =>
+  z.string(`must be ${what}`).regex(pattern, `must be ${what}`);
 const wholeNumber = (unit: string, least: number, most: number) => {
   const wanted = `must be a whole number of ${unit} from ${least} to ${most}`;
   return z.int(wanted).min(least, wanted).max(most, wanted);
@@ -14,15 +26,26 @@ const wholeNumber = (unit: string, least: number, most: number) => {
 const list = <T extends z.ZodType>(of: T, what: string) => z.array(of, `must be a list of ${what}`);
 
 const email = z.email('must be an e-mail address, such as no-reply@portal.example');
-const domain = text('a domain in lower case, such as portal.example', /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/);
+const domain = text(
+  'a domain in lower case, such as portal.example',
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+);
 const phone = text('a phone number in E.164, such as +12025550100', /^\+[1-9][0-9]{6,14}$/);
-const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL, such as https://workforce.example/sign-in' });
+const httpsUrl = z.url({
+  protocol: /^https$/,
+  error: 'must be an https URL, such as https://workforce.example/sign-in',
+});
 
-const country = z.string('must be a two-letter country code, such as US').refine(isSupportedCountry, 'must be a two-letter country code, such as US or GB');
+const country = z
+  .string('must be a two-letter country code, such as US')
+  .refine(isSupportedCountry, 'must be a two-letter country code, such as US or GB');
 
 const origin = z
   .string('must be an origin, such as https://portal.example')
-  .refine(isPortalOrigin, 'must be an https origin without path or trailing slash, such as https://portal.example (http is for localhost only)');
+  .refine(
+    isPortalOrigin,
+    'must be an https origin without path or trailing slash, such as https://portal.example (http is for localhost only)',
+  );
 
 const sender = z
   .strictObject(
@@ -30,7 +53,10 @@ const sender = z
       email,
       replyTo: email.optional(),
       /** The verified SES identity that may send: the address itself or its domain. */
-      sesIdentity: z.union([domain, email], 'must be a verified SES identity: the domain or the address of sender.email'),
+      sesIdentity: z.union(
+        [domain, email],
+        'must be a verified SES identity: the domain or the address of sender.email',
+      ),
     },
     objectFault('must be an object {email, sesIdentity, replyTo?}'),
   )
@@ -40,15 +66,23 @@ const sender = z
   });
 
 const connect = z.strictObject({
-  instanceArn: text('the ARN of an Amazon Connect instance', /^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance\/[0-9a-f-]{36}$/),
+  instanceArn: text(
+    'the ARN of an Amazon Connect instance',
+    /^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance\/[0-9a-f-]{36}$/,
+  ),
   sourcePhoneNumber: phone,
-  voice: z.enum(VOICES, `must be one of ${VOICES.join(', ')}: another would silence the call`).default('Joanna'),
+  voice: z
+    .enum(VOICES, `must be one of ${VOICES.join(', ')}: another would silence the call`)
+    .default('Joanna'),
 });
 
 const portalSite = z.strictObject(
   {
     /** For the host of the first portal origin. */
-    certificateArn: text('the ARN of an ACM certificate in us-east-1, where CloudFront looks', /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/),
+    certificateArn: text(
+      'the ARN of an ACM certificate in us-east-1, where CloudFront looks',
+      /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/,
+    ),
   },
   objectFault('must be an object {certificateArn}'),
 );
@@ -75,11 +109,20 @@ const codeLife = z
 
 export const StageSettings = z
   .strictObject({
-    stage: text('a stage name: 2 to 20 lower-case letters, digits or dashes, starting with a letter', /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/),
+    stage: text(
+      'a stage name: 2 to 20 lower-case letters, digits or dashes, starting with a letter',
+      /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+    ),
     /** Where the portal is served from. CORS allows exactly these; mailed links lead to the first. */
-    portalOrigins: list(origin, 'origins').min(1, 'must name at least one origin: mailed links lead to the first'),
+    portalOrigins: list(origin, 'origins').min(
+      1,
+      'must name at least one origin: mailed links lead to the first',
+    ),
     /** The portal's name in messages and calls. */
-    portalName: text('a name of 1 to 60 letters, digits, spaces or . , & \' -', /^[\p{L}\p{N}][\p{L}\p{N} .,&'-]{0,59}$/u),
+    portalName: text(
+      "a name of 1 to 60 letters, digits, spaces or . , & ' -",
+      /^[\p{L}\p{N}][\p{L}\p{N} .,&'-]{0,59}$/u,
+    ),
     sender,
     /** Without it, calls are offered nowhere. */
     connect: connect.optional(),
@@ -97,7 +140,10 @@ export const StageSettings = z
     terms: z.strictObject(
       {
         /** The text is lambdas/terms/versions/<version>.md. */
-        version: text('a version of up to 32 letters, digits, dots or dashes', /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/),
+        version: text(
+          'a version of up to 32 letters, digits, dots or dashes',
+          /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/,
+        ),
       },
       objectFault('must be an object {version}'),
     ),
@@ -107,7 +153,9 @@ export const StageSettings = z
     workforceEmailDomains: list(domain, 'domains').default([]),
     workforceLoginUrl: httpsUrl.optional(),
     /** What a call asks for: the # key, or a spoken code to type in. */
-    voiceConfirmation: z.enum(['POUND', 'SPOKEN_CODE'], 'must be POUND or SPOKEN_CODE').default('POUND'),
+    voiceConfirmation: z
+      .enum(['POUND', 'SPOKEN_CODE'], 'must be POUND or SPOKEN_CODE')
+      .default('POUND'),
     limits,
     /** Concurrent executions kept for each sign-in trigger. Unset, because a young account's quota may not have them. */
     reservedConcurrency: wholeNumber('executions', 1, 1000).optional(),
@@ -116,10 +164,15 @@ export const StageSettings = z
     /** Who is mailed when an alarm goes off. */
     alarmEmail: email.optional(),
   })
-  .refine(({ workforceEmailDomains, workforceLoginUrl }) => workforceEmailDomains.length === 0 || workforceLoginUrl !== undefined, {
-    path: ['workforceLoginUrl'],
-    message: 'must be given beside workforceEmailDomains: employees are told where to sign in instead',
-  });
+  .refine(
+    ({ workforceEmailDomains, workforceLoginUrl }) =>
+      workforceEmailDomains.length === 0 || workforceLoginUrl !== undefined,
+    {
+      path: ['workforceLoginUrl'],
+      message:
+        'must be given beside workforceEmailDomains: employees are told where to sign in instead',
+    },
+  );
 export type StageSettings = z.infer<typeof StageSettings>;
 
 /** Every fault of a stage's settings, in one error. */
@@ -132,25 +185,39 @@ export class SettingsFault extends Error {
  * @param stages the `stages` of cdk.json's context
  * @throws SettingsFault naming every wrong setting, its value and its remedy
  */
-export function readSettings(stages: unknown, stage: string, overrides: Partial<StageSettings> = {}): StageSettings {
+export function readSettings(
+  stages: unknown,
+  stage: string,
+  overrides: Partial<StageSettings> = {},
+): StageSettings {
   const all = z.record(z.string(), z.record(z.string(), z.unknown())).safeParse(stages);
   const own = all.success ? all.data[stage] : undefined;
   if (own === undefined) {
     const known = all.success ? Object.keys(all.data).join(', ') : 'none';
-    throw new SettingsFault(`stage "${stage}" has no settings: add "stages.${stage}" to the context in cdk.json, or choose one of: ${known}`);
+    throw new SettingsFault(
+      `stage "${stage}" has no settings: add "stages.${stage}" to the context in cdk.json, or choose one of: ${known}`,
+    );
   }
   const given = { ...own, stage, ...overrides };
   const parsed = StageSettings.safeParse(given);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => describe(issue, given, `stages.${stage}`));
-  throw new SettingsFault(`${faults.length} wrong in the settings of stage "${stage}" (context in cdk.json):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  throw new SettingsFault(
+    `${faults.length} wrong in the settings of stage "${stage}" (context in cdk.json):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+  );
 }
 
 function describe(issue: z.core.$ZodIssue, given: unknown, root: string): string[] {
   const name = [root, ...issue.path].join('.');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${name}.${key} is no setting: correct its name or remove it`);
-  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], given);
-  return [`${name} = ${value === undefined ? '(not set)' : JSON.stringify(value)}: ${issue.message}`];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${name}.${key} is no setting: correct its name or remove it`);
+  const value = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    given,
+  );
+  return [
+    `${name} = ${value === undefined ? '(not set)' : JSON.stringify(value)}: ${issue.message}`,
+  ];
 }
 
 /** An object's own message, which must leave zod its message about unknown keys. */

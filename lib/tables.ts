@@ -1,6 +1,13 @@
 /** The tables, and what a function may do with each. */
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
 import type { EnvironmentName } from '../lambdas/platform/environment-names.ts';
@@ -14,7 +21,12 @@ import type { PortalFunction } from './portal-function.ts';
 export type TableRight = 'read' | 'list' | 'write' | 'put';
 
 const ACTIONS: Record<TableRight, string[]> = {
-  read: ['dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+  read: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+  ],
   list: ['dynamodb:Query'],
   write: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   put: ['dynamodb:PutItem'],
@@ -45,7 +57,11 @@ export interface PortalTableProps {
    * An index over every attribute, for listing; it never decides.
    * @default - none
    */
-  readonly index?: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
+  readonly index?: {
+    readonly name: string;
+    readonly partitionKey: string;
+    readonly sortKey: string;
+  };
 }
 
 const string = (name: string) => ({ name, type: AttributeType.STRING });
@@ -93,7 +109,10 @@ export class PortalTable extends Construct {
 
   private resource(right: TableRight): string {
     if (right !== 'list') return this.table.tableArn;
-    if (this.index === undefined) throw new Error(`Table ${this.node.id} has no index to list by: grant "read", or give the table an index`);
+    if (this.index === undefined)
+      throw new Error(
+        `Table ${this.node.id} has no index to list by: grant "read", or give the table an index`,
+      );
     return `${this.table.tableArn}/index/${this.index}`;
   }
 }
@@ -129,16 +148,32 @@ export class Tables extends Construct {
       partitionKey: 'npi',
       sortKey: 'code',
     });
-    this.termsAcceptances = new PortalTable(this, 'TermsAcceptances', { ...byAccount, variable: ENVIRONMENT.termsAcceptancesTable, sortKey: 'version' });
+    this.termsAcceptances = new PortalTable(this, 'TermsAcceptances', {
+      ...byAccount,
+      variable: ENVIRONMENT.termsAcceptancesTable,
+      sortKey: 'version',
+    });
     this.rememberedDevices = new PortalTable(this, 'RememberedDevices', {
       ...byAccount,
       variable: ENVIRONMENT.rememberedDevicesTable,
       sortKey: 'deviceId',
       expires: true,
     });
-    this.challenges = new PortalTable(this, 'Challenges', { ...byItem, variable: ENVIRONMENT.challengesTable, expires: true });
-    this.flows = new PortalTable(this, 'Flows', { ...byItem, variable: ENVIRONMENT.flowsTable, expires: true });
-    this.limits = new PortalTable(this, 'Limits', { ...byItem, variable: ENVIRONMENT.limitsTable, expires: true });
+    this.challenges = new PortalTable(this, 'Challenges', {
+      ...byItem,
+      variable: ENVIRONMENT.challengesTable,
+      expires: true,
+    });
+    this.flows = new PortalTable(this, 'Flows', {
+      ...byItem,
+      variable: ENVIRONMENT.flowsTable,
+      expires: true,
+    });
+    this.limits = new PortalTable(this, 'Limits', {
+      ...byItem,
+      variable: ENVIRONMENT.limitsTable,
+      expires: true,
+    });
     this.auditEvents = new PortalTable(this, 'AuditEvents', {
       ...byAccount,
       variable: ENVIRONMENT.auditEventsTable,

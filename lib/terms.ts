@@ -12,12 +12,23 @@ const versions = fileURLToPath(new URL('../lambdas/terms/versions/', import.meta
  * The terms in force, with the SHA-256 of their text: what a user accepts is that text and no other.
  * @throws SettingsFault when the version has no text
  */
-export function currentTerms({ stage, terms: { version } }: StageSettings): FunctionSettings['terms'] {
+export function currentTerms({
+  stage,
+  terms: { version },
+}: StageSettings): FunctionSettings['terms'] {
   const file = `${versions}${version}.md`;
   if (!existsSync(file)) {
-    const known = readdirSync(versions).filter((name) => name.endsWith('.md')).map((name) => name.slice(0, -3));
-    throw new SettingsFault(`stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/terms/versions/${version}.md`);
+    const known = readdirSync(versions)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => name.slice(0, -3));
+    throw new SettingsFault(
+      `stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/terms/versions/${version}.md`,
+    );
   }
   const { effectiveAt, markdown } = parseTermsFile(readFileSync(file, 'utf8'));
-  return { version, sha256: createHash('sha256').update(markdown, 'utf8').digest('hex'), effectiveAt: Date.parse(effectiveAt) };
+  return {
+    version,
+    sha256: createHash('sha256').update(markdown, 'utf8').digest('hex'),
+    effectiveAt: Date.parse(effectiveAt),
+  };
 }

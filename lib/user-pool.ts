@@ -49,9 +49,17 @@ export class PortalUserPool extends Construct {
       // A user with Cognito's own TOTP would skip the custom challenges.
       mfa: Mfa.OFF,
       enableSmsRole: false,
-      customAttributes: { account_id: new StringAttribute({ mutable: false, minLen: 1, maxLen: 64 }) },
+      customAttributes: {
+        account_id: new StringAttribute({ mutable: false, minLen: 1, maxLen: 64 }),
+      },
       // Composition rules are ours to refuse (NIST SP 800-63B-4 §3.1.1.2); registration checks length, breaches and context.
-      passwordPolicy: { minLength: 8, requireDigits: false, requireLowercase: false, requireSymbols: false, requireUppercase: false },
+      passwordPolicy: {
+        minLength: 8,
+        requireDigits: false,
+        requireLowercase: false,
+        requireSymbols: false,
+        requireUppercase: false,
+      },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -69,7 +77,9 @@ export class PortalUserPool extends Construct {
       refreshTokenValidity: Duration.hours(6 * sessionHours),
       // An empty list is reported to mean every attribute: one that harms nobody.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
-      readAttributes: new ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }).withCustomAttributes('account_id'),
+      readAttributes: new ClientAttributes()
+        .withStandardAttributes({ email: true, emailVerified: true })
+        .withCustomAttributes('account_id'),
     });
     this.clientIdParameter = `/portal-auth/${stage}/user-pool-client-id`;
     new StringParameter(this, 'ClientId', {
@@ -88,13 +98,19 @@ export class PortalUserPool extends Construct {
   /** Tells a trigger the public client's id by a parameter: as a variable it would be a cycle of trigger, pool and client. */
   grantReadClientId(fn: PortalFunction): void {
     const { partition, region, account } = Stack.of(this);
-    fn.allow(['ssm:GetParameter'], [`arn:${partition}:ssm:${region}:${account}:parameter${this.clientIdParameter}`]);
+    fn.allow(
+      ['ssm:GetParameter'],
+      [`arn:${partition}:ssm:${region}:${account}:parameter${this.clientIdParameter}`],
+    );
     fn.addEnvironment(ENVIRONMENT.clientIdParameter, this.clientIdParameter);
   }
 
   /** Lets an HTTP function or a worker administer users; never a trigger, which the pool depends on. */
   grantAdministration(fn: PortalFunction, ...operations: UserPoolAdministration[]): void {
-    fn.allow(operations.map((operation) => `cognito-idp:${operation}`), [this.pool.userPoolArn]);
+    fn.allow(
+      operations.map((operation) => `cognito-idp:${operation}`),
+      [this.pool.userPoolArn],
+    );
     this.tellPool(fn);
   }
 

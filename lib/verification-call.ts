@@ -1,5 +1,14 @@
 /** The verification call, as a contact flow (docs/flows/call.md). Texts and mode come with each call, as attributes. */
-import { ask, compare, contactFlow, hangUp, invoke, repeat, say, speakWith } from './contact-flow.ts';
+import {
+  ask,
+  compare,
+  contactFlow,
+  hangUp,
+  invoke,
+  repeat,
+  say,
+  speakWith,
+} from './contact-flow.ts';
 import type { FlowDocument } from './contact-flow.ts';
 
 /** Silence after a prompt, in seconds, and how often it is asked (the public contract, section 3). */
@@ -8,19 +17,32 @@ const PROMPTS = 3;
 
 /** @param functionArn the function that hears how the call went */
 export function verificationCall(functionArn: string, voice: string): FlowDocument {
-  const report = (outcome: string, next: string, onFailure: string) => invoke({ functionArn, attributes: { outcome }, next, onFailure });
+  const report = (outcome: string, next: string, onFailure: string) =>
+    invoke({ functionArn, attributes: { outcome }, next, onFailure });
   const prompt = { text: '$.Attributes.promptText', waitSeconds: SILENCE_SECONDS };
   return contactFlow('set-voice', {
     'set-voice': speakWith(voice, 'mode'),
     mode: compare('$.Attributes.mode', { SPOKEN_CODE: 'speak-code' }, 'attempts'),
 
     attempts: repeat(PROMPTS, 'ask', 'report-failed'),
-    ask: ask({ ...prompt, keys: { '#': 'confirm', 9: 'deny' }, onSilence: 'attempts', onOtherKey: 'attempts', onFailure: 'report-failed' }),
+    ask: ask({
+      ...prompt,
+      keys: { '#': 'confirm', 9: 'deny' },
+      onSilence: 'attempts',
+      onOtherKey: 'attempts',
+      onFailure: 'report-failed',
+    }),
     confirm: report('CONFIRMED', 'check-confirmed', 'say-error'),
     'check-confirmed': compare('$.External.result', { CONFIRMED: 'say-thanks' }, 'say-error'),
 
     // The code is typed into the browser: here it can only be heard, or denied.
-    'speak-code': ask({ ...prompt, keys: { 9: 'deny' }, onSilence: 'say-thanks', onOtherKey: 'say-thanks', onFailure: 'hang-up' }),
+    'speak-code': ask({
+      ...prompt,
+      keys: { 9: 'deny' },
+      onSilence: 'say-thanks',
+      onOtherKey: 'say-thanks',
+      onFailure: 'hang-up',
+    }),
 
     deny: report('DENIED', 'check-denied', 'say-error'),
     'check-denied': compare('$.External.result', { DENIED: 'say-denied' }, 'say-error'),

@@ -78,14 +78,20 @@ export class Voice extends Construct {
   grantCall(fn: PortalFunction): void {
     const { instanceArn, sourcePhoneNumber } = this.props;
     // AWS's own pages disagree about the resource: docs/runbook.md, Calls, says what to try.
-    fn.allow(['connect:StartOutboundVoiceContact', 'connect:StopContact'], [`${instanceArn}/contact/*`]);
+    fn.allow(
+      ['connect:StartOutboundVoiceContact', 'connect:StopContact'],
+      [`${instanceArn}/contact/*`],
+    );
     fn.addEnvironment(ENVIRONMENT.connectInstanceArn, instanceArn);
     fn.addEnvironment(ENVIRONMENT.connectContactFlowId, this.contactFlowId());
     fn.addEnvironment(ENVIRONMENT.connectSourcePhoneNumber, sourcePhoneNumber);
   }
 
   private contactFlowId(): string {
-    if (this.contactFlow === undefined) throw new Error('There is no contact flow yet: list call-flow before the functions that call (lib/functions.ts)');
+    if (this.contactFlow === undefined)
+      throw new Error(
+        'There is no contact flow yet: list call-flow before the functions that call (lib/functions.ts)',
+      );
     return Fn.select(1, Fn.split('/contact-flow/', this.contactFlow.attrContactFlowArn));
   }
 
@@ -93,10 +99,31 @@ export class Voice extends Construct {
     const { instanceArn, alarms } = this.props;
     const InstanceId = instanceArn.slice(instanceArn.lastIndexOf('/') + 1);
     const metric = (metricName: string, dimensionsMap: Record<string, string>) =>
-      new Metric({ namespace: 'AWS/Connect', metricName, dimensionsMap: { InstanceId, ...dimensionsMap }, statistic: Stats.SUM, period: Duration.minutes(5) });
+      new Metric({
+        namespace: 'AWS/Connect',
+        metricName,
+        dimensionsMap: { InstanceId, ...dimensionsMap },
+        statistic: Stats.SUM,
+        period: Duration.minutes(5),
+      });
     const ofFlow = { MetricGroup: 'ContactFlow', ContactFlowName: flowName };
-    alarms.raise('CallFlowErrors', 'the contact flow takes an error branch: see the runbook, Calls', metric('ContactFlowErrors', ofFlow), 5);
-    alarms.raise('CallFlowFatalErrors', 'verification calls break off: see the runbook, Calls', metric('ContactFlowFatalErrors', ofFlow), 1);
-    alarms.raise('ThrottledCalls', 'Connect throttles calls: raise its quota', metric('ThrottledCalls', { MetricGroup: 'VoiceCalls' }), 1);
+    alarms.raise(
+      'CallFlowErrors',
+      'the contact flow takes an error branch: see the runbook, Calls',
+      metric('ContactFlowErrors', ofFlow),
+      5,
+    );
+    alarms.raise(
+      'CallFlowFatalErrors',
+      'verification calls break off: see the runbook, Calls',
+      metric('ContactFlowFatalErrors', ofFlow),
+      1,
+    );
+    alarms.raise(
+      'ThrottledCalls',
+      'Connect throttles calls: raise its quota',
+      metric('ThrottledCalls', { MetricGroup: 'VoiceCalls' }),
+      1,
+    );
   }
 }

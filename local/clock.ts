@@ -31,7 +31,10 @@ export function createClock(offsetMs = 0): Clock {
   };
   const arm = (alarm: Alarm): void => {
     clearTimeout(alarm.timer);
-    alarm.timer = setTimeout(() => ringOrArm(alarm), Math.min(Math.max(0, alarm.at - now()), LONGEST_TIMER_MS)).unref();
+    alarm.timer = setTimeout(
+      () => ringOrArm(alarm),
+      Math.min(Math.max(0, alarm.at - now()), LONGEST_TIMER_MS),
+    ).unref();
   };
   /** A timer may be a millisecond early. */
   const ringOrArm = (alarm: Alarm): void => {

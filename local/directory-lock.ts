@@ -18,7 +18,10 @@ export function lockDirectory(directory: string): () => void {
   } catch (error) {
     database.close();
     if ((error as { errcode?: number }).errcode !== BUSY) throw error;
-    throw new Error(`The data directory ${directory} is in use by ${holderOf(directory)}. End that, or give --data another directory.`, { cause: error });
+    throw new Error(
+      `The data directory ${directory} is in use by ${holderOf(directory)}. End that, or give --data another directory.`,
+      { cause: error },
+    );
   }
   writeFileSync(holderFile(directory), String(process.pid), { mode: 0o600 });
   return () => database.close();

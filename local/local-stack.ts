@@ -72,7 +72,11 @@ export interface LocalStack {
 export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   const assembly = loadAssembly(options.assembly);
   const state = openState(options.data);
-  const past = state.section<Past>('machine', () => ({ starts: 0, clockOffsetMs: 0, filled: false }));
+  const past = state.section<Past>('machine', () => ({
+    starts: 0,
+    clockOffsetMs: 0,
+    filled: false,
+  }));
   const resumed = past.value.starts > 0;
   past.value.starts += 1;
   const closers: (() => unknown)[] = [() => state.close()];
@@ -86,11 +90,27 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
     if (!ending) (options.reportFailure ?? console.error)(error);
   };
   try {
-    const gateway = options.gateway ?? await openGateway(options.port ?? 0);
+    const gateway = options.gateway ?? (await openGateway(options.port ?? 0));
     closers.push(() => gateway.close());
     const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, gateway.port));
-    const { lambda, telephony, outputs, operator, beReady } = await startServices({ options: { ...options, reportFailure }, template, assembly, state, past, gateway, closers });
-    const stack: LocalStack = { endpoint: template.place.endpoint, outputs, stackOutputs: template.outputs, operatorCredentials: operator, notShown: template.notShown, resumed, stop };
+    const { lambda, telephony, outputs, operator, beReady } = await startServices({
+      options: { ...options, reportFailure },
+      template,
+      assembly,
+      state,
+      past,
+      gateway,
+      closers,
+    });
+    const stack: LocalStack = {
+      endpoint: template.place.endpoint,
+      outputs,
+      stackOutputs: template.outputs,
+      operatorCredentials: operator,
+      notShown: template.notShown,
+      resumed,
+      stop,
+    };
     await fill(stack, options, past);
     telephony.tellCutOff();
     beReady();
@@ -121,21 +141,59 @@ interface ServiceInputs {
 }
 
 function placeOf(stackName: string, port: number): Place {
-  return { region: 'us-east-1', account: '000000000000', partition: 'aws', stackName, endpoint: `http://127.0.0.1:${port}`, publicEndpoint: `http://localhost:${port}` };
+  return {
+    region: 'us-east-1',
+    account: '000000000000',
+    partition: 'aws',
+    stackName,
+    endpoint: `http://127.0.0.1:${port}`,
+    publicEndpoint: `http://localhost:${port}`,
+  };
 }
 
 /** Puts every service behind the port. */
-async function startServices({ options, template, assembly, state, past, gateway, closers }: ServiceInputs) {
+async function startServices({
+  options,
+  template,
+  assembly,
+  state,
+  past,
+  gateway,
+  closers,
+}: ServiceInputs) {
   const { place } = template;
   const reportFailure = options.reportFailure ?? console.error;
   const clock = createClock(past.value.clockOffsetMs);
   const roles = readRoles(template);
   const principals = createPrincipals(roles, place);
-  const [logs, faults, mailbox, queues] = [createFunctionLogs(), createFaults(), createMailbox(clock, state), createQueues(template, clock, state)];
-  const lambda = createLambda(readFunctions(template, assembly), { place, clock, logs, mayInvoke: readInvokePermissions(template), credentialsOf: (role) => principals.credentialsOf(role) });
+  const [logs, faults, mailbox, queues] = [
+    createFunctionLogs(),
+    createFaults(),
+    createMailbox(clock, state),
+    createQueues(template, clock, state),
+  ];
+  const lambda = createLambda(readFunctions(template, assembly), {
+    place,
+    clock,
+    logs,
+    mayInvoke: readInvokePermissions(template),
+    credentialsOf: (role) => principals.credentialsOf(role),
+  });
   closers.push(() => lambda.stop());
-  const [{ connection, tables }, cognito] = await Promise.all([startTables(template, options.data, closers), createCognito({ template, clock, state, lambda, faults })]);
-  const eventSources = startEventSources({ template, lambda, queues, tables, connection, clock, roles, reportFailure });
+  const [{ connection, tables }, cognito] = await Promise.all([
+    startTables(template, options.data, closers),
+    createCognito({ template, clock, state, lambda, faults }),
+  ]);
+  const eventSources = startEventSources({
+    template,
+    lambda,
+    queues,
+    tables,
+    connection,
+    clock,
+    roles,
+    reportFailure,
+  });
   closers.push(() => eventSources.stop());
   const telephony = createTelephony({ template, clock, state, lambda, faults, reportFailure });
   const [api, counts] = [readApi(template), createCallCounts()];
@@ -146,11 +204,21 @@ async function startServices({ options, template, assembly, state, past, gateway
     past.changed();
   };
   gateway.serve({
-    principals, faults, counts, reportFailure,
-    functionOfRole: (roleArn) => lambda.definitions.find((definition) => definition.roleArn === roleArn)?.id,
+    principals,
+    faults,
+    counts,
+    reportFailure,
+    functionOfRole: (roleArn) =>
+      lambda.definitions.find((definition) => definition.roleArn === roleArn)?.id,
     aws: {
-      cognito: cognito.service, dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()), kms: createKms(template, state), ses: createSes(template, mailbox),
-      sns: createSns(place, mailbox), sqs: createSqs(queues, place), ssm: createSsm(template), s3: createS3(template, options.data),
+      cognito: cognito.service,
+      dynamodb: createDynamoDb(connection, place, () => eventSources.tablesWritten()),
+      kms: createKms(template, state),
+      ses: createSes(template, mailbox),
+      sns: createSns(place, mailbox),
+      sqs: createSqs(queues, place),
+      ssm: createSsm(template),
+      s3: createS3(template, options.data),
       cloudformation: createCloudFormation(template),
       connect: telephony.service,
     },
@@ -160,23 +228,55 @@ async function startServices({ options, template, assembly, state, past, gateway
       createControl({ outputs, clock, faults, logs, mailbox, isReady: () => ready, clockMoved }),
       jwksOf(cognito),
       createDevicesPage(),
-      ...(api === undefined ? [] : [createApiGateway({ api, template, lambda, clock, authorize: createAuthorizer(cognito, clock) })]),
+      ...(api === undefined
+        ? []
+        : [
+            createApiGateway({
+              api,
+              template,
+              lambda,
+              clock,
+              authorize: createAuthorizer(cognito, clock),
+            }),
+          ]),
     ],
   });
-  return { lambda, telephony, outputs, operator: principals.operator, beReady: () => { ready = true; } };
+  return {
+    lambda,
+    telephony,
+    outputs,
+    operator: principals.operator,
+    beReady: () => {
+      ready = true;
+    },
+  };
 }
 
-async function fill(stack: LocalStack, { seed, data }: LocalOptions, past: Section<Past>): Promise<void> {
+async function fill(
+  stack: LocalStack,
+  { seed, data }: LocalOptions,
+  past: Section<Past>,
+): Promise<void> {
   if (seed === undefined || past.value.filled) return;
   await seed(stack).catch((error: unknown) => {
-    const remedy = data === undefined ? '' : ` If an earlier start was cut off while it filled ${data}, remove that directory and start again.`;
-    throw new Error(`The stack cannot be filled: ${(error as Error).message.replace(/\.$/, '')}.${remedy}`, { cause: error });
+    const remedy =
+      data === undefined
+        ? ''
+        : ` If an earlier start was cut off while it filled ${data}, remove that directory and start again.`;
+    throw new Error(
+      `The stack cannot be filled: ${(error as Error).message.replace(/\.$/, '')}.${remedy}`,
+      { cause: error },
+    );
   });
   past.value.filled = true;
   past.changed();
 }
 
-async function startTables(template: StackTemplate, data: string | undefined, closers: (() => unknown)[]): Promise<{ connection: Connection; tables: Table[] }> {
+async function startTables(
+  template: StackTemplate,
+  data: string | undefined,
+  closers: (() => unknown)[],
+): Promise<{ connection: Connection; tables: Table[] }> {
   const engine = await startEngine(data === undefined ? undefined : join(data, 'dynamodb.sqlite'));
   closers.push(() => engine.stop());
   const connection = connect(engine);
@@ -184,8 +284,16 @@ async function startTables(template: StackTemplate, data: string | undefined, cl
   return { connection, tables: await createTables(template, connection) };
 }
 
-function outputsOf({ place, outputs }: StackTemplate, { pool }: Cognito, tables: Table[], stage: string | undefined, portalUrl = 'http://localhost:3000'): LocalOutputs {
-  const named = Object.entries(outputs).filter(([name]) => name.endsWith('TableName')).map(([name, physical]) => [name.slice(0, -'TableName'.length), physical] as const);
+function outputsOf(
+  { place, outputs }: StackTemplate,
+  { pool }: Cognito,
+  tables: Table[],
+  stage: string | undefined,
+  portalUrl = 'http://localhost:3000',
+): LocalOutputs {
+  const named = Object.entries(outputs)
+    .filter(([name]) => name.endsWith('TableName'))
+    .map(([name, physical]) => [name.slice(0, -'TableName'.length), physical] as const);
   return {
     region: place.region,
     userPoolId: pool.id,
@@ -193,14 +301,23 @@ function outputsOf({ place, outputs }: StackTemplate, { pool }: Cognito, tables:
     cognitoUrl: place.publicEndpoint,
     apiUrl: `${place.publicEndpoint}/${stage ?? ''}`,
     portalUrl,
-    tables: Object.fromEntries(named.length > 0 ? named : tables.map(({ logicalId, name }) => [logicalId, name])),
+    tables: Object.fromEntries(
+      named.length > 0 ? named : tables.map(({ logicalId, name }) => [logicalId, name]),
+    ),
   };
 }
 
 function jwksOf({ pool, key }: Cognito): WebHandler {
-  return ({ method, path }) => Promise.resolve(method === 'GET' && path === `/${pool.id}/.well-known/jwks.json`
-    ? { status: 200, headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' }, body: JSON.stringify(key.jwks) }
-    : undefined);
+  return ({ method, path }) =>
+    Promise.resolve(
+      method === 'GET' && path === `/${pool.id}/.well-known/jwks.json`
+        ? {
+            status: 200,
+            headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
+            body: JSON.stringify(key.jwks),
+          }
+        : undefined,
+    );
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

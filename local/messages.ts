@@ -27,7 +27,9 @@ export interface Mailbox {
 const KEPT_MESSAGES = 10_000;
 
 export function createMailbox(clock: Clock, state: State): Mailbox {
-  const section = state.section<{ messages: OutgoingMessage[] }>('messages', () => ({ messages: [] }));
+  const section = state.section<{ messages: OutgoingMessage[] }>('messages', () => ({
+    messages: [],
+  }));
   return {
     deliver(message) {
       const id = randomUUID();
@@ -36,8 +38,12 @@ export function createMailbox(clock: Clock, state: State): Mailbox {
       section.changed();
       return id;
     },
-    read: ({ to, channel }) => section.value.messages.filter((message) =>
-      (to === undefined || message.to.toLowerCase() === to.toLowerCase()) && (channel === undefined || message.channel === channel)),
+    read: ({ to, channel }) =>
+      section.value.messages.filter(
+        (message) =>
+          (to === undefined || message.to.toLowerCase() === to.toLowerCase()) &&
+          (channel === undefined || message.channel === channel),
+      ),
     empty() {
       section.value.messages = [];
       section.changed();

@@ -24,7 +24,8 @@ const WRITE_AFTER_MS = 200;
  * @throws Error if the directory is in use, or cannot be made, written or read
  */
 export function openState(directory: string | undefined): State {
-  const { sections, unlock } = directory === undefined ? { sections: {}, unlock: () => undefined } : openDirectory(directory);
+  const { sections, unlock } =
+    directory === undefined ? { sections: {}, unlock: () => undefined } : openDirectory(directory);
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const save = (): void => {
@@ -39,7 +40,8 @@ export function openState(directory: string | undefined): State {
       return {
         value,
         changed() {
-          if (directory !== undefined && !closed) timer ??= setTimeout(save, WRITE_AFTER_MS).unref();
+          if (directory !== undefined && !closed)
+            timer ??= setTimeout(save, WRITE_AFTER_MS).unref();
         },
       };
     },
@@ -52,12 +54,18 @@ export function openState(directory: string | undefined): State {
   };
 }
 
-function openDirectory(directory: string): { sections: Record<string, unknown>; unlock: () => void } {
+function openDirectory(directory: string): {
+  sections: Record<string, unknown>;
+  unlock: () => void;
+} {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeAtomically(join(directory, '.writable'), '');
   } catch (error) {
-    throw new Error(`The data directory ${directory} cannot be written: ${(error as Error).message}. Give --data a directory of yours.`, { cause: error });
+    throw new Error(
+      `The data directory ${directory} cannot be written: ${(error as Error).message}. Give --data a directory of yours.`,
+      { cause: error },
+    );
   }
   const unlock = lockDirectory(directory);
   try {
@@ -73,7 +81,10 @@ function readSections(file: string): Record<string, unknown> {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new Error(`The state in ${file} cannot be read: ${(error as Error).message}. Move it away to start afresh.`, { cause: error });
+    throw new Error(
+      `The state in ${file} cannot be read: ${(error as Error).message}. Move it away to start afresh.`,
+      { cause: error },
+    );
   }
 }
 

@@ -17,7 +17,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       // @trussworks/react-uswds is one module that does not say so itself.
-      treeshake: { moduleSideEffects: [{ test: /@trussworks\/react-uswds\/lib\/index\.js$/, sideEffects: false }] },
+      treeshake: {
+        moduleSideEffects: [
+          { test: /@trussworks\/react-uswds\/lib\/index\.js$/, sideEffects: false },
+        ],
+      },
       checks: { moduleLevelDirective: false },
     },
   },

@@ -20,13 +20,20 @@ const build = `
 
 export default function buildStack(): void {
   if (changedAt(TEMPLATE) > Math.max(...SOURCES.map((source) => newest(resolve(source))))) return;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', build, process.cwd(), BUILT_STACK], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The stack cannot be built, so nothing can be tested:\n${stderr}`);
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', build, process.cwd(), BUILT_STACK],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0)
+    throw new Error(`The stack cannot be built, so nothing can be tested:\n${stderr}`);
 }
 
 function newest(path: string): number {
   const status = statSync(path);
-  return status.isDirectory() ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name)))) : status.mtimeMs;
+  return status.isDirectory()
+    ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
+    : status.mtimeMs;
 }
 
 function changedAt(path: string): number {

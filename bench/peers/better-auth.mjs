@@ -19,15 +19,26 @@ const options = {
   emailAndPassword: { enabled: true },
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
-  plugins: [twoFactor({ otpOptions: { sendOTP: async ({ user, otp }) => void codes.set(user.email, otp) } })],
+  plugins: [
+    twoFactor({
+      otpOptions: { sendOTP: async ({ user, otp }) => void codes.set(user.email, otp) },
+    }),
+  ],
 };
 const auth = betterAuth(options);
 await (await getMigrations(options)).runMigrations();
 const handle = toNodeHandler(auth);
 
-const cookieOf = (response, before = '') => [before, ...response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])].filter(Boolean).join('; ');
+const cookieOf = (response, before = '') =>
+  [before, ...response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])]
+    .filter(Boolean)
+    .join('; ');
 const post = async (path, body, cookie) => {
-  const response = await fetch(`${url}/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url, ...(cookie ? { cookie } : {}) }, body: JSON.stringify(body) });
+  const response = await fetch(`${url}/api/auth${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url, ...(cookie ? { cookie } : {}) },
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response;
 };

@@ -17,16 +17,29 @@ const AccountRow = z.strictObject({
   npi: Npi,
   email: EmailAddress.optional(),
   role: PortalRole.default('STANDARD'),
-  passwordHash: z.string().refine((hash) => parseImportedHash(hash) !== undefined, 'is of no known format, or costs too much to verify (docs/runbook.md, Imports)'),
+  passwordHash: z
+    .string()
+    .refine(
+      (hash) => parseImportedHash(hash) !== undefined,
+      'is of no known format, or costs too much to verify (docs/runbook.md, Imports)',
+    ),
 });
 
 /** The same username gives the same account: an import that stopped half-way goes on where it was. */
 function accountIdOf(username: string): string {
-  return createHash('sha256').update(`portal-auth/imported/${username}`).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(`portal-auth/imported/${username}`)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /** CSV or JSON Lines with username, firstName, lastName, npi, passwordHash; email and role are optional. */
-export async function importAccounts(target: Target, file: string, dryRun: boolean, progress: boolean): Promise<number> {
+export async function importAccounts(
+  target: Target,
+  file: string,
+  dryRun: boolean,
+  progress: boolean,
+): Promise<number> {
   const { names, audit } = target;
   const report = await importRows({
     file,
@@ -40,11 +53,26 @@ export async function importAccounts(target: Target, file: string, dryRun: boole
       const now = Date.now();
       const accountId = accountIdOf(username);
       const account: Account = {
-        ...{ accountId, username, firstName, lastName, npi, role, status: 'IMPORTED', epoch: 1, createdAt: now, importedPassword: passwordHash },
+        ...{
+          accountId,
+          username,
+          firstName,
+          lastName,
+          npi,
+          role,
+          status: 'IMPORTED',
+          epoch: 1,
+          createdAt: now,
+          importedPassword: passwordHash,
+        },
         ...(email === undefined ? {} : { contactEmail: email }),
       };
       return {
-        writes: [names.claimUsername(username, accountId), names.create(account), audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, now)],
+        writes: [
+          names.claimUsername(username, accountId),
+          names.create(account),
+          audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, now),
+        ],
         known: ([username]) => username !== true && username?.accountId === accountId,
         clash: 'username: is given to another account',
       };
@@ -59,6 +87,17 @@ export async function showAccount(target: Target, username: string): Promise<num
     console.error(`No account has the username ${username}.`);
     return 3;
   }
-  console.log(JSON.stringify({ ...managedUserOf(account), npi: account.npi, accountId: account.accountId, epoch: account.epoch }, null, 2));
+  console.log(
+    JSON.stringify(
+      {
+        ...managedUserOf(account),
+        npi: account.npi,
+        accountId: account.accountId,
+        epoch: account.epoch,
+      },
+      null,
+      2,
+    ),
+  );
   return 0;
 }

@@ -11,7 +11,11 @@ interface StoredEvent {
 }
 
 /** Every event of the table between two instants (ISO 8601, the second exclusive), page by page. */
-async function* eventsBetween(target: Target, from: string, to: string): AsyncGenerator<StoredEvent> {
+async function* eventsBetween(
+  target: Target,
+  from: string,
+  to: string,
+): AsyncGenerator<StoredEvent> {
   let start: Record<string, unknown> | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await target.client.send(
@@ -31,7 +35,8 @@ async function* eventsBetween(target: Target, from: string, to: string): AsyncGe
 
 export async function exportAudit(target: Target, from: string, to: string): Promise<number> {
   for await (const event of eventsBetween(target, from, to)) {
-    if (!process.stdout.write(`${JSON.stringify(event)}\n`)) await new Promise((drained) => process.stdout.once('drain', drained));
+    if (!process.stdout.write(`${JSON.stringify(event)}\n`))
+      await new Promise((drained) => process.stdout.once('drain', drained));
   }
   return 0;
 }
@@ -54,7 +59,8 @@ export async function verifyAudit(target: Target, from: string, to: string): Pro
     if (archived === undefined) fault('NOT ARCHIVED', Key);
     else if (archived !== archiveText(event)) fault('ALTERED     ', Key);
   }
-  for await (const key of archivedBetween(s3, Bucket, from, to)) if (!inTable.has(key)) fault('MISSING     ', key);
+  for await (const key of archivedBetween(s3, Bucket, from, to))
+    if (!inTable.has(key)) fault('MISSING     ', key);
   console.log(`${compared} events compared, ${faults} at fault`);
   return faults === 0 ? 0 : 3;
 }
@@ -69,11 +75,22 @@ async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<st
 }
 
 /** Keys of the archive between two instants; days share a prefix, so the listing reads no more than what the two have in common. */
-async function* archivedBetween(s3: S3Client, Bucket: string, from: string, to: string): AsyncGenerator<string> {
+async function* archivedBetween(
+  s3: S3Client,
+  Bucket: string,
+  from: string,
+  to: string,
+): AsyncGenerator<string> {
   const Prefix = commonStart(dayPrefix(from), dayPrefix(to));
   let ContinuationToken: string | undefined;
   do {
-    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, ...(ContinuationToken === undefined ? {} : { ContinuationToken }) }));
+    const page = await s3.send(
+      new ListObjectsV2Command({
+        Bucket,
+        Prefix,
+        ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
+      }),
+    );
     for (const { Key = '' } of page.Contents ?? []) {
       const at = decodeURIComponent(Key.split('/').at(-1) ?? '').split('#')[0] ?? '';
       if (at >= from && at < to) yield Key;

@@ -12,7 +12,13 @@ export interface Row {
 }
 
 /** A row's writes, or why it is refused. `known` says whether a refused write means that the row was imported before. */
-export type Prepared = { writes: Write[]; known(refused: readonly (true | Record<string, unknown> | undefined)[]): boolean; clash: string } | { refused: string };
+export type Prepared =
+  | {
+      writes: Write[];
+      known(refused: readonly (true | Record<string, unknown> | undefined)[]): boolean;
+      clash: string;
+    }
+  | { refused: string };
 
 export interface ImportReport {
   read: number;
@@ -39,16 +45,33 @@ export async function* readRows(file: string): AsyncGenerator<Row> {
     }
     return;
   }
-  const parser = input.pipe(parse({ columns: true, bom: true, trim: true, skip_empty_lines: true, info: true, relax_column_count: true }));
-  for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
-    yield { line: info.lines, values: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')) };
+  const parser = input.pipe(
+    parse({
+      columns: true,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+      relax_column_count: true,
+    }),
+  );
+  for await (const { record, info } of parser as AsyncIterable<{
+    record: Record<string, string>;
+    info: { lines: number };
+  }>) {
+    yield {
+      line: info.lines,
+      values: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')),
+    };
   }
 }
 
 function jsonRow(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { '': 'no object' };
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : { '': 'no object' };
   } catch {
     return { '': 'no JSON' };
   }
@@ -64,10 +87,21 @@ export interface ImportOptions {
 }
 
 /** Imports a file. Stopped half-way or run again it changes nothing twice: what is there already is left as it is. */
-export async function importRows({ file, dryRun, prepare, commit, progress }: ImportOptions): Promise<ImportReport> {
+export async function importRows({
+  file,
+  dryRun,
+  prepare,
+  commit,
+  progress,
+}: ImportOptions): Promise<ImportReport> {
   const report: ImportReport = { read: 0, written: 0, unchanged: 0, refused: [] };
   const settling = new Settling(report, dryRun ? undefined : commit);
-  const bar = progress ? new SingleBar({ format: '{bar} {percentage}% | {value} of {total} bytes | {rows} rows', etaBuffer: 100 }, Presets.shades_classic) : undefined;
+  const bar = progress
+    ? new SingleBar(
+        { format: '{bar} {percentage}% | {value} of {total} bytes | {rows} rows', etaBuffer: 100 },
+        Presets.shades_classic,
+      )
+    : undefined;
   const { size } = await stat(file);
   bar?.start(size, 0, { rows: 0 });
   try {
@@ -125,7 +159,11 @@ class Settling {
   }
 
   async #settle({ rows }: Batch): Promise<void> {
-    if (this.#commit === undefined || rows.length === 0 || (await this.#commit(rows.flatMap(({ prepared }) => prepared.writes))).done) {
+    if (
+      this.#commit === undefined ||
+      rows.length === 0 ||
+      (await this.#commit(rows.flatMap(({ prepared }) => prepared.writes))).done
+    ) {
       this.#report.written += rows.length;
       return;
     }
@@ -145,7 +183,10 @@ class Batch {
   #writes = 0;
 
   takes(writes: readonly Write[]): boolean {
-    return this.#writes + writes.length <= MOST_WRITES && !writes.some((write) => this.#keys.has(keyOf(write)));
+    return (
+      this.#writes + writes.length <= MOST_WRITES &&
+      !writes.some((write) => this.#keys.has(keyOf(write)))
+    );
   }
 
   add(line: number, prepared: Extract<Prepared, { writes: Write[] }>): void {
@@ -156,17 +197,32 @@ class Batch {
 }
 
 function keyOf({ Put, Update }: Write): string {
-  const { pk, npi, code, accountId, eventId } = (Put?.Item ?? Update?.Key ?? {}) as Record<string, string>;
+  const { pk, npi, code, accountId, eventId } = (Put?.Item ?? Update?.Key ?? {}) as Record<
+    string,
+    string
+  >;
   return [pk, npi, code, accountId, eventId].join('|');
 }
 
 /** Writes the refused rows beside the file and says how it went. @returns the exit code: 0, or 3 if rows were refused */
-export async function tell(file: string, { read, written, unchanged, refused }: ImportReport, dryRun: boolean): Promise<number> {
-  console.log(`${read} rows read, ${written} ${dryRun ? 'would be written' : 'written'}, ${unchanged} there already, ${refused.length} refused`);
+export async function tell(
+  file: string,
+  { read, written, unchanged, refused }: ImportReport,
+  dryRun: boolean,
+): Promise<number> {
+  console.log(
+    `${read} rows read, ${written} ${dryRun ? 'would be written' : 'written'}, ${unchanged} there already, ${refused.length} refused`,
+  );
   if (refused.length === 0) return 0;
   for (const { line, reason } of refused.slice(0, 10)) console.error(`  line ${line}: ${reason}`);
   const reportFile = `${file}.refused.csv`;
-  await writeFile(reportFile, ['line,reason', ...refused.map(({ line, reason }) => `${line},"${reason.replaceAll('"', '""')}"`)].join('\n'));
+  await writeFile(
+    reportFile,
+    [
+      'line,reason',
+      ...refused.map(({ line, reason }) => `${line},"${reason.replaceAll('"', '""')}"`),
+    ].join('\n'),
+  );
   console.error(`All of them with their reasons: ${reportFile}`);
   return 3;
 }

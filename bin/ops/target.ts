@@ -31,20 +31,29 @@ export class Target {
   private constructor(stage: string, outputs: ReadonlyMap<string, string>) {
     this.stage = stage;
     this.#outputs = outputs;
-    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 8 }), { marshallOptions: { removeUndefinedValues: true } });
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 8 }), {
+      marshallOptions: { removeUndefinedValues: true },
+    });
   }
 
   /** Throws if there is no such stack, or it is none of ours. */
   static async find(stage: string): Promise<Target> {
     const StackName = `PortalAuth-${stage}`;
-    const { Stacks = [] } = await new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName }));
-    const outputs = (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const);
+    const { Stacks = [] } = await new CloudFormationClient({}).send(
+      new DescribeStacksCommand({ StackName }),
+    );
+    const outputs = (Stacks[0]?.Outputs ?? []).map(
+      ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
+    );
     return new Target(stage, new Map(outputs));
   }
 
   output(name: string): string {
     const value = this.#outputs.get(name);
-    if (value === undefined) throw new Error(`The stack PortalAuth-${this.stage} has no output ${name}: deploy this version of it.`);
+    if (value === undefined)
+      throw new Error(
+        `The stack PortalAuth-${this.stage} has no output ${name}: deploy this version of it.`,
+      );
     return value;
   }
 
@@ -70,7 +79,13 @@ export class Target {
 
   async codeMac(npi: string, code: string): Promise<string> {
     const Message = Buffer.from(registrationCodeMessage(npi, code), 'utf8');
-    const { Mac = new Uint8Array() } = await this.#kms.send(new GenerateMacCommand({ KeyId: `alias/portal-auth/${this.stage}/codes`, MacAlgorithm: 'HMAC_SHA_256', Message }));
+    const { Mac = new Uint8Array() } = await this.#kms.send(
+      new GenerateMacCommand({
+        KeyId: `alias/portal-auth/${this.stage}/codes`,
+        MacAlgorithm: 'HMAC_SHA_256',
+        Message,
+      }),
+    );
     return Buffer.from(Mac).toString('base64');
   }
 

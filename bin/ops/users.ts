@@ -1,10 +1,22 @@
 /** Users, in an operator's hands: what a provider admin does, for every provider, and who is an admin. */
-import { findUser, listEvents, managedUserOf, resetRegistration, setRole, setStatus } from '../../lambdas/accounts/manage-users.ts';
+import {
+  findUser,
+  listEvents,
+  managedUserOf,
+  resetRegistration,
+  setRole,
+  setStatus,
+} from '../../lambdas/accounts/manage-users.ts';
 import { OPERATOR, type Target } from './target.ts';
 
-export type UserAction = 'show' | 'reset' | 'disable' | 'enable' | 'make-admin' | 'make-standard' | 'events';
+export type UserAction =
+  'show' | 'reset' | 'disable' | 'enable' | 'make-admin' | 'make-standard' | 'events';
 
-export async function actOnUser(target: Target, action: UserAction, username: string): Promise<number> {
+export async function actOnUser(
+  target: Target,
+  action: UserAction,
+  username: string,
+): Promise<number> {
   const on = target.administration();
   const user = await findUser(on, OPERATOR, username);
   if ('refused' in user) {

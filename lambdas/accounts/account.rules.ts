@@ -1,5 +1,11 @@
 /** The account as we keep it, and what may be said of it without looking anything up. */
-import { type AccountStatus, type LoginMethod, maskEmail, maskPhone, type PortalRole } from '../../contract/accounts.ts';
+import {
+  type AccountStatus,
+  type LoginMethod,
+  maskEmail,
+  maskPhone,
+  type PortalRole,
+} from '../../contract/accounts.ts';
 import type { Factor } from '../../contract/challenges.ts';
 import type { LimitSettings } from '../platform/environment-names.ts';
 
@@ -79,7 +85,10 @@ export function factorsOf(account: Account, voice: boolean): Factor[] {
 /** Where a factor's code goes: our record of the verified destination, never anything a client or Cognito says. */
 export function destinationOf(account: Account, factor: Factor): string {
   const destination = factor === 'EMAIL' ? account.email : account.phone;
-  if (destination === undefined) throw new Error(`Account ${account.accountId} has no destination for ${factor}: its record is damaged.`);
+  if (destination === undefined)
+    throw new Error(
+      `Account ${account.accountId} has no destination for ${factor}: its record is damaged.`,
+    );
   return destination;
 }
 
@@ -91,7 +100,10 @@ export function maskDestination(factor: Factor, destination: string): string {
 export function isLocked(account: Account, limits: LimitSettings, now: number): boolean {
   const window = account.wrongAnswers;
   const inWindow = window !== undefined && window.endsAt > now ? window.count : 0;
-  return inWindow >= limits.wrongAnswersPerHour || (account.failuresInARow ?? 0) >= limits.wrongAnswersInARow;
+  return (
+    inWindow >= limits.wrongAnswersPerHour ||
+    (account.failuresInARow ?? 0) >= limits.wrongAnswersInARow
+  );
 }
 
 /** The account in a stored item. */

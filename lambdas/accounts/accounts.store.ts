@@ -1,7 +1,17 @@
 /** Accounts, and the uniqueness items that are written in the same transactions. Read consistently, by key. */
 import type { DynamoDBDocumentClient, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { absent, type Change, type Clause, either, is } from '../platform/expressions.rules.ts';
-import { change, check, erase, type Item, put, query, read, readAll, type Write } from '../platform/dynamo.ts';
+import {
+  change,
+  check,
+  erase,
+  type Item,
+  put,
+  query,
+  read,
+  readAll,
+  type Write,
+} from '../platform/dynamo.ts';
 import { type Account, accountOf } from './account.rules.ts';
 
 export const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}` });
@@ -11,7 +21,11 @@ export const emailKey = (email: string) => ({ pk: `EMAIL#${email}` });
 /** An account as an item: `listKey` orders a provider's users by username in the `byNpi` index, `searchKeys` finds them. */
 export function accountItem(account: Account): Item {
   const { accountId, username, firstName, lastName } = account;
-  const searchKeys = { username, firstName: firstName.toLowerCase(), lastName: lastName.toLowerCase() };
+  const searchKeys = {
+    username,
+    firstName: firstName.toLowerCase(),
+    lastName: lastName.toLowerCase(),
+  };
   return { ...accountKey(accountId), ...account, listKey: username, searchKeys };
 }
 
@@ -55,23 +69,40 @@ export class AccountsStore {
    * A page of a provider's users, ordered by username. The index only finds them; what is shown is read by key. It goes
    * on after a username: that stays right under inserts, and opens no other provider.
    */
-  async ofProvider(npi: string, search: string, from: string | undefined, size: number): Promise<{ accounts: Account[]; last?: string }> {
+  async ofProvider(
+    npi: string,
+    search: string,
+    from: string | undefined,
+    size: number,
+  ): Promise<{ accounts: Account[]; last?: string }> {
     const found: Item[] = [];
-    for (let after = from; ; ) {
+    for (let after = from; ;) {
       const { items, last } = await query(this.#client, byNpi(this.table, npi, search, after));
       found.push(...items);
       if (found.length > size || last === undefined) break;
       after = String(last.listKey);
     }
     const page = found.slice(0, size);
-    const accounts = page.length === 0 ? [] : await readAll(this.#client, page.map(({ pk }) => ({ table: this.table, key: { pk: String(pk) } })));
+    const accounts =
+      page.length === 0
+        ? []
+        : await readAll(
+            this.#client,
+            page.map(({ pk }) => ({ table: this.table, key: { pk: String(pk) } })),
+          );
     const more = found.length > size ? { last: String(page.at(-1)?.listKey) } : {};
     return { accounts: accounts.flatMap((item) => accountOf(item) ?? []), ...more };
   }
 
   /** A write to the account that holds only while its epoch is the one that the caller saw. */
   change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write {
-    return change(this.table, accountKey(account.accountId), changes, is('epoch', account.epoch), ...when);
+    return change(
+      this.table,
+      accountKey(account.accountId),
+      changes,
+      is('epoch', account.epoch),
+      ...when,
+    );
   }
 
   /** Holds only while the account has the epoch that the caller saw, and `when`; changes nothing. */
@@ -80,14 +111,28 @@ export class AccountsStore {
   }
 }
 
-function byNpi(table: string, npi: string, search: string, after: string | undefined): QueryCommandInput {
+function byNpi(
+  table: string,
+  npi: string,
+  search: string,
+  after: string | undefined,
+): QueryCommandInput {
   return {
     TableName: table,
     IndexName: 'byNpi',
     Limit: INDEX_PAGE,
     KeyConditionExpression: after === undefined ? 'npi = :npi' : 'npi = :npi AND listKey > :after',
-    ...(search === '' ? {} : { FilterExpression: 'begins_with(searchKeys.username, :search) OR begins_with(searchKeys.firstName, :search) OR begins_with(searchKeys.lastName, :search)' }),
-    ExpressionAttributeValues: { ':npi': npi, ...(after === undefined ? {} : { ':after': after }), ...(search === '' ? {} : { ':search': search }) },
+    ...(search === ''
+      ? {}
+      : {
+          FilterExpression:
+            'begins_with(searchKeys.username, :search) OR begins_with(searchKeys.firstName, :search) OR begins_with(searchKeys.lastName, :search)',
+        }),
+    ExpressionAttributeValues: {
+      ':npi': npi,
+      ...(after === undefined ? {} : { ':after': after }),
+      ...(search === '' ? {} : { ':search': search }),
+    },
   };
 }
 
@@ -101,7 +146,11 @@ export class NamesStore {
 
   /** Holds if nobody has the address, or this account has. */
   claim(email: string, accountId: string): Write {
-    return put(this.#table, { ...emailKey(email), accountId }, either(absent('accountId'), is('accountId', accountId)));
+    return put(
+      this.#table,
+      { ...emailKey(email), accountId },
+      either(absent('accountId'), is('accountId', accountId)),
+    );
   }
 
   /** A username is given once, for good. */

@@ -12,9 +12,28 @@ import type { AdminCollaborators } from './manage-users.ts';
 import type { SessionCollaborators } from './session.ts';
 import { UserPool } from './user-pool.client.ts';
 
-export function wireAdmin(): AdminCollaborators & SessionCollaborators & { settings: FunctionSettings } {
-  const { accountsTable, auditEventsTable, limitsTable, flowsTable, outboxQueueUrl, userPoolId, userPoolClientId, settings } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, auditEventsTable, limitsTable, flowsTable, outboxQueueUrl, userPoolId, userPoolClientId, settings });
+export function wireAdmin(): AdminCollaborators &
+  SessionCollaborators & { settings: FunctionSettings } {
+  const {
+    accountsTable,
+    auditEventsTable,
+    limitsTable,
+    flowsTable,
+    outboxQueueUrl,
+    userPoolId,
+    userPoolClientId,
+    settings,
+  } = ENVIRONMENT;
+  const names = readEnvironment({
+    accountsTable,
+    auditEventsTable,
+    limitsTable,
+    flowsTable,
+    outboxQueueUrl,
+    userPoolId,
+    userPoolClientId,
+    settings,
+  });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   return {

@@ -16,19 +16,36 @@ export async function isImportedPassword(password: string, stored: string): Prom
 async function matches(password: string, hash: ImportedHash): Promise<boolean> {
   switch (hash.scheme) {
     case 'BCRYPT':
-      return bcryptVerify({ password: Buffer.from(password, 'utf8').subarray(0, BCRYPT_BYTES), hash: hash.encoded });
+      return bcryptVerify({
+        password: Buffer.from(password, 'utf8').subarray(0, BCRYPT_BYTES),
+        hash: hash.encoded,
+      });
     case 'ARGON2ID':
       return argon2Verify({ password, hash: hash.encoded });
     case 'PBKDF2':
-      return timingSafeEqual(await promisify(pbkdf2)(password, hash.salt, hash.iterations, hash.hash.length, hash.digest), hash.hash);
+      return timingSafeEqual(
+        await promisify(pbkdf2)(
+          password,
+          hash.salt,
+          hash.iterations,
+          hash.hash.length,
+          hash.digest,
+        ),
+        hash.hash,
+      );
     case 'SCRYPT':
       return timingSafeEqual(await deriveByScrypt(password, hash), hash.hash);
   }
 }
 
-function deriveByScrypt(password: string, { cost, blockSize, parallelization, salt, hash }: Extract<ImportedHash, { scheme: 'SCRYPT' }>): Promise<Buffer> {
+function deriveByScrypt(
+  password: string,
+  { cost, blockSize, parallelization, salt, hash }: Extract<ImportedHash, { scheme: 'SCRYPT' }>,
+): Promise<Buffer> {
   const options = { cost, blockSize, parallelization, maxmem: 256 * cost * blockSize };
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, hash.length, options, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(password, salt, hash.length, options, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }

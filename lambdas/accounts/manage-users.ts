@@ -5,7 +5,14 @@ import type { ProblemCode } from '../../contract/problems.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import { cursorOf } from '../platform/cursors.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
-import { absent, type Change, type Clause, either, is, notAfter } from '../platform/expressions.rules.ts';
+import {
+  absent,
+  type Change,
+  type Clause,
+  either,
+  is,
+  notAfter,
+} from '../platform/expressions.rules.ts';
 import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
 import { sha256 } from '../platform/secrets.rules.ts';
 import type { Account } from './account.rules.ts';
@@ -14,13 +21,36 @@ import { endSessions } from './sessions.rules.ts';
 export interface AdminCollaborators {
   accounts: {
     byUsername(username: string): Promise<Account | undefined>;
-    ofProvider(npi: string, search: string, after: string | undefined, size: number): Promise<{ accounts: Account[]; last?: string }>;
-    change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write;
+    ofProvider(
+      npi: string,
+      search: string,
+      after: string | undefined,
+      size: number,
+    ): Promise<{ accounts: Account[]; last?: string }>;
+    change(
+      account: Pick<Account, 'accountId' | 'epoch'>,
+      changes: Change,
+      ...when: Clause[]
+    ): Write;
   };
-  events: { ofAccount(accountId: string, after: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }> };
-  marks: { has(key: string): Promise<boolean>; put(key: string, expiresAt: number, ...when: Clause[]): Write };
-  limits: { count(limits: readonly Limit[], now: number): Promise<Limited>; forgive(limits: readonly Limit[]): Promise<void> };
-  outbox: { sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> };
+  events: {
+    ofAccount(
+      accountId: string,
+      after: string | undefined,
+      size: number,
+    ): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }>;
+  };
+  marks: {
+    has(key: string): Promise<boolean>;
+    put(key: string, expiresAt: number, ...when: Clause[]): Write;
+  };
+  limits: {
+    count(limits: readonly Limit[], now: number): Promise<Limited>;
+    forgive(limits: readonly Limit[]): Promise<void>;
+  };
+  outbox: {
+    sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void>;
+  };
   pool: { signOutEverywhere(username: string): Promise<void> };
   audit: { write(event: AuditEvent, now: number): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
@@ -53,28 +83,52 @@ export function managedUserOf(account: Account): ManagedUser {
   };
 }
 
-export async function listUsers(on: AdminCollaborators, actor: Actor, search = '', after?: string): Promise<UserPage> {
+export async function listUsers(
+  on: AdminCollaborators,
+  actor: Actor,
+  search = '',
+  after?: string,
+): Promise<UserPage> {
   const page = await on.accounts.ofProvider(actor.npi, search.toLowerCase(), after, PAGE);
-  return { users: page.accounts.map(managedUserOf), ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }) };
+  return {
+    users: page.accounts.map(managedUserOf),
+    ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }),
+  };
 }
 
 /** The user, if the actor may know of them. What can be no username is nobody's, and is not looked up. */
-export async function findUser(on: Pick<AdminCollaborators, 'accounts'>, actor: Actor, username: string): Promise<Account | Refused> {
+export async function findUser(
+  on: Pick<AdminCollaborators, 'accounts'>,
+  actor: Actor,
+  username: string,
+): Promise<Account | Refused> {
   const { data: name } = Username.safeParse(username);
   const account = name === undefined ? undefined : await on.accounts.byUsername(name);
-  return account === undefined || (actor.npi !== 'ALL' && account.npi !== actor.npi) ? { refused: 'NOT_FOUND' } : account;
+  return account === undefined || (actor.npi !== 'ALL' && account.npi !== actor.npi)
+    ? { refused: 'NOT_FOUND' }
+    : account;
 }
 
-export async function listEvents(on: AdminCollaborators, account: Account, after?: string): Promise<UserEventPage> {
+export async function listEvents(
+  on: AdminCollaborators,
+  account: Account,
+  after?: string,
+): Promise<UserEventPage> {
   const page = await on.events.ofAccount(account.accountId, after, PAGE);
-  const events = page.events.map(({ at, event, outcome, actor, loginMethod, sourceAddress, requestId }) => ({
-    ...{ at, event },
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(actor === undefined ? {} : { actor: actor === 'SELF' || actor === 'OPERATOR' || actor === 'SYSTEM' ? actor : 'ADMIN' }),
-    ...(loginMethod === undefined ? {} : { loginMethod }),
-    ...(sourceAddress === undefined ? {} : { sourceAddress }),
-    ...(requestId === undefined ? {} : { requestId }),
-  }));
+  const events = page.events.map(
+    ({ at, event, outcome, actor, loginMethod, sourceAddress, requestId }) => ({
+      ...{ at, event },
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(actor === undefined
+        ? {}
+        : {
+            actor: actor === 'SELF' || actor === 'OPERATOR' || actor === 'SYSTEM' ? actor : 'ADMIN',
+          }),
+      ...(loginMethod === undefined ? {} : { loginMethod }),
+      ...(sourceAddress === undefined ? {} : { sourceAddress }),
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
+  );
   return { events, ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }) };
 }
 
@@ -88,22 +142,47 @@ const sourceOf = ({ sourceAddress, requestId }: Actor) => ({
  * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute. A repeat with the same key does nothing but
  * what the first left undone.
  */
-export async function resetRegistration(on: AdminCollaborators, actor: Actor, account: Account, reason?: string, idempotencyKey?: string): Promise<Refused | undefined> {
+export async function resetRegistration(
+  on: AdminCollaborators,
+  actor: Actor,
+  account: Account,
+  reason?: string,
+  idempotencyKey?: string,
+): Promise<Refused | undefined> {
   if (account.accountId === actor.accountId) return { refused: 'SELF_RESET' };
   if (account.status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
   const now = on.now();
-  const key = idempotencyKey === undefined ? undefined : `IDEMPOTENCY#${sha256([actor.accountId, account.accountId, idempotencyKey].join('\n'))}`;
-  const markOnce = (name: string) => on.marks.put(name, now + DAY_MS, either(absent('pk'), notAfter('expiresAt', now)));
+  const key =
+    idempotencyKey === undefined
+      ? undefined
+      : `IDEMPOTENCY#${sha256([actor.accountId, account.accountId, idempotencyKey].join('\n'))}`;
+  const markOnce = (name: string) =>
+    on.marks.put(name, now + DAY_MS, either(absent('pk'), notAfter('expiresAt', now)));
   const resets = account.status === 'ENROLLING' || account.status === 'ACTIVE';
   const event = on.audit.write(
-    { accountId: account.accountId, event: 'REGISTRATION_RESET', outcome: resets ? 'RESET' : 'LINK_ONLY', actor: actor.accountId, ...(reason === undefined ? {} : { reason }), ...sourceOf(actor) },
+    {
+      accountId: account.accountId,
+      event: 'REGISTRATION_RESET',
+      outcome: resets ? 'RESET' : 'LINK_ONLY',
+      actor: actor.accountId,
+      ...(reason === undefined ? {} : { reason }),
+      ...sourceOf(actor),
+    },
     now,
   );
-  const change = resets ? [on.accounts.change(account, resetChange(account, now), is('status', account.status))] : [];
-  const { done } = await on.commit([...change, event, ...(key === undefined ? [] : [markOnce(key)])]);
-  if (!done && (key === undefined || !(await on.marks.has(key)))) return { refused: 'STEP_OUT_OF_ORDER' };
+  const change = resets
+    ? [on.accounts.change(account, resetChange(account, now), is('status', account.status))]
+    : [];
+  const { done } = await on.commit([
+    ...change,
+    event,
+    ...(key === undefined ? [] : [markOnce(key)]),
+  ]);
+  if (!done && (key === undefined || !(await on.marks.has(key))))
+    return { refused: 'STEP_OUT_OF_ORDER' };
   if (!done && (await on.marks.has(doneKey(key)))) return undefined;
-  if (account.cognitoUsername !== undefined && (resets || !done)) await on.pool.signOutEverywhere(account.cognitoUsername);
+  if (account.cognitoUsername !== undefined && (resets || !done))
+    await on.pool.signOutEverywhere(account.cognitoUsername);
   await mailNewLink(on, account, account.epoch + (done && resets ? 1 : 0), now);
   if (key !== undefined) await on.commit([markOnce(doneKey(key))]);
   return undefined;
@@ -111,7 +190,12 @@ export async function resetRegistration(on: AdminCollaborators, actor: Actor, ac
 
 const doneKey = (key = '') => `${key}#DONE`;
 
-async function mailNewLink(on: AdminCollaborators, { accountId }: Account, epoch: number, now: number): Promise<void> {
+async function mailNewLink(
+  on: AdminCollaborators,
+  { accountId }: Account,
+  epoch: number,
+  now: number,
+): Promise<void> {
   const onePerMinute = [{ key: `RESETMAIL#${accountId}`, max: 1, windowMs: MINUTE_MS }];
   const mailed = await on.limits.count(onePerMinute, now);
   if (mailed.outcome !== 'DONE') return;
@@ -127,12 +211,24 @@ async function mailNewLink(on: AdminCollaborators, { accountId }: Account, epoch
 function resetChange(account: Account, now: number): Change {
   const ended = endSessions(account, now);
   const { phone } = account;
-  const email = account.status === 'ENROLLING' ? (account.formerEmail ?? account.email) : account.email;
-  const former = { ...(email === undefined ? {} : { formerEmail: email }), ...(phone === undefined ? {} : { formerPhone: phone }) };
-  return { set: { ...ended.set, ...former, status: 'RESET' }, remove: [...(ended.remove ?? []), 'phone', 'method'] };
+  const email =
+    account.status === 'ENROLLING' ? (account.formerEmail ?? account.email) : account.email;
+  const former = {
+    ...(email === undefined ? {} : { formerEmail: email }),
+    ...(phone === undefined ? {} : { formerPhone: phone }),
+  };
+  return {
+    set: { ...ended.set, ...former, status: 'RESET' },
+    remove: [...(ended.remove ?? []), 'phone', 'method'],
+  };
 }
 
-export async function setStatus(on: AdminCollaborators, actor: Actor, account: Account, status: 'DISABLED' | 'ENABLED'): Promise<ManagedUser | Refused> {
+export async function setStatus(
+  on: AdminCollaborators,
+  actor: Actor,
+  account: Account,
+  status: 'DISABLED' | 'ENABLED',
+): Promise<ManagedUser | Refused> {
   if (account.accountId === actor.accountId) return { refused: 'FORBIDDEN' };
   const isDisabled = account.status === 'DISABLED';
   if (isDisabled === (status === 'DISABLED')) return managedUserOf(account);
@@ -140,24 +236,52 @@ export async function setStatus(on: AdminCollaborators, actor: Actor, account: A
   const ended = endSessions(account, now);
   const next = isDisabled ? (account.statusBefore ?? 'RESET') : ('DISABLED' as const);
   const change: Change = isDisabled
-    ? { ...ended, set: { ...ended.set, status: next }, remove: [...(ended.remove ?? []), 'statusBefore'] }
+    ? {
+        ...ended,
+        set: { ...ended.set, status: next },
+        remove: [...(ended.remove ?? []), 'statusBefore'],
+      }
     : { ...ended, set: { ...ended.set, status: next, statusBefore: account.status } };
   const result = await on.commit([
     on.accounts.change(account, change, is('status', account.status)),
-    on.audit.write({ accountId: account.accountId, event: 'STATUS_CHANGED', outcome: next, actor: actor.accountId, ...sourceOf(actor) }, now),
+    on.audit.write(
+      {
+        accountId: account.accountId,
+        event: 'STATUS_CHANGED',
+        outcome: next,
+        actor: actor.accountId,
+        ...sourceOf(actor),
+      },
+      now,
+    ),
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
-  if (account.cognitoUsername !== undefined) await on.pool.signOutEverywhere(account.cognitoUsername);
+  if (account.cognitoUsername !== undefined)
+    await on.pool.signOutEverywhere(account.cognitoUsername);
   return managedUserOf({ ...account, status: next });
 }
 
 /** Operators only: the role bites at the next request, since routes ask the account and tokens carry its epoch. */
-export async function setRole(on: AdminCollaborators, actor: Actor, account: Account, role: PortalRole): Promise<ManagedUser | Refused> {
+export async function setRole(
+  on: AdminCollaborators,
+  actor: Actor,
+  account: Account,
+  role: PortalRole,
+): Promise<ManagedUser | Refused> {
   if (account.role === role) return managedUserOf(account);
   const now = on.now();
   const result = await on.commit([
     on.accounts.change(account, { set: { role, epoch: account.epoch + 1, validAfter: now } }),
-    on.audit.write({ accountId: account.accountId, event: 'ROLE_CHANGED', outcome: role, actor: actor.accountId, ...sourceOf(actor) }, now),
+    on.audit.write(
+      {
+        accountId: account.accountId,
+        event: 'ROLE_CHANGED',
+        outcome: role,
+        actor: actor.accountId,
+        ...sourceOf(actor),
+      },
+      now,
+    ),
   ]);
   return result.done ? managedUserOf({ ...account, role }) : { refused: 'STEP_OUT_OF_ORDER' };
 }

@@ -9,14 +9,18 @@ import { sessionOf } from './session.ts';
 
 const wired = once(wireMe);
 
-async function signedIn({ claims }: HttpRequest, answer: (account: Account) => Promise<HttpOutcome>): Promise<HttpOutcome> {
+async function signedIn(
+  { claims }: HttpRequest,
+  answer: (account: Account) => Promise<HttpOutcome>,
+): Promise<HttpOutcome> {
   const session = await sessionOf(wired(), claims);
   return 'refused' in session ? session : answer(session.account);
 }
 
 export const handler = httpHandler('me', () => wired().settings, {
   getMe: (request) => signedIn(request, async (account) => ({ body: meOf(account) })),
-  listRememberedDevices: (request) => signedIn(request, async (account) => ({ body: await listDevices(wired(), account) })),
+  listRememberedDevices: (request) =>
+    signedIn(request, async (account) => ({ body: await listDevices(wired(), account) })),
   forgetRememberedDevice: (request) =>
     signedIn(request, async (account) => {
       const { deviceId = '' } = request.path;

@@ -9,8 +9,17 @@ import type { Account } from './account.rules.ts';
 import { endSessions } from './sessions.rules.ts';
 
 export interface MeCollaborators {
-  accounts: { change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write };
-  devices: { list(owner: { accountId: string; epoch: number }, now: number): Promise<Device[]>; forget(accountId: string, deviceId: string): Write };
+  accounts: {
+    change(
+      account: Pick<Account, 'accountId' | 'epoch'>,
+      changes: Change,
+      ...when: Clause[]
+    ): Write;
+  };
+  devices: {
+    list(owner: { accountId: string; epoch: number }, now: number): Promise<Device[]>;
+    forget(accountId: string, deviceId: string): Write;
+  };
   pool: { signOutEverywhere(username: string): Promise<void> };
   audit: { write(event: AuditEvent, now: number): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
@@ -20,7 +29,18 @@ export interface MeCollaborators {
 const iso = (ms: number) => new Date(ms).toISOString();
 
 export function meOf(account: Account): Me {
-  const { username, firstName, lastName, email = '', phone, method = 'EMAIL', role, npi, acceptedTermsVersion, lastSignInAt } = account;
+  const {
+    username,
+    firstName,
+    lastName,
+    email = '',
+    phone,
+    method = 'EMAIL',
+    role,
+    npi,
+    acceptedTermsVersion,
+    lastSignInAt,
+  } = account;
   return {
     ...{ username, firstName, lastName, email, method, role, npi },
     ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
@@ -29,7 +49,10 @@ export function meOf(account: Account): Me {
   };
 }
 
-export async function listDevices(on: MeCollaborators, account: Account): Promise<RememberedDevice[]> {
+export async function listDevices(
+  on: MeCollaborators,
+  account: Account,
+): Promise<RememberedDevice[]> {
   const devices = await on.devices.list(account, on.now());
   return devices.map(({ deviceId, loginMethod, createdAt, expiresAt, lastUsedAt }) => ({
     ...{ deviceId, loginMethod, createdAt: iso(createdAt), expiresAt: iso(expiresAt) },
@@ -37,8 +60,15 @@ export async function listDevices(on: MeCollaborators, account: Account): Promis
   }));
 }
 
-export async function forgetDevice(on: MeCollaborators, { accountId }: Account, deviceId: string): Promise<void> {
-  await on.commit([on.devices.forget(accountId, deviceId), on.audit.write({ accountId, event: 'DEVICE_FORGOTTEN', actor: 'SELF' }, on.now())]);
+export async function forgetDevice(
+  on: MeCollaborators,
+  { accountId }: Account,
+  deviceId: string,
+): Promise<void> {
+  await on.commit([
+    on.devices.forget(accountId, deviceId),
+    on.audit.write({ accountId, event: 'DEVICE_FORGOTTEN', actor: 'SELF' }, on.now()),
+  ]);
 }
 
 /** Ends every session and remembered device. Asked twice, or after a failure of Cognito's, it ends what is left. */

@@ -10,8 +10,22 @@ import type { SessionCollaborators } from './session.ts';
 import { UserPool } from './user-pool.client.ts';
 
 export function wireMe(): MeCollaborators & SessionCollaborators & { settings: FunctionSettings } {
-  const { accountsTable, rememberedDevicesTable, auditEventsTable, userPoolId, userPoolClientId, settings } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, rememberedDevicesTable, auditEventsTable, userPoolId, userPoolClientId, settings });
+  const {
+    accountsTable,
+    rememberedDevicesTable,
+    auditEventsTable,
+    userPoolId,
+    userPoolClientId,
+    settings,
+  } = ENVIRONMENT;
+  const names = readEnvironment({
+    accountsTable,
+    rememberedDevicesTable,
+    auditEventsTable,
+    userPoolId,
+    userPoolClientId,
+    settings,
+  });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   return {

@@ -7,5 +7,8 @@ import type { Account } from './account.rules.ts';
  * passed again. Cognito's own sign-out follows, and may follow late.
  */
 export function endSessions({ epoch }: Pick<Account, 'epoch'>, now: number): Change {
-  return { set: { epoch: epoch + 1, validAfter: now }, remove: ['lastFactorAt', 'grants', 'registrationFlow', 'registrationLink'] };
+  return {
+    set: { epoch: epoch + 1, validAfter: now },
+    remove: ['lastFactorAt', 'grants', 'registrationFlow', 'registrationLink'],
+  };
 }

@@ -10,7 +10,10 @@ export class UserPoolUnavailable extends Error {
 
 export class UserPool {
   readonly #userPoolId: string;
-  readonly #cognito: () => Promise<{ sdk: typeof Cognito; client: Cognito.CognitoIdentityProviderClient }>;
+  readonly #cognito: () => Promise<{
+    sdk: typeof Cognito;
+    client: Cognito.CognitoIdentityProviderClient;
+  }>;
 
   /** `makeClient` for callers outside Lambda, who bring their own credentials. */
   constructor(userPoolId: string, makeClient?: () => Cognito.CognitoIdentityProviderClient) {
@@ -40,8 +43,12 @@ export class UserPool {
         return { username: User?.Username ?? email };
       } catch (error) {
         if ((error as Error).name !== 'UsernameExistsException') throw error;
-        const { Username, UserAttributes } = await client.send(new sdk.AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: email }));
-        return attribute(UserAttributes, 'custom:account_id') === accountId ? { username: Username ?? email } : 'TAKEN';
+        const { Username, UserAttributes } = await client.send(
+          new sdk.AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: email }),
+        );
+        return attribute(UserAttributes, 'custom:account_id') === accountId
+          ? { username: Username ?? email }
+          : 'TAKEN';
       }
     });
   }
@@ -72,7 +79,14 @@ export class UserPool {
   async setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'> {
     return this.#ask('AdminSetUserPassword', async ({ client, sdk }) => {
       try {
-        await client.send(new sdk.AdminSetUserPasswordCommand({ UserPoolId: this.#userPoolId, Username: username, Password: password, Permanent: true }));
+        await client.send(
+          new sdk.AdminSetUserPasswordCommand({
+            UserPoolId: this.#userPoolId,
+            Username: username,
+            Password: password,
+            Permanent: true,
+          }),
+        );
         return 'DONE';
       } catch (error) {
         if ((error as Error).name === 'InvalidPasswordException') return 'REFUSED';
@@ -85,22 +99,38 @@ export class UserPool {
   async signOutEverywhere(username: string): Promise<void> {
     await this.#ask('AdminUserGlobalSignOut', async ({ client, sdk }) => {
       try {
-        await client.send(new sdk.AdminUserGlobalSignOutCommand({ UserPoolId: this.#userPoolId, Username: username }));
+        await client.send(
+          new sdk.AdminUserGlobalSignOutCommand({
+            UserPoolId: this.#userPoolId,
+            Username: username,
+          }),
+        );
       } catch (error) {
         if ((error as Error).name !== 'UserNotFoundException') throw error;
       }
     });
   }
 
-  async #ask<T>(operation: string, call: (cognito: { client: Cognito.CognitoIdentityProviderClient; sdk: typeof Cognito }) => Promise<T>): Promise<T> {
+  async #ask<T>(
+    operation: string,
+    call: (cognito: {
+      client: Cognito.CognitoIdentityProviderClient;
+      sdk: typeof Cognito;
+    }) => Promise<T>,
+  ): Promise<T> {
     try {
       return await call(await this.#cognito());
     } catch (error) {
-      throw new UserPoolUnavailable(`Cognito did not answer ${operation}. Try again.`, { cause: error });
+      throw new UserPoolUnavailable(`Cognito did not answer ${operation}. Try again.`, {
+        cause: error,
+      });
     }
   }
 }
 
-function attribute(attributes: Cognito.AttributeType[] | undefined, name: string): string | undefined {
+function attribute(
+  attributes: Cognito.AttributeType[] | undefined,
+  name: string,
+): string | undefined {
   return attributes?.find(({ Name }) => Name === name)?.Value;
 }

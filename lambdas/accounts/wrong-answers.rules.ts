@@ -1,6 +1,14 @@
 /** Wrong answers of an account, across flows and sources: in an hour, and in a row. */
 import type { LimitSettings } from '../platform/environment-names.ts';
-import { absent, below, type Change, type Clause, either, is, notAfter } from '../platform/expressions.rules.ts';
+import {
+  absent,
+  below,
+  type Change,
+  type Clause,
+  either,
+  is,
+  notAfter,
+} from '../platform/expressions.rules.ts';
 import { HOUR_MS } from '../platform/limits.rules.ts';
 import type { Account } from './account.rules.ts';
 
@@ -11,19 +19,32 @@ export function countWrongAnswer(
   now: number,
 ): { changes: Change; when: Clause[] } | 'LOCKED' {
   if (failuresInARow >= limits.wrongAnswersInARow) return 'LOCKED';
-  const inARow = either(absent('failuresInARow'), below('failuresInARow', limits.wrongAnswersInARow));
+  const inARow = either(
+    absent('failuresInARow'),
+    below('failuresInARow', limits.wrongAnswersInARow),
+  );
   if (wrongAnswers === undefined || wrongAnswers.endsAt <= now) {
     return {
-      changes: { set: { wrongAnswers: { endsAt: now + HOUR_MS, count: 1 } }, add: { failuresInARow: 1 } },
+      changes: {
+        set: { wrongAnswers: { endsAt: now + HOUR_MS, count: 1 } },
+        add: { failuresInARow: 1 },
+      },
       when: [inARow, either(absent('wrongAnswers'), notAfter('wrongAnswers.endsAt', now))],
     };
   }
   if (wrongAnswers.count >= limits.wrongAnswersPerHour) return 'LOCKED';
   return {
     changes: { add: { 'wrongAnswers.count': 1, failuresInARow: 1 } },
-    when: [inARow, is('wrongAnswers.endsAt', wrongAnswers.endsAt), below('wrongAnswers.count', limits.wrongAnswersPerHour)],
+    when: [
+      inARow,
+      is('wrongAnswers.endsAt', wrongAnswers.endsAt),
+      below('wrongAnswers.count', limits.wrongAnswersPerHour),
+    ],
   };
 }
 
 /** The answer was right after all: it counts no more, and the row is broken. */
-export const FORGIVE_ANSWER: Change = { set: { failuresInARow: 0 }, add: { 'wrongAnswers.count': -1 } };
+export const FORGIVE_ANSWER: Change = {
+  set: { failuresInARow: 0 },
+  add: { 'wrongAnswers.count': -1 },
+};

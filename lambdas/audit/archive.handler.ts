@@ -9,7 +9,12 @@ import { forEachNewEvent } from '../platform/audit-stream.ts';
 const archive = once(wireArchive);
 
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const response = await forEachNewEvent(event, log, (recorded) => archive().put(archiveKey(recorded), archiveText(recorded)));
-  log('INFO', 'EVENTS_ARCHIVED', { events: event.Records.length, failed: response.batchItemFailures.length });
+  const response = await forEachNewEvent(event, log, (recorded) =>
+    archive().put(archiveKey(recorded), archiveText(recorded)),
+  );
+  log('INFO', 'EVENTS_ARCHIVED', {
+    events: event.Records.length,
+    failed: response.batchItemFailures.length,
+  });
   return response;
 }

@@ -13,7 +13,11 @@ export class AuditEventsStore {
   }
 
   /** One page, after an event's id: it opens nothing but this account's own events. */
-  async ofAccount(accountId: string, after: string | undefined, size: number): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }> {
+  async ofAccount(
+    accountId: string,
+    after: string | undefined,
+    size: number,
+  ): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }> {
     const { items, last } = await query(this.#client, {
       TableName: this.#table,
       KeyConditionExpression: 'accountId = :accountId',

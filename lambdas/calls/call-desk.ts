@@ -60,7 +60,18 @@ export class CallDesk {
     const former = await this.#calls.lastOf(phone);
     const expiresAt = now + this.#settings.codeLife.call * 1000;
     const spoken = spokenCode !== undefined;
-    const call: Call = { callId: randomId(), purpose, flowId, accountId, epoch, phone, state: 'CALLING', spoken, placedAt: now, expiresAt };
+    const call: Call = {
+      callId: randomId(),
+      purpose,
+      flowId,
+      accountId,
+      epoch,
+      phone,
+      state: 'CALLING',
+      spoken,
+      placedAt: now,
+      expiresAt,
+    };
     return {
       open: { callId: call.callId, sentAt: now, expiresAt },
       writes: this.#calls.place(call, former),
@@ -68,7 +79,11 @@ export class CallDesk {
     };
   }
 
-  async #place(call: Call, former: Call | undefined, spokenCode: string | undefined): Promise<void> {
+  async #place(
+    call: Call,
+    former: Call | undefined,
+    spokenCode: string | undefined,
+  ): Promise<void> {
     if (former !== undefined) await this.end(former);
     const contactId = await this.#start(call, spokenCode);
     try {
@@ -96,7 +111,11 @@ export class CallDesk {
   }
 
   /** Ends a call that is still under way: switched away from, replaced, or reported as unwanted. */
-  async end({ callId, contactId, state }: Pick<Call, 'callId' | 'contactId' | 'state'>): Promise<void> {
+  async end({
+    callId,
+    contactId,
+    state,
+  }: Pick<Call, 'callId' | 'contactId' | 'state'>): Promise<void> {
     if (!LIVE_STATES.includes(state)) return;
     await this.#calls.move(callId, 'FAILED');
     if (contactId === undefined) return;

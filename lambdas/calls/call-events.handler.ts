@@ -7,17 +7,24 @@ import { wireCallEvents } from './calls.wiring.ts';
 
 const calls = once(wireCallEvents);
 
-export async function handler({ detail }: EventBridgeEvent<string, Record<string, unknown>>): Promise<void> {
+export async function handler({
+  detail,
+}: EventBridgeEvent<string, Record<string, unknown>>): Promise<void> {
   const read = (name: string) => {
     const key = Object.keys(detail).find((one) => one.toLowerCase() === name.toLowerCase());
     return key === undefined || detail[key] === null ? undefined : String(detail[key]);
   };
   const connectedAt = read('connectedToSystemTimestamp');
-  const event = { eventType: read('eventType') ?? '', contactId: read('contactId') ?? '', ...(connectedAt === undefined ? {} : { connectedToSystemTimestamp: connectedAt }) };
+  const event = {
+    eventType: read('eventType') ?? '',
+    contactId: read('contactId') ?? '',
+    ...(connectedAt === undefined ? {} : { connectedToSystemTimestamp: connectedAt }),
+  };
   try {
     const state = stateAfter(event);
     const call = state === undefined ? undefined : await calls().byContact(event.contactId);
-    const moved = call !== undefined && state !== undefined && (await calls().move(call.callId, state));
+    const moved =
+      call !== undefined && state !== undefined && (await calls().move(call.callId, state));
     log('INFO', 'CONTACT_EVENT', { eventType: event.eventType, known: call !== undefined, moved });
   } catch (error) {
     // Lambda gives the event again.

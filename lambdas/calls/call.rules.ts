@@ -42,7 +42,10 @@ export function statusOf(call: Pick<Call, 'state' | 'expiresAt'>, now: number): 
 }
 
 /** Contact events come unordered, late, twice or never: each names the states that it may change. */
-export const PRIOR_STATES: Record<Exclude<StoredCallState, 'CALLING'>, readonly StoredCallState[]> = {
+export const PRIOR_STATES: Record<
+  Exclude<StoredCallState, 'CALLING'>,
+  readonly StoredCallState[]
+> = {
   ANSWERED: ['CALLING'],
   NO_ANSWER: ['CALLING'],
   CONFIRMED: LIVE_STATES,
@@ -57,15 +60,23 @@ export interface ContactEvent {
 }
 
 /** The state that a Connect contact event speaks of, if any. */
-export function stateAfter({ eventType, connectedToSystemTimestamp }: ContactEvent): Exclude<StoredCallState, 'CALLING' | 'CONFIRMED'> | undefined {
+export function stateAfter({
+  eventType,
+  connectedToSystemTimestamp,
+}: ContactEvent): Exclude<StoredCallState, 'CALLING' | 'CONFIRMED'> | undefined {
   if (eventType === 'CONNECTED_TO_SYSTEM') return 'ANSWERED';
   if (eventType !== 'DISCONNECTED') return undefined;
-  const answered = connectedToSystemTimestamp !== undefined && Date.parse(connectedToSystemTimestamp) > 0;
+  const answered =
+    connectedToSystemTimestamp !== undefined && Date.parse(connectedToSystemTimestamp) > 0;
   return answered ? 'FAILED' : 'NO_ANSWER';
 }
 
 /** True if the confirmed call still passes this flow. */
-export function passes(call: Call, of: { flowId: string; accountId: string; epoch: number }, now: number): boolean {
+export function passes(
+  call: Call,
+  of: { flowId: string; accountId: string; epoch: number },
+  now: number,
+): boolean {
   return (
     call.state === 'CONFIRMED' &&
     call.usedAt === undefined &&

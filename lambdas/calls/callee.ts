@@ -29,9 +29,16 @@ export interface Callee {
 export type CalleeResult = 'CONFIRMED' | 'DENIED' | 'FAILED' | 'REFUSED';
 
 /** Connect repeats an invocation up to three times within eight seconds: each outcome may be asked for again. */
-export async function handleCallee(on: CalleeCollaborators, outcome: string, callee: Callee): Promise<CalleeResult> {
+export async function handleCallee(
+  on: CalleeCollaborators,
+  outcome: string,
+  callee: Callee,
+): Promise<CalleeResult> {
   const call = await on.calls.get(callee.challengeId);
-  const isTheirs = call !== undefined && call.phone === callee.phone && (call.contactId ?? callee.contactId) === callee.contactId;
+  const isTheirs =
+    call !== undefined &&
+    call.phone === callee.phone &&
+    (call.contactId ?? callee.contactId) === callee.contactId;
   if (!isTheirs) return 'REFUSED';
   switch (outcome) {
     case 'CONFIRMED':
@@ -46,13 +53,27 @@ export async function handleCallee(on: CalleeCollaborators, outcome: string, cal
   }
 }
 
-async function confirm(on: CalleeCollaborators, call: Call, contactId: string): Promise<CalleeResult> {
+async function confirm(
+  on: CalleeCollaborators,
+  call: Call,
+  contactId: string,
+): Promise<CalleeResult> {
   const now = on.now();
   const { callId, accountId, flowId, state } = call;
   if (state === 'CONFIRMED') return 'CONFIRMED';
   const result = await on.commit([
     on.calls.confirm(call, contactId, now),
-    on.audit.write({ accountId, event: 'CALL_CONFIRMED', outcome: call.purpose, loginMethod: 'PHONE', flowId, actor: 'SELF' }, now),
+    on.audit.write(
+      {
+        accountId,
+        event: 'CALL_CONFIRMED',
+        outcome: call.purpose,
+        loginMethod: 'PHONE',
+        flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   if (result.done) return 'CONFIRMED';
   return (await on.calls.get(callId))?.state === 'CONFIRMED' ? 'CONFIRMED' : 'REFUSED';
@@ -67,7 +88,10 @@ async function deny(on: CalleeCollaborators, call: Call): Promise<CalleeResult> 
     callId,
     'FAILED',
     ...(await on.denyFlow(call, now)),
-    on.audit.write({ accountId, event: 'CALL_DENIED', outcome: call.purpose, flowId, actor: 'SELF' }, now),
+    on.audit.write(
+      { accountId, event: 'CALL_DENIED', outcome: call.purpose, flowId, actor: 'SELF' },
+      now,
+    ),
   );
   return denied ? 'DENIED' : 'REFUSED';
 }

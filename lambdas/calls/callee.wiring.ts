@@ -12,7 +12,10 @@ export function wireCallee(): CalleeCollaborators {
   const { accountsTable, challengesTable, flowsTable, auditEventsTable } = ENVIRONMENT;
   const names = readEnvironment({ accountsTable, challengesTable, flowsTable, auditEventsTable });
   const client = documentClient();
-  const signIns = new SignInFlowStore(client, { challenges: names.challengesTable, accounts: names.accountsTable });
+  const signIns = new SignInFlowStore(client, {
+    challenges: names.challengesTable,
+    accounts: names.accountsTable,
+  });
   const tokenFlows = new TokenFlowsStore(client, names.flowsTable);
   return {
     calls: new CallsStore(client, names.challengesTable),

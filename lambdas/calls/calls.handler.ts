@@ -7,5 +7,6 @@ import { wireCallStatus } from './calls.wiring.ts';
 const wired = once(wireCallStatus);
 
 export const handler = httpHandler('calls', () => wired().settings, {
-  getCall: async ({ path }) => answered(await callStatus(wired().calls, path.callId ?? '', Date.now())),
+  getCall: async ({ path }) =>
+    answered(await callStatus(wired().calls, path.callId ?? '', Date.now())),
 });

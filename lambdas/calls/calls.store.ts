@@ -43,21 +43,43 @@ export class CallsStore {
     const takeOver = former === undefined ? absent('callId') : is('callId', former.callId);
     return [
       put(this.#table, { ...callKey(call.callId), ...call, ttl }, absent('pk')),
-      put(this.#table, { ...numberKey(call.phone), callId: call.callId, ttl }, either(absent('callId'), takeOver)),
+      put(
+        this.#table,
+        { ...numberKey(call.phone), callId: call.callId, ttl },
+        either(absent('callId'), takeOver),
+      ),
     ];
   }
 
   /** Ties Connect's contact to the call, once. */
   async bind(callId: string, contactId: string, now: number): Promise<void> {
     await commit(this.#client, [
-      change(this.#table, callKey(callId), { set: { contactId } }, either(absent('contactId'), is('contactId', contactId))),
-      put(this.#table, { ...contactKey(contactId), callId, ttl: Math.ceil((now + KEPT_MS) / 1000) }),
+      change(
+        this.#table,
+        callKey(callId),
+        { set: { contactId } },
+        either(absent('contactId'), is('contactId', contactId)),
+      ),
+      put(this.#table, {
+        ...contactKey(contactId),
+        callId,
+        ttl: Math.ceil((now + KEPT_MS) / 1000),
+      }),
     ]);
   }
 
   /** Moves a call on; false if its state does not allow it any more. */
-  async move(callId: string, to: Exclude<StoredCallState, 'CALLING' | 'CONFIRMED'>, ...writes: Write[]): Promise<boolean> {
-    const moved = change(this.#table, callKey(callId), { set: { state: to } }, oneOf('state', PRIOR_STATES[to]));
+  async move(
+    callId: string,
+    to: Exclude<StoredCallState, 'CALLING' | 'CONFIRMED'>,
+    ...writes: Write[]
+  ): Promise<boolean> {
+    const moved = change(
+      this.#table,
+      callKey(callId),
+      { set: { state: to } },
+      oneOf('state', PRIOR_STATES[to]),
+    );
     return (await commit(this.#client, [moved, ...writes])).done;
   }
 

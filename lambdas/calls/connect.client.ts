@@ -17,8 +17,13 @@ export class ConnectTelephony {
   readonly #line: PhoneLine;
   readonly #instanceId: string;
   readonly #connect = once(async () => {
-    const { ConnectClient, StartOutboundVoiceContactCommand, StopContactCommand } = await import('@aws-sdk/client-connect');
-    return { client: new ConnectClient(SEND_CALL), StartOutboundVoiceContactCommand, StopContactCommand };
+    const { ConnectClient, StartOutboundVoiceContactCommand, StopContactCommand } =
+      await import('@aws-sdk/client-connect');
+    return {
+      client: new ConnectClient(SEND_CALL),
+      StartOutboundVoiceContactCommand,
+      StopContactCommand,
+    };
   });
 
   constructor(line: PhoneLine) {
@@ -51,10 +56,18 @@ export class ConnectTelephony {
   async stop(contactId: string): Promise<void> {
     const { client, StopContactCommand } = await this.#connect();
     try {
-      await client.send(new StopContactCommand({ InstanceId: this.#instanceId, ContactId: contactId }), { abortSignal: AbortSignal.timeout(STOP_MS) });
+      await client.send(
+        new StopContactCommand({ InstanceId: this.#instanceId, ContactId: contactId }),
+        { abortSignal: AbortSignal.timeout(STOP_MS) },
+      );
     } catch (error) {
-      const gone = ['ContactNotFoundException', 'ResourceNotFoundException', 'InvalidRequestException'];
-      if (!gone.includes((error as Error).name)) throw new DeliveryFailed('Connect did not hang up.', { cause: error });
+      const gone = [
+        'ContactNotFoundException',
+        'ResourceNotFoundException',
+        'InvalidRequestException',
+      ];
+      if (!gone.includes((error as Error).name))
+        throw new DeliveryFailed('Connect did not hang up.', { cause: error });
     }
   }
 }

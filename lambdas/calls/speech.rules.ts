@@ -42,5 +42,8 @@ function slowly(digits: string): string {
 
 /** Letters, digits and plain punctuation: nothing that a voice would read as markup. */
 function speakable(text: string): string {
-  return text.replace(/[^\p{L}\p{N} .,'-]/gu, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[^\p{L}\p{N} .,'-]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -22,12 +22,19 @@ export class KmsCodeMac {
     try {
       const { client, GenerateMacCommand } = await this.#kms();
       const { Mac } = await client.send(
-        new GenerateMacCommand({ KeyId: this.#keyId, MacAlgorithm: 'HMAC_SHA_256', Message: Buffer.from(message, 'utf8') }),
+        new GenerateMacCommand({
+          KeyId: this.#keyId,
+          MacAlgorithm: 'HMAC_SHA_256',
+          Message: Buffer.from(message, 'utf8'),
+        }),
       );
       if (Mac === undefined) throw new Error('KMS answered without a MAC.');
       return Buffer.from(Mac).toString('base64');
     } catch (error) {
-      throw new CodeMacUnavailable('KMS made no MAC, so no code can be issued or checked. Try again.', { cause: error });
+      throw new CodeMacUnavailable(
+        'KMS made no MAC, so no code can be issued or checked. Try again.',
+        { cause: error },
+      );
     }
   }
 }

@@ -2,7 +2,12 @@
 import type { Factor } from '../../contract/challenges.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
 
-export type CodePurpose = 'SIGN_IN' | 'EMAIL_VERIFICATION' | 'PHONE_VERIFICATION' | 'PASSWORD_RESET_EMAIL' | 'PASSWORD_RESET_PHONE';
+export type CodePurpose =
+  | 'SIGN_IN'
+  | 'EMAIL_VERIFICATION'
+  | 'PHONE_VERIFICATION'
+  | 'PASSWORD_RESET_EMAIL'
+  | 'PASSWORD_RESET_PHONE';
 
 /** Wrong answers that kill a code. */
 export const CODE_ATTEMPTS = 5;
@@ -27,12 +32,20 @@ export interface CodeBinding {
 }
 
 /** The message under the MAC. No part can hold a line break, so no two bindings share a message. */
-export function macMessage({ purpose, flowId, accountId, destination }: CodeBinding, codeId: string, code: string): string {
+export function macMessage(
+  { purpose, flowId, accountId, destination }: CodeBinding,
+  codeId: string,
+  code: string,
+): string {
   return ['portal-auth/code/v1', purpose, flowId, accountId, destination, codeId, code].join('\n');
 }
 
 /** How long a code lives, by purpose and factor. */
-export function codeLifeMs(purpose: CodePurpose, factor: Factor, life: FunctionSettings['codeLife']): number {
+export function codeLifeMs(
+  purpose: CodePurpose,
+  factor: Factor,
+  life: FunctionSettings['codeLife'],
+): number {
   if (factor === 'SMS') return life.sms * 1000;
   if (factor === 'CALL') return life.call * 1000;
   return (purpose === 'SIGN_IN' ? life.emailSignIn : life.emailVerification) * 1000;
@@ -43,7 +56,10 @@ export function resendAt(code: Pick<IssuedCode, 'sentAt'>): number {
 }
 
 /** Why a code takes no answer any more, if so: before an answer is counted and compared. */
-export function deadBecause(code: Pick<IssuedCode, 'expiresAt' | 'attemptsLeft'>, now: number): 'CODE_EXPIRED' | 'TOO_MANY_ATTEMPTS' | undefined {
+export function deadBecause(
+  code: Pick<IssuedCode, 'expiresAt' | 'attemptsLeft'>,
+  now: number,
+): 'CODE_EXPIRED' | 'TOO_MANY_ATTEMPTS' | undefined {
   if (code.attemptsLeft <= 0) return 'TOO_MANY_ATTEMPTS';
   return code.expiresAt <= now ? 'CODE_EXPIRED' : undefined;
 }

@@ -3,7 +3,13 @@ import type { Factor } from '../../contract/challenges.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
 import { randomCode, randomId } from '../platform/random.ts';
 import { equalInConstantTime } from '../platform/secrets.rules.ts';
-import { CODE_ATTEMPTS, type CodeBinding, codeLifeMs, type IssuedCode, macMessage } from './codes.rules.ts';
+import {
+  CODE_ATTEMPTS,
+  type CodeBinding,
+  codeLifeMs,
+  type IssuedCode,
+  macMessage,
+} from './codes.rules.ts';
 
 export interface CodeMac {
   /** HMAC-SHA-256 of `message`, base64. Throws CodeMacUnavailable. */
@@ -32,6 +38,11 @@ export async function issueCode(
 }
 
 /** True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you ask. */
-export async function isRightCode(mac: CodeMac, binding: CodeBinding, issued: Pick<IssuedCode, 'codeId' | 'mac'>, digits: string): Promise<boolean> {
+export async function isRightCode(
+  mac: CodeMac,
+  binding: CodeBinding,
+  issued: Pick<IssuedCode, 'codeId' | 'mac'>,
+  digits: string,
+): Promise<boolean> {
   return equalInConstantTime(issued.mac, await mac.mac(macMessage(binding, issued.codeId, digits)));
 }

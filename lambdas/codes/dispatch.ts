@@ -56,32 +56,62 @@ export class VerificationDispatcher implements Dispatcher {
       return { open: { kind: 'CALL', factor: 'CALL', call: open }, limits, writes, deliver: place };
     }
     const { binding, factor, now } = request;
-    const { digits, issued } = await issueCode(this.#mac, binding, factor, this.#settings.codeLife, now);
+    const { digits, issued } = await issueCode(
+      this.#mac,
+      binding,
+      factor,
+      this.#settings.codeLife,
+      now,
+    );
     const open: Verification = { kind: 'CODE', factor, code: issued };
     if (factor === 'CALL') {
-      const { open: call, writes, place } = await this.#desk().prepare({ ...request, spokenCode: digits });
+      const {
+        open: call,
+        writes,
+        place,
+      } = await this.#desk().prepare({ ...request, spokenCode: digits });
       return { open: { ...open, callId: call.callId }, limits, writes, deliver: place };
     }
     const { destination, purpose } = binding;
     const lifeMs = issued.expiresAt - issued.sentAt;
-    return { open, limits, writes: [], deliver: () => this.#delivery.send({ factor, destination, purpose, digits, lifeMs }) };
+    return {
+      open,
+      limits,
+      writes: [],
+      deliver: () => this.#delivery.send({ factor, destination, purpose, digits, lifeMs }),
+    };
   }
 
   #desk(): CallDesk {
-    if (this.#calls === undefined) throw new Error('A call was asked for, but this function places none: grant it voice in lib/.');
+    if (this.#calls === undefined)
+      throw new Error(
+        'A call was asked for, but this function places none: grant it voice in lib/.',
+      );
     return this.#calls;
   }
 }
 
 /** What one send counts against: its destination in 15 minutes and in a day, and the whole stage in a day. */
-export function sendLimits({ binding, factor, budget }: DispatchRequest, { limits, stage }: FunctionSettings): Limit[] {
+export function sendLimits(
+  { binding, factor, budget }: DispatchRequest,
+  { limits, stage }: FunctionSettings,
+): Limit[] {
   const way = factor === 'EMAIL' ? 'EMAIL' : 'PHONE';
   const destination = `${budget}#${way}#${sha256(binding.destination)}`;
-  const perQuarter = way === 'EMAIL' ? limits.emailSendsPerQuarterHour : limits.phoneSendsPerQuarterHour;
+  const perQuarter =
+    way === 'EMAIL' ? limits.emailSendsPerQuarterHour : limits.phoneSendsPerQuarterHour;
   return [
     { key: `SENDS#15M#${destination}`, max: perQuarter, windowMs: 15 * MINUTE_MS },
-    { key: `SENDS#DAY#${destination}`, max: budget === 'AFTER_PASSWORD' ? limits.sendsPerDay : limits.unprovenSendsPerDay, windowMs: DAY_MS },
-    ...(factor === 'CALL' ? [{ key: `STAGE#${stage}#CALLS`, max: limits.dailyCallBreaker, windowMs: DAY_MS }] : []),
-    ...(factor === 'SMS' ? [{ key: `STAGE#${stage}#TEXTS`, max: limits.dailyTextBreaker, windowMs: DAY_MS }] : []),
+    {
+      key: `SENDS#DAY#${destination}`,
+      max: budget === 'AFTER_PASSWORD' ? limits.sendsPerDay : limits.unprovenSendsPerDay,
+      windowMs: DAY_MS,
+    },
+    ...(factor === 'CALL'
+      ? [{ key: `STAGE#${stage}#CALLS`, max: limits.dailyCallBreaker, windowMs: DAY_MS }]
+      : []),
+    ...(factor === 'SMS'
+      ? [{ key: `STAGE#${stage}#TEXTS`, max: limits.dailyTextBreaker, windowMs: DAY_MS }]
+      : []),
   ];
 }

@@ -10,7 +10,9 @@ export interface OpenCall {
 }
 
 /** A code may be spoken by a call, whose id it then has. */
-export type Verification = { kind: 'CODE'; factor: Factor; code: IssuedCode; callId?: string } | { kind: 'CALL'; factor: 'CALL'; call: OpenCall };
+export type Verification =
+  | { kind: 'CODE'; factor: Factor; code: IssuedCode; callId?: string }
+  | { kind: 'CALL'; factor: 'CALL'; call: OpenCall };
 
 /** The call that an open verification made, if any. */
 export function callIdOf(open: Verification | undefined): string | undefined {

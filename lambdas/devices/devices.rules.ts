@@ -35,16 +35,33 @@ export function importKey({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): KeyObject
 }
 
 /** A key of nobody: an unknown device costs the same verification as a known one. (The generator of P-256, SEC 2.) */
-const NOBODYS_KEY = { x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY', y: 'T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU' };
+const NOBODYS_KEY = {
+  x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY',
+  y: 'T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU',
+};
 
-export function isSignedBy(device: Pick<Device, 'publicKey'> | undefined, text: string, signature: string): boolean {
+export function isSignedBy(
+  device: Pick<Device, 'publicKey'> | undefined,
+  text: string,
+  signature: string,
+): boolean {
   const key = importKey(device?.publicKey ?? NOBODYS_KEY);
   if (key === undefined) return false;
-  const signed = verify('sha256', Buffer.from(text, 'utf8'), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+  const signed = verify(
+    'sha256',
+    Buffer.from(text, 'utf8'),
+    { key, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  );
   return signed && device !== undefined;
 }
 
 /** Bound to the login method and the account's epoch, and dead at its end. */
-export function mayProve(device: Device, at: { epoch: number; loginMethod: LoginMethod; now: number }): boolean {
-  return device.epoch === at.epoch && device.loginMethod === at.loginMethod && device.expiresAt > at.now;
+export function mayProve(
+  device: Device,
+  at: { epoch: number; loginMethod: LoginMethod; now: number },
+): boolean {
+  return (
+    device.epoch === at.epoch && device.loginMethod === at.loginMethod && device.expiresAt > at.now
+  );
 }

@@ -31,7 +31,9 @@ export class DevicesStore {
   /** Devices that still sign in, the youngest first. */
   async list({ accountId, epoch }: Owner, now: number): Promise<Device[]> {
     const all = await this.#all(accountId);
-    return all.filter((device) => device.epoch === epoch && device.expiresAt > now).sort((a, b) => b.createdAt - a.createdAt);
+    return all
+      .filter((device) => device.epoch === epoch && device.expiresAt > now)
+      .sort((a, b) => b.createdAt - a.createdAt);
   }
 
   /** The writes for what an answer asks: to remember this browser from `factorAt` on, or to forget a device. */
@@ -50,7 +52,18 @@ export class DevicesStore {
       const expiresAt = factorAt + this.#rememberHours * HOUR_MS;
       const { x, y } = key;
       writes.push(...(await this.#makeRoom(accountId, remembered)));
-      writes.push(put(this.#table, { accountId, deviceId: remembered, publicKey: { x, y }, loginMethod, epoch, createdAt: now, expiresAt, ttl: Math.ceil(expiresAt / 1000) }));
+      writes.push(
+        put(this.#table, {
+          accountId,
+          deviceId: remembered,
+          publicKey: { x, y },
+          loginMethod,
+          epoch,
+          createdAt: now,
+          expiresAt,
+          ttl: Math.ceil(expiresAt / 1000),
+        }),
+      );
       events.push('DEVICE_REMEMBERED');
     }
     if (forgetDevice !== undefined && forgetDevice !== remembered) {
@@ -66,11 +79,19 @@ export class DevicesStore {
 
   /** Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile. */
   use({ accountId, deviceId, expiresAt, epoch }: Device, now: number): Write {
-    return change(this.#table, { accountId, deviceId }, { set: { lastUsedAt: now } }, is('expiresAt', expiresAt), is('epoch', epoch));
+    return change(
+      this.#table,
+      { accountId, deviceId },
+      { set: { lastUsedAt: now } },
+      is('expiresAt', expiresAt),
+      is('epoch', epoch),
+    );
   }
 
   async #makeRoom(accountId: string, keep: string): Promise<Write[]> {
-    const others = (await this.#all(accountId)).filter(({ deviceId }) => deviceId !== keep).sort((a, b) => b.expiresAt - a.expiresAt);
+    const others = (await this.#all(accountId))
+      .filter(({ deviceId }) => deviceId !== keep)
+      .sort((a, b) => b.expiresAt - a.expiresAt);
     return others.slice(MAX_DEVICES - 1).map(({ deviceId }) => this.forget(accountId, deviceId));
   }
 

@@ -22,15 +22,27 @@ export class LinksStore {
   }
 
   async get(token: string): Promise<Link | undefined> {
-    return (await read(this.#client, this.#table, linkKey(hashSecret(token)))) as (Item & Link) | undefined;
+    return (await read(this.#client, this.#table, linkKey(hashSecret(token)))) as
+      (Item & Link) | undefined;
   }
 
   issue(token: string, link: Link): Write {
-    return put(this.#table, { ...linkKey(hashSecret(token)), ...link, v: 1, ttl: Math.ceil(link.expiresAt / 1000) });
+    return put(this.#table, {
+      ...linkKey(hashSecret(token)),
+      ...link,
+      v: 1,
+      ttl: Math.ceil(link.expiresAt / 1000),
+    });
   }
 
   /** Uses the link up; the account's own item must still name it as its live one. */
   use(token: string, { accountId, epoch }: Link, now: number): Write {
-    return erase(this.#table, linkKey(hashSecret(token)), is('accountId', accountId), is('epoch', epoch), after('expiresAt', now));
+    return erase(
+      this.#table,
+      linkKey(hashSecret(token)),
+      is('accountId', accountId),
+      is('epoch', epoch),
+      after('expiresAt', now),
+    );
   }
 }

@@ -43,27 +43,59 @@ export type Standing = 'LIVE' | 'OVER' | 'FORGOTTEN';
  * @param account the one that the flow belongs to, if it belongs to one
  * @param replacedAt when another flow took its place
  */
-export function standingOf(flow: TokenFlow, account: Pick<Account, 'epoch' | 'validAfter'> | undefined, now: number, replacedAt = Infinity): Standing {
+export function standingOf(
+  flow: TokenFlow,
+  account: Pick<Account, 'epoch' | 'validAfter'> | undefined,
+  now: number,
+  replacedAt = Infinity,
+): Standing {
   const isOfItsAccount = flow.accountId === undefined || account?.epoch === flow.epoch;
-  const resetAt = isOfItsAccount ? Infinity : resetAfter(flow.openedAt, account) ?? now;
-  const endedAt = Math.min(flow.expiresAt, flow.deniedAt ?? Infinity, replacedAt, resetAt, flow.v === TOKEN_FLOW_VERSION ? Infinity : now);
+  const resetAt = isOfItsAccount ? Infinity : (resetAfter(flow.openedAt, account) ?? now);
+  const endedAt = Math.min(
+    flow.expiresAt,
+    flow.deniedAt ?? Infinity,
+    replacedAt,
+    resetAt,
+    flow.v === TOKEN_FLOW_VERSION ? Infinity : now,
+  );
   if (endedAt > now) return 'LIVE';
   return endedAt + TOKEN_FLOW_REMEMBERED_MS > now ? 'OVER' : 'FORGOTTEN';
 }
 
-function resetAfter(openedAt: number, account: Pick<Account, 'validAfter'> | undefined): number | undefined {
-  return account?.validAfter !== undefined && account.validAfter >= openedAt ? account.validAfter : undefined;
+function resetAfter(
+  openedAt: number,
+  account: Pick<Account, 'validAfter'> | undefined,
+): number | undefined {
+  return account?.validAfter !== undefined && account.validAfter >= openedAt
+    ? account.validAfter
+    : undefined;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** The open code or call as clients see it. */
-export function viewOf(open: Verification | undefined, call: { state: StoredCallState; expiresAt: number } | undefined, now: number): { code?: CodeView; call?: FlowCallView } {
+export function viewOf(
+  open: Verification | undefined,
+  call: { state: StoredCallState; expiresAt: number } | undefined,
+  now: number,
+): { code?: CodeView; call?: FlowCallView } {
   if (open === undefined) return {};
   if (open.kind === 'CODE') {
     const { code } = open;
-    return { code: { expiresAt: iso(code.expiresAt), resendAt: iso(resendAt(code)), attemptsLeft: Math.max(0, code.attemptsLeft) } };
+    return {
+      code: {
+        expiresAt: iso(code.expiresAt),
+        resendAt: iso(resendAt(code)),
+        attemptsLeft: Math.max(0, code.attemptsLeft),
+      },
+    };
   }
   const { callId, expiresAt } = open.call;
-  return { call: { callId, status: statusOf(call ?? { state: 'CALLING', expiresAt }, now), expiresAt: iso(expiresAt) } };
+  return {
+    call: {
+      callId,
+      status: statusOf(call ?? { state: 'CALLING', expiresAt }, now),
+      expiresAt: iso(expiresAt),
+    },
+  };
 }

@@ -24,14 +24,29 @@ export class TokenFlowsStore<F extends TokenFlow> {
   open(flow: F): Write[] {
     const ttl = Math.ceil((flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS) / 1000);
     return [
-      put(this.#table, { ...flowKey(flow.tokenHash), ...(flow as TokenFlow as unknown as Item), ttl }, absent('pk')),
+      put(
+        this.#table,
+        { ...flowKey(flow.tokenHash), ...(flow as TokenFlow as unknown as Item), ttl },
+        absent('pk'),
+      ),
       put(this.#table, { ...idKey(flow.flowId), tokenHash: flow.tokenHash, ttl }, absent('pk')),
     ];
   }
 
   /** Takes the flow one turn on; of two steps at once one wins. */
-  advance({ tokenHash, turn }: Pick<F, 'tokenHash' | 'turn'>, changes: Change, ...when: Clause[]): Write {
-    return change(this.#table, flowKey(tokenHash), { ...changes, set: { ...changes.set, turn: turn + 1 } }, is('turn', turn), absent('deniedAt'), ...when);
+  advance(
+    { tokenHash, turn }: Pick<F, 'tokenHash' | 'turn'>,
+    changes: Change,
+    ...when: Clause[]
+  ): Write {
+    return change(
+      this.#table,
+      flowKey(tokenHash),
+      { ...changes, set: { ...changes.set, turn: turn + 1 } },
+      is('turn', turn),
+      absent('deniedAt'),
+      ...when,
+    );
   }
 
   /** Holds only while the flow is at this turn; changes nothing. */
@@ -41,7 +56,14 @@ export class TokenFlowsStore<F extends TokenFlow> {
 
   /** Changes what no step turns on: attempts, a code that the queue sent. */
   amend(tokenHash: string, changes: Change, ...when: Clause[]): Write {
-    return change(this.#table, flowKey(tokenHash), changes, exists('turn'), absent('deniedAt'), ...when);
+    return change(
+      this.#table,
+      flowKey(tokenHash),
+      changes,
+      exists('turn'),
+      absent('deniedAt'),
+      ...when,
+    );
   }
 
   async byFlowId(flowId: string): Promise<F | undefined> {

@@ -30,7 +30,13 @@ export interface VerificationCollaborators {
   };
   dispatcher: Dispatcher;
   calls: { endById(callId: string): Promise<void> } | undefined;
-  confirmations: { use(callId: string, flow: { flowId: string; accountId: string; epoch: number }, now: number): Promise<Write | undefined> };
+  confirmations: {
+    use(
+      callId: string,
+      flow: { flowId: string; accountId: string; epoch: number },
+      now: number,
+    ): Promise<Write | undefined>;
+  };
   limits: {
     count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited>;
     forgive(limits: readonly Limit[]): Promise<void>;
@@ -59,23 +65,46 @@ export interface SendRequest {
 }
 
 /** Sends for a flow and takes it on. What was open is void; if the send fails it is open again. */
-export async function sendForFlow(on: VerificationCollaborators, request: SendRequest): Promise<{ sent: Verification } | StepRefusal> {
+export async function sendForFlow(
+  on: VerificationCollaborators,
+  request: SendRequest,
+): Promise<{ sent: Verification } | StepRefusal> {
   const { flow, factor, destination, purpose, budget, changes, now } = request;
   if (isTooSoon(flow.sentAt ?? {}, factor, now)) return tooSoon(flow.sentAt?.[factor] ?? now, now);
   const { flowId, accountId, epoch } = flow;
-  const dispatch = await on.dispatcher.prepare({ binding: { purpose, flowId, accountId, destination }, factor, budget, epoch, now });
+  const dispatch = await on.dispatcher.prepare({
+    binding: { purpose, flowId, accountId, destination },
+    factor,
+    budget,
+    epoch,
+    now,
+  });
   const sentAt = { ...flow.sentAt, [factor]: now };
   const counted = await on.limits.count(dispatch.limits, now, [
     on.flows.advance(flow, { ...changes, set: { ...changes.set, open: dispatch.open, sentAt } }),
-    on.audit.write({ accountId, event: factor === 'CALL' ? 'CALL_PLACED' : 'CODE_SENT', outcome: purpose, flowId, actor: 'SELF' }, now),
+    on.audit.write(
+      {
+        accountId,
+        event: factor === 'CALL' ? 'CALL_PLACED' : 'CODE_SENT',
+        outcome: purpose,
+        flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
     ...dispatch.writes,
   ]);
-  if (counted.outcome === 'EXHAUSTED') return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
+  if (counted.outcome === 'EXHAUSTED')
+    return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
   if (counted.outcome === 'REFUSED') return { refused: 'STEP_OUT_OF_ORDER' };
   return deliver(on, request, dispatch);
 }
 
-async function deliver(on: VerificationCollaborators, { flow, changes, now }: SendRequest, dispatch: Dispatch): Promise<{ sent: Verification } | StepRefusal> {
+async function deliver(
+  on: VerificationCollaborators,
+  { flow, changes, now }: SendRequest,
+  dispatch: Dispatch,
+): Promise<{ sent: Verification } | StepRefusal> {
   try {
     await dispatch.deliver();
     const former = callIdOf(flow.open);
@@ -85,8 +114,20 @@ async function deliver(on: VerificationCollaborators, { flow, changes, now }: Se
     if (!(error instanceof DeliveryFailed)) throw error;
   }
   await on.commit([
-    on.flows.advance({ tokenHash: flow.tokenHash, turn: flow.turn + 1 }, undo(flow, Object.keys(changes.set ?? {}))),
-    on.audit.write({ accountId: flow.accountId, event: 'CODE_SENT', outcome: 'DELIVERY_FAILED', flowId: flow.flowId, actor: 'SELF' }, now),
+    on.flows.advance(
+      { tokenHash: flow.tokenHash, turn: flow.turn + 1 },
+      undo(flow, Object.keys(changes.set ?? {})),
+    ),
+    on.audit.write(
+      {
+        accountId: flow.accountId,
+        event: 'CODE_SENT',
+        outcome: 'DELIVERY_FAILED',
+        flowId: flow.flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   return { refused: 'DELIVERY_FAILED' };
 }
@@ -96,13 +137,18 @@ function undo(flow: TokenFlow, changed: readonly string[]): Change {
   const before = flow as unknown as Record<string, unknown>;
   const names = ['open', 'sentAt', ...changed];
   return {
-    set: Object.fromEntries(names.filter((name) => before[name] !== undefined).map((name) => [name, before[name]])),
+    set: Object.fromEntries(
+      names.filter((name) => before[name] !== undefined).map((name) => [name, before[name]]),
+    ),
     remove: names.filter((name) => before[name] === undefined),
   };
 }
 
 export function tooSoon(sentAt: number, now: number): StepRefusal {
-  return { refused: 'RESEND_TOO_SOON', retryAfterSeconds: secondsUntil(sentAt + RESEND_AFTER_MS, now) };
+  return {
+    refused: 'RESEND_TOO_SOON',
+    retryAfterSeconds: secondsUntil(sentAt + RESEND_AFTER_MS, now),
+  };
 }
 
 export function secondsUntil(time: number, now: number): number {
@@ -123,7 +169,8 @@ function answerLimits(subject: `RESET#${string}` | `REGISTRATION#${string}`): Li
 
 /** An address's resets: counted alike whether or not it is anybody's. */
 export const resetAnswerLimits = (email: string): Limit[] => answerLimits(`RESET#${sha256(email)}`);
-export const registrationAnswerLimits = (accountId: string): Limit[] => answerLimits(`REGISTRATION#${accountId}`);
+export const registrationAnswerLimits = (accountId: string): Limit[] =>
+  answerLimits(`REGISTRATION#${accountId}`);
 
 export interface CodeAnswer {
   flow: VerifiedFlow;
@@ -135,12 +182,20 @@ export interface CodeAnswer {
 }
 
 /** Counts, then compares, and takes the count back if it was right. The caller consumes: its step demands `stillOpen(flow)` and removes `open`. */
-export async function checkCode(on: VerificationCollaborators, { flow, digits, destination, purpose, limits, now }: CodeAnswer): Promise<'RIGHT' | StepRefusal> {
+export async function checkCode(
+  on: VerificationCollaborators,
+  { flow, digits, destination, purpose, limits, now }: CodeAnswer,
+): Promise<'RIGHT' | StepRefusal> {
   const { open, flowId, accountId, tokenHash } = flow;
   if (open?.kind !== 'CODE') return { refused: 'STEP_OUT_OF_ORDER' };
   const dead = deadBecause(open.code, now);
   if (dead !== undefined) return { refused: dead };
-  const attempt = on.flows.amend(tokenHash, { add: { 'open.code.attemptsLeft': -1 } }, is('open.code.codeId', open.code.codeId), after('open.code.attemptsLeft', 0));
+  const attempt = on.flows.amend(
+    tokenHash,
+    { add: { 'open.code.attemptsLeft': -1 } },
+    is('open.code.codeId', open.code.codeId),
+    after('open.code.attemptsLeft', 0),
+  );
   const counted = await on.limits.count(limits, now, [attempt]);
   if (counted.outcome !== 'DONE') return { refused: 'TOO_MANY_ATTEMPTS' };
   if (await isRightCode(on.mac, { purpose, flowId, accountId, destination }, open.code, digits)) {
@@ -148,17 +203,28 @@ export async function checkCode(on: VerificationCollaborators, { flow, digits, d
     await on.limits.forgive(limits).catch(() => undefined);
     return 'RIGHT';
   }
-  await on.commit([on.audit.write({ accountId, event: 'CODE_REFUSED', outcome: purpose, flowId, actor: 'SELF' }, now)]);
+  await on.commit([
+    on.audit.write(
+      { accountId, event: 'CODE_REFUSED', outcome: purpose, flowId, actor: 'SELF' },
+      now,
+    ),
+  ]);
   return { refused: mismatchReason(open.code.attemptsLeft - 1) };
 }
 
 /** Conditions of the step that consumes the open code: it is the one that was checked, and it has not expired. */
 export function stillOpen({ open }: TokenFlow, now: number): Clause[] {
-  return open?.kind === 'CODE' ? [is('open.code.codeId', open.code.codeId), after('open.code.expiresAt', now)] : [];
+  return open?.kind === 'CODE'
+    ? [is('open.code.codeId', open.code.codeId), after('open.code.expiresAt', now)]
+    : [];
 }
 
 /** The write that uses a confirmed call up, or the refusal. */
-export async function checkCall(on: VerificationCollaborators, flow: VerifiedFlow, now: number): Promise<{ use: Write } | StepRefusal> {
+export async function checkCall(
+  on: VerificationCollaborators,
+  flow: VerifiedFlow,
+  now: number,
+): Promise<{ use: Write } | StepRefusal> {
   if (flow.open?.kind !== 'CALL') return { refused: 'STEP_OUT_OF_ORDER' };
   const use = await on.confirmations.use(flow.open.call.callId, flow, now);
   return use === undefined ? { refused: 'CALL_NOT_CONFIRMED' } : { use };

@@ -16,8 +16,24 @@ import { LimitsStore } from '../platform/limits.store.ts';
 import { TokenFlowsStore } from './token-flows.store.ts';
 
 export function wireVerification() {
-  const { challengesTable, flowsTable, limitsTable, auditEventsTable, codeKeyId, emailConfigurationSet, settings } = ENVIRONMENT;
-  const names = readEnvironment({ challengesTable, flowsTable, limitsTable, auditEventsTable, codeKeyId, emailConfigurationSet, settings });
+  const {
+    challengesTable,
+    flowsTable,
+    limitsTable,
+    auditEventsTable,
+    codeKeyId,
+    emailConfigurationSet,
+    settings,
+  } = ENVIRONMENT;
+  const names = readEnvironment({
+    challengesTable,
+    flowsTable,
+    limitsTable,
+    auditEventsTable,
+    codeKeyId,
+    emailConfigurationSet,
+    settings,
+  });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   const email = new SesEmailSender(portal, names.emailConfigurationSet);
@@ -32,7 +48,12 @@ export function wireVerification() {
     callRecords,
     verification: {
       flows: new TokenFlowsStore(client, names.flowsTable),
-      dispatcher: new VerificationDispatcher(mac, new MessageCodeDelivery(portal.portalName, email, text), portal, calls),
+      dispatcher: new VerificationDispatcher(
+        mac,
+        new MessageCodeDelivery(portal.portalName, email, text),
+        portal,
+        calls,
+      ),
       calls,
       confirmations: new CallConfirmations(callRecords),
       limits: new LimitsStore(client, names.limitsTable),

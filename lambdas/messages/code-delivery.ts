@@ -40,7 +40,10 @@ export class MessageCodeDelivery implements CodeDelivery {
 
   async send({ factor, destination, purpose, digits, lifeMs }: CodeToSend): Promise<void> {
     if (factor === 'EMAIL') {
-      await this.#email.send(destination, layOut(codeEmail(this.#portalName, purpose, digits, lifeMs), this.#portalName));
+      await this.#email.send(
+        destination,
+        layOut(codeEmail(this.#portalName, purpose, digits, lifeMs), this.#portalName),
+      );
     } else {
       await this.#text.send(destination, codeText(this.#portalName, purpose, digits, lifeMs));
     }

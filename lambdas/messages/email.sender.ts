@@ -28,10 +28,15 @@ export class SesEmailSender {
       await client.send(
         new SendEmailCommand({
           Source: `${displayName(this.#portalName)} <${this.#sender.email}>`,
-          ...(this.#sender.replyTo === undefined ? {} : { ReplyToAddresses: [this.#sender.replyTo] }),
+          ...(this.#sender.replyTo === undefined
+            ? {}
+            : { ReplyToAddresses: [this.#sender.replyTo] }),
           ConfigurationSetName: this.#configurationSet,
           Destination: { ToAddresses: [to] },
-          Message: { Subject: content(subject), Body: { Text: content(text), Html: content(html) } },
+          Message: {
+            Subject: content(subject),
+            Body: { Text: content(text), Html: content(html) },
+          },
         }),
       );
     } catch (error) {
@@ -43,5 +48,7 @@ export class SesEmailSender {
 /** A display name for a mailbox: quoted (RFC 5322), or an encoded word where it is not ASCII (RFC 2047). */
 function displayName(name: string): string {
   const isAscii = /^[\x20-\x7e]*$/.test(name);
-  return isAscii ? `"${name.replace(/["\\]/g, '')}"` : `=?UTF-8?B?${Buffer.from(name, 'utf8').toString('base64')}?=`;
+  return isAscii
+    ? `"${name.replace(/["\\]/g, '')}"`
+    : `=?UTF-8?B?${Buffer.from(name, 'utf8').toString('base64')}?=`;
 }

@@ -7,15 +7,27 @@ export interface Email {
   html: string;
 }
 
-const FONT = "font-family:'Source Sans Pro',-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const FONT =
+  "font-family:'Source Sans Pro',-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 export function layOut(wording: EmailWording, portalName: string): Email {
-  return { subject: wording.subject, text: asText(wording, portalName), html: asHtml(wording, portalName) };
+  return {
+    subject: wording.subject,
+    text: asText(wording, portalName),
+    html: asHtml(wording, portalName),
+  };
 }
 
 function asText({ heading, paragraphs, code, link }: EmailWording, portalName: string): string {
   const [first = '', ...rest] = paragraphs;
-  return [heading, first, ...(code === undefined ? [] : [code]), ...(link === undefined ? [] : [link.href]), ...rest, portalName].join('\n\n');
+  return [
+    heading,
+    first,
+    ...(code === undefined ? [] : [code]),
+    ...(link === undefined ? [] : [link.href]),
+    ...rest,
+    portalName,
+  ].join('\n\n');
 }
 
 function asHtml(wording: EmailWording, portalName: string): string {
@@ -24,7 +36,11 @@ function asHtml(wording: EmailWording, portalName: string): string {
   const body = [
     `<h1 style="font-size:22px;line-height:1.3;margin:0 0 16px">${encodeHtml(heading)}</h1>`,
     paragraph(first),
-    ...(code === undefined ? [] : [`<p style="font-size:32px;letter-spacing:6px;font-weight:bold;margin:24px 0">${encodeHtml(code)}</p>`]),
+    ...(code === undefined
+      ? []
+      : [
+          `<p style="font-size:32px;letter-spacing:6px;font-weight:bold;margin:24px 0">${encodeHtml(code)}</p>`,
+        ]),
     ...(link === undefined ? [] : [button(link.href, link.label)]),
     ...rest.map(paragraph),
   ];
@@ -43,11 +59,18 @@ function paragraph(text: string): string {
 }
 
 function button(href: string, label: string): string {
-  const style = 'display:inline-block;padding:12px 20px;border-radius:4px;background:#005ea2;color:#ffffff;text-decoration:none;font-weight:bold';
+  const style =
+    'display:inline-block;padding:12px 20px;border-radius:4px;background:#005ea2;color:#ffffff;text-decoration:none;font-weight:bold';
   return `<p style="margin:24px 0"><a href="${encodeHtml(href)}" style="${style}">${encodeHtml(label)}</a></p><p style="margin:0 0 16px;word-break:break-all">${encodeHtml(href)}</p>`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 export function encodeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);

@@ -11,6 +11,7 @@ const wired = once(wireNotices);
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   return forEachNewEvent(event, log, async (recorded) => {
     const outcome = await sendNotice(wired(), recorded);
-    if (outcome === 'SENT') log('INFO', 'NOTICE_SENT', { event: recorded.event, eventId: recorded.eventId });
+    if (outcome === 'SENT')
+      log('INFO', 'NOTICE_SENT', { event: recorded.event, eventId: recorded.eventId });
   });
 }

@@ -13,7 +13,10 @@ import { noticeEmail, type NoticeName, noticeText } from './wording.rules.ts';
 
 export interface NoticeCollaborators {
   accounts: { get(accountId: string): Promise<Account | undefined> };
-  marks: { has(key: string): Promise<boolean>; put(key: string, expiresAt: number, ...when: Clause[]): Write };
+  marks: {
+    has(key: string): Promise<boolean>;
+    put(key: string, expiresAt: number, ...when: Clause[]): Write;
+  };
   email: EmailSender;
   text: TextSender;
   commit(writes: readonly Write[]): Promise<Commit>;
@@ -22,7 +25,10 @@ export interface NoticeCollaborators {
 }
 
 /** Which events are told, and as what. */
-export function noticeFor({ event, outcome }: Pick<AuditEvent, 'event' | 'outcome'>): NoticeName | undefined {
+export function noticeFor({
+  event,
+  outcome,
+}: Pick<AuditEvent, 'event' | 'outcome'>): NoticeName | undefined {
   switch (event) {
     case 'REGISTRATION_COMPLETED':
       return outcome === 'AGAIN' ? 'REENROLMENT_COMPLETE' : 'REGISTRATION_COMPLETE';
@@ -44,22 +50,33 @@ export function noticeFor({ event, outcome }: Pick<AuditEvent, 'event' | 'outcom
 }
 
 /** Who is told: the address on record; after a re-enrolment the former address and phone too. */
-export function noticeDestinations(notice: NoticeName, { email, contactEmail, formerEmail, formerPhone, phone }: Account): { emails: string[]; phones: string[] } {
+export function noticeDestinations(
+  notice: NoticeName,
+  { email, contactEmail, formerEmail, formerPhone, phone }: Account,
+): { emails: string[]; phones: string[] } {
   const onRecord = email ?? contactEmail;
-  const former = notice === 'REENROLMENT_COMPLETE' && formerEmail !== undefined ? [formerEmail] : [];
+  const former =
+    notice === 'REENROLMENT_COMPLETE' && formerEmail !== undefined ? [formerEmail] : [];
   const emails = [...new Set([...(onRecord === undefined ? [] : [onRecord]), ...former])];
-  const phones = notice === 'REENROLMENT_COMPLETE' && formerPhone !== undefined && formerPhone !== phone ? [formerPhone] : [];
+  const phones =
+    notice === 'REENROLMENT_COMPLETE' && formerPhone !== undefined && formerPhone !== phone
+      ? [formerPhone]
+      : [];
   return { emails, phones };
 }
 
-export async function sendNotice(on: NoticeCollaborators, recorded: AuditEvent & { eventId: string }): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+export async function sendNotice(
+  on: NoticeCollaborators,
+  recorded: AuditEvent & { eventId: string },
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   const notice = noticeFor(recorded);
   if (notice === undefined) return 'NOTHING_TO_SEND';
   const mark = `NOTICE#${recorded.accountId}#${recorded.eventId}`;
   const account = await on.accounts.get(recorded.accountId);
   if (account === undefined || (await on.marks.has(mark))) return 'NOTHING_TO_SEND';
   const { emails, phones } = noticeDestinations(notice, account);
-  for (const email of emails) await on.email.send(email, layOut(noticeEmail(on.portalName, notice), on.portalName));
+  for (const email of emails)
+    await on.email.send(email, layOut(noticeEmail(on.portalName, notice), on.portalName));
   for (const phone of phones) await on.text.send(phone, noticeText(on.portalName, notice));
   await on.commit([on.marks.put(mark, on.now() + DAY_MS, absent('pk'))]);
   return 'SENT';

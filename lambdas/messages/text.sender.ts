@@ -25,7 +25,9 @@ export class SnsTextSender {
           Message: text,
           MessageAttributes: {
             'AWS.SNS.SMS.SMSType': attribute('Transactional'),
-            ...(this.#originationNumber === undefined ? {} : { 'AWS.MM.SMS.OriginationNumber': attribute(this.#originationNumber) }),
+            ...(this.#originationNumber === undefined
+              ? {}
+              : { 'AWS.MM.SMS.OriginationNumber': attribute(this.#originationNumber) }),
           },
         }),
       );

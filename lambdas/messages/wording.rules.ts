@@ -36,17 +36,30 @@ const PURPOSES: Record<CodePurpose, { what: string; why: string }> = {
 
 const NOT_YOU = "Didn't ask for this? Ignore this message and share the code with no one.";
 
-export function codeEmail(portalName: string, purpose: CodePurpose, code: string, lifeMs: number): EmailWording {
+export function codeEmail(
+  portalName: string,
+  purpose: CodePurpose,
+  code: string,
+  lifeMs: number,
+): EmailWording {
   const { what, why } = PURPOSES[purpose];
   return {
     subject: `Your ${what} for ${portalName}`,
     heading: `Your ${what}`,
-    paragraphs: [`Enter this code at ${portalName} ${why}. It expires in ${duration(lifeMs)}.`, NOT_YOU],
+    paragraphs: [
+      `Enter this code at ${portalName} ${why}. It expires in ${duration(lifeMs)}.`,
+      NOT_YOU,
+    ],
     code,
   };
 }
 
-export function codeText(portalName: string, purpose: CodePurpose, code: string, lifeMs: number): string {
+export function codeText(
+  portalName: string,
+  purpose: CodePurpose,
+  code: string,
+  lifeMs: number,
+): string {
   return `${portalName}: ${code} is your ${PURPOSES[purpose].what}. It expires in ${duration(lifeMs)}. Didn't ask for this? Ignore it, share it with no one.`;
 }
 
@@ -63,18 +76,39 @@ export function linkEmail(portalName: string, href: string, lifeMs: number): Ema
 }
 
 const NOTICES: Record<NoticeName, { subject: string; what: string }> = {
-  REGISTRATION_COMPLETE: { subject: 'Your registration is complete', what: 'Multi-factor authentication is set up for your account.' },
-  REENROLMENT_COMPLETE: { subject: 'Your sign-in was set up anew', what: 'Your account was registered again, with a new password and factor.' },
-  PASSWORD_CHANGED: { subject: 'Your password was changed', what: 'Your password was changed. Every session and remembered device has ended.' },
+  REGISTRATION_COMPLETE: {
+    subject: 'Your registration is complete',
+    what: 'Multi-factor authentication is set up for your account.',
+  },
+  REENROLMENT_COMPLETE: {
+    subject: 'Your sign-in was set up anew',
+    what: 'Your account was registered again, with a new password and factor.',
+  },
+  PASSWORD_CHANGED: {
+    subject: 'Your password was changed',
+    what: 'Your password was changed. Every session and remembered device has ended.',
+  },
   PASSWORD_SET: { subject: 'A password was set', what: 'A password was set for your account.' },
-  DEVICE_REMEMBERED: { subject: 'A device is remembered', what: 'A browser was remembered for your account with Remember Me. It ends by itself within hours.' },
+  DEVICE_REMEMBERED: {
+    subject: 'A device is remembered',
+    what: 'A browser was remembered for your account with Remember Me. It ends by itself within hours.',
+  },
   REGISTRATION_RESET: {
     subject: 'Your registration was reset',
     what: 'An administrator of your provider reset your registration. You can register again by the link in your mail, or with your username and password.',
   },
-  CALL_NOT_REQUESTED: { subject: 'A call was reported as not yours', what: 'Somebody answered a verification call for your account and said that they had not asked for it. That attempt was ended. Whoever started it may know your password: choose a new one.' },
-  ACCOUNT_DISABLED: { subject: 'Your account was disabled', what: 'An administrator disabled your account. Every session has ended.' },
-  ACCOUNT_ENABLED: { subject: 'Your account was enabled', what: 'An administrator enabled your account again.' },
+  CALL_NOT_REQUESTED: {
+    subject: 'A call was reported as not yours',
+    what: 'Somebody answered a verification call for your account and said that they had not asked for it. That attempt was ended. Whoever started it may know your password: choose a new one.',
+  },
+  ACCOUNT_DISABLED: {
+    subject: 'Your account was disabled',
+    what: 'An administrator disabled your account. Every session has ended.',
+  },
+  ACCOUNT_ENABLED: {
+    subject: 'Your account was enabled',
+    what: 'An administrator enabled your account again.',
+  },
   ROLE_CHANGED: { subject: 'Your role was changed', what: 'Your role at the portal was changed.' },
 };
 
@@ -83,7 +117,10 @@ export function noticeEmail(portalName: string, notice: NoticeName): EmailWordin
   return {
     subject: `${subject} – ${portalName}`,
     heading: subject,
-    paragraphs: [what, "Wasn't it you? Reset your password at once and tell your provider's administrator."],
+    paragraphs: [
+      what,
+      "Wasn't it you? Reset your password at once and tell your provider's administrator.",
+    ],
   };
 }
 
@@ -93,6 +130,11 @@ export function noticeText(portalName: string, notice: NoticeName): string {
 
 /** `30 seconds`, `5 minutes`, `4 hours`: in the largest unit that fits whole. */
 export function duration(ms: number): string {
-  const [count, unit] = ms % 3_600_000 === 0 ? [ms / 3_600_000, 'hour'] : ms % 60_000 === 0 ? [ms / 60_000, 'minute'] : [Math.round(ms / 1000), 'second'];
+  const [count, unit] =
+    ms % 3_600_000 === 0
+      ? [ms / 3_600_000, 'hour']
+      : ms % 60_000 === 0
+        ? [ms / 60_000, 'minute']
+        : [Math.round(ms / 1000), 'second'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -22,9 +22,13 @@ export class Outbox {
   async put(message: OutboxMessage): Promise<void> {
     try {
       const { client, SendMessageCommand } = await this.#sqs();
-      await client.send(new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: JSON.stringify(message) }));
+      await client.send(
+        new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: JSON.stringify(message) }),
+      );
     } catch (error) {
-      throw new QueueUnavailable('SQS did not take the message; nothing was sent. Try again.', { cause: error });
+      throw new QueueUnavailable('SQS did not take the message; nothing was sent. Try again.', {
+        cause: error,
+      });
     }
   }
 

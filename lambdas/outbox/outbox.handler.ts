@@ -13,7 +13,10 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   for (const { body, messageId } of Records) {
     const message = JSON.parse(body) as OutboxMessage;
     try {
-      log('INFO', 'OUTBOX_HANDLED', { kind: message.kind, outcome: await handleOutboxMessage(wired(), message) });
+      log('INFO', 'OUTBOX_HANDLED', {
+        kind: message.kind,
+        outcome: await handleOutboxMessage(wired(), message),
+      });
     } catch (error) {
       log('ERROR', 'OUTBOX_FAILED', { kind: message.kind, ...errorFields(error) });
       batchItemFailures.push({ itemIdentifier: messageId });

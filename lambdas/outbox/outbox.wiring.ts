@@ -18,12 +18,32 @@ import { randomCode } from '../platform/random.ts';
 import type { OutboxCollaborators } from './send-links.ts';
 
 export function wireOutbox(): OutboxCollaborators {
-  const { accountsTable, flowsTable, auditEventsTable, limitsTable, codeKeyId, emailConfigurationSet, settings } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, flowsTable, auditEventsTable, limitsTable, codeKeyId, emailConfigurationSet, settings });
+  const {
+    accountsTable,
+    flowsTable,
+    auditEventsTable,
+    limitsTable,
+    codeKeyId,
+    emailConfigurationSet,
+    settings,
+  } = ENVIRONMENT;
+  const names = readEnvironment({
+    accountsTable,
+    flowsTable,
+    auditEventsTable,
+    limitsTable,
+    codeKeyId,
+    emailConfigurationSet,
+    settings,
+  });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   const email = new SesEmailSender(portal, names.emailConfigurationSet);
-  const delivery = new MessageCodeDelivery(portal.portalName, email, new SnsTextSender(portal.sms.originationNumber));
+  const delivery = new MessageCodeDelivery(
+    portal.portalName,
+    email,
+    new SnsTextSender(portal.sms.originationNumber),
+  );
   const mac = new KmsCodeMac(names.codeKeyId);
   return {
     accounts: new AccountsStore(client, names.accountsTable),

@@ -8,27 +8,50 @@ import { linkEmail } from '../messages/wording.rules.ts';
 import type { AuditEvent } from '../platform/audit.rules.ts';
 import type { Commit, Write } from '../platform/dynamo.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
-import { absent, below, type Change, type Clause, either, is } from '../platform/expressions.rules.ts';
+import {
+  absent,
+  below,
+  type Change,
+  type Clause,
+  either,
+  is,
+} from '../platform/expressions.rules.ts';
 import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../platform/limits.rules.ts';
 import { randomSecret } from '../platform/random.ts';
 import { hashSecret, sha256 } from '../platform/secrets.rules.ts';
 import { linkDestination } from '../registration/registration.rules.ts';
-import type { LinkMessage, LinkRequestMessage, OutboxMessage, ResetCodeMessage } from './outbox.rules.ts';
+import type {
+  LinkMessage,
+  LinkRequestMessage,
+  OutboxMessage,
+  ResetCodeMessage,
+} from './outbox.rules.ts';
 
 export interface OutboxCollaborators {
   accounts: {
     get(accountId: string): Promise<Account | undefined>;
     byUsername(username: string): Promise<Account | undefined>;
     byEmail(email: string): Promise<Account | undefined>;
-    change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write;
+    change(
+      account: Pick<Account, 'accountId' | 'epoch'>,
+      changes: Change,
+      ...when: Clause[]
+    ): Write;
   };
-  links: { issue(token: string, link: { accountId: string; epoch: number; expiresAt: number }): Write };
-  flows: { get(tokenHash: string): Promise<(TokenFlow & { email?: string }) | undefined>; amend(tokenHash: string, changes: Change, ...when: Clause[]): Write };
+  links: {
+    issue(token: string, link: { accountId: string; epoch: number; expiresAt: number }): Write;
+  };
+  flows: {
+    get(tokenHash: string): Promise<(TokenFlow & { email?: string }) | undefined>;
+    amend(tokenHash: string, changes: Change, ...when: Clause[]): Write;
+  };
   newCode(binding: CodeBinding, codeId: string): Promise<{ digits: string; mac: string }>;
   deliver(code: CodeToSend): Promise<void>;
   email: EmailSender;
   audit: { write(event: AuditEvent, now: number): Write };
-  limits: { count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited> };
+  limits: {
+    count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited>;
+  };
   marks: { put(key: string, expiresAt: number, ...when: Clause[]): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
   settings: FunctionSettings;
@@ -41,11 +64,16 @@ export type OutboxOutcome = 'SENT' | 'NOTHING_TO_SEND' | 'TAKEN_BEFORE';
 const ATTEMPT_MS = MINUTE_MS;
 
 /** Throws DeliveryFailed and outages: the queue brings the message again. */
-export async function handleOutboxMessage(on: OutboxCollaborators, message: OutboxMessage): Promise<OutboxOutcome> {
+export async function handleOutboxMessage(
+  on: OutboxCollaborators,
+  message: OutboxMessage,
+): Promise<OutboxOutcome> {
   // A repeat has the same body, whether the queue or the sender made it.
   const mark = `OUTBOX#${sha256(JSON.stringify(message))}`;
   const now = on.now();
-  const taken = await on.commit([on.marks.put(mark, now + ATTEMPT_MS, either(absent('pk'), below('expiresAt', now)))]);
+  const taken = await on.commit([
+    on.marks.put(mark, now + ATTEMPT_MS, either(absent('pk'), below('expiresAt', now))),
+  ]);
   if (!taken.done) return 'TAKEN_BEFORE';
   const outcome = await send(on, message);
   // What was sent shall not come again because this write failed: the mark of the attempt stands for a minute.
@@ -53,7 +81,10 @@ export async function handleOutboxMessage(on: OutboxCollaborators, message: Outb
   return outcome;
 }
 
-async function send(on: OutboxCollaborators, message: OutboxMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+async function send(
+  on: OutboxCollaborators,
+  message: OutboxMessage,
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   switch (message.kind) {
     case 'LINK':
       return sendKnownLink(on, message);
@@ -64,31 +95,70 @@ async function send(on: OutboxCollaborators, message: OutboxMessage): Promise<'S
   }
 }
 
-async function sendKnownLink(on: OutboxCollaborators, { accountId, epoch, expiresAt }: LinkMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+async function sendKnownLink(
+  on: OutboxCollaborators,
+  { accountId, epoch, expiresAt }: LinkMessage,
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   const account = await on.accounts.get(accountId);
   if (account?.epoch !== epoch) return 'NOTHING_TO_SEND';
   return mailLink(on, account, linkDestination(account, 'USERNAME'), expiresAt);
 }
 
-async function sendRequestedLink(on: OutboxCollaborators, { username, email, proven, requestedAt, sourceAddress, requestId }: LinkRequestMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
-  const account = username === undefined ? await on.accounts.byEmail(email ?? '') : await on.accounts.byUsername(username);
-  const destination = username === undefined && !proven ? undefined : linkDestination(account, username === undefined ? 'CREDENTIALS' : 'USERNAME');
-  return mailLink(on, account, destination, requestedAt + on.settings.linkLife * 1000, { sourceAddress, requestId });
+async function sendRequestedLink(
+  on: OutboxCollaborators,
+  { username, email, proven, requestedAt, sourceAddress, requestId }: LinkRequestMessage,
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const account =
+    username === undefined
+      ? await on.accounts.byEmail(email ?? '')
+      : await on.accounts.byUsername(username);
+  const destination =
+    username === undefined && !proven
+      ? undefined
+      : linkDestination(account, username === undefined ? 'CREDENTIALS' : 'USERNAME');
+  return mailLink(on, account, destination, requestedAt + on.settings.linkLife * 1000, {
+    sourceAddress,
+    requestId,
+  });
 }
 
-async function mailLink(on: OutboxCollaborators, account: Account | undefined, to: string | undefined, expiresAt: number, source: Partial<AuditEvent> = {}): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+async function mailLink(
+  on: OutboxCollaborators,
+  account: Account | undefined,
+  to: string | undefined,
+  expiresAt: number,
+  source: Partial<AuditEvent> = {},
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   const now = on.now();
   if (account === undefined || to === undefined || expiresAt <= now) return 'NOTHING_TO_SEND';
   const { accountId, epoch, status } = account;
   const token = randomSecret();
   const counted = await on.limits.count(mailLimits(on.settings, to), now, [
     on.links.issue(token, { accountId, epoch, expiresAt }),
-    on.accounts.change(account, { set: { registrationLink: hashSecret(token) } }, is('status', status)),
-    on.audit.write({ accountId, event: 'LINK_SENT', actor: source.requestId === undefined ? 'SYSTEM' : 'SELF', ...source }, now),
+    on.accounts.change(
+      account,
+      { set: { registrationLink: hashSecret(token) } },
+      is('status', status),
+    ),
+    on.audit.write(
+      {
+        accountId,
+        event: 'LINK_SENT',
+        actor: source.requestId === undefined ? 'SYSTEM' : 'SELF',
+        ...source,
+      },
+      now,
+    ),
   ]);
   if (counted.outcome !== 'DONE') return 'NOTHING_TO_SEND';
   const { portalName, portalOrigins, linkLife } = on.settings;
-  await on.email.send(to, layOut(linkEmail(portalName, `${portalOrigins[0] ?? ''}/register#${token}`, linkLife * 1000), portalName));
+  await on.email.send(
+    to,
+    layOut(
+      linkEmail(portalName, `${portalOrigins[0] ?? ''}/register#${token}`, linkLife * 1000),
+      portalName,
+    ),
+  );
   return 'SENT';
 }
 
@@ -102,21 +172,52 @@ function mailLimits({ limits }: FunctionSettings, to: string): Limit[] {
 }
 
 /** Ties the reset to the account behind its address, if there is one, and only then sends: unknown addresses get nothing. */
-async function sendResetCode(on: OutboxCollaborators, { tokenHash, codeId }: ResetCodeMessage): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+async function sendResetCode(
+  on: OutboxCollaborators,
+  { tokenHash, codeId }: ResetCodeMessage,
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   const flow = await on.flows.get(tokenHash);
   const email = flow?.email ?? '';
   const open = flow?.open?.kind === 'CODE' ? flow.open.code : undefined;
   const account = await on.accounts.byEmail(email);
   const now = on.now();
-  if (flow === undefined || open?.codeId !== codeId || open.expiresAt <= now || account?.status !== 'ACTIVE') return 'NOTHING_TO_SEND';
+  if (
+    flow === undefined ||
+    open?.codeId !== codeId ||
+    open.expiresAt <= now ||
+    account?.status !== 'ACTIVE'
+  )
+    return 'NOTHING_TO_SEND';
   const { accountId, epoch } = account;
-  const { digits, mac } = await on.newCode({ purpose: 'PASSWORD_RESET_EMAIL', flowId: flow.flowId, accountId, destination: email }, codeId);
+  const { digits, mac } = await on.newCode(
+    { purpose: 'PASSWORD_RESET_EMAIL', flowId: flow.flowId, accountId, destination: email },
+    codeId,
+  );
   const tied = await on.commit([
-    on.flows.amend(tokenHash, { set: { accountId, epoch, 'open.code.mac': mac } }, is('open.code.codeId', codeId)),
-    on.audit.write({ accountId, event: 'CODE_SENT', outcome: 'PASSWORD_RESET_EMAIL', flowId: flow.flowId, actor: 'SELF' }, now),
+    on.flows.amend(
+      tokenHash,
+      { set: { accountId, epoch, 'open.code.mac': mac } },
+      is('open.code.codeId', codeId),
+    ),
+    on.audit.write(
+      {
+        accountId,
+        event: 'CODE_SENT',
+        outcome: 'PASSWORD_RESET_EMAIL',
+        flowId: flow.flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   if (!tied.done) return 'NOTHING_TO_SEND';
-  await on.deliver({ factor: 'EMAIL', destination: email, purpose: 'PASSWORD_RESET_EMAIL', digits, lifeMs: lifeOf(open, now) });
+  await on.deliver({
+    factor: 'EMAIL',
+    destination: email,
+    purpose: 'PASSWORD_RESET_EMAIL',
+    digits,
+    lifeMs: lifeOf(open, now),
+  });
   return 'SENT';
 }
 

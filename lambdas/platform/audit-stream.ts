@@ -11,7 +11,11 @@ export interface RecordedEvent extends AuditEvent {
 }
 
 /** Hands each event to `handle`; at the first failure the stream brings that one and what follows again. */
-export async function forEachNewEvent(event: DynamoDBStreamEvent, log: Log, handle: (recorded: RecordedEvent) => Promise<void>): Promise<DynamoDBBatchResponse> {
+export async function forEachNewEvent(
+  event: DynamoDBStreamEvent,
+  log: Log,
+  handle: (recorded: RecordedEvent) => Promise<void>,
+): Promise<DynamoDBBatchResponse> {
   for (const { dynamodb } of event.Records) {
     const image = dynamodb?.NewImage;
     if (image === undefined) continue;
@@ -19,7 +23,11 @@ export async function forEachNewEvent(event: DynamoDBStreamEvent, log: Log, hand
     try {
       await handle(recorded);
     } catch (error) {
-      log('ERROR', 'EVENT_NOT_HANDLED', { event: recorded.event, eventId: recorded.eventId, ...errorFields(error) });
+      log('ERROR', 'EVENT_NOT_HANDLED', {
+        event: recorded.event,
+        eventId: recorded.eventId,
+        ...errorFields(error),
+      });
       return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
     }
   }

@@ -51,7 +51,11 @@ export interface AuditEvent {
 }
 
 /** An event as an item, ordered by time; `uniqueId` keeps two of one millisecond apart. */
-export function auditItem(event: AuditEvent, now: number, uniqueId: string): Record<string, unknown> {
+export function auditItem(
+  event: AuditEvent,
+  now: number,
+  uniqueId: string,
+): Record<string, unknown> {
   const at = new Date(now).toISOString();
   return { ...event, eventId: `${at}#${uniqueId}`, at };
 }

@@ -4,10 +4,18 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { once } from './once.ts';
 
 /** Reads and conditional writes: safe to repeat once, since transactions carry an idempotency token. */
-export const STORE_CALL = { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1_200, throwOnRequestTimeout: true } } as const;
+export const STORE_CALL = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1_200, throwOnRequestTimeout: true },
+} as const;
 /** Sends: one attempt, at most two seconds; a repeat could reach a person twice. */
-export const SEND_CALL = { maxAttempts: 1, requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true } } as const;
+export const SEND_CALL = {
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+} as const;
 
 export const documentClient = once(() =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(STORE_CALL), { marshallOptions: { removeUndefinedValues: true } }),
+  DynamoDBDocumentClient.from(new DynamoDBClient(STORE_CALL), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
 );

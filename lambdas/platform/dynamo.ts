@@ -25,7 +25,8 @@ export type Write = TransactItem;
  * `DONE`, or for each write of the refused transaction: `true` where its condition held, else the item as it is now
  * (`undefined` where there is none). Nothing was written then.
  */
-export type Commit = { done: true } | { done: false; refused: readonly (true | Item | undefined)[] };
+export type Commit =
+  { done: true } | { done: false; refused: readonly (true | Item | undefined)[] };
 
 /** The store could not answer: an outage. The caller refuses and says try again. */
 export class StoreUnavailable extends Error {
@@ -39,7 +40,14 @@ export function put(table: string, item: Item, ...when: Clause[]): Write {
 export function change(table: string, key: Key, changes: Change, ...when: Clause[]): Write {
   const placeholders = new Collected();
   const text = update(changes, placeholders);
-  return { Update: { TableName: table, Key: key, UpdateExpression: text, ...conditional(when, placeholders) } };
+  return {
+    Update: {
+      TableName: table,
+      Key: key,
+      UpdateExpression: text,
+      ...conditional(when, placeholders),
+    },
+  };
 }
 
 export function erase(table: string, key: Key, ...when: Clause[]): Write {
@@ -54,9 +62,15 @@ export function check(table: string, key: Key, ...when: Clause[]): Write {
 function conditional(when: readonly Clause[], placeholders = new Collected()) {
   const text = condition(when, placeholders);
   return {
-    ...(text === undefined ? {} : { ConditionExpression: text, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
-    ...(Object.keys(placeholders.names).length > 0 ? { ExpressionAttributeNames: placeholders.names } : {}),
-    ...(Object.keys(placeholders.values).length > 0 ? { ExpressionAttributeValues: placeholders.values } : {}),
+    ...(text === undefined
+      ? {}
+      : { ConditionExpression: text, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+    ...(Object.keys(placeholders.names).length > 0
+      ? { ExpressionAttributeNames: placeholders.names }
+      : {}),
+    ...(Object.keys(placeholders.values).length > 0
+      ? { ExpressionAttributeValues: placeholders.values }
+      : {}),
   };
 }
 
@@ -66,19 +80,33 @@ const CONFLICT_TRIES = 6;
  * Commits all writes or none. Even a single write goes as a transaction: its idempotency token makes the SDK's own
  * repeat after a lost answer harmless, which a bare conditional write would refuse.
  */
-export async function commit(client: DynamoDBDocumentClient, writes: readonly Write[]): Promise<Commit> {
+export async function commit(
+  client: DynamoDBDocumentClient,
+  writes: readonly Write[],
+): Promise<Commit> {
   for (let tries = 1; ; tries += 1) {
     try {
       await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
       return { done: true };
     } catch (error) {
       const reasons = cancellationReasons(error);
-      if (reasons === undefined) throw new StoreUnavailable('DynamoDB did not take the write; nothing is changed. Try again.', { cause: error });
+      if (reasons === undefined)
+        throw new StoreUnavailable(
+          'DynamoDB did not take the write; nothing is changed. Try again.',
+          { cause: error },
+        );
       if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
-        return { done: false, refused: reasons.map(({ Code, Item: item }) => (Code === 'ConditionalCheckFailed' ? plain(item) : true)) };
+        return {
+          done: false,
+          refused: reasons.map(({ Code, Item: item }) =>
+            Code === 'ConditionalCheckFailed' ? plain(item) : true,
+          ),
+        };
       }
       if (tries === CONFLICT_TRIES || !reasons.some(({ Code }) => Code === 'TransactionConflict')) {
-        throw new StoreUnavailable('DynamoDB cancelled the write; nothing is changed. Try again.', { cause: error });
+        throw new StoreUnavailable('DynamoDB cancelled the write; nothing is changed. Try again.', {
+          cause: error,
+        });
       }
       await new Promise((resume) => setTimeout(resume, randomInt(20 * 2 ** tries)));
     }
@@ -92,7 +120,9 @@ interface CancellationReason {
 
 function cancellationReasons(error: unknown): CancellationReason[] | undefined {
   const failed = error as { name?: string; CancellationReasons?: CancellationReason[] };
-  return failed.name === 'TransactionCanceledException' ? (failed.CancellationReasons ?? []) : undefined;
+  return failed.name === 'TransactionCanceledException'
+    ? (failed.CancellationReasons ?? [])
+    : undefined;
 }
 
 /** The document client leaves the items in its errors marshalled. */
@@ -101,23 +131,45 @@ function plain(item: Item | undefined): Item | undefined {
 }
 
 /** Reads one item, strongly consistent. */
-export async function read(client: DynamoDBDocumentClient, table: string, key: Key): Promise<Item | undefined> {
-  return outageOf('read', async () => (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item);
+export async function read(
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: Key,
+): Promise<Item | undefined> {
+  return outageOf(
+    'read',
+    async () =>
+      (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true })))
+        .Item,
+  );
 }
 
 /** Reads items of several tables in one call, in the order asked; all strongly consistent. */
-export async function readAll(client: DynamoDBDocumentClient, wanted: readonly { table: string; key: Key }[]): Promise<(Item | undefined)[]> {
+export async function readAll(
+  client: DynamoDBDocumentClient,
+  wanted: readonly { table: string; key: Key }[],
+): Promise<(Item | undefined)[]> {
   const request: Record<string, { Keys: Key[]; ConsistentRead: true }> = {};
-  for (const { table, key } of wanted) (request[table] ??= { Keys: [], ConsistentRead: true }).Keys.push(key);
+  for (const { table, key } of wanted)
+    (request[table] ??= { Keys: [], ConsistentRead: true }).Keys.push(key);
   return outageOf('read', async () => {
-    const { Responses: found = {}, UnprocessedKeys: left = {} } = await client.send(new BatchGetCommand({ RequestItems: request }));
+    const { Responses: found = {}, UnprocessedKeys: left = {} } = await client.send(
+      new BatchGetCommand({ RequestItems: request }),
+    );
     if (Object.keys(left).length > 0) throw new Error('DynamoDB left keys unread.');
-    return wanted.map(({ table, key }) => found[table]?.find((item) => Object.entries(key).every(([name, value]) => item[name] === value)));
+    return wanted.map(({ table, key }) =>
+      found[table]?.find((item) =>
+        Object.entries(key).every(([name, value]) => item[name] === value),
+      ),
+    );
   });
 }
 
 /** One page of a query. */
-export async function query(client: DynamoDBDocumentClient, input: QueryCommandInput): Promise<{ items: Item[]; last: Item | undefined }> {
+export async function query(
+  client: DynamoDBDocumentClient,
+  input: QueryCommandInput,
+): Promise<{ items: Item[]; last: Item | undefined }> {
   return outageOf('read', async () => {
     const { Items = [], LastEvaluatedKey: last } = await client.send(new QueryCommand(input));
     return { items: Items, last };

@@ -16,19 +16,51 @@ export interface Placeholders {
   value(value: unknown): string;
 }
 
-export const exists = (path: string): Clause => (p) => `attribute_exists(${p.name(path)})`;
-export const absent = (path: string): Clause => (p) => `attribute_not_exists(${p.name(path)})`;
-export const is = (path: string, value: unknown): Clause => (p) => `${p.name(path)} = ${p.value(value)}`;
-export const isNot = (path: string, value: unknown): Clause => (p) => `${p.name(path)} <> ${p.value(value)}`;
-export const same = (path: string, other: string): Clause => (p) => `${p.name(path)} = ${p.name(other)}`;
+export const exists =
+  (path: string): Clause =>
+  (p) =>
+    `attribute_exists(${p.name(path)})`;
+export const absent =
+  (path: string): Clause =>
+  (p) =>
+    `attribute_not_exists(${p.name(path)})`;
+export const is =
+  (path: string, value: unknown): Clause =>
+  (p) =>
+    `${p.name(path)} = ${p.value(value)}`;
+export const isNot =
+  (path: string, value: unknown): Clause =>
+  (p) =>
+    `${p.name(path)} <> ${p.value(value)}`;
+export const same =
+  (path: string, other: string): Clause =>
+  (p) =>
+    `${p.name(path)} = ${p.name(other)}`;
 /** Strictly greater: an expiry after `value`, say. */
-export const after = (path: string, value: number): Clause => (p) => `${p.name(path)} > ${p.value(value)}`;
-export const notAfter = (path: string, value: number): Clause => (p) => `${p.name(path)} <= ${p.value(value)}`;
-export const below = (path: string, value: number): Clause => (p) => `${p.name(path)} < ${p.value(value)}`;
-export const oneOf = (path: string, values: readonly unknown[]): Clause => (p) =>
-  `${p.name(path)} IN (${values.map((value) => p.value(value)).join(', ')})`;
-export const either = (...clauses: Clause[]): Clause => (p) => `(${clauses.map((clause) => clause(p)).join(' OR ')})`;
-export const both = (...clauses: Clause[]): Clause => (p) => `(${clauses.map((clause) => clause(p)).join(' AND ')})`;
+export const after =
+  (path: string, value: number): Clause =>
+  (p) =>
+    `${p.name(path)} > ${p.value(value)}`;
+export const notAfter =
+  (path: string, value: number): Clause =>
+  (p) =>
+    `${p.name(path)} <= ${p.value(value)}`;
+export const below =
+  (path: string, value: number): Clause =>
+  (p) =>
+    `${p.name(path)} < ${p.value(value)}`;
+export const oneOf =
+  (path: string, values: readonly unknown[]): Clause =>
+  (p) =>
+    `${p.name(path)} IN (${values.map((value) => p.value(value)).join(', ')})`;
+export const either =
+  (...clauses: Clause[]): Clause =>
+  (p) =>
+    `(${clauses.map((clause) => clause(p)).join(' OR ')})`;
+export const both =
+  (...clauses: Clause[]): Clause =>
+  (p) =>
+    `(${clauses.map((clause) => clause(p)).join(' AND ')})`;
 
 /** What an update does; `undefined` in `set` is skipped. */
 export interface Change {
@@ -42,7 +74,9 @@ export interface Change {
 
 /** All clauses must hold. */
 export function condition(clauses: readonly Clause[], placeholders: Collected): string | undefined {
-  return clauses.length === 0 ? undefined : clauses.map((clause) => clause(placeholders)).join(' AND ');
+  return clauses.length === 0
+    ? undefined
+    : clauses.map((clause) => clause(placeholders)).join(' AND ');
 }
 
 /** The update expression of `change`. */
@@ -52,14 +86,19 @@ export function update(change: Change, p: Placeholders): string {
       .filter(([, value]) => value !== undefined)
       .map(([path, value]) => `${p.name(path)} = ${p.value(value)}`),
     ...Object.entries(change.add ?? {}).map(
-      ([path, by]) => `${p.name(path)} = if_not_exists(${p.name(path)}, ${p.value(0)}) + ${p.value(by)}`,
+      ([path, by]) =>
+        `${p.name(path)} = if_not_exists(${p.name(path)}, ${p.value(0)}) + ${p.value(by)}`,
     ),
     ...Object.entries(change.append ?? {}).map(
-      ([path, element]) => `${p.name(path)} = list_append(if_not_exists(${p.name(path)}, ${p.value([])}), ${p.value([element])})`,
+      ([path, element]) =>
+        `${p.name(path)} = list_append(if_not_exists(${p.name(path)}, ${p.value([])}), ${p.value([element])})`,
     ),
   ];
   const removes = (change.remove ?? []).map((path) => p.name(path));
-  return [sets.length > 0 ? `SET ${sets.join(', ')}` : '', removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '']
+  return [
+    sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+    removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -1,5 +1,13 @@
 /** Fixed windows that their first hit opens; every hit is a conditional write, so no burst slips past the limit. */
-import { below, either, type Change, type Clause, absent, is, notAfter } from './expressions.rules.ts';
+import {
+  below,
+  either,
+  type Change,
+  type Clause,
+  absent,
+  is,
+  notAfter,
+} from './expressions.rules.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -18,7 +26,11 @@ export interface LimitWindow {
 }
 
 /** One hit on a window as last seen: the write and its conditions, or when the window ends if it is used up. */
-export function hit(limit: Limit, seen: LimitWindow | undefined, now: number): { changes: Change; when: Clause[] } | { exhaustedUntil: number } {
+export function hit(
+  limit: Limit,
+  seen: LimitWindow | undefined,
+  now: number,
+): { changes: Change; when: Clause[] } | { exhaustedUntil: number } {
   if (seen === undefined || seen.endsAt <= now) {
     const endsAt = now + limit.windowMs;
     return {
@@ -27,7 +39,10 @@ export function hit(limit: Limit, seen: LimitWindow | undefined, now: number): {
     };
   }
   if (seen.count >= limit.max) return { exhaustedUntil: seen.endsAt };
-  return { changes: { add: { count: 1 } }, when: [is('endsAt', seen.endsAt), below('count', limit.max)] };
+  return {
+    changes: { add: { count: 1 } },
+    when: [is('endsAt', seen.endsAt), below('count', limit.max)],
+  };
 }
 
 /** EXHAUSTED names the limit that is used up and when its window ends; `refused` are the other writes' refusals, in their order. */

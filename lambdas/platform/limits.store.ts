@@ -18,14 +18,20 @@ export class LimitsStore {
   }
 
   /** Counts one hit on every limit and commits `writes`, together or not at all. */
-  async count(limits: readonly Limit[], now: number, writes: readonly Write[] = []): Promise<Limited> {
+  async count(
+    limits: readonly Limit[],
+    now: number,
+    writes: readonly Write[] = [],
+  ): Promise<Limited> {
     const seen: (LimitWindow | undefined)[] = limits.map(() => undefined);
     for (let pass = 1; pass <= PASSES; pass += 1) {
       const hits = limits.map((limit, index) => hit(limit, seen[index], now));
       for (const [index, one] of hits.entries()) {
         if ('exhaustedUntil' in one) return exhausted(limits[index] as Limit, one.exhaustedUntil);
       }
-      const counting = hits.map((one, index) => this.#write(limits[index] as Limit, one as { changes: never; when: never }));
+      const counting = hits.map((one, index) =>
+        this.#write(limits[index] as Limit, one as { changes: never; when: never }),
+      );
       const result = await commit(this.#client, [...writes, ...counting]);
       if (result.done) return { outcome: 'DONE' };
       const refused = result.refused.slice(0, writes.length);
@@ -40,7 +46,12 @@ export class LimitsStore {
 
   /** Takes a hit back that turned out to be no offence: a right password was no guess. */
   async forgive(limits: readonly Limit[]): Promise<void> {
-    await commit(this.#client, limits.map(({ key }) => change(this.#table, { pk: key }, { add: { count: -1 } }, after('count', 0))));
+    await commit(
+      this.#client,
+      limits.map(({ key }) =>
+        change(this.#table, { pk: key }, { add: { count: -1 } }, after('count', 0)),
+      ),
+    );
   }
 
   /** Their windows are as if nothing had been counted. */
@@ -55,6 +66,7 @@ export class LimitsStore {
 
 /** A limit of the whole stage is a breaker: an alarm waits for this line (lib/portal-auth-stack.ts). */
 function exhausted(limit: Limit, until: number): Limited {
-  if (limit.key.startsWith('STAGE#')) log('ERROR', 'BREAKER_OPEN', { breaker: limit.key.split('#').at(-1) });
+  if (limit.key.startsWith('STAGE#'))
+    log('ERROR', 'BREAKER_OPEN', { breaker: limit.key.split('#').at(-1) });
   return { outcome: 'EXHAUSTED', limit, until };
 }

@@ -17,7 +17,10 @@ export const log: Log = (level, code, fields = {}) => {
 /** The name of an error and where it was raised; messages may quote input, so they stay out. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))?.trim();
+  const frame = error.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim();
   return { error: error.name, ...(frame === undefined ? {} : { at: frame }), ...causeOf(error) };
 }
 

@@ -12,7 +12,8 @@ export class TryAgain extends Error {
 
 function outcomes<Event>(code: string, log: Log): MiddlewareObj<Event> {
   const started = new WeakMap<object, number>();
-  const ms = (event: unknown) => Math.round(performance.now() - (started.get(event as object) ?? performance.now()));
+  const ms = (event: unknown) =>
+    Math.round(performance.now() - (started.get(event as object) ?? performance.now()));
   return {
     before: ({ event }) => {
       started.set(event as object, performance.now());

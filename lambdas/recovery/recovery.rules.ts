@@ -19,7 +19,10 @@ export function stepAfterEmail(method: LoginMethod | undefined): ResetStep {
 }
 
 /** The steps at which each move is allowed. */
-export const ALLOWED: Record<'resend' | 'verifyEmail' | 'phone' | 'verifyPhone' | 'password', readonly ResetStep[]> = {
+export const ALLOWED: Record<
+  'resend' | 'verifyEmail' | 'phone' | 'verifyPhone' | 'password',
+  readonly ResetStep[]
+> = {
   resend: ['VERIFY_EMAIL'],
   verifyEmail: ['VERIFY_EMAIL'],
   phone: ['CHOOSE_CHANNEL', 'VERIFY_PHONE'],
@@ -27,7 +30,16 @@ export const ALLOWED: Record<'resend' | 'verifyEmail' | 'phone' | 'verifyPhone' 
   password: ['SET_PASSWORD'],
 };
 
-export function resetView(flow: ResetFlow, call: { state: StoredCallState; expiresAt: number } | undefined, now: number): PasswordReset {
+export function resetView(
+  flow: ResetFlow,
+  call: { state: StoredCallState; expiresAt: number } | undefined,
+  now: number,
+): PasswordReset {
   const { step, email, phone } = flow;
-  return { step, maskedEmail: maskEmail(email), ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }), ...viewOf(flow.open, call, now) };
+  return {
+    step,
+    maskedEmail: maskEmail(email),
+    ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
+    ...viewOf(flow.open, call, now),
+  };
 }

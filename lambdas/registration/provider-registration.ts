@@ -14,20 +14,53 @@ import { MINUTE_MS } from '../platform/limits.rules.ts';
 import { randomId, randomSecret } from '../platform/random.ts';
 import { hashSecret, sha256 } from '../platform/secrets.rules.ts';
 import { credentialLimits, type Source } from './open-registration.ts';
-import { isRedeemable, type RegistrationCode, registrationCodeMessage } from './registration-code.rules.ts';
+import {
+  isRedeemable,
+  type RegistrationCode,
+  registrationCodeMessage,
+} from './registration-code.rules.ts';
 import { isWorkforce, type ProviderFlow } from './registration.rules.ts';
 
 export interface ProviderCollaborators {
   codes: {
-    find(npi: string, mac: string): Promise<{ provider: { npi: string; name: string } | undefined; code: RegistrationCode | undefined }>;
+    find(
+      npi: string,
+      mac: string,
+    ): Promise<{
+      provider: { npi: string; name: string } | undefined;
+      code: RegistrationCode | undefined;
+    }>;
     redeem(npi: string, mac: string, accountId: string, now: number): Write;
   };
   mac: { mac(message: string): Promise<string> };
-  flows: { open(flow: ProviderFlow): Write[]; get(tokenHash: string): Promise<ProviderFlow | undefined>; advance(flow: Pick<ProviderFlow, 'tokenHash' | 'turn'>, changes: Change, ...when: Clause[]): Write };
-  accounts: { get(accountId: string): Promise<Account | undefined>; change(account: Pick<Account, 'accountId' | 'epoch'>, changes: Change, ...when: Clause[]): Write };
-  names: { create(account: Account): Write; claimUsername(username: string, accountId: string): Write };
-  limits: { count(limits: readonly Limit[], now: number): Promise<Limited>; forgive(limits: readonly Limit[]): Promise<void> };
-  outbox: { sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> };
+  flows: {
+    open(flow: ProviderFlow): Write[];
+    get(tokenHash: string): Promise<ProviderFlow | undefined>;
+    advance(
+      flow: Pick<ProviderFlow, 'tokenHash' | 'turn'>,
+      changes: Change,
+      ...when: Clause[]
+    ): Write;
+  };
+  accounts: {
+    get(accountId: string): Promise<Account | undefined>;
+    change(
+      account: Pick<Account, 'accountId' | 'epoch'>,
+      changes: Change,
+      ...when: Clause[]
+    ): Write;
+  };
+  names: {
+    create(account: Account): Write;
+    claimUsername(username: string, accountId: string): Write;
+  };
+  limits: {
+    count(limits: readonly Limit[], now: number): Promise<Limited>;
+    forgive(limits: readonly Limit[]): Promise<void>;
+  };
+  outbox: {
+    sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void>;
+  };
   audit: { write(event: AuditEvent, now: number): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
   settings: FunctionSettings;
@@ -49,14 +82,21 @@ export interface Created {
 export type CreationOutcome = Created | StepRefusal;
 
 /** Opens a registration; never says which half of a bad pair was wrong. */
-export async function startProviderRegistration(on: ProviderCollaborators, npi: string, typedCode: string, source: Source): Promise<Started | StepRefusal> {
+export async function startProviderRegistration(
+  on: ProviderCollaborators,
+  npi: string,
+  typedCode: string,
+  source: Source,
+): Promise<Started | StepRefusal> {
   const now = on.now();
   const guesses = credentialLimits(on.settings, `NPI#${npi}`, source);
   const counted = await on.limits.count(guesses, now);
-  if (counted.outcome === 'EXHAUSTED') return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+  if (counted.outcome === 'EXHAUSTED')
+    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
   const codeMac = await on.mac.mac(registrationCodeMessage(npi, typedCode));
   const { provider, code } = await on.codes.find(npi, codeMac);
-  if (provider === undefined || !isRedeemable(code)) return { refused: 'REGISTRATION_CODE_INVALID' };
+  if (provider === undefined || !isRedeemable(code))
+    return { refused: 'REGISTRATION_CODE_INVALID' };
   const flowToken = randomSecret();
   const flow: ProviderFlow = {
     v: TOKEN_FLOW_VERSION,
@@ -72,7 +112,11 @@ export async function startProviderRegistration(on: ProviderCollaborators, npi: 
   };
   await on.commit(on.flows.open(flow));
   await on.limits.forgive(guesses);
-  return { flowToken, expiresAt: new Date(flow.expiresAt).toISOString(), provider: { npi, name: provider.name } };
+  return {
+    flowToken,
+    expiresAt: new Date(flow.expiresAt).toISOString(),
+    provider: { npi, name: provider.name },
+  };
 }
 
 export interface OpenedProviderFlow {
@@ -80,7 +124,10 @@ export interface OpenedProviderFlow {
   now: number;
 }
 
-export async function openProviderFlow(on: ProviderCollaborators, token: string | undefined): Promise<OpenedProviderFlow | StepRefusal> {
+export async function openProviderFlow(
+  on: ProviderCollaborators,
+  token: string | undefined,
+): Promise<OpenedProviderFlow | StepRefusal> {
   const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
   const now = on.now();
   if (flow?.kind !== 'PROVIDER_REGISTRATION') return { refused: 'TOKEN_INVALID' };
@@ -90,14 +137,28 @@ export async function openProviderFlow(on: ProviderCollaborators, token: string 
   return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, now };
 }
 
-export async function createAccount(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, details: AccountDetails): Promise<CreationOutcome> {
+export async function createAccount(
+  on: ProviderCollaborators,
+  { flow, now }: OpenedProviderFlow,
+  details: AccountDetails,
+): Promise<CreationOutcome> {
   const checked = check(on, details);
   if ('refused' in checked) return checked;
   if (flow.accountId !== undefined) return repeatCreated(on, flow.accountId, details, now);
   const { npi, role, codeMac } = flow;
   const { username, firstName, lastName, email } = details;
   const account: Account = {
-    ...{ accountId: randomId(), username, firstName, lastName, npi, role, status: 'INVITED' as const, epoch: 1, createdAt: now },
+    ...{
+      accountId: randomId(),
+      username,
+      firstName,
+      lastName,
+      npi,
+      role,
+      status: 'INVITED' as const,
+      epoch: 1,
+      createdAt: now,
+    },
     ...{ contactEmail: email, contactPhone: checked.phone },
   };
   const { accountId } = account;
@@ -106,51 +167,106 @@ export async function createAccount(on: ProviderCollaborators, { flow, now }: Op
     on.names.claimUsername(username, accountId),
     on.names.create(account),
     on.flows.advance(flow, { set: { accountId, epoch: account.epoch } }),
-    on.audit.write({ accountId, event: 'ACCOUNT_CREATED', outcome: role, flowId: flow.flowId, actor: 'SELF' }, now),
+    on.audit.write(
+      { accountId, event: 'ACCOUNT_CREATED', outcome: role, flowId: flow.flowId, actor: 'SELF' },
+      now,
+    ),
   ]);
   if (!result.done) return refusalOf(result.refused);
   return mailLink(on, account, now);
 }
 
-function check(on: ProviderCollaborators, { email, phone }: AccountDetails): { phone: string } | StepRefusal {
+function check(
+  on: ProviderCollaborators,
+  { email, phone }: AccountDetails,
+): { phone: string } | StepRefusal {
   const read = readPhone(phone, on.settings.allowedCountries);
   if ('refused' in read) return read;
-  return isWorkforce(email, on.settings.workforceEmailDomains) ? { refused: 'WORKFORCE_EMAIL' } : read;
+  return isWorkforce(email, on.settings.workforceEmailDomains)
+    ? { refused: 'WORKFORCE_EMAIL' }
+    : read;
 }
 
 /** Which of the writes was refused tells why: the code was redeemed first by somebody else, or the username is given. */
-function refusalOf([code, username]: readonly (true | Record<string, unknown> | undefined)[]): StepRefusal {
+function refusalOf([code, username]: readonly (
+  true | Record<string, unknown> | undefined
+)[]): StepRefusal {
   if (code !== true) return { refused: 'REGISTRATION_CODE_INVALID' };
   return username === true ? { refused: 'STEP_OUT_OF_ORDER' } : { refused: 'USERNAME_TAKEN' };
 }
 
 /** The same request again, after an answer that got lost: the same account, the link once more. */
-async function repeatCreated(on: ProviderCollaborators, accountId: string, details: AccountDetails, now: number): Promise<CreationOutcome> {
+async function repeatCreated(
+  on: ProviderCollaborators,
+  accountId: string,
+  details: AccountDetails,
+  now: number,
+): Promise<CreationOutcome> {
   const account = await on.accounts.get(accountId);
-  const isSame = account?.status === 'INVITED' && account.username === details.username && account.contactEmail === details.email;
+  const isSame =
+    account?.status === 'INVITED' &&
+    account.username === details.username &&
+    account.contactEmail === details.email;
   return isSame ? mailLink(on, account, now) : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
 /** Corrects a mistyped address while nobody has used it; the link that went there is dead at once. */
-export async function correctContactEmail(on: ProviderCollaborators, { flow, now }: OpenedProviderFlow, email: string): Promise<CreationOutcome> {
+export async function correctContactEmail(
+  on: ProviderCollaborators,
+  { flow, now }: OpenedProviderFlow,
+  email: string,
+): Promise<CreationOutcome> {
   const account = flow.accountId === undefined ? undefined : await on.accounts.get(flow.accountId);
   if (account?.status !== 'INVITED') return { refused: 'STEP_OUT_OF_ORDER' };
   if (isWorkforce(email, on.settings.workforceEmailDomains)) return { refused: 'WORKFORCE_EMAIL' };
-  const counted = await on.limits.count([{ key: `CONTACT#${account.accountId}`, max: 10, windowMs: 15 * MINUTE_MS }, linkLimit(on.settings, email)], now);
-  if (counted.outcome === 'EXHAUSTED') return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
+  const counted = await on.limits.count(
+    [
+      { key: `CONTACT#${account.accountId}`, max: 10, windowMs: 15 * MINUTE_MS },
+      linkLimit(on.settings, email),
+    ],
+    now,
+  );
+  if (counted.outcome === 'EXHAUSTED')
+    return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
   const result = await on.commit([
-    on.accounts.change(account, { set: { contactEmail: email }, remove: ['registrationLink', 'registrationFlow'] }, is('status', 'INVITED')),
-    on.audit.write({ accountId: account.accountId, event: 'CONTACT_EMAIL_CHANGED', flowId: flow.flowId, actor: 'SELF' }, now),
+    on.accounts.change(
+      account,
+      { set: { contactEmail: email }, remove: ['registrationLink', 'registrationFlow'] },
+      is('status', 'INVITED'),
+    ),
+    on.audit.write(
+      {
+        accountId: account.accountId,
+        event: 'CONTACT_EMAIL_CHANGED',
+        flowId: flow.flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
-  return result.done ? mailLink(on, { ...account, contactEmail: email }, now) : { refused: 'STEP_OUT_OF_ORDER' };
+  return result.done
+    ? mailLink(on, { ...account, contactEmail: email }, now)
+    : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
 function linkLimit({ limits }: FunctionSettings, email: string): Limit {
-  return { key: `CONTACT#EMAIL#${sha256(email)}`, max: limits.emailSendsPerQuarterHour, windowMs: 15 * MINUTE_MS };
+  return {
+    key: `CONTACT#EMAIL#${sha256(email)}`,
+    max: limits.emailSendsPerQuarterHour,
+    windowMs: 15 * MINUTE_MS,
+  };
 }
 
-async function mailLink(on: ProviderCollaborators, { accountId, epoch, username, contactEmail = '' }: Account, now: number): Promise<Created> {
+async function mailLink(
+  on: ProviderCollaborators,
+  { accountId, epoch, username, contactEmail = '' }: Account,
+  now: number,
+): Promise<Created> {
   const expiresAt = now + on.settings.linkLife * 1000;
   await on.outbox.sendLink({ accountId, epoch, expiresAt });
-  return { username, maskedEmail: maskEmail(contactEmail), linkExpiresAt: new Date(expiresAt).toISOString() };
+  return {
+    username,
+    maskedEmail: maskEmail(contactEmail),
+    linkExpiresAt: new Date(expiresAt).toISOString(),
+  };
 }

@@ -23,16 +23,23 @@ export class RegistrationCodesStore {
   }
 
   /** The provider and one of its codes, in one read: a wrong NPI and a wrong code cost the same. */
-  async find(npi: string, mac: string): Promise<{ provider: Provider | undefined; code: RegistrationCode | undefined }> {
+  async find(
+    npi: string,
+    mac: string,
+  ): Promise<{ provider: Provider | undefined; code: RegistrationCode | undefined }> {
     const [provider, code] = await readAll(this.#client, [
       { table: this.#table, key: { npi, code: PROVIDER } },
       { table: this.#table, key: { npi, code: mac } },
     ]);
-    return { provider: provider as unknown as Provider | undefined, code: code as unknown as RegistrationCode | undefined };
+    return {
+      provider: provider as unknown as Provider | undefined,
+      code: code as unknown as RegistrationCode | undefined,
+    };
   }
 
   async provider(npi: string): Promise<Provider | undefined> {
-    return (await read(this.#client, this.#table, { npi, code: PROVIDER })) as unknown as Provider | undefined;
+    return (await read(this.#client, this.#table, { npi, code: PROVIDER })) as unknown as
+      Provider | undefined;
   }
 
   saveProvider({ npi, name }: Provider): Write {
@@ -46,10 +53,24 @@ export class RegistrationCodesStore {
 
   /** Redeems a code once, for one account. */
   redeem(npi: string, mac: string, accountId: string, now: number): Write {
-    return change(this.#table, { npi, code: mac }, { set: { redeemedAt: now, redeemedBy: accountId } }, exists('role'), absent('redeemedAt'), absent('revokedAt'));
+    return change(
+      this.#table,
+      { npi, code: mac },
+      { set: { redeemedAt: now, redeemedBy: accountId } },
+      exists('role'),
+      absent('redeemedAt'),
+      absent('revokedAt'),
+    );
   }
 
   revoke(npi: string, mac: string, now: number): Write {
-    return change(this.#table, { npi, code: mac }, { set: { revokedAt: now } }, exists('role'), absent('redeemedAt'), absent('revokedAt'));
+    return change(
+      this.#table,
+      { npi, code: mac },
+      { set: { revokedAt: now } },
+      exists('role'),
+      absent('redeemedAt'),
+      absent('revokedAt'),
+    );
   }
 }

@@ -14,32 +14,72 @@ const wired = once(wireRegistration);
 const FLOOR_MS = 750;
 
 /** Runs one step of the MFA registration that the bearer token carries. */
-async function step(request: HttpRequest, take: (opened: mfa.OpenedFlow) => Promise<mfa.StepOutcome>): Promise<HttpOutcome> {
+async function step(
+  request: HttpRequest,
+  take: (opened: mfa.OpenedFlow) => Promise<mfa.StepOutcome>,
+): Promise<HttpOutcome> {
   const opened = await mfa.openFlow(wired().mfa, request.bearer);
   return 'refused' in opened ? opened : answered(await take(opened));
 }
 
-async function providerStep(request: HttpRequest, take: (opened: provider.OpenedProviderFlow) => Promise<provider.CreationOutcome>): Promise<HttpOutcome> {
+async function providerStep(
+  request: HttpRequest,
+  take: (opened: provider.OpenedProviderFlow) => Promise<provider.CreationOutcome>,
+): Promise<HttpOutcome> {
   const opened = await provider.openProviderFlow(wired().provider, request.bearer);
   return 'refused' in opened ? opened : answered(await take(opened));
 }
 
 export const handler = httpHandler('registration', () => wired().mfa.settings, {
   startProviderRegistration: async ({ body, sourceAddress, requestId }) =>
-    answered(await provider.startProviderRegistration(wired().provider, body.npi, body.registrationCode, { sourceAddress, requestId })),
-  createAccount: (request) => providerStep(request, (opened) => provider.createAccount(wired().provider, opened, request.body)),
-  correctContactEmail: (request) => providerStep(request, (opened) => provider.correctContactEmail(wired().provider, opened, request.body.email)),
-  requestLink: ({ body, sourceAddress, requestId }) => atFloor(FLOOR_MS, async () => (await requestLink(wired().links, body, { sourceAddress, requestId })) ?? {}),
+    answered(
+      await provider.startProviderRegistration(wired().provider, body.npi, body.registrationCode, {
+        sourceAddress,
+        requestId,
+      }),
+    ),
+  createAccount: (request) =>
+    providerStep(request, (opened) =>
+      provider.createAccount(wired().provider, opened, request.body),
+    ),
+  correctContactEmail: (request) =>
+    providerStep(request, (opened) =>
+      provider.correctContactEmail(wired().provider, opened, request.body.email),
+    ),
+  requestLink: ({ body, sourceAddress, requestId }) =>
+    atFloor(
+      FLOOR_MS,
+      async () => (await requestLink(wired().links, body, { sourceAddress, requestId })) ?? {},
+    ),
   openMfaRegistration: async ({ body, sourceAddress, requestId }) => {
     const source = { sourceAddress, requestId };
-    if ('linkToken' in body) return answered(await opening.openByLink(wired().opening, body.linkToken, source));
-    return answered(await atFloor(FLOOR_MS, () => opening.openByPassword(wired().opening, body.username, body.password.normalize('NFC'), source)));
+    if ('linkToken' in body)
+      return answered(await opening.openByLink(wired().opening, body.linkToken, source));
+    return answered(
+      await atFloor(FLOOR_MS, () =>
+        opening.openByPassword(
+          wired().opening,
+          body.username,
+          body.password.normalize('NFC'),
+          source,
+        ),
+      ),
+    );
   },
-  getMfaRegistration: (request) => step(request, (opened) => mfa.showRegistration(wired().mfa, opened)),
-  chooseMethod: (request) => step(request, (opened) => mfa.chooseMethod(wired().mfa, opened, request.body.method)),
-  enterEmail: (request) => step(request, (opened) => mfa.enterEmail(wired().mfa, opened, request.body.email)),
-  verifyEmail: (request) => step(request, (opened) => mfa.verifyEmail(wired().mfa, opened, request.body.code)),
-  setPassword: (request) => step(request, (opened) => mfa.setPassword(wired().mfa, opened, request.body.password)),
-  enterPhone: (request) => step(request, (opened) => mfa.enterPhone(wired().mfa, opened, request.body.phoneNumber, request.body.channel)),
-  verifyPhone: (request) => step(request, (opened) => mfa.verifyPhone(wired().mfa, opened, request.body)),
+  getMfaRegistration: (request) =>
+    step(request, (opened) => mfa.showRegistration(wired().mfa, opened)),
+  chooseMethod: (request) =>
+    step(request, (opened) => mfa.chooseMethod(wired().mfa, opened, request.body.method)),
+  enterEmail: (request) =>
+    step(request, (opened) => mfa.enterEmail(wired().mfa, opened, request.body.email)),
+  verifyEmail: (request) =>
+    step(request, (opened) => mfa.verifyEmail(wired().mfa, opened, request.body.code)),
+  setPassword: (request) =>
+    step(request, (opened) => mfa.setPassword(wired().mfa, opened, request.body.password)),
+  enterPhone: (request) =>
+    step(request, (opened) =>
+      mfa.enterPhone(wired().mfa, opened, request.body.phoneNumber, request.body.channel),
+    ),
+  verifyPhone: (request) =>
+    step(request, (opened) => mfa.verifyPhone(wired().mfa, opened, request.body)),
 });

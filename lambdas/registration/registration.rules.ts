@@ -29,7 +29,10 @@ export interface MfaFlow extends TokenFlow {
 }
 
 /** The steps at which each move is allowed. */
-export const ALLOWED: Record<'method' | 'email' | 'verifyEmail' | 'password' | 'phone' | 'verifyPhone', readonly RegistrationStep[]> = {
+export const ALLOWED: Record<
+  'method' | 'email' | 'verifyEmail' | 'password' | 'phone' | 'verifyPhone',
+  readonly RegistrationStep[]
+> = {
   method: ['CHOOSE_METHOD', 'ENTER_EMAIL', 'VERIFY_EMAIL', 'SET_PASSWORD'],
   email: ['ENTER_EMAIL', 'VERIFY_EMAIL', 'SET_PASSWORD'],
   verifyEmail: ['VERIFY_EMAIL'],
@@ -52,7 +55,10 @@ export function opensBy(entry: Entry, status: AccountStatus): boolean {
 }
 
 /** Where a link goes for an account, if one goes at all. By e-mail and password only those who have a password. */
-export function linkDestination(account: Account | undefined, asked: 'USERNAME' | 'CREDENTIALS'): string | undefined {
+export function linkDestination(
+  account: Account | undefined,
+  asked: 'USERNAME' | 'CREDENTIALS',
+): string | undefined {
   switch (account?.status) {
     case 'INVITED':
     case 'IMPORTED':
@@ -67,7 +73,9 @@ export function linkDestination(account: Account | undefined, asked: 'USERNAME' 
 
 /** What a registration opened by the portal password alone may take as e-mail address after a reset: the one on record. */
 export function emailOnRecordOnly(entry: Entry, account: Account): string | undefined {
-  return entry === 'PASSWORD' && account.status === 'RESET' ? (account.email ?? account.contactEmail ?? '') : undefined;
+  return entry === 'PASSWORD' && account.status === 'RESET'
+    ? (account.email ?? account.contactEmail ?? '')
+    : undefined;
 }
 
 export function isWorkforce(email: string, domains: readonly string[]): boolean {
@@ -75,7 +83,11 @@ export function isWorkforce(email: string, domains: readonly string[]): boolean 
   return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }
 
-export function registrationView(flow: MfaFlow, call: { state: StoredCallState; expiresAt: number } | undefined, now: number): Registration {
+export function registrationView(
+  flow: MfaFlow,
+  call: { state: StoredCallState; expiresAt: number } | undefined,
+  now: number,
+): Registration {
   const { step, method, email, phone } = flow;
   return {
     step,

@@ -19,7 +19,8 @@ import type { LinkCollaborators } from './request-link.ts';
 import { TicketsStore } from './tickets.store.ts';
 
 /** A hash of no password, at the cost of ASP.NET Identity v3's default: unknown usernames verify it. */
-const NOBODYS_HASH = '$pbkdf2-sha512$i=100000$bm9ib2R5cy1zYWx0LTAwMQ$dqxB2dA1J2Jk1Z0m0m1p2m3m4m5m6m7m8m9n0n1n2n3';
+const NOBODYS_HASH =
+  '$pbkdf2-sha512$i=100000$bm9ib2R5cy1zYWx0LTAwMQ$dqxB2dA1J2Jk1Z0m0m1p2m3m4m5m6m7m8m9n0n1n2n3';
 
 export interface RegistrationCollaborators {
   provider: ProviderCollaborators;
@@ -29,8 +30,22 @@ export interface RegistrationCollaborators {
 }
 
 export function wireRegistration(): RegistrationCollaborators {
-  const { accountsTable, registrationCodesTable, flowsTable, userPoolId, userPoolClientId, outboxQueueUrl } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, registrationCodesTable, flowsTable, userPoolId, userPoolClientId, outboxQueueUrl });
+  const {
+    accountsTable,
+    registrationCodesTable,
+    flowsTable,
+    userPoolId,
+    userPoolClientId,
+    outboxQueueUrl,
+  } = ENVIRONMENT;
+  const names = readEnvironment({
+    accountsTable,
+    registrationCodesTable,
+    flowsTable,
+    userPoolId,
+    userPoolClientId,
+    outboxQueueUrl,
+  });
   const { client, verification, settings, callRecords } = wireVerification();
   const { limits, mac, audit, commit } = verification;
   const accounts = new AccountsStore(client, names.accountsTable);
@@ -39,15 +54,25 @@ export function wireRegistration(): RegistrationCollaborators {
   const pool = new UserPool(names.userPoolId);
   const proof = new SrpPasswordProof(names.userPoolId, names.userPoolClientId);
   const shared = { limits, audit, commit, settings, now: Date.now };
-  const isCognitoPassword = (password: string, email: string | undefined) => proof.proves(password, email);
+  const isCognitoPassword = (password: string, email: string | undefined) =>
+    proof.proves(password, email);
   return {
-    provider: { ...shared, codes: new RegistrationCodesStore(client, names.registrationCodesTable), mac, flows: new TokenFlowsStore<ProviderFlow>(client, names.flowsTable), accounts, names: naming, outbox },
+    provider: {
+      ...shared,
+      codes: new RegistrationCodesStore(client, names.registrationCodesTable),
+      mac,
+      flows: new TokenFlowsStore<ProviderFlow>(client, names.flowsTable),
+      accounts,
+      names: naming,
+      outbox,
+    },
     opening: {
       ...shared,
       accounts,
       links: new LinksStore(client, names.flowsTable),
       flows: new TokenFlowsStore<MfaFlow>(client, names.flowsTable),
-      isImportedPassword: async (password, stored) => (await isImportedPassword(password, stored ?? NOBODYS_HASH)) && stored !== undefined,
+      isImportedPassword: async (password, stored) =>
+        (await isImportedPassword(password, stored ?? NOBODYS_HASH)) && stored !== undefined,
       isCognitoPassword,
     },
     links: { limits, settings, now: Date.now, isCognitoPassword, outbox },

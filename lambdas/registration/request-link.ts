@@ -16,16 +16,28 @@ export interface LinkCollaborators {
 
 export type LinkAsked = { username: string } | { email: string; password: string };
 
-export async function requestLink(on: LinkCollaborators, asked: LinkAsked, source: Source): Promise<undefined | StepRefusal> {
+export async function requestLink(
+  on: LinkCollaborators,
+  asked: LinkAsked,
+  source: Source,
+): Promise<undefined | StepRefusal> {
   const now = on.now();
   const counted = await on.limits.count([sourceLimit(on.settings, source)], now);
-  if (counted.outcome === 'EXHAUSTED') return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  const who = 'username' in asked ? { username: asked.username, proven: false } : { email: asked.email, proven: await on.isCognitoPassword(asked.password, asked.email) };
+  if (counted.outcome === 'EXHAUSTED')
+    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+  const who =
+    'username' in asked
+      ? { username: asked.username, proven: false }
+      : { email: asked.email, proven: await on.isCognitoPassword(asked.password, asked.email) };
   await on.outbox.put({ kind: 'LINK_REQUEST', ...who, requestedAt: now, ...source });
   return undefined;
 }
 
 /** How many mails an address takes is the worker's to count: here it would tell who has one. */
 function sourceLimit({ limits }: FunctionSettings, { sourceAddress }: Source): Limit {
-  return { key: `REQUESTS#LINKS#${sha256(sourceAddress)}`, max: limits.requestsPerSourceQuarterHour, windowMs: 15 * MINUTE_MS };
+  return {
+    key: `REQUESTS#LINKS#${sha256(sourceAddress)}`,
+    max: limits.requestsPerSourceQuarterHour,
+    windowMs: 15 * MINUTE_MS,
+  };
 }

@@ -23,11 +23,27 @@ export class TicketsStore {
 
   issue(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {
     const expiresAt = now + TICKET_LIFE_MS;
-    return put(this.#table, { ...ticketKey(ticket), v: 1, accountId, epoch, loginMethod, issuedAt: now, expiresAt, ttl: Math.ceil(expiresAt / 1000) });
+    return put(this.#table, {
+      ...ticketKey(ticket),
+      v: 1,
+      accountId,
+      epoch,
+      loginMethod,
+      issuedAt: now,
+      expiresAt,
+      ttl: Math.ceil(expiresAt / 1000),
+    });
   }
 
   /** Takes the ticket away; holds only for its owner, its epoch and before its end. */
   use(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {
-    return erase(this.#table, ticketKey(ticket), is('accountId', accountId), is('epoch', epoch), is('loginMethod', loginMethod), after('expiresAt', now));
+    return erase(
+      this.#table,
+      ticketKey(ticket),
+      is('accountId', accountId),
+      is('epoch', epoch),
+      is('loginMethod', loginMethod),
+      after('expiresAt', now),
+    );
   }
 }

@@ -12,16 +12,42 @@ export async function answerTerms(at: Answering, version: string): Promise<boole
   if (before !== undefined) return before === 'PROVED';
   if (flow?.proved === undefined) return false;
   const { loginMethod } = flow.proved;
-  const acceptance = { accountId: state.accountId, version, sha256: terms.sha256, acceptedAt: now, loginMethod, flowId: state.flowId };
+  const acceptance = {
+    accountId: state.accountId,
+    version,
+    sha256: terms.sha256,
+    acceptedAt: now,
+    loginMethod,
+    flowId: state.flowId,
+  };
   const result = await on.commit([
-    on.flows.answer(state, { round: state.round, hash, outcome: 'PROVED' }, now, {}, exists('proved')),
+    on.flows.answer(
+      state,
+      { round: state.round, hash, outcome: 'PROVED' },
+      now,
+      {},
+      exists('proved'),
+    ),
     on.accounts.change(
       state,
-      { set: { acceptedTermsVersion: version, acceptedTermsAt: now }, append: { grants: grantFor(at, loginMethod) } },
+      {
+        set: { acceptedTermsVersion: version, acceptedTermsAt: now },
+        append: { grants: grantFor(at, loginMethod) },
+      },
       is('status', 'ACTIVE'),
     ),
     ...(await on.acceptances.writesOnce(acceptance)),
-    on.audit.write({ accountId: state.accountId, event: 'TERMS_ACCEPTED', outcome: version, loginMethod, flowId: state.flowId, actor: 'SELF' }, now),
+    on.audit.write(
+      {
+        accountId: state.accountId,
+        event: 'TERMS_ACCEPTED',
+        outcome: version,
+        loginMethod,
+        flowId: state.flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   if (result.done) return true;
   return storedOutcome(await on.flows.get(state.flowId), at) === 'PROVED';

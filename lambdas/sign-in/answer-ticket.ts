@@ -4,10 +4,15 @@ import { OpaqueToken } from '../../contract/flows.ts';
 import { type Answering, refuse, storedOutcome } from './answering.ts';
 import { proofWrites } from './proof.ts';
 
-export async function answerTicket(at: Answering, ticket: string, wishes: DeviceWishes): Promise<boolean> {
+export async function answerTicket(
+  at: Answering,
+  ticket: string,
+  wishes: DeviceWishes,
+): Promise<boolean> {
   const { on, state, hash, now } = at;
   const loginMethod = state.method;
-  if (loginMethod === undefined || !OpaqueToken.safeParse(ticket).success) return refuse(at, 'TICKET_INVALID');
+  if (loginMethod === undefined || !OpaqueToken.safeParse(ticket).success)
+    return refuse(at, 'TICKET_INVALID');
   const holder = { accountId: state.accountId, epoch: state.epoch, loginMethod };
   const answered = { round: state.round, hash, outcome: 'PROVED' as const };
   const result = await on.commit([

@@ -26,7 +26,10 @@ export interface AnswerRequest {
 /** Longest ANSWER that is read at all. */
 const MAX_ANSWER_LENGTH = 4_096;
 
-export async function answer(on: AnswerCollaborators, { state, answerKey, answer: text, clientId }: AnswerRequest): Promise<boolean> {
+export async function answer(
+  on: AnswerCollaborators,
+  { state, answerKey, answer: text, clientId }: AnswerRequest,
+): Promise<boolean> {
   const at: Answering = { on, state, hash: hmac(answerKey, text), clientId, now: on.now() };
   switch (state.challenge) {
     case 'REGISTRATION_INCOMPLETE':
@@ -37,7 +40,9 @@ export async function answer(on: AnswerCollaborators, { state, answerKey, answer
     }
     case 'ACCEPT_TERMS': {
       const accepted = parseAnswer('ACCEPT_TERMS', text);
-      return accepted === undefined ? refuse(at, 'ANSWER_INVALID') : answerTerms(at, accepted.acceptTerms);
+      return accepted === undefined
+        ? refuse(at, 'ANSWER_INVALID')
+        : answerTerms(at, accepted.acceptTerms);
     }
     case 'CHOOSE_FACTOR':
     case 'ENTER_CODE':
@@ -49,13 +54,18 @@ export async function answer(on: AnswerCollaborators, { state, answerKey, answer
 async function answerFactor(at: Answering, text: string): Promise<boolean> {
   const { challenge, open, factors = [] } = at.state;
   const given = parseAnswer(challenge as 'CHOOSE_FACTOR' | 'ENTER_CODE' | 'CONFIRM_CALL', text);
-  if (given === undefined || ('rememberDevice' in given && !isRealKey(given.rememberDevice))) return refuse(at, 'ANSWER_INVALID');
+  if (given === undefined || ('rememberDevice' in given && !isRealKey(given.rememberDevice)))
+    return refuse(at, 'ANSWER_INVALID');
   if ('ticket' in given) return answerTicket(at, given.ticket, given);
   if ('factor' in given) {
-    return factors.includes(given.factor) ? remember(at, { outcome: 'REFUSED', wish: { kind: 'SEND', factor: given.factor } }) : refuse(at, 'ANSWER_INVALID');
+    return factors.includes(given.factor)
+      ? remember(at, { outcome: 'REFUSED', wish: { kind: 'SEND', factor: given.factor } })
+      : refuse(at, 'ANSWER_INVALID');
   }
   if ('resend' in given) {
-    return open === undefined ? refuse(at, 'ANSWER_INVALID') : remember(at, { outcome: 'REFUSED', wish: { kind: 'SEND', factor: open.factor } });
+    return open === undefined
+      ? refuse(at, 'ANSWER_INVALID')
+      : remember(at, { outcome: 'REFUSED', wish: { kind: 'SEND', factor: open.factor } });
   }
   if ('code' in given && open?.kind === 'CODE') return answerCode(at, open, given.code, given);
   if ('call' in given && open?.kind === 'CALL') return answerCall(at, open, given);
@@ -68,7 +78,10 @@ function isRealKey(wish: DeviceWishes['rememberDevice']): boolean {
 }
 
 /** The answer in the challenge's own shape, or undefined. */
-export function parseAnswer<C extends Challenge>(challenge: C, text: string): (typeof ANSWERS)[C]['_zod']['output'] | undefined {
+export function parseAnswer<C extends Challenge>(
+  challenge: C,
+  text: string,
+): (typeof ANSWERS)[C]['_zod']['output'] | undefined {
   if (text.length > MAX_ANSWER_LENGTH) return undefined;
   try {
     const parsed = ANSWERS[challenge].safeParse(JSON.parse(text));

@@ -19,18 +19,34 @@ export interface AnswerCollaborators {
   accounts: { change(account: Owner, changes: Change, ...when: Clause[]): Write };
   flows: {
     get(flowId: string): Promise<SignInFlow | undefined>;
-    answer(state: RoundState, answer: StoredAnswer, now: number, changes?: Change, ...when: Clause[]): Write;
+    answer(
+      state: RoundState,
+      answer: StoredAnswer,
+      now: number,
+      changes?: Change,
+      ...when: Clause[]
+    ): Write;
     settle(state: RoundState, hash: string, changes: Change, ...when: Clause[]): Write;
   };
   devices: {
     get(accountId: string, deviceId: string): Promise<Device | undefined>;
     use(device: Device, now: number): Write;
     /** The writes for what an answer asks: to remember this browser from `factorAt` on, or to forget a device. */
-    wishes(owner: Owner, wishes: DeviceWishes, loginMethod: LoginMethod, factorAt: number, now: number): Promise<{ writes: Write[]; events: AuditEventName[] }>;
+    wishes(
+      owner: Owner,
+      wishes: DeviceWishes,
+      loginMethod: LoginMethod,
+      factorAt: number,
+      now: number,
+    ): Promise<{ writes: Write[]; events: AuditEventName[] }>;
   };
-  tickets: { use(ticket: string, holder: Owner & { loginMethod: LoginMethod }, now: number): Write };
+  tickets: {
+    use(ticket: string, holder: Owner & { loginMethod: LoginMethod }, now: number): Write;
+  };
   acceptances: { writesOnce(acceptance: TermsAcceptance): Promise<Write[]> };
-  calls: { use(callId: string, flow: Owner & { flowId: string }, now: number): Promise<Write | undefined> };
+  calls: {
+    use(callId: string, flow: Owner & { flowId: string }, now: number): Promise<Write | undefined>;
+  };
   audit: { write(event: AuditEvent, now: number): Write };
   commit(writes: readonly Write[]): Promise<Commit>;
   mac: CodeMac;
@@ -54,14 +70,22 @@ export async function refuse(at: Answering, reason: Reason): Promise<false> {
 }
 
 /** Stores what an unproven answer leads to. Of two answers to one round the first one counts; the other changes nothing. */
-export async function remember(at: Answering, stored: Omit<StoredAnswer, 'round' | 'hash'>): Promise<false> {
+export async function remember(
+  at: Answering,
+  stored: Omit<StoredAnswer, 'round' | 'hash'>,
+): Promise<false> {
   const { on, state, hash, now } = at;
   await on.commit([on.flows.answer(state, { round: state.round, hash, ...stored }, now)]);
   return false;
 }
 
 /** The stored outcome of this very answer, if it was given before. */
-export function storedOutcome(flow: SignInFlow | undefined, { state, hash }: Answering): StoredAnswer['outcome'] | 'OTHER_ANSWER' | undefined {
+export function storedOutcome(
+  flow: SignInFlow | undefined,
+  { state, hash }: Answering,
+): StoredAnswer['outcome'] | 'OTHER_ANSWER' | undefined {
   if (flow === undefined || flow.answer.round < state.round) return undefined;
-  return flow.answer.round === state.round && flow.answer.hash === hash ? flow.answer.outcome : 'OTHER_ANSWER';
+  return flow.answer.round === state.round && flow.answer.hash === hash
+    ? flow.answer.outcome
+    : 'OTHER_ANSWER';
 }

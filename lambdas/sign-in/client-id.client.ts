@@ -13,7 +13,8 @@ export function clientIdFrom(parameter: string): () => Promise<string> {
       const { client, GetParameterCommand } = await ssm();
       known = (await client.send(new GetParameterCommand({ Name: parameter }))).Parameter?.Value;
     }
-    if (known === undefined) throw new Error(`Parameter ${parameter} has no value: deploy the stack again.`);
+    if (known === undefined)
+      throw new Error(`Parameter ${parameter} has no value: deploy the stack again.`);
     return known;
   };
 }

@@ -13,7 +13,8 @@ const wired = once(wirePresent);
 export const handler = trigger<CreateAuthChallengeTriggerEvent>('CREATED', log, async (event) => {
   const { session = [], userAttributes = {} } = event.request;
   const entry = session.at(-1);
-  const stamp = entry?.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
+  const stamp =
+    entry?.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
   const shown = await present(wired(), {
     accountId: userAttributes['custom:account_id'],
     round: session.length,

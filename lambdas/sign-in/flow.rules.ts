@@ -3,7 +3,14 @@ import type { LoginMethod } from '../../contract/accounts.ts';
 import { maskEmail, maskPhone } from '../../contract/accounts.ts';
 import type { Challenge } from '../../contract/challenge-names.ts';
 import type { ChallengeParameters, Factor, Reason } from '../../contract/challenges.ts';
-import { type Account, destinationOf, factorsOf, isLocked, maskDestination, type Window } from '../accounts/account.rules.ts';
+import {
+  type Account,
+  destinationOf,
+  factorsOf,
+  isLocked,
+  maskDestination,
+  type Window,
+} from '../accounts/account.rules.ts';
 import { RESEND_AFTER_MS, resendAt } from '../codes/codes.rules.ts';
 import type { SentAt, Verification } from '../codes/verification.rules.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
@@ -82,14 +89,23 @@ export interface Round {
 }
 
 /** True if the account has accepted the terms in force. */
-export function hasAcceptedTerms(account: Account | undefined, settings: FunctionSettings): boolean {
+export function hasAcceptedTerms(
+  account: Account | undefined,
+  settings: FunctionSettings,
+): boolean {
   return account?.acceptedTermsVersion === settings.terms.version;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const withReason = (reason: Reason | undefined) => (reason === undefined ? {} : { reason });
 
-function presentation(round: Round, parameters: ChallengeParameters, right: RightLeadsTo, wrong: WrongLeadsTo, more: Partial<RoundState> = {}): Presentation {
+function presentation(
+  round: Round,
+  parameters: ChallengeParameters,
+  right: RightLeadsTo,
+  wrong: WrongLeadsTo,
+  more: Partial<RoundState> = {},
+): Presentation {
   const { flowId, account } = round;
   const { challenge } = parameters;
   const { accountId, epoch, method, wrongAnswers } = account;
@@ -116,7 +132,10 @@ function proofLeadsTo({ account, settings }: Round): RightLeadsTo {
 }
 
 /** ENROLLING, RESET or DISABLED: whatever is answered ends the flow. */
-export function presentIncomplete(round: Round, status: 'ENROLLING' | 'RESET' | 'DISABLED'): Presentation {
+export function presentIncomplete(
+  round: Round,
+  status: 'ENROLLING' | 'RESET' | 'DISABLED',
+): Presentation {
   return presentation(round, { challenge: 'REGISTRATION_INCOMPLETE', status }, 'NOTHING', 'END');
 }
 
@@ -131,16 +150,32 @@ export function presentFactors(round: Round, reason?: Reason): Presentation {
     maskedEmail: maskEmail(account.email ?? ''),
     ...withReason(reason),
   };
-  return presentation(round, parameters, proofLeadsTo(round), isLocked(account, settings.limits, now) ? 'END' : 'AGAIN');
+  return presentation(
+    round,
+    parameters,
+    proofLeadsTo(round),
+    isLocked(account, settings.limits, now) ? 'END' : 'AGAIN',
+  );
 }
 
 /** The open code or call. `closed` ends the flow with whatever is answered. */
-export function presentOpen(round: Round, open: Verification, reason?: Reason, closed = false): Presentation {
+export function presentOpen(
+  round: Round,
+  open: Verification,
+  reason?: Reason,
+  closed = false,
+): Presentation {
   const destination = destinationOf(round.account, open.factor);
   const shown = { destination: maskDestination(open.factor, destination), ...withReason(reason) };
   const parameters: ChallengeParameters =
     open.kind === 'CALL'
-      ? { challenge: 'CONFIRM_CALL', callId: open.call.callId, expiresAt: iso(open.call.expiresAt), resendAt: iso(open.call.sentAt + RESEND_AFTER_MS), ...shown }
+      ? {
+          challenge: 'CONFIRM_CALL',
+          callId: open.call.callId,
+          expiresAt: iso(open.call.expiresAt),
+          resendAt: iso(open.call.sentAt + RESEND_AFTER_MS),
+          ...shown,
+        }
       : {
           challenge: 'ENTER_CODE',
           factor: open.factor,
@@ -149,21 +184,41 @@ export function presentOpen(round: Round, open: Verification, reason?: Reason, c
           attemptsLeft: String(closed ? 0 : Math.max(0, open.code.attemptsLeft)),
           ...shown,
         };
-  return presentation(round, parameters, proofLeadsTo(round), closed ? 'END' : 'AGAIN', { open, destination });
+  return presentation(round, parameters, proofLeadsTo(round), closed ? 'END' : 'AGAIN', {
+    open,
+    destination,
+  });
 }
 
 export function presentTerms(round: Round, termsUrl: string, reason?: Reason): Presentation {
-  const parameters = { challenge: 'ACCEPT_TERMS' as const, termsVersion: round.settings.terms.version, termsUrl, ...withReason(reason) };
+  const parameters = {
+    challenge: 'ACCEPT_TERMS' as const,
+    termsVersion: round.settings.terms.version,
+    termsUrl,
+    ...withReason(reason),
+  };
   return presentation(round, parameters, 'TOKENS', 'AGAIN');
 }
 
 /** Known, unknown, disabled: everyone who comes without a password sees this, and one wrong answer ends it. */
-export function presentDevice(round: Omit<Round, 'account'>, account: Account | undefined, nonce: string): Presentation {
+export function presentDevice(
+  round: Omit<Round, 'account'>,
+  account: Account | undefined,
+  nonce: string,
+): Presentation {
   const { flowId } = round;
   const right = hasAcceptedTerms(account, round.settings) ? 'TOKENS' : 'TERMS';
   return {
     parameters: { challenge: 'PROVE_DEVICE', nonce },
     stamp: { flowId, challenge: 'PROVE_DEVICE', right, wrong: 'END' },
-    state: { flowId, round: round.round, challenge: 'PROVE_DEVICE', accountId: account?.accountId ?? '', epoch: account?.epoch ?? 0, right, nonce },
+    state: {
+      flowId,
+      round: round.round,
+      challenge: 'PROVE_DEVICE',
+      accountId: account?.accountId ?? '',
+      epoch: account?.epoch ?? 0,
+      right,
+      nonce,
+    },
   };
 }

@@ -22,22 +22,37 @@ export class GrantsStore {
     this.#table = table;
   }
 
-  async take(accountId: string, clientId: string, now: number): Promise<{ account: Account; grant: Grant } | undefined> {
+  async take(
+    accountId: string,
+    clientId: string,
+    now: number,
+  ): Promise<{ account: Account; grant: Grant } | undefined> {
     let index: number | undefined = 0;
     for (let pass = 1; pass <= PASSES && index !== undefined; pass += 1) {
       const taken = await this.#takeAt(accountId, index, clientId, now);
-      if ('account' in taken) return { account: taken.account, grant: taken.account.grants?.[index] as Grant };
+      if ('account' in taken)
+        return { account: taken.account, grant: taken.account.grants?.[index] as Grant };
       index = indexOfGrant(taken.found, clientId, now);
     }
     return undefined;
   }
 
-  async #takeAt(accountId: string, index: number, clientId: string, now: number): Promise<{ account: Account } | { found: Account | undefined }> {
+  async #takeAt(
+    accountId: string,
+    index: number,
+    clientId: string,
+    now: number,
+  ): Promise<{ account: Account } | { found: Account | undefined }> {
     const names = new Collected();
     const grant = `grants[${index}]`;
     const expired = Array.from({ length: index + 1 }, (_, position) => `grants[${position}]`);
     const UpdateExpression = update({ set: { lastSignInAt: now }, remove: expired }, names);
-    const clauses = [after(`${grant}.expiresAt`, now), is(`${grant}.clientId`, clientId), same(`${grant}.epoch`, 'epoch'), is('status', 'ACTIVE')];
+    const clauses = [
+      after(`${grant}.expiresAt`, now),
+      is(`${grant}.clientId`, clientId),
+      same(`${grant}.epoch`, 'epoch'),
+      is('status', 'ACTIVE'),
+    ];
     try {
       const { Attributes } = await this.#client.send(
         new UpdateCommand({
@@ -54,13 +69,26 @@ export class GrantsStore {
       return { account: accountOf(Attributes) as Account };
     } catch (error) {
       const refused = error as { name?: string; Item?: Record<string, AttributeValue> };
-      if (refused.name !== 'ConditionalCheckFailedException') throw new StoreUnavailable('DynamoDB did not take the grant. Try again.', { cause: error });
-      return { found: accountOf(refused.Item === undefined ? undefined : unmarshall(refused.Item)) };
+      if (refused.name !== 'ConditionalCheckFailedException')
+        throw new StoreUnavailable('DynamoDB did not take the grant. Try again.', { cause: error });
+      return {
+        found: accountOf(refused.Item === undefined ? undefined : unmarshall(refused.Item)),
+      };
     }
   }
 }
 
-function indexOfGrant(account: Account | undefined, clientId: string, now: number): number | undefined {
-  const index = account?.status === 'ACTIVE' ? (account.grants ?? []).findIndex((grant) => grant.expiresAt > now && grant.clientId === clientId && grant.epoch === account.epoch) : -1;
+function indexOfGrant(
+  account: Account | undefined,
+  clientId: string,
+  now: number,
+): number | undefined {
+  const index =
+    account?.status === 'ACTIVE'
+      ? (account.grants ?? []).findIndex(
+          (grant) =>
+            grant.expiresAt > now && grant.clientId === clientId && grant.epoch === account.epoch,
+        )
+      : -1;
   return index < 0 ? undefined : index;
 }

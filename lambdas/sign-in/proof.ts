@@ -21,26 +21,59 @@ export interface Proof {
 }
 
 /** Everything but the flow's own write; all of it holds only for an ACTIVE account of the flow's epoch. */
-export async function proofWrites(at: Answering, { event, loginMethod, factorAt, account = {}, wishes = {} }: Proof): Promise<Write[]> {
+export async function proofWrites(
+  at: Answering,
+  { event, loginMethod, factorAt, account = {}, wishes = {} }: Proof,
+): Promise<Write[]> {
   const { on, state, now } = at;
   const owner = { accountId: state.accountId, epoch: state.epoch };
-  const devices = factorAt === undefined ? { writes: [], events: [] } : await on.devices.wishes(owner, wishes, loginMethod, factorAt, now);
+  const devices =
+    factorAt === undefined
+      ? { writes: [], events: [] }
+      : await on.devices.wishes(owner, wishes, loginMethod, factorAt, now);
   return [
     on.accounts.change(
       owner,
       {
         ...account,
-        set: { lastLoginMethod: loginMethod, ...(factorAt === undefined ? {} : { lastFactorAt: factorAt }), ...account.set },
+        set: {
+          lastLoginMethod: loginMethod,
+          ...(factorAt === undefined ? {} : { lastFactorAt: factorAt }),
+          ...account.set,
+        },
         ...(state.right === 'TOKENS' ? { append: { grants: grantFor(at, loginMethod) } } : {}),
       },
       is('status', 'ACTIVE'),
     ),
-    on.audit.write({ accountId: state.accountId, event, loginMethod, flowId: state.flowId, actor: 'SELF' }, now),
+    on.audit.write(
+      { accountId: state.accountId, event, loginMethod, flowId: state.flowId, actor: 'SELF' },
+      now,
+    ),
     ...devices.writes,
-    ...devices.events.map((name) => on.audit.write({ accountId: state.accountId, event: name, loginMethod, flowId: state.flowId, actor: 'SELF' }, now)),
+    ...devices.events.map((name) =>
+      on.audit.write(
+        {
+          accountId: state.accountId,
+          event: name,
+          loginMethod,
+          flowId: state.flowId,
+          actor: 'SELF',
+        },
+        now,
+      ),
+    ),
   ];
 }
 
-export function grantFor({ state, clientId, now }: Pick<Answering, 'clientId' | 'now'> & { state: RoundState }, loginMethod: LoginMethod) {
-  return { flowId: state.flowId, clientId, loginMethod, epoch: state.epoch, expiresAt: now + GRANT_LIFE_MS };
+export function grantFor(
+  { state, clientId, now }: Pick<Answering, 'clientId' | 'now'> & { state: RoundState },
+  loginMethod: LoginMethod,
+) {
+  return {
+    flowId: state.flowId,
+    clientId,
+    loginMethod,
+    epoch: state.epoch,
+    expiresAt: now + GRANT_LIFE_MS,
+  };
 }

@@ -26,7 +26,11 @@ export interface HistoryEntry {
   challengeMetadata?: string | null | undefined;
 }
 
-export type Decision = { next: 'PASSWORD_VERIFIER' } | { next: 'CUSTOM_CHALLENGE' } | { next: 'TOKENS' } | { next: 'FAIL'; why: string };
+export type Decision =
+  | { next: 'PASSWORD_VERIFIER' }
+  | { next: 'CUSTOM_CHALLENGE' }
+  | { next: 'TOKENS' }
+  | { next: 'FAIL'; why: string };
 
 const STAMP_VERSION = '1';
 
@@ -45,7 +49,14 @@ export function readStamp(metadata: string | null | undefined): Stamp | undefine
     CHALLENGES.includes(challenge as Challenge) &&
     ['TOKENS', 'TERMS', 'NOTHING'].includes(right ?? '') &&
     ['AGAIN', 'END'].includes(wrong ?? '');
-  return known ? { flowId, challenge: challenge as Challenge, right: right as RightLeadsTo, wrong: wrong as WrongLeadsTo } : undefined;
+  return known
+    ? {
+        flowId,
+        challenge: challenge as Challenge,
+        right: right as RightLeadsTo,
+        wrong: wrong as WrongLeadsTo,
+      }
+    : undefined;
 }
 
 const FACTOR_CHALLENGES: readonly Challenge[] = ['CHOOSE_FACTOR', 'ENTER_CODE', 'CONFIRM_CALL'];
@@ -82,17 +93,23 @@ export function decide(history: readonly HistoryEntry[], userNotFound: boolean):
   if (first.challengeName !== 'SRP_A') return followCustom(history, ['PROVE_DEVICE'], userNotFound);
   if (!first.challengeResult) return fail('SRP_A_REFUSED');
   if (second === undefined) return { next: 'PASSWORD_VERIFIER' };
-  if (second.challengeName !== 'PASSWORD_VERIFIER' || !second.challengeResult) return fail('PASSWORD_NOT_PROVEN');
+  if (second.challengeName !== 'PASSWORD_VERIFIER' || !second.challengeResult)
+    return fail('PASSWORD_NOT_PROVEN');
   if (userNotFound) return fail('USER_NOT_FOUND');
   return followCustom(history.slice(2), successors(undefined), userNotFound);
 }
 
-function followCustom(entries: readonly HistoryEntry[], beginnings: readonly Challenge[], userNotFound: boolean): Decision {
+function followCustom(
+  entries: readonly HistoryEntry[],
+  beginnings: readonly Challenge[],
+  userNotFound: boolean,
+): Decision {
   if (entries.length > MAX_ROUNDS) return fail('TOO_MANY_ROUNDS');
   let allowed = beginnings;
   let before: { stamp: Stamp; right: boolean } | undefined;
   for (const entry of entries) {
-    const stamp = entry.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
+    const stamp =
+      entry.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
     if (stamp === undefined) return fail('STAMP_MISSING');
     if (before !== undefined && stamp.flowId !== before.stamp.flowId) return fail('OTHER_FLOW');
     if (!allowed.includes(stamp.challenge)) return fail('STEP_OUT_OF_ORDER');
@@ -100,6 +117,7 @@ function followCustom(entries: readonly HistoryEntry[], beginnings: readonly Cha
     before = { stamp, right: entry.challengeResult };
     allowed = successors(before);
   }
-  if (before?.right === true && before.stamp.right === 'TOKENS') return userNotFound ? fail('USER_NOT_FOUND') : { next: 'TOKENS' };
+  if (before?.right === true && before.stamp.right === 'TOKENS')
+    return userNotFound ? fail('USER_NOT_FOUND') : { next: 'TOKENS' };
   return allowed.length === 0 ? fail('REFUSED') : { next: 'CUSTOM_CHALLENGE' };
 }

@@ -26,18 +26,39 @@ const { accountsTable, challengesTable, auditEventsTable, settings, codeKeyId } 
 
 export function wirePresent(): PresentCollaborators {
   const { limitsTable, emailConfigurationSet, apiUrl } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, challengesTable, auditEventsTable, limitsTable, settings, codeKeyId, emailConfigurationSet, apiUrl });
+  const names = readEnvironment({
+    accountsTable,
+    challengesTable,
+    auditEventsTable,
+    limitsTable,
+    settings,
+    codeKeyId,
+    emailConfigurationSet,
+    apiUrl,
+  });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   const email = new SesEmailSender(portal, names.emailConfigurationSet);
-  const delivery = new MessageCodeDelivery(portal.portalName, email, new SnsTextSender(portal.sms.originationNumber));
+  const delivery = new MessageCodeDelivery(
+    portal.portalName,
+    email,
+    new SnsTextSender(portal.sms.originationNumber),
+  );
   const calls = callDesk(client, names.challengesTable, portal);
   return {
     accounts: new AccountsStore(client, names.accountsTable),
-    flows: new SignInFlowStore(client, { challenges: names.challengesTable, accounts: names.accountsTable }),
+    flows: new SignInFlowStore(client, {
+      challenges: names.challengesTable,
+      accounts: names.accountsTable,
+    }),
     limits: new LimitsStore(client, names.limitsTable),
     audit: new AuditTrail(names.auditEventsTable),
-    dispatcher: new VerificationDispatcher(new KmsCodeMac(names.codeKeyId), delivery, portal, calls),
+    dispatcher: new VerificationDispatcher(
+      new KmsCodeMac(names.codeKeyId),
+      delivery,
+      portal,
+      calls,
+    ),
     calls,
     commit: (writes) => commit(client, writes),
     settings: portal,
@@ -49,12 +70,24 @@ export function wirePresent(): PresentCollaborators {
 
 export function wireAnswer(): AnswerCollaborators {
   const { rememberedDevicesTable, flowsTable, termsAcceptancesTable } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, challengesTable, auditEventsTable, rememberedDevicesTable, flowsTable, termsAcceptancesTable, settings, codeKeyId });
+  const names = readEnvironment({
+    accountsTable,
+    challengesTable,
+    auditEventsTable,
+    rememberedDevicesTable,
+    flowsTable,
+    termsAcceptancesTable,
+    settings,
+    codeKeyId,
+  });
   const portal = parseSettings(names.settings);
   const client = documentClient();
   return {
     accounts: new AccountsStore(client, names.accountsTable),
-    flows: new SignInFlowStore(client, { challenges: names.challengesTable, accounts: names.accountsTable }),
+    flows: new SignInFlowStore(client, {
+      challenges: names.challengesTable,
+      accounts: names.accountsTable,
+    }),
     devices: new DevicesStore(client, names.rememberedDevicesTable, portal.rememberDeviceHours),
     tickets: new TicketsStore(names.flowsTable),
     acceptances: new TermsAcceptancesStore(client, names.termsAcceptancesTable),

@@ -29,7 +29,11 @@ export type GateDecision = { issued: Claims } | { refused: string };
 export interface GateCollaborators {
   grants: {
     /** Takes one unexpired grant of this client away and marks the sign-in; undefined if there is none. */
-    take(accountId: string, clientId: string, now: number): Promise<{ account: Account; grant: Grant } | undefined>;
+    take(
+      accountId: string,
+      clientId: string,
+      now: number,
+    ): Promise<{ account: Account; grant: Grant } | undefined>;
   };
   accounts: { get(accountId: string): Promise<Account | undefined> };
   /** The id of the one public app client. */
@@ -38,7 +42,10 @@ export interface GateCollaborators {
   now(): number;
 }
 
-export async function decideTokens(on: GateCollaborators, { source, accountId, clientId }: TokenRequest): Promise<GateDecision> {
+export async function decideTokens(
+  on: GateCollaborators,
+  { source, accountId, clientId }: TokenRequest,
+): Promise<GateDecision> {
   if (accountId === undefined) return { refused: 'NO_ACCOUNT' };
   if (clientId !== (await on.clientId())) return { refused: 'FOREIGN_CLIENT' };
   const now = on.now();
@@ -47,18 +54,39 @@ export async function decideTokens(on: GateCollaborators, { source, accountId, c
     return mayRefresh(account, on.settings, now);
   }
   const taken = await on.grants.take(accountId, clientId, now);
-  return taken === undefined ? { refused: 'NO_GRANT' } : { issued: claimsOf(taken.account, taken.grant.loginMethod) };
+  return taken === undefined
+    ? { refused: 'NO_GRANT' }
+    : { issued: claimsOf(taken.account, taken.grant.loginMethod) };
 }
 
 /** Refresh: ACTIVE, the last factor younger than the session, and the terms in force accepted or their grace not over. */
-export function mayRefresh(account: Account | undefined, { sessionHours, terms, termsGraceHours }: FunctionSettings, now: number): GateDecision {
+export function mayRefresh(
+  account: Account | undefined,
+  { sessionHours, terms, termsGraceHours }: FunctionSettings,
+  now: number,
+): GateDecision {
   if (account?.status !== 'ACTIVE') return { refused: 'NOT_ACTIVE' };
   const { lastFactorAt, lastLoginMethod } = account;
-  if (lastFactorAt === undefined || lastLoginMethod === undefined || now >= lastFactorAt + sessionHours * HOUR_MS) return { refused: 'SESSION_OVER' };
-  if (account.acceptedTermsVersion !== terms.version && now >= terms.effectiveAt + termsGraceHours * HOUR_MS) return { refused: 'TERMS_OUTDATED' };
+  if (
+    lastFactorAt === undefined ||
+    lastLoginMethod === undefined ||
+    now >= lastFactorAt + sessionHours * HOUR_MS
+  )
+    return { refused: 'SESSION_OVER' };
+  if (
+    account.acceptedTermsVersion !== terms.version &&
+    now >= terms.effectiveAt + termsGraceHours * HOUR_MS
+  )
+    return { refused: 'TERMS_OUTDATED' };
   return { issued: claimsOf(account, lastLoginMethod) };
 }
 
 function claimsOf({ username, npi, role, epoch }: Account, loginMethod: LoginMethod): Claims {
-  return { login_method: loginMethod, portal_username: username, npi, portal_role: role, session_epoch: String(epoch) };
+  return {
+    login_method: loginMethod,
+    portal_username: username,
+    npi,
+    portal_role: role,
+    session_epoch: String(epoch),
+  };
 }

@@ -9,13 +9,17 @@ import { wireAnswer } from './sign-in.wiring.ts';
 
 const wired = once(wireAnswer);
 
-export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>('VERIFIED', log, async (event) => {
-  const { state = '', answerKey = '' } = event.request.privateChallengeParameters;
-  event.response.answerCorrect = await answer(wired(), {
-    state: JSON.parse(state) as RoundState,
-    answerKey,
-    answer: String(event.request.challengeAnswer ?? ''),
-    clientId: event.callerContext.clientId,
-  });
-  return event;
-});
+export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
+  'VERIFIED',
+  log,
+  async (event) => {
+    const { state = '', answerKey = '' } = event.request.privateChallengeParameters;
+    event.response.answerCorrect = await answer(wired(), {
+      state: JSON.parse(state) as RoundState,
+      answerKey,
+      answer: String(event.request.challengeAnswer ?? ''),
+      clientId: event.callerContext.clientId,
+    });
+    return event;
+  },
+);

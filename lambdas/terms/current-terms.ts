@@ -3,9 +3,15 @@ import type { Terms } from '../../contract/portal.ts';
 import { parseTermsFile } from '../../contract/terms-file.ts';
 import type { FunctionSettings } from '../platform/environment-names.ts';
 
-export function currentTerms({ version, sha256 }: FunctionSettings['terms'], texts: Readonly<Record<string, string>>): Terms {
+export function currentTerms(
+  { version, sha256 }: FunctionSettings['terms'],
+  texts: Readonly<Record<string, string>>,
+): Terms {
   const text = texts[version];
-  if (text === undefined) throw new Error(`Terms version "${version}" has no text: list lambdas/terms/versions/${version}.md in versions.ts.`);
+  if (text === undefined)
+    throw new Error(
+      `Terms version "${version}" has no text: list lambdas/terms/versions/${version}.md in versions.ts.`,
+    );
   const { title, effectiveAt, markdown } = parseTermsFile(text);
   return { version, title, effectiveAt, sha256, markdown };
 }

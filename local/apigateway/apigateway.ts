@@ -53,24 +53,57 @@ export function createApiGateway(inputs: ApiInputs): WebHandler {
   };
 }
 
-async function serve(inputs: ApiInputs, admit: () => boolean, http: HttpRequest, path: string, requestId: string): Promise<Reply> {
-  const { api, template: { place }, clock, authorize } = inputs;
+async function serve(
+  inputs: ApiInputs,
+  admit: () => boolean,
+  http: HttpRequest,
+  path: string,
+  requestId: string,
+): Promise<Reply> {
+  const {
+    api,
+    template: { place },
+    clock,
+    authorize,
+  } = inputs;
   const found = findMethod(api, http.method, path);
   if (found === undefined) throw new Refused('MISSING_AUTHENTICATION_TOKEN');
   if (!admit()) throw new Refused('THROTTLED');
   const { method, pathParameters } = found;
-  const claims = method.scopes === undefined ? undefined : await authorize(header(http, 'authorization'), method.scopes);
+  const claims =
+    method.scopes === undefined
+      ? undefined
+      : await authorize(header(http, 'authorization'), method.scopes);
   if (method.scopes !== undefined && claims === undefined) throw new Refused('UNAUTHORIZED');
   validate(method, http);
   if (method.integration.Type === 'MOCK') return mockReply(method.integration, http, requestId);
-  return await invoke(inputs.lambda, http, method.integration, { api, place, method, path, pathParameters, claims, requestId, now: clock.now() });
+  return await invoke(inputs.lambda, http, method.integration, {
+    api,
+    place,
+    method,
+    path,
+    pathParameters,
+    claims,
+    requestId,
+    now: clock.now(),
+  });
 }
 
-async function invoke(lambda: Lambda, http: HttpRequest, { Uri, TimeoutInMillis }: ProxyIntegration, context: ProxyContext): Promise<Reply> {
+async function invoke(
+  lambda: Lambda,
+  http: HttpRequest,
+  { Uri, TimeoutInMillis }: ProxyIntegration,
+  context: ProxyContext,
+): Promise<Reply> {
   const { api, place, path, requestId } = context;
   const functionArn = /functions\/(arn:[^/]+)\/invocations$/.exec(Uri)?.[1] ?? '';
   const sourceArn = arnOf(place, 'execute-api', `${api.id}/${api.stage}/${http.method}${path}`);
-  const invocation = lambda.invokeAs('apigateway.amazonaws.com', sourceArn, functionArn, proxyEvent(http, context));
+  const invocation = lambda.invokeAs(
+    'apigateway.amazonaws.com',
+    sourceArn,
+    functionArn,
+    proxyEvent(http, context),
+  );
   const outcome = await within(TimeoutInMillis, invocation, 'late' as const);
   if (outcome === 'late') throw new Refused('INTEGRATION_TIMEOUT');
   if (outcome === undefined) throw new Refused('API_CONFIGURATION_ERROR');
@@ -81,12 +114,15 @@ async function invoke(lambda: Lambda, http: HttpRequest, { Uri, TimeoutInMillis 
 
 function validate({ validateBody, requiredParameters }: ApiMethod, http: HttpRequest): void {
   if (http.body.length > MAX_PAYLOAD_BYTES) throw new Refused('REQUEST_TOO_LARGE');
-  if (!requiredParameters.every((name) => hasParameter(name, http))) throw new Refused('BAD_REQUEST_PARAMETERS');
+  if (!requiredParameters.every((name) => hasParameter(name, http)))
+    throw new Refused('BAD_REQUEST_PARAMETERS');
   const contentType = header(http, 'content-type')?.split(';')[0]?.trim() ?? 'application/json';
   if (validateBody === undefined || contentType !== 'application/json') return;
   try {
     if (validateBody(JSON.parse(http.body.toString('utf8')))) return;
-  } catch { /* not JSON: refused like JSON that does not fit */ }
+  } catch {
+    /* not JSON: refused like JSON that does not fit */
+  }
   throw new Refused('BAD_REQUEST_BODY');
 }
 

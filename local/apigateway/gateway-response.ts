@@ -23,27 +23,49 @@ export function gatewayReply(api: RestApi, type: GatewayResponseType, requestId:
   const [defaultStatus, message] = DEFAULTS[type];
   const general = api.gatewayResponses.get(defaultStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   const response: GatewayResponse | undefined = api.gatewayResponses.get(type) ?? general;
-  const template = response?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
-  const variables = contextVariables({ requestId, 'error.message': message, 'error.messageString': JSON.stringify(message), 'error.responseType': type });
+  const template =
+    response?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
+  const variables = contextVariables({
+    requestId,
+    'error.message': message,
+    'error.messageString': JSON.stringify(message),
+    'error.responseType': type,
+  });
   const status = api.gatewayResponses.get(type)?.StatusCode ?? defaultStatus;
   return {
     status,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...literalHeaders(response?.ResponseParameters ?? {}, 'gatewayresponse.header.') },
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': requestId,
+      ...literalHeaders(response?.ResponseParameters ?? {}, 'gatewayresponse.header.'),
+    },
     body: render(template, variables),
   };
 }
 
 /** Answers a MOCK integration: literal headers, and what its template overrides. */
-export function mockReply(integration: Extract<Integration, { Type: 'MOCK' }>, http: HttpRequest, requestId: string): Reply {
+export function mockReply(
+  integration: Extract<Integration, { Type: 'MOCK' }>,
+  http: HttpRequest,
+  requestId: string,
+): Reply {
   const response = integration.IntegrationResponses[0];
   if (response === undefined) throw new Error('A MOCK integration has no integration response.');
   const headers = literalHeaders(response.ResponseParameters, 'method.response.header.');
   const template = Object.values(response.ResponseTemplates)[0] ?? '';
   const body = render(template, mockVariables(http, requestId, headers));
-  return { status: response.StatusCode, headers: { ...headers, 'x-amzn-requestid': requestId }, body: body.trim() };
+  return {
+    status: response.StatusCode,
+    headers: { ...headers, 'x-amzn-requestid': requestId },
+    body: body.trim(),
+  };
 }
 
-function mockVariables(http: HttpRequest, requestId: string, headers: Record<string, string>): Variables {
+function mockVariables(
+  http: HttpRequest,
+  requestId: string,
+  headers: Record<string, string>,
+): Variables {
   const local = new Map<string, string>([['context.requestId', requestId]]);
   const overrides = 'context.responseOverride.header.';
   return {
@@ -52,7 +74,8 @@ function mockVariables(http: HttpRequest, requestId: string, headers: Record<str
       // HTTP/2 and Node write header names small; API Gateway looks them up as sent.
       if (name !== undefined) return header(http, name.toLowerCase()) ?? '';
       const value = local.get(path);
-      if (value === undefined) throw new Error(`The local machine cannot give the Velocity reference $${path}.`);
+      if (value === undefined)
+        throw new Error(`The local machine cannot give the Velocity reference $${path}.`);
       return value;
     },
     set(path, value) {
@@ -66,7 +89,8 @@ function contextVariables(context: Record<string, string>): Variables {
   return {
     get(path) {
       const value = context[path.replace(/^context\./, '')];
-      if (value === undefined) throw new Error(`The local machine cannot give $${path} in a gateway response.`);
+      if (value === undefined)
+        throw new Error(`The local machine cannot give $${path} in a gateway response.`);
       return value;
     },
     set(path) {
@@ -75,10 +99,18 @@ function contextVariables(context: Record<string, string>): Variables {
   };
 }
 
-function literalHeaders(parameters: Record<string, string>, prefix: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => {
-    const literal = /^'(.*)'$/s.exec(value)?.[1];
-    if (!name.startsWith(prefix) || literal === undefined) throw new Error(`The local machine maps literal response headers only, not ${name}: ${value}.`);
-    return [name.slice(prefix.length).toLowerCase(), literal];
-  }));
+function literalHeaders(
+  parameters: Record<string, string>,
+  prefix: string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      const literal = /^'(.*)'$/s.exec(value)?.[1];
+      if (!name.startsWith(prefix) || literal === undefined)
+        throw new Error(
+          `The local machine maps literal response headers only, not ${name}: ${value}.`,
+        );
+      return [name.slice(prefix.length).toLowerCase(), literal];
+    }),
+  );
 }

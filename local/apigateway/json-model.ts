@@ -12,10 +12,15 @@ const KEYWORDS: Record<string, (argument: unknown) => Validate> = {
     return (value) => wanted.some((type) => hasType(value, type));
   },
   enum: (values) => (value) => (values as unknown[]).includes(value),
-  required: (names) => (value) => !isObject(value) || (names as string[]).every((name) => Object.hasOwn(value, name)),
+  required: (names) => (value) =>
+    !isObject(value) || (names as string[]).every((name) => Object.hasOwn(value, name)),
   properties: (properties) => {
-    const validators = Object.entries(properties as Record<string, Schema>).map(([name, schema]) => [name, compileModel(schema)] as const);
-    return (value) => !isObject(value) || validators.every(([name, validate]) => !Object.hasOwn(value, name) || validate(value[name]));
+    const validators = Object.entries(properties as Record<string, Schema>).map(
+      ([name, schema]) => [name, compileModel(schema)] as const,
+    );
+    return (value) =>
+      !isObject(value) ||
+      validators.every(([name, validate]) => !Object.hasOwn(value, name) || validate(value[name]));
   },
   items: (schema) => {
     const validate = compileModel(schema as Schema);
@@ -25,26 +30,37 @@ const KEYWORDS: Record<string, (argument: unknown) => Validate> = {
     const expression = new RegExp(String(source), 'u');
     return (value) => typeof value !== 'string' || expression.test(value);
   },
-  minLength: (length) => (value) => typeof value !== 'string' || [...value].length >= Number(length),
-  maxLength: (length) => (value) => typeof value !== 'string' || [...value].length <= Number(length),
+  minLength: (length) => (value) =>
+    typeof value !== 'string' || [...value].length >= Number(length),
+  maxLength: (length) => (value) =>
+    typeof value !== 'string' || [...value].length <= Number(length),
   maxItems: (length) => (value) => !Array.isArray(value) || value.length <= Number(length),
 };
 
 /** @throws Error naming a keyword that this validator does not know */
 export function compileModel(schema: Schema): Validate {
-  const checks = Object.entries(schema).filter(([keyword]) => !IGNORED.has(keyword) && keyword !== 'additionalProperties').map(([keyword, argument]) => {
-    const make = KEYWORDS[keyword];
-    if (make === undefined) throw new Error(`An API Gateway model uses the JSON Schema keyword ${keyword}, which the local machine does not know. It knows ${Object.keys(KEYWORDS).join(', ')}.`);
-    return make(argument);
-  });
+  const checks = Object.entries(schema)
+    .filter(([keyword]) => !IGNORED.has(keyword) && keyword !== 'additionalProperties')
+    .map(([keyword, argument]) => {
+      const make = KEYWORDS[keyword];
+      if (make === undefined)
+        throw new Error(
+          `An API Gateway model uses the JSON Schema keyword ${keyword}, which the local machine does not know. It knows ${Object.keys(KEYWORDS).join(', ')}.`,
+        );
+      return make(argument);
+    });
   if ('additionalProperties' in schema) checks.push(onlyKnown(schema));
   return (value) => checks.every((check) => check(value));
 }
 
 function onlyKnown({ additionalProperties, properties }: Schema): Validate {
-  if (typeof additionalProperties !== 'boolean') throw new Error('An API Gateway model has a schema for additionalProperties, which the local machine does not know.');
+  if (typeof additionalProperties !== 'boolean')
+    throw new Error(
+      'An API Gateway model has a schema for additionalProperties, which the local machine does not know.',
+    );
   const known = new Set(Object.keys((properties ?? {}) as object));
-  return (value) => additionalProperties || !isObject(value) || Object.keys(value).every((name) => known.has(name));
+  return (value) =>
+    additionalProperties || !isObject(value) || Object.keys(value).every((name) => known.has(name));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -53,11 +69,19 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function hasType(value: unknown, type: string): boolean {
   switch (type) {
-    case 'object': return isObject(value);
-    case 'array': return Array.isArray(value);
-    case 'null': return value === null;
-    case 'integer': return Number.isInteger(value);
-    case 'string': case 'number': case 'boolean': return typeof value === type;
-    default: throw new Error(`An API Gateway model names the type ${type}, which JSON does not have.`);
+    case 'object':
+      return isObject(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'null':
+      return value === null;
+    case 'integer':
+      return Number.isInteger(value);
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return typeof value === type;
+    default:
+      throw new Error(`An API Gateway model names the type ${type}, which JSON does not have.`);
   }
 }

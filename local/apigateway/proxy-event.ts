@@ -36,7 +36,10 @@ export function proxyEvent(http: HttpRequest, context: ProxyContext): object {
   };
 }
 
-function requestContext(http: HttpRequest, { api, place, method, path, claims, requestId, now }: ProxyContext): object {
+function requestContext(
+  http: HttpRequest,
+  { api, place, method, path, claims, requestId, now }: ProxyContext,
+): object {
   const userAgent = http.headers['user-agent'] ?? null;
   return {
     accountId: place.account,
@@ -47,8 +50,18 @@ function requestContext(http: HttpRequest, { api, place, method, path, claims, r
     extendedRequestId: requestId,
     httpMethod: http.method,
     identity: {
-      accessKey: null, accountId: null, caller: null, cognitoAuthenticationProvider: null, cognitoAuthenticationType: null,
-      cognitoIdentityId: null, cognitoIdentityPoolId: null, principalOrgId: null, sourceIp: http.sourceIp, user: null, userAgent, userArn: null,
+      accessKey: null,
+      accountId: null,
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: http.sourceIp,
+      user: null,
+      userAgent,
+      userArn: null,
     },
     path: `/${api.stage}${path}`,
     protocol: 'HTTP/1.1',
@@ -63,9 +76,19 @@ function requestContext(http: HttpRequest, { api, place, method, path, claims, r
 
 /** API Gateway adds the caller's address to X-Forwarded-For, behind whatever the caller claimed. */
 function headersOf({ headers, sourceIp }: HttpRequest): Record<string, string[]> {
-  const given = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value : [value]] as const]));
-  const forwarded = [headers['x-forwarded-for'], sourceIp].flat().filter((part) => part !== undefined).join(', ');
-  return { ...Object.fromEntries(given), 'x-forwarded-for': [forwarded], 'x-forwarded-port': ['443'], 'x-forwarded-proto': ['https'] };
+  const given = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value : [value]] as const],
+  );
+  const forwarded = [headers['x-forwarded-for'], sourceIp]
+    .flat()
+    .filter((part) => part !== undefined)
+    .join(', ');
+  return {
+    ...Object.fromEntries(given),
+    'x-forwarded-for': [forwarded],
+    'x-forwarded-port': ['443'],
+    'x-forwarded-proto': ['https'],
+  };
 }
 
 function queryOf(query: URLSearchParams): Record<string, string[]> {
@@ -82,17 +105,42 @@ function orNull<T extends object>(values: T): T | null {
 
 /** Reads what a function answered. @returns undefined for an answer that API Gateway calls malformed */
 export function proxyReply(payload: unknown, requestId: string): Reply | undefined {
-  if (typeof payload !== 'object' || payload === null || !('statusCode' in payload)) return undefined;
-  const { statusCode, headers = {}, multiValueHeaders = {}, body = '', isBase64Encoded = false } = payload as {
-    statusCode: unknown; headers?: Record<string, unknown> | null; multiValueHeaders?: Record<string, unknown[]> | null; body?: unknown; isBase64Encoded?: unknown;
+  if (typeof payload !== 'object' || payload === null || !('statusCode' in payload))
+    return undefined;
+  const {
+    statusCode,
+    headers = {},
+    multiValueHeaders = {},
+    body = '',
+    isBase64Encoded = false,
+  } = payload as {
+    statusCode: unknown;
+    headers?: Record<string, unknown> | null;
+    multiValueHeaders?: Record<string, unknown[]> | null;
+    body?: unknown;
+    isBase64Encoded?: unknown;
   };
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599 || (body !== null && typeof body !== 'string')) return undefined;
-  const single = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
-  const multiple = Object.entries(multiValueHeaders ?? {}).map(([name, values]) => [name.toLowerCase(), values.map(String)] as const);
+  if (
+    !Number.isInteger(status) ||
+    status < 100 ||
+    status > 599 ||
+    (body !== null && typeof body !== 'string')
+  )
+    return undefined;
+  const single = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
+  const multiple = Object.entries(multiValueHeaders ?? {}).map(
+    ([name, values]) => [name.toLowerCase(), values.map(String)] as const,
+  );
   return {
     status,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...Object.fromEntries<string | string[]>([...single, ...multiple]) },
-    body: isBase64Encoded === true ? Buffer.from(body ?? '', 'base64') : body ?? '',
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': requestId,
+      ...Object.fromEntries<string | string[]>([...single, ...multiple]),
+    },
+    body: isBase64Encoded === true ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
 }

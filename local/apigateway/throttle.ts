@@ -1,5 +1,8 @@
 /** A token bucket: `burst` requests at once, `rate` a second after that. */
-export function createThrottle(limits: { rate: number; burst: number } | undefined, now: () => number): () => boolean {
+export function createThrottle(
+  limits: { rate: number; burst: number } | undefined,
+  now: () => number,
+): () => boolean {
   if (limits === undefined) return () => true;
   let tokens = limits.burst;
   let countedAt = now();

@@ -9,7 +9,8 @@ export interface Variables {
   set(path: string, value: string): void;
 }
 
-const DIRECTIVE = /#(set|if|elseif)\s*\(((?:[^()"]|"[^"]*"|\((?:[^()"]|"[^"]*")*\))*)\)|#(else|end)\b/g;
+const DIRECTIVE =
+  /#(set|if|elseif)\s*\(((?:[^()"]|"[^"]*"|\((?:[^()"]|"[^"]*")*\))*)\)|#(else|end)\b/g;
 const PATH = String.raw`[a-zA-Z][\w-]*(?:\(\))?(?:\.[\w-]+(?:\((?:"[^"]*"|'[^']*')?\))?)*`;
 const REFERENCE = new RegExp(String.raw`\$!?(?:\{(${PATH})\}|(${PATH}))`);
 
@@ -29,7 +30,13 @@ export function render(template: string, variables: Variables): string {
   return output + interpolate(template.slice(position), variables);
 }
 
-function direct(name: string, argument: string, branches: { runs: boolean; done: boolean }[], running: () => boolean, variables: Variables): void {
+function direct(
+  name: string,
+  argument: string,
+  branches: { runs: boolean; done: boolean }[],
+  running: () => boolean,
+  variables: Variables,
+): void {
   const current = branches.at(-1);
   if (name === 'set') {
     if (running()) assign(argument, variables);
@@ -52,12 +59,15 @@ function direct(name: string, argument: string, branches: { runs: boolean; done:
 
 function assign(argument: string, variables: Variables): void {
   const [, path, expression] = /^\s*\$([\w.-]+)\s*=\s*(.+)$/s.exec(argument) ?? [];
-  if (path === undefined || expression === undefined) throw new Error(`The local machine cannot read the Velocity directive #set(${argument}).`);
+  if (path === undefined || expression === undefined)
+    throw new Error(`The local machine cannot read the Velocity directive #set(${argument}).`);
   variables.set(path, operand(expression, variables));
 }
 
 function condition(expression: string, variables: Variables): boolean {
-  return expression.split('||').some((alternative) => alternative.split('&&').every((term) => comparison(term, variables)));
+  return expression
+    .split('||')
+    .some((alternative) => alternative.split('&&').every((term) => comparison(term, variables)));
 }
 
 function comparison(term: string, variables: Variables): boolean {
@@ -71,10 +81,13 @@ function operand(expression: string, variables: Variables): string {
   const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(text);
   if (quoted !== null) return quoted[1] ?? quoted[2] ?? '';
   const reference = new RegExp(`^${REFERENCE.source}$`).exec(text);
-  if (reference === null) throw new Error(`The local machine cannot read the Velocity expression ${text}.`);
+  if (reference === null)
+    throw new Error(`The local machine cannot read the Velocity expression ${text}.`);
   return variables.get(reference[1] ?? reference[2] ?? '');
 }
 
 function interpolate(text: string, variables: Variables): string {
-  return text.replace(new RegExp(REFERENCE.source, 'g'), (_whole, braced?: string, bare?: string) => variables.get(braced ?? bare ?? ''));
+  return text.replace(new RegExp(REFERENCE.source, 'g'), (_whole, braced?: string, bare?: string) =>
+    variables.get(braced ?? bare ?? ''),
+  );
 }

@@ -8,20 +8,48 @@ export interface WireAttribute {
   Value?: string;
 }
 
-const STANDARD = new Set(['address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
-  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'website', 'zoneinfo']);
+const STANDARD = new Set([
+  'address',
+  'birthdate',
+  'email',
+  'email_verified',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'phone_number_verified',
+  'picture',
+  'preferred_username',
+  'profile',
+  'website',
+  'zoneinfo',
+]);
 
 /** Checks names against the pool's schema. @throws AwsError InvalidParameterException */
-export function readAttributes(pool: Pool, given: unknown, { creating }: { creating: boolean }): Record<string, string> {
-  if (given !== undefined && !Array.isArray(given)) throw invalidParameter('UserAttributes is not a list.');
-  return Object.fromEntries(((given ?? []) as WireAttribute[]).map(({ Name, Value }) => {
-    const custom = pool.customAttributes.get(Name);
-    if (custom === undefined && !STANDARD.has(Name)) {
-      throw invalidParameter(`Attributes did not conform to the schema: ${Name}: Attribute does not exist in the schema.\n`);
-    }
-    if (custom?.mutable === false && !creating) throw invalidParameter(`user.${Name}: Attribute cannot be updated.\n`);
-    return [Name, Value ?? ''];
-  }));
+export function readAttributes(
+  pool: Pool,
+  given: unknown,
+  { creating }: { creating: boolean },
+): Record<string, string> {
+  if (given !== undefined && !Array.isArray(given))
+    throw invalidParameter('UserAttributes is not a list.');
+  return Object.fromEntries(
+    ((given ?? []) as WireAttribute[]).map(({ Name, Value }) => {
+      const custom = pool.customAttributes.get(Name);
+      if (custom === undefined && !STANDARD.has(Name)) {
+        throw invalidParameter(
+          `Attributes did not conform to the schema: ${Name}: Attribute does not exist in the schema.\n`,
+        );
+      }
+      if (custom?.mutable === false && !creating)
+        throw invalidParameter(`user.${Name}: Attribute cannot be updated.\n`);
+      return [Name, Value ?? ''];
+    }),
+  );
 }
 
 /** A user's attributes as lists on the wire. */

@@ -73,7 +73,13 @@ export interface CognitoInputs {
   faults: Faults;
 }
 
-export async function createCognito({ template, clock, state, lambda, faults }: CognitoInputs): Promise<Cognito> {
+export async function createCognito({
+  template,
+  clock,
+  state,
+  lambda,
+  faults,
+}: CognitoInputs): Promise<Cognito> {
   const pool = readPool(template);
   const key = await loadSigningKey(state.section('cognito-signing-key', () => ({})));
   const signIns = createSignIns(state.section('cognito-sign-ins', () => ({})));
@@ -82,25 +88,33 @@ export async function createCognito({ template, clock, state, lambda, faults }: 
     place: template.place,
     clock,
     users: createUsers(state.section('cognito-users', () => ({}))),
-    sessions: createSessions(state.section('cognito-sessions', () => ({})), pool, clock),
+    sessions: createSessions(
+      state.section('cognito-sessions', () => ({})),
+      pool,
+      clock,
+    ),
     signIns,
     tokens: createTokens(pool, key, clock, signIns),
     lockout: createPasswordLockout(),
     callTrigger: createTriggerCaller(pool, lambda, faults),
-    simulationSecret: state.section('cognito-simulation', () => ({ secret: randomBytes(32).toString('hex') })).value.secret,
+    simulationSecret: state.section('cognito-simulation', () => ({
+      secret: randomBytes(32).toString('hex'),
+    })).value.secret,
   };
   return { pool, key, service: createService(services) };
 }
 
 function createService(services: CognitoServices): AwsService {
-  const bind = (operations: Record<string, Operation>) => new Map(Object.entries(operations).map(([name, operation]) => [name, operation(services)]));
+  const bind = (operations: Record<string, Operation>) =>
+    new Map(Object.entries(operations).map(([name, operation]) => [name, operation(services)]));
   const open = bind(PUBLIC);
   const signed = bind(SIGNED);
   return async (call) => {
     const forAnyone = open.get(call.operation);
     const run = forAnyone ?? signed.get(call.operation);
     if (run === undefined) throw unknownOperation('Cognito', call.operation);
-    if (forAnyone === undefined) authorise(call, services.place, `cognito-idp:${call.operation}`, services.pool.arn);
+    if (forAnyone === undefined)
+      authorise(call, services.place, `cognito-idp:${call.operation}`, services.pool.arn);
     return jsonReply(call.protocol, await run(call, jsonInput(call.http)));
   };
 }

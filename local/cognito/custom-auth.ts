@@ -18,7 +18,11 @@ export interface RoundInput {
 }
 
 /** Asks define what comes next, and does it. @returns the operation's output */
-export async function nextRound(services: CognitoServices, flow: OpenFlow, input: RoundInput): Promise<object> {
+export async function nextRound(
+  services: CognitoServices,
+  flow: OpenFlow,
+  input: RoundInput,
+): Promise<object> {
   const response = await services.callTrigger(DEFINE, {
     source: 'DefineAuthChallenge_Authentication',
     clientId: flow.client.id,
@@ -27,73 +31,147 @@ export async function nextRound(services: CognitoServices, flow: OpenFlow, input
     response: { challengeName: null, issueTokens: null, failAuthentication: null },
   });
   if (response.failAuthentication === true) throw notAuthorized();
-  if (response.issueTokens === true) return await issueTokens(services, flow, 'TokenGeneration_Authentication', input.clientMetadata);
-  if (response.challengeName === 'PASSWORD_VERIFIER' && input.srp !== undefined) return askForPassword(services, flow, input.srp);
-  if (response.challengeName === 'CUSTOM_CHALLENGE') return await askCustomChallenge(services, flow, input);
+  if (response.issueTokens === true)
+    return await issueTokens(
+      services,
+      flow,
+      'TokenGeneration_Authentication',
+      input.clientMetadata,
+    );
+  if (response.challengeName === 'PASSWORD_VERIFIER' && input.srp !== undefined)
+    return askForPassword(services, flow, input.srp);
+  if (response.challengeName === 'CUSTOM_CHALLENGE')
+    return await askCustomChallenge(services, flow, input);
   throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 }
 
-function askForPassword({ sessions }: CognitoServices, flow: OpenFlow, { clientPublicHex, verifier, userId }: NonNullable<RoundInput['srp']>): object {
+function askForPassword(
+  { sessions }: CognitoServices,
+  flow: OpenFlow,
+  { clientPublicHex, verifier, userId }: NonNullable<RoundInput['srp']>,
+): object {
   const exchange = beginExchange(verifier, clientPublicHex);
   if (exchange === undefined) throw notAuthorized();
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     Session: sessions.open({ ...flow, pending: { name: 'PASSWORD_VERIFIER', exchange } }),
-    ChallengeParameters: { SALT: exchange.saltHex, SRP_B: exchange.serverPublicHex, SECRET_BLOCK: exchange.secretBlock, USERNAME: userId, USER_ID_FOR_SRP: userId },
+    ChallengeParameters: {
+      SALT: exchange.saltHex,
+      SRP_B: exchange.serverPublicHex,
+      SECRET_BLOCK: exchange.secretBlock,
+      USERNAME: userId,
+      USER_ID_FOR_SRP: userId,
+    },
   };
 }
 
-async function askCustomChallenge(services: CognitoServices, flow: OpenFlow, input: RoundInput): Promise<object> {
+async function askCustomChallenge(
+  services: CognitoServices,
+  flow: OpenFlow,
+  input: RoundInput,
+): Promise<object> {
   const response = await services.callTrigger(CREATE, {
     source: 'CreateAuthChallenge_Authentication',
     clientId: flow.client.id,
     subject: flow.subject,
-    request: { challengeName: 'CUSTOM_CHALLENGE', session: flow.history, ...aboutCaller(flow, input) },
-    response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
+    request: {
+      challengeName: 'CUSTOM_CHALLENGE',
+      session: flow.history,
+      ...aboutCaller(flow, input),
+    },
+    response: {
+      publicChallengeParameters: null,
+      privateChallengeParameters: null,
+      challengeMetadata: null,
+    },
   });
   const privateParameters = stringMap(response.privateChallengeParameters);
   if (Object.keys(privateParameters).length === 0) throw notAuthorized();
-  const metadata = typeof response.challengeMetadata === 'string' ? response.challengeMetadata : null;
+  const metadata =
+    typeof response.challengeMetadata === 'string' ? response.challengeMetadata : null;
   return {
     ChallengeName: 'CUSTOM_CHALLENGE',
-    Session: services.sessions.open({ ...flow, pending: { name: 'CUSTOM_CHALLENGE', privateParameters, metadata } }),
-    ChallengeParameters: { USERNAME: flow.subject.sub, ...stringMap(response.publicChallengeParameters) },
+    Session: services.sessions.open({
+      ...flow,
+      pending: { name: 'CUSTOM_CHALLENGE', privateParameters, metadata },
+    }),
+    ChallengeParameters: {
+      USERNAME: flow.subject.sub,
+      ...stringMap(response.publicChallengeParameters),
+    },
   };
 }
 
 /** Has verify judge an answer, and goes on. */
-export async function judgeAnswer(services: CognitoServices, flow: AuthFlow, answer: string, input: RoundInput): Promise<object> {
-  if (flow.pending.name !== 'CUSTOM_CHALLENGE') throw notAuthorized('Invalid session for the user.');
+export async function judgeAnswer(
+  services: CognitoServices,
+  flow: AuthFlow,
+  answer: string,
+  input: RoundInput,
+): Promise<object> {
+  if (flow.pending.name !== 'CUSTOM_CHALLENGE')
+    throw notAuthorized('Invalid session for the user.');
   const response = await services.callTrigger(VERIFY, {
     source: 'VerifyAuthChallengeResponse_Authentication',
     clientId: flow.client.id,
     subject: flow.subject,
-    request: { privateChallengeParameters: flow.pending.privateParameters, challengeAnswer: answer, ...aboutCaller(flow, input) },
+    request: {
+      privateChallengeParameters: flow.pending.privateParameters,
+      challengeAnswer: answer,
+      ...aboutCaller(flow, input),
+    },
     response: { answerCorrect: null },
   });
-  if (typeof response.answerCorrect !== 'boolean') throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
-  const entry = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: response.answerCorrect, challengeMetadata: flow.pending.metadata };
+  if (typeof response.answerCorrect !== 'boolean')
+    throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+  const entry = {
+    challengeName: 'CUSTOM_CHALLENGE',
+    challengeResult: response.answerCorrect,
+    challengeMetadata: flow.pending.metadata,
+  };
   return await nextRound(services, { ...flow, history: [...flow.history, entry] }, input);
 }
 
 /** Ends a flow well: the token gate, then tokens and a new sign-in. */
-export async function issueTokens(services: CognitoServices, { client, subject, eventId }: OpenFlow, source: string, clientMetadata: RoundInput['clientMetadata']): Promise<object> {
+export async function issueTokens(
+  services: CognitoServices,
+  { client, subject, eventId }: OpenFlow,
+  source: string,
+  clientMetadata: RoundInput['clientMetadata'],
+): Promise<object> {
   const user = subject.user && services.users.find(subject.user.sub);
   if (user === undefined) throw notAuthorized();
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  const overrides = await askTokenGate(services.pool, services.callTrigger, source, client, { sub: user.sub, user }, clientMetadata);
+  const overrides = await askTokenGate(
+    services.pool,
+    services.callTrigger,
+    source,
+    client,
+    { sub: user.sub, user },
+    clientMetadata,
+  );
   const { signIn, refreshToken } = services.signIns.begin(user.sub, client, services.clock.now());
   const tokens = await services.tokens.issue(user, client, signIn, eventId, overrides);
-  return { AuthenticationResult: { ...tokens, RefreshToken: refreshToken }, ChallengeParameters: {} };
+  return {
+    AuthenticationResult: { ...tokens, RefreshToken: refreshToken },
+    ChallengeParameters: {},
+  };
 }
 
-function aboutCaller({ subject }: OpenFlow, { clientMetadata }: RoundInput): Record<string, unknown> {
-  return { userNotFound: subject.user === undefined, ...(clientMetadata === undefined ? {} : { clientMetadata }) };
+function aboutCaller(
+  { subject }: OpenFlow,
+  { clientMetadata }: RoundInput,
+): Record<string, unknown> {
+  return {
+    userNotFound: subject.user === undefined,
+    ...(clientMetadata === undefined ? {} : { clientMetadata }),
+  };
 }
 
 function stringMap(value: unknown): Record<string, string> {
   if (value === null || value === undefined) return {};
-  const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : undefined;
+  const entries =
+    typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : undefined;
   if (entries?.every((entry): entry is [string, string] => typeof entry[1] === 'string') !== true) {
     throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
   }

@@ -1,7 +1,11 @@
 import { AwsError } from '../gateway/aws-error.ts';
 
 /** Cognito's answers to refusals, in its own words (facts/cognito-custom-auth.md, section 8). */
-export const notAuthorized = (message = 'Incorrect username or password.'): AwsError => new AwsError('NotAuthorizedException', message);
-export const invalidParameter = (message: string): AwsError => new AwsError('InvalidParameterException', message);
-export const userNotFound = (): AwsError => new AwsError('UserNotFoundException', 'User does not exist.');
-export const missing = (parameter: string): AwsError => invalidParameter(`Missing required parameter ${parameter}`);
+export const notAuthorized = (message = 'Incorrect username or password.'): AwsError =>
+  new AwsError('NotAuthorizedException', message);
+export const invalidParameter = (message: string): AwsError =>
+  new AwsError('InvalidParameterException', message);
+export const userNotFound = (): AwsError =>
+  new AwsError('UserNotFoundException', 'User does not exist.');
+export const missing = (parameter: string): AwsError =>
+  invalidParameter(`Missing required parameter ${parameter}`);

@@ -19,20 +19,27 @@ export function optionalText(input: Input, name: string): string | undefined {
 /** A map of strings; members with null are left out. */
 export function textMap(input: Input, name: string): Record<string, string> {
   const value = input[name] ?? {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw invalidParameter(`${name} is not a map of strings.`);
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw invalidParameter(`${name} is not a map of strings.`);
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 }
 
 /** The client that a public operation names. @throws AwsError ResourceNotFoundException */
 export function clientOf(pool: Pool, input: Input): PoolClient {
   const id = requiredText(input, 'ClientId');
   const client = pool.clients.get(id);
-  if (client === undefined) throw new AwsError('ResourceNotFoundException', `User pool client ${id} does not exist.`);
+  if (client === undefined)
+    throw new AwsError('ResourceNotFoundException', `User pool client ${id} does not exist.`);
   return client;
 }
 
 /** Only this stack's pool exists. @throws AwsError ResourceNotFoundException */
 export function checkPool(pool: Pool, input: Input): void {
   const id = requiredText(input, 'UserPoolId');
-  if (id !== pool.id) throw new AwsError('ResourceNotFoundException', `User pool ${id} does not exist.`);
+  if (id !== pool.id)
+    throw new AwsError('ResourceNotFoundException', `User pool ${id} does not exist.`);
 }

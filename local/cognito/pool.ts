@@ -3,36 +3,82 @@ import type { StackTemplate } from '../template/template.ts';
 
 const UNITS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-const LambdaConfig = z.strictObject({
-  DefineAuthChallenge: z.string().optional(),
-  CreateAuthChallenge: z.string().optional(),
-  VerifyAuthChallengeResponse: z.string().optional(),
-  PreTokenGeneration: z.string().optional(),
-  PreTokenGenerationConfig: z.strictObject({ LambdaArn: z.string(), LambdaVersion: z.literal('V2_0') }).optional(),
-}, { error: 'the local pool runs define, create, verify and the V2 pre token trigger, and no other' }).default({});
+const LambdaConfig = z
+  .strictObject(
+    {
+      DefineAuthChallenge: z.string().optional(),
+      CreateAuthChallenge: z.string().optional(),
+      VerifyAuthChallengeResponse: z.string().optional(),
+      PreTokenGeneration: z.string().optional(),
+      PreTokenGenerationConfig: z
+        .strictObject({ LambdaArn: z.string(), LambdaVersion: z.literal('V2_0') })
+        .optional(),
+    },
+    {
+      error:
+        'the local pool runs define, create, verify and the V2 pre token trigger, and no other',
+    },
+  )
+  .default({});
 
 const PoolProperties = z.object({
-  AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean().default(false) }).optional(),
-  AccountRecoverySetting: z.object({ RecoveryMechanisms: z.array(z.object({ Name: z.string() })) }).optional(),
+  AdminCreateUserConfig: z
+    .object({ AllowAdminCreateUserOnly: z.boolean().default(false) })
+    .optional(),
+  AccountRecoverySetting: z
+    .object({ RecoveryMechanisms: z.array(z.object({ Name: z.string() })) })
+    .optional(),
   LambdaConfig,
-  MfaConfiguration: z.literal('OFF', { error: 'the local pool has no MFA of its own' }).default('OFF'),
-  UsernameAttributes: z.tuple([z.literal('email')], { error: 'the local pool signs in by e-mail address only' }),
-  UsernameConfiguration: z.object({ CaseSensitive: z.literal(false, { error: 'the local pool ignores the case of addresses' }) }),
-  Policies: z.object({ PasswordPolicy: z.object({
-    MinimumLength: z.coerce.number().default(8),
-    RequireLowercase: z.boolean().default(false), RequireUppercase: z.boolean().default(false),
-    RequireNumbers: z.boolean().default(false), RequireSymbols: z.boolean().default(false),
-  }).optional() }).optional(),
-  Schema: z.array(z.object({ Name: z.string(), Mutable: z.boolean().default(true), AttributeDataType: z.string().optional() })).default([]),
+  MfaConfiguration: z
+    .literal('OFF', { error: 'the local pool has no MFA of its own' })
+    .default('OFF'),
+  UsernameAttributes: z.tuple([z.literal('email')], {
+    error: 'the local pool signs in by e-mail address only',
+  }),
+  UsernameConfiguration: z.object({
+    CaseSensitive: z.literal(false, { error: 'the local pool ignores the case of addresses' }),
+  }),
+  Policies: z
+    .object({
+      PasswordPolicy: z
+        .object({
+          MinimumLength: z.coerce.number().default(8),
+          RequireLowercase: z.boolean().default(false),
+          RequireUppercase: z.boolean().default(false),
+          RequireNumbers: z.boolean().default(false),
+          RequireSymbols: z.boolean().default(false),
+        })
+        .optional(),
+    })
+    .optional(),
+  Schema: z
+    .array(
+      z.object({
+        Name: z.string(),
+        Mutable: z.boolean().default(true),
+        AttributeDataType: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 const ClientProperties = z.object({
   UserPoolId: z.string(),
-  GenerateSecret: z.literal(false, { error: 'the local pool has no clients with a secret' }).default(false),
+  GenerateSecret: z
+    .literal(false, { error: 'the local pool has no clients with a secret' })
+    .default(false),
   ExplicitAuthFlows: z.array(z.string()),
   AuthSessionValidity: z.coerce.number().default(3),
-  AccessTokenValidity: z.coerce.number().default(60), IdTokenValidity: z.coerce.number().default(60), RefreshTokenValidity: z.coerce.number().default(30),
-  TokenValidityUnits: z.object({ AccessToken: z.string().default('hours'), IdToken: z.string().default('hours'), RefreshToken: z.string().default('days') }).default({ AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' }),
+  AccessTokenValidity: z.coerce.number().default(60),
+  IdTokenValidity: z.coerce.number().default(60),
+  RefreshTokenValidity: z.coerce.number().default(30),
+  TokenValidityUnits: z
+    .object({
+      AccessToken: z.string().default('hours'),
+      IdToken: z.string().default('hours'),
+      RefreshToken: z.string().default('days'),
+    })
+    .default({ AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' }),
   EnableTokenRevocation: z.boolean().default(true),
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
   RefreshTokenRotation: z.undefined({ error: 'refresh token rotation is not emulated' }).optional(),
@@ -45,7 +91,12 @@ export interface Pool {
   region: string;
   /** `iss` of its tokens: `<public endpoint>/<pool id>`. */
   issuer: string;
-  triggers: { define: string | undefined; create: string | undefined; verify: string | undefined; tokenGate: string | undefined };
+  triggers: {
+    define: string | undefined;
+    create: string | undefined;
+    verify: string | undefined;
+    tokenGate: string | undefined;
+  };
   selfSignUp: boolean;
   selfRecovery: boolean;
   passwordPolicy: { minimumLength: number; classes: { name: string; pattern: RegExp }[] };
@@ -69,10 +120,20 @@ export interface PoolClient {
 /** Reads the stack's user pool. @throws Error on a setting that this emulator does not follow */
 export function readPool(template: StackTemplate): Pool {
   const [resource, ...others] = template.ofType('AWS::Cognito::UserPool');
-  if (resource === undefined || others.length > 0) throw new Error(`The stack has ${others.length + (resource ? 1 : 0)} user pools; the local machine runs one.`);
+  if (resource === undefined || others.length > 0)
+    throw new Error(
+      `The stack has ${others.length + (resource ? 1 : 0)} user pools; the local machine runs one.`,
+    );
   const parsed = PoolProperties.safeParse(resource.properties);
-  if (!parsed.success) throw new Error(`The user pool cannot run here: ${z.prettifyError(parsed.error)}`);
-  const { AdminCreateUserConfig, AccountRecoverySetting, LambdaConfig: lambdas, Policies, Schema } = parsed.data;
+  if (!parsed.success)
+    throw new Error(`The user pool cannot run here: ${z.prettifyError(parsed.error)}`);
+  const {
+    AdminCreateUserConfig,
+    AccountRecoverySetting,
+    LambdaConfig: lambdas,
+    Policies,
+    Schema,
+  } = parsed.data;
   return {
     id: resource.ref,
     arn: resource.attributes.Arn ?? '',
@@ -85,18 +146,29 @@ export function readPool(template: StackTemplate): Pool {
       tokenGate: lambdas.PreTokenGenerationConfig?.LambdaArn,
     },
     selfSignUp: AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
-    selfRecovery: AccountRecoverySetting?.RecoveryMechanisms.some(({ Name }) => Name !== 'admin_only') ?? true,
+    selfRecovery:
+      AccountRecoverySetting?.RecoveryMechanisms.some(({ Name }) => Name !== 'admin_only') ?? true,
     passwordPolicy: passwordPolicy(Policies?.PasswordPolicy),
-    customAttributes: new Map(Schema.filter(({ AttributeDataType }) => AttributeDataType !== undefined).map(({ Name, Mutable }) => [`custom:${Name}`, { mutable: Mutable }])),
-    clients: new Map(template.ofType('AWS::Cognito::UserPoolClient').map(({ ref, properties }) => [ref, readClient(ref, properties)])),
+    customAttributes: new Map(
+      Schema.filter(({ AttributeDataType }) => AttributeDataType !== undefined).map(
+        ({ Name, Mutable }) => [`custom:${Name}`, { mutable: Mutable }],
+      ),
+    ),
+    clients: new Map(
+      template
+        .ofType('AWS::Cognito::UserPoolClient')
+        .map(({ ref, properties }) => [ref, readClient(ref, properties)]),
+    ),
   };
 }
 
 function readClient(id: string, properties: Record<string, unknown>): PoolClient {
   const parsed = ClientProperties.safeParse(properties);
-  if (!parsed.success) throw new Error(`The user pool client ${id} cannot run here: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`The user pool client ${id} cannot run here: ${z.prettifyError(parsed.error)}`);
   const client = parsed.data;
-  const seconds = (validity: number, unit: string): number => validity * (UNITS[unit] ?? Number.NaN);
+  const seconds = (validity: number, unit: string): number =>
+    validity * (UNITS[unit] ?? Number.NaN);
   return {
     id,
     flows: new Set(client.ExplicitAuthFlows),
@@ -109,15 +181,33 @@ function readClient(id: string, properties: Record<string, unknown>): PoolClient
   };
 }
 
-type PolicyProperties = { MinimumLength: number; RequireLowercase: boolean; RequireUppercase: boolean; RequireNumbers: boolean; RequireSymbols: boolean };
+type PolicyProperties = {
+  MinimumLength: number;
+  RequireLowercase: boolean;
+  RequireUppercase: boolean;
+  RequireNumbers: boolean;
+  RequireSymbols: boolean;
+};
 
 /** Without a policy Cognito wants eight characters of every class. */
-function passwordPolicy(policy: PolicyProperties = { MinimumLength: 8, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true }): Pool['passwordPolicy'] {
+function passwordPolicy(
+  policy: PolicyProperties = {
+    MinimumLength: 8,
+    RequireLowercase: true,
+    RequireUppercase: true,
+    RequireNumbers: true,
+    RequireSymbols: true,
+  },
+): Pool['passwordPolicy'] {
   const classes = [
     { wanted: policy.RequireLowercase, name: 'lowercase', pattern: /[a-z]/ },
     { wanted: policy.RequireUppercase, name: 'uppercase', pattern: /[A-Z]/ },
     { wanted: policy.RequireNumbers, name: 'numeric', pattern: /[0-9]/ },
-    { wanted: policy.RequireSymbols, name: 'symbol', pattern: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/ },
+    {
+      wanted: policy.RequireSymbols,
+      name: 'symbol',
+      pattern: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/,
+    },
   ];
   return { minimumLength: policy.MinimumLength, classes: classes.filter(({ wanted }) => wanted) };
 }

@@ -27,4 +27,6 @@ export interface CognitoServices {
 export type Input = Record<string, unknown>;
 
 /** One API operation: takes the services once, then answers calls. */
-export type Operation = (services: CognitoServices) => (call: AwsCall, input: Input) => Promise<object>;
+export type Operation = (
+  services: CognitoServices,
+) => (call: AwsCall, input: Input) => Promise<object>;

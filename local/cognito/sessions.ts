@@ -27,7 +27,11 @@ export interface AuthFlow {
   eventId: string;
   pending:
     | { name: 'PASSWORD_VERIFIER'; exchange: SrpExchange }
-    | { name: 'CUSTOM_CHALLENGE'; privateParameters: Record<string, string>; metadata: string | null }
+    | {
+        name: 'CUSTOM_CHALLENGE';
+        privateParameters: Record<string, string>;
+        metadata: string | null;
+      }
     | { name: 'NEW_PASSWORD_REQUIRED' };
 }
 
@@ -52,9 +56,17 @@ export interface StoredSession {
 
 const FORGET_AFTER_MS = 60 * 60 * 1000;
 
-export function createSessions(section: Section<Record<string, StoredSession>>, { clients }: Pool, clock: Clock): Sessions {
+export function createSessions(
+  section: Section<Record<string, StoredSession>>,
+  { clients }: Pool,
+  clock: Clock,
+): Sessions {
   const stored = section.value;
-  const bySecretBlock = new Map(Object.entries(stored).flatMap(([fingerprint, { secretBlock }]) => (secretBlock === undefined ? [] : [[secretBlock, fingerprint]])));
+  const bySecretBlock = new Map(
+    Object.entries(stored).flatMap(([fingerprint, { secretBlock }]) =>
+      secretBlock === undefined ? [] : [[secretBlock, fingerprint]],
+    ),
+  );
   /** Insertion order is age: only the oldest need a look. */
   const byAge = new Set(Object.keys(stored));
   const forgetOld = (): void => {
@@ -71,15 +83,21 @@ export function createSessions(section: Section<Record<string, StoredSession>>, 
       forgetOld();
       const session = `AYAB${randomBytes(192).toString('base64url')}`;
       const fingerprint = fingerprintOf(session);
-      const secretBlock = flow.pending.name === 'PASSWORD_VERIFIER' ? flow.pending.exchange.secretBlock : undefined;
-      stored[fingerprint] = { flow: { ...flow, clientId: client.id }, expiresAt: clock.now() + client.sessionSeconds * 1000, ...(secretBlock === undefined ? {} : { secretBlock }) };
+      const secretBlock =
+        flow.pending.name === 'PASSWORD_VERIFIER' ? flow.pending.exchange.secretBlock : undefined;
+      stored[fingerprint] = {
+        flow: { ...flow, clientId: client.id },
+        expiresAt: clock.now() + client.sessionSeconds * 1000,
+        ...(secretBlock === undefined ? {} : { secretBlock }),
+      };
       byAge.add(fingerprint);
       if (secretBlock !== undefined) bySecretBlock.set(secretBlock, fingerprint);
       section.changed();
       return session;
     },
     peek(session, secretBlock) {
-      const fingerprint = session === undefined ? bySecretBlock.get(secretBlock ?? '') : fingerprintOf(session);
+      const fingerprint =
+        session === undefined ? bySecretBlock.get(secretBlock ?? '') : fingerprintOf(session);
       if (fingerprint === undefined) throw missing('Session');
       return { fingerprint, flow: openFlow(stored[fingerprint], clients, clock.now()) };
     },
@@ -90,10 +108,16 @@ export function createSessions(section: Section<Record<string, StoredSession>>, 
   };
 }
 
-function openFlow(entry: StoredSession | undefined, clients: Pool['clients'], now: number): AuthFlow {
+function openFlow(
+  entry: StoredSession | undefined,
+  clients: Pool['clients'],
+  now: number,
+): AuthFlow {
   if (entry === undefined) throw notAuthorized('Invalid session for the user.');
-  if (entry.flow === undefined) throw notAuthorized('Invalid session for the user, session can only be used once.');
-  if (now >= entry.expiresAt) throw notAuthorized('Invalid session for the user, session is expired.');
+  if (entry.flow === undefined)
+    throw notAuthorized('Invalid session for the user, session can only be used once.');
+  if (now >= entry.expiresAt)
+    throw notAuthorized('Invalid session for the user, session is expired.');
   const client = clients.get(entry.flow.clientId);
   if (client === undefined) throw notAuthorized('Invalid session for the user.');
   return { ...entry.flow, client };

@@ -25,8 +25,13 @@ export interface SignIns {
 }
 
 export function createSignIns(section: Section<Record<string, SignIn>>): SignIns {
-  const revoked = new Set(Object.values(section.value).filter((signIn) => signIn.revoked).map(({ originJti }) => originJti));
-  const find = (refreshToken: string): SignIn | undefined => section.value[fingerprint(refreshToken)];
+  const revoked = new Set(
+    Object.values(section.value)
+      .filter((signIn) => signIn.revoked)
+      .map(({ originJti }) => originJti),
+  );
+  const find = (refreshToken: string): SignIn | undefined =>
+    section.value[fingerprint(refreshToken)];
   const revoke = (signIn: SignIn): void => {
     signIn.revoked = true;
     revoked.add(signIn.originJti);
@@ -39,14 +44,22 @@ export function createSignIns(section: Section<Record<string, SignIn>>): SignIns
     begin(sub, client, now) {
       const refreshToken = `eyJjdHkiOiJKV1QifQ.${randomBytes(96).toString('base64url')}`;
       const authTime = Math.floor(now / 1000);
-      const signIn = { originJti: randomUUID(), sub, clientId: client.id, authTime, expiresAt: authTime + client.refreshSeconds, revoked: false };
+      const signIn = {
+        originJti: randomUUID(),
+        sub,
+        clientId: client.id,
+        authTime,
+        expiresAt: authTime + client.refreshSeconds,
+        revoked: false,
+      };
       section.value[fingerprint(refreshToken)] = signIn;
       section.changed();
       return { signIn, refreshToken };
     },
     redeem(refreshToken, clientId, now) {
       const signIn = find(refreshToken);
-      if (signIn === undefined || signIn.clientId !== clientId) throw notAuthorized('Invalid Refresh Token');
+      if (signIn === undefined || signIn.clientId !== clientId)
+        throw notAuthorized('Invalid Refresh Token');
       if (signIn.revoked) throw notAuthorized('Refresh Token has been revoked');
       if (now >= signIn.expiresAt * 1000) throw notAuthorized('Refresh Token has expired');
       return signIn;

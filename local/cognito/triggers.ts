@@ -16,10 +16,30 @@ export interface Trigger {
   version: string;
 }
 
-export const DEFINE: Trigger = { key: 'define', fault: 'define', title: 'DefineAuthChallenge', version: '1' };
-export const CREATE: Trigger = { key: 'create', fault: 'create', title: 'CreateAuthChallenge', version: '1' };
-export const VERIFY: Trigger = { key: 'verify', fault: 'verify', title: 'VerifyAuthChallengeResponse', version: '1' };
-export const TOKEN_GATE: Trigger = { key: 'tokenGate', fault: 'token-gate', title: 'PreTokenGeneration', version: '2' };
+export const DEFINE: Trigger = {
+  key: 'define',
+  fault: 'define',
+  title: 'DefineAuthChallenge',
+  version: '1',
+};
+export const CREATE: Trigger = {
+  key: 'create',
+  fault: 'create',
+  title: 'CreateAuthChallenge',
+  version: '1',
+};
+export const VERIFY: Trigger = {
+  key: 'verify',
+  fault: 'verify',
+  title: 'VerifyAuthChallengeResponse',
+  version: '1',
+};
+export const TOKEN_GATE: Trigger = {
+  key: 'tokenGate',
+  fault: 'token-gate',
+  title: 'PreTokenGeneration',
+  version: '2',
+};
 
 /** One call of a trigger. */
 export interface TriggerCall {
@@ -39,24 +59,31 @@ const WAITS_MS = 5000;
 const ATTEMPTS = 3;
 
 export function createTriggerCaller(pool: Pool, lambda: Lambda, faults: Faults): CallTrigger {
-  const invoke = async (functionArn: string, event: unknown): Promise<Outcome | undefined> => await within(
-    WAITS_MS,
-    lambda.invokeAs('cognito-idp.amazonaws.com', pool.arn, functionArn, event),
-    { kind: 'timed-out', errorMessage: 'Socket timeout while invoking Lambda function.' },
-  );
+  const invoke = async (functionArn: string, event: unknown): Promise<Outcome | undefined> =>
+    await within(
+      WAITS_MS,
+      lambda.invokeAs('cognito-idp.amazonaws.com', pool.arn, functionArn, event),
+      { kind: 'timed-out', errorMessage: 'Socket timeout while invoking Lambda function.' },
+    );
   return async (trigger, call) => {
     const functionArn = pool.triggers[trigger.key];
-    if (functionArn === undefined) throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
+    if (functionArn === undefined)
+      throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
     const event = eventOf(pool, trigger, call);
     if (faults.takeDuplicate(trigger.fault)) await invoke(functionArn, event);
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await invoke(functionArn, event);
-      if (outcome?.kind !== 'timed-out' || attempt === ATTEMPTS) return responseOf(trigger, outcome);
+      if (outcome?.kind !== 'timed-out' || attempt === ATTEMPTS)
+        return responseOf(trigger, outcome);
     }
   };
 }
 
-function eventOf(pool: Pool, { version }: Trigger, { source, clientId, subject, request, response }: TriggerCall): object {
+function eventOf(
+  pool: Pool,
+  { version }: Trigger,
+  { source, clientId, subject, request, response }: TriggerCall,
+): object {
   return {
     version,
     region: pool.region,
@@ -70,10 +97,23 @@ function eventOf(pool: Pool, { version }: Trigger, { source, clientId, subject, 
 }
 
 function responseOf({ title }: Trigger, outcome: Outcome | undefined): Record<string, unknown> {
-  if (outcome === undefined) throw new AwsError('UnexpectedLambdaException', `${title} invocation failed due to error AccessDeniedException.`);
-  if (outcome.kind === 'timed-out') throw new AwsError('UnexpectedLambdaException', `${title} invocation failed due to error Socket timeout while invoking Lambda function.`);
-  if (outcome.kind === 'failed') throw new AwsError('UserLambdaValidationException', `${title} failed with error ${outcome.errorMessage}.`);
+  if (outcome === undefined)
+    throw new AwsError(
+      'UnexpectedLambdaException',
+      `${title} invocation failed due to error AccessDeniedException.`,
+    );
+  if (outcome.kind === 'timed-out')
+    throw new AwsError(
+      'UnexpectedLambdaException',
+      `${title} invocation failed due to error Socket timeout while invoking Lambda function.`,
+    );
+  if (outcome.kind === 'failed')
+    throw new AwsError(
+      'UserLambdaValidationException',
+      `${title} failed with error ${outcome.errorMessage}.`,
+    );
   const response = (outcome.payload as { response?: unknown } | null)?.response;
-  if (typeof response !== 'object' || response === null) throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+  if (typeof response !== 'object' || response === null)
+    throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
   return response as Record<string, unknown>;
 }

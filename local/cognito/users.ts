@@ -48,7 +48,9 @@ class KeptUsers implements Users {
   }
 
   find(username: string): User | undefined {
-    const user = this.#section.value[username] ?? this.#section.value[this.#subByEmail.get(username.toLowerCase()) ?? ''];
+    const user =
+      this.#section.value[username] ??
+      this.#section.value[this.#subByEmail.get(username.toLowerCase()) ?? ''];
     return user && copy(user);
   }
 
@@ -59,14 +61,25 @@ class KeptUsers implements Users {
   }
 
   create(email: string, attributes: Record<string, string>, at: number): User {
-    if (this.#subByEmail.has(email.toLowerCase())) throw new AwsError('UsernameExistsException', 'User account already exists');
+    if (this.#subByEmail.has(email.toLowerCase()))
+      throw new AwsError('UsernameExistsException', 'User account already exists');
     const sub = randomUUID();
-    return copy(this.#put({ sub, attributes: { sub, ...attributes, email }, enabled: true, status: 'FORCE_CHANGE_PASSWORD', createdAt: at, modifiedAt: at }));
+    return copy(
+      this.#put({
+        sub,
+        attributes: { sub, ...attributes, email },
+        enabled: true,
+        status: 'FORCE_CHANGE_PASSWORD',
+        createdAt: at,
+        modifiedAt: at,
+      }),
+    );
   }
 
   save(user: User, at: number): void {
     const owner = this.#subByEmail.get(emailOf(user));
-    if (owner !== undefined && owner !== user.sub) throw new AwsError('AliasExistsException', 'An account with the given email already exists.');
+    if (owner !== undefined && owner !== user.sub)
+      throw new AwsError('AliasExistsException', 'An account with the given email already exists.');
     const former = this.#section.value[user.sub];
     if (former !== undefined) this.#subByEmail.delete(emailOf(former));
     this.#put({ ...copy(user), modifiedAt: at });

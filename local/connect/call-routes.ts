@@ -13,7 +13,8 @@ export function createCallRoutes(calls: Switchboard): WebHandler {
     if (move === 'answer') await call.answer();
     else if (move === 'hang-up') call.hangUp();
     else {
-      if (call.record.state === 'RINGING') return json({ error: 'The call rings: answer it before you press keys.' }, 409);
+      if (call.record.state === 'RINGING')
+        return json({ error: 'The call rings: answer it before you press keys.' }, 409);
       const refused = await withInput(Keys, http, async ({ keys }) => {
         await call.press(keys);
         return undefined;
@@ -24,14 +25,27 @@ export function createCallRoutes(calls: Switchboard): WebHandler {
   };
   return async (http) => {
     const { method, path, query } = http;
-    const [, contactId = '', move = ''] = /^\/_local\/calls(?:\/([^/]+)\/(answer|keys|hang-up))?$/.exec(path) ?? [];
+    const [, contactId = '', move = ''] =
+      /^\/_local\/calls(?:\/([^/]+)\/(answer|keys|hang-up))?$/.exec(path) ?? [];
     if (!path.startsWith('/_local/calls')) return undefined;
     if (method === 'OPTIONS') return withCors(empty());
-    if (method === 'GET' && path === '/_local/calls') return withCors(json(calls.read(query.get('to')?.replaceAll(' ', '+'))));
+    if (method === 'GET' && path === '/_local/calls')
+      return withCors(json(calls.read(query.get('to')?.replaceAll(' ', '+'))));
     if (method !== 'POST' || move === '' || calls.find(contactId) === undefined) {
-      return withCors(json({ error: `There is no ${method} ${path}: no such call, or no such move. Moves are POST answer, keys, hang-up.` }, 404));
+      return withCors(
+        json(
+          {
+            error: `There is no ${method} ${path}: no such call, or no such move. Moves are POST answer, keys, hang-up.`,
+          },
+          404,
+        ),
+      );
     }
     const call = calls.live(contactId);
-    return withCors(call === undefined ? json({ error: 'The call has ended.' }, 409) : await play(http, call, move));
+    return withCors(
+      call === undefined
+        ? json({ error: 'The call has ended.' }, 409)
+        : await play(http, call, move),
+    );
   };
 }

@@ -102,7 +102,7 @@ export class Call {
   /** @param at when the last thing happened: a silence counts from there, however far the clock was moved since */
   async #run(result: StepResult, at: number): Promise<void> {
     const { record, flow, invoke, changed } = this.#inputs;
-    for (let step = flow.next(result); !this.#hasEnded(); ) {
+    for (let step = flow.next(result); !this.#hasEnded();) {
       if (step.done) return this.hangUp();
       if (step.value.kind === 'invoke') {
         const reply = await invoke(step.value);

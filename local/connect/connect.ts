@@ -13,14 +13,24 @@ interface Instance {
   flows: Map<string, ContactFlow>;
 }
 
-const FlowProperties = z.object({ InstanceArn: z.string(), Type: z.literal('CONTACT_FLOW'), Content: z.string() });
-const AssociationProperties = z.object({ InstanceId: z.string(), IntegrationType: z.literal('LAMBDA_FUNCTION'), IntegrationArn: z.string() });
+const FlowProperties = z.object({
+  InstanceArn: z.string(),
+  Type: z.literal('CONTACT_FLOW'),
+  Content: z.string(),
+});
+const AssociationProperties = z.object({
+  InstanceId: z.string(),
+  IntegrationType: z.literal('LAMBDA_FUNCTION'),
+  IntegrationArn: z.string(),
+});
 
 const StartInput = z.strictObject({
   InstanceId: z.string(),
   ContactFlowId: z.string(),
   DestinationPhoneNumber: z.string(),
-  SourcePhoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/, 'the local machine calls from a number, in E.164'),
+  SourcePhoneNumber: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'the local machine calls from a number, in E.164'),
   ClientToken: z.string().max(500).optional(),
   Attributes: z.record(z.string().regex(/^[A-Za-z0-9_-]+$/), z.string()).default({}),
   Name: z.string().optional(),
@@ -46,7 +56,12 @@ type Operation = (exchange: Exchange, call: AwsCall) => unknown;
 
 /** Connect: outbound voice contacts that run the stack's contact flows. */
 export function createConnect(template: StackTemplate, calls: Switchboard): AwsService {
-  const exchange: Exchange = { template, instances: readInstances(template), calls, byToken: new Map() };
+  const exchange: Exchange = {
+    template,
+    instances: readInstances(template),
+    calls,
+    byToken: new Map(),
+  };
   return async (call) => {
     const operation = OPERATIONS[call.operation];
     if (operation === undefined) throw unknownOperation('Connect', call.operation);
@@ -61,11 +76,23 @@ const startOutboundVoiceContact: Operation = (exchange, call) => {
   const instance = allowedInstance(exchange, call, input.InstanceId, contactId);
   checkDestination(input);
   const flow = instance.flows.get(input.ContactFlowId);
-  if (flow === undefined) throw new AwsError('ResourceNotFoundException', `Contact flow not found: ${input.ContactFlowId}`, 404);
+  if (flow === undefined)
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Contact flow not found: ${input.ContactFlowId}`,
+      404,
+    );
   const before = byToken.get(input.ClientToken ?? '');
   if (before !== undefined && calls.live(before) !== undefined) return { ContactId: before };
   if (input.ClientToken !== undefined) byToken.set(input.ClientToken, contactId);
-  calls.place({ contactId, instanceArn: instance.arn, flow, from: input.SourcePhoneNumber, to: input.DestinationPhoneNumber, attributes: input.Attributes });
+  calls.place({
+    contactId,
+    instanceArn: instance.arn,
+    flow,
+    from: input.SourcePhoneNumber,
+    to: input.DestinationPhoneNumber,
+    attributes: input.Attributes,
+  });
   return { ContactId: contactId };
 };
 
@@ -73,26 +100,58 @@ const stopContact: Operation = (exchange, call) => {
   const { InstanceId, ContactId } = inputOf(StopInput, jsonInput(call.http));
   allowedInstance(exchange, call, InstanceId, ContactId);
   const live = exchange.calls.live(ContactId);
-  if (live === undefined) throw new AwsError('ContactNotFoundException', `The contact ${ContactId} is not active or does not exist.`, 410);
+  if (live === undefined)
+    throw new AwsError(
+      'ContactNotFoundException',
+      `The contact ${ContactId} is not active or does not exist.`,
+      410,
+    );
   live.hangUp();
   return {};
 };
 
 const describeContact: Operation = (exchange, call) => {
-  const [instanceId = '', contactId = ''] = call.http.path.split('/').slice(2).map(decodeURIComponent);
+  const [instanceId = '', contactId = ''] = call.http.path
+    .split('/')
+    .slice(2)
+    .map(decodeURIComponent);
   const { arn } = allowedInstance(exchange, call, instanceId, contactId);
   const record = exchange.calls.find(contactId);
-  if (record === undefined) throw new AwsError('ResourceNotFoundException', `Contact not found: ${contactId}`, 404);
-  return { Contact: { Arn: `${arn}/contact/${contactId}`, Id: contactId, InitiationMethod: 'API', Channel: 'VOICE', InitiationTimestamp: Date.parse(record.at) / 1000 } };
+  if (record === undefined)
+    throw new AwsError('ResourceNotFoundException', `Contact not found: ${contactId}`, 404);
+  return {
+    Contact: {
+      Arn: `${arn}/contact/${contactId}`,
+      Id: contactId,
+      InitiationMethod: 'API',
+      Channel: 'VOICE',
+      InitiationTimestamp: Date.parse(record.at) / 1000,
+    },
+  };
 };
 
-const OPERATIONS: Record<string, Operation> = { StartOutboundVoiceContact: startOutboundVoiceContact, StopContact: stopContact, DescribeContact: describeContact };
+const OPERATIONS: Record<string, Operation> = {
+  StartOutboundVoiceContact: startOutboundVoiceContact,
+  StopContact: stopContact,
+  DescribeContact: describeContact,
+};
 
 /** The instance that a call means, if its caller may do this to this contact. */
-function allowedInstance({ template, instances }: Exchange, call: AwsCall, id: string, contactId: string): Instance {
+function allowedInstance(
+  { template, instances }: Exchange,
+  call: AwsCall,
+  id: string,
+  contactId: string,
+): Instance {
   const instance = instances.get(id.slice(id.lastIndexOf('/') + 1));
-  if (instance === undefined) throw new AwsError('ResourceNotFoundException', `Instance not found: ${id}`, 404);
-  authorise(call, template.place, `connect:${call.operation}`, `${instance.arn}/contact/${contactId}`);
+  if (instance === undefined)
+    throw new AwsError('ResourceNotFoundException', `Instance not found: ${id}`, 404);
+  authorise(
+    call,
+    template.place,
+    `connect:${call.operation}`,
+    `${instance.arn}/contact/${contactId}`,
+  );
   return instance;
 }
 
@@ -102,21 +161,44 @@ function inputOf<T>(shape: z.ZodType<T>, input: unknown): T {
   return parsed.data;
 }
 
-function checkDestination({ DestinationPhoneNumber: to, Attributes }: z.infer<typeof StartInput>): void {
-  if (!/^\+[1-9]\d{6,14}$/.test(to)) throw new AwsError('InvalidParameterException', 'DestinationPhoneNumber is not in E.164 format');
-  if (!ALLOWED.test(to)) throw new AwsError('DestinationNotAllowedException', 'Outbound calls to the destination number are not allowed.', 403);
-  if (Buffer.byteLength(JSON.stringify(Attributes)) > MOST_ATTRIBUTE_BYTES) throw new AwsError('InvalidParameterException', 'Attributes are over 32 KB');
+function checkDestination({
+  DestinationPhoneNumber: to,
+  Attributes,
+}: z.infer<typeof StartInput>): void {
+  if (!/^\+[1-9]\d{6,14}$/.test(to))
+    throw new AwsError(
+      'InvalidParameterException',
+      'DestinationPhoneNumber is not in E.164 format',
+    );
+  if (!ALLOWED.test(to))
+    throw new AwsError(
+      'DestinationNotAllowedException',
+      'Outbound calls to the destination number are not allowed.',
+      403,
+    );
+  if (Buffer.byteLength(JSON.stringify(Attributes)) > MOST_ATTRIBUTE_BYTES)
+    throw new AwsError('InvalidParameterException', 'Attributes are over 32 KB');
 }
 
 /** The instances that the stack's flows belong to, by id. */
 function readInstances(template: StackTemplate): Map<string, Instance> {
-  const associated = template.ofType('AWS::Connect::IntegrationAssociation').map(({ properties }) => AssociationProperties.parse(properties));
+  const associated = template
+    .ofType('AWS::Connect::IntegrationAssociation')
+    .map(({ properties }) => AssociationProperties.parse(properties));
   const instances = new Map<string, Instance>();
   for (const { logicalId, ref, properties } of template.ofType('AWS::Connect::ContactFlow')) {
     const { InstanceArn, Content } = FlowProperties.parse(properties);
     const flow = readContactFlow(Content, logicalId);
-    const stranger = functionsOf(flow).find((arn) => !associated.some(({ InstanceId, IntegrationArn }) => InstanceId === InstanceArn && IntegrationArn === arn));
-    if (stranger !== undefined) throw new Error(`The contact flow ${logicalId} invokes ${stranger}, which its instance does not know. Add an AWS::Connect::IntegrationAssociation.`);
+    const stranger = functionsOf(flow).find(
+      (arn) =>
+        !associated.some(
+          ({ InstanceId, IntegrationArn }) => InstanceId === InstanceArn && IntegrationArn === arn,
+        ),
+    );
+    if (stranger !== undefined)
+      throw new Error(
+        `The contact flow ${logicalId} invokes ${stranger}, which its instance does not know. Add an AWS::Connect::IntegrationAssociation.`,
+      );
     const id = InstanceArn.slice(InstanceArn.lastIndexOf('/') + 1);
     const instance = instances.get(id) ?? { arn: InstanceArn, flows: new Map() };
     instance.flows.set(ref.slice(ref.lastIndexOf('/') + 1), flow);

@@ -34,14 +34,23 @@ interface Run {
  * Runs a contact flow; the caller speaks, listens and invokes for it.
  * @throws Error on a JSONPath that this machine does not know
  */
-export function* runContactFlow({ start, actions }: ContactFlow, data: FlowData): Generator<FlowStep, void, StepResult> {
+export function* runContactFlow(
+  { start, actions }: ContactFlow,
+  data: FlowData,
+): Generator<FlowStep, void, StepResult> {
   const run: Run = { data, external: {}, rounds: new Map() };
-  for (let action = actions.get(start); action !== undefined && action.Type !== 'DisconnectParticipant'; ) {
+  for (
+    let action = actions.get(start);
+    action !== undefined && action.Type !== 'DisconnectParticipant';
+  ) {
     action = actions.get(yield* perform(action, run));
   }
 }
 
-function* perform(action: Exclude<FlowAction, { Type: 'DisconnectParticipant' }>, run: Run): Performing {
+function* perform(
+  action: Exclude<FlowAction, { Type: 'DisconnectParticipant' }>,
+  run: Run,
+): Performing {
   switch (action.Type) {
     case 'UpdateContactTextToSpeechVoice':
       return action.Transitions.NextAction;
@@ -52,7 +61,10 @@ function* perform(action: Exclude<FlowAction, { Type: 'DisconnectParticipant' }>
     case 'InvokeLambdaFunction':
       return yield* invoke(action, run);
     case 'Compare':
-      return branch(action, read(action.Parameters.ComparisonValue, run)) ?? errorBranch(action, 'NoMatchingCondition');
+      return (
+        branch(action, read(action.Parameters.ComparisonValue, run)) ??
+        errorBranch(action, 'NoMatchingCondition')
+      );
     case 'Loop':
       return loop(action, run);
   }
@@ -74,11 +86,19 @@ function* ask(action: Action<'GetParticipantInput'>, run: Run): Performing {
 }
 
 function* invoke(action: Action<'InvokeLambdaFunction'>, run: Run): Performing {
-  const { LambdaFunctionARN: functionArn, InvocationTimeLimitSeconds: seconds, LambdaInvocationAttributes } = action.Parameters;
-  const parameters = Object.fromEntries(Object.entries(LambdaInvocationAttributes).map(([name, value]) => [name, read(value, run)]));
+  const {
+    LambdaFunctionARN: functionArn,
+    InvocationTimeLimitSeconds: seconds,
+    LambdaInvocationAttributes,
+  } = action.Parameters;
+  const parameters = Object.fromEntries(
+    Object.entries(LambdaInvocationAttributes).map(([name, value]) => [name, read(value, run)]),
+  );
   const reply = yield { kind: 'invoke', functionArn, seconds, parameters };
   run.external = isStringMap(reply) ? reply : {};
-  return isStringMap(reply) ? action.Transitions.NextAction : errorBranch(action, 'NoMatchingError');
+  return isStringMap(reply)
+    ? action.Transitions.NextAction
+    : errorBranch(action, 'NoMatchingError');
 }
 
 function loop(action: Action<'Loop'>, { rounds }: Run): string {
@@ -89,7 +109,8 @@ function loop(action: Action<'Loop'>, { rounds }: Run): string {
 }
 
 function branch({ Transitions }: Branching, operand: string): string | undefined {
-  return Transitions.Conditions.find(({ Condition }) => Condition.Operands[0] === operand)?.NextAction;
+  return Transitions.Conditions.find(({ Condition }) => Condition.Operands[0] === operand)
+    ?.NextAction;
 }
 
 /** The reader has seen that every error has its branch. */
@@ -102,14 +123,21 @@ function read(value: string, { data: { contactId, attributes }, external }: Run)
   if (!value.startsWith('$.')) return value;
   const [root, name, ...deeper] = value.slice(2).split('.');
   if (value === '$.ContactId') return contactId;
-  if (root === 'Attributes' && name !== undefined && deeper.length === 0) return attributes[name] ?? '';
+  if (root === 'Attributes' && name !== undefined && deeper.length === 0)
+    return attributes[name] ?? '';
   if (root === 'External' && name !== undefined && deeper.length === 0) return external[name] ?? '';
-  throw new Error(`A contact flow reads ${value}. The local machine knows $.ContactId, $.Attributes.<name> and $.External.<name>.`);
+  throw new Error(
+    `A contact flow reads ${value}. The local machine knows $.ContactId, $.Attributes.<name> and $.External.<name>.`,
+  );
 }
 
 /** STRING_MAP: a flat object of strings, 32 KB at most. */
 function isStringMap(reply: unknown): reply is Record<string, string> {
-  return typeof reply === 'object' && reply !== null && !Array.isArray(reply)
-    && Object.values(reply).every((value) => typeof value === 'string')
-    && JSON.stringify(reply).length <= 32 * 1024;
+  return (
+    typeof reply === 'object' &&
+    reply !== null &&
+    !Array.isArray(reply) &&
+    Object.values(reply).every((value) => typeof value === 'string') &&
+    JSON.stringify(reply).length <= 32 * 1024
+  );
 }

@@ -61,13 +61,23 @@ export function createSwitchboard(inputs: SwitchboardInputs): Switchboard {
   return {
     place(placed) {
       const { contactId, to, flow, attributes } = placed;
-      const record: CallRecord = { contactId, to, at: new Date(clock.now()).toISOString(), state: 'RINGING', said: [], keys: [] };
+      const record: CallRecord = {
+        contactId,
+        to,
+        at: new Date(clock.now()).toISOString(),
+        state: 'RINGING',
+        said: [],
+        keys: [],
+      };
       section.value.calls.unshift(record);
-      for (const { contactId: dropped } of section.value.calls.splice(KEPT_CALLS)) calls.delete(dropped);
+      for (const { contactId: dropped } of section.value.calls.splice(KEPT_CALLS))
+        calls.delete(dropped);
       section.changed();
       contacts.value[contactId] = { instanceArn: placed.instanceArn, timestamps: {} };
       const call = new Call({
-        record, clock, reportFailure,
+        record,
+        clock,
+        reportFailure,
         flow: runContactFlow(flow, { contactId, attributes }),
         invoke: (step) => invokeForFlow(inputs.lambda, placed, step),
         changed: () => section.changed(),
@@ -82,31 +92,55 @@ export function createSwitchboard(inputs: SwitchboardInputs): Switchboard {
     },
     find: (contactId) => section.value.calls.find((record) => record.contactId === contactId),
     tellCutOff() {
-      for (const contactId of cutOff.splice(0)) publish(inputs, contacts, contactId, 'DISCONNECTED');
+      for (const contactId of cutOff.splice(0))
+        publish(inputs, contacts, contactId, 'DISCONNECTED');
     },
   };
 }
 
-const TIMESTAMPS: Record<ContactEventType, string> = { INITIATED: 'initiationTimestamp', CONNECTED_TO_SYSTEM: 'connectedToSystemTimestamp', DISCONNECTED: 'disconnectTimestamp' };
+const TIMESTAMPS: Record<ContactEventType, string> = {
+  INITIATED: 'initiationTimestamp',
+  CONNECTED_TO_SYSTEM: 'connectedToSystemTimestamp',
+  DISCONNECTED: 'disconnectTimestamp',
+};
 
 /** Publishes a call's contact event, late, twice or not at all where a fault says so. */
-function publish({ clock, events, faults }: SwitchboardInputs, contacts: Section<Record<string, Contact>>, contactId: string, eventType: ContactEventType): void {
+function publish(
+  { clock, events, faults }: SwitchboardInputs,
+  contacts: Section<Record<string, Contact>>,
+  contactId: string,
+  eventType: ContactEventType,
+): void {
   const contact = contacts.value[contactId];
   if (contact === undefined) return;
   contact.timestamps[TIMESTAMPS[eventType]] = new Date(clock.now()).toISOString();
   if (eventType === 'DISCONNECTED') Reflect.deleteProperty(contacts.value, contactId);
   contacts.changed();
-  const detail = { eventType, contactId, initialContactId: contactId, channel: 'VOICE', instanceArn: contact.instanceArn, initiationMethod: 'API', eventId: randomUUID(), ...contact.timestamps };
+  const detail = {
+    eventType,
+    contactId,
+    initialContactId: contactId,
+    channel: 'VOICE',
+    instanceArn: contact.instanceArn,
+    initiationMethod: 'API',
+    eventId: randomUUID(),
+    ...contact.timestamps,
+  };
   const { copies, delayMs } = faults.takeEventFault('connect', 'ContactEvents');
   const publishCopies = (): void => {
-    for (let copy = 0; copy < copies; copy += 1) events.publish({ source: 'aws.connect', detailType: 'Amazon Connect Contact Event', detail });
+    for (let copy = 0; copy < copies; copy += 1)
+      events.publish({ source: 'aws.connect', detailType: 'Amazon Connect Contact Event', detail });
   };
   if (delayMs === 0) publishCopies();
   else setTimeout(publishCopies, delayMs).unref();
 }
 
 /** The event of a contact flow (administrator guide, "Invoke AWS Lambda functions"). */
-async function invokeForFlow(lambda: Lambda, { contactId, instanceArn, from, to, attributes }: NewCall, step: Extract<FlowStep, { kind: 'invoke' }>): Promise<Record<string, string> | undefined> {
+async function invokeForFlow(
+  lambda: Lambda,
+  { contactId, instanceArn, from, to, attributes }: NewCall,
+  step: Extract<FlowStep, { kind: 'invoke' }>,
+): Promise<Record<string, string> | undefined> {
   const event = {
     Details: {
       ContactData: {
@@ -131,6 +165,10 @@ async function invokeForFlow(lambda: Lambda, { contactId, instanceArn, from, to,
     },
     Name: 'ContactFlowEvent',
   };
-  const outcome = await within(step.seconds * 1000, lambda.invokeAs('connect.amazonaws.com', instanceArn, step.functionArn, event), undefined);
+  const outcome = await within(
+    step.seconds * 1000,
+    lambda.invokeAs('connect.amazonaws.com', instanceArn, step.functionArn, event),
+    undefined,
+  );
   return outcome?.kind === 'returned' ? (outcome.payload as Record<string, string>) : undefined;
 }

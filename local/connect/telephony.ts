@@ -14,7 +14,13 @@ export interface Telephony {
   tellCutOff(): void;
 }
 
-export function createTelephony(inputs: Omit<SwitchboardInputs, 'events'> & { template: StackTemplate }): Telephony {
+export function createTelephony(
+  inputs: Omit<SwitchboardInputs, 'events'> & { template: StackTemplate },
+): Telephony {
   const calls = createSwitchboard({ ...inputs, events: createEventBus(inputs) });
-  return { service: createConnect(inputs.template, calls), routes: createCallRoutes(calls), tellCutOff: () => calls.tellCutOff() };
+  return {
+    service: createConnect(inputs.template, calls),
+    routes: createCallRoutes(calls),
+    tellCutOff: () => calls.tellCutOff(),
+  };
 }

@@ -40,27 +40,45 @@ const ClockMove = z.strictObject({ advanceSeconds: z.int().min(0).max(LONGEST_MO
 const LATEST = Date.UTC(9900, 0);
 
 /** The machine's own routes, under `/_local/`. */
-export function createControl({ outputs, clock, faults, logs, mailbox, isReady, clockMoved }: ControlInputs): WebHandler {
+export function createControl({
+  outputs,
+  clock,
+  faults,
+  logs,
+  mailbox,
+  isReady,
+  clockMoved,
+}: ControlInputs): WebHandler {
   const now = (): Reply => json({ now: new Date(clock.now()).toISOString() });
   const routes: Record<string, Route> = {
-    'GET /_local/health': () => (isReady() ? json({ status: 'ready' }) : json({ status: 'starting' }, 503)),
+    'GET /_local/health': () =>
+      isReady() ? json({ status: 'ready' }) : json({ status: 'starting' }, 503),
     'GET /_local/outputs': () => json(outputs),
-    'GET /_local/messages': ({ query }) => json(mailbox.read({ to: addressee(query), channel: query.get('channel') ?? undefined })),
+    'GET /_local/messages': ({ query }) =>
+      json(mailbox.read({ to: addressee(query), channel: query.get('channel') ?? undefined })),
     'DELETE /_local/messages': () => {
       mailbox.empty();
       return empty();
     },
     'GET /_local/clock': now,
-    'POST /_local/clock': (http) => withInput(ClockMove, http, ({ advanceSeconds }) => {
-      if (clock.now() + advanceSeconds * 1000 > LATEST) return json({ error: `advanceSeconds ${advanceSeconds} leads past ${new Date(LATEST).toISOString()}, where the clock ends. Restart the machine without its data to set the clock back.` }, 400);
-      clock.advance(advanceSeconds);
-      clockMoved();
-      return now();
-    }),
-    'POST /_local/faults': (http) => withInput(Fault, http, (fault) => {
-      faults.add(fault);
-      return empty();
-    }),
+    'POST /_local/clock': (http) =>
+      withInput(ClockMove, http, ({ advanceSeconds }) => {
+        if (clock.now() + advanceSeconds * 1000 > LATEST)
+          return json(
+            {
+              error: `advanceSeconds ${advanceSeconds} leads past ${new Date(LATEST).toISOString()}, where the clock ends. Restart the machine without its data to set the clock back.`,
+            },
+            400,
+          );
+        clock.advance(advanceSeconds);
+        clockMoved();
+        return now();
+      }),
+    'POST /_local/faults': (http) =>
+      withInput(Fault, http, (fault) => {
+        faults.add(fault);
+        return empty();
+      }),
     'DELETE /_local/faults': () => {
       faults.clear();
       return empty();
@@ -71,7 +89,18 @@ export function createControl({ outputs, clock, faults, logs, mailbox, isReady, 
     if (!http.path.startsWith('/_local/')) return Promise.resolve(undefined);
     const route = routes[`${http.method} ${http.path}`];
     if (http.method === 'OPTIONS') return Promise.resolve(withCors(empty()));
-    return Promise.resolve(withCors(route === undefined ? json({ error: `There is no ${http.method} ${http.path}. There are ${Object.keys(routes).join(', ')}.` }, 404) : route(http)));
+    return Promise.resolve(
+      withCors(
+        route === undefined
+          ? json(
+              {
+                error: `There is no ${http.method} ${http.path}. There are ${Object.keys(routes).join(', ')}.`,
+              },
+              404,
+            )
+          : route(http),
+      ),
+    );
   };
 }
 

@@ -12,11 +12,23 @@ export function empty(): Reply {
 
 /** Pages of other origins, such as the portal under test, may look. */
 export function withCors(reply: Reply): Reply {
-  return { ...reply, headers: { ...reply.headers, 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, POST, DELETE', 'access-control-allow-headers': '*' } };
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': '*',
+    },
+  };
 }
 
 /** Runs with a body of the right shape; any other is a 400 that says why. */
-export function withInput<T, R>(shape: z.ZodType<T>, http: HttpRequest, run: (input: T) => R): R | Reply {
+export function withInput<T, R>(
+  shape: z.ZodType<T>,
+  http: HttpRequest,
+  run: (input: T) => R,
+): R | Reply {
   const parsed = shape.safeParse(readJson(http));
   return parsed.success ? run(parsed.data) : json({ error: z.prettifyError(parsed.error) }, 400);
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { WebHandler } from '../gateway/gateway.ts';
 
 /** Mails bring their own styles, and links to the portal; nothing of them may run or load. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'self' about:; form-action 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'self' about:; form-action 'none'; frame-ancestors 'none'";
 
 const FILES: Record<string, { file: string; type: string }> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
@@ -18,7 +19,17 @@ export function createDevicesPage(): WebHandler {
   return ({ method, path }) => {
     const found = method === 'GET' ? FILES[path] : undefined;
     if (found === undefined) return Promise.resolve(undefined);
-    const headers = { 'content-type': found.type, 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' };
-    return Promise.resolve({ status: 200, headers, body: readFileSync(join(import.meta.dirname, found.file)) });
+    const headers = {
+      'content-type': found.type,
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    };
+    return Promise.resolve({
+      status: 200,
+      headers,
+      body: readFileSync(join(import.meta.dirname, found.file)),
+    });
   };
 }

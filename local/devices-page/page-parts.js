@@ -1,7 +1,11 @@
 /** Calls a control route of this machine. */
 export async function ask(method, route, body) {
-  const response = await fetch(`/_local/${route}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  if (!response.ok && response.status !== 409) throw new Error(`${method} ${route} answered ${response.status}`);
+  const response = await fetch(`/_local/${route}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok && response.status !== 409)
+    throw new Error(`${method} ${route} answered ${response.status}`);
   const text = await response.text();
   return text === '' ? undefined : JSON.parse(text);
 }

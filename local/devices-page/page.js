@@ -14,7 +14,11 @@ function copyButton(text) {
   const code = codeOf(text);
   if (code === undefined) return [];
   const button = element('button', { type: 'button' }, `Copy ${code}`);
-  button.addEventListener('click', () => navigator.clipboard.writeText(code).then(() => { button.textContent = 'Copied'; }));
+  button.addEventListener('click', () =>
+    navigator.clipboard.writeText(code).then(() => {
+      button.textContent = 'Copied';
+    }),
+  );
   return [button];
 }
 
@@ -24,23 +28,47 @@ function showMail(mails) {
   const now = JSON.stringify([wanted.map(({ id }) => id), openMail]);
   if (now === shown) return;
   shown = now;
-  find('mail-list').replaceChildren(...wanted.map((mail) => {
-    const button = element('button', { type: 'button', 'aria-current': String(mail.id === openMail) }, element('strong', {}, mail.subject ?? ''), element('span', { class: 'meta' }, `${mail.to} · ${time(mail.at)}`));
-    button.addEventListener('click', () => openThe(mail, mails));
-    return element('li', {}, button);
-  }));
+  find('mail-list').replaceChildren(
+    ...wanted.map((mail) => {
+      const button = element(
+        'button',
+        { type: 'button', 'aria-current': String(mail.id === openMail) },
+        element('strong', {}, mail.subject ?? ''),
+        element('span', { class: 'meta' }, `${mail.to} · ${time(mail.at)}`),
+      );
+      button.addEventListener('click', () => openThe(mail, mails));
+      return element('li', {}, button);
+    }),
+  );
   const newest = wanted[0];
   if (newest !== undefined && openMail === undefined) openThe(newest, mails);
 }
 
 function openThe(mail, mails) {
   openMail = mail.id;
-  const parts = [element('h3', {}, mail.subject ?? ''), element('p', { class: 'meta' }, `From ${mail.from} to ${mail.to}, ${time(mail.at)}`), element('p', { class: 'buttons' }, ...copyButton(mail.text))];
+  const parts = [
+    element('h3', {}, mail.subject ?? ''),
+    element('p', { class: 'meta' }, `From ${mail.from} to ${mail.to}, ${time(mail.at)}`),
+    element('p', { class: 'buttons' }, ...copyButton(mail.text)),
+  ];
   if (mail.html !== undefined) {
     // No script of a mail runs; its links open beside this page.
-    parts.push(element('iframe', { title: 'The e-mail', sandbox: 'allow-popups allow-popups-to-escape-sandbox', srcdoc: `<base target="_blank">${mail.html}` }));
+    parts.push(
+      element('iframe', {
+        title: 'The e-mail',
+        sandbox: 'allow-popups allow-popups-to-escape-sandbox',
+        srcdoc: `<base target="_blank">${mail.html}`,
+      }),
+    );
   }
-  parts.push(element('details', mail.html === undefined ? { open: '' } : {}, element('summary', {}, 'As plain text'), element('pre', {}, mail.text)));
+  parts.push(
+    element(
+      'details',
+      mail.html === undefined ? { open: '' } : {},
+      element('summary', {}, 'As plain text'),
+      element('pre', {}, mail.text),
+    ),
+  );
   find('mail-open').replaceChildren(...parts);
   showMail(mails);
 }
@@ -50,13 +78,28 @@ function showTexts(texts) {
   const now = texts.map(({ id }) => id).join();
   if (now === shownTexts && now !== '') return;
   shownTexts = now;
-  find('texts').replaceChildren(...(texts.length === 0 ? [element('p', { class: 'empty' }, 'No text messages yet.')] : texts.map(({ to, at, text }) =>
-    element('li', {}, element('p', {}, text), element('p', { class: 'meta' }, `${to} · ${time(at)}`), element('p', { class: 'buttons' }, ...copyButton(text))))));
+  find('texts').replaceChildren(
+    ...(texts.length === 0
+      ? [element('p', { class: 'empty' }, 'No text messages yet.')]
+      : texts.map(({ to, at, text }) =>
+          element(
+            'li',
+            {},
+            element('p', {}, text),
+            element('p', { class: 'meta' }, `${to} · ${time(at)}`),
+            element('p', { class: 'buttons' }, ...copyButton(text)),
+          ),
+        )),
+  );
 }
 
 async function look() {
   try {
-    const [messages, calls, { now }] = await Promise.all([ask('GET', 'messages'), ask('GET', 'calls'), ask('GET', 'clock')]);
+    const [messages, calls, { now }] = await Promise.all([
+      ask('GET', 'messages'),
+      ask('GET', 'calls'),
+      ask('GET', 'clock'),
+    ]);
     showMail(messages.filter(({ channel }) => channel === 'EMAIL'));
     showTexts(messages.filter(({ channel }) => channel === 'SMS'));
     showCalls(calls);
@@ -78,11 +121,19 @@ find('clock').addEventListener('click', async ({ target }) => {
   tell(`The clock went on by ${seconds} seconds.`);
   await look();
 });
-const FAULTS = { fail: { error: 'ThrottlingException' }, slow: { delayMs: 3000 }, lost: { afterEffect: true } };
+const FAULTS = {
+  fail: { error: 'ThrottlingException' },
+  slow: { delayMs: 3000 },
+  lost: { afterEffect: true },
+};
 find('faults').addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
-  await ask('POST', 'faults', { service: form.get('service'), times: Number(form.get('times')), ...FAULTS[form.get('kind')] });
+  await ask('POST', 'faults', {
+    service: form.get('service'),
+    times: Number(form.get('times')),
+    ...FAULTS[form.get('kind')],
+  });
   tell('The fault is set.');
 });
 find('no-faults').addEventListener('click', async () => {
@@ -97,7 +148,9 @@ find('empty').addEventListener('click', async () => {
 });
 find('mail-filter').addEventListener('input', () => void look());
 
-ask('GET', 'outputs').then(({ portalUrl }) => { find('portal').href = portalUrl; });
+ask('GET', 'outputs').then(({ portalUrl }) => {
+  find('portal').href = portalUrl;
+});
 (async function follow() {
   await look();
   setTimeout(follow, EVERY_MS);

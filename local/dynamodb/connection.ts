@@ -21,37 +21,59 @@ export interface Connection {
 /** The engine wants the form of a signature and checks none; who may call was decided before. */
 const FORMAL_SIGNATURE = {
   'x-amz-date': '20260101T000000Z',
-  authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
 };
 
 export function connect({ host, port }: Engine): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const forward = (target: string, body: Buffer | string): Promise<EngineReply> => new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, 'content-length': Buffer.byteLength(body), ...FORMAL_SIGNATURE };
-    const outgoing = request({ host, port, agent, method: 'POST', path: '/', headers }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('error', reject);
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 500, headers: answerHeaders(incoming.headers), body: Buffer.concat(chunks) }));
+  const forward = (target: string, body: Buffer | string): Promise<EngineReply> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        'content-length': Buffer.byteLength(body),
+        ...FORMAL_SIGNATURE,
+      };
+      const outgoing = request(
+        { host, port, agent, method: 'POST', path: '/', headers },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () =>
+            resolve({
+              status: incoming.statusCode ?? 500,
+              headers: answerHeaders(incoming.headers),
+              body: Buffer.concat(chunks),
+            }),
+          );
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end(body);
     });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
   return {
     forward,
     async call<T>(target: string, input: object): Promise<T> {
       const { status, body } = await forward(target, JSON.stringify(input));
       const output = JSON.parse(body.toString('utf8')) as { __type?: string; message?: string };
       if (status === 200) return output as T;
-      throw new AwsError(output.__type?.split('#').at(-1) ?? 'InternalServerError', output.message ?? `The engine answered ${status}.`, status);
+      throw new AwsError(
+        output.__type?.split('#').at(-1) ?? 'InternalServerError',
+        output.message ?? `The engine answered ${status}.`,
+        status,
+      );
     },
     close: () => agent.destroy(),
   };
 }
 
 function answerHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
-  return Object.fromEntries(['content-type', 'x-amzn-requestid', 'x-amz-crc32'].flatMap((name) => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value]] : [];
-  }));
+  return Object.fromEntries(
+    ['content-type', 'x-amzn-requestid', 'x-amz-crc32'].flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 }

@@ -6,7 +6,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
  */
 export function endsWithUs(child: ChildProcess): void {
   if (child.pid === undefined || process.platform === 'win32') return;
-  const watch = spawn('/bin/sh', ['-c', 'read -r line; kill -9 "$0"', String(child.pid)], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const watch = spawn('/bin/sh', ['-c', 'read -r line; kill -9 "$0"', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   watch.on('error', () => undefined);
   watch.unref();
   // The number of a child that is gone may soon be another's.

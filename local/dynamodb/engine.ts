@@ -37,7 +37,18 @@ export async function startEngine(file: string | undefined): Promise<Engine> {
 
 async function startDynoxide(file: string | undefined): Promise<Engine> {
   const port = await freePort();
-  const child = spawn(findDynoxide(), ['serve', '--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(
+    findDynoxide(),
+    [
+      'serve',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      ...(file === undefined ? [] : ['--db-path', file]),
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   endsWithUs(child);
   const endNow = (): void => void child.kill('SIGKILL');
   process.on('exit', endNow);
@@ -57,7 +68,9 @@ async function startDynoxide(file: string | undefined): Promise<Engine> {
 
 function findDynoxide(): string {
   try {
-    return createRequire(import.meta.url).resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+    return createRequire(import.meta.url).resolve(
+      `@dynoxide/${process.platform}-${process.arch}/dynoxide`,
+    );
   } catch {
     return 'dynoxide';
   }
@@ -66,20 +79,37 @@ function findDynoxide(): string {
 async function answering(child: ChildProcess, port: number): Promise<void> {
   let failure: Error | undefined;
   let complaint = '';
-  child.stderr?.on('data', (chunk: Buffer) => { complaint = (complaint + chunk.toString()).slice(-2000); });
-  child.on('error', (error: NodeJS.ErrnoException) => {
-    failure = error.code === 'ENOENT'
-      ? new Error('There is no DynamoDB to run: @dynoxide has no binary for this platform and `dynoxide` is not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.')
-      : error;
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-2000);
   });
-  child.on('exit', (code) => { failure ??= new Error(`dynoxide ended with code ${code} at start: ${complaint.trim() || 'no output'}`); });
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    failure =
+      error.code === 'ENOENT'
+        ? new Error(
+            'There is no DynamoDB to run: @dynoxide has no binary for this platform and `dynoxide` is not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.',
+          )
+        : error;
+  });
+  child.on('exit', (code) => {
+    failure ??= new Error(
+      `dynoxide ended with code ${code} at start: ${complaint.trim() || 'no output'}`,
+    );
+  });
   for (let waited = 0; waited < START_WITHIN_MS; waited += 5) {
     if (failure !== undefined) throw failure;
-    if (await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false)) return;
+    if (
+      await fetch(`http://127.0.0.1:${port}/`).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await sleep(5);
   }
   child.kill('SIGKILL');
-  throw new Error(`dynoxide did not answer within ${START_WITHIN_MS} ms: ${complaint.trim() || 'no output'}`);
+  throw new Error(
+    `dynoxide did not answer within ${START_WITHIN_MS} ms: ${complaint.trim() || 'no output'}`,
+  );
 }
 
 async function freePort(): Promise<number> {

@@ -5,25 +5,55 @@ import { arnOf, type Place } from '../template/place.ts';
 
 type Input = Record<string, unknown>;
 
-const ON_ONE_TABLE = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'DescribeTable', 'DescribeTimeToLive']);
+const ON_ONE_TABLE = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'DescribeTable',
+  'DescribeTimeToLive',
+]);
 
-const TRANSACTION_ACTIONS: Record<string, string> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem', Get: 'GetItem' };
+const TRANSACTION_ACTIONS: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+};
 
 /** The permissions that an operation needs: batches need their own per table, transactions those of each item's action. */
-export function neededPermissions(operation: string, input: Input, place: Place, context: ConditionContext): Needed[] {
-  const need = (action: string, table: unknown, index?: unknown): Needed => ({ action: `dynamodb:${action}`, resource: tableArn(table, index, place), context });
+export function neededPermissions(
+  operation: string,
+  input: Input,
+  place: Place,
+  context: ConditionContext,
+): Needed[] {
+  const need = (action: string, table: unknown, index?: unknown): Needed => ({
+    action: `dynamodb:${action}`,
+    resource: tableArn(table, index, place),
+    context,
+  });
   if (ON_ONE_TABLE.has(operation)) return [need(operation, input.TableName, input.IndexName)];
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
     return Object.keys((input.RequestItems ?? {}) as object).map((table) => need(operation, table));
   }
   if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') {
-    return ((input.TransactItems ?? []) as Input[]).flatMap((item) => Object.entries(item).map(([kind, entry]) => {
-      const action = TRANSACTION_ACTIONS[kind];
-      if (action === undefined) throw new AwsError('ValidationException', `TransactItems has an unknown member ${kind}.`);
-      return need(action, (entry as Input).TableName);
-    }));
+    return ((input.TransactItems ?? []) as Input[]).flatMap((item) =>
+      Object.entries(item).map(([kind, entry]) => {
+        const action = TRANSACTION_ACTIONS[kind];
+        if (action === undefined)
+          throw new AwsError('ValidationException', `TransactItems has an unknown member ${kind}.`);
+        return need(action, (entry as Input).TableName);
+      }),
+    );
   }
-  throw new AwsError('UnknownOperationException', `The local machine does not know which permissions dynamodb:${operation} needs. Add it to local/dynamodb/needed-permissions.ts.`);
+  throw new AwsError(
+    'UnknownOperationException',
+    `The local machine does not know which permissions dynamodb:${operation} needs. Add it to local/dynamodb/needed-permissions.ts.`,
+  );
 }
 
 function tableArn(table: unknown, index: unknown, place: Place): string {

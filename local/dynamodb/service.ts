@@ -7,17 +7,34 @@ import type { Place } from '../template/place.ts';
 import type { Connection } from './connection.ts';
 import { neededPermissions } from './needed-permissions.ts';
 
-const READS = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan', 'DescribeTable', 'ListTables']);
+const READS = new Set([
+  'GetItem',
+  'BatchGetItem',
+  'TransactGetItems',
+  'Query',
+  'Scan',
+  'DescribeTable',
+  'ListTables',
+]);
 
 /**
  * Passes operations on to the engine. A role of the stack is held to its policies;
  * anyone else is the developer whose machine this is.
  * @param written called after every operation that may have changed a table
  */
-export function createDynamoDb(connection: Connection, place: Place, written: () => void): AwsService {
+export function createDynamoDb(
+  connection: Connection,
+  place: Place,
+  written: () => void,
+): AwsService {
   return async ({ operation, http, principal }) => {
     if (principal.kind === 'role') {
-      for (const needed of neededPermissions(operation, jsonInput(http), place, requestContext(principal, place))) {
+      for (const needed of neededPermissions(
+        operation,
+        jsonInput(http),
+        place,
+        requestContext(principal, place),
+      )) {
         const reason = refusal(principal, needed);
         if (reason !== undefined) throw new AwsError('AccessDeniedException', reason);
       }

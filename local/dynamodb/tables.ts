@@ -3,14 +3,30 @@ import { AwsError } from '../gateway/aws-error.ts';
 import type { StackTemplate } from '../template/template.ts';
 import type { Connection } from './connection.ts';
 
-const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+const KeySchema = z.array(
+  z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
+);
 
 const TableProperties = z.object({
   KeySchema,
-  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
-  BillingMode: z.literal('PAY_PER_REQUEST', { error: 'the local machine knows on-demand tables only' }),
-  GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string(), KeySchema, Projection: z.looseObject({ ProjectionType: z.string() }) })).optional(),
-  LocalSecondaryIndexes: z.undefined({ error: 'local secondary indexes are not set up here' }).optional(),
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  BillingMode: z.literal('PAY_PER_REQUEST', {
+    error: 'the local machine knows on-demand tables only',
+  }),
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema,
+        Projection: z.looseObject({ ProjectionType: z.string() }),
+      }),
+    )
+    .optional(),
+  LocalSecondaryIndexes: z
+    .undefined({ error: 'local secondary indexes are not set up here' })
+    .optional(),
   StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
 });
 
@@ -24,15 +40,33 @@ export interface Table {
 }
 
 /** Creates the stack's tables, those that a former run left excepted. */
-export async function createTables(template: StackTemplate, connection: Connection): Promise<Table[]> {
-  return await Promise.all(template.ofType('AWS::DynamoDB::Table').map(async ({ logicalId, ref, attributes, properties }) => {
-    const parsed = TableProperties.safeParse(properties);
-    if (!parsed.success) throw new Error(`The table ${logicalId} cannot be set up here: ${z.prettifyError(parsed.error)}`);
-    const { StreamSpecification, ...rest } = parsed.data;
-    const stream = StreamSpecification && { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } };
-    await createUnlessThere(connection, { TableName: ref, ...rest, ...stream });
-    return { logicalId, name: ref, arn: attributes.Arn ?? '', streamArn: attributes.StreamArn ?? '', hasStream: stream !== undefined };
-  }));
+export async function createTables(
+  template: StackTemplate,
+  connection: Connection,
+): Promise<Table[]> {
+  return await Promise.all(
+    template
+      .ofType('AWS::DynamoDB::Table')
+      .map(async ({ logicalId, ref, attributes, properties }) => {
+        const parsed = TableProperties.safeParse(properties);
+        if (!parsed.success)
+          throw new Error(
+            `The table ${logicalId} cannot be set up here: ${z.prettifyError(parsed.error)}`,
+          );
+        const { StreamSpecification, ...rest } = parsed.data;
+        const stream = StreamSpecification && {
+          StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
+        };
+        await createUnlessThere(connection, { TableName: ref, ...rest, ...stream });
+        return {
+          logicalId,
+          name: ref,
+          arn: attributes.Arn ?? '',
+          streamArn: attributes.StreamArn ?? '',
+          hasStream: stream !== undefined,
+        };
+      }),
+  );
 }
 
 async function createUnlessThere(connection: Connection, input: object): Promise<void> {

@@ -16,5 +16,8 @@ export class AwsError extends Error {
 
 /** The operation exists in AWS or not: this machine does not have it. */
 export function unknownOperation(service: string, operation: string): AwsError {
-  return new AwsError('UnknownOperationException', `The local machine has no ${service} operation ${operation || '(none named)'}.`);
+  return new AwsError(
+    'UnknownOperationException',
+    `The local machine has no ${service} operation ${operation || '(none named)'}.`,
+  );
 }

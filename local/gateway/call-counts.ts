@@ -18,7 +18,11 @@ export function createCallCounts(): CallCounts {
       if (path !== '/_local/aws-calls') return Promise.resolve(undefined);
       const told = JSON.stringify(Object.fromEntries(counts));
       if (method === 'DELETE') counts.clear();
-      return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: told });
+      return Promise.resolve({
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: told,
+      });
     },
   };
 }

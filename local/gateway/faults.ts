@@ -56,7 +56,17 @@ export interface Faults {
 }
 
 /** Errors that AWS answers with a 5xx. */
-const SERVER_ERRORS = new Set(['InternalServerError', 'InternalError', 'InternalErrorException', 'InternalFailure', 'ServiceUnavailable', 'ServiceUnavailableException', 'KMSInternalException', 'DependencyTimeoutException', 'InternalServiceException']);
+const SERVER_ERRORS = new Set([
+  'InternalServerError',
+  'InternalError',
+  'InternalErrorException',
+  'InternalFailure',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'KMSInternalException',
+  'DependencyTimeoutException',
+  'InternalServiceException',
+]);
 
 export function createFaults(): Faults {
   let waiting: Fault[] = [];
@@ -68,28 +78,53 @@ export function createFaults(): Faults {
   };
   return {
     add: (fault) => void waiting.push({ ...fault }),
-    clear: () => { waiting = []; },
+    clear: () => {
+      waiting = [];
+    },
     async around(call, run) {
-      const fault = waiting.length === 0 ? undefined : use(waiting.find((candidate) => 'service' in candidate && fits(candidate, call)));
+      const fault =
+        waiting.length === 0
+          ? undefined
+          : use(waiting.find((candidate) => 'service' in candidate && fits(candidate, call)));
       return fault === undefined || !('service' in fault) ? await run() : await suffer(fault, run);
     },
     takeEventFault(service, operation) {
-      const fault = use(waiting.find((candidate) => 'service' in candidate && candidate.service === service && candidate.operation === operation)) as z.infer<typeof EventFault> | undefined;
+      const fault = use(
+        waiting.find(
+          (candidate) =>
+            'service' in candidate &&
+            candidate.service === service &&
+            candidate.operation === operation,
+        ),
+      ) as z.infer<typeof EventFault> | undefined;
       if (fault === undefined) return { copies: 1, delayMs: 0 };
-      return { copies: fault.error !== undefined ? 0 : fault.duplicate === true ? 2 : 1, delayMs: fault.delayMs ?? 0 };
+      return {
+        copies: fault.error !== undefined ? 0 : fault.duplicate === true ? 2 : 1,
+        delayMs: fault.delayMs ?? 0,
+      };
     },
-    takeDuplicate: (trigger) => use(waiting.find((fault) => 'trigger' in fault && fault.trigger === trigger)) !== undefined,
+    takeDuplicate: (trigger) =>
+      use(waiting.find((fault) => 'trigger' in fault && fault.trigger === trigger)) !== undefined,
   };
 }
 
-function fits(fault: z.infer<typeof ServiceFault>, { service, operation, functionId }: Faultable): boolean {
-  return fault.service === service
-    && (fault.operation === undefined || fault.operation === operation)
-    && (fault.function === undefined || fault.function === functionId);
+function fits(
+  fault: z.infer<typeof ServiceFault>,
+  { service, operation, functionId }: Faultable,
+): boolean {
+  return (
+    fault.service === service &&
+    (fault.operation === undefined || fault.operation === operation) &&
+    (fault.function === undefined || fault.function === functionId)
+  );
 }
 
-async function suffer(fault: z.infer<typeof ServiceFault>, run: () => Promise<Reply>): Promise<Reply | typeof NO_ANSWER> {
-  const onlyLate = fault.delayMs !== undefined && fault.error === undefined && fault.afterEffect !== true;
+async function suffer(
+  fault: z.infer<typeof ServiceFault>,
+  run: () => Promise<Reply>,
+): Promise<Reply | typeof NO_ANSWER> {
+  const onlyLate =
+    fault.delayMs !== undefined && fault.error === undefined && fault.afterEffect !== true;
   if (fault.delayMs !== undefined) await sleep(fault.delayMs);
   if (onlyLate) return await run();
   if (fault.afterEffect === true) {
@@ -97,5 +132,9 @@ async function suffer(fault: z.infer<typeof ServiceFault>, run: () => Promise<Re
     if (fault.error === undefined) return NO_ANSWER;
   }
   const code = fault.error ?? 'InternalServerError';
-  throw new AwsError(code, code === 'ThrottlingException' ? 'Rate exceeded' : `Fault on request: ${code}`, SERVER_ERRORS.has(code) ? 500 : 400);
+  throw new AwsError(
+    code,
+    code === 'ThrottlingException' ? 'Rate exceeded' : `Fault on request: ${code}`,
+    SERVER_ERRORS.has(code) ? 500 : 400,
+  );
 }

@@ -52,7 +52,9 @@ export async function openGateway(port: number, variable = 'PORT'): Promise<Gate
   await listen(server, port, variable);
   return {
     port: (server.address() as AddressInfo).port,
-    serve(given) { services = given; },
+    serve(given) {
+      services = given;
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
@@ -63,14 +65,24 @@ export async function openGateway(port: number, variable = 'PORT'): Promise<Gate
 
 async function listen(server: Server, port: number, variable: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
-      ? new Error(`Port ${port} is taken. Set ${variable} to a free port (0 chooses one), or end the program that has it.`)
-      : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} is taken. Set ${variable} to a free port (0 chooses one), or end the program that has it.`,
+            )
+          : error,
+      ),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
 }
 
-async function handle(services: GatewayServices | undefined, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function handle(
+  services: GatewayServices | undefined,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   try {
     const http = await readRequest(incoming);
     const reply = services === undefined ? starting() : await answer(services, http);
@@ -89,16 +101,32 @@ function send(outgoing: ServerResponse, { status, headers, body }: Reply): void 
 }
 
 function failed(error: Error): Reply {
-  const [status, said] = error instanceof AwsError ? [error.status, error.message] : [500, `The local machine failed: ${error.message}`];
-  return { status, headers: { 'content-type': 'application/json', connection: 'close' }, body: JSON.stringify({ error: said }) };
+  const [status, said] =
+    error instanceof AwsError
+      ? [error.status, error.message]
+      : [500, `The local machine failed: ${error.message}`];
+  return {
+    status,
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ error: said }),
+  };
 }
 
 function starting(): Reply {
-  return { status: 503, headers: { 'content-type': 'application/json', 'retry-after': '1' }, body: JSON.stringify({ status: 'starting' }) };
+  return {
+    status: 503,
+    headers: { 'content-type': 'application/json', 'retry-after': '1' },
+    body: JSON.stringify({ status: 'starting' }),
+  };
 }
 
-async function answer(services: GatewayServices, http: HttpRequest): Promise<Reply | typeof NO_ANSWER> {
-  const preflight = http.method === 'OPTIONS' && header(http, 'access-control-request-headers')?.toLowerCase().includes('x-amz-target') === true;
+async function answer(
+  services: GatewayServices,
+  http: HttpRequest,
+): Promise<Reply | typeof NO_ANSWER> {
+  const preflight =
+    http.method === 'OPTIONS' &&
+    header(http, 'access-control-request-headers')?.toLowerCase().includes('x-amz-target') === true;
   if (preflight) return withCors(http, { status: 200, headers: {}, body: '' });
   const identified = identify(http);
   if (identified !== undefined) return await answerAws(services, http, identified);
@@ -106,23 +134,49 @@ async function answer(services: GatewayServices, http: HttpRequest): Promise<Rep
     const reply = await handler(http);
     if (reply !== undefined) return reply;
   }
-  return errorReply('json-1.0', new AwsError('UnknownOperationException', `Nothing on this port answers ${http.method} ${http.path}.`, 404));
+  return errorReply(
+    'json-1.0',
+    new AwsError(
+      'UnknownOperationException',
+      `Nothing on this port answers ${http.method} ${http.path}.`,
+      404,
+    ),
+  );
 }
 
-async function answerAws(services: GatewayServices, http: HttpRequest, { service, operation, protocol }: NonNullable<ReturnType<typeof identify>>): Promise<Reply | typeof NO_ANSWER> {
+async function answerAws(
+  services: GatewayServices,
+  http: HttpRequest,
+  { service, operation, protocol }: NonNullable<ReturnType<typeof identify>>,
+): Promise<Reply | typeof NO_ANSWER> {
   const principal = services.principals.byAccessKey(accessKeyId(http));
   const functionId = principal.kind === 'role' ? services.functionOfRole(principal.arn) : undefined;
   const finish = (reply: Reply): Reply => (service === 'cognito' ? withCors(http, reply) : reply);
   try {
     const run = services.aws[service];
-    if (run === undefined) throw new AwsError('UnknownOperationException', `The stack has nothing that needs ${service}, so the local machine does not run it.`);
+    if (run === undefined)
+      throw new AwsError(
+        'UnknownOperationException',
+        `The stack has nothing that needs ${service}, so the local machine does not run it.`,
+      );
     if (functionId !== undefined) services.counts.add(functionId, service, operation);
-    const reply = await services.faults.around({ service, operation, functionId }, () => run({ service, operation, protocol, http, principal }));
+    const reply = await services.faults.around({ service, operation, functionId }, () =>
+      run({ service, operation, protocol, http, principal }),
+    );
     return reply === NO_ANSWER ? reply : finish(reply);
   } catch (error) {
     if (error instanceof AwsError) return finish(errorReply(protocol, error));
     services.reportFailure(error);
-    return finish(errorReply(protocol, new AwsError('InternalFailure', `The local machine failed: ${(error as Error).message}`, 500)));
+    return finish(
+      errorReply(
+        protocol,
+        new AwsError(
+          'InternalFailure',
+          `The local machine failed: ${(error as Error).message}`,
+          500,
+        ),
+      ),
+    );
   }
 }
 
@@ -144,7 +198,8 @@ function withCors(http: HttpRequest, reply: Reply): Reply {
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const body = await readBody(incoming);
   const target = incoming.url ?? '/';
-  if (!URL.canParse(target, 'http://localhost')) throw new AwsError('InvalidRequest', `${target} is no address of this port.`);
+  if (!URL.canParse(target, 'http://localhost'))
+    throw new AwsError('InvalidRequest', `${target} is no address of this port.`);
   const url = new URL(target, 'http://localhost');
   return {
     method: incoming.method ?? 'GET',
@@ -163,10 +218,19 @@ function readBody(incoming: IncomingMessage): Promise<Buffer> {
     let length = 0;
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) reject(new AwsError('RequestEntityTooLargeException', `A request body is over ${MAX_BODY_BYTES} bytes.`, 413));
+      if (length > MAX_BODY_BYTES)
+        reject(
+          new AwsError(
+            'RequestEntityTooLargeException',
+            `A request body is over ${MAX_BODY_BYTES} bytes.`,
+            413,
+          ),
+        );
       else chunks.push(chunk);
     });
     incoming.on('error', reject);
-    incoming.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    incoming.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
   });
 }

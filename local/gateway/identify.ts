@@ -47,13 +47,25 @@ export function identify(http: HttpRequest): Identified | undefined {
 
 function identifyQuery(http: HttpRequest, service: ServiceName): Identified {
   if (service === 'ses' && http.path.startsWith('/v2/')) {
-    return { service, protocol: 'rest-json', operation: http.method === 'POST' && http.path === '/v2/email/outbound-emails' ? 'SendEmailV2' : `${http.method} ${http.path}` };
+    return {
+      service,
+      protocol: 'rest-json',
+      operation:
+        http.method === 'POST' && http.path === '/v2/email/outbound-emails'
+          ? 'SendEmailV2'
+          : `${http.method} ${http.path}`,
+    };
   }
-  return { service, protocol: 'query', operation: new URLSearchParams(http.body.toString('utf8')).get('Action') ?? '' };
+  return {
+    service,
+    protocol: 'query',
+    operation: new URLSearchParams(http.body.toString('utf8')).get('Action') ?? '',
+  };
 }
 
 function connectOperation({ method, path }: HttpRequest): string {
-  const described = /^\/contacts\/[^/]+\/[^/]+$/.test(path) && method === 'GET' ? 'DescribeContact' : undefined;
+  const described =
+    /^\/contacts\/[^/]+\/[^/]+$/.test(path) && method === 'GET' ? 'DescribeContact' : undefined;
   return CONNECT_PATHS[`${method} ${path}`] ?? described ?? `${method} ${path}`;
 }
 
@@ -63,7 +75,9 @@ export function accessKeyId(http: HttpRequest): string | undefined {
 }
 
 function credentialScopeService(http: HttpRequest): string | undefined {
-  return /Credential=[^/,\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(header(http, 'authorization') ?? '')?.[1];
+  return /Credential=[^/,\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(
+    header(http, 'authorization') ?? '',
+  )?.[1];
 }
 
 /** A request header's single value. */

@@ -20,7 +20,18 @@ export interface Reply {
 }
 
 /** The AWS services on the port, by the names that faults use. */
-export type ServiceName = 'cognito' | 'dynamodb' | 'dynamodb-streams' | 'ses' | 'sns' | 'sqs' | 'kms' | 'ssm' | 's3' | 'cloudformation' | 'connect';
+export type ServiceName =
+  | 'cognito'
+  | 'dynamodb'
+  | 'dynamodb-streams'
+  | 'ses'
+  | 'sns'
+  | 'sqs'
+  | 'kms'
+  | 'ssm'
+  | 's3'
+  | 'cloudformation'
+  | 'connect';
 
 /** How a service's answers and errors are written. */
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';

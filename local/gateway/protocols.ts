@@ -2,11 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error.ts';
 import type { HttpRequest, Protocol, Reply } from './messages.ts';
 
-const JSON_TYPES: Partial<Record<Protocol, string>> = { 'json-1.0': 'application/x-amz-json-1.0', 'json-1.1': 'application/x-amz-json-1.1', 'rest-json': 'application/json' };
+const JSON_TYPES: Partial<Record<Protocol, string>> = {
+  'json-1.0': 'application/x-amz-json-1.0',
+  'json-1.1': 'application/x-amz-json-1.1',
+  'rest-json': 'application/json',
+};
 
 /** A successful JSON answer. */
 export function jsonReply(protocol: Protocol, output: unknown): Reply {
-  return { status: 200, headers: { 'content-type': JSON_TYPES[protocol] ?? 'application/json', 'x-amzn-requestid': randomUUID() }, body: JSON.stringify(output ?? {}) };
+  return {
+    status: 200,
+    headers: {
+      'content-type': JSON_TYPES[protocol] ?? 'application/json',
+      'x-amzn-requestid': randomUUID(),
+    },
+    body: JSON.stringify(output ?? {}),
+  };
 }
 
 /** Reads a JSON input; an absent body is an empty input. */
@@ -14,13 +25,20 @@ export function jsonInput(http: HttpRequest): Record<string, unknown> {
   if (http.body.length === 0) return {};
   try {
     const input: unknown = JSON.parse(http.body.toString('utf8'));
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Record<string, unknown>;
-  } catch { /* answered below, like a body that is no object */ }
+    if (typeof input === 'object' && input !== null && !Array.isArray(input))
+      return input as Record<string, unknown>;
+  } catch {
+    /* answered below, like a body that is no object */
+  }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }
 
 /** A successful answer of a query-protocol operation; `members` are the result's own, nested objects become nested elements. */
-export function queryReply(namespace: string, operation: string, members: Record<string, unknown>): Reply {
+export function queryReply(
+  namespace: string,
+  operation: string,
+  members: Record<string, unknown>,
+): Reply {
   const result = `<${operation}Result>${toXml(members)}</${operation}Result>`;
   const body = `<${operation}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${operation}Response>`;
   return { status: 200, headers: { 'content-type': 'text/xml' }, body };
@@ -42,17 +60,26 @@ export function errorReply(protocol: Protocol, error: AwsError): Reply {
   };
 }
 
-function xmlError(protocol: Protocol, { code, message, status }: AwsError, requestId: string): Reply {
+function xmlError(
+  protocol: Protocol,
+  { code, message, status }: AwsError,
+  requestId: string,
+): Reply {
   const error = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
-  const body = protocol === 'rest-xml'
-    ? `<?xml version="1.0" encoding="UTF-8"?><Error>${error}<RequestId>${requestId}</RequestId></Error>`
-    : `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  const body =
+    protocol === 'rest-xml'
+      ? `<?xml version="1.0" encoding="UTF-8"?><Error>${error}<RequestId>${requestId}</RequestId></Error>`
+      : `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
 function toXml(members: Record<string, unknown>): string {
-  return Object.entries(members).map(([name, value]) =>
-    `<${name}>${typeof value === 'object' && value !== null ? toXml(value as Record<string, unknown>) : escapeXml(String(value))}</${name}>`).join('');
+  return Object.entries(members)
+    .map(
+      ([name, value]) =>
+        `<${name}>${typeof value === 'object' && value !== null ? toXml(value as Record<string, unknown>) : escapeXml(String(value))}</${name}>`,
+    )
+    .join('');
 }
 
 function escapeXml(text: string): string {

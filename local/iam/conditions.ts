@@ -8,7 +8,10 @@ type Compare = (actual: string, wanted: string) => boolean;
 const equal: Compare = (actual, wanted) => actual === wanted;
 const like: Compare = (actual, wanted) => pattern(wanted)(actual);
 const ignoreCase: Compare = (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase();
-const numeric = (compare: (actual: number, wanted: number) => boolean): Compare => (actual, wanted) => compare(Number(actual), Number(wanted));
+const numeric =
+  (compare: (actual: number, wanted: number) => boolean): Compare =>
+  (actual, wanted) =>
+    compare(Number(actual), Number(wanted));
 
 const OPERATORS: Record<string, { compare: Compare; negated: boolean }> = {
   StringEquals: { compare: equal, negated: false },
@@ -26,30 +29,48 @@ const OPERATORS: Record<string, { compare: Compare; negated: boolean }> = {
   NumericLessThan: { compare: numeric((actual, wanted) => actual < wanted), negated: false },
   NumericLessThanEquals: { compare: numeric((actual, wanted) => actual <= wanted), negated: false },
   NumericGreaterThan: { compare: numeric((actual, wanted) => actual > wanted), negated: false },
-  NumericGreaterThanEquals: { compare: numeric((actual, wanted) => actual >= wanted), negated: false },
+  NumericGreaterThanEquals: {
+    compare: numeric((actual, wanted) => actual >= wanted),
+    negated: false,
+  },
 };
 
 /**
  * Whether every condition of a statement holds.
  * @throws Error on an operator or key that this machine cannot judge: it must not guess.
  */
-export function conditionsHold(conditions: Record<string, Record<string, string[]>>, context: ConditionContext): boolean {
+export function conditionsHold(
+  conditions: Record<string, Record<string, string[]>>,
+  context: ConditionContext,
+): boolean {
   return Object.entries(conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => conditionHolds(operator, wanted, valueOf(key, operator, context))));
+    Object.entries(keys).every(([key, wanted]) =>
+      conditionHolds(operator, wanted, valueOf(key, operator, context)),
+    ),
+  );
 }
 
 function valueOf(key: string, operator: string, context: ConditionContext): string | undefined {
-  const known = Object.keys(context).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
-  if (known === undefined) throw new Error(`A policy condition (${operator}) uses the key ${key}, which the local machine does not know for this request. Teach the service's authorisation to supply it.`);
+  const known = Object.keys(context).find(
+    (candidate) => candidate.toLowerCase() === key.toLowerCase(),
+  );
+  if (known === undefined)
+    throw new Error(
+      `A policy condition (${operator}) uses the key ${key}, which the local machine does not know for this request. Teach the service's authorisation to supply it.`,
+    );
   return context[known];
 }
 
 function conditionHolds(operator: string, wanted: string[], actual: string | undefined): boolean {
-  if (operator === 'Null') return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
+  if (operator === 'Null')
+    return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
   const ifExists = operator.endsWith('IfExists');
   const name = ifExists ? operator.slice(0, -'IfExists'.length) : operator;
   const known = OPERATORS[name];
-  if (known === undefined) throw new Error(`A policy uses the condition operator ${operator}, which the local machine does not know. It knows Null, ${Object.keys(OPERATORS).join(', ')}.`);
+  if (known === undefined)
+    throw new Error(
+      `A policy uses the condition operator ${operator}, which the local machine does not know. It knows Null, ${Object.keys(OPERATORS).join(', ')}.`,
+    );
   if (actual === undefined) return ifExists || known.negated;
   return wanted.some((value) => known.compare(actual, value)) !== known.negated;
 }

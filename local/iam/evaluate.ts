@@ -17,10 +17,17 @@ export function evaluate(statements: Statement[], needed: Needed): Decision {
   return matching.length > 0 ? 'allowed' : 'not allowed';
 }
 
-function applies({ actions, notActions, resources, notResources, conditions }: Statement, { action, resource, context }: Needed): boolean {
+function applies(
+  { actions, notActions, resources, notResources, conditions }: Statement,
+  { action, resource, context }: Needed,
+): boolean {
   const name = action.toLowerCase();
-  const actionMatches = actions?.some((matches) => matches(name)) ?? !(notActions ?? []).some((matches) => matches(name));
+  const actionMatches =
+    actions?.some((matches) => matches(name)) ??
+    !(notActions ?? []).some((matches) => matches(name));
   if (!actionMatches) return false;
-  const resourceMatches = resources?.some((matches) => matches(resource)) ?? !(notResources ?? []).some((matches) => matches(resource));
+  const resourceMatches =
+    resources?.some((matches) => matches(resource)) ??
+    !(notResources ?? []).some((matches) => matches(resource));
   return resourceMatches && conditionsHold(conditions, context);
 }

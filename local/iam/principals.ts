@@ -20,7 +20,12 @@ export interface Principals {
 /** Gives each role, and the operator, keys that are new at every start: the key id alone is the secret here, signatures are not checked. */
 export function createPrincipals(roles: Map<string, Statement[]>, place: Place): Principals {
   const operator = newCredentials();
-  const byKey = new Map<string, Principal>([[operator.accessKeyId, { kind: 'operator', arn: `arn:${place.partition}:iam::${place.account}:user/operator` }]]);
+  const byKey = new Map<string, Principal>([
+    [
+      operator.accessKeyId,
+      { kind: 'operator', arn: `arn:${place.partition}:iam::${place.account}:user/operator` },
+    ],
+  ]);
   const byRole = new Map<string, Credentials>();
   for (const [arn, statements] of roles) {
     const credentials = newCredentials();
@@ -31,7 +36,8 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
     operator,
     credentialsOf(roleArn) {
       const credentials = byRole.get(roleArn);
-      if (credentials === undefined) throw new Error(`A function runs as ${roleArn}, which is no role of the stack.`);
+      if (credentials === undefined)
+        throw new Error(`A function runs as ${roleArn}, which is no role of the stack.`);
       return credentials;
     },
     byAccessKey: (accessKeyId) => byKey.get(accessKeyId ?? '') ?? { kind: 'stranger' },
@@ -39,15 +45,22 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
 }
 
 function newCredentials(): Credentials {
-  return { accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`, secretAccessKey: randomBytes(30).toString('base64url') };
+  return {
+    accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64url'),
+  };
 }
 
 /** Why a principal may not do something, in AWS's words; `undefined` if it may. */
 export function refusal(principal: Principal, needed: Needed): string | undefined {
   if (principal.kind === 'operator') return undefined;
-  if (principal.kind === 'stranger') return 'The security token included in the request is invalid.';
+  if (principal.kind === 'stranger')
+    return 'The security token included in the request is invalid.';
   const decision = evaluate(principal.statements, needed);
   if (decision === 'allowed') return undefined;
-  const because = decision === 'denied explicitly' ? 'with an explicit deny in an identity-based policy' : `because no identity-based policy allows the ${needed.action} action`;
+  const because =
+    decision === 'denied explicitly'
+      ? 'with an explicit deny in an identity-based policy'
+      : `because no identity-based policy allows the ${needed.action} action`;
   return `User: ${principal.arn} is not authorized to perform: ${needed.action} on resource: ${needed.resource} ${because}`;
 }

@@ -3,7 +3,11 @@ import type { ConditionContext } from './conditions.ts';
 import type { Principal } from './principals.ts';
 
 /** The global condition keys that hold for every request on this machine; services add their own. */
-export function requestContext(principal: Principal, place: Place, own: ConditionContext = {}): ConditionContext {
+export function requestContext(
+  principal: Principal,
+  place: Place,
+  own: ConditionContext = {},
+): ConditionContext {
   return {
     'aws:SecureTransport': 'true',
     'aws:PrincipalAccount': place.account,

@@ -16,7 +16,9 @@ export interface Statement {
 /** A string with `*` and `?`, ready to match. */
 export type Pattern = (text: string) => boolean;
 
-const list = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value));
 const values = z.preprocess((value) => [value].flat().map(String), z.array(z.string()));
 
 const Document = z.object({
@@ -57,7 +59,10 @@ export function readPolicy(document: unknown, where: string): Statement[] {
 
 function parseOrThrow<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Error(`The policy of ${where} has something that local/iam does not understand: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(
+      `The policy of ${where} has something that local/iam does not understand: ${z.prettifyError(parsed.error)}`,
+    );
   return parsed.data;
 }
 
@@ -65,6 +70,12 @@ function parseOrThrow<T>(schema: z.ZodType<T>, value: unknown, where: string): T
 export function pattern(text: string): Pattern {
   if (text === '*') return () => true;
   if (!/[*?]/.test(text)) return (candidate) => candidate === text;
-  const expression = new RegExp(`^${text.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 's');
+  const expression = new RegExp(
+    `^${text
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+    's',
+  );
   return (candidate) => expression.test(candidate);
 }

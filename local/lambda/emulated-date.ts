@@ -10,7 +10,8 @@ export function shiftDate(offset: SharedArrayBuffer): void {
   const now = (): number => realNow() + Number(Atomics.load(cell, 0));
   RealDate.now = now;
   const ShiftedDate = new Proxy(RealDate, {
-    construct: (target, args: unknown[], newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
+    construct: (target, args: unknown[], newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
     apply: () => new RealDate(now()).toString(),
   });
   RealDate.prototype.constructor = ShiftedDate;

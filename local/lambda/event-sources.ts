@@ -45,7 +45,11 @@ export interface EventSources {
 }
 
 const READS_QUEUE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
-const READS_STREAM = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
+const READS_STREAM = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+];
 
 /**
  * Starts every event source mapping of the stack.
@@ -56,15 +60,47 @@ export function startEventSources(inputs: EventSourceInputs): EventSources {
   const streams: { look(): void; stop(): void }[] = [];
   for (const { logicalId, properties } of template.ofType('AWS::Lambda::EventSourceMapping')) {
     const mapping = MappingProperties.parse(properties);
-    const fn = lambda.definitions.find(({ name, arn }) => mapping.FunctionName === name || mapping.FunctionName === arn);
-    if (fn === undefined) throw new Error(`The event source mapping ${logicalId} names the function ${mapping.FunctionName}, which the stack does not have.`);
+    const fn = lambda.definitions.find(
+      ({ name, arn }) => mapping.FunctionName === name || mapping.FunctionName === arn,
+    );
+    if (fn === undefined)
+      throw new Error(
+        `The event source mapping ${logicalId} names the function ${mapping.FunctionName}, which the stack does not have.`,
+      );
     const queue = queues.byArn(mapping.EventSourceArn);
     const table = tables.find(({ streamArn }) => streamArn === mapping.EventSourceArn);
-    checkMayRead(inputs, logicalId, fn.roleArn, queue === undefined ? READS_STREAM : READS_QUEUE, mapping.EventSourceArn);
+    checkMayRead(
+      inputs,
+      logicalId,
+      fn.roleArn,
+      queue === undefined ? READS_STREAM : READS_QUEUE,
+      mapping.EventSourceArn,
+    );
     const onError = inputs.reportFailure;
-    if (queue !== undefined) pollQueue({ queue, mapping, functionArn: fn.arn, lambda, region: template.place.region, onError });
-    else if (table !== undefined) streams.push(followStream({ ...inputs, table, mapping, functionArn: fn.arn, region: template.place.region, onError }));
-    else throw new Error(`The event source mapping ${logicalId} reads ${mapping.EventSourceArn}, which is no queue or table stream of the stack.`);
+    if (queue !== undefined)
+      pollQueue({
+        queue,
+        mapping,
+        functionArn: fn.arn,
+        lambda,
+        region: template.place.region,
+        onError,
+      });
+    else if (table !== undefined)
+      streams.push(
+        followStream({
+          ...inputs,
+          table,
+          mapping,
+          functionArn: fn.arn,
+          region: template.place.region,
+          onError,
+        }),
+      );
+    else
+      throw new Error(
+        `The event source mapping ${logicalId} reads ${mapping.EventSourceArn}, which is no queue or table stream of the stack.`,
+      );
   }
   return {
     tablesWritten: () => streams.forEach((stream) => stream.look()),
@@ -72,9 +108,20 @@ export function startEventSources(inputs: EventSourceInputs): EventSources {
   };
 }
 
-function checkMayRead({ roles, template }: EventSourceInputs, logicalId: string, roleArn: string, actions: string[], resource: string): void {
+function checkMayRead(
+  { roles, template }: EventSourceInputs,
+  logicalId: string,
+  roleArn: string,
+  actions: string[],
+  resource: string,
+): void {
   const statements = roles.get(roleArn) ?? [];
   const context = requestContext({ kind: 'role', arn: roleArn, statements }, template.place);
-  const lacking = actions.filter((action) => evaluate(statements, { action, resource, context }) !== 'allowed');
-  if (lacking.length > 0) throw new Error(`The event source mapping ${logicalId} cannot be created: ${roleArn} lacks ${lacking.join(', ')} on ${resource}.`);
+  const lacking = actions.filter(
+    (action) => evaluate(statements, { action, resource, context }) !== 'allowed',
+  );
+  if (lacking.length > 0)
+    throw new Error(
+      `The event source mapping ${logicalId} cannot be created: ${roleArn} lacks ${lacking.join(', ')} on ${resource}.`,
+    );
 }

@@ -17,7 +17,9 @@ export interface FunctionDefinition {
 }
 
 const FunctionProperties = z.object({
-  Runtime: z.literal('nodejs24.x', { error: (issue) => `the local machine runs nodejs24.x, not ${String(issue.input)}` }),
+  Runtime: z.literal('nodejs24.x', {
+    error: (issue) => `the local machine runs nodejs24.x, not ${String(issue.input)}`,
+  }),
   Handler: z.string(),
   Role: z.string(),
   Code: z.object({ S3Key: z.string() }),
@@ -28,28 +30,41 @@ const FunctionProperties = z.object({
 
 /** Reads every Lambda of the stack. */
 export function readFunctions(template: StackTemplate, assembly: Assembly): FunctionDefinition[] {
-  return template.ofType('AWS::Lambda::Function').map(({ logicalId, ref, attributes, properties }) => {
-    const parsed = FunctionProperties.safeParse(properties);
-    if (!parsed.success) throw new Error(`The function ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-    const { Handler, Role, Code, Timeout, MemorySize, Environment } = parsed.data;
-    return {
-      id: functionId(ref, template.place.stackName),
-      name: ref,
-      arn: attributes.Arn ?? '',
-      roleArn: Role,
-      directory: assembly.assetDirectory(Code.S3Key),
-      handler: Handler,
-      timeoutSeconds: Timeout,
-      memoryMb: MemorySize,
-      environment: onThisMachine(Environment?.Variables ?? {}, template.place.publicEndpoint),
-    };
-  });
+  return template
+    .ofType('AWS::Lambda::Function')
+    .map(({ logicalId, ref, attributes, properties }) => {
+      const parsed = FunctionProperties.safeParse(properties);
+      if (!parsed.success)
+        throw new Error(
+          `The function ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
+        );
+      const { Handler, Role, Code, Timeout, MemorySize, Environment } = parsed.data;
+      return {
+        id: functionId(ref, template.place.stackName),
+        name: ref,
+        arn: attributes.Arn ?? '',
+        roleArn: Role,
+        directory: assembly.assetDirectory(Code.S3Key),
+        handler: Handler,
+        timeoutSeconds: Timeout,
+        memoryMb: MemorySize,
+        environment: onThisMachine(Environment?.Variables ?? {}, template.place.publicEndpoint),
+      };
+    });
 }
 
 /** The HTTP API's own address does not resolve here: what tells a client of it must tell the one that does. */
-function onThisMachine(variables: Record<string, string>, publicEndpoint: string): Record<string, string> {
+function onThisMachine(
+  variables: Record<string, string>,
+  publicEndpoint: string,
+): Record<string, string> {
   const elsewhere = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g;
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value.replace(elsewhere, publicEndpoint)]));
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      value.replace(elsewhere, publicEndpoint),
+    ]),
+  );
 }
 
 /** Functions are named `portal-auth-<stage>-<id>`, the stack `PortalAuth-<stage>`. */
@@ -71,16 +86,26 @@ export type MayInvoke = (functionArn: string, principal: string, sourceArn: stri
 
 /** Reads the stack's resource-based Lambda permissions. */
 export function readInvokePermissions(template: StackTemplate): MayInvoke {
-  const permissions = template.ofType('AWS::Lambda::Permission').map(({ properties }) => PermissionProperties.parse(properties));
-  return (functionArn, principal, sourceArn) => permissions.some((permission) =>
-    (permission.FunctionName === functionArn || functionArn.endsWith(`:function:${permission.FunctionName}`))
-    && permission.Action === 'lambda:InvokeFunction'
-    && permission.Principal === principal
-    && (permission.SourceArn === undefined || matchesArn(permission.SourceArn, sourceArn))
-    && (permission.SourceAccount === undefined || permission.SourceAccount === template.place.account));
+  const permissions = template
+    .ofType('AWS::Lambda::Permission')
+    .map(({ properties }) => PermissionProperties.parse(properties));
+  return (functionArn, principal, sourceArn) =>
+    permissions.some(
+      (permission) =>
+        (permission.FunctionName === functionArn ||
+          functionArn.endsWith(`:function:${permission.FunctionName}`)) &&
+        permission.Action === 'lambda:InvokeFunction' &&
+        permission.Principal === principal &&
+        (permission.SourceArn === undefined || matchesArn(permission.SourceArn, sourceArn)) &&
+        (permission.SourceAccount === undefined ||
+          permission.SourceAccount === template.place.account),
+    );
 }
 
 function matchesArn(pattern: string, arn: string): boolean {
-  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const expression = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${expression}$`).test(arn);
 }

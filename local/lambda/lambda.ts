@@ -15,7 +15,12 @@ export interface Lambda {
   /** Invokes for an event source mapping, which needs no permission of its own. */
   invokeMapped(functionArn: string, event: unknown): Promise<Outcome | undefined>;
   /** Invokes for a service; `undefined` when the service has no permission or there is no such function. */
-  invokeAs(principal: string, sourceArn: string, functionArn: string, event: unknown): Promise<Outcome | undefined>;
+  invokeAs(
+    principal: string,
+    sourceArn: string,
+    functionArn: string,
+    event: unknown,
+  ): Promise<Outcome | undefined>;
   byArn(functionArn: string): FunctionDefinition | undefined;
   definitions: FunctionDefinition[];
   warm(): Promise<void>;
@@ -35,15 +40,27 @@ export interface LambdaSettings {
 /** Makes the functions invokable. */
 export function createLambda(definitions: FunctionDefinition[], settings: LambdaSettings): Lambda {
   const { clock, logs, mayInvoke } = settings;
-  const environmentOf = (definition: FunctionDefinition): Record<string, string> => runtimeEnvironment(definition, settings);
-  const runtimes = new Map<string, FunctionRuntime>(definitions.map((definition) =>
-    [definition.arn, createFunctionRuntime(definition, { clock, logs, environmentOf, maxThreads: settings.maxThreads ?? 2 })]));
+  const environmentOf = (definition: FunctionDefinition): Record<string, string> =>
+    runtimeEnvironment(definition, settings);
+  const runtimes = new Map<string, FunctionRuntime>(
+    definitions.map((definition) => [
+      definition.arn,
+      createFunctionRuntime(definition, {
+        clock,
+        logs,
+        environmentOf,
+        maxThreads: settings.maxThreads ?? 2,
+      }),
+    ]),
+  );
   return {
     definitions,
     byArn: (functionArn) => runtimes.get(functionArn)?.definition,
     async invokeAs(principal, sourceArn, functionArn, event) {
       const runtime = runtimes.get(functionArn);
-      return runtime !== undefined && mayInvoke(functionArn, principal, sourceArn) ? await runtime.invoke(event) : undefined;
+      return runtime !== undefined && mayInvoke(functionArn, principal, sourceArn)
+        ? await runtime.invoke(event)
+        : undefined;
     },
     invokeMapped: async (functionArn, event) => await runtimes.get(functionArn)?.invoke(event),
     async warm() {
@@ -56,7 +73,10 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
 }
 
 /** The variables that the Lambda service sets; none of this machine's own environment leaks in. */
-function runtimeEnvironment(definition: FunctionDefinition, { place, credentialsOf }: LambdaSettings): Record<string, string> {
+function runtimeEnvironment(
+  definition: FunctionDefinition,
+  { place, credentialsOf }: LambdaSettings,
+): Record<string, string> {
   const credentials = credentialsOf(definition.roleArn);
   return {
     AWS_REGION: place.region,

@@ -24,6 +24,7 @@ export function createFunctionLogs(): FunctionLogs {
       }
       if (lines.length > KEPT_LINES * 1.2) lines = lines.slice(-KEPT_LINES);
     },
-    read: (functionId) => (functionId === undefined ? lines : lines.filter((line) => line.function === functionId)),
+    read: (functionId) =>
+      functionId === undefined ? lines : lines.filter((line) => line.function === functionId),
   };
 }

@@ -44,7 +44,10 @@ interface Environment {
 }
 
 /** Makes the runtime of one function. No thread starts before {@link FunctionRuntime.warm} or the first invocation. */
-export function createFunctionRuntime(definition: FunctionDefinition, settings: RuntimeSettings): FunctionRuntime {
+export function createFunctionRuntime(
+  definition: FunctionDefinition,
+  settings: RuntimeSettings,
+): FunctionRuntime {
   return new ThreadPool(definition, settings);
 }
 
@@ -84,7 +87,8 @@ class ThreadPool implements FunctionRuntime {
 
   #dispatch(): void {
     const idle = [...this.#environments].find(({ current }) => current === undefined);
-    const environment = idle ?? (this.#environments.size < this.#settings.maxThreads ? this.#start() : undefined);
+    const environment =
+      idle ?? (this.#environments.size < this.#settings.maxThreads ? this.#start() : undefined);
     if (environment === undefined) return;
     const next = this.#queue.shift();
     if (next !== undefined) this.#run(environment, next);
@@ -106,11 +110,19 @@ class ThreadPool implements FunctionRuntime {
     });
     worker.on('error', (error: Error) => {
       this.#log(`${error.name}: ${error.message}`);
-      this.#discard(environment, { kind: 'failed', errorType: error.name, errorMessage: error.message });
+      this.#discard(environment, {
+        kind: 'failed',
+        errorType: error.name,
+        errorMessage: error.message,
+      });
     });
     worker.on('exit', () => {
       resolve();
-      this.#discard(environment, { kind: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited without providing a reason' });
+      this.#discard(environment, {
+        kind: 'failed',
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'Runtime exited without providing a reason',
+      });
     });
     worker.unref();
     return environment;
@@ -135,7 +147,11 @@ class ThreadPool implements FunctionRuntime {
   #receive(environment: Environment, message: Exclude<WorkerMessage, { kind: 'ready' }>): void {
     if (message.kind === 'log') this.#log(message.text);
     else if (message.kind === 'failed') this.#finish(environment, message);
-    else this.#finish(environment, { kind: 'returned', payload: message.payload === undefined ? null : JSON.parse(message.payload) });
+    else
+      this.#finish(environment, {
+        kind: 'returned',
+        payload: message.payload === undefined ? null : JSON.parse(message.payload),
+      });
   }
 
   #finish(environment: Environment, outcome: Outcome): void {
@@ -160,6 +176,9 @@ class ThreadPool implements FunctionRuntime {
   }
 }
 
-function initOf({ name, arn, directory, handler, memoryMb, timeoutSeconds }: FunctionDefinition, clock: Clock): WorkerInit {
+function initOf(
+  { name, arn, directory, handler, memoryMb, timeoutSeconds }: FunctionDefinition,
+  clock: Clock,
+): WorkerInit {
   return { name, arn, directory, handler, memoryMb, timeoutSeconds, clockOffset: clock.offset };
 }

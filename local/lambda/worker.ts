@@ -13,8 +13,12 @@ const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 function captureOutput(): void {
   const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    send({ kind: 'log', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
-    const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
+    send({
+      kind: 'log',
+      text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'),
+    });
+    const done = rest.find((argument) => typeof argument === 'function') as
+      (() => void) | undefined;
     done?.();
     return true;
   };
@@ -24,11 +28,14 @@ function captureOutput(): void {
 
 async function loadHandler(): Promise<Handler> {
   const [module = '', name = ''] = init.handler.split('.');
-  const file = ['mjs', 'js', 'cjs'].map((extension) => join(init.directory, `${module}.${extension}`)).find((path) => existsSync(path));
+  const file = ['mjs', 'js', 'cjs']
+    .map((extension) => join(init.directory, `${module}.${extension}`))
+    .find((path) => existsSync(path));
   if (file === undefined) throw new Error(`Cannot find module '${module}' in ${init.directory}`);
-  const exports = await import(pathToFileURL(file).href) as Record<string, unknown>;
+  const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   const handler = exports[name];
-  if (typeof handler !== 'function') throw new Error(`${init.handler} is undefined or not exported`);
+  if (typeof handler !== 'function')
+    throw new Error(`${init.handler} is undefined or not exported`);
   return handler as Handler;
 }
 
@@ -49,7 +56,15 @@ function contextOf({ requestId }: Invocation): object {
 
 function failure(error: unknown): WorkerMessage {
   const known = error instanceof Error ? error : new Error(String(error));
-  send({ kind: 'log', text: JSON.stringify({ level: 'ERROR', errorType: known.name, errorMessage: known.message, stack: known.stack?.split('\n') }) });
+  send({
+    kind: 'log',
+    text: JSON.stringify({
+      level: 'ERROR',
+      errorType: known.name,
+      errorMessage: known.message,
+      stack: known.stack?.split('\n'),
+    }),
+  });
   return { kind: 'failed', errorType: known.name, errorMessage: known.message };
 }
 
@@ -65,5 +80,8 @@ async function serve(handler: Promise<Handler>, invocation: Invocation): Promise
 shiftDate(init.clockOffset);
 captureOutput();
 const handler = loadHandler();
-handler.then(() => send({ kind: 'ready' }), () => send({ kind: 'ready' }));
+handler.then(
+  () => send({ kind: 'ready' }),
+  () => send({ kind: 'ready' }),
+);
 parentPort?.on('message', (invocation: Invocation) => void serve(handler, invocation).then(send));

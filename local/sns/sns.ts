@@ -15,20 +15,38 @@ export function createSns(place: Place, mailbox: Mailbox): AwsService {
     const topic = form.get('TopicArn') ?? form.get('TargetArn');
     const phone = form.get('PhoneNumber');
     authorise(call, place, 'sns:Publish', topic ?? phone ?? '*');
-    if (topic !== null) throw new AwsError('InvalidParameter', 'The local machine publishes to phones, not to topics.');
-    if (phone === null || !/^\+[1-9]\d{6,14}$/.test(phone)) throw new AwsError('InvalidParameter', `Invalid parameter: PhoneNumber Reason: ${phone ?? ''} is not valid to publish to`);
+    if (topic !== null)
+      throw new AwsError(
+        'InvalidParameter',
+        'The local machine publishes to phones, not to topics.',
+      );
+    if (phone === null || !/^\+[1-9]\d{6,14}$/.test(phone))
+      throw new AwsError(
+        'InvalidParameter',
+        `Invalid parameter: PhoneNumber Reason: ${phone ?? ''} is not valid to publish to`,
+      );
     const text = form.get('Message') ?? '';
     if (text === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
     const attributes = messageAttributes(form);
-    const from = attributes.get('AWS.MM.SMS.OriginationNumber') ?? attributes.get('AWS.SNS.SMS.SenderID') ?? 'SNS';
-    return Promise.resolve(queryReply(NAMESPACE, 'Publish', { MessageId: mailbox.deliver({ channel: 'SMS', to: phone, from, text }) }));
+    const from =
+      attributes.get('AWS.MM.SMS.OriginationNumber') ??
+      attributes.get('AWS.SNS.SMS.SenderID') ??
+      'SNS';
+    return Promise.resolve(
+      queryReply(NAMESPACE, 'Publish', {
+        MessageId: mailbox.deliver({ channel: 'SMS', to: phone, from, text }),
+      }),
+    );
   };
 }
 
 function messageAttributes(form: URLSearchParams): Map<string, string> {
   const attributes = new Map<string, string>();
   for (let index = 1; form.has(`MessageAttributes.entry.${index}.Name`); index += 1) {
-    attributes.set(form.get(`MessageAttributes.entry.${index}.Name`) ?? '', form.get(`MessageAttributes.entry.${index}.Value.StringValue`) ?? '');
+    attributes.set(
+      form.get(`MessageAttributes.entry.${index}.Name`) ?? '',
+      form.get(`MessageAttributes.entry.${index}.Value.StringValue`) ?? '',
+    );
   }
   return attributes;
 }

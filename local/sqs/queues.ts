@@ -9,7 +9,9 @@ const QueueProperties = z.object({
   VisibilityTimeout: z.coerce.number().default(30),
   DelaySeconds: z.coerce.number().default(0),
   MessageRetentionPeriod: z.coerce.number().default(345_600),
-  RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }).optional(),
+  RedrivePolicy: z
+    .object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() })
+    .optional(),
 });
 
 /** A message as a queue keeps it. Times are in milliseconds. */
@@ -55,9 +57,17 @@ export function createQueues(template: StackTemplate, clock: Clock, state: State
   const byArn = new Map<string, Queue>();
   for (const { logicalId, ref, attributes, properties } of template.ofType('AWS::SQS::Queue')) {
     const parsed = QueueProperties.safeParse(properties);
-    if (!parsed.success) throw new Error(`The queue ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success)
+      throw new Error(`The queue ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
     const identity = { url: ref, name: attributes.QueueName ?? '', arn: attributes.Arn ?? '' };
-    byArn.set(identity.arn, new StandardQueue(identity, parsed.data, { clock, section, deadLetters: (arn) => byArn.get(arn) }));
+    byArn.set(
+      identity.arn,
+      new StandardQueue(identity, parsed.data, {
+        clock,
+        section,
+        deadLetters: (arn) => byArn.get(arn),
+      }),
+    );
   }
   const queues = [...byArn.values()];
   return {
@@ -83,7 +93,11 @@ class StandardQueue implements Queue {
   readonly #inputs: QueueInputs;
   readonly #listeners: (() => void)[] = [];
 
-  constructor({ url, name, arn }: Pick<Queue, 'url' | 'name' | 'arn'>, settings: QueueSettings, inputs: QueueInputs) {
+  constructor(
+    { url, name, arn }: Pick<Queue, 'url' | 'name' | 'arn'>,
+    settings: QueueSettings,
+    inputs: QueueInputs,
+  ) {
     this.url = url;
     this.name = name;
     this.arn = arn;
@@ -92,9 +106,19 @@ class StandardQueue implements Queue {
     this.#inputs = inputs;
   }
 
-  send(body: string, { delaySeconds = this.#settings.DelaySeconds, attributes = {} }: SendOptions = {}): StoredMessage {
+  send(
+    body: string,
+    { delaySeconds = this.#settings.DelaySeconds, attributes = {} }: SendOptions = {},
+  ): StoredMessage {
     const now = this.#inputs.clock.now();
-    const message: StoredMessage = { id: randomUUID(), body, attributes, sentAt: now, visibleAt: now + delaySeconds * 1000, receiveCount: 0 };
+    const message: StoredMessage = {
+      id: randomUUID(),
+      body,
+      attributes,
+      sentAt: now,
+      visibleAt: now + delaySeconds * 1000,
+      receiveCount: 0,
+    };
     this.#keep([...this.#messages(), message]);
     this.#announce(message);
     return message;
@@ -103,9 +127,15 @@ class StandardQueue implements Queue {
   receive(max: number, visibilitySeconds = this.visibilitySeconds): StoredMessage[] {
     this.#sweep();
     const now = this.#inputs.clock.now();
-    const received = this.#messages().filter(({ visibleAt }) => visibleAt <= now).slice(0, max);
+    const received = this.#messages()
+      .filter(({ visibleAt }) => visibleAt <= now)
+      .slice(0, max);
     for (const message of received) {
-      Object.assign(message, { visibleAt: now + visibilitySeconds * 1000, receiveCount: message.receiveCount + 1, receiptHandle: randomUUID() });
+      Object.assign(message, {
+        visibleAt: now + visibilitySeconds * 1000,
+        receiveCount: message.receiveCount + 1,
+        receiptHandle: randomUUID(),
+      });
       this.#announce(message);
     }
     if (received.length > 0) this.#inputs.section.changed();
@@ -141,8 +171,15 @@ class StandardQueue implements Queue {
     const now = this.#inputs.clock.now();
     const kept = this.#messages().filter((message) => {
       if (message.sentAt + MessageRetentionPeriod * 1000 <= now) return false;
-      if (redrive === undefined || message.visibleAt > now || message.receiveCount < redrive.maxReceiveCount) return true;
-      this.#inputs.deadLetters(redrive.deadLetterTargetArn)?.send(message.body, { attributes: message.attributes });
+      if (
+        redrive === undefined ||
+        message.visibleAt > now ||
+        message.receiveCount < redrive.maxReceiveCount
+      )
+        return true;
+      this.#inputs
+        .deadLetters(redrive.deadLetterTargetArn)
+        ?.send(message.body, { attributes: message.attributes });
       return false;
     });
     if (kept.length < this.#messages().length) this.#keep(kept);

@@ -15,7 +15,10 @@ const OPERATIONS: Record<string, Operation> = {
     Failed: [],
   }),
   ReceiveMessage: (queue, input) => {
-    const received = queue.receive(Number(input.MaxNumberOfMessages ?? 1), input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout));
+    const received = queue.receive(
+      Number(input.MaxNumberOfMessages ?? 1),
+      input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout),
+    );
     return received.length === 0 ? {} : { Messages: received.map(wireMessage) };
   },
   DeleteMessage: (queue, input) => {
@@ -35,12 +38,22 @@ const OPERATIONS: Record<string, Operation> = {
   },
   GetQueueAttributes: (queue) => {
     const { visible, inFlight } = queue.counts();
-    return { Attributes: { QueueArn: queue.arn, ApproximateNumberOfMessages: String(visible), ApproximateNumberOfMessagesNotVisible: String(inFlight), VisibilityTimeout: String(queue.visibilitySeconds) } };
+    return {
+      Attributes: {
+        QueueArn: queue.arn,
+        ApproximateNumberOfMessages: String(visible),
+        ApproximateNumberOfMessagesNotVisible: String(inFlight),
+        VisibilityTimeout: String(queue.visibilitySeconds),
+      },
+    };
   },
 };
 
 /** In batches each entry needs the permission of the single operation. */
-const PERMISSION: Record<string, string> = { SendMessageBatch: 'SendMessage', DeleteMessageBatch: 'DeleteMessage' };
+const PERMISSION: Record<string, string> = {
+  SendMessageBatch: 'SendMessage',
+  DeleteMessageBatch: 'DeleteMessage',
+};
 
 /** SQS over its JSON protocol, on the stack's queues. */
 export function createSqs(queues: Queues, place: Place): AwsService {
@@ -49,7 +62,8 @@ export function createSqs(queues: Queues, place: Place): AwsService {
     if (run === undefined) throw unknownOperation('SQS', call.operation);
     const input = jsonInput(call.http);
     const queue = queues.byUrl(String(input.QueueUrl ?? ''));
-    if (queue === undefined) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    if (queue === undefined)
+      throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     authorise(call, place, `sqs:${PERMISSION[call.operation] ?? call.operation}`, queue.arn);
     return Promise.resolve(jsonReply(call.protocol, run(queue, input)));
   };
@@ -57,7 +71,8 @@ export function createSqs(queues: Queues, place: Place): AwsService {
 
 function sendOne(queue: Queue, input: Input): object {
   const body = input.MessageBody;
-  if (typeof body !== 'string' || body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
+  if (typeof body !== 'string' || body === '')
+    throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   const message = queue.send(body, {
     delaySeconds: input.DelaySeconds === undefined ? undefined : Number(input.DelaySeconds),
     attributes: input.MessageAttributes as Record<string, unknown> | undefined,
@@ -66,11 +81,19 @@ function sendOne(queue: Queue, input: Input): object {
 }
 
 function entriesOf(input: Input): Input[] {
-  if (!Array.isArray(input.Entries) || input.Entries.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
+  if (!Array.isArray(input.Entries) || input.Entries.length === 0)
+    throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   return input.Entries as Input[];
 }
 
-function wireMessage({ id, body, receiptHandle, attributes, receiveCount, sentAt }: StoredMessage): object {
+function wireMessage({
+  id,
+  body,
+  receiptHandle,
+  attributes,
+  receiveCount,
+  sentAt,
+}: StoredMessage): object {
   return {
     MessageId: id,
     ReceiptHandle: receiptHandle,

@@ -11,11 +11,17 @@ export interface Assembly {
 }
 
 interface Manifest {
-  artifacts: Record<string, { type: string; properties?: { templateFile?: string; stackName?: string; file?: string } }>;
+  artifacts: Record<
+    string,
+    { type: string; properties?: { templateFile?: string; stackName?: string; file?: string } }
+  >;
 }
 
 interface AssetManifest {
-  files: Record<string, { source: { path?: string }; destinations: Record<string, { objectKey: string }> }>;
+  files: Record<
+    string,
+    { source: { path?: string }; destinations: Record<string, { objectKey: string }> }
+  >;
 }
 
 /**
@@ -28,19 +34,30 @@ export function loadAssembly(directory: string): Assembly {
   const stacks = artifacts.filter(([, { type }]) => type === 'aws:cloudformation:stack');
   const [stack] = stacks;
   if (stack === undefined || stacks.length > 1) {
-    throw new Error(`${directory} holds ${stacks.length} stacks and the local machine runs one. Synthesize one stage into it.`);
+    throw new Error(
+      `${directory} holds ${stacks.length} stacks and the local machine runs one. Synthesize one stage into it.`,
+    );
   }
-  const assets = artifacts.filter(([, { type }]) => type === 'cdk:asset-manifest')
-    .flatMap(([, { properties }]) => Object.values(readJson<AssetManifest>(directory, properties?.file ?? '').files));
-  const paths = new Map(assets.flatMap(({ source, destinations }) =>
-    Object.values(destinations).map(({ objectKey }) => [objectKey, resolvePath(directory, source.path ?? '')] as const)));
+  const assets = artifacts
+    .filter(([, { type }]) => type === 'cdk:asset-manifest')
+    .flatMap(([, { properties }]) =>
+      Object.values(readJson<AssetManifest>(directory, properties?.file ?? '').files),
+    );
+  const paths = new Map(
+    assets.flatMap(({ source, destinations }) =>
+      Object.values(destinations).map(
+        ({ objectKey }) => [objectKey, resolvePath(directory, source.path ?? '')] as const,
+      ),
+    ),
+  );
   const [id, { properties }] = stack;
   return {
     stackName: properties?.stackName ?? id,
     template: readJson<RawTemplate>(directory, properties?.templateFile ?? `${id}.template.json`),
     assetDirectory(objectKey) {
       const path = paths.get(objectKey);
-      if (path === undefined) throw new Error(`No asset of ${directory} has the key ${objectKey}. Synthesize again.`);
+      if (path === undefined)
+        throw new Error(`No asset of ${directory} has the key ${objectKey}. Synthesize again.`);
       return path;
     },
   };
@@ -50,6 +67,9 @@ function readJson<T>(directory: string, file: string): T {
   try {
     return JSON.parse(readFileSync(join(directory, file), 'utf8')) as T;
   } catch (error) {
-    throw new Error(`Cannot read ${join(directory, file)}: ${(error as Error).message}. Run \`npx cdk synth\` first.`, { cause: error });
+    throw new Error(
+      `Cannot read ${join(directory, file)}: ${(error as Error).message}. Run \`npx cdk synth\` first.`,
+      { cause: error },
+    );
   }
 }

@@ -15,14 +15,27 @@ export interface IdentityInputs {
 
 type Identify = (inputs: IdentityInputs) => Identity;
 
-function named(property: string, service: string, resource: (name: string) => string, more?: (inputs: IdentityInputs, name: string) => Record<string, string>): Identify {
+function named(
+  property: string,
+  service: string,
+  resource: (name: string) => string,
+  more?: (inputs: IdentityInputs, name: string) => Record<string, string>,
+): Identify {
   return (inputs) => {
-    const name = String(inputs.property(property) ?? `${inputs.place.stackName}-${inputs.logicalId}`);
-    return { ref: name, attributes: { Arn: arnOf(inputs.place, service, resource(name)), ...more?.(inputs, name) } };
+    const name = String(
+      inputs.property(property) ?? `${inputs.place.stackName}-${inputs.logicalId}`,
+    );
+    return {
+      ref: name,
+      attributes: { Arn: arnOf(inputs.place, service, resource(name)), ...more?.(inputs, name) },
+    };
   };
 }
 
-function generated(length: number, attributes: (inputs: IdentityInputs, id: string) => Record<string, string> = () => ({})): Identify {
+function generated(
+  length: number,
+  attributes: (inputs: IdentityInputs, id: string) => Record<string, string> = () => ({}),
+): Identify {
   return (inputs) => {
     const id = stableId(`${inputs.place.stackName}/${inputs.logicalId}`, length);
     return { ref: id, attributes: attributes(inputs, id) };
@@ -32,7 +45,12 @@ function generated(length: number, attributes: (inputs: IdentityInputs, id: stri
 function global(service: string, resource: (name: string) => string, property: string): Identify {
   return ({ logicalId, place, property: read }) => {
     const name = String(read(property) ?? `${place.stackName}-${logicalId}`);
-    return { ref: name, attributes: { Arn: `arn:${place.partition}:${service}::${service === 's3' ? '' : place.account}:${resource(name)}` } };
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:${place.partition}:${service}::${service === 's3' ? '' : place.account}:${resource(name)}`,
+      },
+    };
   };
 }
 
@@ -72,9 +90,14 @@ const identifyManagedPolicy: Identify = (inputs) => {
   return { ref: attributes.Arn ?? '', attributes: { PolicyArn: attributes.Arn ?? '' } };
 };
 
-const identifyTable = named('TableName', 'dynamodb', (name) => `table/${name}`, ({ place }, name) => ({
-  StreamArn: arnOf(place, 'dynamodb', `table/${name}/stream/2026-01-01T00:00:00.000`),
-}));
+const identifyTable = named(
+  'TableName',
+  'dynamodb',
+  (name) => `table/${name}`,
+  ({ place }, name) => ({
+    StreamArn: arnOf(place, 'dynamodb', `table/${name}/stream/2026-01-01T00:00:00.000`),
+  }),
+);
 
 const identifyContactFlow: Identify = ({ logicalId, place, property }) => {
   const arn = `${String(property('InstanceArn'))}/contact-flow/${stableUuid(`${place.stackName}/${logicalId}`)}`;
@@ -92,16 +115,33 @@ export const IDENTITIES: Record<string, Identify> = {
   'AWS::ApiGateway::Deployment': generated(6, (_, id) => ({ DeploymentId: id })),
   'AWS::ApiGateway::GatewayResponse': generated(6),
   'AWS::ApiGateway::Method': generated(6),
-  'AWS::ApiGateway::Model': ({ logicalId, property }) => ({ ref: String(property('Name') ?? logicalId), attributes: {} }),
+  'AWS::ApiGateway::Model': ({ logicalId, property }) => ({
+    ref: String(property('Name') ?? logicalId),
+    attributes: {},
+  }),
   'AWS::ApiGateway::RequestValidator': generated(6, (_, id) => ({ RequestValidatorId: id })),
   'AWS::ApiGateway::Resource': generated(6, (_, id) => ({ ResourceId: id })),
-  'AWS::ApiGateway::RestApi': generated(10, ({ place }, id) => ({ RestApiId: id, RootResourceId: stableId(`${place.stackName}/${id}/root`, 10) })),
-  'AWS::ApiGateway::Stage': ({ property }) => ({ ref: String(property('StageName')), attributes: {} }),
+  'AWS::ApiGateway::RestApi': generated(10, ({ place }, id) => ({
+    RestApiId: id,
+    RootResourceId: stableId(`${place.stackName}/${id}/root`, 10),
+  })),
+  'AWS::ApiGateway::Stage': ({ property }) => ({
+    ref: String(property('StageName')),
+    attributes: {},
+  }),
   'AWS::Cognito::UserPool': identifyUserPool,
-  'AWS::Cognito::UserPoolClient': generated(26, (inputs, id) => ({ ClientId: id, Name: String(inputs.property('ClientName') ?? inputs.logicalId) })),
-  'AWS::Cognito::UserPoolResourceServer': ({ property }) => ({ ref: String(property('Identifier')), attributes: {} }),
+  'AWS::Cognito::UserPoolClient': generated(26, (inputs, id) => ({
+    ClientId: id,
+    Name: String(inputs.property('ClientName') ?? inputs.logicalId),
+  })),
+  'AWS::Cognito::UserPoolResourceServer': ({ property }) => ({
+    ref: String(property('Identifier')),
+    attributes: {},
+  }),
   'AWS::Connect::ContactFlow': identifyContactFlow,
-  'AWS::Connect::IntegrationAssociation': generated(12, (_, id) => ({ IntegrationAssociationId: id })),
+  'AWS::Connect::IntegrationAssociation': generated(12, (_, id) => ({
+    IntegrationAssociationId: id,
+  })),
   'AWS::DynamoDB::Table': identifyTable,
   'AWS::Events::Rule': named('Name', 'events', (name) => `rule/${name}`),
   'AWS::IAM::ManagedPolicy': identifyManagedPolicy,
@@ -114,8 +154,14 @@ export const IDENTITIES: Record<string, Identify> = {
   'AWS::Lambda::Permission': generated(12, (_, id) => ({ Id: id })),
   'AWS::Logs::LogGroup': named('LogGroupName', 'logs', (name) => `log-group:${name}:*`),
   'AWS::S3::Bucket': global('s3', (name) => name, 'BucketName'),
-  'AWS::SES::ConfigurationSet': ({ logicalId, property }) => ({ ref: String(property('Name') ?? logicalId), attributes: {} }),
-  'AWS::SES::EmailIdentity': ({ property }) => ({ ref: String(property('EmailIdentity')), attributes: {} }),
+  'AWS::SES::ConfigurationSet': ({ logicalId, property }) => ({
+    ref: String(property('Name') ?? logicalId),
+    attributes: {},
+  }),
+  'AWS::SES::EmailIdentity': ({ property }) => ({
+    ref: String(property('EmailIdentity')),
+    attributes: {},
+  }),
   'AWS::SNS::Topic': identifyTopic,
   'AWS::SQS::Queue': identifyQueue,
   'AWS::SSM::Parameter': identifyParameter,
@@ -124,14 +170,28 @@ export const IDENTITIES: Record<string, Identify> = {
 /** Types that a stack may hold and that this machine does not show; each is named at start. */
 export const NOT_SHOWN: Record<string, string> = {
   'AWS::ApiGateway::Account': 'API Gateway account settings',
-  'AWS::Backup::BackupPlan': 'backups', 'AWS::Backup::BackupSelection': 'backups', 'AWS::Backup::BackupVault': 'backups',
-  'AWS::CloudWatch::Alarm': 'CloudWatch alarms', 'AWS::CloudWatch::CompositeAlarm': 'CloudWatch alarms', 'AWS::CloudWatch::Dashboard': 'CloudWatch dashboards',
-  'AWS::Events::EventBus': 'EventBridge buses', 'AWS::Events::Archive': 'EventBridge archives',
+  'AWS::Backup::BackupPlan': 'backups',
+  'AWS::Backup::BackupSelection': 'backups',
+  'AWS::Backup::BackupVault': 'backups',
+  'AWS::CloudWatch::Alarm': 'CloudWatch alarms',
+  'AWS::CloudWatch::CompositeAlarm': 'CloudWatch alarms',
+  'AWS::CloudWatch::Dashboard': 'CloudWatch dashboards',
+  'AWS::Events::EventBus': 'EventBridge buses',
+  'AWS::Events::Archive': 'EventBridge archives',
   'AWS::Lambda::EventInvokeConfig': 'asynchronous invocation settings',
-  'AWS::Logs::MetricFilter': 'metric filters', 'AWS::Logs::ResourcePolicy': 'log resource policies', 'AWS::Logs::SubscriptionFilter': 'log subscriptions',
-  'AWS::S3::BucketPolicy': 'bucket policies', 'AWS::SES::ConfigurationSetEventDestination': 'bounce and complaint events',
-  'AWS::SNS::Subscription': 'topic subscriptions', 'AWS::SNS::TopicPolicy': 'topic policies', 'AWS::SQS::QueuePolicy': 'queue policies',
-  'AWS::WAFv2::LoggingConfiguration': 'WAF', 'AWS::WAFv2::WebACL': 'WAF', 'AWS::WAFv2::WebACLAssociation': 'WAF', 'AWS::WAFv2::RegexPatternSet': 'WAF', 'AWS::WAFv2::IPSet': 'WAF',
+  'AWS::Logs::MetricFilter': 'metric filters',
+  'AWS::Logs::ResourcePolicy': 'log resource policies',
+  'AWS::Logs::SubscriptionFilter': 'log subscriptions',
+  'AWS::S3::BucketPolicy': 'bucket policies',
+  'AWS::SES::ConfigurationSetEventDestination': 'bounce and complaint events',
+  'AWS::SNS::Subscription': 'topic subscriptions',
+  'AWS::SNS::TopicPolicy': 'topic policies',
+  'AWS::SQS::QueuePolicy': 'queue policies',
+  'AWS::WAFv2::LoggingConfiguration': 'WAF',
+  'AWS::WAFv2::WebACL': 'WAF',
+  'AWS::WAFv2::WebACLAssociation': 'WAF',
+  'AWS::WAFv2::RegexPatternSet': 'WAF',
+  'AWS::WAFv2::IPSet': 'WAF',
 };
 
 /** Types that say something about the deployment only, and nothing about how the stack behaves. */

@@ -19,19 +19,27 @@ type Intrinsic = (argument: unknown, lookup: Lookup) => unknown;
 const INTRINSICS: Record<string, Intrinsic> = {
   Ref: (argument, lookup) => lookup.ref(asText(argument, 'Ref')),
   'Fn::GetAtt': (argument, lookup) => {
-    const [logicalId, ...path] = typeof argument === 'string' ? argument.split('.') : asList(resolve(argument, lookup), 'Fn::GetAtt');
+    const [logicalId, ...path] =
+      typeof argument === 'string'
+        ? argument.split('.')
+        : asList(resolve(argument, lookup), 'Fn::GetAtt');
     return lookup.attribute(asText(logicalId, 'Fn::GetAtt'), path.join('.'));
   },
   'Fn::Sub': substitute,
   'Fn::Join': (argument, lookup) => {
     const [separator, parts] = asList(argument, 'Fn::Join');
-    return asList(resolve(parts, lookup), 'Fn::Join').map((part) => asText(part, 'Fn::Join')).join(asText(separator, 'Fn::Join'));
+    return asList(resolve(parts, lookup), 'Fn::Join')
+      .map((part) => asText(part, 'Fn::Join'))
+      .join(asText(separator, 'Fn::Join'));
   },
   'Fn::Select': (argument, lookup) => {
     const [index, from] = asList(argument, 'Fn::Select');
     const list = asList(resolve(from, lookup), 'Fn::Select');
     const position = Number(resolve(index, lookup));
-    if (!(position in list)) throw new Error(`Fn::Select asks for element ${position} of ${list.length}. Correct the index in the template.`);
+    if (!(position in list))
+      throw new Error(
+        `Fn::Select asks for element ${position} of ${list.length}. Correct the index in the template.`,
+      );
     return list[position];
   },
   'Fn::Split': (argument, lookup) => {
@@ -40,7 +48,10 @@ const INTRINSICS: Record<string, Intrinsic> = {
   },
   'Fn::If': (argument, lookup) => {
     const [name, whenTrue, whenFalse] = asList(argument, 'Fn::If');
-    return resolve(lookup.condition(asText(name, 'Fn::If')) === true ? whenTrue : whenFalse, lookup);
+    return resolve(
+      lookup.condition(asText(name, 'Fn::If')) === true ? whenTrue : whenFalse,
+      lookup,
+    );
   },
   'Fn::Equals': (argument, lookup) => {
     const [left, right] = asList(resolve(argument, lookup), 'Fn::Equals');
@@ -50,10 +61,13 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::And': (argument, lookup) => asConditions(argument, lookup, 'Fn::And').every(Boolean),
   'Fn::Or': (argument, lookup) => asConditions(argument, lookup, 'Fn::Or').some(Boolean),
   'Fn::FindInMap': (argument, lookup) => {
-    const [name, first, second] = asList(resolve(argument, lookup), 'Fn::FindInMap').map((key) => asText(key, 'Fn::FindInMap'));
+    const [name, first, second] = asList(resolve(argument, lookup), 'Fn::FindInMap').map((key) =>
+      asText(key, 'Fn::FindInMap'),
+    );
     return lookup.mapping(name ?? '', first ?? '', second ?? '');
   },
-  'Fn::Base64': (argument, lookup) => Buffer.from(asText(resolve(argument, lookup), 'Fn::Base64')).toString('base64'),
+  'Fn::Base64': (argument, lookup) =>
+    Buffer.from(asText(resolve(argument, lookup), 'Fn::Base64')).toString('base64'),
 };
 
 /**
@@ -61,20 +75,27 @@ const INTRINSICS: Record<string, Intrinsic> = {
  * @throws Error on an unknown intrinsic function, naming it.
  */
 export function resolve(value: unknown, lookup: Lookup): unknown {
-  if (Array.isArray(value)) return value.map((element) => resolve(element, lookup)).filter((element) => element !== NO_VALUE);
+  if (Array.isArray(value))
+    return value
+      .map((element) => resolve(element, lookup))
+      .filter((element) => element !== NO_VALUE);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const name = intrinsicName(entries);
   if (name !== undefined) return callIntrinsic(name, entries[0]?.[1], lookup);
-  return Object.fromEntries(entries
-    .map(([key, inner]) => [key, resolve(inner, lookup)] as const)
-    .filter(([, inner]) => inner !== NO_VALUE));
+  return Object.fromEntries(
+    entries
+      .map(([key, inner]) => [key, resolve(inner, lookup)] as const)
+      .filter(([, inner]) => inner !== NO_VALUE),
+  );
 }
 
 function intrinsicName(entries: [string, unknown][]): string | undefined {
   const name = entries.find(([key]) => key === 'Ref' || key.startsWith('Fn::'))?.[0];
   if (name !== undefined && entries.length > 1) {
-    throw new Error(`${name} stands beside other keys (${entries.map(([key]) => key).join(', ')}). An intrinsic function is alone in its object.`);
+    throw new Error(
+      `${name} stands beside other keys (${entries.map(([key]) => key).join(', ')}). An intrinsic function is alone in its object.`,
+    );
   }
   return name;
 }
@@ -82,27 +103,36 @@ function intrinsicName(entries: [string, unknown][]): string | undefined {
 function callIntrinsic(name: string, argument: unknown, lookup: Lookup): unknown {
   const intrinsic = INTRINSICS[name];
   if (intrinsic === undefined) {
-    throw new Error(`The template uses ${name}, which the local machine cannot resolve. It knows ${Object.keys(INTRINSICS).join(', ')}.`);
+    throw new Error(
+      `The template uses ${name}, which the local machine cannot resolve. It knows ${Object.keys(INTRINSICS).join(', ')}.`,
+    );
   }
   return intrinsic(argument, lookup);
 }
 
 function substitute(argument: unknown, lookup: Lookup): string {
-  const [text, variables] = typeof argument === 'string' ? [argument, {}] : asList(argument, 'Fn::Sub');
+  const [text, variables] =
+    typeof argument === 'string' ? [argument, {}] : asList(argument, 'Fn::Sub');
   const known = variables as Record<string, unknown>;
-  return asText(text, 'Fn::Sub').replace(/\$\{(!?)([^}]+)\}/g, (whole, literal: string, name: string) => {
-    if (literal === '!') return `\${${name}}`;
-    if (name in known) return asText(resolve(known[name], lookup), whole);
-    const dot = name.indexOf('.');
-    const found = dot < 0 ? lookup.ref(name) : lookup.attribute(name.slice(0, dot), name.slice(dot + 1));
-    return asText(found, whole);
-  });
+  return asText(text, 'Fn::Sub').replace(
+    /\$\{(!?)([^}]+)\}/g,
+    (whole, literal: string, name: string) => {
+      if (literal === '!') return `\${${name}}`;
+      if (name in known) return asText(resolve(known[name], lookup), whole);
+      const dot = name.indexOf('.');
+      const found =
+        dot < 0 ? lookup.ref(name) : lookup.attribute(name.slice(0, dot), name.slice(dot + 1));
+      return asText(found, whole);
+    },
+  );
 }
 
 function asConditions(argument: unknown, lookup: Lookup, name: string): boolean[] {
   return asList(argument, name).map((element) => {
     const named = (element as { Condition?: unknown } | null)?.Condition;
-    return (typeof named === 'string' ? lookup.condition(named) : resolve(element, lookup)) === true;
+    return (
+      (typeof named === 'string' ? lookup.condition(named) : resolve(element, lookup)) === true
+    );
   });
 }
 
@@ -112,6 +142,7 @@ function asList(value: unknown, name: string): unknown[] {
 }
 
 function asText(value: unknown, name: string): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
   throw new Error(`${name} wants a string, got ${JSON.stringify(value)}.`);
 }

@@ -13,9 +13,16 @@ export interface Place {
 }
 
 /** An id that is the same at every start: `length` characters of `alphabet`, drawn from a hash of `seed`. */
-export function stableId(seed: string, length: number, alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'): string {
+export function stableId(
+  seed: string,
+  length: number,
+  alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789',
+): string {
   const bytes = createHash('sha512').update(seed).digest();
-  return Array.from({ length }, (_, index) => alphabet[(bytes[index % bytes.length] ?? 0) % alphabet.length]).join('');
+  return Array.from(
+    { length },
+    (_, index) => alphabet[(bytes[index % bytes.length] ?? 0) % alphabet.length],
+  ).join('');
 }
 
 /** A UUID (version 4 in shape) that is the same at every start. */

@@ -4,7 +4,10 @@ import { arnOf, stableUuid, type Place } from './place.ts';
 
 /** A template as `cdk synth` writes it. */
 export interface RawTemplate {
-  Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; Condition?: string }>;
+  Resources: Record<
+    string,
+    { Type: string; Properties?: Record<string, unknown>; Condition?: string }
+  >;
   Parameters?: Record<string, { Type: string; Default?: unknown }>;
   Conditions?: Record<string, unknown>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
@@ -35,16 +38,25 @@ export interface StackTemplate {
  */
 export function resolveTemplate(raw: RawTemplate, place: Place): StackTemplate {
   const lookup = new TemplateLookup(raw, place);
-  const present = Object.entries(raw.Resources).filter(([, { Condition }]) => Condition === undefined || lookup.condition(Condition) === true);
-  const unknown = present.map(([, { Type }]) => Type).filter((type) => !(type in IDENTITIES) && !(type in NOT_SHOWN) && !WITHOUT_EFFECT.has(type));
+  const present = Object.entries(raw.Resources).filter(
+    ([, { Condition }]) => Condition === undefined || lookup.condition(Condition) === true,
+  );
+  const unknown = present
+    .map(([, { Type }]) => Type)
+    .filter((type) => !(type in IDENTITIES) && !(type in NOT_SHOWN) && !WITHOUT_EFFECT.has(type));
   if (unknown.length > 0) {
-    throw new Error(`The template has resource types that the local machine does not know: ${[...new Set(unknown)].join(', ')}. Teach local/template/identities.ts to run them or to name them as not shown.`);
+    throw new Error(
+      `The template has resource types that the local machine does not know: ${[...new Set(unknown)].join(', ')}. Teach local/template/identities.ts to run them or to name them as not shown.`,
+    );
   }
   const byType = new Map<string, Resource[]>();
   for (const [logicalId, { Type, Properties }] of present) {
     if (!(Type in IDENTITIES)) continue;
     const properties = resolve(Properties ?? {}, lookup) as Record<string, unknown>;
-    byType.set(Type, [...(byType.get(Type) ?? []), { logicalId, type: Type, ...lookup.identity(logicalId), properties }]);
+    byType.set(Type, [
+      ...(byType.get(Type) ?? []),
+      { logicalId, type: Type, ...lookup.identity(logicalId), properties },
+    ]);
   }
   return {
     place,
@@ -55,9 +67,13 @@ export function resolveTemplate(raw: RawTemplate, place: Place): StackTemplate {
 }
 
 function resolveOutputs(raw: RawTemplate, lookup: TemplateLookup): Record<string, string> {
-  return Object.fromEntries(Object.entries(raw.Outputs ?? {})
-    .filter(([, { Condition }]) => Condition === undefined || lookup.condition(Condition) === true)
-    .map(([name, { Value }]) => [name, String(resolve(Value, lookup))]));
+  return Object.fromEntries(
+    Object.entries(raw.Outputs ?? {})
+      .filter(
+        ([, { Condition }]) => Condition === undefined || lookup.condition(Condition) === true,
+      )
+      .map(([name, { Value }]) => [name, String(resolve(Value, lookup))]),
+  );
 }
 
 class TemplateLookup implements Lookup {
@@ -74,13 +90,16 @@ class TemplateLookup implements Lookup {
     const known = this.#identities.get(logicalId);
     if (known !== undefined) return known;
     const resource = this.#raw.Resources[logicalId];
-    if (resource === undefined) throw new Error(`The template refers to ${logicalId}, which it does not define.`);
+    if (resource === undefined)
+      throw new Error(`The template refers to ${logicalId}, which it does not define.`);
     const property = (name: string): unknown => {
       const value = resource.Properties?.[name];
       return value === undefined ? undefined : resolve(value, this);
     };
     const identify = IDENTITIES[resource.Type];
-    const identity = identify?.({ logicalId, place: this.#place, property }) ?? this.#identityOfNotShown(logicalId);
+    const identity =
+      identify?.({ logicalId, place: this.#place, property }) ??
+      this.#identityOfNotShown(logicalId);
     this.#identities.set(logicalId, identity);
     return identity;
   }
@@ -95,41 +114,56 @@ class TemplateLookup implements Lookup {
     if (pseudo !== undefined) return pseudo;
     const parameter = this.#raw.Parameters?.[name];
     if (parameter === undefined) return this.identity(name).ref;
-    if (parameter.Default === undefined) throw new Error(`The template's parameter ${name} has no default. Give it one: the local machine passes no parameters.`);
+    if (parameter.Default === undefined)
+      throw new Error(
+        `The template's parameter ${name} has no default. Give it one: the local machine passes no parameters.`,
+      );
     return parameter.Default;
   }
 
   #pseudoParameter(name: string): unknown {
     const { region, account, partition, stackName } = this.#place;
     switch (name) {
-      case 'AWS::Region': return region;
-      case 'AWS::AccountId': return account;
-      case 'AWS::Partition': return partition;
-      case 'AWS::StackName': return stackName;
-      case 'AWS::StackId': return arnOf(this.#place, 'cloudformation', `stack/${stackName}/${stableUuid(stackName)}`);
-      case 'AWS::URLSuffix': return 'amazonaws.com';
-      case 'AWS::NoValue': return NO_VALUE;
-      default: return undefined;
+      case 'AWS::Region':
+        return region;
+      case 'AWS::AccountId':
+        return account;
+      case 'AWS::Partition':
+        return partition;
+      case 'AWS::StackName':
+        return stackName;
+      case 'AWS::StackId':
+        return arnOf(this.#place, 'cloudformation', `stack/${stackName}/${stableUuid(stackName)}`);
+      case 'AWS::URLSuffix':
+        return 'amazonaws.com';
+      case 'AWS::NoValue':
+        return NO_VALUE;
+      default:
+        return undefined;
     }
   }
 
   attribute(logicalId: string, name: string): unknown {
     const value = this.identity(logicalId).attributes[name];
     if (value === undefined) {
-      throw new Error(`The template asks for ${logicalId}.${name} (${this.#raw.Resources[logicalId]?.Type}), which the local machine cannot give. Add it to local/template/identities.ts.`);
+      throw new Error(
+        `The template asks for ${logicalId}.${name} (${this.#raw.Resources[logicalId]?.Type}), which the local machine cannot give. Add it to local/template/identities.ts.`,
+      );
     }
     return value;
   }
 
   condition(name: string): unknown {
     const condition = this.#raw.Conditions?.[name];
-    if (condition === undefined) throw new Error(`The template uses the condition ${name}, which it does not define.`);
+    if (condition === undefined)
+      throw new Error(`The template uses the condition ${name}, which it does not define.`);
     return resolve(condition, this);
   }
 
   mapping(name: string, first: string, second: string): unknown {
     const value = this.#raw.Mappings?.[name]?.[first]?.[second];
-    if (value === undefined) throw new Error(`The template's mapping ${name} has nothing at ${first}.${second}.`);
+    if (value === undefined)
+      throw new Error(`The template's mapping ${name} has nothing at ${first}.${second}.`);
     return value;
   }
 }

@@ -17,12 +17,15 @@ async function start(): Promise<void> {
   if (element === null) throw new Error('index.html has no element "portal".');
   createRoot(element).render(
     <StrictMode>
-      <PortalProvider portal={{ config, client: createAuthClient(config) }}><RouterProvider router={createRouter()} /></PortalProvider>
+      <PortalProvider portal={{ config, client: createAuthClient(config) }}>
+        <RouterProvider router={createRouter()} />
+      </PortalProvider>
     </StrictMode>,
   );
 }
 
 start().catch((error: unknown) => {
   console.error(error);
-  document.body.textContent = 'The portal cannot be loaded right now. Please check your connection and load the page again.';
+  document.body.textContent =
+    'The portal cannot be loaded right now. Please check your connection and load the page again.';
 });

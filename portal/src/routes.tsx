@@ -4,41 +4,63 @@ import { Component as LoginOptions } from './screens/login-options.tsx';
 import { SignInProvider } from './sign-in-context.tsx';
 import { Layout } from './ui/layout.tsx';
 
-const signInProvided = <SignInProvider><Outlet /></SignInProvider>;
+const signInProvided = (
+  <SignInProvider>
+    <Outlet />
+  </SignInProvider>
+);
 
 /** Every address of the portal; each screen but the first is loaded when it is first wanted. */
-export const createRouter = () => createBrowserRouter([{
-  element: signInProvided,
-  errorElement: <Broken />,
-  hydrateFallbackElement: <></>,
-  children: [
+export const createRouter = () =>
+  createBrowserRouter([
     {
-      element: <Layout />,
+      element: signInProvided,
+      errorElement: <Broken />,
+      hydrateFallbackElement: <></>,
       children: [
-        { index: true, element: <LoginOptions /> },
-        { path: 'sign-in/verify', lazy: () => import('./screens/verify.tsx') },
-        { path: 'sign-in/:method', lazy: () => import('./screens/sign-in.tsx') },
-        { path: 'first-login', lazy: () => import('./screens/first-login.tsx') },
-        { path: 'registration', lazy: () => import('./screens/registration.tsx') },
-        { path: 'register', lazy: () => import('./screens/link.tsx') },
-        { path: 'provider-registration', lazy: () => import('./screens/provider-registration.tsx') },
-        { path: 'registration-error', lazy: async () => ({ Component: (await import('./screens/request-link.tsx')).LinkByUsername }) },
-        { path: 'incomplete-registration', lazy: async () => ({ Component: (await import('./screens/request-link.tsx')).LinkByPassword }) },
-        { path: 'password-reset', lazy: () => import('./screens/password-reset.tsx') },
-        { path: 'help', lazy: () => import('./screens/help.tsx') },
-        { path: 'terms', lazy: () => import('./screens/terms.tsx') },
-        { path: 'signed-out', lazy: () => import('./screens/signed-out.tsx') },
-        { path: '*', element: <NotFound /> },
+        {
+          element: <Layout />,
+          children: [
+            { index: true, element: <LoginOptions /> },
+            { path: 'sign-in/verify', lazy: () => import('./screens/verify.tsx') },
+            { path: 'sign-in/:method', lazy: () => import('./screens/sign-in.tsx') },
+            { path: 'first-login', lazy: () => import('./screens/first-login.tsx') },
+            { path: 'registration', lazy: () => import('./screens/registration.tsx') },
+            { path: 'register', lazy: () => import('./screens/link.tsx') },
+            {
+              path: 'provider-registration',
+              lazy: () => import('./screens/provider-registration.tsx'),
+            },
+            {
+              path: 'registration-error',
+              lazy: async () => ({
+                Component: (await import('./screens/request-link.tsx')).LinkByUsername,
+              }),
+            },
+            {
+              path: 'incomplete-registration',
+              lazy: async () => ({
+                Component: (await import('./screens/request-link.tsx')).LinkByPassword,
+              }),
+            },
+            { path: 'password-reset', lazy: () => import('./screens/password-reset.tsx') },
+            { path: 'help', lazy: () => import('./screens/help.tsx') },
+            { path: 'terms', lazy: () => import('./screens/terms.tsx') },
+            { path: 'signed-out', lazy: () => import('./screens/signed-out.tsx') },
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+        {
+          lazy: async () => ({
+            Component: (await import('./ui/signed-in-layout.tsx')).SignedInLayout,
+          }),
+          children: [
+            { path: 'home', lazy: () => import('./screens/home.tsx') },
+            { path: 'account', lazy: () => import('./screens/account.tsx') },
+            { path: 'setup/users', lazy: () => import('./screens/manage-users.tsx') },
+            { path: 'setup/users/:username', lazy: () => import('./screens/edit-user.tsx') },
+          ],
+        },
       ],
     },
-    {
-      lazy: async () => ({ Component: (await import('./ui/signed-in-layout.tsx')).SignedInLayout }),
-      children: [
-        { path: 'home', lazy: () => import('./screens/home.tsx') },
-        { path: 'account', lazy: () => import('./screens/account.tsx') },
-        { path: 'setup/users', lazy: () => import('./screens/manage-users.tsx') },
-        { path: 'setup/users/:username', lazy: () => import('./screens/edit-user.tsx') },
-      ],
-    },
-  ],
-}]);
+  ]);

@@ -7,7 +7,10 @@ export interface SignInProgress {
   state: SignInState | undefined;
   busy: boolean;
   /** Opens a new sign-in and takes its first step. */
-  begin(wishes: Omit<SignInWishes, 'remember'>, step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState>;
+  begin(
+    wishes: Omit<SignInWishes, 'remember'>,
+    step: (signIn: SignIn) => Promise<SignInState>,
+  ): Promise<SignInState>;
   /** Takes the next step of the sign-in under way. */
   go(step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState | undefined>;
   leave(): void;
@@ -30,10 +33,16 @@ export function SignInProvider({ children }: { children: ReactNode }) {
   const [remember, keepRemember] = useState(() => sessionStorage.getItem(REMEMBER) === 'yes');
 
   const progress = useMemo<SignInProgress>(() => {
-    const take = async (signIn: SignIn, step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState> => {
+    const take = async (
+      signIn: SignIn,
+      step: (signIn: SignIn) => Promise<SignInState>,
+    ): Promise<SignInState> => {
       setBusy(true);
       const state = await step(signIn);
-      const sent = state.kind === 'CHALLENGE' && state.refusal === undefined && 'resendAt' in state.challenge ? state.challenge.resendAt : undefined;
+      const sent =
+        state.kind === 'CHALLENGE' && state.refusal === undefined && 'resendAt' in state.challenge
+          ? state.challenge.resendAt
+          : undefined;
       if (sent !== undefined) client.clock.sentJustNow(sent);
       setCurrent({ signIn, state });
       setBusy(false);

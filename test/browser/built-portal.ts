@@ -6,7 +6,11 @@ import buildStack from '../built-stack.ts';
 
 export default async function buildPortal(): Promise<void> {
   buildStack();
-  const { status, stderr } = spawnSync(process.execPath, [resolve('bin/build-portal.ts')], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
-  if (status !== 0) throw new Error(`The portal cannot be built, so nothing of it can be tested:\n${stderr}`);
+  const { status, stderr } = spawnSync(process.execPath, [resolve('bin/build-portal.ts')], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  if (status !== 0)
+    throw new Error(`The portal cannot be built, so nothing of it can be tested:\n${stderr}`);
   await packedChromium.executablePath();
 }

@@ -85,7 +85,10 @@ describe('a session', () => {
     await signIn(elsewhere, PAT);
     await elsewhere.goTo('/account');
     await elsewhere.press('Sign out everywhere');
-    await elsewhere.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await elsewhere.page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Sign out everywhere' })
+      .click();
     await elsewhere.sees('You are signed out');
     await visitor.follow('My account');
     await visitor.sees('Login options');

@@ -42,7 +42,10 @@ test('an administrator finds a user, expands the entry, and resets the registrat
   await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
   await visitor.press('Reset Registration');
   await visitor.fill(/Reason/, 'New phone');
-  await visitor.page.getByRole('dialog').getByRole('button', { name: 'Reset Registration' }).click();
+  await visitor.page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Reset Registration' })
+    .click();
   await visitor.isTold('The registration of Pat Phone was reset');
   await visitor.page.locator('.pa-status', { hasText: 'Reset' }).waitFor();
   await visitor.sees('Pat Phone');

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { codeIn, PASSWORD, startPortalStack, type PortalStack } from './portal-stack.ts';
-import { openBrowser, visit, visitWithProfile, type Visitor, type VisitorOptions } from './visitor.ts';
+import {
+  openBrowser,
+  visit,
+  visitWithProfile,
+  type Visitor,
+  type VisitorOptions,
+} from './visitor.ts';
 
 export interface OpenPortal {
   readonly stack: PortalStack;
@@ -41,7 +47,8 @@ export function openPortal(settings: object = {}, without: string[] = []): OpenP
   let stack: PortalStack;
   let browser: Browser;
   let visitors: Visitor[] = [];
-  const moveClock = async (seconds: number): Promise<void> => void await stack.local('POST', 'clock', { advanceSeconds: seconds });
+  const moveClock = async (seconds: number): Promise<void> =>
+    void (await stack.local('POST', 'clock', { advanceSeconds: seconds }));
 
   const welcome = (visitor: Visitor): PortalVisitor => {
     visitors.push(visitor);

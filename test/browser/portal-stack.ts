@@ -32,26 +32,43 @@ export interface Message {
 
 export async function startPortalStack(settings: object, without: string[]): Promise<PortalStack> {
   const port = await freePort();
-  const assembly = await assemblyWith({ portalOrigins: [`http://localhost:${port}`], ...settings }, without);
-  const child = spawn(process.execPath, [resolve('bin/start.ts'), '--template', assembly], { env: { ...process.env, NODE_OPTIONS: '', PORT: '0', PORTAL_PORT: String(port) } });
+  const assembly = await assemblyWith(
+    { portalOrigins: [`http://localhost:${port}`], ...settings },
+    without,
+  );
+  const child = spawn(process.execPath, [resolve('bin/start.ts'), '--template', assembly], {
+    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', PORTAL_PORT: String(port) },
+  });
   const stackUrl = await readyAddress(child);
   const local: PortalStack['local'] = async (method, path, body) => {
-    const response = await fetch(`${stackUrl}/_local/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${stackUrl}/_local/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
-    return text === '' ? undefined : JSON.parse(text) as unknown;
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   };
-  const newestMessage = async (to: string): Promise<Message | undefined> => (await local('GET', `messages?to=${encodeURIComponent(to)}`) as Message[])[0];
+  const newestMessage = async (to: string): Promise<Message | undefined> =>
+    ((await local('GET', `messages?to=${encodeURIComponent(to)}`)) as Message[])[0];
   return {
     portalUrl: `http://localhost:${port}`,
     stackUrl,
     local,
     newestMessage,
-    newMessage: (to, since) => until(`a message to ${to}`, async () => {
-      const newest = await newestMessage(to);
-      return newest?.id === since?.id ? undefined : newest;
-    }),
+    newMessage: (to, since) =>
+      until(`a message to ${to}`, async () => {
+        const newest = await newestMessage(to);
+        return newest?.id === since?.id ? undefined : newest;
+      }),
     async answerCall(to, keys) {
-      const { contactId } = await until(`a call to ${to}`, async () => (await local('GET', `calls?to=${encodeURIComponent(to)}`) as { contactId: string; state: string }[]).find(({ state }) => state === 'RINGING'));
+      const { contactId } = await until(`a call to ${to}`, async () =>
+        (
+          (await local('GET', `calls?to=${encodeURIComponent(to)}`)) as {
+            contactId: string;
+            state: string;
+          }[]
+        ).find(({ state }) => state === 'RINGING'),
+      );
       await local('POST', `calls/${contactId}/answer`);
       await local('POST', `calls/${contactId}/keys`, { keys });
     },

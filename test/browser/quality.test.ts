@@ -10,29 +10,58 @@ const FILES = resolve('portal/dist');
 const FIRST_LOAD_BYTES = 200 * 1024;
 /** WCAG 2.2, 1.4.10 (reflow) is tested at 320 CSS pixels; 640 is a laptop's window at 200 %. */
 const WIDTHS = [320, 640];
-const OPEN_PAGES = ['/', '/sign-in/phone', '/sign-in/email', '/first-login', '/provider-registration', '/registration-error', '/incomplete-registration', '/password-reset', '/help', '/terms', '/register', '/registration', '/signed-out', '/nowhere'];
+const OPEN_PAGES = [
+  '/',
+  '/sign-in/phone',
+  '/sign-in/email',
+  '/first-login',
+  '/provider-registration',
+  '/registration-error',
+  '/incomplete-registration',
+  '/password-reset',
+  '/help',
+  '/terms',
+  '/register',
+  '/registration',
+  '/signed-out',
+  '/nowhere',
+];
 
 const portal = openPortal();
 
 test('the first load takes at most 200 kB of compressed scripts', () => {
   const html = readFileSync(join(FILES, 'index.html'), 'utf8');
-  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '');
+  const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(
+    ([, path]) => path ?? '',
+  );
   expect(scripts.length).toBeGreaterThan(0);
-  const bytes = scripts.map((path) => gzipSync(readFileSync(join(FILES, path))).length).reduce((sum, size) => sum + size, 0);
+  const bytes = scripts
+    .map((path) => gzipSync(readFileSync(join(FILES, path))).length)
+    .reduce((sum, size) => sum + size, 0);
   expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
 });
 
 describe('the site', () => {
-  test.each(['/', '/home', '/config.json', '/favicon.svg', '/no.such.file'])('%s carries the security headers', async (path) => {
-    const { headers } = await fetch(`${portal.stack.portalUrl}${path}`);
-    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/);
-    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-  });
+  test.each(['/', '/home', '/config.json', '/favicon.svg', '/no.such.file'])(
+    '%s carries the security headers',
+    async (path) => {
+      const { headers } = await fetch(`${portal.stack.portalUrl}${path}`);
+      expect(headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; script-src 'self';/,
+      );
+      expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+    },
+  );
 
   test('serves no file outside itself, and none that is hidden', async () => {
-    for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/.built-from', '/.vite/manifest.json']) {
+    for (const path of [
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/%2e%2e/package.json',
+      '/.built-from',
+      '/.vite/manifest.json',
+    ]) {
       const text = await (await fetch(`${portal.stack.portalUrl}${path}`)).text();
       expect(text).not.toMatch(/"name": "portal-auth"|^[0-9a-f]{64}$|isEntry/);
     }
@@ -58,39 +87,44 @@ test.each(WIDTHS)('at %i pixels nothing is cut off, and axe finds nothing', asyn
   }
 });
 
-test.each(WIDTHS)('at %i pixels the steps of a sign-in and the pages behind it are not cut off either, and axe finds nothing', async (width) => {
-  const visitor = await portal.visit({ viewport: { width, height: 640 } });
-  const isWhole = async (heading: string | RegExp): Promise<void> => {
-    await visitor.page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    expect([heading, await overflow(visitor.page)]).toEqual([heading, 0]);
-    expect([heading, await axeFindings(visitor.page)]).toEqual([heading, []]);
-  };
-  await visitor.goTo('/');
-  await visitor.provePassword(ADA.email, 'PHONE');
-  await isWhole('Verify it’s you');
-  await visitor.press('Call Me');
-  await isWhole('Answer the call');
-  const code = await visitor.codeAfter('Send a code instead', ADA.phone);
-  await isWhole('Enter the code from your phone');
-  await visitor.enterCode(code);
-  await isWhole('Welcome, Ada');
-  await visitor.goTo('/account');
-  await isWhole('Security and devices');
-  await visitor.goTo('/setup/users');
-  await visitor.page.locator('summary', { hasText: 'Pat Phone' }).click();
-  await isWhole('Manage users');
-  await visitor.goTo('/setup/users/pphone');
-  await visitor.page.getByRole('heading', { name: 'Events' }).waitFor();
-  await visitor.press('Reset Registration');
-  await visitor.page.getByRole('dialog').waitFor();
-  await isWhole('Pat Phone');
-});
+test.each(WIDTHS)(
+  'at %i pixels the steps of a sign-in and the pages behind it are not cut off either, and axe finds nothing',
+  async (width) => {
+    const visitor = await portal.visit({ viewport: { width, height: 640 } });
+    const isWhole = async (heading: string | RegExp): Promise<void> => {
+      await visitor.page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect([heading, await overflow(visitor.page)]).toEqual([heading, 0]);
+      expect([heading, await axeFindings(visitor.page)]).toEqual([heading, []]);
+    };
+    await visitor.goTo('/');
+    await visitor.provePassword(ADA.email, 'PHONE');
+    await isWhole('Verify it’s you');
+    await visitor.press('Call Me');
+    await isWhole('Answer the call');
+    const code = await visitor.codeAfter('Send a code instead', ADA.phone);
+    await isWhole('Enter the code from your phone');
+    await visitor.enterCode(code);
+    await isWhole('Welcome, Ada');
+    await visitor.goTo('/account');
+    await isWhole('Security and devices');
+    await visitor.goTo('/setup/users');
+    await visitor.page.locator('summary', { hasText: 'Pat Phone' }).click();
+    await isWhole('Manage users');
+    await visitor.goTo('/setup/users/pphone');
+    await visitor.page.getByRole('heading', { name: 'Events' }).waitFor();
+    await visitor.press('Reset Registration');
+    await visitor.page.getByRole('dialog').waitFor();
+    await isWhole('Pat Phone');
+  },
+);
 
 test('axe bites: an image without words is found', async () => {
   const visitor = await portal.visit();
   await visitor.goTo('/');
   await visitor.sees('Login options');
-  await visitor.page.evaluate(() => document.querySelector('main')?.append(document.createElement('img')));
+  await visitor.page.evaluate(() =>
+    document.querySelector('main')?.append(document.createElement('img')),
+  );
   expect(await axeFindings(visitor.page)).toEqual([expect.stringContaining('image-alt')]);
 });
 
@@ -103,9 +137,15 @@ test('a whole sign-in works by keyboard alone, with the focus always to be seen'
       await keyboard.press('Tab');
       const [text, outlined] = await visitor.page.evaluate(() => {
         const { activeElement } = document;
-        const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent : activeElement?.textContent;
+        const label =
+          activeElement instanceof HTMLInputElement
+            ? activeElement.labels?.[0]?.textContent
+            : activeElement?.textContent;
         const style = activeElement === null ? undefined : getComputedStyle(activeElement);
-        return [label ?? '', style !== undefined && (style.outlineStyle !== 'none' || style.boxShadow !== 'none')] as const;
+        return [
+          label ?? '',
+          style !== undefined && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'),
+        ] as const;
       });
       expect(outlined).toBe(true);
       if (text === name) return;
@@ -130,14 +170,21 @@ test('a whole sign-in works by keyboard alone, with the focus always to be seen'
   await keyboard.type(codeIn(await portal.stack.newMessage(to)));
   await keyboard.press('Enter');
   await visitor.sees('Welcome, Pat');
-  expect(await visitor.page.evaluate(() => document.activeElement?.textContent)).toBe('Welcome, Pat');
+  expect(await visitor.page.evaluate(() => document.activeElement?.textContent)).toBe(
+    'Welcome, Pat',
+  );
 });
 
 test('people who want less motion see none', async () => {
   const visitor = await portal.visit();
   await visitor.goTo('/');
   await visitor.sees('Login options');
-  const moving = await visitor.page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => parseFloat(getComputedStyle(element).animationDuration) > 0).length);
+  const moving = await visitor.page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter(
+        (element) => parseFloat(getComputedStyle(element).animationDuration) > 0,
+      ).length,
+  );
   expect(moving).toBe(0);
 });
 
@@ -152,7 +199,9 @@ describe('Spanish', () => {
       await visitor.goTo(path);
       await visitor.page.getByRole('heading', { level: 1 }).waitFor();
       expect(await axeFindings(visitor.page)).toEqual([]);
-      expect(await visitor.page.locator('main').innerText()).not.toMatch(/\b(Back to|Please|Enter|[a-z]+\.[a-z]+[A-Z]\w+)\b/);
+      expect(await visitor.page.locator('main').innerText()).not.toMatch(
+        /\b(Back to|Please|Enter|[a-z]+\.[a-z]+[A-Z]\w+)\b/,
+      );
     }
     await visitor.goTo('/');
     await visitor.press(/^English/);

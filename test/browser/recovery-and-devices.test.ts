@@ -179,10 +179,23 @@ describe('Remember Me', () => {
     await signInByEmail(LEE, PASSWORD, 'Lee');
     const kept = await visitor.page.evaluate(async () => {
       const opening = indexedDB.open('portal-auth');
-      const database = await new Promise<IDBDatabase>((resolve) => { opening.onsuccess = () => resolve(opening.result); });
-      const reading = database.transaction('remembered-device').objectStore('remembered-device').get('this-device');
-      const record = await new Promise<{ key: CryptoKey; email: string; loginMethod: string }>((resolve) => { reading.onsuccess = () => resolve(reading.result as never); });
-      return { extractable: record.key.extractable, email: record.email, loginMethod: record.loginMethod };
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const reading = database
+        .transaction('remembered-device')
+        .objectStore('remembered-device')
+        .get('this-device');
+      const record = await new Promise<{ key: CryptoKey; email: string; loginMethod: string }>(
+        (resolve) => {
+          reading.onsuccess = () => resolve(reading.result as never);
+        },
+      );
+      return {
+        extractable: record.key.extractable,
+        email: record.email,
+        loginMethod: record.loginMethod,
+      };
     });
     expect(kept).toEqual({ extractable: false, email: LEE, loginMethod: 'EMAIL' });
   });
@@ -192,14 +205,30 @@ describe('Remember Me', () => {
     await signInByEmail(LEE, PASSWORD, 'Lee');
     await visitor.goTo('/account');
     await visitor.sees('Security and devices');
-    await visitor.page.getByRole('button', { name: /^Forget/ }).first().waitFor();
-    for (let devices = await visitor.page.getByRole('button', { name: /^Forget/ }).count(); devices > 0; devices -= 1) {
-      await visitor.page.getByRole('button', { name: /^Forget/ }).first().click();
-      await visitor.page.waitForFunction((left) => document.querySelectorAll('.pa-list__item').length === left, devices - 1);
+    await visitor.page
+      .getByRole('button', { name: /^Forget/ })
+      .first()
+      .waitFor();
+    for (
+      let devices = await visitor.page.getByRole('button', { name: /^Forget/ }).count();
+      devices > 0;
+      devices -= 1
+    ) {
+      await visitor.page
+        .getByRole('button', { name: /^Forget/ })
+        .first()
+        .click();
+      await visitor.page.waitForFunction(
+        (left) => document.querySelectorAll('.pa-list__item').length === left,
+        devices - 1,
+      );
     }
     await visitor.page.getByText('No device is remembered.').waitFor();
     await visitor.press('Sign out everywhere');
-    await visitor.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await visitor.page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Sign out everywhere' })
+      .click();
     await visitor.sees('You are signed out');
     await visitor.goTo('/home');
     await visitor.sees('Login options');

@@ -20,7 +20,12 @@ async function portalLogin(username: string, password: string): Promise<void> {
 }
 
 /** Redeems a registration code, and waits for the mailed link. */
-async function signUp(npi: string, registrationCode: string, username: string, email: string): Promise<Message> {
+async function signUp(
+  npi: string,
+  registrationCode: string,
+  username: string,
+  email: string,
+): Promise<Message> {
   await visitor.follow('register here');
   await visitor.fill(/NPI/, npi);
   await visitor.fill('Registration code', registrationCode);
@@ -178,7 +183,9 @@ describe('a new provider without a direct phone line', () => {
 
 describe('the steps of a registration', () => {
   test('can be changed: the method, the address, the number, and a call for a code', async () => {
-    await visitor.goTo(linkIn(await signUp('1245319599', 'LAKE-5J2R-88VN', 'nova', 'nova@lakeside.example')));
+    await visitor.goTo(
+      linkIn(await signUp('1245319599', 'LAKE-5J2R-88VN', 'nova', 'nova@lakeside.example')),
+    );
     await visitor.press('EMAIL');
     await visitor.sees('Your work email address');
     await visitor.press('Change login method');

@@ -3,11 +3,16 @@ import { openPortal } from './open-portal.ts';
 import { linkIn } from './portal-stack.ts';
 
 describe('a stack that has employees, calls and remembered devices', () => {
-  const portal = openPortal({ allowedCountries: ['US', 'MX'], workforceLoginUrl: 'https://workforce.example/sign-in' });
+  const portal = openPortal({
+    allowedCountries: ['US', 'MX'],
+    workforceLoginUrl: 'https://workforce.example/sign-in',
+  });
 
   test('leads employees to their own login', async () => {
     const visitor = await portal.visit();
-    await visitor.page.route('https://workforce.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Employees</h1>' }));
+    await visitor.page.route('https://workforce.example/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<h1>Employees</h1>' }),
+    );
     await visitor.goTo('/');
     await visitor.follow('LOGIN');
     await visitor.page.getByRole('heading', { name: 'Employees' }).waitFor();
@@ -32,7 +37,11 @@ describe('a stack that has employees, calls and remembered devices', () => {
 });
 
 describe('a stack without them', () => {
-  const portal = openPortal({ rememberDeviceHours: 0, linkLife: 300 }, ['connect', 'workforceLoginUrl', 'workforceEmailDomains']);
+  const portal = openPortal({ rememberDeviceHours: 0, linkLife: 300 }, [
+    'connect',
+    'workforceLoginUrl',
+    'workforceEmailDomains',
+  ]);
 
   test('offers none of them, and says its own times', async () => {
     const visitor = await portal.visit();

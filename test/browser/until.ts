@@ -6,7 +6,8 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}: it did not come.`);
+    if (Date.now() > deadline)
+      throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}: it did not come.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -5,9 +5,18 @@ import { resolve } from 'node:path';
 import { expect } from '@jest/globals';
 import packedChromium from '@sparticuz/chromium';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type LaunchOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
 
-const AXE = readFileSync(createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(
+  createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SCREENSHOTS = resolve('docs/screenshots');
 
@@ -49,32 +58,57 @@ const PHONE = { width: 375, height: 720 };
 
 const HABITS = { timezoneId: 'America/New_York', reducedMotion: 'reduce' } as const;
 
-export async function visit(browser: Browser, portalUrl: string, { locale = 'en-US', viewport = DESKTOP }: VisitorOptions = {}): Promise<Visitor> {
-  return await visitorIn(await browser.newContext({ ...HABITS, viewport, locale }), portalUrl, viewport);
+export async function visit(
+  browser: Browser,
+  portalUrl: string,
+  { locale = 'en-US', viewport = DESKTOP }: VisitorOptions = {},
+): Promise<Visitor> {
+  return await visitorIn(
+    await browser.newContext({ ...HABITS, viewport, locale }),
+    portalUrl,
+    viewport,
+  );
 }
 
 /** A browser of one's own, with what an earlier one kept in that directory. */
 export async function visitWithProfile(directory: string, portalUrl: string): Promise<Visitor> {
-  return await visitorIn(await chromium.launchPersistentContext(directory, { ...await launchOptions(), ...HABITS, viewport: DESKTOP }), portalUrl, DESKTOP);
+  return await visitorIn(
+    await chromium.launchPersistentContext(directory, {
+      ...(await launchOptions()),
+      ...HABITS,
+      viewport: DESKTOP,
+    }),
+    portalUrl,
+    DESKTOP,
+  );
 }
 
 // The page's policy forbids inline scripts; axe is run over the debugging protocol, which needs no exception.
-async function visitorIn(context: BrowserContext, portalUrl: string, viewport: typeof DESKTOP): Promise<Visitor> {
+async function visitorIn(
+  context: BrowserContext,
+  portalUrl: string,
+  viewport: typeof DESKTOP,
+): Promise<Visitor> {
   context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
-    if (/Content Security Policy|TrustedScript|Trusted Types/i.test(message.text())) complaints.push(message.text());
+    if (/Content Security Policy|TrustedScript|Trusted Types/i.test(message.text()))
+      complaints.push(message.text());
   });
   return {
     page,
     context,
     complaints,
-    goTo: async (path) => void await page.goto(path.startsWith('http') ? path : `${portalUrl}${path}`),
-    fill: (label, value) => page.getByLabel(label, { exact: typeof label === 'string' }).fill(value),
-    press: (button) => page.getByRole('button', { name: button, exact: typeof button === 'string' }).click(),
-    follow: (link) => page.getByRole('link', { name: link, exact: typeof link === 'string' }).click(),
+    goTo: async (path) =>
+      void (await page.goto(path.startsWith('http') ? path : `${portalUrl}${path}`)),
+    fill: (label, value) =>
+      page.getByLabel(label, { exact: typeof label === 'string' }).fill(value),
+    press: (button) =>
+      page.getByRole('button', { name: button, exact: typeof button === 'string' }).click(),
+    follow: (link) =>
+      page.getByRole('link', { name: link, exact: typeof link === 'string' }).click(),
     async sees(heading) {
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
       const state = await stateOf(page);
@@ -82,13 +116,21 @@ async function visitorIn(context: BrowserContext, portalUrl: string, viewport: t
       expect(await axeFindings(page)).toEqual([]);
       judged.add(state);
     },
-    isTold: (words) => page.locator('[role=alert], [role=status]').filter({ hasText: words }).first().waitFor(),
+    isTold: (words) =>
+      page.locator('[role=alert], [role=status]').filter({ hasText: words }).first().waitFor(),
     async keepScreenshot(name) {
       if (process.env.KEEP_SCREENSHOTS === undefined) return;
-      for (const [suffix, size] of [['', DESKTOP], ['-phone', PHONE]] as const) {
+      for (const [suffix, size] of [
+        ['', DESKTOP],
+        ['-phone', PHONE],
+      ] as const) {
         await page.setViewportSize(size);
         await page.evaluate(() => window.scrollTo(0, 0));
-        await page.screenshot({ path: `${SCREENSHOTS}/${name}${suffix}.png`, animations: 'disabled', caret: 'hide' });
+        await page.screenshot({
+          path: `${SCREENSHOTS}/${name}${suffix}.png`,
+          animations: 'disabled',
+          caret: 'hide',
+        });
       }
       await page.setViewportSize(viewport);
     },
@@ -103,18 +145,43 @@ const judged = new Set<string>();
 async function stateOf(page: Page): Promise<string> {
   return await page.evaluate(() => {
     const count = (selector: string): number => document.querySelectorAll(selector).length;
-    return [location.pathname, document.querySelector('h1')?.textContent, count('[role=alert]'), count('[role=status] .usa-alert'), count('dialog[open]'), count('[aria-invalid]'), count('[aria-disabled]'), count('button'), count('input')].join('|');
+    return [
+      location.pathname,
+      document.querySelector('h1')?.textContent,
+      count('[role=alert]'),
+      count('[role=status] .usa-alert'),
+      count('dialog[open]'),
+      count('[aria-invalid]'),
+      count('[aria-disabled]'),
+      count('button'),
+      count('input'),
+    ].join('|');
   });
 }
 
 /** `rule: element` of everything that axe-core finds against WCAG 2.2 A and AA. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(async (rules) => await (window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } }).axe.run(document, { runOnly: rules, resultTypes: ['violations'] }), RULES);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} (${failureSummary?.slice(0, 200)})`));
+  const { violations } = await page.evaluate(
+    async (rules) =>
+      await (
+        window as unknown as {
+          axe: { run(context: Document, options: object): Promise<AxeResults> };
+        }
+      ).axe.run(document, { runOnly: rules, resultTypes: ['violations'] }),
+    RULES,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) =>
+        `${id}: ${html.slice(0, 120)} (${failureSummary?.slice(0, 200)})`,
+    ),
+  );
 }
 
 /** Nothing of the page is wider than the window. */
 export async function overflow(page: Page): Promise<number> {
-  return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
 }

@@ -23,8 +23,10 @@ export interface ProgramInput {
 async function given(answer: string, { mailbox }: ProgramInput): Promise<string> {
   if (answer !== 'WAIT_FOR_CODE' || mailbox === undefined) return answer;
   for (;;) {
-    const messages = await (await fetch(mailbox.url)).json() as { text: string }[];
-    const code = messages.flatMap(({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []).find((one) => !mailbox.known.includes(one));
+    const messages = (await (await fetch(mailbox.url)).json()) as { text: string }[];
+    const code = messages
+      .flatMap(({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? [])
+      .find((one) => !mailbox.known.includes(one));
     if (code !== undefined) return JSON.stringify({ code });
     await new Promise((resume) => setTimeout(resume, 25));
   }
@@ -33,8 +35,12 @@ async function given(answer: string, { mailbox }: ProgramInput): Promise<string>
 const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
   async amplify(input) {
     const { endpoint, userPoolId, clientId, username, password, answers } = input;
-    Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } } });
-    const steps = [(await signIn({ username, password, options: { authFlowType: 'CUSTOM_WITH_SRP' } })).nextStep];
+    Amplify.configure({
+      Auth: { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } },
+    });
+    const steps = [
+      (await signIn({ username, password, options: { authFlowType: 'CUSTOM_WITH_SRP' } })).nextStep,
+    ];
     for (const answer of answers) {
       if (steps.at(-1)?.signInStep === 'DONE') break;
       steps.push((await confirmSignIn({ challengeResponse: await given(answer, input) })).nextStep);
@@ -45,8 +51,13 @@ const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
   async 'identity-js'(input) {
     const { endpoint, userPoolId, clientId, username, password, answers } = input;
     // Its ES module build cannot be imported by Node.
-    const { AuthenticationDetails, CognitoUser, CognitoUserPool } = createRequire(import.meta.url)('amazon-cognito-identity-js') as typeof identityJs;
-    const user = new CognitoUser({ Username: username, Pool: new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint }) });
+    const { AuthenticationDetails, CognitoUser, CognitoUserPool } = createRequire(import.meta.url)(
+      'amazon-cognito-identity-js',
+    ) as typeof identityJs;
+    const user = new CognitoUser({
+      Username: username,
+      Pool: new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint }),
+    });
     user.setAuthenticationFlowType('CUSTOM_AUTH');
     const seen: unknown[] = [];
     const session = await new Promise<{ isValid(): boolean }>((resolve, reject) => {
@@ -55,10 +66,15 @@ const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
         onFailure: reject,
         customChallenge(parameters: unknown) {
           seen.push(parameters);
-          void given(answers.shift() ?? '', input).then((answer) => user.sendCustomChallengeAnswer(answer, callbacks));
+          void given(answers.shift() ?? '', input).then((answer) =>
+            user.sendCustomChallengeAnswer(answer, callbacks),
+          );
         },
       };
-      user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), callbacks);
+      user.authenticateUser(
+        new AuthenticationDetails({ Username: username, Password: password }),
+        callbacks,
+      );
     });
     return { seen, valid: session.isValid() };
   },

@@ -1,5 +1,14 @@
 /** The client's half of Cognito's SRP-6a, with OpenSSL's modular powers: a sign-in in milliseconds, for journeys and the bench. */
-import { constants, createHash, createHmac, createPublicKey, getDiffieHellman, hkdfSync, publicEncrypt, randomBytes } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createHmac,
+  createPublicKey,
+  getDiffieHellman,
+  hkdfSync,
+  publicEncrypt,
+  randomBytes,
+} from 'node:crypto';
 
 const PRIME = getDiffieHellman('modp15').getPrime();
 const N = toBigInt(PRIME);
@@ -16,7 +25,11 @@ export interface PasswordChallenge {
 /** One sign-in's secret: gives SRP_A, then the answer to PASSWORD_VERIFIER. */
 export interface SrpClient {
   srpA: string;
-  answer(userPoolId: string, password: string, challenge: PasswordChallenge): Record<string, string>;
+  answer(
+    userPoolId: string,
+    password: string,
+    challenge: PasswordChallenge,
+  ): Record<string, string>;
 }
 
 export function createSrpClient(): SrpClient {
@@ -28,12 +41,28 @@ export function createSrpClient(): SrpClient {
       const poolName = userPoolId.slice(userPoolId.indexOf('_') + 1);
       const B = BigInt(`0x${SRP_B}`);
       const u = toBigInt(sha256(pad(A), pad(B)));
-      const x = toBigInt(sha256(pad(BigInt(`0x${SALT}`)), sha256(Buffer.from(`${poolName}${USER_ID_FOR_SRP}:${password}`))));
+      const x = toBigInt(
+        sha256(
+          pad(BigInt(`0x${SALT}`)),
+          sha256(Buffer.from(`${poolName}${USER_ID_FOR_SRP}:${password}`)),
+        ),
+      );
       const base = (((B - K * power(2n, x)) % N) + N) % N;
-      const key = Buffer.from(hkdfSync('sha256', pad(power(base, a + u * x)), pad(u), 'Caldera Derived Key', 16));
+      const key = Buffer.from(
+        hkdfSync('sha256', pad(power(base, a + u * x)), pad(u), 'Caldera Derived Key', 16),
+      );
       const timestamp = cognitoTimestamp(new Date());
-      const signature = createHmac('sha256', key).update(`${poolName}${USER_ID_FOR_SRP}`).update(Buffer.from(SECRET_BLOCK, 'base64')).update(timestamp).digest('base64');
-      return { USERNAME: USER_ID_FOR_SRP, PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE: signature, TIMESTAMP: timestamp };
+      const signature = createHmac('sha256', key)
+        .update(`${poolName}${USER_ID_FOR_SRP}`)
+        .update(Buffer.from(SECRET_BLOCK, 'base64'))
+        .update(timestamp)
+        .digest('base64');
+      return {
+        USERNAME: USER_ID_FOR_SRP,
+        PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
+        PASSWORD_CLAIM_SIGNATURE: signature,
+        TIMESTAMP: timestamp,
+      };
     },
   };
 }
@@ -45,8 +74,17 @@ function cognitoTimestamp(date: Date): string {
 }
 
 function power(base: bigint, exponent: bigint): bigint {
-  const key = createPublicKey({ key: { kty: 'RSA', n: PRIME.toString('base64url'), e: toBuffer(exponent).toString('base64url') }, format: 'jwk' });
-  return toBigInt(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, toBuffer(base, PRIME.length)));
+  const key = createPublicKey({
+    key: {
+      kty: 'RSA',
+      n: PRIME.toString('base64url'),
+      e: toBuffer(exponent).toString('base64url'),
+    },
+    format: 'jwk',
+  });
+  return toBigInt(
+    publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, toBuffer(base, PRIME.length)),
+  );
 }
 
 function pad(value: bigint): Buffer {

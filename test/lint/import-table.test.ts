@@ -14,14 +14,20 @@ const house: Record<string, string> = {
   'contract/routes.ts': "import * as z from 'zod';\nexport const schema = z.string();",
   'lambdas/platform/environment-names.ts': "export const TABLE = 'TABLE';",
   'lambdas/platform/middleware.ts': "import middy from '@middy/core';\nexport const wrap = middy;",
-  'lambdas/codes/codes.rules.ts': "import { createHash } from 'node:crypto';\nimport type { schema } from '../../contract/routes.ts';\nexport const hash = (s: typeof schema) => createHash(String(s));",
-  'lambdas/codes/codes.store.ts': "import '@aws-sdk/client-dynamodb';\nimport type { hash } from './codes.rules.ts';\nexport type Stored = typeof hash;",
-  'lambdas/codes/check-code.ts': "import { hash } from './codes.rules.ts';\nexport const checkCode = hash;",
-  'lambdas/codes/codes.wiring.ts': "import './codes.store.ts';\nimport { checkCode } from './check-code.ts';\nexport const wired = checkCode;",
-  'lambdas/codes/codes.handler.ts': "import { wrap } from '../platform/middleware.ts';\nimport { wired } from './codes.wiring.ts';\nexport const handler = [wrap, wired];",
+  'lambdas/codes/codes.rules.ts':
+    "import { createHash } from 'node:crypto';\nimport type { schema } from '../../contract/routes.ts';\nexport const hash = (s: typeof schema) => createHash(String(s));",
+  'lambdas/codes/codes.store.ts':
+    "import '@aws-sdk/client-dynamodb';\nimport type { hash } from './codes.rules.ts';\nexport type Stored = typeof hash;",
+  'lambdas/codes/check-code.ts':
+    "import { hash } from './codes.rules.ts';\nexport const checkCode = hash;",
+  'lambdas/codes/codes.wiring.ts':
+    "import './codes.store.ts';\nimport { checkCode } from './check-code.ts';\nexport const wired = checkCode;",
+  'lambdas/codes/codes.handler.ts':
+    "import { wrap } from '../platform/middleware.ts';\nimport { wired } from './codes.wiring.ts';\nexport const handler = [wrap, wired];",
   'lambdas/calls/calls.handler.ts': 'export const handler = 1;',
   'lambdas/calls/place-call.ts': 'export const placeCall = 1;',
-  'lib/stack.ts': "import 'aws-cdk-lib';\nimport '../contract/routes.ts';\nimport '../lambdas/platform/environment-names.ts';\nexport const stack = 1;",
+  'lib/stack.ts':
+    "import 'aws-cdk-lib';\nimport '../contract/routes.ts';\nimport '../lambdas/platform/environment-names.ts';\nexport const stack = 1;",
   'local/server.ts': "import 'node:http';\nexport const server = 1;",
   'portal/src/auth-client/session.ts': 'export const session = 1;',
   'portal/app.ts': "import '../contract/routes.ts';\nexport const app = 1;",
@@ -41,12 +47,20 @@ async function broken(extra: Record<string, string>): Promise<string[]> {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), text);
   }
-  const { output } = await cruise(['.'], { ...table.options, ruleSet: { forbidden: table.forbidden }, validate: true, baseDir: tree });
-  return (output as ICruiseResult).summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
+  const { output } = await cruise(['.'], {
+    ...table.options,
+    ruleSet: { forbidden: table.forbidden },
+    validate: true,
+    baseDir: tree,
+  });
+  return (output as ICruiseResult).summary.violations.map(
+    ({ from, rule }) => `${from}: ${rule.name}`,
+  );
 }
 
 const imports = (specifier: string) => `import '${specifier}';\nexport const x = 1;`;
-const importsType = (specifier: string) => `import type { x } from '${specifier}';\nexport type Y = typeof x;`;
+const importsType = (specifier: string) =>
+  `import type { x } from '${specifier}';\nexport type Y = typeof x;`;
 
 describe('the import table', () => {
   test('lets the house stand', async () => {
@@ -70,8 +84,16 @@ describe('the import table', () => {
     ['lambdas/platform/l.ts', imports('../codes/check-code.ts'), 'platform-knows-no-capability'],
     ['lambdas/codes/m.handler.ts', imports('@aws-sdk/client-dynamodb'), 'handlers-only-translate'],
     ['lambdas/codes/n.handler.ts', imports('./codes.store.ts'), 'handlers-only-translate'],
-    ['lambdas/codes/o.handler.ts', imports('../calls/calls.handler.ts'), 'handlers-know-no-handlers'],
-    ['lambdas/codes/p.handler.ts', imports('../calls/place-call.ts'), 'handlers-use-their-own-room'],
+    [
+      'lambdas/codes/o.handler.ts',
+      imports('../calls/calls.handler.ts'),
+      'handlers-know-no-handlers',
+    ],
+    [
+      'lambdas/codes/p.handler.ts',
+      imports('../calls/place-call.ts'),
+      'handlers-use-their-own-room',
+    ],
     ['lambdas/codes/q.ts', imports('../../lib/stack.ts'), 'lambdas-know-no-machine'],
     ['lambdas/codes/r.ts', imports('../../local/server.ts'), 'lambdas-know-no-machine'],
     ['lib/s.ts', imports('../lambdas/codes/codes.handler.ts'), 'lib-knows-handlers-by-path'],
@@ -94,12 +116,16 @@ describe('the import table', () => {
       ...Object.fromEntries(forbidden.map(([file, text]) => [file, text])),
       'lambdas/codes/cycle-b.ts': imports('./cycle-a.ts'),
     });
-    const missed = forbidden.map(([file, , rule]) => `${file}: ${rule}`).filter((expected) => !violations.includes(expected));
+    const missed = forbidden
+      .map(([file, , rule]) => `${file}: ${rule}`)
+      .filter((expected) => !violations.includes(expected));
     expect(missed).toEqual([]);
   });
 
   test('has no rule that this test does not break', () => {
     const exercised = new Set(forbidden.map(([, , rule]) => rule));
-    expect(table.forbidden.map(({ name }) => name).filter((name) => !exercised.has(String(name)))).toEqual([]);
+    expect(
+      table.forbidden.map(({ name }) => name).filter((name) => !exercised.has(String(name))),
+    ).toEqual([]);
   });
 });

@@ -16,10 +16,18 @@ describe('the purity of rules', () => {
     ['the clock', 'export const now = () => Date.now();'],
     ['a date without an argument', 'export const now = () => new Date();'],
     ['a dice', 'export const roll = () => Math.random();'],
-    ['random bytes', "import { randomBytes } from 'node:crypto';\nexport const roll = () => randomBytes(1);"],
-    ['the whole of node:crypto', "import * as crypto from 'node:crypto';\nexport const roll = crypto;"],
+    [
+      'random bytes',
+      "import { randomBytes } from 'node:crypto';\nexport const roll = () => randomBytes(1);",
+    ],
+    [
+      'the whole of node:crypto',
+      "import * as crypto from 'node:crypto';\nexport const roll = crypto;",
+    ],
   ])('refuses %s', async (_what, text) => {
-    expect(await complaints(text, 'lambdas/codes/codes.rules.ts')).toContain('no-restricted-syntax');
+    expect(await complaints(text, 'lambdas/codes/codes.rules.ts')).toContain(
+      'no-restricted-syntax',
+    );
   });
 
   test('lets a rule hash, compare and read a time that it was given', async () => {
@@ -32,11 +40,15 @@ describe('the purity of rules', () => {
   });
 
   test('leaves other files their clock', async () => {
-    expect(await complaints('export const now = () => Date.now();', 'lambdas/platform/clock.ts')).toEqual([]);
+    expect(
+      await complaints('export const now = () => Date.now();', 'lambdas/platform/clock.ts'),
+    ).toEqual([]);
   });
 
   test('refuses notes about work left undone', async () => {
     const note = ['TO', 'DO'].join('');
-    expect(await complaints(`// ${note} later\nexport const x = 1;`, 'lambdas/codes/x.ts')).toEqual(['no-warning-comments']);
+    expect(await complaints(`// ${note} later\nexport const x = 1;`, 'lambdas/codes/x.ts')).toEqual(
+      ['no-warning-comments'],
+    );
   });
 });

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { request } from 'node:http';
 import { createClock } from '../../local/clock.ts';
 import { type ControlInputs, createControl } from '../../local/control/control.ts';
-import { type Gateway, type GatewayServices, openGateway, type WebHandler } from '../../local/gateway/gateway.ts';
+import {
+  type Gateway,
+  type GatewayServices,
+  openGateway,
+  type WebHandler,
+} from '../../local/gateway/gateway.ts';
 
 let gateway: Gateway;
 let reported: unknown[];
@@ -10,14 +15,20 @@ beforeEach(async () => {
   reported = [];
   gateway = await openGateway(0);
 });
-afterEach(async () => { await gateway.close(); });
+afterEach(async () => {
+  await gateway.close();
+});
 
 /** Only pages stand behind the port. */
 function serve(...web: WebHandler[]): void {
-  gateway.serve({ web, reportFailure: (error: unknown) => reported.push(error) } as unknown as GatewayServices);
+  gateway.serve({
+    web,
+    reportFailure: (error: unknown) => reported.push(error),
+  } as unknown as GatewayServices);
 }
 
-const get = async (path: string, init: RequestInit = {}): Promise<Response> => await fetch(`http://127.0.0.1:${gateway.port}${path}`, init);
+const get = async (path: string, init: RequestInit = {}): Promise<Response> =>
+  await fetch(`http://127.0.0.1:${gateway.port}${path}`, init);
 
 describe('the port', () => {
   test('answers 503 from the moment it is open until something stands behind it', async () => {
@@ -28,7 +39,10 @@ describe('the port', () => {
   test('answers 500 and says what failed when a page throws, and reports it', async () => {
     serve(() => Promise.reject(new Error('the page is torn')));
     const response = await get('/page');
-    expect([response.status, await response.json()]).toEqual([500, { error: 'The local machine failed: the page is torn' }]);
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      { error: 'The local machine failed: the page is torn' },
+    ]);
     expect(reported).toEqual([new Error('the page is torn')]);
   });
 
@@ -39,14 +53,20 @@ describe('the port', () => {
 
   test('answers 413 to a body that is too long, which is no failure of the machine', async () => {
     serve();
-    expect((await get('/page', { method: 'POST', body: Buffer.alloc(17 * 1024 * 1024) })).status).toBe(413);
+    expect(
+      (await get('/page', { method: 'POST', body: Buffer.alloc(17 * 1024 * 1024) })).status,
+    ).toBe(413);
     expect(reported).toEqual([]);
   });
 
   test('answers 400 to a target that is no address', async () => {
     serve();
     const status = await new Promise((resolve, reject) => {
-      request({ host: '127.0.0.1', port: gateway.port, path: '//' }, (incoming) => resolve(incoming.resume().statusCode)).on('error', reject).end();
+      request({ host: '127.0.0.1', port: gateway.port, path: '//' }, (incoming) =>
+        resolve(incoming.resume().statusCode),
+      )
+        .on('error', reject)
+        .end();
     });
     expect(status).toBe(400);
   });
@@ -55,8 +75,14 @@ describe('the port', () => {
 test('the clock ends before years need five digits', async () => {
   const clock = createClock(Date.UTC(9899, 11, 31) - Date.now());
   serve(createControl({ clock, clockMoved: () => undefined } as unknown as ControlInputs));
-  const move = async (advanceSeconds: number): Promise<Response> => await get('/_local/clock', { method: 'POST', body: JSON.stringify({ advanceSeconds }) });
+  const move = async (advanceSeconds: number): Promise<Response> =>
+    await get('/_local/clock', { method: 'POST', body: JSON.stringify({ advanceSeconds }) });
   const refused = await move(86_400);
-  expect([refused.status, await refused.json()]).toEqual([400, { error: expect.stringContaining('past 9900-01-01T00:00:00.000Z') }]);
-  expect(await (await move(60)).json()).toEqual({ now: expect.stringMatching(/^9899-12-31T00:01:/) });
+  expect([refused.status, await refused.json()]).toEqual([
+    400,
+    { error: expect.stringContaining('past 9900-01-01T00:00:00.000Z') },
+  ]);
+  expect(await (await move(60)).json()).toEqual({
+    now: expect.stringMatching(/^9899-12-31T00:01:/),
+  });
 });

@@ -1,32 +1,62 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AdminDisableUserCommand, GetTokensFromRefreshTokenCommand, InitiateAuthCommand, RespondToAuthChallengeCommand, RevokeTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminDisableUserCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+  RevokeTokenCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { LocalStack } from '../../local/local-stack.ts';
 import type { ProgramInput } from '../clients/program.ts';
 import { runProgram } from '../clients/run-program.ts';
 import { createSrpClient } from '../clients/srp-client.ts';
-import { addUser, answer, clientsOf, PASSWORD, provePassword, signIn, startFixture } from './fixture.ts';
+import {
+  addUser,
+  answer,
+  clientsOf,
+  PASSWORD,
+  provePassword,
+  signIn,
+  startFixture,
+} from './fixture.ts';
 
 let stack: LocalStack;
-beforeAll(async () => { stack = await startFixture(); });
-afterAll(async () => { await stack.stop(); });
+beforeAll(async () => {
+  stack = await startFixture();
+});
+afterAll(async () => {
+  await stack.stop();
+});
 
-const logsOf = async (name: string): Promise<{ line: string }[]> => await clientsOf(stack).local('GET', `logs?function=${name}`) as { line: string }[];
+const logsOf = async (name: string): Promise<{ line: string }[]> =>
+  (await clientsOf(stack).local('GET', `logs?function=${name}`)) as { line: string }[];
 
 describe('signing in with real clients', () => {
   const programInput = (username: string, ...answers: string[]): ProgramInput => ({
-    endpoint: stack.outputs.cognitoUrl, userPoolId: stack.outputs.userPoolId, clientId: stack.outputs.userPoolClientId, username, password: PASSWORD, answers,
+    endpoint: stack.outputs.cognitoUrl,
+    userPoolId: stack.outputs.userPoolId,
+    clientId: stack.outputs.userPoolClientId,
+    username,
+    password: PASSWORD,
+    answers,
   });
 
   test('amazon-cognito-identity-js proves a password, is told of a wrong code, and gets tokens', async () => {
     const { email } = await addUser(stack);
     const seen = { challenge: 'ENTER_CODE' };
-    expect(await runProgram('identity-js', programInput(email, '999999', '100003'))).toMatchObject({ seen: [seen, seen], valid: true });
+    expect(await runProgram('identity-js', programInput(email, '999999', '100003'))).toMatchObject({
+      seen: [seen, seen],
+      valid: true,
+    });
   }, 30_000);
 
   test('Amplify signs in, is told of a wrong code, and refreshes', async () => {
     const { email } = await addUser(stack);
-    const asked = { signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE', additionalInfo: { challenge: 'ENTER_CODE' } };
+    const asked = {
+      signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE',
+      additionalInfo: { challenge: 'ENTER_CODE' },
+    };
     expect(await runProgram('amplify', programInput(email, '999999', '100003'))).toMatchObject({
       steps: [asked, asked, { signInStep: 'DONE' }],
       refreshed: { gate_source: 'TokenGeneration_RefreshTokens' },
@@ -35,8 +65,17 @@ describe('signing in with real clients', () => {
 
   test('without SRP the first challenge is a custom one', async () => {
     const { email } = await addUser(stack);
-    const begun = await clientsOf(stack).anonymous.send(new InitiateAuthCommand({ ClientId: stack.outputs.userPoolClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: email.toUpperCase() } }));
-    expect(begun).toMatchObject({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { challenge: 'ENTER_CODE' } });
+    const begun = await clientsOf(stack).anonymous.send(
+      new InitiateAuthCommand({
+        ClientId: stack.outputs.userPoolClientId,
+        AuthFlow: 'CUSTOM_AUTH',
+        AuthParameters: { USERNAME: email.toUpperCase() },
+      }),
+    );
+    expect(begun).toMatchObject({
+      ChallengeName: 'CUSTOM_CHALLENGE',
+      ChallengeParameters: { challenge: 'ENTER_CODE' },
+    });
     const done = await answer(stack, email, begun.Session, '100000');
     expect(done.AuthenticationResult?.AccessToken).toBeDefined();
   });
@@ -48,8 +87,18 @@ describe('what the triggers see', () => {
     const proven = await provePassword(stack, email);
     const wrong = await answer(stack, email, proven.Session, '000000');
     await answer(stack, email, wrong.Session, '100003');
-    const seen = (await logsOf('define')).map(({ line }) => JSON.parse(line) as { saw: unknown[]; userNotFound: boolean });
-    expect(seen.at(-1)).toEqual({ userNotFound: false, saw: [['SRP_A', true, null], ['PASSWORD_VERIFIER', true, null], ['CUSTOM_CHALLENGE', false, 'round 2'], ['CUSTOM_CHALLENGE', true, 'round 3']] });
+    const seen = (await logsOf('define')).map(
+      ({ line }) => JSON.parse(line) as { saw: unknown[]; userNotFound: boolean },
+    );
+    expect(seen.at(-1)).toEqual({
+      userNotFound: false,
+      saw: [
+        ['SRP_A', true, null],
+        ['PASSWORD_VERIFIER', true, null],
+        ['CUSTOM_CHALLENGE', false, 'round 2'],
+        ['CUSTOM_CHALLENGE', true, 'round 3'],
+      ],
+    });
   });
 
   test('verify sees the client metadata of the answer', async () => {
@@ -63,7 +112,11 @@ describe('what the triggers see', () => {
     const { email } = await addUser(stack, 'Slow');
     const { ChallengeParameters } = await provePassword(stack, email);
     expect(ChallengeParameters?.calls).toBe('1');
-    expect((await logsOf('create')).some(({ line }) => line.includes('Task timed out after 5.00 seconds'))).toBe(true);
+    expect(
+      (await logsOf('create')).some(({ line }) =>
+        line.includes('Task timed out after 5.00 seconds'),
+      ),
+    ).toBe(true);
   }, 20_000);
 
   test('a trigger can be called twice by a fault', async () => {
@@ -73,7 +126,11 @@ describe('what the triggers see', () => {
   });
 
   test.each([
-    ['Throwing', 'UserLambdaValidationException', 'CreateAuthChallenge failed with error no code today.'],
+    [
+      'Throwing',
+      'UserLambdaValidationException',
+      'CreateAuthChallenge failed with error no code today.',
+    ],
     ['Garbled', 'InvalidLambdaResponseException', 'Unrecognizable lambda output'],
     ['Empty', 'NotAuthorizedException', 'Incorrect username or password.'],
     ['Undecided', 'InvalidLambdaResponseException', 'Unrecognizable lambda output'],
@@ -85,7 +142,10 @@ describe('what the triggers see', () => {
   test('a token gate that throws keeps the tokens back', async () => {
     const { email } = await addUser(stack, 'Gated');
     const { Session } = await provePassword(stack, email);
-    await expect(answer(stack, email, Session, '100002')).rejects.toMatchObject({ name: 'UserLambdaValidationException', message: 'PreTokenGeneration failed with error No grant.' });
+    await expect(answer(stack, email, Session, '100002')).rejects.toMatchObject({
+      name: 'UserLambdaValidationException',
+      message: 'PreTokenGeneration failed with error No grant.',
+    });
   });
 });
 
@@ -95,15 +155,23 @@ describe('what triggers may do', () => {
     ['Sneaky', 'dynamodb:DeleteItem'],
     ['Posing', 'ses:SendEmail'],
     ['Publishing', 'sns:Publish'],
-  ])('a function of a user named %s is refused %s, which its role does not allow', async (givenName, action) => {
-    const { email } = await addUser(stack, givenName);
-    await expect(provePassword(stack, email)).rejects.toMatchObject({ name: 'UserLambdaValidationException', message: expect.stringContaining(`not authorized to perform: ${action}`) });
-  });
+  ])(
+    'a function of a user named %s is refused %s, which its role does not allow',
+    async (givenName, action) => {
+      const { email } = await addUser(stack, givenName);
+      await expect(provePassword(stack, email)).rejects.toMatchObject({
+        name: 'UserLambdaValidationException',
+        message: expect.stringContaining(`not authorized to perform: ${action}`),
+      });
+    },
+  );
 
   test('texts go to phones', async () => {
     const { email } = await addUser(stack, 'Texting');
     await provePassword(stack, email);
-    expect(await clientsOf(stack).local('GET', 'messages?to=%2B12025550143&channel=SMS')).toMatchObject([{ channel: 'SMS', to: '+12025550143', text: 'Code 100002' }]);
+    expect(
+      await clientsOf(stack).local('GET', 'messages?to=%2B12025550143&channel=SMS'),
+    ).toMatchObject([{ channel: 'SMS', to: '+12025550143', text: 'Code 100002' }]);
   });
 });
 
@@ -112,26 +180,39 @@ describe('sessions', () => {
     const { email } = await addUser(stack);
     const { Session } = await provePassword(stack, email);
     await answer(stack, email, Session, '000000');
-    await expect(answer(stack, email, Session, '100002')).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Invalid session for the user, session can only be used once.' });
+    await expect(answer(stack, email, Session, '100002')).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'Invalid session for the user, session can only be used once.',
+    });
   });
 
   test('of fifty answers at once to one session, one is taken', async () => {
     const { email } = await addUser(stack);
     const { Session } = await provePassword(stack, email);
-    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => answer(stack, email, Session, '100002')));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, () => answer(stack, email, Session, '100002')),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   test('an invented session and a missing one are refused', async () => {
     const { email } = await addUser(stack);
-    await expect(answer(stack, email, 'A'.repeat(40), '1')).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Invalid session for the user.' });
-    await expect(answer(stack, email, undefined, '1')).rejects.toMatchObject({ name: 'InvalidParameterException', message: 'Missing required parameter Session' });
+    await expect(answer(stack, email, 'A'.repeat(40), '1')).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'Invalid session for the user.',
+    });
+    await expect(answer(stack, email, undefined, '1')).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Missing required parameter Session',
+    });
   });
 
   test("another user's name does not fit the session, and does not spend it", async () => {
     const [{ email }, other] = [await addUser(stack), await addUser(stack)];
     const { Session } = await provePassword(stack, email);
-    await expect(answer(stack, other.email, Session, '100002')).rejects.toMatchObject({ message: 'Invalid session for the user.' });
+    await expect(answer(stack, other.email, Session, '100002')).rejects.toMatchObject({
+      message: 'Invalid session for the user.',
+    });
     expect((await answer(stack, email, Session, '100002')).AuthenticationResult).toBeDefined();
   });
 
@@ -141,7 +222,9 @@ describe('sessions', () => {
       const { email } = await addUser(own);
       const { Session } = await provePassword(own, email);
       await clientsOf(own).local('POST', 'clock', { advanceSeconds: 901 });
-      await expect(answer(own, email, Session, '100002')).rejects.toMatchObject({ message: 'Invalid session for the user, session is expired.' });
+      await expect(answer(own, email, Session, '100002')).rejects.toMatchObject({
+        message: 'Invalid session for the user, session is expired.',
+      });
     } finally {
       await own.stop();
     }
@@ -153,13 +236,26 @@ describe('passwords', () => {
     const { email } = await addUser(stack);
     const refused = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
     await expect(provePassword(stack, email, 'wrong-password')).rejects.toMatchObject(refused);
-    await expect(provePassword(stack, 'nobody@fixture.example', 'wrong-password')).rejects.toMatchObject(refused);
+    await expect(
+      provePassword(stack, 'nobody@fixture.example', 'wrong-password'),
+    ).rejects.toMatchObject(refused);
   });
 
   test('an unknown user has the same salt and id every time', async () => {
-    const ask = async (): Promise<Record<string, string> | undefined> => (await clientsOf(stack).anonymous.send(new InitiateAuthCommand({
-      ClientId: stack.outputs.userPoolClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: 'nobody@fixture.example', SRP_A: createSrpClient().srpA, CHALLENGE_NAME: 'SRP_A' },
-    }))).ChallengeParameters;
+    const ask = async (): Promise<Record<string, string> | undefined> =>
+      (
+        await clientsOf(stack).anonymous.send(
+          new InitiateAuthCommand({
+            ClientId: stack.outputs.userPoolClientId,
+            AuthFlow: 'CUSTOM_AUTH',
+            AuthParameters: {
+              USERNAME: 'nobody@fixture.example',
+              SRP_A: createSrpClient().srpA,
+              CHALLENGE_NAME: 'SRP_A',
+            },
+          }),
+        )
+      ).ChallengeParameters;
     const [first, second] = [await ask(), await ask()];
     expect(first).toMatchObject({ SALT: second?.SALT, USER_ID_FOR_SRP: second?.USER_ID_FOR_SRP });
     expect(first?.SRP_B).not.toBe(second?.SRP_B);
@@ -167,7 +263,10 @@ describe('passwords', () => {
 
   test('five wrong passwords lock the next attempt out, the right password included', async () => {
     const { email } = await addUser(stack);
-    for (let attempt = 0; attempt < 5; attempt += 1) await expect(provePassword(stack, email, 'wrong-password')).rejects.toThrow('Incorrect username or password.');
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      await expect(provePassword(stack, email, 'wrong-password')).rejects.toThrow(
+        'Incorrect username or password.',
+      );
     await expect(provePassword(stack, email)).rejects.toThrow('Password attempts exceeded');
     await clientsOf(stack).local('POST', 'clock', { advanceSeconds: 2 });
     expect((await provePassword(stack, email)).ChallengeName).toBe('CUSTOM_CHALLENGE');
@@ -175,7 +274,13 @@ describe('passwords', () => {
 
   test('an A that SRP forbids is refused', async () => {
     const { email } = await addUser(stack);
-    const begin = clientsOf(stack).anonymous.send(new InitiateAuthCommand({ ClientId: stack.outputs.userPoolClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: email, SRP_A: '0', CHALLENGE_NAME: 'SRP_A' } }));
+    const begin = clientsOf(stack).anonymous.send(
+      new InitiateAuthCommand({
+        ClientId: stack.outputs.userPoolClientId,
+        AuthFlow: 'CUSTOM_AUTH',
+        AuthParameters: { USERNAME: email, SRP_A: '0', CHALLENGE_NAME: 'SRP_A' },
+      }),
+    );
     await expect(begin).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   });
 
@@ -184,15 +289,40 @@ describe('passwords', () => {
     const { anonymous } = clientsOf(stack);
     const srp = createSrpClient();
     const ClientId = stack.outputs.userPoolClientId;
-    const begun = await anonymous.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } }));
-    const ChallengeResponses = srp.answer(stack.outputs.userPoolId, PASSWORD, begun.ChallengeParameters as never);
-    expect((await anonymous.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses }))).ChallengeName).toBe('CUSTOM_CHALLENGE');
+    const begun = await anonymous.send(
+      new InitiateAuthCommand({
+        ClientId,
+        AuthFlow: 'CUSTOM_AUTH',
+        AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' },
+      }),
+    );
+    const ChallengeResponses = srp.answer(
+      stack.outputs.userPoolId,
+      PASSWORD,
+      begun.ChallengeParameters as never,
+    );
+    expect(
+      (
+        await anonymous.send(
+          new RespondToAuthChallengeCommand({
+            ClientId,
+            ChallengeName: 'PASSWORD_VERIFIER',
+            ChallengeResponses,
+          }),
+        )
+      ).ChallengeName,
+    ).toBe('CUSTOM_CHALLENGE');
   });
 
   test('a disabled user is told so before any password', async () => {
     const { email } = await addUser(stack);
-    await clientsOf(stack).operator.send(new AdminDisableUserCommand({ UserPoolId: stack.outputs.userPoolId, Username: email }));
-    await expect(provePassword(stack, email)).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'User is disabled.' });
+    await clientsOf(stack).operator.send(
+      new AdminDisableUserCommand({ UserPoolId: stack.outputs.userPoolId, Username: email }),
+    );
+    await expect(provePassword(stack, email)).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'User is disabled.',
+    });
   });
 });
 
@@ -203,9 +333,25 @@ describe('tokens', () => {
     const issuer = `${stack.outputs.cognitoUrl}/${stack.outputs.userPoolId}`;
     const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
     const access = (await jwtVerify(AccessToken, keys, { issuer })).payload;
-    const id = (await jwtVerify(IdToken, keys, { issuer, audience: stack.outputs.userPoolClientId })).payload;
-    expect(access).toMatchObject({ sub, username: sub, client_id: stack.outputs.userPoolClientId, token_use: 'access', scope: 'portal-auth/api', login_method: 'EMAIL' });
-    expect(id).toMatchObject({ sub, 'cognito:username': sub, email, email_verified: true, token_use: 'id', login_method: 'EMAIL' });
+    const id = (
+      await jwtVerify(IdToken, keys, { issuer, audience: stack.outputs.userPoolClientId })
+    ).payload;
+    expect(access).toMatchObject({
+      sub,
+      username: sub,
+      client_id: stack.outputs.userPoolClientId,
+      token_use: 'access',
+      scope: 'portal-auth/api',
+      login_method: 'EMAIL',
+    });
+    expect(id).toMatchObject({
+      sub,
+      'cognito:username': sub,
+      email,
+      email_verified: true,
+      token_use: 'id',
+      login_method: 'EMAIL',
+    });
     expect(id).not.toHaveProperty('given_name');
     expect(access.exp).toBe((access.iat ?? 0) + 900);
     expect(ExpiresIn).toBe(900);
@@ -217,12 +363,24 @@ describe('tokens', () => {
     const { anonymous } = clientsOf(stack);
     const ClientId = stack.outputs.userPoolClientId;
     await clientsOf(stack).local('POST', 'clock', { advanceSeconds: 60 });
-    const byInitiate = await anonymous.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: RefreshToken ?? '' } }));
-    const byOperation = await anonymous.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }));
+    const byInitiate = await anonymous.send(
+      new InitiateAuthCommand({
+        ClientId,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: RefreshToken ?? '' },
+      }),
+    );
+    const byOperation = await anonymous.send(
+      new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }),
+    );
     const first = decodeJwt(AccessToken);
     for (const { AuthenticationResult } of [byInitiate, byOperation]) {
       const renewed = decodeJwt(AuthenticationResult?.AccessToken ?? '');
-      expect(renewed).toMatchObject({ auth_time: first.auth_time, origin_jti: first.origin_jti, gate_source: 'TokenGeneration_RefreshTokens' });
+      expect(renewed).toMatchObject({
+        auth_time: first.auth_time,
+        origin_jti: first.origin_jti,
+        gate_source: 'TokenGeneration_RefreshTokens',
+      });
       expect(renewed.iat).toBeGreaterThanOrEqual((first.iat ?? 0) + 60);
       expect(AuthenticationResult).not.toHaveProperty('RefreshToken');
     }
@@ -234,7 +392,12 @@ describe('tokens', () => {
     const { anonymous } = clientsOf(stack);
     const ClientId = stack.outputs.userPoolClientId;
     await anonymous.send(new RevokeTokenCommand({ ClientId, Token: RefreshToken }));
-    await expect(anonymous.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }))).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Refresh Token has been revoked' });
+    await expect(
+      anonymous.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken })),
+    ).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'Refresh Token has been revoked',
+    });
   });
 
   test('cannot be renewed after the refresh token has expired', async () => {
@@ -243,7 +406,14 @@ describe('tokens', () => {
       const { email } = await addUser(own);
       const { RefreshToken } = await signIn(own, email);
       await clientsOf(own).local('POST', 'clock', { advanceSeconds: 4 * 3600 });
-      await expect(clientsOf(own).anonymous.send(new GetTokensFromRefreshTokenCommand({ ClientId: own.outputs.userPoolClientId, RefreshToken }))).rejects.toThrow('Refresh Token has expired');
+      await expect(
+        clientsOf(own).anonymous.send(
+          new GetTokensFromRefreshTokenCommand({
+            ClientId: own.outputs.userPoolClientId,
+            RefreshToken,
+          }),
+        ),
+      ).rejects.toThrow('Refresh Token has expired');
     } finally {
       await own.stop();
     }

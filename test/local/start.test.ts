@@ -10,11 +10,18 @@ import { BUILT_STACK } from '../built-stack.ts';
 import { eventually } from '../journeys/clients/machine.ts';
 
 let child: ChildProcess | undefined;
-afterEach(() => { child?.kill('SIGKILL'); });
+afterEach(() => {
+  child?.kill('SIGKILL');
+});
 
 /** Starts the built stack, and gives what it printed until it was ready or ended. */
-async function start(environment: Record<string, string>, args = ['--template', BUILT_STACK]): Promise<{ text: string; code: number | undefined }> {
-  const started = spawn(process.execPath, [resolve('bin/start.ts'), ...args], { env: { ...process.env, NODE_OPTIONS: '', ...environment } });
+async function start(
+  environment: Record<string, string>,
+  args = ['--template', BUILT_STACK],
+): Promise<{ text: string; code: number | undefined }> {
+  const started = spawn(process.execPath, [resolve('bin/start.ts'), ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+  });
   child = started;
   let text = '';
   return await new Promise((settle) => {
@@ -46,7 +53,11 @@ test('without a template, npm start synthesizes one that knows its own portal, i
   const portal = /portal +(http\S+)/.exec(text)?.[1] ?? '';
   const api = /HTTP API +(\S+)/.exec(text)?.[1] ?? '';
   const folder = resolve('.portal-auth', `run-${new URL(portal).port}`);
-  expect((await fetch(`${api}/terms/current`, { headers: { origin: portal } })).headers.get('access-control-allow-origin')).toBe(portal);
+  expect(
+    (await fetch(`${api}/terms/current`, { headers: { origin: portal } })).headers.get(
+      'access-control-allow-origin',
+    ),
+  ).toBe(portal);
   expect(existsSync(folder)).toBe(true);
   const exited = once(child as ChildProcess, 'exit');
   child?.kill('SIGTERM');
@@ -54,16 +65,25 @@ test('without a template, npm start synthesizes one that knows its own portal, i
   expect(existsSync(folder)).toBe(false);
 }, 60_000);
 
-test.each([['PORT', 'PORTAL_PORT'], ['PORTAL_PORT', 'PORT']])('a taken %s ends the start with the name of the variable, before anything is built', async (variable, other) => {
-  const busy = createServer().listen(0, '127.0.0.1');
-  await once(busy, 'listening');
-  const { port } = busy.address() as AddressInfo;
-  const { text, code } = await start({ [variable]: String(port), [other]: '0' }, []);
-  busy.close();
-  expect(code).toBe(1);
-  expect(text).toContain(`Could not start: Port ${port} is taken. Set ${variable} to a free port`);
-  expect(text).not.toContain('bundle the functions');
-}, 30_000);
+test.each([
+  ['PORT', 'PORTAL_PORT'],
+  ['PORTAL_PORT', 'PORT'],
+])(
+  'a taken %s ends the start with the name of the variable, before anything is built',
+  async (variable, other) => {
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const { text, code } = await start({ [variable]: String(port), [other]: '0' }, []);
+    busy.close();
+    expect(code).toBe(1);
+    expect(text).toContain(
+      `Could not start: Port ${port} is taken. Set ${variable} to a free port`,
+    );
+    expect(text).not.toContain('bundle the functions');
+  },
+  30_000,
+);
 
 test.each<[string, string, string[], Record<string, string>]>([
   ['an unknown option', "Unknown option '--date'", ['--date', 'x'], {}],
@@ -71,13 +91,17 @@ test.each<[string, string, string[], Record<string, string>]>([
   ['an option without its value', "Option '--data <value>' argument missing", ['--data'], {}],
   ['an empty value', '--data is empty', ['--data='], {}],
   ['a port that is no number', 'PORT is "http"', [], { PORT: 'http' }],
-])('%s ends the start with the usage and no stack trace', async (_what, said, args, environment) => {
-  const { text, code } = await start({ PORT: '0', PORTAL_PORT: '0', ...environment }, args);
-  expect(code).toBe(2);
-  expect(text).toContain(`Could not start: ${said}`);
-  expect(text).toContain('Usage: npm start [-- [--data DIR]');
-  expect(text).not.toMatch(/^ +at /m);
-}, 30_000);
+])(
+  '%s ends the start with the usage and no stack trace',
+  async (_what, said, args, environment) => {
+    const { text, code } = await start({ PORT: '0', PORTAL_PORT: '0', ...environment }, args);
+    expect(code).toBe(2);
+    expect(text).toContain(`Could not start: ${said}`);
+    expect(text).toContain('Usage: npm start [-- [--data DIR]');
+    expect(text).not.toMatch(/^ +at /m);
+  },
+  30_000,
+);
 
 test('--help prints the usage', async () => {
   const { text, code } = await start({}, ['--help']);
@@ -88,23 +112,40 @@ test('a kill that nothing can catch leaves no engine behind and loses no item; m
   const data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
   const free = { PORT: '0', PORTAL_PORT: '0' };
   const args = ['--template', BUILT_STACK, '--data', data];
-  const running = (): boolean => execFileSync('ps', ['-A', '-o', 'args'], { encoding: 'utf8' }).includes(`--db-path ${data}`);
+  const running = (): boolean =>
+    execFileSync('ps', ['-A', '-o', 'args'], { encoding: 'utf8' }).includes(`--db-path ${data}`);
   const limits = async (text: string) => {
     const address = /every AWS service +(\S+)/.exec(text)?.[1] ?? '';
-    const { tables } = await (await fetch(`${address}/_local/outputs`)).json() as { tables: { Limits: string } };
-    return { TableName: tables.Limits, client: new DynamoDBClient({ endpoint: address, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }) };
+    const { tables } = (await (await fetch(`${address}/_local/outputs`)).json()) as {
+      tables: { Limits: string };
+    };
+    return {
+      TableName: tables.Limits,
+      client: new DynamoDBClient({
+        endpoint: address,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      }),
+    };
   };
   const first = await start(free, args);
   const killed = child as ChildProcess;
   const { client, TableName } = await limits(first.text);
   await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'kept' } } }));
   const second = await start(free, args);
-  expect([second.code, second.text]).toEqual([1, expect.stringContaining(`Could not start: The data directory ${data} is in use by process ${killed.pid}`)]);
+  expect([second.code, second.text]).toEqual([
+    1,
+    expect.stringContaining(
+      `Could not start: The data directory ${data} is in use by process ${killed.pid}`,
+    ),
+  ]);
   expect(running()).toBe(true);
   killed.kill('SIGKILL');
   await eventually(async () => (running() ? undefined : true), 'the end of the engine');
   const third = await limits((await start(free, args)).text);
-  expect((await third.client.send(new GetItemCommand({ TableName, Key: { pk: { S: 'kept' } } }))).Item).toBeDefined();
+  expect(
+    (await third.client.send(new GetItemCommand({ TableName, Key: { pk: { S: 'kept' } } }))).Item,
+  ).toBeDefined();
   child?.kill('SIGTERM');
   await once(child as ChildProcess, 'exit');
   rmSync(data, { recursive: true });

@@ -1,25 +1,54 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Call, FINAL_STATES, passes, PRIOR_STATES, stateAfter, statusOf, type StoredCallState } from '../../lambdas/calls/call.rules.ts';
+import {
+  type Call,
+  FINAL_STATES,
+  passes,
+  PRIOR_STATES,
+  stateAfter,
+  statusOf,
+  type StoredCallState,
+} from '../../lambdas/calls/call.rules.ts';
 import { speechFor } from '../../lambdas/calls/speech.rules.ts';
 
 const CONNECTED = '2026-11-21T20:00:05.000Z';
-const event = (eventType: string, connectedToSystemTimestamp?: string) => ({ eventType, contactId: 'contact', ...(connectedToSystemTimestamp === undefined ? {} : { connectedToSystemTimestamp }) });
+const event = (eventType: string, connectedToSystemTimestamp?: string) => ({
+  eventType,
+  contactId: 'contact',
+  ...(connectedToSystemTimestamp === undefined ? {} : { connectedToSystemTimestamp }),
+});
 
 describe('a contact event', () => {
   test.each<[string, ReturnType<typeof event>, string | undefined]>([
     ['the start says nothing new', event('INITIATED'), undefined],
-    ['a connection is an answer, a person or voicemail', event('CONNECTED_TO_SYSTEM', CONNECTED), 'ANSWERED'],
+    [
+      'a connection is an answer, a person or voicemail',
+      event('CONNECTED_TO_SYSTEM', CONNECTED),
+      'ANSWERED',
+    ],
     ['an end without a connection is no answer', event('DISCONNECTED'), 'NO_ANSWER'],
-    ['an end with a connection in 1970 is no answer', event('DISCONNECTED', '1970-01-01T00:00:00.000Z'), 'NO_ANSWER'],
-    ['an end after a connection is a failure, unless it was confirmed', event('DISCONNECTED', CONNECTED), 'FAILED'],
+    [
+      'an end with a connection in 1970 is no answer',
+      event('DISCONNECTED', '1970-01-01T00:00:00.000Z'),
+      'NO_ANSWER',
+    ],
+    [
+      'an end after a connection is a failure, unless it was confirmed',
+      event('DISCONNECTED', CONNECTED),
+      'FAILED',
+    ],
     ['an event that nobody knows says nothing', event('QUEUED'), undefined],
   ])('%s', (_what, given, state) => {
     expect(stateAfter(given)).toBe(state);
   });
 
   test('changes no final state, in whatever order, however often', () => {
-    const moves = fc.constantFrom<Exclude<StoredCallState, 'CALLING'>>('ANSWERED', 'NO_ANSWER', 'CONFIRMED', 'FAILED');
+    const moves = fc.constantFrom<Exclude<StoredCallState, 'CALLING'>>(
+      'ANSWERED',
+      'NO_ANSWER',
+      'CONFIRMED',
+      'FAILED',
+    );
     fc.assert(
       fc.property(fc.array(moves, { maxLength: 12 }), (walk) => {
         let state: StoredCallState = 'CALLING';
@@ -47,7 +76,16 @@ test.each<[StoredCallState, string]>([
 
 describe('a confirmation passes', () => {
   const flow = { flowId: 'flow', accountId: 'account', epoch: 1 };
-  const confirmed: Call = { callId: 'call', purpose: 'SIGN_IN', ...flow, phone: '+12025550143', state: 'CONFIRMED', spoken: false, placedAt: 0, expiresAt: 1000 };
+  const confirmed: Call = {
+    callId: 'call',
+    purpose: 'SIGN_IN',
+    ...flow,
+    phone: '+12025550143',
+    state: 'CONFIRMED',
+    spoken: false,
+    placedAt: 0,
+    expiresAt: 1000,
+  };
 
   test('its flow, before its end', () => {
     expect(passes(confirmed, flow, 999)).toBe(true);
@@ -86,9 +124,23 @@ describe('what a call says', () => {
 
   test('has no markup, whatever the portal is called', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.constantFrom('</speak>', '<break time="9s"/>', '$.Attributes.x', 'a\r\nb', '&lt;', '\u202eevil')), (name) => {
-        for (const text of Object.values(speechFor(name, 'PASSWORD_RESET_PHONE'))) expect(text).not.toMatch(/[<>&$\r\n\u202a-\u202e]/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom(
+            '</speak>',
+            '<break time="9s"/>',
+            '$.Attributes.x',
+            'a\r\nb',
+            '&lt;',
+            '\u202eevil',
+          ),
+        ),
+        (name) => {
+          for (const text of Object.values(speechFor(name, 'PASSWORD_RESET_PHONE')))
+            expect(text).not.toMatch(/[<>&$\r\n\u202a-\u202e]/);
+        },
+      ),
     );
   });
 });

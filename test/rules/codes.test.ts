@@ -1,20 +1,41 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { codeLifeMs, deadBecause, macMessage, mismatchReason } from '../../lambdas/codes/codes.rules.ts';
+import {
+  codeLifeMs,
+  deadBecause,
+  macMessage,
+  mismatchReason,
+} from '../../lambdas/codes/codes.rules.ts';
 import { issueCode, isRightCode } from '../../lambdas/codes/codes.ts';
-import { codeEmail, codeText, duration, linkEmail, noticeEmail } from '../../lambdas/messages/wording.rules.ts';
+import {
+  codeEmail,
+  codeText,
+  duration,
+  linkEmail,
+  noticeEmail,
+} from '../../lambdas/messages/wording.rules.ts';
 import { encodeHtml, layOut } from '../../lambdas/messages/layout.rules.ts';
 import { randomCode } from '../../lambdas/platform/random.ts';
 import { hmac } from '../../lambdas/platform/secrets.rules.ts';
 
 const LIFE = { emailSignIn: 30, sms: 300, emailVerification: 600, call: 120 };
 const mac = { mac: async (message: string) => hmac('a test key', message) };
-const binding = { purpose: 'SIGN_IN' as const, flowId: 'flow', accountId: 'account', destination: 'a@b.example' };
+const binding = {
+  purpose: 'SIGN_IN' as const,
+  flowId: 'flow',
+  accountId: 'account',
+  destination: 'a@b.example',
+};
 
 describe('codes', () => {
   test('have every digit at every position about as often: 100,000 of them', () => {
     const counts = Array.from({ length: 6 }, () => new Array<number>(10).fill(0));
-    for (let made = 0; made < 100_000; made += 1) [...randomCode()].forEach((digit, position) => void ((counts[position] as number[])[Number(digit)] = ((counts[position] as number[])[Number(digit)] ?? 0) + 1));
+    for (let made = 0; made < 100_000; made += 1)
+      [...randomCode()].forEach(
+        (digit, position) =>
+          void ((counts[position] as number[])[Number(digit)] =
+            ((counts[position] as number[])[Number(digit)] ?? 0) + 1),
+      );
     for (const digits of counts) {
       const chiSquare = digits.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0);
       // 9 degrees of freedom: beyond 40 is one in 100,000.
@@ -25,7 +46,12 @@ describe('codes', () => {
   test('are bound to purpose, flow, account and destination: every swap fails', async () => {
     const { digits, issued } = await issueCode(mac, binding, 'EMAIL', LIFE, 0);
     expect(await isRightCode(mac, binding, issued, digits)).toBe(true);
-    for (const swap of [{ purpose: 'PASSWORD_RESET_EMAIL' as const }, { flowId: 'other' }, { accountId: 'other' }, { destination: 'c@d.example' }]) {
+    for (const swap of [
+      { purpose: 'PASSWORD_RESET_EMAIL' as const },
+      { flowId: 'other' },
+      { accountId: 'other' },
+      { destination: 'c@d.example' },
+    ]) {
       expect(await isRightCode(mac, { ...binding, ...swap }, issued, digits)).toBe(false);
     }
     expect(await isRightCode(mac, binding, { ...issued, codeId: 'other' }, digits)).toBe(false);
@@ -36,13 +62,20 @@ describe('codes', () => {
     fc.assert(
       fc.property(part, part, part, part, (flowId, accountId, other, destination) => {
         fc.pre(accountId !== other);
-        expect(macMessage({ ...binding, flowId, accountId, destination }, 'id', '1')).not.toBe(macMessage({ ...binding, flowId, accountId: other, destination }, 'id', '1'));
+        expect(macMessage({ ...binding, flowId, accountId, destination }, 'id', '1')).not.toBe(
+          macMessage({ ...binding, flowId, accountId: other, destination }, 'id', '1'),
+        );
       }),
     );
   });
 
   test('live as the contract says, and die at the second', () => {
-    expect([codeLifeMs('SIGN_IN', 'EMAIL', LIFE), codeLifeMs('SIGN_IN', 'SMS', LIFE), codeLifeMs('EMAIL_VERIFICATION', 'EMAIL', LIFE), codeLifeMs('SIGN_IN', 'CALL', LIFE)]).toEqual([30_000, 300_000, 600_000, 120_000]);
+    expect([
+      codeLifeMs('SIGN_IN', 'EMAIL', LIFE),
+      codeLifeMs('SIGN_IN', 'SMS', LIFE),
+      codeLifeMs('EMAIL_VERIFICATION', 'EMAIL', LIFE),
+      codeLifeMs('SIGN_IN', 'CALL', LIFE),
+    ]).toEqual([30_000, 300_000, 600_000, 120_000]);
     expect(deadBecause({ expiresAt: 1_000, attemptsLeft: 1 }, 999)).toBeUndefined();
     expect(deadBecause({ expiresAt: 1_000, attemptsLeft: 1 }, 1_000)).toBe('CODE_EXPIRED');
     expect(deadBecause({ expiresAt: 1_000, attemptsLeft: 0 }, 1)).toBe('TOO_MANY_ATTEMPTS');
@@ -52,18 +85,30 @@ describe('codes', () => {
 
 describe('messages', () => {
   test('carry the code as the only run of six digits, the portal, the life and what to do if it was not you', () => {
-    const email = layOut(codeEmail('Cedar Provider Portal', 'SIGN_IN', '012345', 30_000), 'Cedar Provider Portal');
-    for (const text of [email.text, codeText('Cedar Provider Portal', 'SIGN_IN', '012345', 300_000)]) {
+    const email = layOut(
+      codeEmail('Cedar Provider Portal', 'SIGN_IN', '012345', 30_000),
+      'Cedar Provider Portal',
+    );
+    for (const text of [
+      email.text,
+      codeText('Cedar Provider Portal', 'SIGN_IN', '012345', 300_000),
+    ]) {
       expect(text.match(/\d{6,}/g)).toEqual(['012345']);
       expect(text).toContain('Cedar Provider Portal');
       expect(text).toMatch(/expires in (30 seconds|5 minutes)/);
       expect(text).toContain("Didn't ask for this?");
     }
-    expect(codeText('Cedar Provider Portal', 'SIGN_IN', '012345', 300_000).length).toBeLessThanOrEqual(160);
+    expect(
+      codeText('Cedar Provider Portal', 'SIGN_IN', '012345', 300_000).length,
+    ).toBeLessThanOrEqual(160);
   });
 
   test('load nothing from anywhere', () => {
-    for (const wording of [codeEmail('P', 'SIGN_IN', '123456', 1_000), linkEmail('P', 'https://portal.example/register#x', 1_200_000), noticeEmail('P', 'PASSWORD_CHANGED')]) {
+    for (const wording of [
+      codeEmail('P', 'SIGN_IN', '123456', 1_000),
+      linkEmail('P', 'https://portal.example/register#x', 1_200_000),
+      noticeEmail('P', 'PASSWORD_CHANGED'),
+    ]) {
       const { html } = layOut(wording, 'P');
       expect(html).not.toMatch(/<(img|script|link|iframe)|src=|url\(/i);
       expect(html).toMatch(/^<!doctype html><html lang="en">/);
@@ -75,6 +120,12 @@ describe('messages', () => {
   });
 
   test('say durations in their largest whole unit', () => {
-    expect([duration(30_000), duration(60_000), duration(1_200_000), duration(14_400_000), duration(90_000)]).toEqual(['30 seconds', '1 minute', '20 minutes', '4 hours', '90 seconds']);
+    expect([
+      duration(30_000),
+      duration(60_000),
+      duration(1_200_000),
+      duration(14_400_000),
+      duration(90_000),
+    ]).toEqual(['30 seconds', '1 minute', '20 minutes', '4 hours', '90 seconds']);
   });
 });

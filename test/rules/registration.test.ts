@@ -2,17 +2,40 @@ import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { argon2id, bcrypt } from 'hash-wasm';
-import { EmailAddress, hasNpiCheckDigit, maskEmail, maskPhone, Npi, PersonName, Username } from '../../contract/accounts.ts';
+import {
+  EmailAddress,
+  hasNpiCheckDigit,
+  maskEmail,
+  maskPhone,
+  Npi,
+  PersonName,
+  Username,
+} from '../../contract/accounts.ts';
 import { parseImportedHash } from '../../lambdas/accounts/imported-password.rules.ts';
 import { isImportedPassword } from '../../lambdas/accounts/imported-passwords.ts';
 import { judgePassword } from '../../lambdas/accounts/password.rules.ts';
 import { readPhone } from '../../lambdas/accounts/phone.rules.ts';
-import { normalizeCode, registrationCodeMessage, showCode } from '../../lambdas/registration/registration-code.rules.ts';
+import {
+  normalizeCode,
+  registrationCodeMessage,
+  showCode,
+} from '../../lambdas/registration/registration-code.rules.ts';
 import { isWorkforce, linkDestination } from '../../lambdas/registration/registration.rules.ts';
 import { isSignedBy, thumbprint } from '../../lambdas/devices/devices.rules.ts';
 import type { Account } from '../../lambdas/accounts/account.rules.ts';
 
-const account = (more: Partial<Account>): Account => ({ accountId: 'a', username: 'jrivera', firstName: 'J', lastName: 'Rivera', npi: '1234567893', role: 'STANDARD', status: 'ACTIVE', epoch: 1, createdAt: 0, ...more });
+const account = (more: Partial<Account>): Account => ({
+  accountId: 'a',
+  username: 'jrivera',
+  firstName: 'J',
+  lastName: 'Rivera',
+  npi: '1234567893',
+  role: 'STANDARD',
+  status: 'ACTIVE',
+  epoch: 1,
+  createdAt: 0,
+  ...more,
+});
 
 describe('phones', () => {
   test.each([
@@ -35,18 +58,31 @@ describe('phones', () => {
     ['72345', 'PHONE_INVALID'],
     ['202-555-014', 'PHONE_INVALID'],
     ['not a phone', 'PHONE_EXTENSION'],
-  ])('%s is refused: %s', (typed, refused) => expect(readPhone(typed, ['US'])).toMatchObject({ refused: typed === 'not a phone' ? expect.any(String) : refused }));
+  ])('%s is refused: %s', (typed, refused) =>
+    expect(readPhone(typed, ['US'])).toMatchObject({
+      refused: typed === 'not a phone' ? expect.any(String) : refused,
+    }),
+  );
 
   test('whatever is typed, the answer is a number of the plan or a reason', () => {
-    fc.assert(fc.property(fc.string(), (typed) => {
-      const read = readPhone(typed, ['US']);
-      expect('phone' in read ? read.phone : read.refused).toMatch(/^(\+1\d{10}|PHONE_(INVALID|EXTENSION|NOT_ALLOWED))$/);
-    }));
+    fc.assert(
+      fc.property(fc.string(), (typed) => {
+        const read = readPhone(typed, ['US']);
+        expect('phone' in read ? read.phone : read.refused).toMatch(
+          /^(\+1\d{10}|PHONE_(INVALID|EXTENSION|NOT_ALLOWED))$/,
+        );
+      }),
+    );
   });
 });
 
 describe('passwords', () => {
-  const judge = (password: string) => judgePassword(password, { ...account({}), email: 'jrivera@cedargrove.example', portalName: 'Cedar Provider Portal' }, (one) => one === 'letmein123');
+  const judge = (password: string) =>
+    judgePassword(
+      password,
+      { ...account({}), email: 'jrivera@cedargrove.example', portalName: 'Cedar Provider Portal' },
+      (one) => one === 'letmein123',
+    );
   test.each([
     ['seven77', 'PASSWORD_TOO_SHORT'],
     ['x1'.repeat(129), 'PASSWORD_TOO_LONG'],
@@ -58,7 +94,10 @@ describe('passwords', () => {
     [' leading space', 'PASSWORD_INVALID'],
     ['tab\there-now', 'PASSWORD_INVALID'],
   ])('%s is refused: %s', (password, refused) => expect(judge(password)).toBe(refused));
-  test.each(['correct horse battery', 'ñandú-çedilla-9', '🐢🐢🐢🐢-slow-turtles'])('%s is a password', (password) => expect(judge(password)).toBeUndefined());
+  test.each(['correct horse battery', 'ñandú-çedilla-9', '🐢🐢🐢🐢-slow-turtles'])(
+    '%s is a password',
+    (password) => expect(judge(password)).toBeUndefined(),
+  );
 });
 
 describe('imported hashes', () => {
@@ -69,18 +108,44 @@ describe('imported hashes', () => {
     head.writeUInt32BE(prf, 1);
     head.writeUInt32BE(iterations, 5);
     head.writeUInt32BE(16, 9);
-    return Buffer.concat([head, salt, pbkdf2Sync(password, salt, iterations, 32, digest)]).toString('base64');
+    return Buffer.concat([head, salt, pbkdf2Sync(password, salt, iterations, 32, digest)]).toString(
+      'base64',
+    );
   };
   const salt = Buffer.alloc(16, 9);
   const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
   test.each<[string, string | Promise<string>]>([
-    ['ASP.NET Identity v2', Buffer.concat([Buffer.of(0), salt, pbkdf2Sync('Old-Pass-1', salt, 1000, 32, 'sha1')]).toString('base64')],
+    [
+      'ASP.NET Identity v2',
+      Buffer.concat([
+        Buffer.of(0),
+        salt,
+        pbkdf2Sync('Old-Pass-1', salt, 1000, 32, 'sha1'),
+      ]).toString('base64'),
+    ],
     ['ASP.NET Identity v3, SHA-256', identityV3('Old-Pass-1', 1, 'sha256', 10_000)],
     ['ASP.NET Identity v3, SHA-512', identityV3('Old-Pass-1', 2, 'sha512', 100_000)],
-    ['PBKDF2 (PHC)', `$pbkdf2-sha256$i=1000$${b64(salt)}$${b64(pbkdf2Sync('Old-Pass-1', salt, 1000, 32, 'sha256'))}`],
-    ['scrypt (PHC)', `$scrypt$ln=10,r=8,p=1$${b64(salt)}$${b64(scryptSync('Old-Pass-1', salt, 32, { cost: 1024, blockSize: 8, parallelization: 1 }))}`],
+    [
+      'PBKDF2 (PHC)',
+      `$pbkdf2-sha256$i=1000$${b64(salt)}$${b64(pbkdf2Sync('Old-Pass-1', salt, 1000, 32, 'sha256'))}`,
+    ],
+    [
+      'scrypt (PHC)',
+      `$scrypt$ln=10,r=8,p=1$${b64(salt)}$${b64(scryptSync('Old-Pass-1', salt, 32, { cost: 1024, blockSize: 8, parallelization: 1 }))}`,
+    ],
     ['bcrypt', bcrypt({ password: 'Old-Pass-1', salt, costFactor: 4, outputType: 'encoded' })],
-    ['argon2id (PHC)', argon2id({ password: 'Old-Pass-1', salt, parallelism: 1, iterations: 2, memorySize: 256, hashLength: 32, outputType: 'encoded' })],
+    [
+      'argon2id (PHC)',
+      argon2id({
+        password: 'Old-Pass-1',
+        salt,
+        parallelism: 1,
+        iterations: 2,
+        memorySize: 256,
+        hashLength: 32,
+        outputType: 'encoded',
+      }),
+    ],
   ])('%s tells the right password from a wrong one', async (_format, hash) => {
     const stored = await hash;
     expect(parseImportedHash(stored)).toBeDefined();
@@ -90,16 +155,48 @@ describe('imported hashes', () => {
 
   test('no password is too long or too short to be judged: bcrypt knows its first 72 bytes', async () => {
     const long = 'ü'.repeat(100);
-    const stored = await bcrypt({ password: Buffer.from(long).subarray(0, 72), salt, costFactor: 4, outputType: 'encoded' });
-    expect(await Promise.all([long, `${long}!`, long.slice(1), ''].map((password) => isImportedPassword(password, stored)))).toEqual([true, true, true, false]);
-    expect(await isImportedPassword('', await argon2id({ password: 'x', salt, parallelism: 1, iterations: 2, memorySize: 256, hashLength: 32, outputType: 'encoded' }))).toBe(false);
+    const stored = await bcrypt({
+      password: Buffer.from(long).subarray(0, 72),
+      salt,
+      costFactor: 4,
+      outputType: 'encoded',
+    });
+    expect(
+      await Promise.all(
+        [long, `${long}!`, long.slice(1), ''].map((password) =>
+          isImportedPassword(password, stored),
+        ),
+      ),
+    ).toEqual([true, true, true, false]);
+    expect(
+      await isImportedPassword(
+        '',
+        await argon2id({
+          password: 'x',
+          salt,
+          parallelism: 1,
+          iterations: 2,
+          memorySize: 256,
+          hashLength: 32,
+          outputType: 'encoded',
+        }),
+      ),
+    ).toBe(false);
   });
 
-  test.each(['plain', '', 'AA==', '$2b$31$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK', '$pbkdf2-sha256$i=999999999$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA', '$scrypt$ln=30,r=8,p=1$c2FsdA$aGFzaA'])('%s is none, or costs too much', (stored) => {
+  test.each([
+    'plain',
+    '',
+    'AA==',
+    '$2b$31$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
+    '$pbkdf2-sha256$i=999999999$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA',
+    '$scrypt$ln=30,r=8,p=1$c2FsdA$aGFzaA',
+  ])('%s is none, or costs too much', (stored) => {
     expect(parseImportedHash(stored)).toBeUndefined();
   });
 
-  test('garbage never throws', () => fc.assert(fc.property(fc.string(), (stored) => void parseImportedHash(stored))));
+  test('garbage never throws', () =>
+    fc.assert(fc.property(fc.string(), (stored) => void parseImportedHash(stored))));
 });
 
 describe('names', () => {
@@ -111,15 +208,35 @@ describe('names', () => {
   test('usernames and addresses are case-folded, and look-alikes are none', () => {
     expect(Username.parse(' JRivera ')).toBe('jrivera');
     expect(EmailAddress.parse('Pat@Cedar.Example')).toBe('pat@cedar.example');
-    for (const email of ['раt@cedar.example', 'pat@cedаr.example', 'a b@c.example', 'a@b', '.a@b.example', 'a..b@c.example', 'a@-b.example', 'a@b.example\nbcc:x@y.example']) expect(EmailAddress.safeParse(email).success).toBe(false);
+    for (const email of [
+      'раt@cedar.example',
+      'pat@cedаr.example',
+      'a b@c.example',
+      'a@b',
+      '.a@b.example',
+      'a..b@c.example',
+      'a@-b.example',
+      'a@b.example\nbcc:x@y.example',
+    ])
+      expect(EmailAddress.safeParse(email).success).toBe(false);
   });
   test('a person may be called O’Brien or 李, but not with control characters', () => {
-    for (const name of ["O'Brien", 'Zoë', '李', 'van der Berg']) expect(PersonName.safeParse(name).success).toBe(true);
-    for (const name of ['', 'a\r\nb', '\u202egnp', 'x'.repeat(65)]) expect(PersonName.safeParse(name).success).toBe(false);
+    for (const name of ["O'Brien", 'Zoë', '李', 'van der Berg'])
+      expect(PersonName.safeParse(name).success).toBe(true);
+    for (const name of ['', 'a\r\nb', '\u202egnp', 'x'.repeat(65)])
+      expect(PersonName.safeParse(name).success).toBe(false);
   });
-  test('masks show little', () => expect([maskEmail('pat@cedargrove.example'), maskPhone('+12025550143')]).toEqual(['p***@cedargrove.example', '***-***-0143']));
+  test('masks show little', () =>
+    expect([maskEmail('pat@cedargrove.example'), maskPhone('+12025550143')]).toEqual([
+      'p***@cedargrove.example',
+      '***-***-0143',
+    ]));
   test('employees are told by domain and subdomain', () => {
-    expect(['a@workforce.example', 'a@mail.workforce.example', 'a@notworkforce.example'].map((email) => isWorkforce(email, ['workforce.example']))).toEqual([true, true, false]);
+    expect(
+      ['a@workforce.example', 'a@mail.workforce.example', 'a@notworkforce.example'].map((email) =>
+        isWorkforce(email, ['workforce.example']),
+      ),
+    ).toEqual([true, true, false]);
   });
 });
 
@@ -139,19 +256,31 @@ describe('who gets a link', () => {
     ['RESET', 'e@x.example', 'e@x.example'],
     ['ACTIVE', undefined, undefined],
     ['DISABLED', undefined, undefined],
-  ] as const)('%s: %s by username, %s by e-mail and password', (status, byUsername, byCredentials) => {
-    const one = account({ status, contactEmail: 'c@x.example', email: 'e@x.example' });
-    expect([linkDestination(one, 'USERNAME'), linkDestination(one, 'CREDENTIALS')]).toEqual([byUsername, byCredentials]);
-    expect(linkDestination(undefined, 'USERNAME')).toBeUndefined();
-  });
+  ] as const)(
+    '%s: %s by username, %s by e-mail and password',
+    (status, byUsername, byCredentials) => {
+      const one = account({ status, contactEmail: 'c@x.example', email: 'e@x.example' });
+      expect([linkDestination(one, 'USERNAME'), linkDestination(one, 'CREDENTIALS')]).toEqual([
+        byUsername,
+        byCredentials,
+      ]);
+      expect(linkDestination(undefined, 'USERNAME')).toBeUndefined();
+    },
+  );
 });
 
 describe('device keys', () => {
   test('are named by their RFC 7638 thumbprint', () => {
     const jwk = { x: 'a'.repeat(43), y: 'b'.repeat(43) };
-    expect(thumbprint(jwk)).toBe(createHash('sha256').update(`{"crv":"P-256","kty":"EC","x":"${jwk.x}","y":"${jwk.y}"}`).digest('base64url'));
+    expect(thumbprint(jwk)).toBe(
+      createHash('sha256')
+        .update(`{"crv":"P-256","kty":"EC","x":"${jwk.x}","y":"${jwk.y}"}`)
+        .digest('base64url'),
+    );
   });
   test('no signature is right for a device that is not there', () => {
-    fc.assert(fc.property(fc.base64String(), (signature) => !isSignedBy(undefined, 'text', signature)));
+    fc.assert(
+      fc.property(fc.base64String(), (signature) => !isSignedBy(undefined, 'text', signature)),
+    );
   });
 });

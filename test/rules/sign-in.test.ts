@@ -1,15 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CHALLENGES } from '../../contract/challenge-names.ts';
-import { decide, type HistoryEntry, readStamp, type Stamp, writeStamp } from '../../lambdas/sign-in/sign-in.rules.ts';
+import {
+  decide,
+  type HistoryEntry,
+  readStamp,
+  type Stamp,
+  writeStamp,
+} from '../../lambdas/sign-in/sign-in.rules.ts';
 
 const FLOW = 'A'.repeat(22);
-const stamp = (more: Partial<Stamp> = {}): Stamp => ({ flowId: FLOW, challenge: 'ENTER_CODE', right: 'TOKENS', wrong: 'AGAIN', ...more });
+const stamp = (more: Partial<Stamp> = {}): Stamp => ({
+  flowId: FLOW,
+  challenge: 'ENTER_CODE',
+  right: 'TOKENS',
+  wrong: 'AGAIN',
+  ...more,
+});
 const SRP: HistoryEntry[] = [
   { challengeName: 'SRP_A', challengeResult: true },
   { challengeName: 'PASSWORD_VERIFIER', challengeResult: true },
 ];
-const custom = (result: boolean, more: Partial<Stamp> = {}): HistoryEntry => ({ challengeName: 'CUSTOM_CHALLENGE', challengeResult: result, challengeMetadata: writeStamp(stamp(more)) });
+const custom = (result: boolean, more: Partial<Stamp> = {}): HistoryEntry => ({
+  challengeName: 'CUSTOM_CHALLENGE',
+  challengeResult: result,
+  challengeMetadata: writeStamp(stamp(more)),
+});
 const factors = custom(false, { challenge: 'CHOOSE_FACTOR' });
 
 describe('stamps', () => {
@@ -22,7 +38,12 @@ describe('stamps', () => {
   });
 
   test('are nothing else', () => {
-    fc.assert(fc.property(fc.string(), (text) => readStamp(text) === undefined || writeStamp(readStamp(text) as Stamp) === text));
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) => readStamp(text) === undefined || writeStamp(readStamp(text) as Stamp) === text,
+      ),
+    );
   });
 });
 
@@ -32,27 +53,54 @@ describe('the road from password to tokens', () => {
     expect(decide(SRP.slice(0, 1), false)).toEqual({ next: 'PASSWORD_VERIFIER' });
     expect(decide(SRP, false)).toEqual({ next: 'CUSTOM_CHALLENGE' });
     expect(decide([...SRP, factors, custom(false)], false)).toEqual({ next: 'CUSTOM_CHALLENGE' });
-    expect(decide([...SRP, factors, custom(false), custom(true)], false)).toEqual({ next: 'TOKENS' });
+    expect(decide([...SRP, factors, custom(false), custom(true)], false)).toEqual({
+      next: 'TOKENS',
+    });
   });
 
   test('goes through the terms where the stamp says so', () => {
     const proven = [...SRP, factors, custom(true, { right: 'TERMS' })];
     expect(decide(proven, false)).toEqual({ next: 'CUSTOM_CHALLENGE' });
-    expect(decide([...proven, custom(true, { challenge: 'ACCEPT_TERMS' })], false)).toEqual({ next: 'TOKENS' });
-    expect(decide([...proven, custom(false, { challenge: 'ACCEPT_TERMS' })], false)).toEqual({ next: 'CUSTOM_CHALLENGE' });
+    expect(decide([...proven, custom(true, { challenge: 'ACCEPT_TERMS' })], false)).toEqual({
+      next: 'TOKENS',
+    });
+    expect(decide([...proven, custom(false, { challenge: 'ACCEPT_TERMS' })], false)).toEqual({
+      next: 'CUSTOM_CHALLENGE',
+    });
   });
 
   test.each<[string, HistoryEntry[]]>([
-    ['a wrong password', [SRP[0] as HistoryEntry, { challengeName: 'PASSWORD_VERIFIER', challengeResult: false }]],
-    ['another beginning', [{ challengeName: 'CUSTOM_CHALLENGE', challengeResult: true, challengeMetadata: null }]],
+    [
+      'a wrong password',
+      [SRP[0] as HistoryEntry, { challengeName: 'PASSWORD_VERIFIER', challengeResult: false }],
+    ],
+    [
+      'another beginning',
+      [{ challengeName: 'CUSTOM_CHALLENGE', challengeResult: true, challengeMetadata: null }],
+    ],
     ['a proof before any factor', [...SRP, custom(true)]],
-    ['an entry without a stamp', [...SRP, { challengeName: 'CUSTOM_CHALLENGE', challengeResult: true }]],
+    [
+      'an entry without a stamp',
+      [...SRP, { challengeName: 'CUSTOM_CHALLENGE', challengeResult: true }],
+    ],
     ['a stamp of another flow', [...SRP, factors, custom(true, { flowId: 'B'.repeat(22) })]],
     ['terms without a proof', [...SRP, factors, custom(true, { challenge: 'ACCEPT_TERMS' })]],
     ['a device proof after a password', [...SRP, custom(true, { challenge: 'PROVE_DEVICE' })]],
     ['a factor without a password', [custom(true, { challenge: 'ENTER_CODE' })]],
-    ['a right answer to a challenge that proves nothing', [...SRP, custom(true, { challenge: 'REGISTRATION_INCOMPLETE', right: 'NOTHING', wrong: 'END' })]],
-    ['an incomplete registration', [...SRP, custom(false, { challenge: 'REGISTRATION_INCOMPLETE', right: 'NOTHING', wrong: 'END' })]],
+    [
+      'a right answer to a challenge that proves nothing',
+      [
+        ...SRP,
+        custom(true, { challenge: 'REGISTRATION_INCOMPLETE', right: 'NOTHING', wrong: 'END' }),
+      ],
+    ],
+    [
+      'an incomplete registration',
+      [
+        ...SRP,
+        custom(false, { challenge: 'REGISTRATION_INCOMPLETE', right: 'NOTHING', wrong: 'END' }),
+      ],
+    ],
     ['an answer to a closed flow', [...SRP, factors, custom(false, { wrong: 'END' })]],
     ['a step after the tokens', [...SRP, factors, custom(true), custom(true)]],
     ['a refused device', [custom(false, { challenge: 'PROVE_DEVICE', wrong: 'END' })]],
@@ -65,7 +113,9 @@ describe('the road from password to tokens', () => {
   test('unknown users fail where wrong passwords do, and at the device as anybody', () => {
     expect(decide(SRP, true)).toMatchObject({ next: 'FAIL' });
     expect(decide([], true)).toEqual({ next: 'CUSTOM_CHALLENGE' });
-    expect(decide([custom(true, { challenge: 'PROVE_DEVICE' })], true)).toMatchObject({ next: 'FAIL' });
+    expect(decide([custom(true, { challenge: 'PROVE_DEVICE' })], true)).toMatchObject({
+      next: 'FAIL',
+    });
   });
 
   test('whatever the history, tokens need a proof whose stamp says so as the last entry', () => {
@@ -73,7 +123,13 @@ describe('the road from password to tokens', () => {
       challengeName: fc.constantFrom('SRP_A', 'PASSWORD_VERIFIER', 'CUSTOM_CHALLENGE'),
       challengeResult: fc.boolean(),
       challengeMetadata: fc.option(
-        fc.record({ challenge: fc.constantFrom(...CHALLENGES), right: fc.constantFrom('TOKENS' as const, 'TERMS' as const, 'NOTHING' as const), wrong: fc.constantFrom('AGAIN' as const, 'END' as const) }).map((more) => writeStamp(stamp(more))),
+        fc
+          .record({
+            challenge: fc.constantFrom(...CHALLENGES),
+            right: fc.constantFrom('TOKENS' as const, 'TERMS' as const, 'NOTHING' as const),
+            wrong: fc.constantFrom('AGAIN' as const, 'END' as const),
+          })
+          .map((more) => writeStamp(stamp(more))),
       ),
     });
     fc.assert(
@@ -83,7 +139,10 @@ describe('the road from password to tokens', () => {
         const last = whole.at(-1);
         expect(last?.challengeResult).toBe(true);
         expect(readStamp(last?.challengeMetadata)?.right).toBe('TOKENS');
-        expect(whole[0]?.challengeName === 'SRP_A' || readStamp(whole[0]?.challengeMetadata)?.challenge === 'PROVE_DEVICE').toBe(true);
+        expect(
+          whole[0]?.challengeName === 'SRP_A' ||
+            readStamp(whole[0]?.challengeMetadata)?.challenge === 'PROVE_DEVICE',
+        ).toBe(true);
       }),
       { numRuns: 5_000 },
     );

@@ -19,7 +19,8 @@ beforeAll(async () => {
 }, 120_000);
 
 const filesOf = (functionId: string) => readdirSync(join(bundles, functionId));
-const entryOf = (functionId: string) => readFileSync(join(bundles, functionId, 'index.mjs'), 'utf8');
+const entryOf = (functionId: string) =>
+  readFileSync(join(bundles, functionId, 'index.mjs'), 'utf8');
 
 describe('the bundles', () => {
   test('are one folder for each function', () => {
@@ -36,14 +37,21 @@ describe('the bundles', () => {
       for (const file of filesOf(functionId)) {
         const text = readFileSync(join(bundles, functionId, file), 'utf8');
         // Statements only: the SDK also names optional signers, which it goes without, in messages.
-        const imported = [...text.matchAll(/(?:^|;)import\s*(?:[\w${}*,\s]+from\s*)?["']([@\w.][\w@/.:-]*)["']/gm)].map(([, specifier]) => specifier!);
-        expect(imported.filter((specifier) => !/^node:|^\.\//.test(specifier) && !isBuiltin(specifier))).toEqual([]);
+        const imported = [
+          ...text.matchAll(/(?:^|;)import\s*(?:[\w${}*,\s]+from\s*)?["']([@\w.][\w@/.:-]*)["']/gm),
+        ].map(([, specifier]) => specifier!);
+        expect(
+          imported.filter((specifier) => !/^node:|^\.\//.test(specifier) && !isBuiltin(specifier)),
+        ).toEqual([]);
       }
     }
   });
 
   test('keep the clients of one road apart from every cold start', () => {
-    const reads = (client: string) => filesOf('create').filter((file) => readFileSync(join(bundles, 'create', file), 'utf8').includes(client));
+    const reads = (client: string) =>
+      filesOf('create').filter((file) =>
+        readFileSync(join(bundles, 'create', file), 'utf8').includes(client),
+      );
     for (const client of ['com.amazonaws.ses', 'com.amazonaws.sns', 'com.amazonaws.kms']) {
       expect(reads(client)).toEqual([expect.not.stringMatching('index.mjs')]);
     }

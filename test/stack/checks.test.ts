@@ -15,13 +15,22 @@ beforeAll(async () => {
   if (synthesis.succeeded) template = readTemplate(synthesis.folder, 'example');
 }, 60_000);
 
-const open = (pack: string) => reportOf(synthesis.folder, pack).open.map(({ ruleName, violatingConstructs }) => `${ruleName} ${violatingConstructs[0]?.constructPath}`);
+const open = (pack: string) =>
+  reportOf(synthesis.folder, pack).open.map(
+    ({ ruleName, violatingConstructs }) => `${ruleName} ${violatingConstructs[0]?.constructPath}`,
+  );
 
 /** Rule → number of resources at which it is acknowledged. */
 function acknowledged(pack: string): Record<string, number> {
   const findings = reportOf(synthesis.folder, pack).acknowledged;
-  const rules = findings.map(({ ruleName }) => ruleName.replace(/^.+?-(?=[A-Z])/, '').replace(/\[.*/, ''));
-  return Object.fromEntries([...new Set(rules)].sort().map((rule) => [rule, rules.filter((other) => other === rule).length]));
+  const rules = findings.map(({ ruleName }) =>
+    ruleName.replace(/^.+?-(?=[A-Z])/, '').replace(/\[.*/, ''),
+  );
+  return Object.fromEntries(
+    [...new Set(rules)]
+      .sort()
+      .map((rule) => [rule, rules.filter((other) => other === rule).length]),
+  );
 }
 
 describe('the checks of a real stage', () => {
@@ -34,10 +43,19 @@ describe('the checks of a real stage', () => {
   });
 
   test('count every acknowledged finding of AwsSolutions', () => {
-    const withoutToken = deployedRoutes(template).filter(({ access }) => access === 'PUBLIC' || access === 'FLOW').length;
+    const withoutToken = deployedRoutes(template).filter(
+      ({ access }) => access === 'PUBLIC' || access === 'FLOW',
+    ).length;
     const archives = functions(template).has('audit-archive') ? 1 : 0;
-    const texting = [...functions(template).keys()].filter((id) => rightsOf(id, template).some(({ Effect, Resource }) => Effect === 'Allow' && Resource === '*')).length - archives;
-    const calling = [...functions(template).keys()].filter((id) => rightsOf(id, template).some(({ Action }) => listed(Action).includes('connect:StopContact'))).length;
+    const texting =
+      [...functions(template).keys()].filter((id) =>
+        rightsOf(id, template).some(
+          ({ Effect, Resource }) => Effect === 'Allow' && Resource === '*',
+        ),
+      ).length - archives;
+    const calling = [...functions(template).keys()].filter((id) =>
+      rightsOf(id, template).some(({ Action }) => listed(Action).includes('connect:StopContact')),
+    ).length;
     expect(acknowledged('AwsSolutions')).toEqual({
       APIG4: withoutToken,
       COG1: 1,
@@ -65,7 +83,9 @@ describe('the checks of a real stage', () => {
   });
 
   test('record a reason with every acknowledgement', () => {
-    const findings: Finding[] = ['AwsSolutions', 'HIPAA.Security'].flatMap((pack) => reportOf(synthesis.folder, pack).acknowledged);
+    const findings: Finding[] = ['AwsSolutions', 'HIPAA.Security'].flatMap(
+      (pack) => reportOf(synthesis.folder, pack).acknowledged,
+    );
     expect(findings.filter(({ reason }) => (reason ?? '').length < 20)).toEqual([]);
   });
 });
@@ -89,7 +109,10 @@ const withFault = `
 `;
 
 test("CloudFormation's own schemas are errors, not warnings", async () => {
-  const { succeeded, said } = await runApart(withFault, { cdkJson: resolve('cdk.json'), outdir: `${synthesis.folder}-faulty` });
+  const { succeeded, said } = await runApart(withFault, {
+    cdkJson: resolve('cdk.json'),
+    outdir: `${synthesis.folder}-faulty`,
+  });
   expect(succeeded).toBe(false);
   expect(said).toContain('VisibilityTimeout');
 }, 60_000);

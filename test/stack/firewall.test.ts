@@ -4,7 +4,8 @@ import { all, one, referencesIn, template } from './template.ts';
 const api = one('AWS::WAFv2::WebACL', 'ApiFirewall').Properties;
 const signIn = one('AWS::WAFv2::WebACL', 'SignInFirewall').Properties;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-const rule = (acl: any, name: string) => acl.Rules.find(({ Name }: { Name: string }) => Name === name);
+const rule = (acl: any, name: string) =>
+  acl.Rules.find(({ Name }: { Name: string }) => Name === name);
 
 describe('the firewall at the user pool', () => {
   test('lets exactly the four operations of sign-in, refresh and sign-out pass', () => {
@@ -12,8 +13,12 @@ describe('the firewall at the user pool', () => {
     const { Action, Statement } = rule(signIn, 'SignInOperations');
     expect(Action).toEqual({ Allow: {} });
     // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    const matches = Statement.OrStatement.Statements.map(({ ByteMatchStatement }: any) => ByteMatchStatement);
-    expect(matches.map(({ SearchString }: { SearchString: string }) => SearchString).sort()).toEqual(
+    const matches = Statement.OrStatement.Statements.map(
+      ({ ByteMatchStatement }: any) => ByteMatchStatement,
+    );
+    expect(
+      matches.map(({ SearchString }: { SearchString: string }) => SearchString).sort(),
+    ).toEqual(
       ['GetTokensFromRefreshToken', 'InitiateAuth', 'RespondToAuthChallenge', 'RevokeToken'].sort(),
     );
     for (const { FieldToMatch, PositionalConstraint } of matches) {
@@ -23,16 +28,27 @@ describe('the firewall at the user pool', () => {
   });
 
   test('allows nothing before attackers and floods are refused', () => {
-    const allowing = signIn.Rules.filter(({ Action }: { Action?: { Allow?: object } }) => Action?.Allow !== undefined);
-    expect(allowing.map(({ Name, Priority }: { Name: string; Priority: number }) => [Name, Priority])).toEqual([['SignInOperations', 3]]);
-    expect([rule(signIn, 'AWSManagedRulesAmazonIpReputationList').Priority, rule(signIn, 'OneSource').Priority]).toEqual([1, 2]);
+    const allowing = signIn.Rules.filter(
+      ({ Action }: { Action?: { Allow?: object } }) => Action?.Allow !== undefined,
+    );
+    expect(
+      allowing.map(({ Name, Priority }: { Name: string; Priority: number }) => [Name, Priority]),
+    ).toEqual([['SignInOperations', 3]]);
+    expect([
+      rule(signIn, 'AWSManagedRulesAmazonIpReputationList').Priority,
+      rule(signIn, 'OneSource').Priority,
+    ]).toEqual([1, 2]);
   });
 });
 
 describe('the firewall at the API', () => {
   test('lets through what no rule refuses', () => {
     expect(api.DefaultAction).toEqual({ Allow: {} });
-    expect(api.Rules.map(({ Name }: { Name: string }) => Name)).toEqual(['AWSManagedRulesAmazonIpReputationList', 'OneSource', 'AWSManagedRulesKnownBadInputsRuleSet']);
+    expect(api.Rules.map(({ Name }: { Name: string }) => Name)).toEqual([
+      'AWSManagedRulesAmazonIpReputationList',
+      'OneSource',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+    ]);
   });
 });
 
@@ -42,31 +58,61 @@ describe.each([
 ])('the firewall %s', (guards, acl) => {
   test('refuses a flood from one address, far above a clinic behind one', () => {
     const { Statement, Action } = rule(acl, 'OneSource');
-    expect(Statement.RateBasedStatement).toEqual({ Limit: 3000, AggregateKeyType: 'IP', EvaluationWindowSec: 300 });
-    expect(Action.Block.CustomResponse).toMatchObject({ ResponseCode: 429, ResponseHeaders: [{ Name: 'Retry-After', Value: '300' }] });
+    expect(Statement.RateBasedStatement).toEqual({
+      Limit: 3000,
+      AggregateKeyType: 'IP',
+      EvaluationWindowSec: 300,
+    });
+    expect(Action.Block.CustomResponse).toMatchObject({
+      ResponseCode: 429,
+      ResponseHeaders: [{ Name: 'Retry-After', Value: '300' }],
+    });
     const { Content } = Object.values(acl.CustomResponseBodies)[0] as { Content: string };
-    expect(JSON.parse(Content)).toMatchObject({ status: 429, code: 'RATE_LIMITED', retryAfterSeconds: 300 });
+    expect(JSON.parse(Content)).toMatchObject({
+      status: 429,
+      code: 'RATE_LIMITED',
+      retryAfterSeconds: 300,
+    });
   });
 
   test('keeps no samples of requests, which hold passwords', () => {
-    const visibilities = [acl.VisibilityConfig, ...acl.Rules.map(({ VisibilityConfig }: { VisibilityConfig: object }) => VisibilityConfig)];
-    expect(visibilities.every(({ SampledRequestsEnabled }) => SampledRequestsEnabled === false)).toBe(true);
+    const visibilities = [
+      acl.VisibilityConfig,
+      ...acl.Rules.map(({ VisibilityConfig }: { VisibilityConfig: object }) => VisibilityConfig),
+    ];
+    expect(
+      visibilities.every(({ SampledRequestsEnabled }) => SampledRequestsEnabled === false),
+    ).toBe(true);
   });
 
   test('logs what it refused, without paths, queries and tokens, to a group that WAF accepts', () => {
     const [aclId] = all('AWS::WAFv2::WebACL').find(([, { Properties }]) => Properties === acl)!;
-    const logging = all('AWS::WAFv2::LoggingConfiguration').find(([, { Properties }]) => referencesIn(Properties.ResourceArn)[0] === aclId)![1].Properties;
-    expect(logging.RedactedFields).toEqual([{ SingleHeader: { Name: 'authorization' } }, { UriPath: {} }, { QueryString: {} }]);
+    const logging = all('AWS::WAFv2::LoggingConfiguration').find(
+      ([, { Properties }]) => referencesIn(Properties.ResourceArn)[0] === aclId,
+    )![1].Properties;
+    expect(logging.RedactedFields).toEqual([
+      { SingleHeader: { Name: 'authorization' } },
+      { UriPath: {} },
+      { QueryString: {} },
+    ]);
     const [destination] = logging.LogDestinationConfigs;
     expect(JSON.stringify(destination)).not.toContain(':*');
-    const group = referencesIn(destination).map((id) => template.Resources[id]).find((resource) => resource?.Type === 'AWS::Logs::LogGroup')!;
+    const group = referencesIn(destination)
+      .map((id) => template.Resources[id])
+      .find((resource) => resource?.Type === 'AWS::Logs::LogGroup')!;
     expect(group.Properties.LogGroupName).toBe(`aws-waf-logs-portal-auth-local-${guards}`);
     expect(group.Properties.KmsKeyId).toBeDefined();
   });
 });
 
 test('one firewall stands before the API, the other before the user pool', () => {
-  const guarded = all('AWS::WAFv2::WebACLAssociation').map(([, { Properties }]) => referencesIn(Properties.ResourceArn).map((id) => template.Resources[id]?.Type).filter(Boolean));
-  expect(guarded.flat()).toEqual(expect.arrayContaining(['AWS::ApiGateway::Stage', 'AWS::Cognito::UserPool']));
+  const guarded = all('AWS::WAFv2::WebACLAssociation').map(([, { Properties }]) =>
+    referencesIn(Properties.ResourceArn)
+      .map((id) => template.Resources[id]?.Type)
+      .filter(Boolean),
+  );
+  expect(guarded.flat()).toEqual(
+    expect.arrayContaining(['AWS::ApiGateway::Stage', 'AWS::Cognito::UserPool']),
+  );
   expect(guarded).toHaveLength(2);
 });

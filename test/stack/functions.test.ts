@@ -31,14 +31,19 @@ describe.each([...functions()])('the function %s', (functionId, { Properties: fn
 
   test('has no secret in its environment', () => {
     const variables: Record<string, unknown> = fn.Environment?.Variables ?? {};
-    expect(Object.keys(variables).filter((name) => /SECRET|PASSWORD|TOKEN|PEPPER|API_KEY/.test(name))).toEqual([]);
+    expect(
+      Object.keys(variables).filter((name) => /SECRET|PASSWORD|TOKEN|PEPPER|API_KEY/.test(name)),
+    ).toEqual([]);
     expect(JSON.stringify(variables)).not.toMatch(/\{\{resolve:|AKIA|BEGIN [A-Z ]*PRIVATE KEY/);
   });
 
   test('is watched for errors and throttles', () => {
     const alarmsOf = (metric: string) =>
       Object.values(template.Resources).filter(
-        ({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties.MetricName === metric && template.Resources[Properties.Dimensions?.[0]?.Value?.Ref]?.Properties === fn,
+        ({ Type, Properties }) =>
+          Type === 'AWS::CloudWatch::Alarm' &&
+          Properties.MetricName === metric &&
+          template.Resources[Properties.Dimensions?.[0]?.Value?.Ref]?.Properties === fn,
       );
     expect(alarmsOf('Errors')).toHaveLength(1);
     expect(alarmsOf('Throttles')).toHaveLength(1);
@@ -50,25 +55,48 @@ test('define is told nothing', () => {
 });
 
 test('functions are told the settings that they need and none of the rest', () => {
-  const told = JSON.parse(functions().get('create')!.Properties.Environment.Variables.PORTAL_SETTINGS);
+  const told = JSON.parse(
+    functions().get('create')!.Properties.Environment.Variables.PORTAL_SETTINGS,
+  );
   expect(Object.keys(told).sort()).toEqual(
     [
-      ...['allowedCountries', 'codeLife', 'connect', 'limits', 'linkLife', 'portalName', 'portalOrigins', 'rememberDeviceHours', 'sender', 'sessionHours'],
+      ...[
+        'allowedCountries',
+        'codeLife',
+        'connect',
+        'limits',
+        'linkLife',
+        'portalName',
+        'portalOrigins',
+        'rememberDeviceHours',
+        'sender',
+        'sessionHours',
+      ],
       ...['sms', 'stage', 'terms', 'termsGraceHours', 'voiceConfirmation', 'workforceEmailDomains'],
     ].sort(),
   );
-  expect(told.terms).toEqual({ version: '2026-10', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), effectiveAt: Date.parse('2026-10-01T00:00:00Z') });
+  expect(told.terms).toEqual({
+    version: '2026-10',
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    effectiveAt: Date.parse('2026-10-01T00:00:00Z'),
+  });
   expect(told.limits).not.toHaveProperty('requestsPerSecond');
 });
 
 test('alarms go to a topic under our key', () => {
   const topic = one('AWS::SNS::Topic', 'AlarmsTopic').Properties;
   expect(referencesIn(topic.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
-  const actions = Object.values(template.Resources).flatMap(({ Type, Properties }) => (Type === 'AWS::CloudWatch::Alarm' ? [referencesIn(Properties.AlarmActions)] : []));
+  const actions = Object.values(template.Resources).flatMap(({ Type, Properties }) =>
+    Type === 'AWS::CloudWatch::Alarm' ? [referencesIn(Properties.AlarmActions)] : [],
+  );
   expect(actions.length).toBeGreaterThan(5);
   expect(actions.every(([id]) => id?.startsWith('AlarmsTopic'))).toBe(true);
 });
 
 test('spending on texts sets off the alarm at the dollars of the settings', () => {
-  expect(one('AWS::CloudWatch::Alarm', 'AlarmsTextSpending').Properties).toMatchObject({ MetricName: 'SMSMonthToDateSpentUSD', Namespace: 'AWS/SNS', Threshold: 25 });
+  expect(one('AWS::CloudWatch::Alarm', 'AlarmsTextSpending').Properties).toMatchObject({
+    MetricName: 'SMSMonthToDateSpentUSD',
+    Namespace: 'AWS/SNS',
+    Threshold: 25,
+  });
 });

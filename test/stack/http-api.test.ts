@@ -40,7 +40,12 @@ beforeAll(async () => {
     mkdirSync(join(folder, 'bundles', capability), { recursive: true });
     writeFileSync(join(folder, 'bundles', capability, 'index.mjs'), 'export const handler = 1;');
   }
-  const { succeeded, said } = await runApart(program, { outdir: join(folder, 'out'), bundles: join(folder, 'bundles'), capabilities, portalOrigins });
+  const { succeeded, said } = await runApart(program, {
+    outdir: join(folder, 'out'),
+    bundles: join(folder, 'bundles'),
+    capabilities,
+    portalOrigins,
+  });
   if (!succeeded) throw new Error(said);
   template = readTemplate(join(folder, 'out'));
 }, 60_000);
@@ -49,30 +54,53 @@ function pathOf({ Properties }: Resource): string {
   const step = (resourceId: unknown): string => {
     const [id] = referencesIn(resourceId);
     const resource = template.Resources[id!]!;
-    return resource.Type === 'AWS::ApiGateway::Resource' ? `${step(resource.Properties.ParentId)}/${resource.Properties.PathPart}` : '';
+    return resource.Type === 'AWS::ApiGateway::Resource'
+      ? `${step(resource.Properties.ParentId)}/${resource.Properties.PathPart}`
+      : '';
   };
   return step(Properties.ResourceId);
 }
 
-const methods = () => all('AWS::ApiGateway::Method', template).map(([, method]) => ({ name: `${method.Properties.HttpMethod} ${pathOf(method)}`, ...method.Properties }));
+const methods = () =>
+  all('AWS::ApiGateway::Method', template).map(([, method]) => ({
+    name: `${method.Properties.HttpMethod} ${pathOf(method)}`,
+    ...method.Properties,
+  }));
 const method = (name: string) => methods().find((candidate) => candidate.name === name)!;
 
 describe('the HTTP API', () => {
   test('has exactly the routes of the contract, and a preflight for each path', () => {
-    const wanted = [...routes.map(({ method: verb, path }) => `${verb} ${path}`), ...new Set(routes.map(({ path }) => `OPTIONS ${path}`))];
-    expect(methods().map(({ name }) => name).sort()).toEqual(wanted.sort());
+    const wanted = [
+      ...routes.map(({ method: verb, path }) => `${verb} ${path}`),
+      ...new Set(routes.map(({ path }) => `OPTIONS ${path}`)),
+    ];
+    expect(
+      methods()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(wanted.sort());
   });
 
-  test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s goes to the function of its capability', (name, { capability }) => {
-    expect(method(name).Integration.Type).toBe('AWS_PROXY');
-    const [functionId] = referencesIn(method(name).Integration.Uri).filter((id) => template.Resources[id]?.Type === 'AWS::Lambda::Function');
-    expect(template.Resources[functionId!]!.Properties.FunctionName).toBe(`portal-auth-local-${capability}`);
-  });
+  test.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s goes to the function of its capability',
+    (name, { capability }) => {
+      expect(method(name).Integration.Type).toBe('AWS_PROXY');
+      const [functionId] = referencesIn(method(name).Integration.Uri).filter(
+        (id) => template.Resources[id]?.Type === 'AWS::Lambda::Function',
+      );
+      expect(template.Resources[functionId!]!.Properties.FunctionName).toBe(
+        `portal-auth-local-${capability}`,
+      );
+    },
+  );
 
   test('asks for an access token with the scope of this API where the contract says so', () => {
     for (const { method: verb, path, access } of routes) {
       const { AuthorizationType, AuthorizationScopes } = method(`${verb} ${path}`);
-      const expected = access === 'USER' || access === 'ADMIN' ? ['COGNITO_USER_POOLS', ['portal-auth/api']] : ['NONE', undefined];
+      const expected =
+        access === 'USER' || access === 'ADMIN'
+          ? ['COGNITO_USER_POOLS', ['portal-auth/api']]
+          : ['NONE', undefined];
       expect([AuthorizationType, AuthorizationScopes]).toEqual(expected);
     }
   });
@@ -88,38 +116,58 @@ describe('the HTTP API', () => {
     const model = one('AWS::ApiGateway::Model', '', template).Properties;
     expect(model.Schema).toEqual({ $schema: expect.any(String), type: 'object' });
     for (const { method: verb, path, body } of routes) {
-      expect(method(`${verb} ${path}`).RequestModels === undefined).toBe(body === undefined || body.safeParse({}).success);
+      expect(method(`${verb} ${path}`).RequestModels === undefined).toBe(
+        body === undefined || body.safeParse({}).success,
+      );
     }
   });
 
   test('tells browsers of the listed origins, and of no other, that they may call', () => {
-    for (const { name, Integration } of methods().filter(({ HttpMethod }) => HttpMethod === 'OPTIONS')) {
+    for (const { name, Integration } of methods().filter(
+      ({ HttpMethod }) => HttpMethod === 'OPTIONS',
+    )) {
       const [response] = Integration.IntegrationResponses;
       const header = (key: string) => response.ResponseParameters[`method.response.header.${key}`];
       expect(header('Access-Control-Allow-Origin')).toBe("'https://portal.example'");
       expect(header('Vary')).toBe("'Origin'");
       expect(header('Access-Control-Allow-Credentials')).toBeUndefined();
-      expect(header('Access-Control-Allow-Headers')).toBe("'Authorization,Content-Type,Idempotency-Key'");
-      expect(response.ResponseTemplates['application/json']).toContain('#if($origin == "https://other.example")');
+      expect(header('Access-Control-Allow-Headers')).toBe(
+        "'Authorization,Content-Type,Idempotency-Key'",
+      );
+      expect(response.ResponseTemplates['application/json']).toContain(
+        '#if($origin == "https://other.example")',
+      );
       expect(header('Access-Control-Allow-Methods').replaceAll("'", '').split(',').sort()).toEqual(
-        routes.filter(({ path }) => name === `OPTIONS ${path}`).map(({ method: verb }) => verb).sort(),
+        routes
+          .filter(({ path }) => name === `OPTIONS ${path}`)
+          .map(({ method: verb }) => verb)
+          .sort(),
       );
     }
   });
 });
 
 describe("the gateway's own errors", () => {
-  const responses = all('AWS::ApiGateway::GatewayResponse', stage).map(([, { Properties }]) => Properties);
+  const responses = all('AWS::ApiGateway::GatewayResponse', stage).map(
+    ([, { Properties }]) => Properties,
+  );
   const problem = (type: string) => {
     const response = responses.find(({ ResponseType }) => ResponseType === type);
-    return { status: Number(response.StatusCode), ...JSON.parse(response.ResponseTemplates['application/json']) };
+    return {
+      status: Number(response.StatusCode),
+      ...JSON.parse(response.ResponseTemplates['application/json']),
+    };
   };
 
   test('are problem details of the contract', () => {
     for (const { ResponseType, StatusCode } of responses) {
       const { type, title, status, code, detail, requestId } = problem(ResponseType);
       expect([Number(StatusCode), title]).toEqual(PROBLEMS[code as ProblemCode]);
-      expect([status, type, requestId]).toEqual([Number(StatusCode), 'about:blank', '$context.requestId']);
+      expect([status, type, requestId]).toEqual([
+        Number(StatusCode),
+        'about:blank',
+        '$context.requestId',
+      ]);
       expect(detail.length).toBeGreaterThan(10);
     }
   });
@@ -142,15 +190,22 @@ describe("the gateway's own errors", () => {
   });
 
   test('say what is wrong with a body, and when to come back', () => {
-    expect(problem('BAD_REQUEST_BODY').fields).toEqual([{ path: '', message: 'must be a JSON object' }]);
+    expect(problem('BAD_REQUEST_BODY').fields).toEqual([
+      { path: '', message: 'must be a JSON object' },
+    ]);
     expect(problem('THROTTLED').retryAfterSeconds).toBe(1);
-    expect(responses.find(({ ResponseType }) => ResponseType === 'THROTTLED').ResponseParameters['gatewayresponse.header.Retry-After']).toBe("'1'");
+    expect(
+      responses.find(({ ResponseType }) => ResponseType === 'THROTTLED').ResponseParameters[
+        'gatewayresponse.header.Retry-After'
+      ],
+    ).toBe("'1'");
   });
 
   test('are kept by nobody, sniffed by nobody, and sent over TLS', () => {
     for (const { ResponseParameters } of responses) {
       expect(ResponseParameters).toMatchObject({
-        'gatewayresponse.header.Strict-Transport-Security': expect.stringMatching(/^'max-age=\d{8}/),
+        'gatewayresponse.header.Strict-Transport-Security':
+          expect.stringMatching(/^'max-age=\d{8}/),
         'gatewayresponse.header.Cache-Control': "'no-store'",
         'gatewayresponse.header.X-Content-Type-Options': "'nosniff'",
         'gatewayresponse.header.Content-Type': "'application/problem+json'",
@@ -161,16 +216,26 @@ describe("the gateway's own errors", () => {
 });
 
 describe('the deployed stage', () => {
-  const { MethodSettings, AccessLogSetting, TracingEnabled } = one('AWS::ApiGateway::Stage').Properties;
+  const { MethodSettings, AccessLogSetting, TracingEnabled } =
+    one('AWS::ApiGateway::Stage').Properties;
 
   test('serves what is deployed', () => {
-    const served = all('AWS::ApiGateway::Method').filter(([, { Properties }]) => Properties.HttpMethod !== 'OPTIONS');
+    const served = all('AWS::ApiGateway::Method').filter(
+      ([, { Properties }]) => Properties.HttpMethod !== 'OPTIONS',
+    );
     expect(served).toHaveLength(deployedRoutes().length);
   });
 
   test('throttles, traces, and logs errors without bodies', () => {
     expect(MethodSettings).toEqual([
-      expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'ERROR', DataTraceEnabled: false, ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }),
+      expect.objectContaining({
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        LoggingLevel: 'ERROR',
+        DataTraceEnabled: false,
+        ThrottlingRateLimit: 500,
+        ThrottlingBurstLimit: 1000,
+      }),
     ]);
     expect(TracingEnabled).toBe(true);
   });
@@ -179,7 +244,9 @@ describe('the deployed stage', () => {
     const format = JSON.parse(AccessLogSetting.Format);
     expect(format.route).toBe('$context.resourcePath');
     expect(AccessLogSetting.Format).not.toMatch(/\$context\.path|authorizer|\$input|header/);
-    const group = referencesIn(AccessLogSetting.DestinationArn).find((id) => stage.Resources[id]?.Type === 'AWS::Logs::LogGroup')!;
+    const group = referencesIn(AccessLogSetting.DestinationArn).find(
+      (id) => stage.Resources[id]?.Type === 'AWS::Logs::LogGroup',
+    )!;
     expect(stage.Resources[group]!.Properties.KmsKeyId).toBeDefined();
   });
 

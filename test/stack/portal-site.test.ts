@@ -7,8 +7,13 @@ import { all, one, readTemplate, template as withoutSite, type Template } from '
 let synthesis: Synthesis;
 let template: Template;
 beforeAll(async () => {
-  const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
-  synthesis = await synthesizeApart({ stage: 'example', checks: true, overrides: { portalSite: { certificateArn } } });
+  const certificateArn =
+    'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+  synthesis = await synthesizeApart({
+    stage: 'example',
+    checks: true,
+    overrides: { portalSite: { certificateArn } },
+  });
   template = readTemplate(synthesis.folder, 'example');
 }, 60_000);
 
@@ -16,15 +21,27 @@ beforeAll(async () => {
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   const [, parts] = (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
-  return parts.map((part) => (typeof part === 'string' ? part : `{${JSON.stringify(part)}}`)).join('');
+  return parts
+    .map((part) => (typeof part === 'string' ? part : `{${JSON.stringify(part)}}`))
+    .join('');
 }
 
 test('a stage says what a portal must know, wherever that is hosted', () => {
   const said = text(withoutSite.Outputs.PortalConfig!.Value).replaceAll(/\{\{.*?\}\}/g, 'x');
   expect(PortalConfig.parse(JSON.parse(said))).toMatchObject({
     apiUrl: expect.stringMatching(/^https:\/\/.*[^/]$/),
-    ...{ portalName: 'Cedar Provider Portal', workforceLoginUrl: 'https://workforce.example/sign-in', rememberDeviceHours: 4 },
-    ...{ emailCodeSeconds: 30, smsCodeSeconds: 300, linkSeconds: 1200, channels: ['SMS', 'CALL'], countries: [{ country: 'US', callingCode: '1' }] },
+    ...{
+      portalName: 'Cedar Provider Portal',
+      workforceLoginUrl: 'https://workforce.example/sign-in',
+      rememberDeviceHours: 4,
+    },
+    ...{
+      emailCodeSeconds: 30,
+      smsCodeSeconds: 300,
+      linkSeconds: 1200,
+      channels: ['SMS', 'CALL'],
+      countries: [{ country: 'US', callingCode: '1' }],
+    },
   });
 });
 
@@ -35,15 +52,36 @@ test('a stage hosts no portal unless its settings say so', () => {
 describe('the portal site of a stage', () => {
   test('passes the checks with nothing open', () => {
     expect(synthesis).toMatchObject({ succeeded: true });
-    expect(['AwsSolutions', 'HIPAA.Security'].flatMap((pack) => reportOf(synthesis.folder, pack).open)).toEqual([]);
+    expect(
+      ['AwsSolutions', 'HIPAA.Security'].flatMap((pack) => reportOf(synthesis.folder, pack).open),
+    ).toEqual([]);
   });
 
   test('is read by its distribution alone, from a bucket that is closed to everybody else', () => {
-    const { PublicAccessBlockConfiguration } = one('AWS::S3::Bucket', 'PortalSiteFiles', template).Properties;
-    expect(Object.values(PublicAccessBlockConfiguration as object)).toEqual([true, true, true, true]);
-    const { Statement } = one('AWS::S3::BucketPolicy', 'PortalSiteFiles', template).Properties.PolicyDocument;
-    const allowed = (Statement as { Effect: string; Principal: { Service?: string }; Action: string; Condition?: object }[]).filter(({ Effect }) => Effect === 'Allow');
-    expect(allowed).toMatchObject([{ Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 's3:GetObject' }]);
+    const { PublicAccessBlockConfiguration } = one(
+      'AWS::S3::Bucket',
+      'PortalSiteFiles',
+      template,
+    ).Properties;
+    expect(Object.values(PublicAccessBlockConfiguration as object)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const { Statement } = one('AWS::S3::BucketPolicy', 'PortalSiteFiles', template).Properties
+      .PolicyDocument;
+    const allowed = (
+      Statement as {
+        Effect: string;
+        Principal: { Service?: string };
+        Action: string;
+        Condition?: object;
+      }[]
+    ).filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toMatchObject([
+      { Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 's3:GetObject' },
+    ]);
     expect(JSON.stringify(allowed[0]?.Condition)).toContain('PortalSiteDistribution');
   });
 
@@ -55,23 +93,49 @@ describe('the portal site of a stage', () => {
   });
 
   test('sends the headers that npm start sends', () => {
-    const { SecurityHeadersConfig, CustomHeadersConfig } = one('AWS::CloudFront::ResponseHeadersPolicy', 'PortalSitePageHeaders', template).Properties.ResponseHeadersPolicyConfig;
+    const { SecurityHeadersConfig, CustomHeadersConfig } = one(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      'PortalSitePageHeaders',
+      template,
+    ).Properties.ResponseHeadersPolicyConfig;
     const policy = text(SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
-    expect(policy.replace(/connect-src [^;]*;/, '')).toBe(contentSecurityPolicy({ api: '', cognito: '' }).replace(/connect-src [^;]*;/, ''));
+    expect(policy.replace(/connect-src [^;]*;/, '')).toBe(
+      contentSecurityPolicy({ api: '', cognito: '' }).replace(/connect-src [^;]*;/, ''),
+    );
     expect(policy).toMatch(/connect-src 'self' https:\/\/.*https:\/\/cognito-idp\./);
-    const custom = Object.fromEntries((CustomHeadersConfig.Items as { Header: string; Value: string }[]).map(({ Header, Value }) => [Header, Value]));
-    const known = ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options', 'referrer-policy'];
-    const others = Object.entries(siteHeaders({ api: '', cognito: '' })).filter(([name]) => !known.includes(name));
+    const custom = Object.fromEntries(
+      (CustomHeadersConfig.Items as { Header: string; Value: string }[]).map(
+        ({ Header, Value }) => [Header, Value],
+      ),
+    );
+    const known = [
+      'content-security-policy',
+      'strict-transport-security',
+      'x-content-type-options',
+      'x-frame-options',
+      'referrer-policy',
+    ];
+    const others = Object.entries(siteHeaders({ api: '', cognito: '' })).filter(
+      ([name]) => !known.includes(name),
+    );
     expect(custom).toMatchObject({ ...Object.fromEntries(others), 'cache-control': 'no-store' });
-    expect(SecurityHeadersConfig.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true });
+    expect(SecurityHeadersConfig.StrictTransportSecurity).toMatchObject({
+      AccessControlMaxAgeSec: 63_072_000,
+      IncludeSubdomains: true,
+    });
   });
 
   test('answers /config.json and gives its one page for each address', () => {
     const code = text(one('AWS::CloudFront::Function', '', template).Properties.FunctionCode);
     expect(code).toContain('"portalName":"Cedar Provider Portal"');
     // What stands in braces is known once the stack is: any text will do to run it.
-    const handler = new Function('event', `${code.replaceAll(/\{\{.*?\}\}/g, 'x')}; return handler(event);`) as (event: object) => { uri?: string; body?: { data: string } };
-    expect(JSON.parse(handler({ request: { uri: '/config.json' } }).body?.data ?? '')).toMatchObject({ rememberDeviceHours: 4, emailCodeSeconds: 30 });
+    const handler = new Function(
+      'event',
+      `${code.replaceAll(/\{\{.*?\}\}/g, 'x')}; return handler(event);`,
+    ) as (event: object) => { uri?: string; body?: { data: string } };
+    expect(
+      JSON.parse(handler({ request: { uri: '/config.json' } }).body?.data ?? ''),
+    ).toMatchObject({ rememberDeviceHours: 4, emailCodeSeconds: 30 });
     expect(handler({ request: { uri: '/setup/users' } }).uri).toBe('/index.html');
     expect(handler({ request: { uri: '/favicon.svg' } }).uri).toBe('/favicon.svg');
   });

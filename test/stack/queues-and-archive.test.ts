@@ -3,10 +3,15 @@ import { all, functions, listed, one, referencesIn, rightsOf, template } from '.
 import type { Statement } from './template.ts';
 
 const policyFor = (type: string, property: string, id: string): Statement[] =>
-  all(type).filter(([, { Properties }]) => referencesIn(Properties[property]).includes(id)).flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+  all(type)
+    .filter(([, { Properties }]) => referencesIn(Properties[property]).includes(id))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 
 const deniesPlainHttp = (statements: Statement[]) =>
-  statements.some(({ Effect, Condition }) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false');
+  statements.some(
+    ({ Effect, Condition }) =>
+      Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
+  );
 
 describe.each(all('AWS::SQS::Queue'))('the queue %s', (id, { Properties }) => {
   test('is under our key and takes TLS only', () => {
@@ -26,28 +31,43 @@ test('what the outbox cannot send is kept for two weeks, and wakes somebody', ()
 });
 
 describe('the audit archive', () => {
-  const [bucketId, bucket] = all('AWS::S3::Bucket').find(([id]) => id.startsWith('AuditArchiveBucket'))!;
+  const [bucketId, bucket] = all('AWS::S3::Bucket').find(([id]) =>
+    id.startsWith('AuditArchiveBucket'),
+  )!;
 
   test('keeps every event for six years from everybody', () => {
     expect(bucket.Properties.ObjectLockEnabled).toBe(true);
-    expect(bucket.Properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({ Mode: 'COMPLIANCE', Days: 6 * 365 + 2 });
+    expect(bucket.Properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({
+      Mode: 'COMPLIANCE',
+      Days: 6 * 365 + 2,
+    });
     expect(bucket.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
     expect(bucket.DeletionPolicy).toBe('Retain');
   });
 
   test('is encrypted under our key, closed to the public, and takes TLS only', () => {
-    const [{ ServerSideEncryptionByDefault: encryption }] = bucket.Properties.BucketEncryption.ServerSideEncryptionConfiguration;
+    const [{ ServerSideEncryptionByDefault: encryption }] =
+      bucket.Properties.BucketEncryption.ServerSideEncryptionConfiguration;
     expect(encryption.SSEAlgorithm).toBe('aws:kms');
     expect(referencesIn(encryption.KMSMasterKeyID)).toEqual([expect.stringMatching(/^KeysData/)]);
-    expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+    expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(deniesPlainHttp(policyFor('AWS::S3::BucketPolicy', 'Bucket', bucketId))).toBe(true);
   });
 
   test('is written to by one function, which can neither read nor delete', () => {
-    const writers = [...functions().keys()].filter((id) => rightsOf(id).some(({ Resource }) => referencesIn(Resource).includes(bucketId)));
+    const writers = [...functions().keys()].filter((id) =>
+      rightsOf(id).some(({ Resource }) => referencesIn(Resource).includes(bucketId)),
+    );
     expect(writers.filter((id) => id !== 'audit-archive')).toEqual([]);
     for (const id of writers) {
-      const actions = rightsOf(id).flatMap(({ Action }) => listed(Action)).filter((action) => action.startsWith('s3:'));
+      const actions = rightsOf(id)
+        .flatMap(({ Action }) => listed(Action))
+        .filter((action) => action.startsWith('s3:'));
       expect(actions).toEqual(['s3:PutObject']);
     }
   });

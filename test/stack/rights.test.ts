@@ -6,8 +6,10 @@ import type { Statement } from './template.ts';
 const WITHOUT_RESOURCE = ['sns:Publish', 'dynamodb:ListStreams'];
 const deployed = [...functions().keys()];
 
-const tableNamed = (name: string) => (template.Outputs[`${name}TableName`]!.Value as { Ref: string }).Ref;
-const allows = (functionId: string) => rightsOf(functionId).filter(({ Effect }) => Effect === 'Allow');
+const tableNamed = (name: string) =>
+  (template.Outputs[`${name}TableName`]!.Value as { Ref: string }).Ref;
+const allows = (functionId: string) =>
+  rightsOf(functionId).filter(({ Effect }) => Effect === 'Allow');
 const actionsOn = (functionId: string, table: string) =>
   allows(functionId)
     .filter(({ Resource }) => referencesIn(Resource).includes(tableNamed(table)))
@@ -16,46 +18,78 @@ const actionsOn = (functionId: string, table: string) =>
     .sort();
 
 const READ = ['dynamodb:GetItem', 'dynamodb:Query'];
-const WRITE = ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+const WRITE = [
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+];
 
 describe.each(deployed)('the role of %s', (functionId) => {
   test('allows no action by a wildcard', () => {
-    expect(allows(functionId).flatMap(({ Action }) => listed(Action)).filter((action) => action.includes('*'))).toEqual([]);
+    expect(
+      allows(functionId)
+        .flatMap(({ Action }) => listed(Action))
+        .filter((action) => action.includes('*')),
+    ).toEqual([]);
   });
 
   test('allows on every resource only what has no other', () => {
     const open = allows(functionId).filter(({ Resource }) => [Resource].flat().includes('*'));
-    expect(open.flatMap(({ Action }) => listed(Action)).filter((action) => !WITHOUT_RESOURCE.includes(action))).toEqual([]);
+    expect(
+      open
+        .flatMap(({ Action }) => listed(Action))
+        .filter((action) => !WITHOUT_RESOURCE.includes(action)),
+    ).toEqual([]);
   });
 
   test('hides nothing behind NotAction or NotResource', () => {
-    expect(rightsOf(functionId).filter((statement) => 'NotAction' in statement || 'NotResource' in statement)).toEqual([]);
+    expect(
+      rightsOf(functionId).filter(
+        (statement) => 'NotAction' in statement || 'NotResource' in statement,
+      ),
+    ).toEqual([]);
   });
 
   test('never changes nor removes an audit event', () => {
-    const changing = actionsOn(functionId, 'AuditEvents').filter((action) => !/:(Get|BatchGet|ConditionCheck)Item$|:Query$/.test(action));
+    const changing = actionsOn(functionId, 'AuditEvents').filter(
+      (action) => !/:(Get|BatchGet|ConditionCheck)Item$|:Query$/.test(action),
+    );
     expect(changing.filter((action) => action !== 'dynamodb:PutItem')).toEqual([]);
   });
 
   test('is used by that function alone', () => {
-    const roles = [...functions().values()].map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+    const roles = [...functions().values()].map(
+      ({ Properties }) => Properties.Role['Fn::GetAtt'][0],
+    );
     const [own] = functions().get(functionId)!.Properties.Role['Fn::GetAtt'];
     expect(roles.filter((role) => role === own)).toHaveLength(1);
     expect(template.Resources[own]!.Properties.Policies).toBeUndefined();
   });
 
   test('knows by name exactly the tables that it may touch', () => {
-    const variables: Record<string, unknown> = functions().get(functionId)!.Properties.Environment?.Variables ?? {};
-    const named = Object.entries(variables).flatMap(([name, value]) => (name.endsWith('_TABLE') ? referencesIn(value) : []));
+    const variables: Record<string, unknown> =
+      functions().get(functionId)!.Properties.Environment?.Variables ?? {};
+    const named = Object.entries(variables).flatMap(([name, value]) =>
+      name.endsWith('_TABLE') ? referencesIn(value) : [],
+    );
     const touched = allows(functionId).flatMap(({ Action, Resource }) =>
-      listed(Action).some((action) => /^dynamodb:(Get|Put|Update|Delete)Item|^dynamodb:Query/.test(action)) ? referencesIn(Resource) : [],
+      listed(Action).some((action) =>
+        /^dynamodb:(Get|Put|Update|Delete)Item|^dynamodb:Query/.test(action),
+      )
+        ? referencesIn(Resource)
+        : [],
     );
     expect([...new Set(named)].sort()).toEqual([...new Set(touched)].sort());
   });
 });
 
 test('no scan is allowed to anybody', () => {
-  expect(deployed.flatMap((id) => allows(id).flatMap(({ Action }) => listed(Action))).filter((action) => /Scan/.test(action))).toEqual([]);
+  expect(
+    deployed
+      .flatMap((id) => allows(id).flatMap(({ Action }) => listed(Action)))
+      .filter((action) => /Scan/.test(action)),
+  ).toEqual([]);
 });
 
 test('there is no inline policy', () => {
@@ -66,18 +100,30 @@ describe('the sign-in triggers', () => {
   const logs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
   test('define may log', () => {
-    expect(allows('define').flatMap(({ Action }) => listed(Action)).sort()).toEqual(logs);
+    expect(
+      allows('define')
+        .flatMap(({ Action }) => listed(Action))
+        .sort(),
+    ).toEqual(logs);
   });
 
   test('administer no user: the pool depends on them', () => {
-    const cognito = ['define', 'create', 'verify', 'token-gate'].flatMap((id) => allows(id).flatMap(({ Action }) => listed(Action))).filter((action) => action.startsWith('cognito-idp:'));
+    const cognito = ['define', 'create', 'verify', 'token-gate']
+      .flatMap((id) => allows(id).flatMap(({ Action }) => listed(Action)))
+      .filter((action) => action.startsWith('cognito-idp:'));
     expect(cognito).toEqual([]);
   });
 
   test('the gate reads and writes accounts, and reads one parameter', () => {
-    expect(actionsOn('token-gate', 'Accounts')).toEqual(expect.arrayContaining([...READ, 'dynamodb:UpdateItem']));
-    const [parameter] = allows('token-gate').filter(({ Action }) => listed(Action).includes('ssm:GetParameter'));
-    expect(JSON.stringify(parameter!.Resource)).toContain(':parameter/portal-auth/local/user-pool-client-id"');
+    expect(actionsOn('token-gate', 'Accounts')).toEqual(
+      expect.arrayContaining([...READ, 'dynamodb:UpdateItem']),
+    );
+    const [parameter] = allows('token-gate').filter(({ Action }) =>
+      listed(Action).includes('ssm:GetParameter'),
+    );
+    expect(JSON.stringify(parameter!.Resource)).toContain(
+      ':parameter/portal-auth/local/user-pool-client-id"',
+    );
   });
 
   test('verify spends codes, flows and grants', () => {
@@ -88,18 +134,27 @@ describe('the sign-in triggers', () => {
   });
 
   test('create texts phones and no topic', () => {
-    const publishing = rightsOf('create').filter(({ Action }) => listed(Action).includes('sns:Publish'));
+    const publishing = rightsOf('create').filter(({ Action }) =>
+      listed(Action).includes('sns:Publish'),
+    );
     expect(publishing).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ Effect: 'Allow', Resource: '*' }),
-        expect.objectContaining({ Effect: 'Deny', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] } }),
+        expect.objectContaining({
+          Effect: 'Deny',
+          Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:*:*:*']] },
+        }),
       ]),
     );
   });
 
   test('create mails as the portal only', () => {
-    const [mailing] = rightsOf('create').filter(({ Action }) => listed(Action).includes('ses:SendEmail'));
-    expect(mailing!.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@portal.example' } });
+    const [mailing] = rightsOf('create').filter(({ Action }) =>
+      listed(Action).includes('ses:SendEmail'),
+    );
+    expect(mailing!.Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': 'no-reply@portal.example' },
+    });
     expect(JSON.stringify(mailing!.Resource)).toContain(':identity/portal.example');
     expect(JSON.stringify(mailing!.Resource)).toContain(':configuration-set/portal-auth-local');
   });
@@ -108,7 +163,8 @@ describe('the sign-in triggers', () => {
 describe('the keys', () => {
   const data = one('AWS::KMS::Key', 'KeysData').Properties;
   const codes = one('AWS::KMS::Key', 'KeysCodes').Properties;
-  const statement = (sid: string): Statement => data.KeyPolicy.Statement.find(({ Sid }: Statement) => Sid === sid);
+  const statement = (sid: string): Statement =>
+    data.KeyPolicy.Statement.find(({ Sid }: Statement) => Sid === sid);
 
   test('the data key rotates, and logs may use it for this account alone', () => {
     expect(data.EnableKeyRotation).toBe(true);
@@ -117,13 +173,20 @@ describe('the keys', () => {
   });
 
   test('alarms and bounce events may use the data key: without that they vanish silently', () => {
-    expect(statement('AlarmsAndMailEvents').Principal).toEqual({ Service: ['cloudwatch.amazonaws.com', 'ses.amazonaws.com'] });
-    expect(listed(statement('AlarmsAndMailEvents').Action).sort()).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+    expect(statement('AlarmsAndMailEvents').Principal).toEqual({
+      Service: ['cloudwatch.amazonaws.com', 'ses.amazonaws.com'],
+    });
+    expect(listed(statement('AlarmsAndMailEvents').Action).sort()).toEqual([
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+    ]);
   });
 
   test('the key over codes makes MACs and nothing else', () => {
     expect(codes).toMatchObject({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
-    const users = deployed.filter((id) => allows(id).some(({ Action }) => listed(Action).includes('kms:GenerateMac')));
+    const users = deployed.filter((id) =>
+      allows(id).some(({ Action }) => listed(Action).includes('kms:GenerateMac')),
+    );
     expect(users).toEqual(expect.arrayContaining(['create', 'verify']));
     expect(users).not.toContain('define');
     expect(users).not.toContain('terms');
@@ -131,7 +194,11 @@ describe('the keys', () => {
 
   test('functions use the data key only through the services that keep data under it', () => {
     const direct = deployed.flatMap((id) =>
-      allows(id).filter(({ Action, Condition }) => listed(Action).includes('kms:GenerateDataKey') && Condition?.StringEquals?.['kms:ViaService'] === undefined),
+      allows(id).filter(
+        ({ Action, Condition }) =>
+          listed(Action).includes('kms:GenerateDataKey') &&
+          Condition?.StringEquals?.['kms:ViaService'] === undefined,
+      ),
     );
     expect(direct).toEqual([]);
   });

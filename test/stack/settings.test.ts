@@ -38,12 +38,23 @@ describe('the settings of a stage', () => {
       rememberDeviceHours: 4,
       sessionHours: 4,
       voiceConfirmation: 'POUND',
-      limits: { wrongAnswersPerHour: 20, wrongAnswersInARow: 100, phoneSendsPerQuarterHour: 5, emailSendsPerQuarterHour: 10, sendsPerDay: 20 },
+      limits: {
+        wrongAnswersPerHour: 20,
+        wrongAnswersInARow: 100,
+        phoneSendsPerQuarterHour: 5,
+        emailSendsPerQuarterHour: 10,
+        sendsPerDay: 20,
+      },
     });
   });
 
   test('fail all at once, each with its name, its value and what it must be', () => {
-    const found = faults({ portalOrigins: [], codeLife: { sms: 9000 }, sessionHours: 'four', limits: { wrongAnswersInARow: 101 } });
+    const found = faults({
+      portalOrigins: [],
+      codeLife: { sms: 9000 },
+      sessionHours: 'four',
+      limits: { wrongAnswersInARow: 101 },
+    });
     expect(found).toEqual([
       '  - stages.odd.portalOrigins = []: must name at least one origin: mailed links lead to the first',
       '  - stages.odd.codeLife.sms = 9000: must be a whole number of seconds from 30 to 600',
@@ -57,16 +68,38 @@ describe('the settings of a stage', () => {
     ['http beyond localhost', { portalOrigins: ['http://portal.example'] }, 'portalOrigins.0'],
     ['any origin', { portalOrigins: ['*'] }, 'portalOrigins.0'],
     ['an origin that is no URL', { portalOrigins: ['portal.example'] }, 'portalOrigins.0'],
-    ['a sender whom SES would refuse', { sender: { email: 'a@portal.example', sesIdentity: 'other.example' } }, 'sender.sesIdentity'],
+    [
+      'a sender whom SES would refuse',
+      { sender: { email: 'a@portal.example', sesIdentity: 'other.example' } },
+      'sender.sesIdentity',
+    ],
     ['line breaks in the name', { portalName: 'Cedar\r\nBcc: x' }, 'portalName'],
     ['markup in the name', { portalName: '<b>Cedar</b>' }, 'portalName'],
-    ['a voice that would silence calls', { connect: { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100', voice: 'Nobody' } }, 'connect.voice'],
+    [
+      'a voice that would silence calls',
+      {
+        connect: { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100', voice: 'Nobody' },
+      },
+      'connect.voice',
+    ],
     ['half of Connect', { connect: { sourcePhoneNumber: '+12025550100' } }, 'connect.instanceArn'],
     ['a country by name', { allowedCountries: ['USA'] }, 'allowedCountries.0'],
     ['a country that no standard knows', { allowedCountries: ['US', 'UK'] }, 'allowedCountries.1'],
-    ['a code that lives past ten minutes', { codeLife: { emailVerification: 601 } }, 'codeLife.emailVerification'],
-    ['workforce domains without a place to go', { workforceEmailDomains: ['workforce.example'] }, 'workforceLoginUrl'],
-    ['a workforce page without TLS', { workforceLoginUrl: 'http://workforce.example' }, 'workforceLoginUrl'],
+    [
+      'a code that lives past ten minutes',
+      { codeLife: { emailVerification: 601 } },
+      'codeLife.emailVerification',
+    ],
+    [
+      'workforce domains without a place to go',
+      { workforceEmailDomains: ['workforce.example'] },
+      'workforceLoginUrl',
+    ],
+    [
+      'a workforce page without TLS',
+      { workforceLoginUrl: 'http://workforce.example' },
+      'workforceLoginUrl',
+    ],
     ['an unknown way to confirm a call', { voiceConfirmation: 'STAR' }, 'voiceConfirmation'],
     ['no amount that sets off the alarm', { sms: {} }, 'sms.spendAlarmUsd'],
     ['no terms', { terms: undefined }, 'terms'],
@@ -83,28 +116,43 @@ describe('the settings of a stage', () => {
 
   test('fails terms without a text, and says which there are', () => {
     const settings = readSettings({ odd: { ...smallest, terms: { version: '1999-01' } } }, 'odd');
-    expect(() => currentTerms(settings)).toThrow('stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10');
+    expect(() => currentTerms(settings)).toThrow(
+      'stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10',
+    );
   });
 
   test('are all on their page, with the defaults and bounds that hold', () => {
-    const rows = [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| `([\w.]+)` \| (.*?) \| (.*?) \|/gm)].map(([, name, byDefault, bounds]) => ({ name, byDefault, bounds }));
-    const settings = leaves(z.toJSONSchema(StageSettings, { io: 'input', unrepresentable: 'any' })).filter(({ name }) => name !== 'stage');
+    const rows = [
+      ...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| `([\w.]+)` \| (.*?) \| (.*?) \|/gm),
+    ].map(([, name, byDefault, bounds]) => ({ name, byDefault, bounds }));
+    const settings = leaves(
+      z.toJSONSchema(StageSettings, { io: 'input', unrepresentable: 'any' }),
+    ).filter(({ name }) => name !== 'stage');
     expect(rows.map(({ name }) => name).sort()).toEqual(settings.map(({ name }) => name).sort());
     for (const { name, schema, required } of settings) {
       const row = rows.find((one) => one.name === name);
       const { default: fallback, minimum, maximum } = schema;
       if (required) expect([name, row?.byDefault]).toEqual([name, '–']);
-      else if (typeof fallback === 'number' || typeof fallback === 'string') expect([name, row?.byDefault]).toEqual([name, `\`${fallback}\``]);
-      if (minimum !== undefined) expect([name, row?.bounds]).toEqual([name, expect.stringMatching(new RegExp(`^${minimum} to ${maximum}\\b`))]);
+      else if (typeof fallback === 'number' || typeof fallback === 'string')
+        expect([name, row?.byDefault]).toEqual([name, `\`${fallback}\``]);
+      if (minimum !== undefined)
+        expect([name, row?.bounds]).toEqual([
+          name,
+          expect.stringMatching(new RegExp(`^${minimum} to ${maximum}\\b`)),
+        ]);
     }
   });
 
   test('answers anything with settings or a fault that names it', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(smallest), 'limits', 'connect', 'codeLife'), fc.jsonValue(), (name, value) => {
-        const found = faults({ [name]: value });
-        expect(found.every((fault) => fault.startsWith(`  - stages.odd.${name}`))).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(smallest), 'limits', 'connect', 'codeLife'),
+        fc.jsonValue(),
+        (name, value) => {
+          const found = faults({ [name]: value });
+          expect(found.every((fault) => fault.startsWith(`  - stages.odd.${name}`))).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -116,10 +164,15 @@ interface Setting {
 }
 
 /** The settings of a schema that are no objects themselves, by their dotted names. */
-function leaves({ properties = {}, required = [] }: z.core.JSONSchema.JSONSchema, prefix = ''): Setting[] {
+function leaves(
+  { properties = {}, required = [] }: z.core.JSONSchema.JSONSchema,
+  prefix = '',
+): Setting[] {
   return Object.entries(properties).flatMap(([name, schema]) => {
     if (typeof schema === 'boolean') return [];
-    return schema.properties === undefined ? [{ name: prefix + name, schema, required: required.includes(name) }] : leaves(schema, `${prefix}${name}.`);
+    return schema.properties === undefined
+      ? [{ name: prefix + name, schema, required: required.includes(name) }]
+      : leaves(schema, `${prefix}${name}.`);
   });
 }
 

@@ -21,17 +21,35 @@ export interface Synthesis {
 }
 
 /** Synthesizes a stage into a folder of its own, `without` some of its settings. */
-export async function synthesizeApart(options: { stage: string; checks: boolean; bundles?: string; overrides?: object; without?: string[] }): Promise<Synthesis> {
+export async function synthesizeApart(options: {
+  stage: string;
+  checks: boolean;
+  bundles?: string;
+  overrides?: object;
+  without?: string[];
+}): Promise<Synthesis> {
   const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
   return { folder, ...(await runApart(synthesizeStage, { ...options, outdir: folder })) };
 }
 
 /** Runs a program that finds the path of lib/ in `process.argv[1]` and its argument, as JSON, in `process.argv[2]`. */
-export async function runApart(program: string, argument: unknown): Promise<Omit<Synthesis, 'folder'>> {
-  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, resolve('lib'), JSON.stringify(argument)]);
+export async function runApart(
+  program: string,
+  argument: unknown,
+): Promise<Omit<Synthesis, 'folder'>> {
+  const run = promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '-e',
+    program,
+    resolve('lib'),
+    JSON.stringify(argument),
+  ]);
   return run.then(
     ({ stdout, stderr }) => ({ succeeded: true, said: stdout + stderr }),
-    ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ succeeded: false, said: stdout + stderr }),
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => ({
+      succeeded: false,
+      said: stdout + stderr,
+    }),
   );
 }
 
@@ -42,11 +60,23 @@ export interface Finding {
 }
 
 /** What a rule pack found, and what of it is acknowledged. */
-export function reportOf(folder: string, pack: string): { open: Finding[]; acknowledged: Finding[] } {
-  const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8')) as {
-    pluginReports: { pluginName: string; violations: Finding[]; suppressedViolations?: Finding[] }[];
+export function reportOf(
+  folder: string,
+  pack: string,
+): { open: Finding[]; acknowledged: Finding[] } {
+  const { pluginReports } = JSON.parse(
+    readFileSync(join(folder, 'validation-report.json'), 'utf8'),
+  ) as {
+    pluginReports: {
+      pluginName: string;
+      violations: Finding[];
+      suppressedViolations?: Finding[];
+    }[];
   };
   const report = pluginReports.find(({ pluginName }) => pluginName === pack);
-  if (report === undefined) throw new Error(`${pack} did not run: ${pluginReports.map(({ pluginName }) => pluginName).join(', ')}`);
+  if (report === undefined)
+    throw new Error(
+      `${pack} did not run: ${pluginReports.map(({ pluginName }) => pluginName).join(', ')}`,
+    );
   return { open: report.violations, acknowledged: report.suppressedViolations ?? [] };
 }

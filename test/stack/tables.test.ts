@@ -22,12 +22,22 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
   const table = tableOf(name);
 
   test('has its keys', () => {
-    expect(table.Properties.KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName)).toEqual(KEYS[name]);
+    expect(
+      table.Properties.KeySchema.map(
+        ({ AttributeName }: { AttributeName: string }) => AttributeName,
+      ),
+    ).toEqual(KEYS[name]);
   });
 
   test('is under our key, can be restored to a moment, and cannot be deleted by mistake', () => {
-    expect(table.Properties.SSESpecification).toMatchObject({ SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^KeysData/), 'Arn'] } });
-    expect(table.Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+    expect(table.Properties.SSESpecification).toMatchObject({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^KeysData/), 'Arn'] },
+    });
+    expect(table.Properties.PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+    });
     expect(table.Properties.DeletionProtectionEnabled).toBe(true);
     expect(table.DeletionPolicy).toBe('Retain');
   });
@@ -38,7 +48,9 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
 
   test(EXPIRING.includes(name) ? 'is cleared of what expired' : 'keeps what it has', () => {
     const ttl = table.Properties.TimeToLiveSpecification;
-    expect(ttl).toEqual(EXPIRING.includes(name) ? { AttributeName: 'ttl', Enabled: true } : undefined);
+    expect(ttl).toEqual(
+      EXPIRING.includes(name) ? { AttributeName: 'ttl', Enabled: true } : undefined,
+    );
   });
 });
 
@@ -49,9 +61,14 @@ test('there is no other table', () => {
 test('accounts are listed by provider', () => {
   const [index, ...others] = tableOf('Accounts').Properties.GlobalSecondaryIndexes;
   expect(others).toEqual([]);
-  expect(index).toMatchObject({ IndexName: 'byNpi', KeySchema: [{ AttributeName: 'npi' }, { AttributeName: 'listKey' }] });
+  expect(index).toMatchObject({
+    IndexName: 'byNpi',
+    KeySchema: [{ AttributeName: 'npi' }, { AttributeName: 'listKey' }],
+  });
 });
 
 test('every new audit event goes to the stream', () => {
-  expect(tableOf('AuditEvents').Properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+  expect(tableOf('AuditEvents').Properties.StreamSpecification).toEqual({
+    StreamViewType: 'NEW_IMAGE',
+  });
 });

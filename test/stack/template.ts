@@ -18,7 +18,9 @@ export interface Template {
 }
 
 export function readTemplate(folder = BUILT_STACK, stage = 'local'): Template {
-  return JSON.parse(readFileSync(resolve(folder, `PortalAuth-${stage}.template.json`), 'utf8')) as Template;
+  return JSON.parse(
+    readFileSync(resolve(folder, `PortalAuth-${stage}.template.json`), 'utf8'),
+  ) as Template;
 }
 
 export const template = readTemplate();
@@ -31,13 +33,21 @@ export function all(type: string, from: Template = template): [id: string, resou
 /** The one resource of a type whose logical id begins so. */
 export function one(type: string, idPrefix = '', from: Template = template): Resource {
   const found = all(type, from).filter(([id]) => id.startsWith(idPrefix));
-  if (found.length !== 1) throw new Error(`${found.length} resources of type ${type} begin with "${idPrefix}": ${found.map(([id]) => id).join(', ')}`);
+  if (found.length !== 1)
+    throw new Error(
+      `${found.length} resources of type ${type} begin with "${idPrefix}": ${found.map(([id]) => id).join(', ')}`,
+    );
   return found[0]![1];
 }
 
 /** Function id → its resource. */
 export function functions(from: Template = template): Map<string, Resource> {
-  return new Map(all('AWS::Lambda::Function', from).map(([, fn]) => [String(fn.Properties.FunctionName).replace(/^portal-auth-[a-z]+-/, ''), fn]));
+  return new Map(
+    all('AWS::Lambda::Function', from).map(([, fn]) => [
+      String(fn.Properties.FunctionName).replace(/^portal-auth-[a-z]+-/, ''),
+      fn,
+    ]),
+  );
 }
 
 export interface Statement {
@@ -54,7 +64,8 @@ export function rightsOf(functionId: string, from: Template = template): Stateme
   const fn = functions(from).get(functionId);
   const [roleId] = fn?.Properties.Role['Fn::GetAtt'] as [string];
   return from.Resources[roleId]!.Properties.ManagedPolicyArns.flatMap(
-    ({ Ref }: { Ref: string }) => from.Resources[Ref]!.Properties.PolicyDocument.Statement as Statement[],
+    ({ Ref }: { Ref: string }) =>
+      from.Resources[Ref]!.Properties.PolicyDocument.Statement as Statement[],
   );
 }
 
@@ -67,7 +78,10 @@ export function referencesIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     if (key === 'Ref') return [String(inner)];
     if (key === 'Fn::GetAtt') return [String([inner].flat()[0]).split('.')[0]!];
-    if (key === 'Fn::Sub') return [...String([inner].flat()[0]).matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, id]) => id!).concat(referencesIn(inner));
+    if (key === 'Fn::Sub')
+      return [...String([inner].flat()[0]).matchAll(/\$\{([A-Za-z0-9]+)/g)]
+        .map(([, id]) => id!)
+        .concat(referencesIn(inner));
     return referencesIn(inner);
   });
 }

@@ -13,13 +13,17 @@ describe('the user pool', () => {
 
   test('lets nobody sign up, recover a password or set up an MFA of its own', () => {
     expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
-    expect(pool.AccountRecoverySetting.RecoveryMechanisms).toEqual([{ Name: 'admin_only', Priority: 1 }]);
+    expect(pool.AccountRecoverySetting.RecoveryMechanisms).toEqual([
+      { Name: 'admin_only', Priority: 1 },
+    ]);
     expect(pool.MfaConfiguration).toBe('OFF');
     expect(pool.SmsConfiguration).toBeUndefined();
   });
 
   test('ties a user to an account by an attribute that never changes', () => {
-    expect(pool.Schema).toEqual([expect.objectContaining({ Name: 'account_id', AttributeDataType: 'String', Mutable: false })]);
+    expect(pool.Schema).toEqual([
+      expect.objectContaining({ Name: 'account_id', AttributeDataType: 'String', Mutable: false }),
+    ]);
   });
 
   test('requires no attribute, which the client could then write', () => {
@@ -33,13 +37,20 @@ describe('the user pool', () => {
   });
 
   test('asks of a password its length alone', () => {
-    const { MinimumLength, RequireLowercase, RequireNumbers, RequireSymbols, RequireUppercase } = pool.Policies.PasswordPolicy;
+    const { MinimumLength, RequireLowercase, RequireNumbers, RequireSymbols, RequireUppercase } =
+      pool.Policies.PasswordPolicy;
     expect(MinimumLength).toBe(8);
-    expect([RequireLowercase, RequireNumbers, RequireSymbols, RequireUppercase]).toEqual([false, false, false, false]);
+    expect([RequireLowercase, RequireNumbers, RequireSymbols, RequireUppercase]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('calls exactly the four triggers, the gate as V2', () => {
-    const id = (functionId: string) => Object.entries(template.Resources).find(([, fn]) => fn === functions().get(functionId))?.[0];
+    const id = (functionId: string) =>
+      Object.entries(template.Resources).find(([, fn]) => fn === functions().get(functionId))?.[0];
     const arn = (functionId: string) => ({ 'Fn::GetAtt': [id(functionId), 'Arn'] });
     expect(pool.LambdaConfig).toEqual({
       DefineAuthChallenge: arn('define'),
@@ -50,9 +61,12 @@ describe('the user pool', () => {
   });
 
   test('may call its triggers only for itself', () => {
-    const permissions = all('AWS::Lambda::Permission').filter(([, { Properties }]) => Properties.Principal === 'cognito-idp.amazonaws.com');
+    const permissions = all('AWS::Lambda::Permission').filter(
+      ([, { Properties }]) => Properties.Principal === 'cognito-idp.amazonaws.com',
+    );
     expect(permissions).toHaveLength(4);
-    for (const [, { Properties }] of permissions) expect(referencesIn(Properties.SourceArn)).toEqual([all('AWS::Cognito::UserPool')[0]![0]]);
+    for (const [, { Properties }] of permissions)
+      expect(referencesIn(Properties.SourceArn)).toEqual([all('AWS::Cognito::UserPool')[0]![0]]);
   });
 });
 
@@ -62,7 +76,10 @@ describe('the app client', () => {
   });
 
   test('signs in by custom challenges and refreshes, and nothing else', () => {
-    expect([...client.ExplicitAuthFlows].sort()).toEqual(['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']);
+    expect([...client.ExplicitAuthFlows].sort()).toEqual([
+      'ALLOW_CUSTOM_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ]);
   });
 
   test('has no OAuth, no domain and no secret', () => {
@@ -86,7 +103,11 @@ describe('the app client', () => {
     expect(client.AuthSessionValidity).toBe(15);
     expect(client.AccessTokenValidity).toBe(15);
     expect(client.IdTokenValidity).toBe(15);
-    expect(client.TokenValidityUnits).toEqual({ AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' });
+    expect(client.TokenValidityUnits).toEqual({
+      AccessToken: 'minutes',
+      IdToken: 'minutes',
+      RefreshToken: 'minutes',
+    });
   });
 
   test('can refresh for as long as a session may last', () => {
@@ -103,7 +124,10 @@ test('the token gate learns the client from a parameter, not by a cycle', () => 
 
 test('no resource waits for itself', () => {
   const waitsFor = new Map(
-    Object.entries(readTemplate().Resources).map(([id, resource]) => [id, [...referencesIn(resource.Properties), ...(resource.DependsOn ?? [])]]),
+    Object.entries(readTemplate().Resources).map(([id, resource]) => [
+      id,
+      [...referencesIn(resource.Properties), ...(resource.DependsOn ?? [])],
+    ]),
   );
   const done = new Set<string>();
   const visit = (id: string, path: string[]): void => {

@@ -3,59 +3,124 @@ import { synthesizeApart } from './synthesize-apart.ts';
 import { all, functions, one, readTemplate, referencesIn, rightsOf, template } from './template.ts';
 import type { Template } from './template.ts';
 
-const INSTANCE = 'arn:aws:connect:us-east-1:000000000000:instance/10a4c4eb-f57e-4d4c-8602-bf39176ced07';
+const INSTANCE =
+  'arn:aws:connect:us-east-1:000000000000:instance/10a4c4eb-f57e-4d4c-8602-bf39176ced07';
 const CALLERS = ['create', 'registration', 'recovery'];
 
 const mayCall = (from: Template) =>
-  [...functions(from).keys()].filter((id) => rightsOf(id, from).some(({ Action }) => [Action].flat().includes('connect:StartOutboundVoiceContact'))).sort();
+  [...functions(from).keys()]
+    .filter((id) =>
+      rightsOf(id, from).some(({ Action }) =>
+        [Action].flat().includes('connect:StartOutboundVoiceContact'),
+      ),
+    )
+    .sort();
 
 /** The flow as it is deployed, with the function's ARN left out. */
-const flowOf = () => JSON.parse((one('AWS::Connect::ContactFlow').Properties.Content['Fn::Join'][1] as unknown[]).map((part) => (typeof part === 'string' ? part : 'FUNCTION')).join(''));
+const flowOf = () =>
+  JSON.parse(
+    (one('AWS::Connect::ContactFlow').Properties.Content['Fn::Join'][1] as unknown[])
+      .map((part) => (typeof part === 'string' ? part : 'FUNCTION'))
+      .join(''),
+  );
 
 describe('a stage with Connect', () => {
   test('has one contact flow in the instance, after the instance knows its function', () => {
     const flow = one('AWS::Connect::ContactFlow');
     const association = one('AWS::Connect::IntegrationAssociation');
-    expect(flow.Properties).toMatchObject({ InstanceArn: INSTANCE, Type: 'CONTACT_FLOW', Name: 'portal-auth-local-verification-call' });
-    expect(association.Properties).toMatchObject({ InstanceId: INSTANCE, IntegrationType: 'LAMBDA_FUNCTION' });
-    expect(referencesIn(association.Properties.IntegrationArn)).toEqual([expect.stringMatching(/^CallFlowFunction/)]);
+    expect(flow.Properties).toMatchObject({
+      InstanceArn: INSTANCE,
+      Type: 'CONTACT_FLOW',
+      Name: 'portal-auth-local-verification-call',
+    });
+    expect(association.Properties).toMatchObject({
+      InstanceId: INSTANCE,
+      IntegrationType: 'LAMBDA_FUNCTION',
+    });
+    expect(referencesIn(association.Properties.IntegrationArn)).toEqual([
+      expect.stringMatching(/^CallFlowFunction/),
+    ]);
     expect(flow.DependsOn).toEqual([expect.stringMatching(/^VoiceReportingFunction/)]);
   });
 
   test('lets # confirm, 9 deny, and asks three times, eight seconds each', () => {
-    const actions = new Map(flowOf().Actions.map((action: { Identifier: string }) => [action.Identifier, action]));
+    const actions = new Map(
+      flowOf().Actions.map((action: { Identifier: string }) => [action.Identifier, action]),
+    );
     expect(actions.get('ask')).toMatchObject({
-      Parameters: { Text: '$.Attributes.promptText', InputTimeLimitSeconds: '8', StoreInput: 'False' },
+      Parameters: {
+        Text: '$.Attributes.promptText',
+        InputTimeLimitSeconds: '8',
+        StoreInput: 'False',
+      },
       Transitions: {
-        Conditions: [{ NextAction: 'deny', Condition: { Operands: ['9'] } }, { NextAction: 'confirm', Condition: { Operands: ['#'] } }],
+        Conditions: [
+          { NextAction: 'deny', Condition: { Operands: ['9'] } },
+          { NextAction: 'confirm', Condition: { Operands: ['#'] } },
+        ],
       },
     });
     expect(actions.get('attempts')).toMatchObject({ Parameters: { LoopCount: '3' } });
-    expect(actions.get('confirm')).toMatchObject({ Parameters: { LambdaFunctionARN: 'FUNCTION', LambdaInvocationAttributes: { outcome: 'CONFIRMED' } } });
+    expect(actions.get('confirm')).toMatchObject({
+      Parameters: {
+        LambdaFunctionARN: 'FUNCTION',
+        LambdaInvocationAttributes: { outcome: 'CONFIRMED' },
+      },
+    });
   });
 
   test('lets Connect invoke the function for this instance of this account only', () => {
-    const permissions = all('AWS::Lambda::Permission').filter(([, { Properties }]) => Properties.Principal === 'connect.amazonaws.com');
+    const permissions = all('AWS::Lambda::Permission').filter(
+      ([, { Properties }]) => Properties.Principal === 'connect.amazonaws.com',
+    );
     expect(permissions.map(([, { Properties }]) => Properties)).toEqual([
-      { Action: 'lambda:InvokeFunction', Principal: 'connect.amazonaws.com', SourceArn: INSTANCE, SourceAccount: { Ref: 'AWS::AccountId' }, FunctionName: expect.anything() },
+      {
+        Action: 'lambda:InvokeFunction',
+        Principal: 'connect.amazonaws.com',
+        SourceArn: INSTANCE,
+        SourceAccount: { Ref: 'AWS::AccountId' },
+        FunctionName: expect.anything(),
+      },
     ]);
   });
 
   test('hands the contact events of this instance to one function', () => {
     const { EventPattern, Targets } = one('AWS::Events::Rule').Properties;
-    expect(EventPattern).toEqual({ source: ['aws.connect'], 'detail-type': ['Amazon Connect Contact Event'], detail: { instanceArn: [INSTANCE] } });
+    expect(EventPattern).toEqual({
+      source: ['aws.connect'],
+      'detail-type': ['Amazon Connect Contact Event'],
+      detail: { instanceArn: [INSTANCE] },
+    });
     expect(referencesIn(Targets)).toEqual([expect.stringMatching(/^CallEventsFunction/)]);
   });
 
   test('lets exactly those call that send while somebody waits, in this instance, and tells them the line', () => {
     expect(mayCall(template)).toEqual([...CALLERS].sort());
     for (const id of CALLERS) {
-      const [calling] = rightsOf(id).filter(({ Action }) => [Action].flat().includes('connect:StopContact'));
-      expect(calling).toEqual({ Effect: 'Allow', Action: ['connect:StartOutboundVoiceContact', 'connect:StopContact'], Resource: `${INSTANCE}/contact/*` });
+      const [calling] = rightsOf(id).filter(({ Action }) =>
+        [Action].flat().includes('connect:StopContact'),
+      );
+      expect(calling).toEqual({
+        Effect: 'Allow',
+        Action: ['connect:StartOutboundVoiceContact', 'connect:StopContact'],
+        Resource: `${INSTANCE}/contact/*`,
+      });
       expect(functions().get(id)!.Properties.Environment.Variables).toMatchObject({
         CONNECT_INSTANCE_ARN: INSTANCE,
         CONNECT_SOURCE_PHONE_NUMBER: '+12025550100',
-        CONNECT_CONTACT_FLOW_ID: { 'Fn::Select': [1, { 'Fn::Split': ['/contact-flow/', { 'Fn::GetAtt': [expect.stringMatching(/^VoiceVerificationCall/), 'ContactFlowArn'] }] }] },
+        CONNECT_CONTACT_FLOW_ID: {
+          'Fn::Select': [
+            1,
+            {
+              'Fn::Split': [
+                '/contact-flow/',
+                {
+                  'Fn::GetAtt': [expect.stringMatching(/^VoiceVerificationCall/), 'ContactFlowArn'],
+                },
+              ],
+            },
+          ],
+        },
       });
     }
   });
@@ -64,26 +129,47 @@ describe('a stage with Connect', () => {
     expect(functions().get('call-flow')!.Properties.Timeout).toBe(8);
   });
 
-  test.each(['CallBreaker', 'TextBreaker', 'CallsNotPlaced', 'CallFlowErrors', 'CallFlowFatalErrors', 'ThrottledCalls'])('wakes somebody at %s', (name) => {
+  test.each([
+    'CallBreaker',
+    'TextBreaker',
+    'CallsNotPlaced',
+    'CallFlowErrors',
+    'CallFlowFatalErrors',
+    'ThrottledCalls',
+  ])('wakes somebody at %s', (name) => {
     expect(one('AWS::CloudWatch::Alarm', `Alarms${name}`).Properties.AlarmActions).toHaveLength(1);
   });
 
   test.each(CALLERS)('counts the breaker lines of %s', (id) => {
-    const filters = all('AWS::Logs::MetricFilter').filter(([, { Properties }]) => referencesIn(Properties.LogGroupName).some((group) => group.toLowerCase().startsWith(`${id}functionlog`)));
-    expect(filters.map(([, { Properties }]) => Properties.FilterPattern).sort()).toEqual(['"BREAKER_OPEN" "CALLS"', '"BREAKER_OPEN" "TEXTS"', '"CALL_NOT_PLACED"']);
+    const filters = all('AWS::Logs::MetricFilter').filter(([, { Properties }]) =>
+      referencesIn(Properties.LogGroupName).some((group) =>
+        group.toLowerCase().startsWith(`${id}functionlog`),
+      ),
+    );
+    expect(filters.map(([, { Properties }]) => Properties.FilterPattern).sort()).toEqual([
+      '"BREAKER_OPEN" "CALLS"',
+      '"BREAKER_OPEN" "TEXTS"',
+      '"CALL_NOT_PLACED"',
+    ]);
   });
 });
 
 describe('a stage without Connect', () => {
   let bare: Template;
   beforeAll(async () => {
-    const { folder, succeeded, said } = await synthesizeApart({ stage: 'example', checks: true, without: ['connect'] });
+    const { folder, succeeded, said } = await synthesizeApart({
+      stage: 'example',
+      checks: true,
+      without: ['connect'],
+    });
     if (!succeeded) throw new Error(said);
     bare = readTemplate(folder, 'example');
   }, 60_000);
 
   test('passes the checks and has nothing of Connect', () => {
-    expect(Object.values(bare.Resources).filter(({ Type }) => /Connect|Events::Rule/.test(Type))).toEqual([]);
+    expect(
+      Object.values(bare.Resources).filter(({ Type }) => /Connect|Events::Rule/.test(Type)),
+    ).toEqual([]);
     expect([...functions(bare).keys()].filter((id) => id.startsWith('call-'))).toEqual([]);
     expect(mayCall(bare)).toEqual([]);
   });
@@ -98,6 +184,10 @@ describe('a stage without Connect', () => {
 
   test('still answers how a call stands, and still watches texts', () => {
     expect(functions(bare).has('calls')).toBe(true);
-    expect(all('AWS::CloudWatch::Alarm', bare).map(([id]) => id).filter((id) => /^Alarms(Text|Call)Breaker/.test(id))).toEqual([expect.stringMatching(/^AlarmsTextBreaker/)]);
+    expect(
+      all('AWS::CloudWatch::Alarm', bare)
+        .map(([id]) => id)
+        .filter((id) => /^Alarms(Text|Call)Breaker/.test(id)),
+    ).toEqual([expect.stringMatching(/^AlarmsTextBreaker/)]);
   });
 });

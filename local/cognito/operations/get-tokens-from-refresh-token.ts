@@ -8,6 +8,9 @@ export const getTokensFromRefreshToken: Operation = (services) => async (_call, 
   const client = clientOf(services.pool, input);
   const token = optionalText(input, 'RefreshToken');
   if (token === undefined) throw missing('RefreshToken');
-  const metadata = input.ClientMetadata === undefined || input.ClientMetadata === null ? undefined : textMap(input, 'ClientMetadata');
+  const metadata =
+    input.ClientMetadata === undefined || input.ClientMetadata === null
+      ? undefined
+      : textMap(input, 'ClientMetadata');
   return await refreshTokens(services, client, token, metadata);
 };

@@ -26,22 +26,38 @@ export const initiateAuth: Operation = (services) => async (_call, input) => {
   }
   if (PASSWORD_FLOWS.has(flow)) {
     requireFlow(client, flow);
-    throw new AwsError('InternalErrorException', `The client allows ${flow}, which the local machine does not run.`, 500);
+    throw new AwsError(
+      'InternalErrorException',
+      `The client allows ${flow}, which the local machine does not run.`,
+      500,
+    );
   }
   if (ADMIN_FLOWS.has(flow)) throw invalidParameter('Initiate Auth method not supported.');
-  if (flow !== 'CUSTOM_AUTH') throw invalidParameter(`1 validation error detected: Value '${flow}' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set`);
+  if (flow !== 'CUSTOM_AUTH')
+    throw invalidParameter(
+      `1 validation error detected: Value '${flow}' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set`,
+    );
   requireFlow(client, flow);
   return await beginCustomAuth(services, client, parameters);
 };
 
 function requireFlow(client: PoolClient, flow: string): void {
-  if (!client.flows.has(`ALLOW_${flow}`)) throw invalidParameter(`${flow} flow not enabled for this client`);
+  if (!client.flows.has(`ALLOW_${flow}`))
+    throw invalidParameter(`${flow} flow not enabled for this client`);
 }
 
 /** ClientMetadata of InitiateAuth does not reach these triggers. */
-async function beginCustomAuth(services: CognitoServices, client: PoolClient, parameters: Record<string, string>): Promise<object> {
+async function beginCustomAuth(
+  services: CognitoServices,
+  client: PoolClient,
+  parameters: Record<string, string>,
+): Promise<object> {
   const { pool, users, simulationSecret } = services;
-  if (pool.triggers.define === undefined || pool.triggers.create === undefined || pool.triggers.verify === undefined) {
+  if (
+    pool.triggers.define === undefined ||
+    pool.triggers.create === undefined ||
+    pool.triggers.verify === undefined
+  ) {
     throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
   }
   const username = parameters.USERNAME;
@@ -52,9 +68,23 @@ async function beginCustomAuth(services: CognitoServices, client: PoolClient, pa
   const simulated = simulatedUser(username, simulationSecret);
   const subject: Subject = { sub: user?.sub ?? simulated.sub, user };
   const clientPublicHex = optionalText(parameters, 'SRP_A');
-  const usesSrp = clientPublicHex !== undefined && (parameters.CHALLENGE_NAME ?? 'SRP_A') === 'SRP_A';
-  const round: RoundInput = { clientMetadata: undefined, ...(usesSrp ? { srp: { clientPublicHex, verifier: verifierOf(user, simulated.verifier), userId: subject.sub } } : {}) };
-  const history = usesSrp ? [{ challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null }] : [];
+  const usesSrp =
+    clientPublicHex !== undefined && (parameters.CHALLENGE_NAME ?? 'SRP_A') === 'SRP_A';
+  const round: RoundInput = {
+    clientMetadata: undefined,
+    ...(usesSrp
+      ? {
+          srp: {
+            clientPublicHex,
+            verifier: verifierOf(user, simulated.verifier),
+            userId: subject.sub,
+          },
+        }
+      : {}),
+  };
+  const history = usesSrp
+    ? [{ challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null }]
+    : [];
   return await nextRound(services, { client, subject, history, eventId: randomUUID() }, round);
 }
 
@@ -65,6 +95,8 @@ function verifierOf(user: User | undefined, simulated: Verifier): Verifier {
 
 function checkMaySignIn(user: User): void {
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  if (user.status === 'UNCONFIRMED') throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
-  if (user.status === 'RESET_REQUIRED') throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user');
+  if (user.status === 'UNCONFIRMED')
+    throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
+  if (user.status === 'RESET_REQUIRED')
+    throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user');
 }

@@ -7,20 +7,32 @@ import type { CognitoServices, Input, Operation } from '../services.ts';
 
 type Closed = (services: CognitoServices, input: Input) => AwsError | undefined;
 
-const closed = (why: Closed): Operation => (services) => (_call, input) => {
-  clientOf(services.pool, input);
-  return Promise.reject(why(services, input) ?? notEmulated('The pool allows this operation, which the local machine does not run.'));
-};
+const closed =
+  (why: Closed): Operation =>
+  (services) =>
+  (_call, input) => {
+    clientOf(services.pool, input);
+    return Promise.reject(
+      why(services, input) ??
+        notEmulated('The pool allows this operation, which the local machine does not run.'),
+    );
+  };
 
 /** With a token that has the scope AWS would do it; saying so shows that the token gate let something through. */
 const selfService: Operation = (services) => async (_call, input) => {
   await userOfToken(services, input);
-  throw notEmulated('The access token has the scope for this operation, which the local machine does not run.');
+  throw notEmulated(
+    'The access token has the scope for this operation, which the local machine does not run.',
+  );
 };
 
 /** These two also take a session, of an MFA set-up that this pool never starts. */
 const mfaSetUp: Operation = (services) => async (call, input) => {
-  if (optionalText(input, 'AccessToken') === undefined && optionalText(input, 'Session') !== undefined) throw notAuthorized('Invalid session for the user.');
+  if (
+    optionalText(input, 'AccessToken') === undefined &&
+    optionalText(input, 'Session') !== undefined
+  )
+    throw notAuthorized('Invalid session for the user.');
   return await selfService(services)(call, input);
 };
 
@@ -30,14 +42,44 @@ function notEmulated(message: string): AwsError {
 
 /** What every closed public operation answers. */
 export const REFUSED: Record<string, Operation> = {
-  SignUp: closed(({ pool }) => (pool.selfSignUp ? undefined : notAuthorized('SignUp is not permitted for this user pool'))),
-  ConfirmSignUp: closed(() => new AwsError('ExpiredCodeException', 'Invalid code provided, please request a code again.')),
-  ResendConfirmationCode: closed(() => invalidParameter('Cannot resend codes. Auto verification not turned on.')),
-  ForgotPassword: closed(({ pool }) => (pool.selfRecovery ? undefined : notAuthorized('Contact administrator to reset password.'))),
-  ConfirmForgotPassword: closed(({ pool }) => (pool.selfRecovery ? undefined : notAuthorized('Contact administrator to reset password.'))),
+  SignUp: closed(({ pool }) =>
+    pool.selfSignUp ? undefined : notAuthorized('SignUp is not permitted for this user pool'),
+  ),
+  ConfirmSignUp: closed(
+    () =>
+      new AwsError('ExpiredCodeException', 'Invalid code provided, please request a code again.'),
+  ),
+  ResendConfirmationCode: closed(() =>
+    invalidParameter('Cannot resend codes. Auto verification not turned on.'),
+  ),
+  ForgotPassword: closed(({ pool }) =>
+    pool.selfRecovery ? undefined : notAuthorized('Contact administrator to reset password.'),
+  ),
+  ConfirmForgotPassword: closed(({ pool }) =>
+    pool.selfRecovery ? undefined : notAuthorized('Contact administrator to reset password.'),
+  ),
   AssociateSoftwareToken: mfaSetUp,
   VerifySoftwareToken: mfaSetUp,
-  ...Object.fromEntries(['ChangePassword', 'UpdateUserAttributes', 'DeleteUserAttributes', 'DeleteUser', 'GetUserAttributeVerificationCode', 'VerifyUserAttribute',
-    'SetUserMFAPreference', 'SetUserSettings', 'ListDevices', 'GetDevice', 'ForgetDevice', 'UpdateDeviceStatus', 'ConfirmDevice', 'GetUserAuthFactors',
-    'StartWebAuthnRegistration', 'CompleteWebAuthnRegistration', 'ListWebAuthnCredentials', 'DeleteWebAuthnCredential'].map((name) => [name, selfService])),
+  ...Object.fromEntries(
+    [
+      'ChangePassword',
+      'UpdateUserAttributes',
+      'DeleteUserAttributes',
+      'DeleteUser',
+      'GetUserAttributeVerificationCode',
+      'VerifyUserAttribute',
+      'SetUserMFAPreference',
+      'SetUserSettings',
+      'ListDevices',
+      'GetDevice',
+      'ForgetDevice',
+      'UpdateDeviceStatus',
+      'ConfirmDevice',
+      'GetUserAuthFactors',
+      'StartWebAuthnRegistration',
+      'CompleteWebAuthnRegistration',
+      'ListWebAuthnCredentials',
+      'DeleteWebAuthnCredential',
+    ].map((name) => [name, selfService]),
+  ),
 };

@@ -13,11 +13,20 @@ const FINAL: readonly CallStatus[] = ['CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIR
  * @param signal ends the asking
  * @returns the final status; undefined when it was ended
  */
-export async function watchCall(callRoute: CallRoute, callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal): Promise<CallStatus | undefined> {
+export async function watchCall(
+  callRoute: CallRoute,
+  callId: string,
+  onStatus: (status: CallStatus) => void,
+  signal: AbortSignal,
+): Promise<CallStatus | undefined> {
   for (let pause = FIRST_MS; !signal.aborted; pause = Math.min(pause * GROWTH, LONGEST_MS)) {
     const answer = await callRoute('getCall', { parameters: { callId } });
     if (signal.aborted) return undefined;
-    const status = answer.ok ? answer.value.status : answer.refusal.code === 'NOT_FOUND' ? 'EXPIRED' : undefined;
+    const status = answer.ok
+      ? answer.value.status
+      : answer.refusal.code === 'NOT_FOUND'
+        ? 'EXPIRED'
+        : undefined;
     if (status !== undefined) onStatus(status);
     if (status !== undefined && FINAL.includes(status)) return status;
     await pauseFor(pause, signal);
@@ -28,9 +37,13 @@ export async function watchCall(callRoute: CallRoute, callId: string, onStatus: 
 function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -1,5 +1,10 @@
 /** The flows of the HTTP API, each holding its flow token over reloads of the page. */
-import type { AccountDetails, Channel, PasswordReset, Registration } from '../../../contract/flows.ts';
+import type {
+  AccountDetails,
+  Channel,
+  PasswordReset,
+  Registration,
+} from '../../../contract/flows.ts';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { AnswerOf, CallRoute } from './http-api.ts';
 import { accepted, type Result } from './refusals.ts';
@@ -65,8 +70,13 @@ export class TokenFlow<T> {
 
 /** MFA registration (guides, "MFA Registration"). */
 export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
-  const flow = new TokenFlow<Registration>(kept, ({ registration, ticket }: AnswerOf<'setPassword'>) => ({ state: registration, ticket }));
-  const open = async (body: { username: string; password: string } | { linkToken: string }): Promise<Result<Progress<Registration>>> => {
+  const flow = new TokenFlow<Registration>(
+    kept,
+    ({ registration, ticket }: AnswerOf<'setPassword'>) => ({ state: registration, ticket }),
+  );
+  const open = async (
+    body: { username: string; password: string } | { linkToken: string },
+  ): Promise<Result<Progress<Registration>>> => {
     const answer = await call('openMfaRegistration', { body });
     if (!answer.ok) return answer;
     flow.opened({ flowToken: answer.value.flowToken });
@@ -74,38 +84,59 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
   };
   let typedPhone: string | undefined;
   return {
-    get isOpen() { return flow.isOpen; },
-    get email() { return flow.email; },
+    get isOpen() {
+      return flow.isOpen;
+    },
+    get email() {
+      return flow.email;
+    },
     /** The number as typed since the page was loaded: to send or call once more. */
-    get phone() { return typedPhone; },
+    get phone() {
+      return typedPhone;
+    },
     close: () => flow.close(),
-    openByPortalLogin: (username: string, password: string) => open({ username, password: password.normalize('NFC') }),
+    openByPortalLogin: (username: string, password: string) =>
+      open({ username, password: password.normalize('NFC') }),
     openByLink: (linkToken: string) => open({ linkToken }),
     current: () => flow.step((token) => call('getMfaRegistration', { token })),
-    chooseMethod: (method: LoginMethod) => flow.step((token) => call('chooseMethod', { token, body: { method } })),
+    chooseMethod: (method: LoginMethod) =>
+      flow.step((token) => call('chooseMethod', { token, body: { method } })),
     async enterEmail(email: string) {
       const answer = await flow.step((token) => call('enterEmail', { token, body: { email } }));
       if (answer.ok) flow.typed(email);
       return answer;
     },
-    verifyEmail: (code: string) => flow.step((token) => call('verifyEmail', { token, body: { code } })),
-    setPassword: (password: string) => flow.step((token) => call('setPassword', { token, body: { password: password.normalize('NFC') } })),
+    verifyEmail: (code: string) =>
+      flow.step((token) => call('verifyEmail', { token, body: { code } })),
+    setPassword: (password: string) =>
+      flow.step((token) =>
+        call('setPassword', { token, body: { password: password.normalize('NFC') } }),
+      ),
     enterPhone(phoneNumber: string, channel: Channel) {
       typedPhone = phoneNumber;
       return flow.step((token) => call('enterPhone', { token, body: { phoneNumber, channel } }));
     },
-    verifyPhone: (code: string) => flow.step((token) => call('verifyPhone', { token, body: { code } })),
-    confirmCall: () => flow.step((token) => call('verifyPhone', { token, body: { call: 'CONFIRMED' } })),
+    verifyPhone: (code: string) =>
+      flow.step((token) => call('verifyPhone', { token, body: { code } })),
+    confirmCall: () =>
+      flow.step((token) => call('verifyPhone', { token, body: { call: 'CONFIRMED' } })),
   };
 }
 export type MfaRegistration = ReturnType<typeof createMfaRegistration>;
 
 /** Forgotten password. */
 export function createPasswordReset(call: CallRoute, kept: Kept<KeptFlow>) {
-  const flow = new TokenFlow<PasswordReset>(kept, ({ reset, ticket }: AnswerOf<'resetPassword'>) => ({ state: reset, ticket }));
+  const flow = new TokenFlow<PasswordReset>(
+    kept,
+    ({ reset, ticket }: AnswerOf<'resetPassword'>) => ({ state: reset, ticket }),
+  );
   return {
-    get isOpen() { return flow.isOpen; },
-    get email() { return flow.email; },
+    get isOpen() {
+      return flow.isOpen;
+    },
+    get email() {
+      return flow.email;
+    },
     close: () => flow.close(),
     async start(email: string): Promise<Result<Progress<PasswordReset>>> {
       const answer = await call('startPasswordReset', { body: { email } });
@@ -115,11 +146,18 @@ export function createPasswordReset(call: CallRoute, kept: Kept<KeptFlow>) {
     },
     current: () => flow.step((token) => call('getPasswordReset', { token })),
     resendEmail: () => flow.step((token) => call('resendResetEmail', { token, body: {} })),
-    verifyEmail: (code: string) => flow.step((token) => call('verifyResetEmail', { token, body: { code } })),
-    chooseChannel: (channel: Channel) => flow.step((token) => call('chooseResetChannel', { token, body: { channel } })),
-    verifyPhone: (code: string) => flow.step((token) => call('verifyResetPhone', { token, body: { code } })),
-    confirmCall: () => flow.step((token) => call('verifyResetPhone', { token, body: { call: 'CONFIRMED' } })),
-    setPassword: (password: string) => flow.step((token) => call('resetPassword', { token, body: { password: password.normalize('NFC') } })),
+    verifyEmail: (code: string) =>
+      flow.step((token) => call('verifyResetEmail', { token, body: { code } })),
+    chooseChannel: (channel: Channel) =>
+      flow.step((token) => call('chooseResetChannel', { token, body: { channel } })),
+    verifyPhone: (code: string) =>
+      flow.step((token) => call('verifyResetPhone', { token, body: { code } })),
+    confirmCall: () =>
+      flow.step((token) => call('verifyResetPhone', { token, body: { call: 'CONFIRMED' } })),
+    setPassword: (password: string) =>
+      flow.step((token) =>
+        call('resetPassword', { token, body: { password: password.normalize('NFC') } }),
+      ),
   };
 }
 export type PasswordRecovery = ReturnType<typeof createPasswordReset>;
@@ -142,15 +180,19 @@ export function createProviderRegistration(call: CallRoute, kept: Kept<KeptSignU
   };
   return {
     /** Where it was left, over reloads. */
-    get standing(): KeptSignUp { return kept.read() ?? {}; },
+    get standing(): KeptSignUp {
+      return kept.read() ?? {};
+    },
     close: () => kept.clear(),
     async start(npi: string, registrationCode: string): Promise<Result<ProviderSignUp>> {
       const answer = await call('startProviderRegistration', { body: { npi, registrationCode } });
       if (answer.ok) kept.write({ started: answer.value });
       return answer;
     },
-    createAccount: async (body: AccountDetails) => created(await call('createAccount', { token: token(), body })),
-    correctEmail: async (email: string) => created(await call('correctContactEmail', { token: token(), body: { email } })),
+    createAccount: async (body: AccountDetails) =>
+      created(await call('createAccount', { token: token(), body })),
+    correctEmail: async (email: string) =>
+      created(await call('correctContactEmail', { token: token(), body: { email } })),
   };
 }
 export type ProviderRegistration = ReturnType<typeof createProviderRegistration>;

@@ -9,7 +9,11 @@ type Table = typeof ROUTES;
 type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
 type BodyOf<N extends RouteName> = Table[N] extends { body: infer S } ? Input<S> : undefined;
 type QueryOf<N extends RouteName> = Table[N] extends { query: infer S } ? Input<S> : undefined;
-export type AnswerOf<N extends RouteName> = Table[N]['answer'] extends { schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+export type AnswerOf<N extends RouteName> = Table[N]['answer'] extends {
+  schema: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
 
 export interface RouteCall<N extends RouteName> {
   /** Values of the braces in the route's path. */
@@ -21,7 +25,10 @@ export interface RouteCall<N extends RouteName> {
   idempotencyKey?: string;
 }
 
-export type CallRoute = <N extends RouteName>(name: N, call?: RouteCall<N>) => Promise<Result<AnswerOf<N>>>;
+export type CallRoute = <N extends RouteName>(
+  name: N,
+  call?: RouteCall<N>,
+) => Promise<Result<AnswerOf<N>>>;
 
 /** No answer within this time counts as none. */
 const PATIENCE_MS = 20_000;
@@ -29,13 +36,19 @@ const PATIENCE_MS = 20_000;
 export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): CallRoute {
   return async (name, call = {}) => {
     const route = ROUTES[name];
-    const response = await request(`${apiUrl}${pathOf(route.path, call.parameters)}${queryOf(call.query)}`, {
-      method: route.method,
-      headers: headersOf(call),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
+    const response = await request(
+      `${apiUrl}${pathOf(route.path, call.parameters)}${queryOf(call.query)}`,
+      {
+        method: route.method,
+        headers: headersOf(call),
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      },
+    );
     if (response === undefined) return refused('UNREACHABLE');
-    const answer: unknown = response.headers.get('content-type')?.includes('json') === true ? await response.json().catch(() => undefined) : undefined;
+    const answer: unknown =
+      response.headers.get('content-type')?.includes('json') === true
+        ? await response.json().catch(() => undefined)
+        : undefined;
     if (!response.ok) return problemOf(response, answer);
     const schema = 'schema' in route.answer ? route.answer.schema : undefined;
     const parsed = schema?.safeParse(answer);
@@ -46,13 +59,23 @@ export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): Cal
 
 async function request(url: string, init: RequestInit): Promise<Response | undefined> {
   try {
-    return await fetch(url, { ...init, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(url, {
+      ...init,
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
   } catch {
     return undefined;
   }
 }
 
-function headersOf<N extends RouteName>({ body, token, idempotencyKey }: RouteCall<N>): Record<string, string> {
+function headersOf<N extends RouteName>({
+  body,
+  token,
+  idempotencyKey,
+}: RouteCall<N>): Record<string, string> {
   return {
     accept: `application/json, ${PROBLEM_MEDIA_TYPE}`,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -62,11 +85,15 @@ function headersOf<N extends RouteName>({ body, token, idempotencyKey }: RouteCa
 }
 
 function pathOf(path: string, parameters: Record<string, string> = {}): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(parameters[name] ?? ''),
+  );
 }
 
 function queryOf(query: object | undefined): string {
-  const entries = Object.entries(query ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+  const entries = Object.entries(query ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }
 

@@ -10,11 +10,23 @@ import { dropDevice, keepDevice, makeDevice, readDevice } from './remembered-dev
 import { createSendClock } from './send-clock.ts';
 import { createSession } from './session.ts';
 import { createSignedIn } from './signed-in.ts';
-import { SignIn, type SavedSignIn, type SignInCollaborators, type SignInWishes } from './sign-in.ts';
+import {
+  SignIn,
+  type SavedSignIn,
+  type SignInCollaborators,
+  type SignInWishes,
+} from './sign-in.ts';
 import { keptIn } from './tab-storage.ts';
 
 export type { AuthClientConfig } from './config.ts';
-export type { CreatedAccount, MfaRegistration, PasswordRecovery, Progress, ProviderRegistration, ProviderSignUp } from './flows.ts';
+export type {
+  CreatedAccount,
+  MfaRegistration,
+  PasswordRecovery,
+  Progress,
+  ProviderRegistration,
+  ProviderSignUp,
+} from './flows.ts';
 export type { Refusal, RefusalCode, Result } from './refusals.ts';
 export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
 
@@ -45,20 +57,25 @@ export function createAuthClient(config: AuthClientConfig, storage: Storage = se
       const record = await readDevice();
       return record?.loginMethod === loginMethod ? record : undefined;
     },
-    isRemembered: async () => await readDevice() !== undefined,
+    isRemembered: async () => (await readDevice()) !== undefined,
     /** Unticking: the key goes at once, the backend is told with the next passed factor. */
     async forgetThisDevice() {
       const record = await readDevice();
       if (record !== undefined) forgotten.write(record.deviceId);
       await dropDevice();
     },
-    watchCall: (callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal) => watchCall(call, callId, onStatus, signal),
+    watchCall: (callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal) =>
+      watchCall(call, callId, onStatus, signal),
     currentTerms: () => call('getCurrentTerms'),
     requestLinkByUsername: (username: string) => call('requestLink', { body: { username } }),
-    requestLinkByPassword: (email: string, password: string) => call('requestLink', { body: { email, password: password.normalize('NFC') } }),
+    requestLinkByPassword: (email: string, password: string) =>
+      call('requestLink', { body: { email, password: password.normalize('NFC') } }),
     registration: createMfaRegistration(call, keptIn(storage, 'portal-auth.mfa-registration')),
     passwordReset: createPasswordReset(call, keptIn(storage, 'portal-auth.password-reset')),
-    providerRegistration: createProviderRegistration(call, keptIn(storage, 'portal-auth.provider-registration')),
+    providerRegistration: createProviderRegistration(
+      call,
+      keptIn(storage, 'portal-auth.provider-registration'),
+    ),
     signedIn: createSignedIn(call, session),
   };
 }

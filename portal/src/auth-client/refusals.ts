@@ -32,6 +32,9 @@ export function accepted<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function refused(code: RefusalCode, rest: Omit<Refusal, 'code'> = {}): { ok: false; refusal: Refusal } {
+export function refused(
+  code: RefusalCode,
+  rest: Omit<Refusal, 'code'> = {},
+): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { code, ...rest } };
 }

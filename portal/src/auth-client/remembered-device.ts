@@ -24,21 +24,33 @@ const KEY = 'this-device';
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 export async function makeDevice(): Promise<NewDevice> {
-  const { privateKey: key, publicKey } = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+  const { privateKey: key, publicKey } = await crypto.subtle.generateKey(ALGORITHM, false, [
+    'sign',
+    'verify',
+  ]);
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', publicKey);
   return { deviceId: await thumbprint(x, y), publicKey: { kty: 'EC', crv: 'P-256', x, y }, key };
 }
 
 /** The answer to PROVE_DEVICE. */
-export async function proveDevice({ deviceId, loginMethod, key }: RememberedDeviceRecord, clientId: string, nonce: string): Promise<object> {
-  const text = new TextEncoder().encode(deviceSignatureText(clientId, deviceId, loginMethod, nonce));
+export async function proveDevice(
+  { deviceId, loginMethod, key }: RememberedDeviceRecord,
+  clientId: string,
+  nonce: string,
+): Promise<object> {
+  const text = new TextEncoder().encode(
+    deviceSignatureText(clientId, deviceId, loginMethod, nonce),
+  );
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, text);
   return { deviceId, loginMethod, signature: base64url(signature) };
 }
 
 /** A browser that keeps nothing (private windows, a full disk) remembers nobody: it is no error. */
 export async function readDevice(): Promise<RememberedDeviceRecord | undefined> {
-  return await inStore('readonly', (store) => store.get(KEY) as IDBRequest<RememberedDeviceRecord | undefined>).catch(() => undefined);
+  return await inStore(
+    'readonly',
+    (store) => store.get(KEY) as IDBRequest<RememberedDeviceRecord | undefined>,
+  ).catch(() => undefined);
 }
 
 export async function keepDevice(record: RememberedDeviceRecord): Promise<void> {
@@ -51,11 +63,19 @@ export async function dropDevice(): Promise<void> {
 
 /** RFC 7638: the required members in lexicographic order. */
 async function thumbprint(x: string, y: string): Promise<string> {
-  return base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))));
+  return base64url(
+    await crypto.subtle.digest(
+      'SHA-256',
+      new TextEncoder().encode(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })),
+    ),
+  );
 }
 
 function base64url(bytes: ArrayBuffer): string {
-  return btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 function openDatabase(): Promise<IDBDatabase> {
@@ -64,7 +84,10 @@ function openDatabase(): Promise<IDBDatabase> {
   return settled(opening);
 }
 
-async function inStore<T>(mode: IDBTransactionMode, run: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  run: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await openDatabase();
   try {
     return await settled(run(database.transaction(STORE, mode).objectStore(STORE)));
@@ -76,6 +99,7 @@ async function inStore<T>(mode: IDBTransactionMode, run: (store: IDBObjectStore)
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused without a reason.'));
+    request.onerror = () =>
+      reject(request.error ?? new Error('IndexedDB refused without a reason.'));
   });
 }

@@ -28,15 +28,19 @@ export function createSession(pool: CognitoUserPool): Session {
     isSignedIn: () => pool.getCurrentUser() !== null,
     async accessToken() {
       const user = pool.getCurrentUser();
-      return user === null ? refused('TOKEN_INVALID') : await tokenFrom((settle) => user.getSession(settle));
+      return user === null
+        ? refused('TOKEN_INVALID')
+        : await tokenFrom((settle) => user.getSession(settle));
     },
     async renew() {
       const user = pool.getCurrentUser();
       if (user === null) return refused('TOKEN_INVALID');
-      return await tokenFrom((settle) => user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
-        if (session === null) settle(error, null);
-        else user.refreshSession(session.getRefreshToken(), settle);
-      }));
+      return await tokenFrom((settle) =>
+        user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
+          if (session === null) settle(error, null);
+          else user.refreshSession(session.getRefreshToken(), settle);
+        }),
+      );
     },
     async signOut() {
       const user = pool.getCurrentUser();
@@ -61,13 +65,19 @@ type Fault = Error & { code?: string };
 type TokenRun = (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void;
 
 function tokenOf(run: TokenRun): Promise<Result<string>> {
-  return new Promise((resolve) => run((error, session) => {
-    if (error === null && session !== null) return resolve(accepted(session.getAccessToken().getJwtToken()));
-    resolve(refused(isOutage(error) ? 'UNREACHABLE' : 'TOKEN_INVALID'));
-  }));
+  return new Promise((resolve) =>
+    run((error, session) => {
+      if (error === null && session !== null)
+        return resolve(accepted(session.getAccessToken().getJwtToken()));
+      resolve(refused(isOutage(error) ? 'UNREACHABLE' : 'TOKEN_INVALID'));
+    }),
+  );
 }
 
 /** Cognito tells the token gate's refusal and its outage by one code; the outage asks to try again. */
 function isOutage(error: Fault | null): boolean {
-  return error?.code === 'NetworkError' || (error?.code === 'UserLambdaValidationException' && /try again/i.test(error.message));
+  return (
+    error?.code === 'NetworkError' ||
+    (error?.code === 'UserLambdaValidationException' && /try again/i.test(error.message))
+  );
 }

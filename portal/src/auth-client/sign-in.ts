@@ -1,16 +1,35 @@
 /** A sign-in from its first step to tokens: the three roads of the contract (§1) as one state that screens show. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { loginMethodOf } from '../../../contract/challenges.ts';
-import type { AcceptTermsParameters, ChallengeParameters, ChooseFactorParameters, ConfirmCallParameters, EnterCodeParameters, Factor, RegistrationIncompleteParameters } from '../../../contract/challenges.ts';
+import type {
+  AcceptTermsParameters,
+  ChallengeParameters,
+  ChooseFactorParameters,
+  ConfirmCallParameters,
+  EnterCodeParameters,
+  Factor,
+  RegistrationIncompleteParameters,
+} from '../../../contract/challenges.ts';
 import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
 import { refused, type Refusal } from './refusals.ts';
 import { proveDevice, type NewDevice, type RememberedDeviceRecord } from './remembered-device.ts';
 
-export type ShownChallenge = ChooseFactorParameters | EnterCodeParameters | ConfirmCallParameters | AcceptTermsParameters | RegistrationIncompleteParameters;
+export type ShownChallenge =
+  | ChooseFactorParameters
+  | EnterCodeParameters
+  | ConfirmCallParameters
+  | AcceptTermsParameters
+  | RegistrationIncompleteParameters;
 
 export type SignInState =
   /** `refusal` is why the challenge is shown again. */
-  | { kind: 'CHALLENGE'; email: string; loginMethod: LoginMethod; challenge: ShownChallenge; refusal?: Refusal | undefined }
+  | {
+      kind: 'CHALLENGE';
+      email: string;
+      loginMethod: LoginMethod;
+      challenge: ShownChallenge;
+      refusal?: Refusal | undefined;
+    }
   | { kind: 'SIGNED_IN'; loginMethod: LoginMethod }
   /** Over: only a new sign-in helps. */
   | { kind: 'ENDED'; email: string; loginMethod: LoginMethod; refusal: Refusal };
@@ -51,7 +70,12 @@ export class SignIn {
   readonly #flow: CognitoFlow;
   #shown: ShownChallenge | undefined;
 
-  private constructor(on: SignInCollaborators, wishes: SignInWishes, flow: CognitoFlow, shown?: ShownChallenge) {
+  private constructor(
+    on: SignInCollaborators,
+    wishes: SignInWishes,
+    flow: CognitoFlow,
+    shown?: ShownChallenge,
+  ) {
     this.#on = on;
     this.#wishes = wishes;
     this.#flow = flow;
@@ -86,9 +110,17 @@ export class SignIn {
   /** Road 2. A device that is not recognised is forgotten here too. */
   async withDevice(record: RememberedDeviceRecord): Promise<SignInState> {
     const begun = await this.#flow.begin();
-    const proof = begun.kind === 'CHALLENGE' && begun.parameters.challenge === 'PROVE_DEVICE' ? await proveDevice(record, this.#on.clientId, begun.parameters.nonce ?? '') : undefined;
+    const proof =
+      begun.kind === 'CHALLENGE' && begun.parameters.challenge === 'PROVE_DEVICE'
+        ? await proveDevice(record, this.#on.clientId, begun.parameters.nonce ?? '')
+        : undefined;
     const state = await this.#follow(proof === undefined ? begun : await this.#flow.answer(proof));
-    if (state.kind !== 'ENDED' || state.refusal.code === 'UNREACHABLE' || state.refusal.code === 'RATE_LIMITED') return state;
+    if (
+      state.kind !== 'ENDED' ||
+      state.refusal.code === 'UNREACHABLE' ||
+      state.refusal.code === 'RATE_LIMITED'
+    )
+      return state;
     await this.#on.devices.drop();
     return { ...state, refusal: { code: 'DEVICE_NOT_RECOGNISED' } };
   }
@@ -122,14 +154,26 @@ export class SignIn {
     const { devices, forgotten } = this.#on;
     const { email, remember } = this.#wishes;
     const loginMethod = this.#methodProven();
-    const [device, before] = await Promise.all([remember ? devices.make().catch(() => undefined) : undefined, devices.read()]);
+    const [device, before] = await Promise.all([
+      remember ? devices.make().catch(() => undefined) : undefined,
+      devices.read(),
+    ]);
     const forget = forgotten.read() ?? (device === undefined ? undefined : before?.deviceId);
     const asked = this.#shown?.challenge;
-    const state = await this.#answer({ ...proof, ...(device === undefined ? {} : { rememberDevice: { publicKey: device.publicKey } }), ...(forget === undefined ? {} : { forgetDevice: forget }) });
-    const passed = state.kind === 'SIGNED_IN' || (state.kind === 'CHALLENGE' && state.challenge.challenge === 'ACCEPT_TERMS' && asked !== 'ACCEPT_TERMS');
+    const state = await this.#answer({
+      ...proof,
+      ...(device === undefined ? {} : { rememberDevice: { publicKey: device.publicKey } }),
+      ...(forget === undefined ? {} : { forgetDevice: forget }),
+    });
+    const passed =
+      state.kind === 'SIGNED_IN' ||
+      (state.kind === 'CHALLENGE' &&
+        state.challenge.challenge === 'ACCEPT_TERMS' &&
+        asked !== 'ACCEPT_TERMS');
     if (!passed) return state;
     forgotten.clear();
-    if (device !== undefined) await devices.keep({ deviceId: device.deviceId, key: device.key, email, loginMethod });
+    if (device !== undefined)
+      await devices.keep({ deviceId: device.deviceId, key: device.key, email, loginMethod });
     return state;
   }
 
@@ -140,15 +184,20 @@ export class SignIn {
   }
 
   async #follow(outcome: CognitoOutcome): Promise<SignInState> {
-    if (outcome.kind === 'CHALLENGE') return this.#show(outcome.parameters as unknown as ChallengeParameters);
+    if (outcome.kind === 'CHALLENGE')
+      return this.#show(outcome.parameters as unknown as ChallengeParameters);
     if (outcome.kind === 'TOKENS') {
       this.#on.saved.clear();
       return { kind: 'SIGNED_IN', loginMethod: this.#wishes.loginMethod };
     }
     const refusal = refusalOf(outcome.error, this.#shown !== undefined);
     // An answer that was lost or throttled leaves the challenge open: the same step may be tried again.
-    const stillOpen = this.#shown !== undefined && (refusal.code === 'UNREACHABLE' || refusal.code === 'RATE_LIMITED');
-    return stillOpen ? this.#challenged(this.#shown as ShownChallenge, refusal) : this.#ended(refusal);
+    const stillOpen =
+      this.#shown !== undefined &&
+      (refusal.code === 'UNREACHABLE' || refusal.code === 'RATE_LIMITED');
+    return stillOpen
+      ? this.#challenged(this.#shown as ShownChallenge, refusal)
+      : this.#ended(refusal);
   }
 
   #show(challenge: ChallengeParameters): SignInState {
@@ -159,17 +208,37 @@ export class SignIn {
   }
 
   #challenged(challenge: ShownChallenge, refusal?: Refusal): SignInState {
-    const reason = 'reason' in challenge && challenge.reason !== undefined ? refused(challenge.reason).refusal : undefined;
-    return { kind: 'CHALLENGE', email: this.#wishes.email, loginMethod: this.#wishes.loginMethod, challenge, refusal: refusal ?? reason };
+    const reason =
+      'reason' in challenge && challenge.reason !== undefined
+        ? refused(challenge.reason).refusal
+        : undefined;
+    return {
+      kind: 'CHALLENGE',
+      email: this.#wishes.email,
+      loginMethod: this.#wishes.loginMethod,
+      challenge,
+      refusal: refusal ?? reason,
+    };
   }
 
   #ended(refusal: Refusal): SignInState {
     this.#on.saved.clear();
-    return { kind: 'ENDED', email: this.#wishes.email, loginMethod: this.#wishes.loginMethod, refusal };
+    return {
+      kind: 'ENDED',
+      email: this.#wishes.email,
+      loginMethod: this.#wishes.loginMethod,
+      refusal,
+    };
   }
 }
 
-const LOST = ['NetworkError', 'InternalErrorException', 'InternalFailure', 'UnexpectedLambdaException', 'UserLambdaValidationException'];
+const LOST = [
+  'NetworkError',
+  'InternalErrorException',
+  'InternalFailure',
+  'UnexpectedLambdaException',
+  'UserLambdaValidationException',
+];
 const THROTTLED = ['TooManyRequestsException', 'LimitExceededException', 'ForbiddenException'];
 
 function refusalOf({ code, message }: CognitoFault, underWay: boolean): Refusal {
@@ -177,7 +246,8 @@ function refusalOf({ code, message }: CognitoFault, underWay: boolean): Refusal 
   if (LOST.includes(code)) return { code: 'UNREACHABLE' };
   if (THROTTLED.includes(code)) return { code: 'RATE_LIMITED' };
   if (underWay) return { code: 'SIGN_IN_ENDED' };
-  if (code === 'NotAuthorizedException') return { code: /attempts exceeded/i.test(message) ? 'SIGN_IN_PAUSED' : 'SIGN_IN_REFUSED' };
+  if (code === 'NotAuthorizedException')
+    return { code: /attempts exceeded/i.test(message) ? 'SIGN_IN_PAUSED' : 'SIGN_IN_REFUSED' };
   if (code === 'UserNotFoundException') return { code: 'SIGN_IN_REFUSED' };
   return { code: 'UNREACHABLE' };
 }

@@ -9,7 +9,7 @@ export function keptIn<T>(storage: Storage, key: string): Kept<T> {
   return {
     read() {
       try {
-        return JSON.parse(storage.getItem(key) ?? 'null') as T ?? undefined;
+        return (JSON.parse(storage.getItem(key) ?? 'null') as T) ?? undefined;
       } catch {
         return undefined;
       }

@@ -15,7 +15,13 @@ import { TermsText } from './terms-text.tsx';
 
 const Agreement = z.object({ agreed: z.literal(true) });
 
-export function AcceptTerms({ state, challenge }: { state: Extract<SignInState, { kind: 'CHALLENGE' }>; challenge: AcceptTermsParameters }) {
+export function AcceptTerms({
+  state,
+  challenge,
+}: {
+  state: Extract<SignInState, { kind: 'CHALLENGE' }>;
+  challenge: AcceptTermsParameters;
+}) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const { busy, go, leave } = useSignIn();
@@ -23,7 +29,9 @@ export function AcceptTerms({ state, challenge }: { state: Extract<SignInState, 
   const terms = useLoaded(() => client.currentTerms(), [challenge.termsVersion]);
   const form = useFormOf(Agreement, { agreed: false as unknown as true });
   // What is accepted is what was shown.
-  const send = form.handleSubmit(() => void go((signIn) => signIn.acceptTerms(terms.value?.version ?? challenge.termsVersion)));
+  const send = form.handleSubmit(
+    () => void go((signIn) => signIn.acceptTerms(terms.value?.version ?? challenge.termsVersion)),
+  );
   const decline = (): void => {
     leave();
     void navigate('/');
@@ -31,14 +39,26 @@ export function AcceptTerms({ state, challenge }: { state: Extract<SignInState, 
   return (
     <Screen title={t('terms.title')} lead={t('terms.lead')} wide>
       <Notice refusal={state.refusal ?? terms.refusal} />
-      {terms.refusal === undefined ? null : <Actions><ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton></Actions>}
+      {terms.refusal === undefined ? null : (
+        <Actions>
+          <ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton>
+        </Actions>
+      )}
       {terms.refusal !== undefined ? null : (
         <TermsText terms={terms.value}>
           <form noValidate onSubmit={(event) => void send(event)}>
-            <CheckField field={form.register('agreed')} label={t('terms.agree')} fault={form.formState.errors.agreed && t('faults.terms')} />
+            <CheckField
+              field={form.register('agreed')}
+              label={t('terms.agree')}
+              fault={form.formState.errors.agreed && t('faults.terms')}
+            />
             <Actions>
-              <ActionButton type="submit" busy={busy}>{t('actions.continue')}</ActionButton>
-              <ActionButton kind="outline" onClick={decline}>{t('terms.decline')}</ActionButton>
+              <ActionButton type="submit" busy={busy}>
+                {t('actions.continue')}
+              </ActionButton>
+              <ActionButton kind="outline" onClick={decline}>
+                {t('terms.decline')}
+              </ActionButton>
             </Actions>
           </form>
         </TermsText>

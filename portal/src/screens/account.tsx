@@ -32,7 +32,7 @@ function Devices() {
   const [forgotten, setForgotten] = useState(false);
   const forget = async ({ deviceId }: RememberedDevice): Promise<void> => {
     setForgotten(false);
-    if (await action.run(() => client.signedIn.forgetDevice(deviceId)) === undefined) return;
+    if ((await action.run(() => client.signedIn.forgetDevice(deviceId))) === undefined) return;
     setForgotten(true);
     devices.reload();
   };
@@ -43,23 +43,61 @@ function Devices() {
       <Notice refusal={action.refusal ?? devices.refusal} />
       {forgotten ? <Message type="success">{t('account.forgotten')}</Message> : null}
       {devices.value?.length === 0 ? <p className="pa-empty">{t('account.none')}</p> : null}
-      <ul className="pa-list">{devices.value?.map((device) => <Device key={device.deviceId} device={device} busy={action.busy} onForget={() => void forget(device)} />)}</ul>
+      <ul className="pa-list">
+        {devices.value?.map((device) => (
+          <Device
+            key={device.deviceId}
+            device={device}
+            busy={action.busy}
+            onForget={() => void forget(device)}
+          />
+        ))}
+      </ul>
     </>
   );
 }
 
-function Device({ device, busy, onForget }: { device: RememberedDevice; busy: boolean; onForget(): void }) {
+function Device({
+  device,
+  busy,
+  onForget,
+}: {
+  device: RememberedDevice;
+  busy: boolean;
+  onForget(): void;
+}) {
   const { t } = useTranslation();
   const { loginMethod, createdAt, expiresAt, lastUsedAt } = device;
   return (
     <li className="pa-list__item">
       <dl className="pa-facts">
-        <div><dt>{t('account.method')}</dt><dd>{t(`methods.${loginMethod}`)}</dd></div>
-        <div><dt>{t('account.since')}</dt><dd>{dateAndTime(createdAt)}</dd></div>
-        <div><dt>{t('account.expires')}</dt><dd>{dateAndTime(expiresAt)}</dd></div>
-        {lastUsedAt === undefined ? null : <div><dt>{t('account.lastUsed')}</dt><dd>{dateAndTime(lastUsedAt)}</dd></div>}
+        <div>
+          <dt>{t('account.method')}</dt>
+          <dd>{t(`methods.${loginMethod}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('account.since')}</dt>
+          <dd>{dateAndTime(createdAt)}</dd>
+        </div>
+        <div>
+          <dt>{t('account.expires')}</dt>
+          <dd>{dateAndTime(expiresAt)}</dd>
+        </div>
+        {lastUsedAt === undefined ? null : (
+          <div>
+            <dt>{t('account.lastUsed')}</dt>
+            <dd>{dateAndTime(lastUsedAt)}</dd>
+          </div>
+        )}
       </dl>
-      <ActionButton kind="outline" busy={busy} label={t('account.forgetLabel', { time: dateAndTime(createdAt) })} onClick={onForget}>{t('account.forget')}</ActionButton>
+      <ActionButton
+        kind="outline"
+        busy={busy}
+        label={t('account.forgetLabel', { time: dateAndTime(createdAt) })}
+        onClick={onForget}
+      >
+        {t('account.forget')}
+      </ActionButton>
     </li>
   );
 }
@@ -71,15 +109,26 @@ function Everywhere() {
   const action = useAction();
   const [asking, setAsking] = useState(false);
   const signOut = async (): Promise<void> => {
-    if (await action.run(() => client.signedIn.signOutEverywhere()) === undefined) return;
+    if ((await action.run(() => client.signedIn.signOutEverywhere())) === undefined) return;
     await client.forgetThisDevice();
     void navigate('/signed-out', { replace: true });
   };
   return (
     <>
-      <Actions><ActionButton kind="danger" onClick={() => setAsking(true)}>{t('account.everywhere')}</ActionButton></Actions>
+      <Actions>
+        <ActionButton kind="danger" onClick={() => setAsking(true)}>
+          {t('account.everywhere')}
+        </ActionButton>
+      </Actions>
       {asking ? (
-        <Confirmation question={t('account.confirm')} action={t('account.everywhere')} busy={action.busy} refusal={action.refusal} onConfirm={() => void signOut()} onCancel={() => setAsking(false)}>
+        <Confirmation
+          question={t('account.confirm')}
+          action={t('account.everywhere')}
+          busy={action.busy}
+          refusal={action.refusal}
+          onConfirm={() => void signOut()}
+          onCancel={() => setAsking(false)}
+        >
           <p>{t('account.everywhereLead')}</p>
         </Confirmation>
       ) : null}

@@ -11,26 +11,53 @@ import { Screen } from '../ui/screen.tsx';
 type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
 
 /** Send Code or Call Me for LOGIN WITH PHONE; the address for LOGIN WITH EMAIL. */
-export function ChooseFactor({ state, challenge }: { state: Challenged; challenge: ChooseFactorParameters }) {
+export function ChooseFactor({
+  state,
+  challenge,
+}: {
+  state: Challenged;
+  challenge: ChooseFactorParameters;
+}) {
   const { t } = useTranslation();
   const { busy, go } = useSignIn();
   const factors = challenge.factors.split(',') as Factor[];
   const hasPhone = factors.includes('SMS');
   const [byPhone, setByPhone] = useState(state.loginMethod === 'PHONE');
   const choose = (factor: Factor): void => void go((signIn) => signIn.chooseFactor(factor));
-  const back = <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`} kind="plain">{t('actions.back')}</ButtonLink>;
+  const back = (
+    <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`} kind="plain">
+      {t('actions.back')}
+    </ButtonLink>
+  );
   if (byPhone && hasPhone) {
     return (
       <Screen title={t('factor.titlePhone')} lead={t('factor.leadPhone')}>
         <Notice refusal={state.refusal} />
         <p className="pa-destination pa-destination--big">{challenge.maskedPhone}</p>
-        <ChannelChoice channels={factors.includes('CALL') ? ['SMS', 'CALL'] : ['SMS']} busy={busy} onChoose={choose} />
+        <ChannelChoice
+          channels={factors.includes('CALL') ? ['SMS', 'CALL'] : ['SMS']}
+          busy={busy}
+          onChoose={choose}
+        />
         {factors.includes('CALL') ? null : <p className="pa-small">{t('factor.noCall')}</p>}
-        <p className="pa-small pa-others"><ActionButton kind="plain" onClick={() => setByPhone(false)}>{t('factor.byEmail')}</ActionButton>{back}</p>
+        <p className="pa-small pa-others">
+          <ActionButton kind="plain" onClick={() => setByPhone(false)}>
+            {t('factor.byEmail')}
+          </ActionButton>
+          {back}
+        </p>
       </Screen>
     );
   }
-  return <EmailFactor state={state} noPhone={byPhone} busy={busy} onSend={() => choose('EMAIL')} onPhone={hasPhone ? () => setByPhone(true) : undefined} />;
+  return (
+    <EmailFactor
+      state={state}
+      noPhone={byPhone}
+      busy={busy}
+      onSend={() => choose('EMAIL')}
+      onPhone={hasPhone ? () => setByPhone(true) : undefined}
+    />
+  );
 }
 
 interface EmailFactorProps {
@@ -48,13 +75,34 @@ function EmailFactor({ state, noPhone, busy, onSend, onPhone }: EmailFactorProps
     <Screen title={t('factor.titleEmail')} lead={t('factor.leadEmail')}>
       <Notice refusal={state.refusal} />
       {noPhone ? <Message type="info">{t('factor.noPhone')}</Message> : null}
-      <label className="usa-label" htmlFor="email-on-file">{t('fields.email')}</label>
-      <input id="email-on-file" className="usa-input pa-readonly" type="email" readOnly value={state.email} aria-describedby="email-life" />
-      <p id="email-life" className="pa-small">{t('factor.shortLife')}</p>
-      <Actions><ActionButton busy={busy} onClick={onSend}>{t('actions.sendVerificationCode')}</ActionButton></Actions>
+      <label className="usa-label" htmlFor="email-on-file">
+        {t('fields.email')}
+      </label>
+      <input
+        id="email-on-file"
+        className="usa-input pa-readonly"
+        type="email"
+        readOnly
+        value={state.email}
+        aria-describedby="email-life"
+      />
+      <p id="email-life" className="pa-small">
+        {t('factor.shortLife')}
+      </p>
+      <Actions>
+        <ActionButton busy={busy} onClick={onSend}>
+          {t('actions.sendVerificationCode')}
+        </ActionButton>
+      </Actions>
       <p className="pa-small pa-others">
-        {onPhone === undefined ? null : <ActionButton kind="plain" onClick={onPhone}>{t('factor.byPhone')}</ActionButton>}
-        <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`} kind="plain">{t('actions.back')}</ButtonLink>
+        {onPhone === undefined ? null : (
+          <ActionButton kind="plain" onClick={onPhone}>
+            {t('factor.byPhone')}
+          </ActionButton>
+        )}
+        <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`} kind="plain">
+          {t('actions.back')}
+        </ButtonLink>
       </p>
     </Screen>
   );

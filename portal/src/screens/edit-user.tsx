@@ -22,27 +22,51 @@ export function Component() {
   const [changes, setChanges] = useState<{ count: number; done?: string }>({ count: 0 });
   const user = useLoaded(() => client.signedIn.user(username), [username, changes.count]);
   const changed = (done: string): void => setChanges(({ count }) => ({ count: count + 1, done }));
-  const title = user.value === undefined ? t('users.editTitle') : `${user.value.firstName} ${user.value.lastName}`;
+  const title =
+    user.value === undefined
+      ? t('users.editTitle')
+      : `${user.value.firstName} ${user.value.lastName}`;
   return (
     <Screen title={title} wide>
       <Notice refusal={user.refusal} />
       {changes.done === undefined ? null : <Message type="success">{changes.done}</Message>}
       {user.value === undefined ? null : (
         <>
-          <p><span className="pa-user__username">{user.value.username}</span> <StatusTag status={user.value.status} /></p>
+          <p>
+            <span className="pa-user__username">{user.value.username}</span>{' '}
+            <StatusTag status={user.value.status} />
+          </p>
           <UserFacts user={user.value} />
-          {user.value.username === me.username ? <Message type="info">{t('users.self')}</Message> : <Changes user={user.value} name={title} onChanged={changed} />}
+          {user.value.username === me.username ? (
+            <Message type="info">{t('users.self')}</Message>
+          ) : (
+            <Changes user={user.value} name={title} onChanged={changed} />
+          )}
           <UserEvents username={username} changes={changes.count} />
         </>
       )}
-      <Actions><ButtonLink to="/setup/users" kind="outline">{t('users.backToList')}</ButtonLink></Actions>
+      <Actions>
+        <ButtonLink to="/setup/users" kind="outline">
+          {t('users.backToList')}
+        </ButtonLink>
+      </Actions>
     </Screen>
   );
 }
 
-function Changes({ user, name, onChanged }: { user: ManagedUser; name: string; onChanged(done: string): void }) {
+function Changes({
+  user,
+  name,
+  onChanged,
+}: {
+  user: ManagedUser;
+  name: string;
+  onChanged(done: string): void;
+}) {
   const { t } = useTranslation();
-  const { client: { signedIn } } = usePortal();
+  const {
+    client: { signedIn },
+  } = usePortal();
   const action = useAction();
   const [asking, setAsking] = useState<'RESET' | 'DISABLE' | undefined>();
   /** One wish, one key: a repeat after a lost answer resets once. */
@@ -53,39 +77,86 @@ function Changes({ user, name, onChanged }: { user: ManagedUser; name: string; o
     setAsking(wish);
   };
   const run = async (work: () => Promise<Result<unknown>>, done: string): Promise<void> => {
-    if (await action.run(work) === undefined) return;
+    if ((await action.run(work)) === undefined) return;
     setAsking(undefined);
     onChanged(done);
   };
-  const reset = (reason: string): void => void run(() => signedIn.resetRegistration(user.username, attempt.current, reason), t('users.resetDone', { name }));
-  const setStatus = (status: 'DISABLED' | 'ENABLED'): void => void run(() => signedIn.setUserStatus(user.username, status), t(status === 'DISABLED' ? 'users.disabled' : 'users.enabled', { name }));
-  const asked = { name, busy: action.busy, refusal: action.refusal, onCancel: () => setAsking(undefined) };
+  const reset = (reason: string): void =>
+    void run(
+      () => signedIn.resetRegistration(user.username, attempt.current, reason),
+      t('users.resetDone', { name }),
+    );
+  const setStatus = (status: 'DISABLED' | 'ENABLED'): void =>
+    void run(
+      () => signedIn.setUserStatus(user.username, status),
+      t(status === 'DISABLED' ? 'users.disabled' : 'users.enabled', { name }),
+    );
+  const asked = {
+    name,
+    busy: action.busy,
+    refusal: action.refusal,
+    onCancel: () => setAsking(undefined),
+  };
   const isDisabled = user.status === 'DISABLED';
   return (
     <>
       {asking === undefined ? <Notice refusal={action.refusal} /> : null}
       <div className="pa-changes">
-        {isDisabled ? null : <div><p>{t('users.resetText')}</p><ActionButton onClick={() => ask('RESET')}>{t('users.resetRegistration')}</ActionButton></div>}
+        {isDisabled ? null : (
+          <div>
+            <p>{t('users.resetText')}</p>
+            <ActionButton onClick={() => ask('RESET')}>{t('users.resetRegistration')}</ActionButton>
+          </div>
+        )}
         <div>
           {isDisabled ? null : <p>{t('users.disableText')}</p>}
-          {isDisabled ? <ActionButton busy={action.busy} onClick={() => setStatus('ENABLED')}>{t('users.enable')}</ActionButton> : <ActionButton kind="outline" onClick={() => ask('DISABLE')}>{t('users.disable')}</ActionButton>}
+          {isDisabled ? (
+            <ActionButton busy={action.busy} onClick={() => setStatus('ENABLED')}>
+              {t('users.enable')}
+            </ActionButton>
+          ) : (
+            <ActionButton kind="outline" onClick={() => ask('DISABLE')}>
+              {t('users.disable')}
+            </ActionButton>
+          )}
         </div>
       </div>
       {asking === 'RESET' ? <AskReset {...asked} onConfirm={reset} /> : null}
       {asking === 'DISABLE' ? (
-        <Confirmation {...asked} question={t('users.disableConfirm', { name })} action={t('users.disable')} onConfirm={() => setStatus('DISABLED')}><p>{t('users.disableText')}</p></Confirmation>
+        <Confirmation
+          {...asked}
+          question={t('users.disableConfirm', { name })}
+          action={t('users.disable')}
+          onConfirm={() => setStatus('DISABLED')}
+        >
+          <p>{t('users.disableText')}</p>
+        </Confirmation>
       ) : null}
     </>
   );
 }
 
-function AskReset({ name, onConfirm, ...asked }: { name: string; onConfirm(reason: string): void } & Pick<ConfirmationProps, 'busy' | 'refusal' | 'onCancel'>) {
+function AskReset({
+  name,
+  onConfirm,
+  ...asked
+}: { name: string; onConfirm(reason: string): void } & Pick<
+  ConfirmationProps,
+  'busy' | 'refusal' | 'onCancel'
+>) {
   const { t } = useTranslation();
   const reason = useRef<HTMLTextAreaElement>(null);
   return (
-    <Confirmation {...asked} question={t('users.resetConfirm', { name })} action={t('users.resetRegistration')} onConfirm={() => onConfirm(reason.current?.value.trim() ?? '')}>
+    <Confirmation
+      {...asked}
+      question={t('users.resetConfirm', { name })}
+      action={t('users.resetRegistration')}
+      onConfirm={() => onConfirm(reason.current?.value.trim() ?? '')}
+    >
       <p>{t('users.resetText')}</p>
-      <label className="usa-label" htmlFor="reason">{t('users.reason')}</label>
+      <label className="usa-label" htmlFor="reason">
+        {t('users.reason')}
+      </label>
       <textarea id="reason" ref={reason} className="usa-textarea pa-reason" maxLength={500} />
     </Confirmation>
   );

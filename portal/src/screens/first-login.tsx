@@ -9,12 +9,17 @@ import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 
-const PortalLogin = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1) });
+const PortalLogin = z.object({
+  username: z.string().trim().min(1).max(64),
+  password: z.string().min(1),
+});
 
 /** The portal login of current users: opens the MFA registration. */
 export function Component() {
   const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
+  const {
+    client: { registration },
+  } = usePortal();
   const navigate = useNavigate();
   const action = useAction();
   const form = useFormOf(PortalLogin, { username: '', password: '' });
@@ -26,16 +31,36 @@ export function Component() {
   });
   return (
     <Screen title={t('portalLogin.title')} lead={t('portalLogin.lead')}>
-      <Notice refusal={action.refusal}>{action.refusal?.code === 'ALREADY_REGISTERED' ? <Link to="/">{t('actions.toLogin')}</Link> : null}</Notice>
+      <Notice refusal={action.refusal}>
+        {action.refusal?.code === 'ALREADY_REGISTERED' ? (
+          <Link to="/">{t('actions.toLogin')}</Link>
+        ) : null}
+      </Notice>
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('username')} label={t('fields.username')} autoComplete="username" fault={errors.username && t('faults.usernameMissing')} />
-        <PasswordField field={form.register('password')} label={t('fields.password')} autoComplete="current-password" fault={errors.password && t('faults.passwordMissing')} />
+        <Field
+          field={form.register('username')}
+          label={t('fields.username')}
+          autoComplete="username"
+          fault={errors.username && t('faults.usernameMissing')}
+        />
+        <PasswordField
+          field={form.register('password')}
+          label={t('fields.password')}
+          autoComplete="current-password"
+          fault={errors.password && t('faults.passwordMissing')}
+        />
         <Actions>
-          <ActionButton type="submit" busy={action.busy}>{t('actions.login')}</ActionButton>
-          <ButtonLink to="/" kind="outline">{t('actions.back')}</ButtonLink>
+          <ActionButton type="submit" busy={action.busy}>
+            {t('actions.login')}
+          </ActionButton>
+          <ButtonLink to="/" kind="outline">
+            {t('actions.back')}
+          </ButtonLink>
         </Actions>
       </form>
-      <p><Link to="/help">{t('portalLogin.forgot')}</Link></p>
+      <p>
+        <Link to="/help">{t('portalLogin.forgot')}</Link>
+      </p>
     </Screen>
   );
 }

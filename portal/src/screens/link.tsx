@@ -11,7 +11,9 @@ import { useAction } from '../ui/use-action.ts';
 /** `/register#<linkToken>`: opens the registration that the link stands for. */
 export function Component() {
   const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
+  const {
+    client: { registration },
+  } = usePortal();
   const navigate = useNavigate();
   const action = useAction();
   const token = useRef(OpaqueToken.safeParse(window.location.hash.slice(1)).data);
@@ -26,13 +28,30 @@ export function Component() {
     else if (registration.isOpen) void navigate('/registration', { replace: true });
   }, []);
   const { current } = token;
-  if (current === undefined) return <Unusable title={t('link.noneTitle')} lead={t('link.noneLead')} />;
-  if (action.refusal?.code === 'LINK_INVALID') return <Unusable title={t('link.title')} lead={t('link.lead')} />;
-  if (action.refusal?.code === 'ALREADY_REGISTERED') return <Screen title={t('link.already')} lead={t('link.alreadyLead')}><Actions><ButtonLink to="/">{t('actions.toLogin')}</ButtonLink></Actions></Screen>;
+  if (current === undefined)
+    return <Unusable title={t('link.noneTitle')} lead={t('link.noneLead')} />;
+  if (action.refusal?.code === 'LINK_INVALID')
+    return <Unusable title={t('link.title')} lead={t('link.lead')} />;
+  if (action.refusal?.code === 'ALREADY_REGISTERED')
+    return (
+      <Screen title={t('link.already')} lead={t('link.alreadyLead')}>
+        <Actions>
+          <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+        </Actions>
+      </Screen>
+    );
   return (
     <Screen title={t('link.opening')}>
       <Notice refusal={action.refusal} />
-      {action.refusal === undefined ? <p role="status">{t('states.loading')}</p> : <Actions><ActionButton busy={action.busy} onClick={() => void open(current)}>{t('actions.tryAgain')}</ActionButton></Actions>}
+      {action.refusal === undefined ? (
+        <p role="status">{t('states.loading')}</p>
+      ) : (
+        <Actions>
+          <ActionButton busy={action.busy} onClick={() => void open(current)}>
+            {t('actions.tryAgain')}
+          </ActionButton>
+        </Actions>
+      )}
     </Screen>
   );
 }
@@ -43,9 +62,18 @@ function Unusable({ title, lead }: { title: string; lead: string }) {
     <Screen title={title} lead={lead}>
       <Actions>
         <ButtonLink to="/registration-error">{t('incomplete.sendLink')}</ButtonLink>
-        <ButtonLink to="/first-login" kind="outline">{t('incomplete.portalLogin')}</ButtonLink>
+        <ButtonLink to="/first-login" kind="outline">
+          {t('incomplete.portalLogin')}
+        </ButtonLink>
       </Actions>
-      <p className="pa-small pa-others"><ButtonLink to="/help" kind="plain">{t('footer.help')}</ButtonLink><ButtonLink to="/" kind="plain">{t('actions.toLogin')}</ButtonLink></p>
+      <p className="pa-small pa-others">
+        <ButtonLink to="/help" kind="plain">
+          {t('footer.help')}
+        </ButtonLink>
+        <ButtonLink to="/" kind="plain">
+          {t('actions.toLogin')}
+        </ButtonLink>
+      </p>
     </Screen>
   );
 }

@@ -16,25 +16,47 @@ export function Component() {
   const login = useLogin();
   return (
     <Screen title={t('options.title')} lead={t('options.lead')} wide>
-      {client.session.isSignedIn() ? <Message type="info">{t('options.signedIn')} <Link to="/home">{t('options.signedInLink')}</Link></Message> : null}
-      <div className={config.workforceLoginUrl === undefined ? 'pa-options pa-options--one' : 'pa-options'}>
+      {client.session.isSignedIn() ? (
+        <Message type="info">
+          {t('options.signedIn')} <Link to="/home">{t('options.signedInLink')}</Link>
+        </Message>
+      ) : null}
+      <div
+        className={
+          config.workforceLoginUrl === undefined ? 'pa-options pa-options--one' : 'pa-options'
+        }
+      >
         <Employees />
         <section className="pa-option" aria-labelledby="provider-heading">
           <h2 id="provider-heading">{t('options.provider')}</h2>
           <p>{t('options.providerText')}</p>
           <div className="pa-option__buttons">
-            <ActionButton busy={busy} onClick={() => void login('PHONE')}>{t('options.phone')}</ActionButton>
-            <p className="pa-small">{t('options.phoneText', { context: wordedFor(config.channels) })}</p>
-            <ActionButton busy={busy} onClick={() => void login('EMAIL')}>{t('options.email')}</ActionButton>
+            <ActionButton busy={busy} onClick={() => void login('PHONE')}>
+              {t('options.phone')}
+            </ActionButton>
+            <p className="pa-small">
+              {t('options.phoneText', { context: wordedFor(config.channels) })}
+            </p>
+            <ActionButton busy={busy} onClick={() => void login('EMAIL')}>
+              {t('options.email')}
+            </ActionButton>
             <p className="pa-small">{t('options.emailText')}</p>
           </div>
           <RememberMe />
         </section>
       </div>
       <ul className="pa-ways">
-        <li>{t('options.register')} <Link to="/provider-registration">{t('options.registerLink')}</Link>.</li>
-        <li>{t('options.first')} <Link to="/first-login">{t('options.firstLink')}</Link> {t('options.firstEnd')}</li>
-        <li>{t('options.trouble')} <Link to="/help">{t('options.troubleLink')}</Link>.</li>
+        <li>
+          {t('options.register')}{' '}
+          <Link to="/provider-registration">{t('options.registerLink')}</Link>.
+        </li>
+        <li>
+          {t('options.first')} <Link to="/first-login">{t('options.firstLink')}</Link>{' '}
+          {t('options.firstEnd')}
+        </li>
+        <li>
+          {t('options.trouble')} <Link to="/help">{t('options.troubleLink')}</Link>.
+        </li>
       </ul>
     </Screen>
   );
@@ -48,7 +70,11 @@ function Employees() {
     <section className="pa-option" aria-labelledby="employees-heading">
       <h2 id="employees-heading">{t('options.employees')}</h2>
       <p>{t('options.employeesText')}</p>
-      <div className="pa-option__buttons"><a className="usa-button usa-button--outline pa-button" href={config.workforceLoginUrl}>{t('options.employeesLogin')}</a></div>
+      <div className="pa-option__buttons">
+        <a className="usa-button usa-button--outline pa-button" href={config.workforceLoginUrl}>
+          {t('options.employeesLogin')}
+        </a>
+      </div>
     </section>
   );
 }
@@ -66,10 +92,22 @@ function RememberMe() {
   return (
     <div className="pa-remember">
       <div className="usa-checkbox">
-        <input id="remember" name="remember" type="checkbox" className="usa-checkbox__input" aria-describedby="remember-hint" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
-        <label className="usa-checkbox__label" htmlFor="remember">{t('options.remember')}</label>
+        <input
+          id="remember"
+          name="remember"
+          type="checkbox"
+          className="usa-checkbox__input"
+          aria-describedby="remember-hint"
+          checked={remember}
+          onChange={(event) => setRemember(event.target.checked)}
+        />
+        <label className="usa-checkbox__label" htmlFor="remember">
+          {t('options.remember')}
+        </label>
       </div>
-      <p id="remember-hint" className="pa-small">{t('options.rememberHint')} {t('options.rememberNote')}</p>
+      <p id="remember-hint" className="pa-small">
+        {t('options.rememberHint')} {t('options.rememberNote')}
+      </p>
     </div>
   );
 }
@@ -85,7 +123,11 @@ function useLogin(): (loginMethod: LoginMethod) => Promise<void> {
     if (!signIn.remember) await client.forgetThisDevice();
     const device = signIn.remember ? await client.rememberedDevice(loginMethod) : undefined;
     if (device === undefined) return void navigate(form);
-    const state = await signIn.begin({ email: device.email, loginMethod }, (opened) => opened.withDevice(device));
-    void navigate(state.kind === 'SIGNED_IN' ? '/home' : state.kind === 'CHALLENGE' ? '/sign-in/verify' : form);
+    const state = await signIn.begin({ email: device.email, loginMethod }, (opened) =>
+      opened.withDevice(device),
+    );
+    void navigate(
+      state.kind === 'SIGNED_IN' ? '/home' : state.kind === 'CHALLENGE' ? '/sign-in/verify' : form,
+    );
   };
 }

@@ -19,25 +19,63 @@ export function Component() {
   const first = useLoaded(() => client.signedIn.users(search), [search]);
   return (
     <Screen title={t('users.title')} lead={t('users.lead')} wide>
-      <form role="search" className="pa-search" onSubmit={(event) => {
-        event.preventDefault();
-        setParameters({ search: String(new FormData(event.currentTarget).get('search') ?? '').trim() });
-      }}>
-        <label className="usa-label" htmlFor="user-search">{t('users.search')}</label>
-        <div><input id="user-search" name="search" type="search" className="usa-input" maxLength={64} defaultValue={search} autoComplete="off" /><ActionButton type="submit">{t('actions.search')}</ActionButton></div>
+      <form
+        role="search"
+        className="pa-search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setParameters({
+            search: String(new FormData(event.currentTarget).get('search') ?? '').trim(),
+          });
+        }}
+      >
+        <label className="usa-label" htmlFor="user-search">
+          {t('users.search')}
+        </label>
+        <div>
+          <input
+            id="user-search"
+            name="search"
+            type="search"
+            className="usa-input"
+            maxLength={64}
+            defaultValue={search}
+            autoComplete="off"
+          />
+          <ActionButton type="submit">{t('actions.search')}</ActionButton>
+        </div>
       </form>
       <Notice refusal={first.refusal} />
-      {first.refusal === undefined ? null : <Actions><ActionButton onClick={first.reload}>{t('actions.tryAgain')}</ActionButton></Actions>}
-      {first.value === undefined ? null : <UserList key={`${search}/${first.value.cursor ?? ''}`} search={search} first={first.value} />}
+      {first.refusal === undefined ? null : (
+        <Actions>
+          <ActionButton onClick={first.reload}>{t('actions.tryAgain')}</ActionButton>
+        </Actions>
+      )}
+      {first.value === undefined ? null : (
+        <UserList
+          key={`${search}/${first.value.cursor ?? ''}`}
+          search={search}
+          first={first.value}
+        />
+      )}
     </Screen>
   );
 }
 
-function UserList({ search, first }: { search: string; first: { users: ManagedUser[]; cursor?: string | undefined } }) {
+function UserList({
+  search,
+  first,
+}: {
+  search: string;
+  first: { users: ManagedUser[]; cursor?: string | undefined };
+}) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
-  const [more, setMore] = useState<{ users: ManagedUser[]; cursor?: string | undefined }>({ users: [], cursor: first.cursor });
+  const [more, setMore] = useState<{ users: ManagedUser[]; cursor?: string | undefined }>({
+    users: [],
+    cursor: first.cursor,
+  });
   const users = [...first.users, ...more.users];
   const loadMore = async (cursor: string): Promise<void> => {
     const page = await action.run(() => client.signedIn.users(search, cursor));
@@ -46,10 +84,23 @@ function UserList({ search, first }: { search: string; first: { users: ManagedUs
   const { cursor } = more;
   return (
     <>
-      <p role="status" className="pa-small">{users.length === 0 ? t('users.none') : t('users.found', { count: users.length })}{cursor === undefined ? '' : `, ${t('users.more')}`}</p>
-      <ul className="pa-users">{users.map((user) => <User key={user.username} user={user} />)}</ul>
+      <p role="status" className="pa-small">
+        {users.length === 0 ? t('users.none') : t('users.found', { count: users.length })}
+        {cursor === undefined ? '' : `, ${t('users.more')}`}
+      </p>
+      <ul className="pa-users">
+        {users.map((user) => (
+          <User key={user.username} user={user} />
+        ))}
+      </ul>
       <Notice refusal={action.refusal} />
-      {cursor === undefined ? null : <Actions><ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>{t('actions.loadMore')}</ActionButton></Actions>}
+      {cursor === undefined ? null : (
+        <Actions>
+          <ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>
+            {t('actions.loadMore')}
+          </ActionButton>
+        </Actions>
+      )}
     </>
   );
 }
@@ -61,10 +112,23 @@ function User({ user }: { user: ManagedUser }) {
   return (
     <li>
       <details className="pa-user">
-        <summary><span className="pa-user__name">{name}</span> <span className="pa-user__username">{user.username}{user.username === me.username ? ` (${t('users.you')})` : ''}</span> <StatusTag status={user.status} /></summary>
+        <summary>
+          <span className="pa-user__name">{name}</span>{' '}
+          <span className="pa-user__username">
+            {user.username}
+            {user.username === me.username ? ` (${t('users.you')})` : ''}
+          </span>{' '}
+          <StatusTag status={user.status} />
+        </summary>
         <div className="pa-user__body">
           <UserFacts user={user} />
-          <Link to={`/setup/users/${encodeURIComponent(user.username)}`} className="usa-button usa-button--outline pa-button pa-edit" aria-label={t('users.edit', { name })}><span aria-hidden="true">✎</span></Link>
+          <Link
+            to={`/setup/users/${encodeURIComponent(user.username)}`}
+            className="usa-button usa-button--outline pa-button pa-edit"
+            aria-label={t('users.edit', { name })}
+          >
+            <span aria-hidden="true">✎</span>
+          </Link>
         </div>
       </details>
     </li>
@@ -73,15 +137,36 @@ function User({ user }: { user: ManagedUser }) {
 
 export function StatusTag({ status }: Pick<ManagedUser, 'status'>) {
   const { t } = useTranslation();
-  return <span className={`pa-status pa-status--${status.toLowerCase()}`}>{t(`statuses.${status}`)}</span>;
+  return (
+    <span className={`pa-status pa-status--${status.toLowerCase()}`}>
+      {t(`statuses.${status}`)}
+    </span>
+  );
 }
 
 export function UserFacts({ user }: { user: ManagedUser }) {
   const { t } = useTranslation();
   const rows = [
-    [t('users.email'), user.maskedEmail ?? t('users.nothing')], [t('users.phone'), user.maskedPhone ?? t('users.nothing')],
-    [t('users.method'), user.method === undefined ? t('users.nothing') : t(`methods.${user.method}`)], [t('users.role'), t(`roles.${user.role}`)],
-    [t('users.lastSignIn'), user.lastSignInAt === undefined ? t('users.never') : dateAndTime(user.lastSignInAt)],
+    [t('users.email'), user.maskedEmail ?? t('users.nothing')],
+    [t('users.phone'), user.maskedPhone ?? t('users.nothing')],
+    [
+      t('users.method'),
+      user.method === undefined ? t('users.nothing') : t(`methods.${user.method}`),
+    ],
+    [t('users.role'), t(`roles.${user.role}`)],
+    [
+      t('users.lastSignIn'),
+      user.lastSignInAt === undefined ? t('users.never') : dateAndTime(user.lastSignInAt),
+    ],
   ];
-  return <dl className="pa-facts">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  return (
+    <dl className="pa-facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

@@ -5,7 +5,13 @@ import { Screen } from '../ui/screen.tsx';
 
 export function NotFound() {
   const { t } = useTranslation();
-  return <Screen title={t('notFound.title')} lead={t('notFound.lead')}><Actions><ButtonLink to="/">{t('actions.toLogin')}</ButtonLink></Actions></Screen>;
+  return (
+    <Screen title={t('notFound.title')} lead={t('notFound.lead')}>
+      <Actions>
+        <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+      </Actions>
+    </Screen>
+  );
 }
 
 /** A screen that failed: most often a part of an older release that is not served any more. */
@@ -17,7 +23,9 @@ export function Broken() {
       <Screen title={t('broken.title')} lead={t('broken.lead')}>
         <Actions>
           <ActionButton onClick={() => window.location.reload()}>{t('broken.reload')}</ActionButton>
-          <a className="usa-button usa-button--outline pa-button" href="/">{t('actions.toLogin')}</a>
+          <a className="usa-button usa-button--outline pa-button" href="/">
+            {t('actions.toLogin')}
+          </a>
         </Actions>
       </Screen>
     </main>

@@ -23,16 +23,30 @@ export interface ResetStepProps {
 export function ResetStep(props: ResetStepProps) {
   if (props.reset.step === 'VERIFY_EMAIL') return <VerifyEmail {...props} />;
   if (props.reset.step === 'SET_PASSWORD') return <SetPassword {...props} />;
-  return props.reset.step === 'VERIFY_PHONE' ? <VerifyPhone {...props} /> : <ChooseChannel {...props} />;
+  return props.reset.step === 'VERIFY_PHONE' ? (
+    <VerifyPhone {...props} />
+  ) : (
+    <ChooseChannel {...props} />
+  );
 }
 
 function VerifyEmail({ reset, busy, refusal, step }: ResetStepProps) {
   const { t } = useTranslation();
-  const { client: { passwordReset } } = usePortal();
+  const {
+    client: { passwordReset },
+  } = usePortal();
   const long = new Date(0).toISOString();
   const code = reset.code ?? { expiresAt: long, resendAt: long, attemptsLeft: 0 };
   return (
-    <CodeEntry factor="EMAIL" destination={passwordReset.email ?? reset.maskedEmail} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => passwordReset.verifyEmail(typed))} onResend={() => void step(() => passwordReset.resendEmail())}>
+    <CodeEntry
+      factor="EMAIL"
+      destination={passwordReset.email ?? reset.maskedEmail}
+      {...code}
+      refusal={refusal}
+      busy={busy}
+      onVerify={(typed) => void step(() => passwordReset.verifyEmail(typed))}
+      onResend={() => void step(() => passwordReset.resendEmail())}
+    >
       <p className="pa-small">{t('reset.sentNote')}</p>
       <Abandon />
     </CodeEntry>
@@ -41,35 +55,72 @@ function VerifyEmail({ reset, busy, refusal, step }: ResetStepProps) {
 
 function ChooseChannel({ reset, busy, refusal, step }: ResetStepProps) {
   const { t } = useTranslation();
-  const { config: { channels }, client: { passwordReset } } = usePortal();
+  const {
+    config: { channels },
+    client: { passwordReset },
+  } = usePortal();
   return (
     <Screen title={t('reset.phoneTitle')} lead={t('reset.phoneLead')}>
       <Notice refusal={refusal} />
       <p className="pa-destination pa-destination--big">{reset.maskedPhone}</p>
-      <ChannelChoice channels={channels} busy={busy} onChoose={(channel) => void step(() => passwordReset.chooseChannel(channel))} />
+      <ChannelChoice
+        channels={channels}
+        busy={busy}
+        onChoose={(channel) => void step(() => passwordReset.chooseChannel(channel))}
+      />
       <Abandon />
     </Screen>
   );
 }
 
 function VerifyPhone(props: ResetStepProps) {
-  const { reset: { call, code, maskedPhone = '' }, busy, refusal, step } = props;
-  const { client: { passwordReset } } = usePortal();
+  const {
+    reset: { call, code, maskedPhone = '' },
+    busy,
+    refusal,
+    step,
+  } = props;
+  const {
+    client: { passwordReset },
+  } = usePortal();
   const send = (channel: Channel): void => void step(() => passwordReset.chooseChannel(channel));
   if (call !== undefined) {
     return (
-      <CallScreen callId={call.callId} destination={maskedPhone} refusal={refusal} busy={busy} onConfirmed={() => void step(() => passwordReset.confirmCall())} onCallAgain={() => send('CALL')} onSendCode={() => send('SMS')}>
+      <CallScreen
+        callId={call.callId}
+        destination={maskedPhone}
+        refusal={refusal}
+        busy={busy}
+        onConfirmed={() => void step(() => passwordReset.confirmCall())}
+        onCallAgain={() => send('CALL')}
+        onSendCode={() => send('SMS')}
+      >
         <Abandon />
       </CallScreen>
     );
   }
   if (code === undefined) return <ChooseChannel {...props} />;
-  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => passwordReset.verifyPhone(typed))} onResend={() => send('SMS')} onCallMe={() => send('CALL')}><Abandon /></CodeEntry>;
+  return (
+    <CodeEntry
+      factor="SMS"
+      destination={maskedPhone}
+      {...code}
+      refusal={refusal}
+      busy={busy}
+      onVerify={(typed) => void step(() => passwordReset.verifyPhone(typed))}
+      onResend={() => send('SMS')}
+      onCallMe={() => send('CALL')}
+    >
+      <Abandon />
+    </CodeEntry>
+  );
 }
 
 function SetPassword({ busy, refusal, step, onPassword }: ResetStepProps) {
   const { t } = useTranslation();
-  const { client: { passwordReset } } = usePortal();
+  const {
+    client: { passwordReset },
+  } = usePortal();
   const set = (password: string): void => {
     onPassword(password);
     void step(() => passwordReset.setPassword(password));
@@ -85,11 +136,19 @@ function SetPassword({ busy, refusal, step, onPassword }: ResetStepProps) {
 
 function Abandon() {
   const { t } = useTranslation();
-  const { client: { passwordReset } } = usePortal();
+  const {
+    client: { passwordReset },
+  } = usePortal();
   const navigate = useNavigate();
   const leave = (): void => {
     passwordReset.close();
     void navigate('/');
   };
-  return <p className="pa-small"><ActionButton kind="plain" onClick={leave}>{t('actions.cancel')}</ActionButton></p>;
+  return (
+    <p className="pa-small">
+      <ActionButton kind="plain" onClick={leave}>
+        {t('actions.cancel')}
+      </ActionButton>
+    </p>
+  );
 }

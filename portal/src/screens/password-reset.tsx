@@ -15,7 +15,9 @@ import { ResetStep } from './password-reset-steps.tsx';
 
 /** Forgotten password: both factors of a phone user, the e-mail address alone of an e-mail user. */
 export function Component() {
-  const { client: { passwordReset } } = usePortal();
+  const {
+    client: { passwordReset },
+  } = usePortal();
   const navigate = useNavigate();
   const flow = useFlow<PasswordReset>(passwordReset);
   const [emailVerified, setEmailVerified] = useState(false);
@@ -24,20 +26,37 @@ export function Component() {
   const step: typeof flow.step = async (work) => {
     const before = flow.state?.step;
     const progress = await flow.step(work);
-    if (before === 'VERIFY_EMAIL' && progress !== undefined && progress.state.step !== 'VERIFY_EMAIL') setEmailVerified(true);
+    if (
+      before === 'VERIFY_EMAIL' &&
+      progress !== undefined &&
+      progress.state.step !== 'VERIFY_EMAIL'
+    )
+      setEmailVerified(true);
     if (progress?.state.step !== 'DONE') return progress;
     const { email } = passwordReset;
     passwordReset.close();
-    if (await flow.signInWith(progress.ticket, email, password.current, progress.state.maskedPhone === undefined ? 'EMAIL' : 'PHONE')) void navigate('/sign-in/verify', { replace: true });
+    if (
+      await flow.signInWith(
+        progress.ticket,
+        email,
+        password.current,
+        progress.state.maskedPhone === undefined ? 'EMAIL' : 'PHONE',
+      )
+    )
+      void navigate('/sign-in/verify', { replace: true });
     return progress;
   };
 
-  if (flow.state === undefined || flow.isOver) return <Begin flow={flow} resuming={!flow.isOver && passwordReset.isOpen} />;
+  if (flow.state === undefined || flow.isOver)
+    return <Begin flow={flow} resuming={!flow.isOver && passwordReset.isOpen} />;
   if (emailVerified) return <EmailVerified onContinue={() => setEmailVerified(false)} />;
   if (flow.state.step === 'DONE') return <Done signingIn={flow.busy} />;
   return (
     <ResetStep
-      reset={flow.state} busy={flow.busy} refusal={flow.refusal} step={step}
+      reset={flow.state}
+      busy={flow.busy}
+      refusal={flow.refusal}
+      step={step}
       onPassword={(typed) => {
         password.current = typed;
       }}
@@ -49,7 +68,9 @@ const EmailForm = z.object({ email: EmailAddress });
 
 function Begin({ flow, resuming }: { flow: FlowOnScreen<PasswordReset>; resuming: boolean }) {
   const { t } = useTranslation();
-  const { client: { passwordReset } } = usePortal();
+  const {
+    client: { passwordReset },
+  } = usePortal();
   const form = useFormOf(EmailForm, { email: '' });
   const send = form.handleSubmit(({ email }) => void flow.step(() => passwordReset.start(email)));
   if (resuming && flow.refusal === undefined) return <Screen title={t('states.loading')} />;
@@ -57,10 +78,21 @@ function Begin({ flow, resuming }: { flow: FlowOnScreen<PasswordReset>; resuming
     <Screen title={t('reset.title')} lead={t('reset.lead')}>
       <Notice refusal={flow.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('email')} label={t('fields.email')} type="email" inputMode="email" autoComplete="username" fault={form.formState.errors.email && t('faults.email')} />
+        <Field
+          field={form.register('email')}
+          label={t('fields.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          fault={form.formState.errors.email && t('faults.email')}
+        />
         <Actions>
-          <ActionButton type="submit" busy={flow.busy}>{t('actions.sendVerificationCode')}</ActionButton>
-          <ButtonLink to="/" kind="outline">{t('actions.cancel')}</ButtonLink>
+          <ActionButton type="submit" busy={flow.busy}>
+            {t('actions.sendVerificationCode')}
+          </ActionButton>
+          <ButtonLink to="/" kind="outline">
+            {t('actions.cancel')}
+          </ButtonLink>
         </Actions>
       </form>
     </Screen>
@@ -71,8 +103,12 @@ function EmailVerified({ onContinue }: { onContinue(): void }) {
   const { t } = useTranslation();
   return (
     <Screen title={t('verified.title')} lead={t('verified.text')}>
-      <div className="pa-done" aria-hidden="true">✓</div>
-      <Actions><ActionButton onClick={onContinue}>{t('actions.continue')}</ActionButton></Actions>
+      <div className="pa-done" aria-hidden="true">
+        ✓
+      </div>
+      <Actions>
+        <ActionButton onClick={onContinue}>{t('actions.continue')}</ActionButton>
+      </Actions>
     </Screen>
   );
 }
@@ -82,7 +118,9 @@ function Done({ signingIn }: { signingIn: boolean }) {
   if (signingIn) return <Screen title={t('states.working')} />;
   return (
     <Screen title={t('reset.doneTitle')} lead={t('reset.doneLead')}>
-      <Actions><ButtonLink to="/">{t('actions.toLogin')}</ButtonLink></Actions>
+      <Actions>
+        <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+      </Actions>
     </Screen>
   );
 }

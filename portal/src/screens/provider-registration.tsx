@@ -15,7 +15,9 @@ import { RegistrationComplete } from './registration-complete.tsx';
 
 /** New provider: NPI and code, account details, then the link in the mail. */
 export function Component() {
-  const { client: { providerRegistration } } = usePortal();
+  const {
+    client: { providerRegistration },
+  } = usePortal();
   const [, setChanged] = useState(0);
   const changed = (): void => setChanged((count) => count + 1);
   const { started, created } = providerRegistration.standing;
@@ -33,28 +35,61 @@ function NpiAndCode({ onChanged }: { onChanged(): void }) {
   const form = useFormOf(NpiForm, { npi: '', registrationCode: '' });
   const { errors } = form.formState;
   const send = form.handleSubmit(async ({ npi, registrationCode }) => {
-    if (await action.run(() => client.providerRegistration.start(npi, registrationCode)) !== undefined) onChanged();
+    if (
+      (await action.run(() => client.providerRegistration.start(npi, registrationCode))) !==
+      undefined
+    )
+      onChanged();
   });
   return (
     <Screen title={t('signUp.title')} lead={t('signUp.lead')}>
       <RegistrationError refusal={action.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('npi')} label={t('fields.npi')} hint={t('hints.npi')} inputMode="numeric" maxLength={14} fault={errors.npi && t('faults.npi')} />
-        <Field field={form.register('registrationCode')} label={t('fields.registrationCode')} hint={t('hints.registrationCode')} maxLength={64} fault={errors.registrationCode && t('faults.registrationCode')} />
+        <Field
+          field={form.register('npi')}
+          label={t('fields.npi')}
+          hint={t('hints.npi')}
+          inputMode="numeric"
+          maxLength={14}
+          fault={errors.npi && t('faults.npi')}
+        />
+        <Field
+          field={form.register('registrationCode')}
+          label={t('fields.registrationCode')}
+          hint={t('hints.registrationCode')}
+          maxLength={64}
+          fault={errors.registrationCode && t('faults.registrationCode')}
+        />
         <Actions>
-          <ActionButton type="submit" busy={action.busy}>{t('actions.next')}</ActionButton>
-          <ButtonLink to="/" kind="outline">{t('actions.back')}</ButtonLink>
+          <ActionButton type="submit" busy={action.busy}>
+            {t('actions.next')}
+          </ActionButton>
+          <ButtonLink to="/" kind="outline">
+            {t('actions.back')}
+          </ButtonLink>
         </Actions>
       </form>
     </Screen>
   );
 }
 
-function Details({ provider, onChanged }: { provider: { npi: string; name: string }; onChanged(): void }) {
+function Details({
+  provider,
+  onChanged,
+}: {
+  provider: { npi: string; name: string };
+  onChanged(): void;
+}) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
-  const form = useFormOf(AccountDetails, { username: '', firstName: '', lastName: '', email: '', phone: '' });
+  const form = useFormOf(AccountDetails, {
+    username: '',
+    firstName: '',
+    lastName: '',
+    email: '',
+    phone: '',
+  });
   const { errors } = form.formState;
   const send = form.handleSubmit(async (details) => {
     await action.run(() => client.providerRegistration.createAccount(details));
@@ -68,20 +103,62 @@ function Details({ provider, onChanged }: { provider: { npi: string; name: strin
   };
   return (
     <Screen title={t('signUp.detailsTitle')} lead={t('signUp.detailsLead')}>
-      <p className="pa-tag">{provider.name} · NPI {provider.npi}</p>
+      <p className="pa-tag">
+        {provider.name} · NPI {provider.npi}
+      </p>
       <RegistrationError refusal={action.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('username')} label={t('fields.username')} hint={t('hints.username')} autoComplete="username" maxLength={32} fault={errors.username && t('faults.username')} />
+        <Field
+          field={form.register('username')}
+          label={t('fields.username')}
+          hint={t('hints.username')}
+          autoComplete="username"
+          maxLength={32}
+          fault={errors.username && t('faults.username')}
+        />
         <fieldset className="usa-fieldset pa-fieldset">
           <legend className="usa-legend">{t('signUp.contact')}</legend>
-          <Field field={form.register('firstName')} label={t('fields.firstName')} autoComplete="given-name" maxLength={64} fault={errors.firstName && t('faults.firstName')} />
-          <Field field={form.register('lastName')} label={t('fields.lastName')} autoComplete="family-name" maxLength={64} fault={errors.lastName && t('faults.lastName')} />
-          <Field field={form.register('email')} label={t('fields.workEmail')} hint={t('hints.contactEmail')} type="email" inputMode="email" autoComplete="email" fault={errors.email && t('faults.email')} />
-          <Field field={form.register('phone')} label={t('fields.phone')} hint={t('hints.phone')} type="tel" inputMode="tel" autoComplete="tel-national" maxLength={32} fault={errors.phone && t('faults.phone')} />
+          <Field
+            field={form.register('firstName')}
+            label={t('fields.firstName')}
+            autoComplete="given-name"
+            maxLength={64}
+            fault={errors.firstName && t('faults.firstName')}
+          />
+          <Field
+            field={form.register('lastName')}
+            label={t('fields.lastName')}
+            autoComplete="family-name"
+            maxLength={64}
+            fault={errors.lastName && t('faults.lastName')}
+          />
+          <Field
+            field={form.register('email')}
+            label={t('fields.workEmail')}
+            hint={t('hints.contactEmail')}
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            fault={errors.email && t('faults.email')}
+          />
+          <Field
+            field={form.register('phone')}
+            label={t('fields.phone')}
+            hint={t('hints.phone')}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel-national"
+            maxLength={32}
+            fault={errors.phone && t('faults.phone')}
+          />
         </fieldset>
         <Actions>
-          <ActionButton type="submit" busy={action.busy}>{t('actions.next')}</ActionButton>
-          <ActionButton kind="outline" onClick={startOver}>{t('actions.back')}</ActionButton>
+          <ActionButton type="submit" busy={action.busy}>
+            {t('actions.next')}
+          </ActionButton>
+          <ActionButton kind="outline" onClick={startOver}>
+            {t('actions.back')}
+          </ActionButton>
         </Actions>
       </form>
     </Screen>
@@ -91,10 +168,18 @@ function Details({ provider, onChanged }: { provider: { npi: string; name: strin
 /** Registered before? The guide's way out is Reset. */
 function RegistrationError({ refusal }: { refusal: Refusal | undefined }) {
   const { t } = useTranslation();
-  const registeredBefore = refusal?.code === 'USERNAME_TAKEN' || refusal?.code === 'REGISTRATION_CODE_INVALID';
+  const registeredBefore =
+    refusal?.code === 'USERNAME_TAKEN' || refusal?.code === 'REGISTRATION_CODE_INVALID';
   return (
     <Notice refusal={refusal}>
-      {registeredBefore ? <div className="pa-reset"><p>{t('signUp.errorLead')}</p><ButtonLink to="/registration-error" kind="outline">{t('actions.reset')}</ButtonLink></div> : null}
+      {registeredBefore ? (
+        <div className="pa-reset">
+          <p>{t('signUp.errorLead')}</p>
+          <ButtonLink to="/registration-error" kind="outline">
+            {t('actions.reset')}
+          </ButtonLink>
+        </div>
+      ) : null}
     </Notice>
   );
 }

@@ -15,12 +15,20 @@ import { useFormOf } from '../ui/use-form-of.ts';
 const EmailForm = z.object({ email: EmailAddress });
 
 /** "Click the link in your email", and what to do when the address was mistyped. */
-export function RegistrationComplete({ created, onChanged }: { created: CreatedAccount; onChanged(): void }) {
+export function RegistrationComplete({
+  created,
+  onChanged,
+}: {
+  created: CreatedAccount;
+  onChanged(): void;
+}) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const [correcting, setCorrecting] = useState(false);
   const [corrected, setCorrected] = useState(false);
-  const time = new Date(created.linkExpiresAt).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
+  const time = new Date(created.linkExpiresAt).toLocaleTimeString(i18n.language, {
+    timeStyle: 'short',
+  });
   const done = (): void => {
     setCorrected(true);
     setCorrecting(false);
@@ -33,10 +41,28 @@ export function RegistrationComplete({ created, onChanged }: { created: CreatedA
   return (
     <Screen title={t('signUp.completeTitle')} lead={t('signUp.completeLead')}>
       {corrected ? <Message type="success">{t('signUp.corrected')}</Message> : null}
-      <p>{t('signUp.sentTo')} <strong className="pa-destination">{created.maskedEmail}</strong>. {t('signUp.validUntil', { time })}</p>
+      <p>
+        {t('signUp.sentTo')} <strong className="pa-destination">{created.maskedEmail}</strong>.{' '}
+        {t('signUp.validUntil', { time })}
+      </p>
       <p className="pa-small">{t('signUp.notArrived')}</p>
-      {correcting ? <CorrectEmail onDone={done} onCancel={() => setCorrecting(false)} /> : <Actions><ActionButton kind="outline" onClick={() => setCorrecting(true)}>{t('signUp.correct')}</ActionButton></Actions>}
-      <p className="pa-small pa-others"><ActionButton kind="plain" onClick={another}>{t('signUp.another')}</ActionButton><ButtonLink to="/" kind="plain">{t('actions.toLogin')}</ButtonLink></p>
+      {correcting ? (
+        <CorrectEmail onDone={done} onCancel={() => setCorrecting(false)} />
+      ) : (
+        <Actions>
+          <ActionButton kind="outline" onClick={() => setCorrecting(true)}>
+            {t('signUp.correct')}
+          </ActionButton>
+        </Actions>
+      )}
+      <p className="pa-small pa-others">
+        <ActionButton kind="plain" onClick={another}>
+          {t('signUp.another')}
+        </ActionButton>
+        <ButtonLink to="/" kind="plain">
+          {t('actions.toLogin')}
+        </ButtonLink>
+      </p>
     </Screen>
   );
 }
@@ -47,15 +73,28 @@ function CorrectEmail({ onDone, onCancel }: { onDone(): void; onCancel(): void }
   const action = useAction();
   const form = useFormOf(EmailForm, { email: '' });
   const send = form.handleSubmit(async ({ email }) => {
-    if (await action.run(() => client.providerRegistration.correctEmail(email)) !== undefined) onDone();
+    if ((await action.run(() => client.providerRegistration.correctEmail(email))) !== undefined)
+      onDone();
   });
   return (
     <form noValidate onSubmit={(event) => void send(event)}>
       <Notice refusal={action.refusal} />
-      <Field field={form.register('email')} label={t('fields.workEmail')} hint={t('hints.contactEmail')} type="email" inputMode="email" autoComplete="email" fault={form.formState.errors.email && t('faults.email')} />
+      <Field
+        field={form.register('email')}
+        label={t('fields.workEmail')}
+        hint={t('hints.contactEmail')}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        fault={form.formState.errors.email && t('faults.email')}
+      />
       <Actions>
-        <ActionButton type="submit" busy={action.busy}>{t('signUp.again')}</ActionButton>
-        <ActionButton kind="outline" onClick={onCancel}>{t('actions.cancel')}</ActionButton>
+        <ActionButton type="submit" busy={action.busy}>
+          {t('signUp.again')}
+        </ActionButton>
+        <ActionButton kind="outline" onClick={onCancel}>
+          {t('actions.cancel')}
+        </ActionButton>
       </Actions>
     </form>
   );

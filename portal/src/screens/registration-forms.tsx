@@ -17,14 +17,27 @@ type FormProps = Pick<RegistrationStepProps, 'registration' | 'busy' | 'refusal'
 export function ChooseMethod({ busy, refusal, step }: FormProps) {
   const { t } = useTranslation();
   const { client, config } = usePortal();
-  const choose = (method: LoginMethod): void => void step(() => client.registration.chooseMethod(method));
+  const choose = (method: LoginMethod): void =>
+    void step(() => client.registration.chooseMethod(method));
   return (
     <Screen title={t('registration.method.title')} lead={t('registration.method.lead')}>
       <Notice refusal={refusal} />
       <p className="pa-small">{t('registration.method.note')}</p>
       <div className="pa-methods">
-        <div><ActionButton busy={busy} onClick={() => choose('PHONE')}>{t('registration.method.phone')}</ActionButton><p className="pa-small">{t('registration.method.phoneText', { context: wordedFor(config.channels) })}</p></div>
-        <div><ActionButton busy={busy} onClick={() => choose('EMAIL')}>{t('registration.method.email')}</ActionButton><p className="pa-small">{t('registration.method.emailText')}</p></div>
+        <div>
+          <ActionButton busy={busy} onClick={() => choose('PHONE')}>
+            {t('registration.method.phone')}
+          </ActionButton>
+          <p className="pa-small">
+            {t('registration.method.phoneText', { context: wordedFor(config.channels) })}
+          </p>
+        </div>
+        <div>
+          <ActionButton busy={busy} onClick={() => choose('EMAIL')}>
+            {t('registration.method.email')}
+          </ActionButton>
+          <p className="pa-small">{t('registration.method.emailText')}</p>
+        </div>
       </div>
     </Screen>
   );
@@ -34,15 +47,28 @@ const EmailForm = z.object({ email: EmailAddress });
 
 export function EnterEmail({ busy, refusal, step, children }: FormProps & { children: ReactNode }) {
   const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
+  const {
+    client: { registration },
+  } = usePortal();
   const form = useFormOf(EmailForm, { email: registration.email ?? '' });
   const send = form.handleSubmit(({ email }) => void step(() => registration.enterEmail(email)));
   return (
     <Screen title={t('registration.email.title')} lead={t('registration.email.lead')}>
       <Notice refusal={refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('email')} label={t('fields.workEmail')} type="email" inputMode="email" autoComplete="email" fault={form.formState.errors.email && t('faults.email')} />
-        <Actions><ActionButton type="submit" busy={busy}>{t('actions.sendVerificationCode')}</ActionButton></Actions>
+        <Field
+          field={form.register('email')}
+          label={t('fields.workEmail')}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          fault={form.formState.errors.email && t('faults.email')}
+        />
+        <Actions>
+          <ActionButton type="submit" busy={busy}>
+            {t('actions.sendVerificationCode')}
+          </ActionButton>
+        </Actions>
       </form>
       <p className="pa-small pa-others">{children}</p>
     </Screen>
@@ -54,22 +80,51 @@ const PhoneForm = z.object({ callingCode: z.string(), phone: z.string().trim().m
 
 export function EnterPhone({ busy, refusal, step }: FormProps) {
   const { t, i18n } = useTranslation();
-  const { config: { channels, countries }, client: { registration } } = usePortal();
+  const {
+    config: { channels, countries },
+    client: { registration },
+  } = usePortal();
   const form = useFormOf(PhoneForm, { callingCode: countries[0]?.callingCode ?? '', phone: '' });
-  const send = (channel: Channel) => form.handleSubmit((typed) => void step(() => registration.enterPhone(international(typed), channel)))();
+  const send = (channel: Channel) =>
+    form.handleSubmit(
+      (typed) => void step(() => registration.enterPhone(international(typed), channel)),
+    )();
   const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
   return (
     <Screen title={t('registration.phone.title')} lead={t('registration.phone.lead')}>
       <Notice refusal={refusal} />
-      <form noValidate onSubmit={(event) => {
-        event.preventDefault();
-        void send('SMS');
-      }}>
-        <label className="usa-label" htmlFor="country">{t('fields.country')}</label>
-        <select id="country" className="usa-select" autoComplete="tel-country-code" {...form.register('callingCode')}>
-          {countries.map(({ country, callingCode }) => <option key={country} value={callingCode}>{`${names.of(country) ?? country} (+${callingCode})`}</option>)}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send('SMS');
+        }}
+      >
+        <label className="usa-label" htmlFor="country">
+          {t('fields.country')}
+        </label>
+        <select
+          id="country"
+          className="usa-select"
+          autoComplete="tel-country-code"
+          {...form.register('callingCode')}
+        >
+          {countries.map(({ country, callingCode }) => (
+            <option
+              key={country}
+              value={callingCode}
+            >{`${names.of(country) ?? country} (+${callingCode})`}</option>
+          ))}
         </select>
-        <Field field={form.register('phone')} label={t('fields.phone')} hint={t('hints.phone')} type="tel" inputMode="tel" autoComplete="tel-national" fault={form.formState.errors.phone && t('faults.phone')} />
+        <Field
+          field={form.register('phone')}
+          label={t('fields.phone')}
+          hint={t('hints.phone')}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel-national"
+          fault={form.formState.errors.phone && t('faults.phone')}
+        />
         <ChannelChoice channels={channels} busy={busy} onChoose={(channel) => void send(channel)} />
       </form>
     </Screen>

@@ -21,7 +21,15 @@ export interface RegistrationStepProps {
   onPassword(password: string): void;
 }
 
-const PLACES = { CHOOSE_METHOD: 0, ENTER_EMAIL: 1, VERIFY_EMAIL: 1, SET_PASSWORD: 2, ENTER_PHONE: 3, VERIFY_PHONE: 3, DONE: 4 } as const;
+const PLACES = {
+  CHOOSE_METHOD: 0,
+  ENTER_EMAIL: 1,
+  VERIFY_EMAIL: 1,
+  SET_PASSWORD: 2,
+  ENTER_PHONE: 3,
+  VERIFY_PHONE: 3,
+  DONE: 4,
+} as const;
 
 export function RegistrationSteps(props: RegistrationStepProps) {
   const { t } = useTranslation();
@@ -34,12 +42,33 @@ export function RegistrationSteps(props: RegistrationStepProps) {
   };
   const shown = { ...props, step };
   const place = again === 'METHOD' ? 0 : again === 'EMAIL' ? 1 : PLACES[props.registration.step];
-  const labels = [t('registration.steps.method'), t('registration.steps.email'), t('registration.steps.password'), ...(props.registration.method === 'EMAIL' ? [] : [t('registration.steps.phone')])];
+  const labels = [
+    t('registration.steps.method'),
+    t('registration.steps.email'),
+    t('registration.steps.password'),
+    ...(props.registration.method === 'EMAIL' ? [] : [t('registration.steps.phone')]),
+  ];
   return (
     <>
       <div className="pa-steps">
-        <StepIndicator headingLevel="h2" showLabels={false} stepText={t('registration.step')} ofText={t('registration.of')} statusText={{ complete: t('registration.completed'), incomplete: t('registration.notCompleted') }} divProps={{ 'aria-label': t('registration.stepper') }}>
-          {labels.map((label, index) => <StepIndicatorStep key={label} label={label} status={index < place ? 'complete' : index === place ? 'current' : 'incomplete'} />)}
+        <StepIndicator
+          headingLevel="h2"
+          showLabels={false}
+          stepText={t('registration.step')}
+          ofText={t('registration.of')}
+          statusText={{
+            complete: t('registration.completed'),
+            incomplete: t('registration.notCompleted'),
+          }}
+          divProps={{ 'aria-label': t('registration.stepper') }}
+        >
+          {labels.map((label, index) => (
+            <StepIndicatorStep
+              key={label}
+              label={label}
+              status={index < place ? 'complete' : index === place ? 'current' : 'incomplete'}
+            />
+          ))}
         </StepIndicator>
       </div>
       <Step {...shown} again={again} setAgain={setAgain} />
@@ -55,31 +84,71 @@ interface StepProps extends RegistrationStepProps {
 function Step(props: StepProps): ReactNode {
   const { registration, again, setAgain, busy } = props;
   const { t } = useTranslation();
-  const changeMethod = <ActionButton kind="plain" busy={busy} onClick={() => setAgain('METHOD')}>{t('registration.changeMethod')}</ActionButton>;
-  if (again === 'METHOD' || registration.step === 'CHOOSE_METHOD') return <ChooseMethod {...props} />;
-  if (again === 'EMAIL' || registration.step === 'ENTER_EMAIL') return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
-  if (registration.step === 'VERIFY_EMAIL' && registration.code !== undefined) return <VerifyEmail {...props}>{changeMethod}</VerifyEmail>;
-  if (registration.step === 'VERIFY_EMAIL') return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
-  if (registration.step === 'SET_PASSWORD') return <SetPassword {...props}>{changeMethod}</SetPassword>;
+  const changeMethod = (
+    <ActionButton kind="plain" busy={busy} onClick={() => setAgain('METHOD')}>
+      {t('registration.changeMethod')}
+    </ActionButton>
+  );
+  if (again === 'METHOD' || registration.step === 'CHOOSE_METHOD')
+    return <ChooseMethod {...props} />;
+  if (again === 'EMAIL' || registration.step === 'ENTER_EMAIL')
+    return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
+  if (registration.step === 'VERIFY_EMAIL' && registration.code !== undefined)
+    return <VerifyEmail {...props}>{changeMethod}</VerifyEmail>;
+  if (registration.step === 'VERIFY_EMAIL')
+    return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
+  if (registration.step === 'SET_PASSWORD')
+    return <SetPassword {...props}>{changeMethod}</SetPassword>;
   if (registration.step === 'VERIFY_PHONE' && again !== 'PHONE') return <VerifyPhone {...props} />;
   return <EnterPhone {...props} />;
 }
 
-function VerifyEmail({ registration, busy, refusal, step, setAgain, children }: StepProps & { children: ReactNode }) {
+function VerifyEmail({
+  registration,
+  busy,
+  refusal,
+  step,
+  setAgain,
+  children,
+}: StepProps & { children: ReactNode }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const { code, maskedEmail = '' } = registration;
   if (code === undefined) return null;
   const { email } = client.registration;
-  const resend = (): void => (email === undefined ? setAgain('EMAIL') : void step(() => client.registration.enterEmail(email)));
+  const resend = (): void =>
+    email === undefined
+      ? setAgain('EMAIL')
+      : void step(() => client.registration.enterEmail(email));
   return (
-    <CodeEntry factor="EMAIL" destination={email ?? maskedEmail} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => client.registration.verifyEmail(typed))} onResend={resend}>
-      <p className="pa-small pa-others"><ActionButton kind="plain" busy={busy} onClick={() => setAgain('EMAIL')}>{t('actions.change')}</ActionButton>{children}</p>
+    <CodeEntry
+      factor="EMAIL"
+      destination={email ?? maskedEmail}
+      {...code}
+      refusal={refusal}
+      busy={busy}
+      onVerify={(typed) => void step(() => client.registration.verifyEmail(typed))}
+      onResend={resend}
+    >
+      <p className="pa-small pa-others">
+        <ActionButton kind="plain" busy={busy} onClick={() => setAgain('EMAIL')}>
+          {t('actions.change')}
+        </ActionButton>
+        {children}
+      </p>
     </CodeEntry>
   );
 }
 
-function SetPassword({ registration, busy, refusal, step, onPassword, setAgain, children }: StepProps & { children: ReactNode }) {
+function SetPassword({
+  registration,
+  busy,
+  refusal,
+  step,
+  onPassword,
+  setAgain,
+  children,
+}: StepProps & { children: ReactNode }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const set = (password: string): void => {
@@ -90,7 +159,14 @@ function SetPassword({ registration, busy, refusal, step, onPassword, setAgain, 
     <Screen title={t('registration.password.title')}>
       <Message type="success">{t('registration.password.lead')}</Message>
       <Notice refusal={refusal} />
-      <p className="pa-verified"><span className="pa-destination">{client.registration.email ?? registration.maskedEmail}</span> <ActionButton kind="plain" busy={busy} onClick={() => setAgain('EMAIL')}>{t('actions.change')}</ActionButton></p>
+      <p className="pa-verified">
+        <span className="pa-destination">
+          {client.registration.email ?? registration.maskedEmail}
+        </span>{' '}
+        <ActionButton kind="plain" busy={busy} onClick={() => setAgain('EMAIL')}>
+          {t('actions.change')}
+        </ActionButton>
+      </p>
       <p className="pa-small">{t('registration.password.note')}</p>
       <NewPasswordForm action={t('actions.create')} busy={busy} onPassword={set} />
       <p className="pa-small pa-others">{children}</p>
@@ -99,19 +175,57 @@ function SetPassword({ registration, busy, refusal, step, onPassword, setAgain, 
 }
 
 function VerifyPhone(props: StepProps) {
-  const { registration: { call, code, maskedPhone = '' }, busy, refusal, step, setAgain } = props;
+  const {
+    registration: { call, code, maskedPhone = '' },
+    busy,
+    refusal,
+    step,
+    setAgain,
+  } = props;
   const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
+  const {
+    client: { registration },
+  } = usePortal();
   const { phone } = registration;
-  const send = (channel: Channel): void => (phone === undefined ? setAgain('PHONE') : void step(() => registration.enterPhone(phone, channel)));
-  const another = <p className="pa-small"><ActionButton kind="plain" busy={busy} onClick={() => setAgain('PHONE')}>{t('registration.changeNumber')}</ActionButton></p>;
+  const send = (channel: Channel): void =>
+    phone === undefined
+      ? setAgain('PHONE')
+      : void step(() => registration.enterPhone(phone, channel));
+  const another = (
+    <p className="pa-small">
+      <ActionButton kind="plain" busy={busy} onClick={() => setAgain('PHONE')}>
+        {t('registration.changeNumber')}
+      </ActionButton>
+    </p>
+  );
   if (call !== undefined) {
     return (
-      <CallScreen callId={call.callId} destination={maskedPhone} refusal={refusal} busy={busy} onConfirmed={() => void step(() => registration.confirmCall())} onCallAgain={() => send('CALL')} onSendCode={() => send('SMS')}>
+      <CallScreen
+        callId={call.callId}
+        destination={maskedPhone}
+        refusal={refusal}
+        busy={busy}
+        onConfirmed={() => void step(() => registration.confirmCall())}
+        onCallAgain={() => send('CALL')}
+        onSendCode={() => send('SMS')}
+      >
         {another}
       </CallScreen>
     );
   }
   if (code === undefined) return <EnterPhone {...props} />;
-  return <CodeEntry factor="SMS" destination={maskedPhone} {...code} refusal={refusal} busy={busy} onVerify={(typed) => void step(() => registration.verifyPhone(typed))} onResend={() => send('SMS')} onCallMe={() => send('CALL')}>{another}</CodeEntry>;
+  return (
+    <CodeEntry
+      factor="SMS"
+      destination={maskedPhone}
+      {...code}
+      refusal={refusal}
+      busy={busy}
+      onVerify={(typed) => void step(() => registration.verifyPhone(typed))}
+      onResend={() => send('SMS')}
+      onCallMe={() => send('CALL')}
+    >
+      {another}
+    </CodeEntry>
+  );
 }

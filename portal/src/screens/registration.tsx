@@ -12,7 +12,9 @@ import { RegistrationSteps } from './registration-steps.tsx';
 /** MFA registration: login method, e-mail, password, phone. The backend's step says which screen it is. */
 export function Component() {
   const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
+  const {
+    client: { registration },
+  } = usePortal();
   const navigate = useNavigate();
   const flow = useFlow<Registration>(registration);
   const password = useRef<string | undefined>(undefined);
@@ -22,16 +24,32 @@ export function Component() {
     if (progress?.state.step !== 'DONE') return progress;
     const email = registration.email;
     registration.close();
-    if (await flow.signInWith(progress.ticket, email, password.current, progress.state.method ?? 'EMAIL')) void navigate('/sign-in/verify', { replace: true });
+    if (
+      await flow.signInWith(
+        progress.ticket,
+        email,
+        password.current,
+        progress.state.method ?? 'EMAIL',
+      )
+    )
+      void navigate('/sign-in/verify', { replace: true });
     return progress;
   };
 
   if (flow.isOver) return <NoRegistration refusal={flow.refusal} />;
-  if (flow.state === undefined) return <Screen title={t('link.opening')}><Notice refusal={flow.refusal} /></Screen>;
+  if (flow.state === undefined)
+    return (
+      <Screen title={t('link.opening')}>
+        <Notice refusal={flow.refusal} />
+      </Screen>
+    );
   if (flow.state.step === 'DONE') return <RegistrationDone signingIn={flow.busy} />;
   return (
     <RegistrationSteps
-      registration={flow.state} busy={flow.busy} refusal={flow.refusal} step={step}
+      registration={flow.state}
+      busy={flow.busy}
+      refusal={flow.refusal}
+      step={step}
       onPassword={(typed) => {
         password.current = typed;
       }}
@@ -41,12 +59,16 @@ export function Component() {
 
 function RegistrationDone({ signingIn }: { signingIn: boolean }) {
   const { t } = useTranslation();
-  const { client: { registration } } = usePortal();
+  const {
+    client: { registration },
+  } = usePortal();
   useEffect(() => registration.close(), [registration]);
   if (signingIn) return <Screen title={t('states.working')} />;
   return (
     <Screen title={t('registration.done.title')} lead={t('registration.done.lead')}>
-      <Actions><ButtonLink to="/">{t('actions.toLogin')}</ButtonLink></Actions>
+      <Actions>
+        <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+      </Actions>
     </Screen>
   );
 }
@@ -58,8 +80,12 @@ function NoRegistration({ refusal }: { refusal: Parameters<typeof Notice>[0]['re
       <Notice refusal={refusal} />
       <Actions>
         <ButtonLink to="/first-login">{t('incomplete.portalLogin')}</ButtonLink>
-        <ButtonLink to="/registration-error" kind="outline">{t('incomplete.sendLink')}</ButtonLink>
-        <ButtonLink to="/" kind="plain">{t('actions.toLogin')}</ButtonLink>
+        <ButtonLink to="/registration-error" kind="outline">
+          {t('incomplete.sendLink')}
+        </ButtonLink>
+        <ButtonLink to="/" kind="plain">
+          {t('actions.toLogin')}
+        </ButtonLink>
       </Actions>
     </Screen>
   );

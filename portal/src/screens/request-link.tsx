@@ -21,14 +21,20 @@ export function LinkByUsername() {
   const [sent, setSent] = useState(false);
   const form = useFormOf(ByUsername, { username: '' });
   const send = form.handleSubmit(async ({ username }) => {
-    if (await action.run(() => client.requestLinkByUsername(username)) !== undefined) setSent(true);
+    if ((await action.run(() => client.requestLinkByUsername(username))) !== undefined)
+      setSent(true);
   });
   if (sent) return <Sent />;
   return (
     <Screen title={t('resetLink.title')} lead={t('resetLink.lead')}>
       <Notice refusal={action.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('username')} label={t('fields.username')} autoComplete="username" fault={form.formState.errors.username && t('faults.username')} />
+        <Field
+          field={form.register('username')}
+          label={t('fields.username')}
+          autoComplete="username"
+          fault={form.formState.errors.username && t('faults.username')}
+        />
         <Submit busy={action.busy} />
       </form>
     </Screen>
@@ -44,15 +50,28 @@ export function LinkByPassword() {
   const form = useFormOf(ByPassword, { email: '', password: '' });
   const { errors } = form.formState;
   const send = form.handleSubmit(async ({ email, password }) => {
-    if (await action.run(() => client.requestLinkByPassword(email, password)) !== undefined) setSent(true);
+    if ((await action.run(() => client.requestLinkByPassword(email, password))) !== undefined)
+      setSent(true);
   });
   if (sent) return <Sent />;
   return (
     <Screen title={t('resetLink.incompleteTitle')} lead={t('resetLink.incompleteLead')}>
       <Notice refusal={action.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('email')} label={t('fields.email')} type="email" inputMode="email" autoComplete="username" fault={errors.email && t('faults.email')} />
-        <PasswordField field={form.register('password')} label={t('fields.password')} autoComplete="current-password" fault={errors.password && t('faults.passwordMissing')} />
+        <Field
+          field={form.register('email')}
+          label={t('fields.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          fault={errors.email && t('faults.email')}
+        />
+        <PasswordField
+          field={form.register('password')}
+          label={t('fields.password')}
+          autoComplete="current-password"
+          fault={errors.password && t('faults.passwordMissing')}
+        />
         <Submit busy={action.busy} />
       </form>
     </Screen>
@@ -63,8 +82,12 @@ function Submit({ busy }: { busy: boolean }) {
   const { t } = useTranslation();
   return (
     <Actions>
-      <ActionButton type="submit" busy={busy}>{t('actions.submit')}</ActionButton>
-      <ButtonLink to="/help" kind="outline">{t('actions.back')}</ButtonLink>
+      <ActionButton type="submit" busy={busy}>
+        {t('actions.submit')}
+      </ActionButton>
+      <ButtonLink to="/help" kind="outline">
+        {t('actions.back')}
+      </ButtonLink>
     </Actions>
   );
 }
@@ -74,7 +97,9 @@ function Sent() {
   return (
     <Screen title={t('resetLink.sentTitle')} lead={t('resetLink.sent')}>
       <p className="pa-small">{t('resetLink.sentHelp')}</p>
-      <Actions><ButtonLink to="/">{t('actions.toLogin')}</ButtonLink></Actions>
+      <Actions>
+        <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+      </Actions>
     </Screen>
   );
 }

@@ -18,7 +18,10 @@ export function Component() {
   const navigate = useNavigate();
   const loginMethod: LoginMethod = useParams().method === 'email' ? 'EMAIL' : 'PHONE';
   const ended = state?.kind === 'ENDED' ? state : undefined;
-  const form = useFormOf(Credentials, { email: state !== undefined && 'email' in state ? state.email : '', password: '' });
+  const form = useFormOf(Credentials, {
+    email: state !== undefined && 'email' in state ? state.email : '',
+    password: '',
+  });
   const { errors } = form.formState;
   const send = form.handleSubmit(async ({ email, password }) => {
     const next = await begin({ email, loginMethod }, (signIn) => signIn.withPassword(password));
@@ -27,18 +30,40 @@ export function Component() {
   });
   return (
     <Screen title={t('signIn.title')} lead={t('signIn.lead')}>
-      <p className="pa-tag">{t(loginMethod === 'PHONE' ? 'signIn.withPhone' : 'signIn.withEmail')}</p>
+      <p className="pa-tag">
+        {t(loginMethod === 'PHONE' ? 'signIn.withPhone' : 'signIn.withEmail')}
+      </p>
       <Notice refusal={ended?.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('email')} label={t('fields.email')} type="email" inputMode="email" autoComplete="username" fault={errors.email && t('faults.email')} />
-        <PasswordField field={form.register('password')} label={t('fields.password')} autoComplete="current-password" fault={errors.password && t('faults.passwordMissing')} />
-        <p><Link to="/password-reset">{t('signIn.forgot')}</Link></p>
+        <Field
+          field={form.register('email')}
+          label={t('fields.email')}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          fault={errors.email && t('faults.email')}
+        />
+        <PasswordField
+          field={form.register('password')}
+          label={t('fields.password')}
+          autoComplete="current-password"
+          fault={errors.password && t('faults.passwordMissing')}
+        />
+        <p>
+          <Link to="/password-reset">{t('signIn.forgot')}</Link>
+        </p>
         <Actions>
-          <ActionButton type="submit" busy={busy}>{t('actions.signIn')}</ActionButton>
-          <ButtonLink to="/" kind="outline">{t('actions.back')}</ButtonLink>
+          <ActionButton type="submit" busy={busy}>
+            {t('actions.signIn')}
+          </ActionButton>
+          <ButtonLink to="/" kind="outline">
+            {t('actions.back')}
+          </ButtonLink>
         </Actions>
       </form>
-      <p className="pa-small">{t('signIn.wrongAccount')} <Link to="/first-login">{t('signIn.firstLogin')}</Link></p>
+      <p className="pa-small">
+        {t('signIn.wrongAccount')} <Link to="/first-login">{t('signIn.firstLogin')}</Link>
+      </p>
     </Screen>
   );
 }

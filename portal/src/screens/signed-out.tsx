@@ -4,5 +4,11 @@ import { Screen } from '../ui/screen.tsx';
 
 export function Component() {
   const { t } = useTranslation();
-  return <Screen title={t('signedOut.title')} lead={t('signedOut.lead')}><Actions><ButtonLink to="/">{t('actions.toLogin')}</ButtonLink></Actions></Screen>;
+  return (
+    <Screen title={t('signedOut.title')} lead={t('signedOut.lead')}>
+      <Actions>
+        <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+      </Actions>
+    </Screen>
+  );
 }

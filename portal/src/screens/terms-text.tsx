@@ -12,7 +12,10 @@ const Markdown = lazy(() => import('react-markdown'));
 export function TermsText({ terms, children }: { terms: Terms | undefined; children?: ReactNode }) {
   const { t } = useTranslation();
   if (terms === undefined) return <p role="status">{t('states.loading')}</p>;
-  const date = new Date(terms.effectiveAt).toLocaleDateString(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
+  const date = new Date(terms.effectiveAt).toLocaleDateString(i18n.language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
   return (
     <Suspense fallback={<p role="status">{t('states.loading')}</p>}>
       <p className="pa-small">{t('terms.effective', { date, version: terms.version })}</p>

@@ -16,8 +16,12 @@ export function Component() {
       <Notice refusal={terms.refusal} />
       {terms.refusal === undefined ? <TermsText terms={terms.value} /> : null}
       <Actions>
-        {terms.refusal === undefined ? null : <ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton>}
-        <ButtonLink to={client.session.isSignedIn() ? '/home' : '/'} kind="outline">{t('actions.back')}</ButtonLink>
+        {terms.refusal === undefined ? null : (
+          <ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton>
+        )}
+        <ButtonLink to={client.session.isSignedIn() ? '/home' : '/'} kind="outline">
+          {t('actions.back')}
+        </ButtonLink>
       </Actions>
     </Screen>
   );

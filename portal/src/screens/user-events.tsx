@@ -21,19 +21,32 @@ export function UserEvents({ username, changes }: { username: string; changes: n
       <h2>{t('users.events')}</h2>
       <p>{t('users.eventsLead')}</p>
       <Notice refusal={first.refusal} />
-      {first.value === undefined ? null : <EventTable key={`${changes}/${first.value.events[0]?.at ?? ''}`} username={username} first={first.value} />}
+      {first.value === undefined ? null : (
+        <EventTable
+          key={`${changes}/${first.value.events[0]?.at ?? ''}`}
+          username={username}
+          first={first.value}
+        />
+      )}
     </>
   );
 }
 
-function EventTable({ username, first }: { username: string; first: { events: Event[]; cursor?: string | undefined } }) {
+function EventTable({
+  username,
+  first,
+}: {
+  username: string;
+  first: { events: Event[]; cursor?: string | undefined };
+}) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
   const [page, setPage] = useState(first);
   const loadMore = async (cursor: string): Promise<void> => {
     const next = await action.run(() => client.signedIn.userEvents(username, cursor));
-    if (next !== undefined) setPage({ events: [...page.events, ...next.events], cursor: next.cursor });
+    if (next !== undefined)
+      setPage({ events: [...page.events, ...next.events], cursor: next.cursor });
   };
   const { cursor } = page;
   if (page.events.length === 0) return <p className="pa-empty">{t('users.noEvents')}</p>;
@@ -41,12 +54,32 @@ function EventTable({ username, first }: { username: string; first: { events: Ev
     <>
       <div className="pa-table" role="region" aria-label={t('users.events')} tabIndex={0}>
         <table className="usa-table usa-table--borderless">
-          <thead><tr><th scope="col">{t('users.when')}</th><th scope="col">{t('users.what')}</th><th scope="col">{t('users.who')}</th></tr></thead>
-          <tbody>{page.events.map((event, index) => <tr key={`${event.at}/${index}`}><td>{dateAndTime(event.at)}</td><td>{wordsOf(event)}</td><td>{event.actor ?? ''}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('users.when')}</th>
+              <th scope="col">{t('users.what')}</th>
+              <th scope="col">{t('users.who')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.events.map((event, index) => (
+              <tr key={`${event.at}/${index}`}>
+                <td>{dateAndTime(event.at)}</td>
+                <td>{wordsOf(event)}</td>
+                <td>{event.actor ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
       <Notice refusal={action.refusal} />
-      {cursor === undefined ? null : <Actions><ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>{t('actions.loadMore')}</ActionButton></Actions>}
+      {cursor === undefined ? null : (
+        <Actions>
+          <ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>
+            {t('actions.loadMore')}
+          </ActionButton>
+        </Actions>
+      )}
     </>
   );
 }

@@ -21,7 +21,8 @@ export function Component() {
   const { state } = useSignIn();
   const [verified, setVerified] = useState(false);
   if (verified) return <Verified onContinue={() => setVerified(false)} />;
-  if (state === undefined) return <Navigate to={client.session.isSignedIn() ? '/home' : '/'} replace />;
+  if (state === undefined)
+    return <Navigate to={client.session.isSignedIn() ? '/home' : '/'} replace />;
   if (state.kind === 'SIGNED_IN') return <Navigate to="/home" replace />;
   if (state.kind === 'ENDED') return <Ended state={state} />;
   return <Challenge state={state} onEmailVerified={() => setVerified(true)} />;
@@ -30,32 +31,62 @@ export function Component() {
 function Challenge({ state, onEmailVerified }: { state: Challenged; onEmailVerified(): void }) {
   const { challenge } = state;
   switch (challenge.challenge) {
-    case 'CHOOSE_FACTOR': return <ChooseFactor state={state} challenge={challenge} />;
-    case 'ENTER_CODE': return <EnterCode state={state} onEmailVerified={onEmailVerified} />;
-    case 'CONFIRM_CALL': return <ConfirmCall state={state} />;
-    case 'ACCEPT_TERMS': return <AcceptTerms state={state} challenge={challenge} />;
-    case 'REGISTRATION_INCOMPLETE': return <RegistrationIncomplete email={state.email} status={challenge.status} />;
+    case 'CHOOSE_FACTOR':
+      return <ChooseFactor state={state} challenge={challenge} />;
+    case 'ENTER_CODE':
+      return <EnterCode state={state} onEmailVerified={onEmailVerified} />;
+    case 'CONFIRM_CALL':
+      return <ConfirmCall state={state} />;
+    case 'ACCEPT_TERMS':
+      return <AcceptTerms state={state} challenge={challenge} />;
+    case 'REGISTRATION_INCOMPLETE':
+      return <RegistrationIncomplete email={state.email} status={challenge.status} />;
   }
 }
 
-function EnterCode({ state: { challenge, refusal }, onEmailVerified }: { state: Challenged; onEmailVerified(): void }) {
+function EnterCode({
+  state: { challenge, refusal },
+  onEmailVerified,
+}: {
+  state: Challenged;
+  onEmailVerified(): void;
+}) {
   const { t } = useTranslation();
   const { busy, go } = useSignIn();
   if (challenge.challenge !== 'ENTER_CODE') return null;
   const { factor } = challenge;
   const verify = async (code: string): Promise<void> => {
     const next = await go((signIn) => signIn.enterCode(code));
-    const passed = next?.kind === 'SIGNED_IN' || (next?.kind === 'CHALLENGE' && next.challenge.challenge === 'ACCEPT_TERMS');
+    const passed =
+      next?.kind === 'SIGNED_IN' ||
+      (next?.kind === 'CHALLENGE' && next.challenge.challenge === 'ACCEPT_TERMS');
     if (passed && factor === 'EMAIL') onEmailVerified();
   };
   return (
     <CodeEntry
-      factor={factor} destination={challenge.destination} expiresAt={challenge.expiresAt} resendAt={challenge.resendAt} attemptsLeft={Number(challenge.attemptsLeft)}
-      refusal={refusal} busy={busy} onVerify={(code) => void verify(code)} onResend={() => void go((signIn) => signIn.resend())}
-      {...(factor === 'SMS' ? { onCallMe: () => void go((signIn) => signIn.chooseFactor('CALL')) } : {})}
+      factor={factor}
+      destination={challenge.destination}
+      expiresAt={challenge.expiresAt}
+      resendAt={challenge.resendAt}
+      attemptsLeft={Number(challenge.attemptsLeft)}
+      refusal={refusal}
+      busy={busy}
+      onVerify={(code) => void verify(code)}
+      onResend={() => void go((signIn) => signIn.resend())}
+      {...(factor === 'SMS'
+        ? { onCallMe: () => void go((signIn) => signIn.chooseFactor('CALL')) }
+        : {})}
     >
       <p className="pa-small pa-others">
-        {factor === 'EMAIL' ? null : <ActionButton kind="plain" busy={busy} onClick={() => void go((signIn) => signIn.chooseFactor('EMAIL'))}>{t('factor.byEmail')}</ActionButton>}
+        {factor === 'EMAIL' ? null : (
+          <ActionButton
+            kind="plain"
+            busy={busy}
+            onClick={() => void go((signIn) => signIn.chooseFactor('EMAIL'))}
+          >
+            {t('factor.byEmail')}
+          </ActionButton>
+        )}
         <Leave />
       </p>
     </CodeEntry>
@@ -67,10 +98,17 @@ function ConfirmCall({ state: { challenge, refusal } }: { state: Challenged }) {
   if (challenge.challenge !== 'CONFIRM_CALL') return null;
   return (
     <CallScreen
-      callId={challenge.callId} destination={challenge.destination} refusal={refusal} busy={busy}
-      onConfirmed={() => void go((signIn) => signIn.confirmCall())} onCallAgain={() => void go((signIn) => signIn.resend())} onSendCode={() => void go((signIn) => signIn.chooseFactor('SMS'))}
+      callId={challenge.callId}
+      destination={challenge.destination}
+      refusal={refusal}
+      busy={busy}
+      onConfirmed={() => void go((signIn) => signIn.confirmCall())}
+      onCallAgain={() => void go((signIn) => signIn.resend())}
+      onSendCode={() => void go((signIn) => signIn.chooseFactor('SMS'))}
     >
-      <p className="pa-small"><Leave /></p>
+      <p className="pa-small">
+        <Leave />
+      </p>
     </CallScreen>
   );
 }
@@ -83,15 +121,23 @@ function Leave() {
     leave();
     void navigate('/');
   };
-  return <ActionButton kind="plain" onClick={go}>{t('actions.toLogin')}</ActionButton>;
+  return (
+    <ActionButton kind="plain" onClick={go}>
+      {t('actions.toLogin')}
+    </ActionButton>
+  );
 }
 
 function Verified({ onContinue }: { onContinue(): void }) {
   const { t } = useTranslation();
   return (
     <Screen title={t('verified.title')} lead={t('verified.text')}>
-      <div className="pa-done" aria-hidden="true">✓</div>
-      <Actions><ActionButton onClick={onContinue}>{t('actions.continue')}</ActionButton></Actions>
+      <div className="pa-done" aria-hidden="true">
+        ✓
+      </div>
+      <Actions>
+        <ActionButton onClick={onContinue}>{t('actions.continue')}</ActionButton>
+      </Actions>
     </Screen>
   );
 }
@@ -102,8 +148,12 @@ function Ended({ state }: { state: Extract<SignInState, { kind: 'ENDED' }> }) {
     <Screen title={t('ended.title')} lead={t('ended.lead')}>
       <Notice refusal={state.refusal} />
       <Actions>
-        <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`}>{t('actions.signIn')}</ButtonLink>
-        <ButtonLink to="/" kind="outline">{t('actions.toLogin')}</ButtonLink>
+        <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`}>
+          {t('actions.signIn')}
+        </ButtonLink>
+        <ButtonLink to="/" kind="outline">
+          {t('actions.toLogin')}
+        </ButtonLink>
       </Actions>
     </Screen>
   );

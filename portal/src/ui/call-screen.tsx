@@ -23,7 +23,16 @@ export interface CallScreenProps {
 const OVER: readonly CallStatus[] = ['NO_ANSWER', 'FAILED', 'EXPIRED'];
 
 /** Follows the call and goes on by itself once it is confirmed. */
-export function CallScreen({ callId, destination, refusal, busy, onConfirmed, onCallAgain, onSendCode, children }: CallScreenProps) {
+export function CallScreen({
+  callId,
+  destination,
+  refusal,
+  busy,
+  onConfirmed,
+  onCallAgain,
+  onSendCode,
+  children,
+}: CallScreenProps) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const [status, setStatus] = useState<CallStatus>('CALLING');
@@ -39,14 +48,33 @@ export function CallScreen({ callId, destination, refusal, busy, onConfirmed, on
   }, [client, callId]);
   const over = OVER.includes(status);
   return (
-    <Screen title={t('call.title')} lead={<>{t('call.lead')} <strong className="pa-destination">{destination}</strong>. {t('call.press')}</>}>
+    <Screen
+      title={t('call.title')}
+      lead={
+        <>
+          {t('call.lead')} <strong className="pa-destination">{destination}</strong>.{' '}
+          {t('call.press')}
+        </>
+      }
+    >
       <Notice refusal={refusal} />
-      <div className={`pa-call pa-call--${status.toLowerCase().replace('_', '-')}`} aria-hidden="true"><span className="pa-call__key">#</span></div>
-      <Message type={over ? 'warning' : status === 'CONFIRMED' ? 'success' : 'info'}>{t(`call.${status}`)}</Message>
+      <div
+        className={`pa-call pa-call--${status.toLowerCase().replace('_', '-')}`}
+        aria-hidden="true"
+      >
+        <span className="pa-call__key">#</span>
+      </div>
+      <Message type={over ? 'warning' : status === 'CONFIRMED' ? 'success' : 'info'}>
+        {t(`call.${status}`)}
+      </Message>
       <p className="pa-small">{t('call.deny')}</p>
       <Actions>
-        <ActionButton kind={over ? 'primary' : 'outline'} busy={busy} onClick={onCallAgain}>{t('call.again')}</ActionButton>
-        <ActionButton kind="outline" busy={busy} onClick={onSendCode}>{t('call.sendCode')}</ActionButton>
+        <ActionButton kind={over ? 'primary' : 'outline'} busy={busy} onClick={onCallAgain}>
+          {t('call.again')}
+        </ActionButton>
+        <ActionButton kind="outline" busy={busy} onClick={onSendCode}>
+          {t('call.sendCode')}
+        </ActionButton>
       </Actions>
       {children}
     </Screen>

@@ -28,15 +28,34 @@ export interface CodeEntryProps {
   children?: ReactNode;
 }
 
-const CodeForm = z.object({ code: z.string().transform((typed) => typed.replaceAll(/[\s-]/g, '')).pipe(OneTimeCode) });
+const CodeForm = z.object({
+  code: z
+    .string()
+    .transform((typed) => typed.replaceAll(/[\s-]/g, ''))
+    .pipe(OneTimeCode),
+});
 const TITLES = { SMS: 'code.titleSms', EMAIL: 'code.titleEmail', CALL: 'code.titleCall' } as const;
 const SENT = { SMS: 'code.sentSms', EMAIL: 'code.sentEmail', CALL: 'code.sentCall' } as const;
 const FIRST_ATTEMPTS = 5;
 
 /** Takes a one-time code: says where it went, how long it works, how many attempts are left, and when a new one can be sent. */
-export function CodeEntry({ factor, destination, expiresAt, resendAt, attemptsLeft, refusal, busy, onVerify, onResend, onCallMe, children }: CodeEntryProps) {
+export function CodeEntry({
+  factor,
+  destination,
+  expiresAt,
+  resendAt,
+  attemptsLeft,
+  refusal,
+  busy,
+  onVerify,
+  onResend,
+  onCallMe,
+  children,
+}: CodeEntryProps) {
   const { t } = useTranslation();
-  const { config: { channels } } = usePortal();
+  const {
+    config: { channels },
+  } = usePortal();
   const form = useFormOf(CodeForm, { code: '' });
   useEffect(() => {
     if (refusal !== undefined) form.setFocus('code');
@@ -47,18 +66,53 @@ export function CodeEntry({ factor, destination, expiresAt, resendAt, attemptsLe
     form.reset({ code: '' });
   });
   return (
-    <Screen title={t(TITLES[factor])} lead={<>{t(SENT[factor])} <strong className="pa-destination">{destination}</strong>.</>}>
+    <Screen
+      title={t(TITLES[factor])}
+      lead={
+        <>
+          {t(SENT[factor])} <strong className="pa-destination">{destination}</strong>.
+        </>
+      }
+    >
       <Notice refusal={refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field field={form.register('code')} label={t('fields.code')} hint={t('hints.code')} fault={form.formState.errors.code && t('faults.code')} inputMode="numeric" autoComplete="one-time-code" maxLength={12} className="pa-code" />
+        <Field
+          field={form.register('code')}
+          label={t('fields.code')}
+          hint={t('hints.code')}
+          fault={form.formState.errors.code && t('faults.code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={12}
+          className="pa-code"
+        />
         <CodeLife expiresAt={expiresAt} attemptsLeft={attemptsLeft} />
         <Actions>
-          <ActionButton type="submit" busy={busy}>{t('actions.verifyCode')}</ActionButton>
-          <ActionButton kind="outline" busy={busy} unavailable={secondsToResend > 0} onClick={onResend}>{t('actions.sendNewCode')}</ActionButton>
+          <ActionButton type="submit" busy={busy}>
+            {t('actions.verifyCode')}
+          </ActionButton>
+          <ActionButton
+            kind="outline"
+            busy={busy}
+            unavailable={secondsToResend > 0}
+            onClick={onResend}
+          >
+            {t('actions.sendNewCode')}
+          </ActionButton>
         </Actions>
       </form>
-      <p className="pa-small">{secondsToResend > 0 ? t('code.resendIn', { seconds: secondsToResend }) : t('code.notThere')}</p>
-      {onCallMe !== undefined && channels.includes('CALL') ? <p className="pa-small"><ActionButton kind="plain" busy={busy} onClick={onCallMe}>{t('actions.callInstead')}</ActionButton></p> : null}
+      <p className="pa-small">
+        {secondsToResend > 0
+          ? t('code.resendIn', { seconds: secondsToResend })
+          : t('code.notThere')}
+      </p>
+      {onCallMe !== undefined && channels.includes('CALL') ? (
+        <p className="pa-small">
+          <ActionButton kind="plain" busy={busy} onClick={onCallMe}>
+            {t('actions.callInstead')}
+          </ActionButton>
+        </p>
+      ) : null}
       {children}
     </Screen>
   );
@@ -69,11 +123,21 @@ function CodeLife({ expiresAt, attemptsLeft }: { expiresAt: string; attemptsLeft
   const seconds = useSecondsUntil(expiresAt);
   return (
     <div className="pa-life">
-      <span role="timer" aria-live="off" className={seconds <= 10 ? 'pa-life__time pa-life__time--short' : 'pa-life__time'}>
-        {seconds > 0 ? t('code.expiresIn', { time: minutesAndSeconds(seconds) }) : t('code.expired')}
+      <span
+        role="timer"
+        aria-live="off"
+        className={seconds <= 10 ? 'pa-life__time pa-life__time--short' : 'pa-life__time'}
+      >
+        {seconds > 0
+          ? t('code.expiresIn', { time: minutesAndSeconds(seconds) })
+          : t('code.expired')}
       </span>
-      <span role="status" className="usa-sr-only">{seconds === 0 ? t('code.expired') : ''}</span>
-      {attemptsLeft < FIRST_ATTEMPTS ? <span className="pa-life__attempts">{t('code.attemptsLeft', { count: attemptsLeft })}</span> : null}
+      <span role="status" className="usa-sr-only">
+        {seconds === 0 ? t('code.expired') : ''}
+      </span>
+      {attemptsLeft < FIRST_ATTEMPTS ? (
+        <span className="pa-life__attempts">{t('code.attemptsLeft', { count: attemptsLeft })}</span>
+      ) : null}
     </div>
   );
 }

@@ -15,7 +15,15 @@ export interface ConfirmationProps {
 }
 
 /** A modal question. The platform's dialog keeps the focus inside, closes on Escape and gives the focus back. */
-export function Confirmation({ question, action, busy, refusal, onConfirm, onCancel, children }: ConfirmationProps) {
+export function Confirmation({
+  question,
+  action,
+  busy,
+  refusal,
+  onConfirm,
+  onCancel,
+  children,
+}: ConfirmationProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -24,16 +32,25 @@ export function Confirmation({ question, action, busy, refusal, onConfirm, onCan
     return () => current?.close();
   }, []);
   return (
-    <dialog ref={dialog} className="pa-dialog" aria-labelledby="question" onCancel={(event) => {
-      event.preventDefault();
-      onCancel();
-    }}>
+    <dialog
+      ref={dialog}
+      className="pa-dialog"
+      aria-labelledby="question"
+      onCancel={(event) => {
+        event.preventDefault();
+        onCancel();
+      }}
+    >
       <h2 id="question">{question}</h2>
       <Notice refusal={refusal} />
       {children}
       <Actions>
-        <ActionButton kind="danger" busy={busy} onClick={onConfirm}>{action}</ActionButton>
-        <ActionButton kind="outline" onClick={onCancel}>{t('actions.cancel')}</ActionButton>
+        <ActionButton kind="danger" busy={busy} onClick={onConfirm}>
+          {action}
+        </ActionButton>
+        <ActionButton kind="outline" onClick={onCancel}>
+          {t('actions.cancel')}
+        </ActionButton>
       </Actions>
     </dialog>
   );

@@ -3,8 +3,11 @@ import { usePortal } from '../portal-context.tsx';
 
 /** Whole seconds until a time of the backend; 0 once it has passed. */
 export function useSecondsUntil(time: string | undefined): number {
-  const { client: { clock } } = usePortal();
-  const left = (): number => (time === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(time) - clock.now()) / 1000)));
+  const {
+    client: { clock },
+  } = usePortal();
+  const left = (): number =>
+    time === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(time) - clock.now()) / 1000));
   const [seconds, setSeconds] = useState(left);
   useEffect(() => {
     setSeconds(left());

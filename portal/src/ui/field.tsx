@@ -17,21 +17,48 @@ export interface FieldProps {
   readOnly?: boolean;
 }
 
-export function Field({ field, label, hint, fault, type = 'text', className, ...input }: FieldProps) {
+export function Field({
+  field,
+  label,
+  hint,
+  fault,
+  type = 'text',
+  className,
+  ...input
+}: FieldProps) {
   const { ref, ...registered } = field;
   const id = `field-${field.name}`;
-  const describedBy = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-fault`].filter(Boolean).join(' ');
+  const describedBy = [
+    hint === undefined ? '' : `${id}-hint`,
+    fault === undefined ? '' : `${id}-fault`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <FormGroup error={fault !== undefined} className="pa-field">
-      <Label htmlFor={id} error={fault !== undefined}>{label}</Label>
-      {hint === undefined ? null : <span id={`${id}-hint`} className="usa-hint">{hint}</span>}
+      <Label htmlFor={id} error={fault !== undefined}>
+        {label}
+      </Label>
+      {hint === undefined ? null : (
+        <span id={`${id}-hint`} className="usa-hint">
+          {hint}
+        </span>
+      )}
       {fault === undefined ? null : <ErrorMessage id={`${id}-fault`}>{fault}</ErrorMessage>}
       <TextInput
-        id={id} type={type} ref={ref} {...registered} {...input}
+        id={id}
+        type={type}
+        ref={ref}
+        {...registered}
+        {...input}
         {...(className === undefined ? {} : { className })}
-        {...(fault === undefined ? {} : { validationStatus: 'error' as const, 'aria-invalid': true })}
+        {...(fault === undefined
+          ? {}
+          : { validationStatus: 'error' as const, 'aria-invalid': true })}
         {...(describedBy === '' ? {} : { 'aria-describedby': describedBy })}
-        spellCheck={false} autoCapitalize="none" autoCorrect="off"
+        spellCheck={false}
+        autoCapitalize="none"
+        autoCorrect="off"
       />
     </FormGroup>
   );
@@ -44,20 +71,41 @@ export function PasswordField(props: Omit<FieldProps, 'type'>) {
   return (
     <div className="pa-password">
       <Field {...props} type={shown ? 'text' : 'password'} maxLength={300} />
-      <button type="button" className="usa-button usa-button--unstyled pa-password__toggle" aria-controls={`field-${props.field.name}`} aria-pressed={shown} onClick={() => setShown(!shown)}>
+      <button
+        type="button"
+        className="usa-button usa-button--unstyled pa-password__toggle"
+        aria-controls={`field-${props.field.name}`}
+        aria-pressed={shown}
+        onClick={() => setShown(!shown)}
+      >
         {t(shown ? 'actions.hidePassword' : 'actions.showPassword')}
       </button>
     </div>
   );
 }
 
-export function CheckField({ field, fault, ...rest }: { field: UseFormRegisterReturn; fault?: string | undefined } & Pick<ComponentProps<typeof Checkbox>, 'label'>) {
+export function CheckField({
+  field,
+  fault,
+  ...rest
+}: { field: UseFormRegisterReturn; fault?: string | undefined } & Pick<
+  ComponentProps<typeof Checkbox>,
+  'label'
+>) {
   const { ref, ...registered } = field;
   const id = `field-${field.name}`;
   return (
     <FormGroup error={fault !== undefined} className="pa-field">
       {fault === undefined ? null : <ErrorMessage id={`${id}-fault`}>{fault}</ErrorMessage>}
-      <Checkbox id={id} inputRef={ref} {...registered} {...rest} {...(fault === undefined ? {} : { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })} />
+      <Checkbox
+        id={id}
+        inputRef={ref}
+        {...registered}
+        {...rest}
+        {...(fault === undefined
+          ? {}
+          : { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })}
+      />
     </FormGroup>
   );
 }

@@ -8,14 +8,22 @@ export function Layout() {
   const { t } = useTranslation();
   return (
     <div className="pa-page">
-      <a className="usa-skipnav" href="#main" onClick={() => document.getElementById('main')?.focus()}>{t('brand.skip')}</a>
+      <a
+        className="usa-skipnav"
+        href="#main"
+        onClick={() => document.getElementById('main')?.focus()}
+      >
+        {t('brand.skip')}
+      </a>
       <header className="pa-header">
         <div className="pa-header__inner">
           <Brand />
           <LanguageSwitch />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="pa-main"><Outlet /></main>
+      <main id="main" tabIndex={-1} className="pa-main">
+        <Outlet />
+      </main>
       <Footer />
     </div>
   );
@@ -35,8 +43,14 @@ export function LanguageSwitch() {
   const { t } = useTranslation();
   const other = i18n.language === 'es' ? 'en' : 'es';
   return (
-    <button type="button" lang={other} className="usa-button usa-button--unstyled pa-language" onClick={() => void chooseLanguage(other)}>
-      {t('brand.language')}<span className="usa-sr-only">: {t('brand.languageLabel')}</span>
+    <button
+      type="button"
+      lang={other}
+      className="usa-button usa-button--unstyled pa-language"
+      onClick={() => void chooseLanguage(other)}
+    >
+      {t('brand.language')}
+      <span className="usa-sr-only">: {t('brand.languageLabel')}</span>
     </button>
   );
 }
@@ -45,7 +59,10 @@ export function Footer() {
   const { t } = useTranslation();
   return (
     <footer className="pa-footer">
-      <nav aria-label={t('brand.footer')}><Link to="/help">{t('footer.help')}</Link><Link to="/terms">{t('footer.terms')}</Link></nav>
+      <nav aria-label={t('brand.footer')}>
+        <Link to="/help">{t('footer.help')}</Link>
+        <Link to="/terms">{t('footer.terms')}</Link>
+      </nav>
       <p>{t('footer.privacy')}</p>
     </footer>
   );

@@ -6,21 +6,54 @@ import { useFormOf } from './use-form-of.ts';
 
 /** The same bounds as the backend's, which also knows common passwords and the person's names. */
 const NewPassword = z
-  .object({ password: z.string().min(8, 'newPassword').max(256, 'passwordLong').refine((typed) => typed === typed.trim(), 'newPassword'), confirmation: z.string() })
-  .refine(({ password, confirmation }) => password.normalize('NFC') === confirmation.normalize('NFC'), { path: ['confirmation'], message: 'confirm' });
+  .object({
+    password: z
+      .string()
+      .min(8, 'newPassword')
+      .max(256, 'passwordLong')
+      .refine((typed) => typed === typed.trim(), 'newPassword'),
+    confirmation: z.string(),
+  })
+  .refine(
+    ({ password, confirmation }) => password.normalize('NFC') === confirmation.normalize('NFC'),
+    { path: ['confirmation'], message: 'confirm' },
+  );
 
 const WORDS = { newPassword: 'faults.newPassword', passwordLong: 'faults.passwordLong' } as const;
 
-export function NewPasswordForm({ action, busy, onPassword }: { action: string; busy: boolean; onPassword(password: string): void }) {
+export function NewPasswordForm({
+  action,
+  busy,
+  onPassword,
+}: {
+  action: string;
+  busy: boolean;
+  onPassword(password: string): void;
+}) {
   const { t } = useTranslation();
   const form = useFormOf(NewPassword, { password: '', confirmation: '' });
   const { password, confirmation } = form.formState.errors;
   const send = form.handleSubmit((typed) => onPassword(typed.password));
   return (
     <form noValidate onSubmit={(event) => void send(event)}>
-      <PasswordField field={form.register('password')} label={t('fields.newPassword')} hint={t('hints.password')} autoComplete="new-password" fault={password && t(WORDS[password.message as keyof typeof WORDS] ?? 'faults.newPassword')} />
-      <PasswordField field={form.register('confirmation')} label={t('fields.confirmPassword')} autoComplete="new-password" fault={confirmation && t('faults.confirm')} />
-      <Actions><ActionButton type="submit" busy={busy}>{action}</ActionButton></Actions>
+      <PasswordField
+        field={form.register('password')}
+        label={t('fields.newPassword')}
+        hint={t('hints.password')}
+        autoComplete="new-password"
+        fault={password && t(WORDS[password.message as keyof typeof WORDS] ?? 'faults.newPassword')}
+      />
+      <PasswordField
+        field={form.register('confirmation')}
+        label={t('fields.confirmPassword')}
+        autoComplete="new-password"
+        fault={confirmation && t('faults.confirm')}
+      />
+      <Actions>
+        <ActionButton type="submit" busy={busy}>
+          {action}
+        </ActionButton>
+      </Actions>
     </form>
   );
 }

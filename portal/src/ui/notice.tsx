@@ -7,7 +7,13 @@ import type { Refusal } from '../auth-client/index.ts';
 const WORTH_A_REFERENCE: readonly string[] = ['INTERNAL', 'UNAVAILABLE', 'DELIVERY_FAILED'];
 
 /** Says what was refused and what to do next. */
-export function Notice({ refusal, children }: { refusal: Refusal | undefined; children?: ReactNode }) {
+export function Notice({
+  refusal,
+  children,
+}: {
+  refusal: Refusal | undefined;
+  children?: ReactNode;
+}) {
   const { t } = useTranslation();
   const waiting = useSecondsLeft(refusal);
   if (refusal === undefined) return null;
@@ -15,9 +21,14 @@ export function Notice({ refusal, children }: { refusal: Refusal | undefined; ch
     <div role="alert" className="pa-notice">
       <Alert type="error">
         <h2 className="usa-alert__heading">{t('states.errorTitle')}</h2>
-        <p className="usa-alert__text">{t(`refusals.${refusal.code}`)}
-        {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
-        {refusal.requestId !== undefined && WORTH_A_REFERENCE.includes(refusal.code) ? <span className="pa-reference">{t('states.reference', { requestId: refusal.requestId })}</span> : null}
+        <p className="usa-alert__text">
+          {t(`refusals.${refusal.code}`)}
+          {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
+          {refusal.requestId !== undefined && WORTH_A_REFERENCE.includes(refusal.code) ? (
+            <span className="pa-reference">
+              {t('states.reference', { requestId: refusal.requestId })}
+            </span>
+          ) : null}
         </p>
         {refusal.code === 'TOKEN_INVALID' ? <Link to="/">{t('actions.toLogin')}</Link> : null}
         {children}
@@ -26,17 +37,37 @@ export function Notice({ refusal, children }: { refusal: Refusal | undefined; ch
   );
 }
 
-export function Message({ type, children }: { type: 'success' | 'info' | 'warning'; children: ReactNode }) {
+export function Message({
+  type,
+  children,
+}: {
+  type: 'success' | 'info' | 'warning';
+  children: ReactNode;
+}) {
   return (
     <div role="status" className="pa-notice">
-      <Alert type={type} slim><p className="usa-alert__text">{children}</p></Alert>
+      <Alert type={type} slim>
+        <p className="usa-alert__text">{children}</p>
+      </Alert>
     </div>
   );
 }
 
 /** The design system's markup by hand: the first screen does without @trussworks/react-uswds, which comes in one piece. */
-function Alert({ type, slim = false, children }: { type: 'error' | 'success' | 'info' | 'warning'; slim?: boolean; children: ReactNode }) {
-  return <div className={`usa-alert usa-alert--${type}${slim ? ' usa-alert--slim' : ''}`}><div className="usa-alert__body">{children}</div></div>;
+function Alert({
+  type,
+  slim = false,
+  children,
+}: {
+  type: 'error' | 'success' | 'info' | 'warning';
+  slim?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={`usa-alert usa-alert--${type}${slim ? ' usa-alert--slim' : ''}`}>
+      <div className="usa-alert__body">{children}</div>
+    </div>
+  );
 }
 
 function useSecondsLeft(refusal: Refusal | undefined): number {

@@ -19,7 +19,9 @@ export function Screen({ title, lead, wide = false, children }: ScreenProps) {
   }, [title, config.portalName]);
   return (
     <section className={wide ? 'pa-screen pa-screen--wide' : 'pa-screen'}>
-      <h1 ref={heading} tabIndex={-1} className="pa-title">{title}</h1>
+      <h1 ref={heading} tabIndex={-1} className="pa-title">
+        {title}
+      </h1>
       {lead === undefined ? null : <p className="pa-lead">{lead}</p>}
       {children}
     </section>

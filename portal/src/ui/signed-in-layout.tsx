@@ -15,10 +15,17 @@ export function SignedInLayout() {
   const { client } = usePortal();
   const { pathname } = useLocation();
   const me = useLoaded(() => client.signedIn.me(), [pathname]);
-  if (!client.session.isSignedIn() || me.refusal?.code === 'TOKEN_INVALID') return <Navigate to="/" replace />;
+  if (!client.session.isSignedIn() || me.refusal?.code === 'TOKEN_INVALID')
+    return <Navigate to="/" replace />;
   return (
     <div className="pa-page">
-      <a className="usa-skipnav" href="#main" onClick={() => document.getElementById('main')?.focus()}>{t('brand.skip')}</a>
+      <a
+        className="usa-skipnav"
+        href="#main"
+        onClick={() => document.getElementById('main')?.focus()}
+      >
+        {t('brand.skip')}
+      </a>
       <header className="pa-header pa-header--in">
         <div className="pa-header__inner">
           <Brand to="/home" />
@@ -27,8 +34,17 @@ export function SignedInLayout() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className="pa-main">
-        {me.value !== undefined ? <Outlet context={me.value satisfies Me} /> : me.refusal === undefined ? <p role="status">{t('states.loading')}</p> : (
-          <Screen title={t('broken.title')}><Notice refusal={me.refusal} /><Actions><ActionButton onClick={me.reload}>{t('actions.tryAgain')}</ActionButton></Actions></Screen>
+        {me.value !== undefined ? (
+          <Outlet context={me.value satisfies Me} />
+        ) : me.refusal === undefined ? (
+          <p role="status">{t('states.loading')}</p>
+        ) : (
+          <Screen title={t('broken.title')}>
+            <Notice refusal={me.refusal} />
+            <Actions>
+              <ActionButton onClick={me.reload}>{t('actions.tryAgain')}</ActionButton>
+            </Actions>
+          </Screen>
         )}
       </main>
       <Footer />
@@ -49,7 +65,9 @@ function Navigation({ isAdmin }: { isAdmin: boolean }) {
       <NavLink to="/home">{t('nav.home')}</NavLink>
       {isAdmin ? <SetupMenu /> : null}
       <NavLink to="/account">{t('nav.account')}</NavLink>
-      <ActionButton kind="plain" onClick={() => void signOut()}>{t('nav.signOut')}</ActionButton>
+      <ActionButton kind="plain" onClick={() => void signOut()}>
+        {t('nav.signOut')}
+      </ActionButton>
     </nav>
   );
 }
@@ -73,8 +91,19 @@ function SetupMenu() {
         if (!currentTarget.contains(relatedTarget)) setOpen(false);
       }}
     >
-      <button ref={button} type="button" className="pa-menu__button" aria-expanded={open} aria-controls="setup-menu" onClick={() => setOpen(!open)}>{t('nav.setup')}</button>
-      <div id="setup-menu" className="pa-menu__list" hidden={!open}><Link to="/setup/users">{t('nav.manageUsers')}</Link></div>
+      <button
+        ref={button}
+        type="button"
+        className="pa-menu__button"
+        aria-expanded={open}
+        aria-controls="setup-menu"
+        onClick={() => setOpen(!open)}
+      >
+        {t('nav.setup')}
+      </button>
+      <div id="setup-menu" className="pa-menu__list" hidden={!open}>
+        <Link to="/setup/users">{t('nav.manageUsers')}</Link>
+      </div>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function useAction(): Action {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | undefined>();
   const underWay = useRef(false);
-  const run = useCallback(async <T,>(work: () => Promise<Result<T>>): Promise<T | undefined> => {
+  const run = useCallback(async <T>(work: () => Promise<Result<T>>): Promise<T | undefined> => {
     if (underWay.current) return undefined;
     underWay.current = true;
     setBusy(true);

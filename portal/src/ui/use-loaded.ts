@@ -8,13 +8,24 @@ export interface Loaded<T> {
 }
 
 /** What a screen shows, loaded when it appears and again when what it depends on changes. A late answer to an old question is dropped. */
-export function useLoaded<T>(load: () => Promise<Result<T>>, dependencies: readonly unknown[]): Loaded<T> {
+export function useLoaded<T>(
+  load: () => Promise<Result<T>>,
+  dependencies: readonly unknown[],
+): Loaded<T> {
   const [attempt, setAttempt] = useState(0);
-  const [loaded, setLoaded] = useState<Pick<Loaded<T>, 'value' | 'refusal'>>({ value: undefined, refusal: undefined });
+  const [loaded, setLoaded] = useState<Pick<Loaded<T>, 'value' | 'refusal'>>({
+    value: undefined,
+    refusal: undefined,
+  });
   useEffect(() => {
     let wanted = true;
     void load().then((result) => {
-      if (wanted) setLoaded(result.ok ? { value: result.value, refusal: undefined } : { value: undefined, refusal: result.refusal });
+      if (wanted)
+        setLoaded(
+          result.ok
+            ? { value: result.value, refusal: undefined }
+            : { value: undefined, refusal: result.refusal },
+        );
     });
     return () => {
       wanted = false;

@@ -28,35 +28,92 @@ const path = (template: string, username: string) => template.replace('{username
 
 describe('route × role × provider', () => {
   test.each(ROUTES)('%s %s takes a provider admin only', async (method, template, body) => {
-    const standard = (await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone)).AccessToken;
-    expect(await machine.api(method, path(template, 'eemail'), body, standard)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
-    expect(await machine.api(method, path(template, 'eemail'), body)).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+    const standard = (await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone))
+      .AccessToken;
+    expect(await machine.api(method, path(template, 'eemail'), body, standard)).toMatchObject({
+      status: 403,
+      body: { code: 'FORBIDDEN' },
+    });
+    expect(await machine.api(method, path(template, 'eemail'), body)).toMatchObject({
+      status: 401,
+      body: { code: 'TOKEN_INVALID' },
+    });
   });
 
-  test.each(ROUTES.slice(1))('%s %s knows nobody of another provider', async (method, template, body) => {
-    for (const username of ['ladmin', 'nobody-here', '..%2Fpphone', 'x', 'x'.repeat(2_100), '%00', '%ED%A0%80', 'pphone%00']) {
-      expect(await machine.api(method, path(template, username), body, ada)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-    }
-  });
+  test.each(ROUTES.slice(1))(
+    '%s %s knows nobody of another provider',
+    async (method, template, body) => {
+      for (const username of [
+        'ladmin',
+        'nobody-here',
+        '..%2Fpphone',
+        'x',
+        'x'.repeat(2_100),
+        '%00',
+        '%ED%A0%80',
+        'pphone%00',
+      ]) {
+        expect(await machine.api(method, path(template, username), body, ada)).toMatchObject({
+          status: 404,
+          body: { code: 'NOT_FOUND' },
+        });
+      }
+    },
+  );
 
   test('the list has the own provider only, searched by prefix, 25 a page', async () => {
     const all = await machine.api('GET', '/admin/users', undefined, ada);
-    expect(all.body.users.map(({ username }: { username: string }) => username)).toEqual(['aadmin', 'eemail', 'jrivera', 'mchen', 'pphone']);
-    expect((await machine.api('GET', '/admin/users?search=RIV', undefined, ada)).body.users).toMatchObject([{ username: 'jrivera', status: 'IMPORTED', maskedEmail: 'j***@cedargrove.example' }]);
-    expect((await machine.api('GET', '/admin/users?search=admin', undefined, ada)).body.users).toMatchObject([{ username: 'aadmin', role: 'ADMIN', maskedPhone: '***-***-0144' }]);
+    expect(all.body.users.map(({ username }: { username: string }) => username)).toEqual([
+      'aadmin',
+      'eemail',
+      'jrivera',
+      'mchen',
+      'pphone',
+    ]);
+    expect(
+      (await machine.api('GET', '/admin/users?search=RIV', undefined, ada)).body.users,
+    ).toMatchObject([
+      { username: 'jrivera', status: 'IMPORTED', maskedEmail: 'j***@cedargrove.example' },
+    ]);
+    expect(
+      (await machine.api('GET', '/admin/users?search=admin', undefined, ada)).body.users,
+    ).toMatchObject([{ username: 'aadmin', role: 'ADMIN', maskedPhone: '***-***-0144' }]);
     expect((await machine.api('GET', '/admin/users?other=1', undefined, ada)).status).toBe(400);
-    expect((await machine.api('GET', `/admin/users?cursor=${cursor('jrivera')}`, undefined, ada)).body.users).toHaveLength(2);
+    expect(
+      (await machine.api('GET', `/admin/users?cursor=${cursor('jrivera')}`, undefined, ada)).body
+        .users,
+    ).toHaveLength(2);
   });
 
-  test.each(['/admin/users', '/admin/users/aadmin/events'])('a cursor of %s is one that a page had', async (list) => {
-    for (const garbage of ['', 'garbage', '%00', cursor(''), cursor('\0'), cursor('x'.repeat(40)), cursor('2026-01-01T00:00:00.000Z'), `${cursor('jrivera')}=`]) {
-      expect(await machine.api('GET', `${list}?cursor=${garbage}`, undefined, ada)).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID', fields: [{ path: 'cursor' }] } });
-    }
-  });
+  test.each(['/admin/users', '/admin/users/aadmin/events'])(
+    'a cursor of %s is one that a page had',
+    async (list) => {
+      for (const garbage of [
+        '',
+        'garbage',
+        '%00',
+        cursor(''),
+        cursor('\0'),
+        cursor('x'.repeat(40)),
+        cursor('2026-01-01T00:00:00.000Z'),
+        `${cursor('jrivera')}=`,
+      ]) {
+        expect(await machine.api('GET', `${list}?cursor=${garbage}`, undefined, ada)).toMatchObject(
+          { status: 400, body: { code: 'REQUEST_INVALID', fields: [{ path: 'cursor' }] } },
+        );
+      }
+    },
+  );
 
   test('a cursor of another provider opens nothing of theirs', async () => {
-    const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).AccessToken;
-    const { body } = await machine.api('GET', `/admin/users?cursor=${cursor('aadmin')}`, undefined, lee);
+    const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email))
+      .AccessToken;
+    const { body } = await machine.api(
+      'GET',
+      `/admin/users?cursor=${cursor('aadmin')}`,
+      undefined,
+      lee,
+    );
     expect(body.users.map(({ username }: { username: string }) => username)).toEqual(['ladmin']);
   });
 });
@@ -80,29 +137,70 @@ describe('reset registration', () => {
     const half = new PortalUser(machine, PAT.email);
     await half.provePassword(PASSWORD);
     const code = await half.sendCode('EMAIL', PAT.email);
-    expect((await machine.api('POST', '/admin/users/pphone/registration-reset', { reason: 'Lost phone' }, ada)).status).toBe(202);
+    expect(
+      (
+        await machine.api(
+          'POST',
+          '/admin/users/pphone/registration-reset',
+          { reason: 'Lost phone' },
+          ada,
+        )
+      ).status,
+    ).toBe(202);
     expect((await machine.api('GET', '/me', undefined, tokens.AccessToken)).status).toBe(401);
     expect((await pat.refresh(tokens.RefreshToken)).AuthenticationResult).toBeUndefined();
-    expect(await device.signIn(new PortalUser(machine, PAT.email))).toMatchObject({ error: 'NotAuthorizedException' });
-    expect(await half.answer({ code })).toMatchObject({ challenge: 'REGISTRATION_INCOMPLETE', parameters: { status: 'RESET' } });
-    expect((await machine.api('GET', '/admin/users/pphone', undefined, ada)).body).toMatchObject({ status: 'RESET' });
+    expect(await device.signIn(new PortalUser(machine, PAT.email))).toMatchObject({
+      error: 'NotAuthorizedException',
+    });
+    expect(await half.answer({ code })).toMatchObject({
+      challenge: 'REGISTRATION_INCOMPLETE',
+      parameters: { status: 'RESET' },
+    });
+    expect((await machine.api('GET', '/admin/users/pphone', undefined, ada)).body).toMatchObject({
+      status: 'RESET',
+    });
     const link = await machine.link(PAT.email);
-    await eventually(async () => (await machine.messages(PAT.email)).find(({ subject }) => subject?.includes('registration was reset')), 'the notice');
-    expect((await machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada)).status).toBe(202);
+    await eventually(
+      async () =>
+        (await machine.messages(PAT.email)).find(({ subject }) =>
+          subject?.includes('registration was reset'),
+        ),
+      'the notice',
+    );
+    expect(
+      (await machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada)).status,
+    ).toBe(202);
     const byPassword = new Registrant(machine);
     await byPassword.open({ username: 'pphone', password: PASSWORD });
     await byPassword.step('PUT', '/method', { method: 'EMAIL' });
-    expect(await byPassword.step('POST', '/email', { email: 'elsewhere@cedargrove.example' })).toMatchObject({ status: 422, body: { code: 'EMAIL_NOT_ON_RECORD' } });
+    expect(
+      await byPassword.step('POST', '/email', { email: 'elsewhere@cedargrove.example' }),
+    ).toMatchObject({ status: 422, body: { code: 'EMAIL_NOT_ON_RECORD' } });
     const byLink = new Registrant(machine);
     expect(await byLink.open({ linkToken: link })).toMatchObject({ status: 201 });
     const done = await byLink.enrol('EMAIL', 'pat.new@cedargrove.example');
     expect(done.body.registration.step).toBe('DONE');
-    expect(await new PortalUser(machine, 'pat.new@cedargrove.example').signInByTicket(NEW_PASSWORD, done.body.ticket)).toBeDefined();
+    expect(
+      await new PortalUser(machine, 'pat.new@cedargrove.example').signInByTicket(
+        NEW_PASSWORD,
+        done.body.ticket,
+      ),
+    ).toBeDefined();
     for (const to of [PAT.email, 'pat.new@cedargrove.example']) {
-      await eventually(async () => (await machine.messages(to)).find(({ subject }) => subject?.includes('set up anew')), `the notice to ${to}`);
+      await eventually(
+        async () =>
+          (await machine.messages(to)).find(({ subject }) => subject?.includes('set up anew')),
+        `the notice to ${to}`,
+      );
     }
-    await eventually(async () => (await machine.messages(PAT.phone)).find(({ text }) => text.includes('registered again')), 'the notice to the former phone');
-    expect((await new PortalUser(machine, PAT.email).provePassword(NEW_PASSWORD)).error).toBe('NotAuthorizedException');
+    await eventually(
+      async () =>
+        (await machine.messages(PAT.phone)).find(({ text }) => text.includes('registered again')),
+      'the notice to the former phone',
+    );
+    expect((await new PortalUser(machine, PAT.email).provePassword(NEW_PASSWORD)).error).toBe(
+      'NotAuthorizedException',
+    );
   }, 30_000);
 
   test('a second click sends no second mail within a minute, with or without a key', async () => {
@@ -115,13 +213,20 @@ describe('reset registration', () => {
     await machine.advance(61);
     await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada, headers);
     const { body } = await machine.api('GET', '/admin/users/jrivera/events', undefined, ada);
-    expect(body.events.filter(({ event }: { event: string }) => event === 'LINK_SENT')).toHaveLength(1);
+    expect(
+      body.events.filter(({ event }: { event: string }) => event === 'LINK_SENT'),
+    ).toHaveLength(1);
     expect(await links()).toBe(1);
-    expect((await machine.api('GET', '/admin/users/jrivera', undefined, ada)).body.status).toBe('IMPORTED');
+    expect((await machine.api('GET', '/admin/users/jrivera', undefined, ada)).body.status).toBe(
+      'IMPORTED',
+    );
   });
 
   test('whose mail could not be queued is told, and the same request again mails the link', async () => {
-    const again = () => machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada, { 'idempotency-key': 'half' });
+    const again = () =>
+      machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada, {
+        'idempotency-key': 'half',
+      });
     await machine.clearMessages();
     await machine.fault({ service: 'sqs', operation: 'SendMessage', times: 3 });
     expect(await again()).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
@@ -130,38 +235,69 @@ describe('reset registration', () => {
     const link = await machine.link(PAT.email);
     await machine.advance(61);
     expect((await again()).status).toBe(202);
-    expect(await new Registrant(machine).open({ linkToken: link })).toMatchObject({ status: 201, body: { registration: { step: 'CHOOSE_METHOD' } } });
+    expect(await new Registrant(machine).open({ linkToken: link })).toMatchObject({
+      status: 201,
+      body: { registration: { step: 'CHOOSE_METHOD' } },
+    });
     const { body } = await machine.api('GET', '/admin/users/pphone/events', undefined, ada);
-    expect(body.events.slice(0, 3)).toMatchObject([{ event: 'REGISTRATION_OPENED' }, { event: 'LINK_SENT' }, { event: 'REGISTRATION_RESET', outcome: 'RESET' }]);
+    expect(body.events.slice(0, 3)).toMatchObject([
+      { event: 'REGISTRATION_OPENED' },
+      { event: 'LINK_SENT' },
+      { event: 'REGISTRATION_RESET', outcome: 'RESET' },
+    ]);
   });
 
   test('takes no body, too', async () => {
-    expect((await machine.api('POST', '/admin/users/mchen/registration-reset', undefined, ada)).status).toBe(202);
+    expect(
+      (await machine.api('POST', '/admin/users/mchen/registration-reset', undefined, ada)).status,
+    ).toBe(202);
   });
 
   test('nobody resets themselves', async () => {
-    expect(await machine.api('POST', '/admin/users/aadmin/registration-reset', {}, ada)).toMatchObject({ status: 403, body: { code: 'SELF_RESET' } });
-    expect(await machine.api('PUT', '/admin/users/aadmin/status', { status: 'DISABLED' }, ada)).toMatchObject({ status: 403 });
+    expect(
+      await machine.api('POST', '/admin/users/aadmin/registration-reset', {}, ada),
+    ).toMatchObject({ status: 403, body: { code: 'SELF_RESET' } });
+    expect(
+      await machine.api('PUT', '/admin/users/aadmin/status', { status: 'DISABLED' }, ada),
+    ).toMatchObject({ status: 403 });
   });
 });
 
 describe('disabling', () => {
   test('bites at once, ends every entry, and is undone', async () => {
-    const { AccessToken } = await new PortalUser(machine, ERIN.email).signIn(PASSWORD, 'EMAIL', ERIN.email);
-    expect((await machine.api('PUT', '/admin/users/eemail/status', { status: 'DISABLED' }, ada)).body).toMatchObject({ status: 'DISABLED' });
+    const { AccessToken } = await new PortalUser(machine, ERIN.email).signIn(
+      PASSWORD,
+      'EMAIL',
+      ERIN.email,
+    );
+    expect(
+      (await machine.api('PUT', '/admin/users/eemail/status', { status: 'DISABLED' }, ada)).body,
+    ).toMatchObject({ status: 'DISABLED' });
     expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(401);
-    expect(await new PortalUser(machine, ERIN.email).provePassword(PASSWORD)).toMatchObject({ challenge: 'REGISTRATION_INCOMPLETE', parameters: { status: 'DISABLED' } });
-    expect(await new Registrant(machine).open({ username: 'eemail', password: PASSWORD })).toMatchObject({ status: 401 });
-    expect(await machine.api('POST', '/admin/users/eemail/registration-reset', {}, ada)).toMatchObject({ status: 409, body: { code: 'ACCOUNT_DISABLED' } });
+    expect(await new PortalUser(machine, ERIN.email).provePassword(PASSWORD)).toMatchObject({
+      challenge: 'REGISTRATION_INCOMPLETE',
+      parameters: { status: 'DISABLED' },
+    });
+    expect(
+      await new Registrant(machine).open({ username: 'eemail', password: PASSWORD }),
+    ).toMatchObject({ status: 401 });
+    expect(
+      await machine.api('POST', '/admin/users/eemail/registration-reset', {}, ada),
+    ).toMatchObject({ status: 409, body: { code: 'ACCOUNT_DISABLED' } });
     await machine.api('PUT', '/admin/users/eemail/status', { status: 'ENABLED' }, ada);
     expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(401);
     await machine.advance(60);
-    expect(await new PortalUser(machine, ERIN.email).signIn(PASSWORD, 'EMAIL', ERIN.email)).toBeDefined();
+    expect(
+      await new PortalUser(machine, ERIN.email).signIn(PASSWORD, 'EMAIL', ERIN.email),
+    ).toBeDefined();
   });
 
   test('of an admin ends the rights that the token still tells', async () => {
-    const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).AccessToken;
-    expect((await machine.api('GET', '/admin/users', undefined, lee)).body.users).toMatchObject([{ username: 'ladmin' }]);
+    const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email))
+      .AccessToken;
+    expect((await machine.api('GET', '/admin/users', undefined, lee)).body.users).toMatchObject([
+      { username: 'ladmin' },
+    ]);
   });
 });
 
@@ -171,19 +307,37 @@ describe('the trail of a user', () => {
     expect(body.events.length).toBeGreaterThan(1);
     const times = body.events.map(({ at }: { at: string }) => at);
     expect(times).toEqual([...times].sort().reverse());
-    expect(body.events[0]).toMatchObject({ event: 'FACTOR_PASSED', loginMethod: 'PHONE', actor: 'SELF' });
+    expect(body.events[0]).toMatchObject({
+      event: 'FACTOR_PASSED',
+      loginMethod: 'PHONE',
+      actor: 'SELF',
+    });
     expect(JSON.stringify(body)).not.toContain(ADA.phone);
   });
 
   test('goes on where a page ended, with the own events only, whoever gave the cursor', async () => {
-    const page = async (from: string) => (await machine.api('GET', `/admin/users/mchen/events${from}`, undefined, ada)).body;
-    for (let change = 0; change < 26; change += 1) await machine.api('PUT', '/admin/users/mchen/status', { status: change % 2 === 0 ? 'DISABLED' : 'ENABLED' }, ada);
+    const page = async (from: string) =>
+      (await machine.api('GET', `/admin/users/mchen/events${from}`, undefined, ada)).body;
+    for (let change = 0; change < 26; change += 1)
+      await machine.api(
+        'PUT',
+        '/admin/users/mchen/status',
+        { status: change % 2 === 0 ? 'DISABLED' : 'ENABLED' },
+        ada,
+      );
     const first = await page('');
     const second = await page(`?cursor=${first.cursor}`);
-    expect([first.events, second.events].map(({ length }) => length)).toEqual([25, expect.any(Number)]);
+    expect([first.events, second.events].map(({ length }) => length)).toEqual([
+      25,
+      expect.any(Number),
+    ]);
     expect(second.events[0].at <= first.events.at(-1).at).toBe(true);
-    const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).AccessToken;
-    const [theirs] = (await machine.api('GET', '/admin/users/ladmin/events', undefined, lee)).body.events;
-    expect((await page(`?cursor=${cursor(`${theirs.at}#${'x'.repeat(22)}`)}`)).events).toEqual(first.events);
+    const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email))
+      .AccessToken;
+    const [theirs] = (await machine.api('GET', '/admin/users/ladmin/events', undefined, lee)).body
+      .events;
+    expect((await page(`?cursor=${cursor(`${theirs.at}#${'x'.repeat(22)}`)}`)).events).toEqual(
+      first.events,
+    );
   });
 });

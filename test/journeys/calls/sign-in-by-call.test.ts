@@ -23,7 +23,10 @@ afterEach(async () => {
 async function askForCall(user = pat): Promise<string> {
   await user.provePassword(PASSWORD);
   await user.answer({ factor: 'CALL' });
-  expect(user.round).toMatchObject({ challenge: 'CONFIRM_CALL', parameters: { destination: '***-***-0143' } });
+  expect(user.round).toMatchObject({
+    challenge: 'CONFIRM_CALL',
+    parameters: { destination: '***-***-0143' },
+  });
   return user.round.parameters.callId ?? '';
 }
 
@@ -33,13 +36,23 @@ describe('the # key', () => {
   test('confirms: the page sees each step, and the browser goes on to tokens', async () => {
     const callId = await askForCall();
     expect(await phone.status(callId)).toBe('CALLING');
-    expect((await phone.answer()).said).toEqual([expect.stringMatching(/^This is Cedar Provider Portal\. .*press the pound key.*press 9\.$/)]);
+    expect((await phone.answer()).said).toEqual([
+      expect.stringMatching(/^This is Cedar Provider Portal\. .*press the pound key.*press 9\.$/),
+    ]);
     await phone.becomes(callId, 'ANSWERED');
-    expect(await phone.press('#')).toMatchObject({ status: 200, state: 'ENDED', keys: ['#'], said: [expect.anything(), expect.stringContaining('Thank you')] });
+    expect(await phone.press('#')).toMatchObject({
+      status: 200,
+      state: 'ENDED',
+      keys: ['#'],
+      said: [expect.anything(), expect.stringContaining('Thank you')],
+    });
     expect(await phone.status(callId)).toBe('CONFIRMED');
     await pat.answer({ call: 'CONFIRMED' });
     expect(pat.tokens().AccessToken).toBeDefined();
-    expect(JSON.parse(Buffer.from(pat.tokens().AccessToken.split('.')[1] ?? '', 'base64url').toString()).login_method).toBe('PHONE');
+    expect(
+      JSON.parse(Buffer.from(pat.tokens().AccessToken.split('.')[1] ?? '', 'base64url').toString())
+        .login_method,
+    ).toBe('PHONE');
   });
 
   test('passes one flow, once', async () => {
@@ -76,7 +89,15 @@ describe('a call that nobody confirms', () => {
     const callId = await askForCall();
     await phone.answer();
     expect((await phone.press('5*')).said).toHaveLength(3);
-    expect(await phone.press('1')).toMatchObject({ state: 'ENDED', said: [expect.anything(), expect.anything(), expect.anything(), 'We did not get your answer. Goodbye.'] });
+    expect(await phone.press('1')).toMatchObject({
+      state: 'ENDED',
+      said: [
+        expect.anything(),
+        expect.anything(),
+        expect.anything(),
+        'We did not get your answer. Goodbye.',
+      ],
+    });
     expect(await phone.status(callId)).toBe('FAILED');
     expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject(notConfirmed);
   });
@@ -92,7 +113,10 @@ describe('a call that nobody confirms', () => {
     const callId = await askForCall();
     await phone.answer();
     await machine.advance(9);
-    await eventually(async () => ((await phone.newest()).said.length === 2 ? true : undefined), 'the second prompt');
+    await eventually(
+      async () => ((await phone.newest()).said.length === 2 ? true : undefined),
+      'the second prompt',
+    );
     await machine.advance(9);
     await machine.advance(9);
     expect((await phone.ended()).said).toHaveLength(4);
@@ -128,14 +152,22 @@ describe('a call that nobody confirms', () => {
   });
 
   test('a call that nobody hears of again expires', async () => {
-    await machine.fault({ service: 'connect', operation: 'ContactEvents', times: 3, error: 'lost' });
+    await machine.fault({
+      service: 'connect',
+      operation: 'ContactEvents',
+      times: 3,
+      error: 'lost',
+    });
     const callId = await askForCall();
     await machine.advance(121);
     expect(await phone.status(callId)).toBe('EXPIRED');
   });
 
   test('an unknown call is not found', async () => {
-    expect(await machine.api('GET', '/calls/AAAAAAAAAAAAAAAAAAAAAA')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(await machine.api('GET', '/calls/AAAAAAAAAAAAAAAAAAAAAA')).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
   });
 });
 
@@ -143,13 +175,23 @@ describe('the 9 key', () => {
   test('ends the flow that called, tells the address on record, and is audited', async () => {
     const callId = await askForCall();
     await phone.answer();
-    expect(await phone.press('9')).toMatchObject({ state: 'ENDED', said: [expect.anything(), expect.stringContaining('ended that attempt')] });
+    expect(await phone.press('9')).toMatchObject({
+      state: 'ENDED',
+      said: [expect.anything(), expect.stringContaining('ended that attempt')],
+    });
     expect(await phone.status(callId)).toBe('FAILED');
     const answered = await pat.answer({ call: 'CONFIRMED' });
     expect(answered.tokens).toBeUndefined();
     expect((await pat.answer({ resend: true })).error).toBe('NotAuthorizedException');
-    await eventually(async () => (await machine.messages(PAT.email)).find(({ channel }) => channel === 'EMAIL'), 'the notice');
-    const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone);
+    await eventually(
+      async () => (await machine.messages(PAT.email)).find(({ channel }) => channel === 'EMAIL'),
+      'the notice',
+    );
+    const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(
+      PASSWORD,
+      'SMS',
+      ADA.phone,
+    );
     const { body } = await machine.api('GET', '/admin/users/pphone/events', undefined, AccessToken);
     expect(JSON.stringify(body)).toContain('CALL_DENIED');
   });
@@ -182,7 +224,10 @@ describe('one live call a number', () => {
 
   test('calling again waits 15 seconds, has a call of its own, and ends the old one', async () => {
     const first = await askForCall();
-    expect(await pat.answer({ resend: true })).toMatchObject({ challenge: 'CONFIRM_CALL', parameters: { callId: first, reason: 'RESEND_TOO_SOON' } });
+    expect(await pat.answer({ resend: true })).toMatchObject({
+      challenge: 'CONFIRM_CALL',
+      parameters: { callId: first, reason: 'RESEND_TOO_SOON' },
+    });
     await machine.advance(16);
     await pat.answer({ resend: true });
     expect(pat.round.parameters).not.toHaveProperty('reason');
@@ -206,7 +251,10 @@ describe('one live call a number', () => {
     await pat.provePassword(PASSWORD);
     const code = await pat.sendCode('SMS', PAT.phone);
     await pat.answer({ factor: 'CALL' });
-    expect(await pat.answer({ code })).toMatchObject({ challenge: 'CONFIRM_CALL', parameters: { reason: 'ANSWER_INVALID' } });
+    expect(await pat.answer({ code })).toMatchObject({
+      challenge: 'CONFIRM_CALL',
+      parameters: { reason: 'ANSWER_INVALID' },
+    });
   });
 
   test('texts and calls have one limit together: five in a quarter of an hour', async () => {
@@ -217,7 +265,10 @@ describe('one live call a number', () => {
     const before = (await phone.calls()).length;
     for (const factor of ['CALL', 'SMS']) {
       await pat.provePassword(PASSWORD);
-      expect(await pat.answer({ factor })).toMatchObject({ challenge: 'CHOOSE_FACTOR', parameters: { reason: 'SEND_LIMIT' } });
+      expect(await pat.answer({ factor })).toMatchObject({
+        challenge: 'CHOOSE_FACTOR',
+        parameters: { reason: 'SEND_LIMIT' },
+      });
     }
     expect((await phone.calls()).length).toBe(before);
     await machine.advance(901);

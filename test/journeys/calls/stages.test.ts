@@ -13,22 +13,42 @@ afterEach(async () => {
 
 async function stage(overrides: object, without: string[] = []) {
   machine = await Machine.boot(await assemblyWith(overrides, without));
-  return { machine, pat: new PortalUser(machine, PAT.email), phone: new Callee(machine, PAT.phone) };
+  return {
+    machine,
+    pat: new PortalUser(machine, PAT.email),
+    phone: new Callee(machine, PAT.phone),
+  };
 }
 
-const limits = { requestsPerSecond: 500, requestBurst: 1000, phoneSendsPerQuarterHour: 20, sendsPerDay: 200 };
+const limits = {
+  requestsPerSecond: 500,
+  requestBurst: 1000,
+  phoneSendsPerQuarterHour: 20,
+  sendsPerDay: 200,
+};
 
 describe('voiceConfirmation SPOKEN_CODE', () => {
   test('the call speaks a code to type in; # and silence do nothing, 9 denies', async () => {
     const { machine: spoken, pat, phone } = await stage({ voiceConfirmation: 'SPOKEN_CODE' });
     await pat.provePassword(PASSWORD);
-    expect(await pat.answer({ factor: 'CALL' })).toMatchObject({ challenge: 'ENTER_CODE', parameters: { factor: 'CALL', destination: '***-***-0143', attemptsLeft: '5' } });
+    expect(await pat.answer({ factor: 'CALL' })).toMatchObject({
+      challenge: 'ENTER_CODE',
+      parameters: { factor: 'CALL', destination: '***-***-0143', attemptsLeft: '5' },
+    });
     const { said } = await phone.answer();
-    const [first, second] = [...(said[0] ?? '').matchAll(/((?:\d, ){5}\d)/g)].map(([digits]) => digits.replaceAll(', ', ''));
+    const [first, second] = [...(said[0] ?? '').matchAll(/((?:\d, ){5}\d)/g)].map(([digits]) =>
+      digits.replaceAll(', ', ''),
+    );
     expect(first).toMatch(/^\d{6}$/);
     expect(second).toBe(first);
-    expect(await phone.press('#')).toMatchObject({ state: 'ENDED', said: [expect.anything(), expect.stringContaining('Goodbye')] });
-    expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject({ challenge: 'ENTER_CODE', parameters: { reason: 'ANSWER_INVALID' } });
+    expect(await phone.press('#')).toMatchObject({
+      state: 'ENDED',
+      said: [expect.anything(), expect.stringContaining('Goodbye')],
+    });
+    expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject({
+      challenge: 'ENTER_CODE',
+      parameters: { reason: 'ANSWER_INVALID' },
+    });
     expect((await pat.answer({ code: first })).tokens).toBeDefined();
 
     await pat.provePassword(PASSWORD);
@@ -48,26 +68,42 @@ describe('voiceConfirmation SPOKEN_CODE', () => {
 });
 
 test('# after the call has expired is refused, on the phone too', async () => {
-  const { machine: short, pat, phone } = await stage({ codeLife: { emailSignIn: 30, sms: 300, emailVerification: 600, call: 60 } });
+  const {
+    machine: short,
+    pat,
+    phone,
+  } = await stage({ codeLife: { emailSignIn: 30, sms: 300, emailVerification: 600, call: 60 } });
   await pat.provePassword(PASSWORD);
   await pat.answer({ factor: 'CALL' });
   await short.advance(57);
   await phone.answer();
   await short.advance(4);
   expect((await phone.press('#')).said.at(-1)).toContain('Sorry, that did not work');
-  expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject({ challenge: 'CONFIRM_CALL', parameters: { reason: 'CALL_NOT_CONFIRMED' } });
+  expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject({
+    challenge: 'CONFIRM_CALL',
+    parameters: { reason: 'CALL_NOT_CONFIRMED' },
+  });
 }, 60_000);
 
 test("the day's breaker stops calls, not texts, and says so to the alarm", async () => {
-  const { machine: busy, pat, phone } = await stage({ limits: { ...limits, dailyCallBreaker: 10 } });
+  const {
+    machine: busy,
+    pat,
+    phone,
+  } = await stage({ limits: { ...limits, dailyCallBreaker: 10 } });
   for (let call = 1; call <= 10; call += 1) {
     await pat.provePassword(PASSWORD);
     expect((await pat.answer({ factor: 'CALL' })).challenge).toBe('CONFIRM_CALL');
   }
   await pat.provePassword(PASSWORD);
-  expect(await pat.answer({ factor: 'CALL' })).toMatchObject({ challenge: 'CHOOSE_FACTOR', parameters: { reason: 'SEND_LIMIT' } });
+  expect(await pat.answer({ factor: 'CALL' })).toMatchObject({
+    challenge: 'CHOOSE_FACTOR',
+    parameters: { reason: 'SEND_LIMIT' },
+  });
   expect(await phone.calls()).toHaveLength(10);
-  expect((await busy.logs('create')).map(({ line }) => line)).toContainEqual(expect.stringMatching(/"BREAKER_OPEN".*"CALLS"/));
+  expect((await busy.logs('create')).map(({ line }) => line)).toContainEqual(
+    expect.stringMatching(/"BREAKER_OPEN".*"CALLS"/),
+  );
   const code = await pat.sendCode('SMS', PAT.phone);
   expect((await pat.answer({ code })).tokens).toBeDefined();
 }, 60_000);
@@ -76,5 +112,8 @@ test('without Connect no call is offered, nor taken', async () => {
   const { pat } = await stage({}, ['connect']);
   await pat.provePassword(PASSWORD);
   expect(pat.round.parameters.factors).toBe('SMS,EMAIL');
-  expect(await pat.answer({ factor: 'CALL' })).toMatchObject({ challenge: 'CHOOSE_FACTOR', parameters: { reason: 'ANSWER_INVALID' } });
+  expect(await pat.answer({ factor: 'CALL' })).toMatchObject({
+    challenge: 'CHOOSE_FACTOR',
+    parameters: { reason: 'ANSWER_INVALID' },
+  });
 }, 60_000);

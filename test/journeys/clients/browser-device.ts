@@ -12,7 +12,10 @@ export class BrowserDevice {
   }
 
   static async make(): Promise<BrowserDevice> {
-    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+      'sign',
+      'verify',
+    ]);
     return new BrowserDevice(keys, await crypto.subtle.exportKey('jwk', keys.publicKey));
   }
 
@@ -28,13 +31,19 @@ export class BrowserDevice {
 
   async proof(clientId: string, loginMethod: string, nonce: string, deviceId = this.deviceId) {
     const text = ['portal-auth/device/v1', clientId, deviceId, loginMethod, nonce].join('\n');
-    const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, this.#keys.privateKey, new TextEncoder().encode(text));
+    const signature = await crypto.subtle.sign(
+      { name: 'ECDSA', hash: 'SHA-256' },
+      this.#keys.privateKey,
+      new TextEncoder().encode(text),
+    );
     return { deviceId, loginMethod, signature: Buffer.from(signature).toString('base64url') };
   }
 
   /** Road 2, up to tokens, terms or the refusal. */
   async signIn(user: PortalUser, loginMethod = 'PHONE'): Promise<Round> {
     const { parameters } = await user.begin();
-    return user.answer(await this.proof(user.machine.outputs.userPoolClientId, loginMethod, parameters.nonce ?? ''));
+    return user.answer(
+      await this.proof(user.machine.outputs.userPoolClientId, loginMethod, parameters.nonce ?? ''),
+    );
   }
 }

@@ -20,7 +20,10 @@ export class Callee {
 
   /** Newest first. */
   async calls(): Promise<HeardCall[]> {
-    return (await this.machine.local('GET', `calls?to=${encodeURIComponent(this.phone)}`)) as HeardCall[];
+    return (await this.machine.local(
+      'GET',
+      `calls?to=${encodeURIComponent(this.phone)}`,
+    )) as HeardCall[];
   }
 
   async newest(): Promise<HeardCall> {
@@ -28,9 +31,16 @@ export class Callee {
   }
 
   /** Plays a move on the newest call, or on the one given. */
-  async #move(move: string, body?: object, contactId?: string): Promise<HeardCall & { status: number }> {
+  async #move(
+    move: string,
+    body?: object,
+    contactId?: string,
+  ): Promise<HeardCall & { status: number }> {
     const id = contactId ?? (await this.newest()).contactId;
-    const response = await fetch(`${this.machine.stack.endpoint}/_local/calls/${id}/${move}`, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${this.machine.stack.endpoint}/_local/calls/${id}/${move}`, {
+      method: 'POST',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     return { status: response.status, ...((await response.json()) as HeardCall) };
   }
 
@@ -40,7 +50,10 @@ export class Callee {
 
   /** Waits until the newest call has ended by itself. */
   async ended(): Promise<HeardCall> {
-    return eventually(async () => (await this.calls()).find(({ state }, index) => index === 0 && state === 'ENDED'), 'the end of the call');
+    return eventually(
+      async () => (await this.calls()).find(({ state }, index) => index === 0 && state === 'ENDED'),
+      'the end of the call',
+    );
   }
 
   /** How a call stands for the page that polls it. */
@@ -50,6 +63,9 @@ export class Callee {
 
   /** Waits until the page that polls sees this. */
   async becomes(callId: string | undefined, status: string): Promise<string> {
-    return eventually(async () => ((await this.status(callId)) === status ? status : undefined), `status ${status} of call ${callId ?? '(none)'}`);
+    return eventually(
+      async () => ((await this.status(callId)) === status ? status : undefined),
+      `status ${status} of call ${callId ?? '(none)'}`,
+    );
   }
 }

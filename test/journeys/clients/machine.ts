@@ -4,9 +4,18 @@ import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
 
 export const PASSWORD = 'Correct-Horse-9-Battery';
-export const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143', username: 'pphone', accountNpi: '1234567893' };
+export const PAT = {
+  email: 'pat.phone@cedargrove.example',
+  phone: '+12025550143',
+  username: 'pphone',
+  accountNpi: '1234567893',
+};
 export const ERIN = { email: 'erin.email@cedargrove.example', username: 'eemail' };
-export const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144', username: 'aadmin' };
+export const ADA = {
+  email: 'ada.admin@cedargrove.example',
+  phone: '+12025550144',
+  username: 'aadmin',
+};
 export const LEE = { email: 'lee.admin@lakeside.example', username: 'ladmin' };
 
 export interface Message {
@@ -47,7 +56,9 @@ export class Machine {
   }
 
   static async boot(assembly: string = BUILT_STACK, data?: string): Promise<Machine> {
-    return new Machine(await startLocal({ assembly, seed: seedLocal, ...(data === undefined ? {} : { data }) }));
+    return new Machine(
+      await startLocal({ assembly, seed: seedLocal, ...(data === undefined ? {} : { data }) }),
+    );
   }
 
   async stop(): Promise<void> {
@@ -59,24 +70,46 @@ export class Machine {
   }
 
   /** A request to the HTTP API. */
-  async api(method: string, path: string, body?: unknown, token?: string, headers: Record<string, string> = {}): Promise<Answer> {
+  async api(
+    method: string,
+    path: string,
+    body?: unknown,
+    token?: string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.outputs.apiUrl}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+    return {
+      status: response.status,
+      body: text === '' ? undefined : JSON.parse(text),
+      headers: response.headers,
+    };
   }
 
   async local(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.stack.endpoint}/_local/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(`${this.stack.endpoint}/_local/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     return text === '' ? undefined : JSON.parse(text);
   }
 
   async messages(to?: string): Promise<Message[]> {
-    return (await this.local('GET', to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`)) as Message[];
+    return (await this.local(
+      'GET',
+      to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`,
+    )) as Message[];
   }
 
   async clearMessages(): Promise<void> {
@@ -85,18 +118,25 @@ export class Machine {
 
   /** The code in the newest message to `to` that is none of `known`. */
   async code(to: string, known: readonly string[] = []): Promise<string> {
-    return eventually(async () => (await this.codes(to)).find((code) => !known.includes(code)), `a code for ${to}`);
+    return eventually(
+      async () => (await this.codes(to)).find((code) => !known.includes(code)),
+      `a code for ${to}`,
+    );
   }
 
   /** Every code sent to `to`, newest first. */
   async codes(to: string): Promise<string[]> {
-    return (await this.messages(to)).flatMap(({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []);
+    return (await this.messages(to)).flatMap(
+      ({ text }) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? [],
+    );
   }
 
   /** The link token in the newest mail to `to`. */
   async link(to: string, known: readonly string[] = []): Promise<string> {
     return eventually(async () => {
-      const tokens = (await this.messages(to)).flatMap(({ text }) => /\/register#([\w-]{43})/.exec(text)?.[1] ?? []);
+      const tokens = (await this.messages(to)).flatMap(
+        ({ text }) => /\/register#([\w-]{43})/.exec(text)?.[1] ?? [],
+      );
       return tokens.find((token) => !known.includes(token));
     }, `a link for ${to}`);
   }
@@ -114,7 +154,10 @@ export class Machine {
   }
 
   async logs(functionId?: string): Promise<{ function: string; line: string }[]> {
-    return (await this.local('GET', functionId === undefined ? 'logs' : `logs?function=${functionId}`)) as { function: string; line: string }[];
+    return (await this.local(
+      'GET',
+      functionId === undefined ? 'logs' : `logs?function=${functionId}`,
+    )) as { function: string; line: string }[];
   }
 }
 

@@ -42,7 +42,10 @@ export class PortalUser {
   async call(operation: string, input: Record<string, unknown>): Promise<CognitoAnswer> {
     const response = await fetch(this.machine.outputs.cognitoUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
       body: JSON.stringify(input),
     });
     return (await response.json()) as CognitoAnswer;
@@ -59,7 +62,9 @@ export class PortalUser {
       ...(challenge === undefined ? {} : { challenge }),
       ...(answer.Session === undefined ? {} : { session: answer.Session }),
       ...(answer.AuthenticationResult === undefined ? {} : { tokens: answer.AuthenticationResult }),
-      ...(answer.__type === undefined ? {} : { error: answer.__type, message: answer.message ?? '' }),
+      ...(answer.__type === undefined
+        ? {}
+        : { error: answer.__type, message: answer.message ?? '' }),
     };
     return this.round;
   }
@@ -67,21 +72,49 @@ export class PortalUser {
   /** SRP: the password proven, the first custom challenge. */
   async provePassword(password: string): Promise<Round> {
     const srp = createSrpClient();
-    const begun = await this.call('InitiateAuth', { ...this.#client(), AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: this.email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } });
+    const begun = await this.call('InitiateAuth', {
+      ...this.#client(),
+      AuthFlow: 'CUSTOM_AUTH',
+      AuthParameters: { USERNAME: this.email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' },
+    });
     if (begun.ChallengeName !== 'PASSWORD_VERIFIER') return this.#keep(begun);
-    const ChallengeResponses = srp.answer(this.machine.outputs.userPoolId, password, begun.ChallengeParameters as unknown as PasswordChallenge);
-    return this.#keep(await this.call('RespondToAuthChallenge', { ...this.#client(), ChallengeName: 'PASSWORD_VERIFIER', Session: begun.Session, ChallengeResponses }));
+    const ChallengeResponses = srp.answer(
+      this.machine.outputs.userPoolId,
+      password,
+      begun.ChallengeParameters as unknown as PasswordChallenge,
+    );
+    return this.#keep(
+      await this.call('RespondToAuthChallenge', {
+        ...this.#client(),
+        ChallengeName: 'PASSWORD_VERIFIER',
+        Session: begun.Session,
+        ChallengeResponses,
+      }),
+    );
   }
 
   /** Road 2: no password. */
   async begin(): Promise<Round> {
-    return this.#keep(await this.call('InitiateAuth', { ...this.#client(), AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: this.email } }));
+    return this.#keep(
+      await this.call('InitiateAuth', {
+        ...this.#client(),
+        AuthFlow: 'CUSTOM_AUTH',
+        AuthParameters: { USERNAME: this.email },
+      }),
+    );
   }
 
   /** An answer as JSON, or verbatim if it is a string. */
   async answer(answer: unknown, session = this.round.session): Promise<Round> {
     const ANSWER = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    return this.#keep(await this.call('RespondToAuthChallenge', { ...this.#client(), ChallengeName: 'CUSTOM_CHALLENGE', Session: session, ChallengeResponses: { USERNAME: this.email, ANSWER } }));
+    return this.#keep(
+      await this.call('RespondToAuthChallenge', {
+        ...this.#client(),
+        ChallengeName: 'CUSTOM_CHALLENGE',
+        Session: session,
+        ChallengeResponses: { USERNAME: this.email, ANSWER },
+      }),
+    );
   }
 
   /** Chooses a factor and returns the code that came. */
@@ -92,11 +125,18 @@ export class PortalUser {
   }
 
   async acceptTerms(): Promise<Round> {
-    return this.round.challenge === 'ACCEPT_TERMS' ? this.answer({ acceptTerms: this.round.parameters.termsVersion }) : this.round;
+    return this.round.challenge === 'ACCEPT_TERMS'
+      ? this.answer({ acceptTerms: this.round.parameters.termsVersion })
+      : this.round;
   }
 
   /** The whole road 1. */
-  async signIn(password: string, factor: 'SMS' | 'EMAIL', to: string, extra: Record<string, unknown> = {}): Promise<Tokens> {
+  async signIn(
+    password: string,
+    factor: 'SMS' | 'EMAIL',
+    to: string,
+    extra: Record<string, unknown> = {},
+  ): Promise<Tokens> {
     await this.provePassword(password);
     const code = await this.sendCode(factor, to);
     await this.answer({ code, ...extra });
@@ -113,11 +153,15 @@ export class PortalUser {
   }
 
   tokens(): Tokens {
-    if (this.round.tokens === undefined) throw new Error(`No tokens: ${JSON.stringify(this.round)}`);
+    if (this.round.tokens === undefined)
+      throw new Error(`No tokens: ${JSON.stringify(this.round)}`);
     return this.round.tokens;
   }
 
   async refresh(refreshToken: string): Promise<CognitoAnswer> {
-    return this.call('GetTokensFromRefreshToken', { ...this.#client(), RefreshToken: refreshToken });
+    return this.call('GetTokensFromRefreshToken', {
+      ...this.#client(),
+      RefreshToken: refreshToken,
+    });
   }
 }

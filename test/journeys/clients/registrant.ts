@@ -23,8 +23,15 @@ export class Registrant {
   }
 
   /** A provider registration up to the mailed link. @returns the link token */
-  async asProvider(code: string, npi = CEDAR.npi, more: Record<string, unknown> = {}): Promise<string> {
-    const started = await this.machine.api('POST', '/provider-registrations', { npi, registrationCode: code });
+  async asProvider(
+    code: string,
+    npi = CEDAR.npi,
+    more: Record<string, unknown> = {},
+  ): Promise<string> {
+    const started = await this.machine.api('POST', '/provider-registrations', {
+      npi,
+      registrationCode: code,
+    });
     this.token = started.body.flowToken;
     const account = details(more);
     const known = await this.#links(account.email);
@@ -33,7 +40,9 @@ export class Registrant {
   }
 
   async #links(to: string): Promise<string[]> {
-    return (await this.machine.messages(to)).flatMap(({ text }) => /\/register#([\w-]{43})/.exec(text)?.[1] ?? []);
+    return (await this.machine.messages(to)).flatMap(
+      ({ text }) => /\/register#([\w-]{43})/.exec(text)?.[1] ?? [],
+    );
   }
 
   /** A link that somebody asks for. */
@@ -56,13 +65,17 @@ export class Registrant {
   async verifyEmail(email: string): Promise<Answer> {
     const known = await this.machine.codes(email);
     await this.step('POST', '/email', { email });
-    return this.step('POST', '/email/verification', { code: await this.machine.code(email, known) });
+    return this.step('POST', '/email/verification', {
+      code: await this.machine.code(email, known),
+    });
   }
 
   async verifyPhone(phoneNumber: string): Promise<Answer> {
     const known = await this.machine.codes(phoneNumber);
     await this.step('POST', '/phone', { phoneNumber, channel: 'SMS' });
-    return this.step('POST', '/phone/verification', { code: await this.machine.code(phoneNumber, known) });
+    return this.step('POST', '/phone/verification', {
+      code: await this.machine.code(phoneNumber, known),
+    });
   }
 
   /** From an opened flow to DONE. */

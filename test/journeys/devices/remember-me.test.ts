@@ -34,8 +34,21 @@ describe('a remembered device', () => {
     const other = await BrowserDevice.make();
     const user = pat();
     const { parameters } = await user.begin();
-    expect(await user.answer(await other.proof(machine.outputs.userPoolClientId, 'PHONE', parameters.nonce ?? '', device.deviceId))).toMatchObject(refused);
-    const replayed = await device.proof(machine.outputs.userPoolClientId, 'PHONE', parameters.nonce ?? '');
+    expect(
+      await user.answer(
+        await other.proof(
+          machine.outputs.userPoolClientId,
+          'PHONE',
+          parameters.nonce ?? '',
+          device.deviceId,
+        ),
+      ),
+    ).toMatchObject(refused);
+    const replayed = await device.proof(
+      machine.outputs.userPoolClientId,
+      'PHONE',
+      parameters.nonce ?? '',
+    );
     const again = pat();
     await again.begin();
     expect(await again.answer(replayed)).toMatchObject(refused);
@@ -55,8 +68,19 @@ describe('a remembered device', () => {
     const { AccessToken } = await remember();
     await device.signIn(pat());
     const listed = await machine.api('GET', '/me/remembered-devices', undefined, AccessToken);
-    expect(listed.body).toMatchObject([{ deviceId: device.deviceId, loginMethod: 'PHONE', lastUsedAt: expect.any(String) }]);
-    expect((await machine.api('DELETE', `/me/remembered-devices/${device.deviceId}`, undefined, AccessToken)).status).toBe(204);
+    expect(listed.body).toMatchObject([
+      { deviceId: device.deviceId, loginMethod: 'PHONE', lastUsedAt: expect.any(String) },
+    ]);
+    expect(
+      (
+        await machine.api(
+          'DELETE',
+          `/me/remembered-devices/${device.deviceId}`,
+          undefined,
+          AccessToken,
+        )
+      ).status,
+    ).toBe(204);
     expect(await device.signIn(pat())).toMatchObject(refused);
     await machine.advance(60);
     await remember();
@@ -66,7 +90,9 @@ describe('a remembered device', () => {
 
   test('dies with sign-out everywhere', async () => {
     const { AccessToken, RefreshToken } = await remember();
-    expect((await machine.api('POST', '/me/sign-out-everywhere', undefined, AccessToken)).status).toBe(204);
+    expect(
+      (await machine.api('POST', '/me/sign-out-everywhere', undefined, AccessToken)).status,
+    ).toBe(204);
     expect(await device.signIn(pat())).toMatchObject(refused);
     expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(401);
     expect((await pat().refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
@@ -82,7 +108,9 @@ describe('a remembered device', () => {
       await machine.advance(120);
     }
     const { AccessToken } = await lee().signIn(PASSWORD, 'EMAIL', LEE.email);
-    expect((await machine.api('GET', '/me/remembered-devices', undefined, AccessToken)).body).toHaveLength(10);
+    expect(
+      (await machine.api('GET', '/me/remembered-devices', undefined, AccessToken)).body,
+    ).toHaveLength(10);
     expect(await devices[0]?.signIn(lee(), 'EMAIL')).toMatchObject(refused);
     expect(await devices[1]?.signIn(lee(), 'EMAIL')).toMatchObject({ tokens: expect.anything() });
   }, 30_000);
@@ -92,9 +120,17 @@ describe('a remembered device', () => {
     const user = pat();
     await user.provePassword(PASSWORD);
     const code = await user.sendCode('SMS', PAT.phone);
-    const refusal = await user.answer({ code, rememberDevice: { publicKey: { kty: 'EC', crv: 'P-256', x, y: x } } });
-    expect(refusal).toMatchObject({ challenge: 'ENTER_CODE', parameters: { reason: 'ANSWER_INVALID', attemptsLeft: '5' } });
+    const refusal = await user.answer({
+      code,
+      rememberDevice: { publicKey: { kty: 'EC', crv: 'P-256', x, y: x } },
+    });
+    expect(refusal).toMatchObject({
+      challenge: 'ENTER_CODE',
+      parameters: { reason: 'ANSWER_INVALID', attemptsLeft: '5' },
+    });
     const { tokens } = await user.answer({ code, ...device.wish });
-    expect((await machine.api('GET', '/me/remembered-devices', undefined, tokens?.AccessToken)).body).toMatchObject([{ deviceId: device.deviceId }]);
+    expect(
+      (await machine.api('GET', '/me/remembered-devices', undefined, tokens?.AccessToken)).body,
+    ).toMatchObject([{ deviceId: device.deviceId }]);
   });
 });

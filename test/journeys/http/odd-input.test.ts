@@ -21,7 +21,10 @@ const BODIES: Partial<Record<RouteName, object[]>> = {
   createAccount: [details()],
   correctContactEmail: [{ email: 'new.doc@cedargrove.example' }],
   requestLink: [{ username: 'jrivera' }, { email: ERIN.email, password: 'wrong-password' }],
-  openMfaRegistration: [{ username: 'jrivera', password: 'wrong-password' }, { linkToken: 'x'.repeat(43) }],
+  openMfaRegistration: [
+    { username: 'jrivera', password: 'wrong-password' },
+    { linkToken: 'x'.repeat(43) },
+  ],
   chooseMethod: [{ method: 'PHONE' }],
   enterEmail: [{ email: 'new.doc@cedargrove.example' }],
   verifyEmail: [{ code: '123456' }],
@@ -37,35 +40,61 @@ const BODIES: Partial<Record<RouteName, object[]>> = {
   resetRegistration: [{ reason: 'Lost phone' }],
   setUserStatus: [{ status: 'ENABLED' }],
 };
-const FORMS = ROUTE_LIST.filter(({ body }) => body !== undefined).flatMap((route) => (BODIES[route.name] ?? []).map((form) => ({ route, form })));
-const FIELDS = FORMS.flatMap(({ route, form }) => Object.keys(form).map((field) => ({ route, form, field })));
+const FORMS = ROUTE_LIST.filter(({ body }) => body !== undefined).flatMap((route) =>
+  (BODIES[route.name] ?? []).map((form) => ({ route, form })),
+);
+const FIELDS = FORMS.flatMap(({ route, form }) =>
+  Object.keys(form).map((field) => ({ route, form, field })),
+);
 
 const pathOf = (template: string) => template.replace('{username}', 'mchen');
 
 test('every route with a body is tried', () => {
-  expect(Object.keys(BODIES).sort()).toEqual(ROUTE_LIST.flatMap(({ name, body }) => (body === undefined ? [] : [name])).sort());
+  expect(Object.keys(BODIES).sort()).toEqual(
+    ROUTE_LIST.flatMap(({ name, body }) => (body === undefined ? [] : [name])).sort(),
+  );
 });
 
 describe('half of a surrogate pair', () => {
   const judged = ['setPassword', 'resetPassword'];
-  const refused = FIELDS.filter(({ route }) => !judged.includes(route.name)).map(({ route, form, field }) => [`${route.method} ${route.path}`, field, route, form] as const);
+  const refused = FIELDS.filter(({ route }) => !judged.includes(route.name)).map(
+    ({ route, form, field }) => [`${route.method} ${route.path}`, field, route, form] as const,
+  );
 
   test.each(refused)('%s refuses it in %s, by name', async (_route, field, route, form) => {
-    const answer = await machine.api(route.method, pathOf(route.path), { ...form, [field]: `${(form as Record<string, string>)[field]}${HALF}` }, route.access === 'ADMIN' ? ada : undefined);
+    const answer = await machine.api(
+      route.method,
+      pathOf(route.path),
+      { ...form, [field]: `${(form as Record<string, string>)[field]}${HALF}` },
+      route.access === 'ADMIN' ? ada : undefined,
+    );
     expect(answer).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
     // Where a route takes one of several forms and this is none, no field can be named.
-    expect(['options' in (route.body as object) ? '' : field, field]).toContain(answer.body.fields[0].path);
+    expect(['options' in (route.body as object) ? '' : field, field]).toContain(
+      answer.body.fields[0].path,
+    );
   });
 
   test('a whole pair is a character like any other', async () => {
-    expect(await machine.api('POST', '/mfa-registrations', { username: 'jrivera', password: '\u{1f422}-wrong' })).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
+    expect(
+      await machine.api('POST', '/mfa-registrations', {
+        username: 'jrivera',
+        password: '\u{1f422}-wrong',
+      }),
+    ).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
   });
 });
 
 describe('a value that no rule takes', () => {
-  test.each(['', 'x', 'x'.repeat(42), 'x'.repeat(44), 'ü'.repeat(43), '\0'])('is an invalid link: %j', async (linkToken) => {
-    expect(await machine.api('POST', '/mfa-registrations', { linkToken })).toMatchObject({ status: 403, body: { code: 'LINK_INVALID' } });
-  });
+  test.each(['', 'x', 'x'.repeat(42), 'x'.repeat(44), 'ü'.repeat(43), '\0'])(
+    'is an invalid link: %j',
+    async (linkToken) => {
+      expect(await machine.api('POST', '/mfa-registrations', { linkToken })).toMatchObject({
+        status: 403,
+        body: { code: 'LINK_INVALID' },
+      });
+    },
+  );
 
   test.each([
     ['nothing', ''],
@@ -73,9 +102,16 @@ describe('a value that no rule takes', () => {
     ['257 characters', 'x'.repeat(257)],
     ['5,000 characters', 'x'.repeat(5_000)],
   ])('is a wrong password, of known and of unknown usernames: %s', async (_what, password) => {
-    const opened = await Promise.all(['jrivera', 'eemail', 'nobody-here'].map((username) => machine.api('POST', '/mfa-registrations', { username, password })));
-    for (const answer of opened) expect(answer).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
-    expect((await machine.api('POST', '/registration-links', { email: ERIN.email, password })).status).toBe(202);
+    const opened = await Promise.all(
+      ['jrivera', 'eemail', 'nobody-here'].map((username) =>
+        machine.api('POST', '/mfa-registrations', { username, password }),
+      ),
+    );
+    for (const answer of opened)
+      expect(answer).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
+    expect(
+      (await machine.api('POST', '/registration-links', { email: ERIN.email, password })).status,
+    ).toBe(202);
   });
 
   const PASSWORDS: [string, string][] = [
@@ -87,7 +123,8 @@ describe('a value that no rule takes', () => {
     ['nothing-\0-nothing', 'PASSWORD_INVALID'],
   ];
   const toldBy = async (put: (password: string) => Promise<Answer>) => {
-    for (const [password, code] of PASSWORDS) expect(await put(password)).toMatchObject({ status: 422, body: { code } });
+    for (const [password, code] of PASSWORDS)
+      expect(await put(password)).toMatchObject({ status: 422, body: { code } });
   };
 
   test('is told as a new password with its reason, in a registration', async () => {
@@ -100,8 +137,10 @@ describe('a value that no rule takes', () => {
 
   test('is told as a new password with its reason, in a password reset', async () => {
     const known = await machine.codes(ERIN.email);
-    const { flowToken } = (await machine.api('POST', '/password-resets', { email: ERIN.email })).body;
-    const step = (method: string, path: string, body: object) => machine.api(method, `/password-resets/current${path}`, body, flowToken);
+    const { flowToken } = (await machine.api('POST', '/password-resets', { email: ERIN.email }))
+      .body;
+    const step = (method: string, path: string, body: object) =>
+      machine.api(method, `/password-resets/current${path}`, body, flowToken);
     await step('POST', '/email/verification', { code: await machine.code(ERIN.email, known) });
     await toldBy((password) => step('PUT', '/password', { password }));
   });
@@ -120,33 +159,76 @@ describe('in a path or a query', () => {
   ] as const;
 
   test.each(ODD)('%s is no call, no device and no user', async (_what, odd) => {
-    expect(await machine.api('GET', `/calls/${odd}`)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-    expect(await machine.api('DELETE', `/me/remembered-devices/${odd}`, undefined, ada)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-    expect(await machine.api('GET', `/admin/users/${odd}`, undefined, ada)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(await machine.api('GET', `/calls/${odd}`)).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
+    expect(
+      await machine.api('DELETE', `/me/remembered-devices/${odd}`, undefined, ada),
+    ).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(await machine.api('GET', `/admin/users/${odd}`, undefined, ada)).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
   });
 
   test.each(ODD)('%s is found nowhere, or is no search', async (_what, odd) => {
     const { status, body } = await machine.api('GET', `/admin/users?search=${odd}`, undefined, ada);
-    expect([[200, []], [400, undefined]]).toContainEqual([status, body.users]);
+    expect([
+      [200, []],
+      [400, undefined],
+    ]).toContainEqual([status, body.users]);
   });
 });
 
 describe('whatever a body has', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('', HALF, '\0', '\ufeff', '\u202e', '__proto__', '١٢٣٤٥٦', 'a@b.example\r\nbcc: c@d.example'));
-  const value = fc.oneof(text, fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(-0, 1e308, 123456, true, null));
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom(
+      '',
+      HALF,
+      '\0',
+      '\ufeff',
+      '\u202e',
+      '__proto__',
+      '١٢٣٤٥٦',
+      'a@b.example\r\nbcc: c@d.example',
+    ),
+  );
+  const value = fc.oneof(
+    text,
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom(-0, 1e308, 123456, true, null),
+  );
   const ending = fc.constantFrom(HALF, '\0', ' ', 'x'.repeat(2_100));
 
   test('the answer is none of an outage, on every route', async () => {
     const { token } = await opened();
     const arbitrary = fc.constantFrom(...FIELDS).chain(({ route, form, field }) => {
       const usual = (form as Record<string, string>)[field];
-      const odd = fc.oneof(value, ending.map((end) => `${usual}${end}`));
-      const more = fc.oneof({ arbitrary: fc.constant({}), weight: 4 }, fc.dictionary(text, value, { maxKeys: 2 }));
-      return fc.tuple(fc.constant(route), odd, more).map(([of, given, others]) => ({ route: of, body: { ...others, ...form, [field]: given } }));
+      const odd = fc.oneof(
+        value,
+        ending.map((end) => `${usual}${end}`),
+      );
+      const more = fc.oneof(
+        { arbitrary: fc.constant({}), weight: 4 },
+        fc.dictionary(text, value, { maxKeys: 2 }),
+      );
+      return fc
+        .tuple(fc.constant(route), odd, more)
+        .map(([of, given, others]) => ({
+          route: of,
+          body: { ...others, ...form, [field]: given },
+        }));
     });
     await fc.assert(
       fc.asyncProperty(arbitrary, async ({ route, body }) => {
-        const { status } = await machine.api(route.method, pathOf(route.path), body, route.access === 'ADMIN' ? ada : route.access === 'FLOW' ? token : undefined);
+        const { status } = await machine.api(
+          route.method,
+          pathOf(route.path),
+          body,
+          route.access === 'ADMIN' ? ada : route.access === 'FLOW' ? token : undefined,
+        );
         expect(status).toBeLessThan(500);
       }),
       { numRuns: 400 },

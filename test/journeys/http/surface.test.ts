@@ -15,13 +15,26 @@ afterAll(async () => machine.stop());
 const pathOf = (template: string) => template.replace(/\{\w+\}/g, 'x'.repeat(22));
 
 describe('every route', () => {
-  test.each(ROUTE_LIST.map(({ name, method, path, access }) => [name, method, path, access] as const))('%s refuses a stranger as its access says', async (_name, method, path, access) => {
-    const { status, body, headers } = await machine.api(method, pathOf(path), method === 'GET' ? undefined : {}, access === 'PUBLIC' ? undefined : 'x'.repeat(43));
+  test.each(
+    ROUTE_LIST.map(({ name, method, path, access }) => [name, method, path, access] as const),
+  )('%s refuses a stranger as its access says', async (_name, method, path, access) => {
+    const { status, body, headers } = await machine.api(
+      method,
+      pathOf(path),
+      method === 'GET' ? undefined : {},
+      access === 'PUBLIC' ? undefined : 'x'.repeat(43),
+    );
     if (access !== 'PUBLIC') expect([400, 401]).toContain(status);
     if (status >= 400) {
       expect(headers.get('content-type')).toContain(PROBLEM_MEDIA_TYPE);
       expect(PROBLEMS[body.code as keyof typeof PROBLEMS][0]).toBe(status);
-      expect(body).toMatchObject({ type: expect.any(String), title: expect.any(String), status, detail: expect.any(String), requestId: expect.any(String) });
+      expect(body).toMatchObject({
+        type: expect.any(String),
+        title: expect.any(String),
+        status,
+        detail: expect.any(String),
+        requestId: expect.any(String),
+      });
     }
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -29,13 +42,20 @@ describe('every route', () => {
   });
 
   test('that is none is a problem too', async () => {
-    expect(await machine.api('GET', '/nowhere')).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-    expect(await machine.api('DELETE', '/password-resets')).toMatchObject({ body: { code: expect.any(String) } });
+    expect(await machine.api('GET', '/nowhere')).toMatchObject({
+      status: 404,
+      body: { code: 'NOT_FOUND' },
+    });
+    expect(await machine.api('DELETE', '/password-resets')).toMatchObject({
+      body: { code: expect.any(String) },
+    });
   });
 });
 
 describe('bodies', () => {
-  const withBody = ROUTE_LIST.filter(({ body, access }) => body !== undefined && access === 'PUBLIC');
+  const withBody = ROUTE_LIST.filter(
+    ({ body, access }) => body !== undefined && access === 'PUBLIC',
+  );
 
   test.each([
     ['no JSON', '{'],
@@ -46,41 +66,81 @@ describe('bodies', () => {
     ['__proto__', '{"__proto__":{"email":"a@b.example"}}'],
     ['constructor', '{"constructor":{"prototype":{"x":1}}}'],
   ])('%s is 400, on every public route', async (_what, body) => {
-    for (const { method, path } of withBody) expect(await machine.api(method, path, body)).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
+    for (const { method, path } of withBody)
+      expect(await machine.api(method, path, body)).toMatchObject({
+        status: 400,
+        body: { code: 'REQUEST_INVALID' },
+      });
   });
 
   test('a large one is 413', async () => {
-    for (const { method, path } of withBody) expect(await machine.api(method, path, JSON.stringify({ x: 'x'.repeat(MAX_BODY_BYTES) }))).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
-    expect((await machine.api('POST', '/password-resets', JSON.stringify({ x: 'x'.repeat(1_000_000) }))).status).toBe(413);
+    for (const { method, path } of withBody)
+      expect(
+        await machine.api(method, path, JSON.stringify({ x: 'x'.repeat(MAX_BODY_BYTES) })),
+      ).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
+    expect(
+      (await machine.api('POST', '/password-resets', JSON.stringify({ x: 'x'.repeat(1_000_000) })))
+        .status,
+    ).toBe(413);
   });
 
   test('whatever is sent, the answer is no 500 and no stack trace', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...withBody), fc.json({ maxDepth: 4 }), async ({ method, path }, body) => {
-        const answer = await machine.api(method, path, body);
-        expect(answer.status).toBeLessThan(500);
-        expect(JSON.stringify(answer.body)).not.toMatch(/at .*\.m?js|node:/);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...withBody),
+        fc.json({ maxDepth: 4 }),
+        async ({ method, path }, body) => {
+          const answer = await machine.api(method, path, body);
+          expect(answer.status).toBeLessThan(500);
+          expect(JSON.stringify(answer.body)).not.toMatch(/at .*\.m?js|node:/);
+        },
+      ),
       { numRuns: 60 },
     );
   }, 60_000);
 });
 
 describe('origins', () => {
-  const preflight = async (origin: string) => fetch(`${machine.outputs.apiUrl}/password-resets`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' } });
+  const preflight = async (origin: string) =>
+    fetch(`${machine.outputs.apiUrl}/password-resets`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    });
 
   test('the portal may read answers, nobody else', async () => {
-    expect((await preflight('http://localhost:3000')).headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
-    for (const origin of ['http://localhost:30000', 'https://localhost:3000', 'http://evil.example', 'null']) {
+    expect(
+      (await preflight('http://localhost:3000')).headers.get('access-control-allow-origin'),
+    ).toBe('http://localhost:3000');
+    for (const origin of [
+      'http://localhost:30000',
+      'https://localhost:3000',
+      'http://evil.example',
+      'null',
+    ]) {
       expect((await preflight(origin)).headers.get('access-control-allow-origin')).not.toBe(origin);
-      expect((await machine.api('GET', '/terms/current', undefined, undefined, { origin })).headers.get('access-control-allow-origin')).not.toBe(origin);
+      expect(
+        (await machine.api('GET', '/terms/current', undefined, undefined, { origin })).headers.get(
+          'access-control-allow-origin',
+        ),
+      ).not.toBe(origin);
     }
   });
 });
 
 describe('source addresses', () => {
   test('come from the gateway: a forged X-Forwarded-For opens no new budget', async () => {
-    const guess = (number: number) => machine.api('POST', '/provider-registrations', { npi: LAKE.npi, registrationCode: `FORGED-${number}` }, undefined, { 'x-forwarded-for': `203.0.113.${number}`, forwarded: `for=203.0.113.${number}` });
+    const guess = (number: number) =>
+      machine.api(
+        'POST',
+        '/provider-registrations',
+        { npi: LAKE.npi, registrationCode: `FORGED-${number}` },
+        undefined,
+        { 'x-forwarded-for': `203.0.113.${number}`, forwarded: `for=203.0.113.${number}` },
+      );
     const answers = [];
     for (let number = 1; number <= 102; number += 1) answers.push((await guess(number)).status);
     expect(answers.filter((status) => status === 403)).toHaveLength(100);
@@ -89,7 +149,11 @@ describe('source addresses', () => {
 
   test('a budget holds under 1,000 requests at once', async () => {
     await machine.advance(3_700);
-    const guess = (number: number) => machine.api('POST', '/provider-registrations', { npi: '1003000126', registrationCode: `CROWD-${number}` });
+    const guess = (number: number) =>
+      machine.api('POST', '/provider-registrations', {
+        npi: '1003000126',
+        registrationCode: `CROWD-${number}`,
+      });
     const answers = await Promise.all(Array.from({ length: 1_000 }, (_, number) => guess(number)));
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 403).length).toBeLessThanOrEqual(100);
@@ -98,6 +162,8 @@ describe('source addresses', () => {
   }, 60_000);
 
   test('a spent budget of guesses does not keep anybody from signing in', async () => {
-    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
+    expect(
+      await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email),
+    ).toBeDefined();
   });
 });

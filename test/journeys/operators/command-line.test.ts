@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { ERIN, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, Registrant } from '../clients/registrant.ts';
@@ -23,9 +28,18 @@ afterAll(async () => {
 /** Runs `ops` as an operator does. */
 function ops(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const { endpoint, outputs, operatorCredentials } = machine.stack;
-  const env = { ...process.env, NODE_OPTIONS: '', AWS_ENDPOINT_URL: endpoint, AWS_REGION: outputs.region, AWS_ACCESS_KEY_ID: operatorCredentials.accessKeyId, AWS_SECRET_ACCESS_KEY: operatorCredentials.secretAccessKey };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: outputs.region,
+    AWS_ACCESS_KEY_ID: operatorCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: operatorCredentials.secretAccessKey,
+  };
   return new Promise((done) => {
-    execFile(process.execPath, [resolve('bin/ops.ts'), ...args], { env }, (error, out, err) => done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }));
+    execFile(process.execPath, [resolve('bin/ops.ts'), ...args], { env }, (error, out, err) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
   });
 }
 
@@ -40,22 +54,56 @@ describe('codes', () => {
     const { code, out } = await ops('codes', 'issue', '--npi', CEDAR.npi, '--count', '2');
     const [first = '', second = ''] = out.trim().split('\n');
     expect(code).toBe(0);
-    for (const one of [first, second]) expect(one).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}$/);
-    expect((await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second.toLowerCase())).code).toBe(0);
-    const start = (registrationCode: string) => machine.api('POST', '/provider-registrations', { npi: CEDAR.npi, registrationCode });
+    for (const one of [first, second])
+      expect(one).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}$/);
+    expect(
+      (await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second.toLowerCase())).code,
+    ).toBe(0);
+    const start = (registrationCode: string) =>
+      machine.api('POST', '/provider-registrations', { npi: CEDAR.npi, registrationCode });
     expect((await start(first)).status).toBe(201);
     expect((await start(second)).status).toBe(403);
     expect((await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second)).code).toBe(3);
   });
 
   test('an import reports refused rows with line and reason, changes nothing when dry, and nothing twice', async () => {
-    const rows = await file('codes.csv', 'npi,code,role,providerName', '1003000126,NEWC-1111-2222,ADMIN,New Clinic', '1234567890,BAD-CHECK-DIGIT,,', '1245319599,short,,');
-    expect(await ops('codes', 'import', rows, '--dry-run')).toMatchObject({ code: 3, out: expect.stringContaining('1 would be written') });
-    expect((await machine.api('POST', '/provider-registrations', { npi: '1003000126', registrationCode: 'newc11112222' })).status).toBe(403);
-    expect(await ops('codes', 'import', rows)).toMatchObject({ code: 3, out: expect.stringContaining('3 rows read, 1 written, 0 there already, 2 refused') });
-    expect(await readFile(`${rows}.refused.csv`, 'utf8')).toMatch(/line,reason\n3,"npi: .*check digit.*"\n4,"code: /);
-    expect(await ops('codes', 'import', rows)).toMatchObject({ out: expect.stringContaining('0 written, 1 there already') });
-    expect((await machine.api('POST', '/provider-registrations', { npi: '1003000126', registrationCode: 'newc11112222' })).status).toBe(201);
+    const rows = await file(
+      'codes.csv',
+      'npi,code,role,providerName',
+      '1003000126,NEWC-1111-2222,ADMIN,New Clinic',
+      '1234567890,BAD-CHECK-DIGIT,,',
+      '1245319599,short,,',
+    );
+    expect(await ops('codes', 'import', rows, '--dry-run')).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('1 would be written'),
+    });
+    expect(
+      (
+        await machine.api('POST', '/provider-registrations', {
+          npi: '1003000126',
+          registrationCode: 'newc11112222',
+        })
+      ).status,
+    ).toBe(403);
+    expect(await ops('codes', 'import', rows)).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('3 rows read, 1 written, 0 there already, 2 refused'),
+    });
+    expect(await readFile(`${rows}.refused.csv`, 'utf8')).toMatch(
+      /line,reason\n3,"npi: .*check digit.*"\n4,"code: /,
+    );
+    expect(await ops('codes', 'import', rows)).toMatchObject({
+      out: expect.stringContaining('0 written, 1 there already'),
+    });
+    expect(
+      (
+        await machine.api('POST', '/provider-registrations', {
+          npi: '1003000126',
+          registrationCode: 'newc11112222',
+        })
+      ).status,
+    ).toBe(201);
   });
 });
 
@@ -63,25 +111,59 @@ describe('accounts', () => {
   test('imported users log in with their old password, whatever made its hash', async () => {
     const rows = await file(
       'accounts.jsonl',
-      JSON.stringify({ username: 'by-bcrypt', firstName: 'B', lastName: 'Crypt', npi: CEDAR.npi, passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK' }),
-      JSON.stringify({ username: 'pphone', firstName: 'No', lastName: 'Thief', npi: CEDAR.npi, passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK' }),
-      JSON.stringify({ username: 'no-hash', firstName: 'No', lastName: 'Hash', npi: CEDAR.npi, passwordHash: 'md5:1234' }),
+      JSON.stringify({
+        username: 'by-bcrypt',
+        firstName: 'B',
+        lastName: 'Crypt',
+        npi: CEDAR.npi,
+        passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
+      }),
+      JSON.stringify({
+        username: 'pphone',
+        firstName: 'No',
+        lastName: 'Thief',
+        npi: CEDAR.npi,
+        passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
+      }),
+      JSON.stringify({
+        username: 'no-hash',
+        firstName: 'No',
+        lastName: 'Hash',
+        npi: CEDAR.npi,
+        passwordHash: 'md5:1234',
+      }),
       '{',
     );
-    expect(await ops('accounts', 'import', rows)).toMatchObject({ code: 3, out: expect.stringContaining('4 rows read, 1 written, 0 there already, 3 refused') });
-    expect(await ops('accounts', 'show', 'BY-bcrypt')).toMatchObject({ code: 0, out: expect.stringContaining('"status": "IMPORTED"') });
-    expect((await new Registrant(machine).open({ username: 'by-bcrypt', password: 'U*U' })).status).toBe(401);
-    expect((await new Registrant(machine).open({ username: 'by-bcrypt', password: 'U*U*' })).status).toBe(201);
+    expect(await ops('accounts', 'import', rows)).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('4 rows read, 1 written, 0 there already, 3 refused'),
+    });
+    expect(await ops('accounts', 'show', 'BY-bcrypt')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('"status": "IMPORTED"'),
+    });
+    expect(
+      (await new Registrant(machine).open({ username: 'by-bcrypt', password: 'U*U' })).status,
+    ).toBe(401);
+    expect(
+      (await new Registrant(machine).open({ username: 'by-bcrypt', password: 'U*U*' })).status,
+    ).toBe(201);
   });
 });
 
 describe('users', () => {
   test('an operator resets, disables and makes admins of any provider', async () => {
-    const { AccessToken } = await new PortalUser(machine, ERIN.email).signIn(PASSWORD, 'EMAIL', ERIN.email);
+    const { AccessToken } = await new PortalUser(machine, ERIN.email).signIn(
+      PASSWORD,
+      'EMAIL',
+      ERIN.email,
+    );
     expect((await ops('users', 'make-admin', 'eemail')).code).toBe(0);
     expect((await machine.api('GET', '/admin/users', undefined, AccessToken)).status).toBe(401);
     expect((await ops('users', 'reset', 'eemail')).code).toBe(0);
-    expect(await ops('users', 'show', 'eemail')).toMatchObject({ out: expect.stringContaining('"status": "RESET"') });
+    expect(await ops('users', 'show', 'eemail')).toMatchObject({
+      out: expect.stringContaining('"status": "RESET"'),
+    });
     expect(await machine.link(ERIN.email)).toBeDefined();
     expect((await ops('users', 'show', 'nobody-here')).code).toBe(3);
   });
@@ -98,15 +180,35 @@ describe('the audit trail', () => {
     await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
     await ops('users', 'make-admin', 'pphone');
     await ops('users', 'reset', 'pphone');
-    await eventually(async () => ((await ops('audit', 'verify', ...range)).code === 0 ? true : undefined), 'the archive to catch up');
-    const exported = (await ops('audit', 'export', ...range)).out.trim().split('\n').map((line) => JSON.parse(line) as { event: string });
-    expect(exported.map(({ event }) => event)).toEqual(expect.arrayContaining(['FACTOR_PASSED', 'ROLE_CHANGED', 'REGISTRATION_RESET']));
+    await eventually(
+      async () => ((await ops('audit', 'verify', ...range)).code === 0 ? true : undefined),
+      'the archive to catch up',
+    );
+    const exported = (await ops('audit', 'export', ...range)).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
+    expect(exported.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['FACTOR_PASSED', 'ROLE_CHANGED', 'REGISTRATION_RESET']),
+    );
     const { endpoint, outputs, operatorCredentials: credentials } = machine.stack;
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: outputs.region, credentials }));
+    const client = DynamoDBDocumentClient.from(
+      new DynamoDBClient({ endpoint, region: outputs.region, credentials }),
+    );
     const TableName = outputs.tables.AuditEvents ?? '';
     const { Items: [one, two] = [] } = await client.send(new ScanCommand({ TableName }));
-    const key = (item: Record<string, unknown> | undefined) => ({ accountId: item?.accountId, eventId: item?.eventId });
-    await client.send(new UpdateCommand({ TableName, Key: key(one), UpdateExpression: 'SET actor = :actor', ExpressionAttributeValues: { ':actor': 'SOMEBODY-ELSE' } }));
+    const key = (item: Record<string, unknown> | undefined) => ({
+      accountId: item?.accountId,
+      eventId: item?.eventId,
+    });
+    await client.send(
+      new UpdateCommand({
+        TableName,
+        Key: key(one),
+        UpdateExpression: 'SET actor = :actor',
+        ExpressionAttributeValues: { ':actor': 'SOMEBODY-ELSE' },
+      }),
+    );
     await client.send(new DeleteCommand({ TableName, Key: key(two) }));
     const { code, out } = await ops('audit', 'verify', ...range);
     expect(code).toBe(3);

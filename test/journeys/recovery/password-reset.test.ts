@@ -42,16 +42,35 @@ describe('a forgotten password', () => {
   test('an e-mail user: code, new password, straight in; the old password and session are dead', async () => {
     const before = await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email);
     const lee = new Forgetful();
-    expect((await lee.proveEmail(LEE.email)).body.reset).toEqual({ step: 'SET_PASSWORD', maskedEmail: 'l***@lakeside.example' });
-    expect(await lee.step('PUT', '/password', { password: 'lakeside-admin' })).toMatchObject({ status: 422, body: { code: 'PASSWORD_CONTAINS_IDENTITY' } });
+    expect((await lee.proveEmail(LEE.email)).body.reset).toEqual({
+      step: 'SET_PASSWORD',
+      maskedEmail: 'l***@lakeside.example',
+    });
+    expect(await lee.step('PUT', '/password', { password: 'lakeside-admin' })).toMatchObject({
+      status: 422,
+      body: { code: 'PASSWORD_CONTAINS_IDENTITY' },
+    });
     const done = await lee.step('PUT', '/password', { password: NEW });
     expect(done.body).toMatchObject({ reset: { step: 'DONE' }, ticket: expect.any(String) });
     expect((await machine.api('GET', '/me', undefined, before.AccessToken)).status).toBe(401);
-    expect((await new PortalUser(machine, LEE.email).refresh(before.RefreshToken)).AuthenticationResult).toBeUndefined();
-    expect((await new PortalUser(machine, LEE.email).provePassword(PASSWORD)).error).toBe('NotAuthorizedException');
-    const { AccessToken } = await new PortalUser(machine, LEE.email).signInByTicket(NEW, done.body.ticket);
+    expect(
+      (await new PortalUser(machine, LEE.email).refresh(before.RefreshToken)).AuthenticationResult,
+    ).toBeUndefined();
+    expect((await new PortalUser(machine, LEE.email).provePassword(PASSWORD)).error).toBe(
+      'NotAuthorizedException',
+    );
+    const { AccessToken } = await new PortalUser(machine, LEE.email).signInByTicket(
+      NEW,
+      done.body.ticket,
+    );
     expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(200);
-    await eventually(async () => (await machine.messages(LEE.email)).find(({ subject }) => subject?.includes('password was changed')), 'the notice');
+    await eventually(
+      async () =>
+        (await machine.messages(LEE.email)).find(({ subject }) =>
+          subject?.includes('password was changed'),
+        ),
+      'the notice',
+    );
   });
 
   test('a phone user cannot skip the phone, and the device dies', async () => {
@@ -59,13 +78,24 @@ describe('a forgotten password', () => {
     await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
     const pat = new Forgetful();
     expect((await pat.start(PAT.email)).body.reset.maskedPhone).toBeUndefined();
-    expect((await pat.step('PUT', '/password', { password: NEW })).body.code).toBe('STEP_OUT_OF_ORDER');
-    expect((await pat.proveEmail(PAT.email)).body.reset).toMatchObject({ step: 'CHOOSE_CHANNEL', maskedPhone: '***-***-0143' });
-    expect((await pat.step('PUT', '/password', { password: NEW })).body.code).toBe('STEP_OUT_OF_ORDER');
-    expect((await pat.step('POST', '/phone/verification', { code: '000000' })).body.code).toBe('STEP_OUT_OF_ORDER');
+    expect((await pat.step('PUT', '/password', { password: NEW })).body.code).toBe(
+      'STEP_OUT_OF_ORDER',
+    );
+    expect((await pat.proveEmail(PAT.email)).body.reset).toMatchObject({
+      step: 'CHOOSE_CHANNEL',
+      maskedPhone: '***-***-0143',
+    });
+    expect((await pat.step('PUT', '/password', { password: NEW })).body.code).toBe(
+      'STEP_OUT_OF_ORDER',
+    );
+    expect((await pat.step('POST', '/phone/verification', { code: '000000' })).body.code).toBe(
+      'STEP_OUT_OF_ORDER',
+    );
     expect((await pat.provePhone(PAT.phone)).body.reset.step).toBe('SET_PASSWORD');
     expect((await pat.step('PUT', '/password', { password: NEW })).body.reset.step).toBe('DONE');
-    expect(await device.signIn(new PortalUser(machine, PAT.email))).toMatchObject({ error: 'NotAuthorizedException' });
+    expect(await device.signIn(new PortalUser(machine, PAT.email))).toMatchObject({
+      error: 'NotAuthorizedException',
+    });
   });
 
   test('unknown addresses walk the same road: the same answers, falling attempts, nothing sent', async () => {
@@ -77,11 +107,20 @@ describe('a forgotten password', () => {
       shapes.push([status, Object.keys(body.reset).sort(), Object.keys(body.reset.code).sort()]);
       const code = email === ERIN.email ? wrong(await machine.code(email, known)) : '123456';
       for (const attemptsLeft of [4, 3, 2, 1]) {
-        expect(await somebody.step('POST', '/email/verification', { code })).toMatchObject({ status: 422, body: { code: 'CODE_MISMATCH' } });
+        expect(await somebody.step('POST', '/email/verification', { code })).toMatchObject({
+          status: 422,
+          body: { code: 'CODE_MISMATCH' },
+        });
         expect((await somebody.step('GET', '')).body.reset.code.attemptsLeft).toBe(attemptsLeft);
       }
-      expect(await somebody.step('POST', '/email/verification', { code })).toMatchObject({ status: 422, body: { code: 'TOO_MANY_ATTEMPTS' } });
-      expect(await somebody.step('POST', '/email', {})).toMatchObject({ status: 429, body: { code: 'RESEND_TOO_SOON' } });
+      expect(await somebody.step('POST', '/email/verification', { code })).toMatchObject({
+        status: 422,
+        body: { code: 'TOO_MANY_ATTEMPTS' },
+      });
+      expect(await somebody.step('POST', '/email', {})).toMatchObject({
+        status: 429,
+        body: { code: 'RESEND_TOO_SOON' },
+      });
     }
     expect(shapes[0]).toEqual(shapes[1]);
     expect(await machine.messages('nobody@cedargrove.example')).toEqual([]);
@@ -95,20 +134,26 @@ describe('a forgotten password', () => {
       const stranger = new Forgetful();
       await stranger.start(email);
       const sent = email === ERIN.email ? await machine.code(email, known) : '123456';
-      for (let attempt = 0; attempt < 5; attempt += 1) codes.push((await stranger.step('POST', '/email/verification', { code: wrong(sent) })).body.code);
+      for (let attempt = 0; attempt < 5; attempt += 1)
+        codes.push(
+          (await stranger.step('POST', '/email/verification', { code: wrong(sent) })).body.code,
+        );
     }
     return codes;
   }
 
-  test('the wrong answers of an address are counted alike, whether or not it is anybody\'s', async () => {
+  test("the wrong answers of an address are counted alike, whether or not it is anybody's", async () => {
     const answers = await guesses('nobody@cedargrove.example', 5);
     expect(answers.filter((code) => code === 'CODE_MISMATCH')).toHaveLength(16);
     expect(await guesses(ERIN.email, 5)).toEqual(answers);
   });
 
   test('right codes are no guesses', async () => {
-    for (let reset = 0; reset < 4; reset += 1) expect((await new Forgetful().proveEmail(ERIN.email)).body.reset.step).toBe('SET_PASSWORD');
-    expect((await guesses(ERIN.email, 4)).filter((code) => code === 'CODE_MISMATCH')).toHaveLength(16);
+    for (let reset = 0; reset < 4; reset += 1)
+      expect((await new Forgetful().proveEmail(ERIN.email)).body.reset.step).toBe('SET_PASSWORD');
+    expect((await guesses(ERIN.email, 4)).filter((code) => code === 'CODE_MISMATCH')).toHaveLength(
+      16,
+    );
   });
 
   test('after a hundred wrong answers in a row resets stop, and a registration is the way back', async () => {
@@ -119,8 +164,14 @@ describe('a forgotten password', () => {
     }
     await machine.advance(86_400);
     expect((await new Forgetful().proveEmail(email)).body.code).toBe('TOO_MANY_ATTEMPTS');
-    const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone);
-    expect((await machine.api('POST', '/admin/users/eemail/registration-reset', {}, AccessToken)).status).toBe(202);
+    const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(
+      PASSWORD,
+      'SMS',
+      ADA.phone,
+    );
+    expect(
+      (await machine.api('POST', '/admin/users/eemail/registration-reset', {}, AccessToken)).status,
+    ).toBe(202);
     const erin = new Registrant(machine);
     await erin.open({ linkToken: await machine.link(email, []) });
     const again = await erin.enrol('EMAIL', email);
@@ -133,13 +184,31 @@ describe('a forgotten password', () => {
     await lee.proveEmail(LEE.email);
     await alsoLee.proveEmail(LEE.email);
     // The first to come is the last to reach Cognito.
-    await machine.fault({ service: 'cognito', operation: 'AdminSetUserPassword', times: 1, delayMs: 1_000 });
+    await machine.fault({
+      service: 'cognito',
+      operation: 'AdminSetUserPassword',
+      times: 1,
+      delayMs: 1_000,
+    });
     const passwords = Array.from({ length: 8 }, (_, index) => `Parallel-Harbour-${index}-Quill`);
-    const answers = await Promise.all(passwords.map((password, index) => (index % 2 === 0 ? lee : alsoLee).step('PUT', '/password', { password })));
-    const [winner, ...others] = answers.flatMap(({ status }, index) => (status === 200 ? [index] : []));
+    const answers = await Promise.all(
+      passwords.map((password, index) =>
+        (index % 2 === 0 ? lee : alsoLee).step('PUT', '/password', { password }),
+      ),
+    );
+    const [winner, ...others] = answers.flatMap(({ status }, index) =>
+      status === 200 ? [index] : [],
+    );
     expect(others).toEqual([]);
-    expect(answers.flatMap(({ body }) => body.code ?? []).every((code) => ['STEP_OUT_OF_ORDER', 'FLOW_EXPIRED'].includes(code))).toBe(true);
-    await new PortalUser(machine, LEE.email).signInByTicket(passwords[winner ?? -1] ?? '', answers[winner ?? -1]?.body.ticket);
+    expect(
+      answers
+        .flatMap(({ body }) => body.code ?? [])
+        .every((code) => ['STEP_OUT_OF_ORDER', 'FLOW_EXPIRED'].includes(code)),
+    ).toBe(true);
+    await new PortalUser(machine, LEE.email).signInByTicket(
+      passwords[winner ?? -1] ?? '',
+      answers[winner ?? -1]?.body.ticket,
+    );
   });
 
   test('a code passes no other reset, and a resent one kills it', async () => {
@@ -150,31 +219,70 @@ describe('a forgotten password', () => {
     const two = new Forgetful();
     await two.start(ERIN.email);
     const second = await machine.code(ERIN.email, [...known, first]);
-    expect((await one.step('POST', '/email/verification', { code: second })).body.code).toBe('CODE_MISMATCH');
+    expect((await one.step('POST', '/email/verification', { code: second })).body.code).toBe(
+      'CODE_MISMATCH',
+    );
     await machine.advance(16);
     await one.step('POST', '/email', {});
     const third = await machine.code(ERIN.email, [...known, first, second]);
-    expect((await one.step('POST', '/email/verification', { code: first })).body.code).toBe('CODE_MISMATCH');
-    expect(await one.step('POST', '/email/verification', { code: third })).toMatchObject({ body: { reset: { step: 'SET_PASSWORD' } } });
-    expect((await two.step('POST', '/email/verification', { code: second })).body.reset.step).toBe('SET_PASSWORD');
+    expect((await one.step('POST', '/email/verification', { code: first })).body.code).toBe(
+      'CODE_MISMATCH',
+    );
+    expect(await one.step('POST', '/email/verification', { code: third })).toMatchObject({
+      body: { reset: { step: 'SET_PASSWORD' } },
+    });
+    expect((await two.step('POST', '/email/verification', { code: second })).body.reset.step).toBe(
+      'SET_PASSWORD',
+    );
   });
 
   test.each([
-    [{ service: 'cognito', operation: 'AdminSetUserPassword', times: 4, error: 'InternalErrorException' }],
-    [{ service: 'cognito', operation: 'AdminUserGlobalSignOut', times: 4, error: 'TooManyRequestsException' }],
-    [{ service: 'dynamodb', function: 'recovery', operation: 'TransactWriteItems', times: 4, error: 'InternalServerError' }],
+    [
+      {
+        service: 'cognito',
+        operation: 'AdminSetUserPassword',
+        times: 4,
+        error: 'InternalErrorException',
+      },
+    ],
+    [
+      {
+        service: 'cognito',
+        operation: 'AdminUserGlobalSignOut',
+        times: 4,
+        error: 'TooManyRequestsException',
+      },
+    ],
+    [
+      {
+        service: 'dynamodb',
+        function: 'recovery',
+        operation: 'TransactWriteItems',
+        times: 4,
+        error: 'InternalServerError',
+      },
+    ],
   ])('after %j the same request ends it', async (fault) => {
     const erin = new Forgetful();
     await erin.proveEmail(ERIN.email);
     await machine.fault(fault);
-    expect(await erin.step('PUT', '/password', { password: NEW })).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+    expect(await erin.step('PUT', '/password', { password: NEW })).toMatchObject({
+      status: 503,
+      body: { code: 'UNAVAILABLE' },
+    });
     await machine.clearFaults();
-    expect((await erin.step('PUT', '/password', { password: NEW })).body).toMatchObject({ reset: { step: 'DONE' }, ticket: expect.any(String) });
+    expect((await erin.step('PUT', '/password', { password: NEW })).body).toMatchObject({
+      reset: { step: 'DONE' },
+      ticket: expect.any(String),
+    });
   });
 
   test('a message that the queue has twice is one mail, and its code works', async () => {
     await machine.fault({ service: 'sqs', operation: 'SendMessage', times: 1, afterEffect: true });
-    const [known, before] = [await machine.codes(ERIN.email), (await machine.logs('outbox')).length];
+    const [known, before] = [
+      await machine.codes(ERIN.email),
+      (await machine.logs('outbox')).length,
+    ];
     const erin = new Forgetful();
     await erin.start(ERIN.email);
     const handled = await eventually(async () => {
@@ -184,17 +292,30 @@ describe('a forgotten password', () => {
     expect(handled.filter(({ line }) => line.includes('TAKEN_BEFORE'))).toHaveLength(1);
     const sent = (await machine.codes(ERIN.email)).filter((code) => !known.includes(code));
     expect(sent).toHaveLength(1);
-    expect((await erin.step('POST', '/email/verification', { code: sent[0] })).body.reset.step).toBe('SET_PASSWORD');
+    expect(
+      (await erin.step('POST', '/email/verification', { code: sent[0] })).body.reset.step,
+    ).toBe('SET_PASSWORD');
   });
 
   test('a queue that is down says try again, and mail that fails is sent later', async () => {
-    await machine.fault({ service: 'sqs', operation: 'SendMessage', times: 4, error: 'ServiceUnavailable' });
-    expect(await machine.api('POST', '/password-resets', { email: ERIN.email })).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+    await machine.fault({
+      service: 'sqs',
+      operation: 'SendMessage',
+      times: 4,
+      error: 'ServiceUnavailable',
+    });
+    expect(await machine.api('POST', '/password-resets', { email: ERIN.email })).toMatchObject({
+      status: 503,
+      body: { code: 'UNAVAILABLE' },
+    });
     await machine.clearFaults();
     await machine.fault({ service: 'ses', times: 1, error: 'ServiceUnavailable' });
     const known = await machine.codes(ERIN.email);
     await new Forgetful().start(ERIN.email);
-    await eventually(async () => (await machine.logs('outbox')).find(({ line }) => line.includes('OUTBOX_FAILED')), 'the first try');
+    await eventually(
+      async () => (await machine.logs('outbox')).find(({ line }) => line.includes('OUTBOX_FAILED')),
+      'the first try',
+    );
     await machine.advance(200);
     expect(await machine.code(ERIN.email, known)).toMatch(/^\d{6}$/);
   }, 30_000);

@@ -19,13 +19,21 @@ const CHEN = { username: 'mchen', password: 'Portal-Pass-2025' };
 
 describe('the portal login', () => {
   test('a wrong password, an unknown username and an invited one get the same refusal', async () => {
-    const answers = [await new Registrant(machine).open({ ...CHEN, password: 'wrong' }), await new Registrant(machine).open({ username: 'nobody-here', password: 'wrong' })];
-    for (const { status, body } of answers) expect([status, body.code]).toEqual([401, 'CREDENTIALS_INVALID']);
+    const answers = [
+      await new Registrant(machine).open({ ...CHEN, password: 'wrong' }),
+      await new Registrant(machine).open({ username: 'nobody-here', password: 'wrong' }),
+    ];
+    for (const { status, body } of answers)
+      expect([status, body.code]).toEqual([401, 'CREDENTIALS_INVALID']);
   });
 
   test('an ACTIVE account is told to log in, after a right password only', async () => {
-    expect(await new Registrant(machine).open({ username: 'eemail', password: PASSWORD })).toMatchObject({ status: 409, body: { code: 'ALREADY_REGISTERED' } });
-    expect(await new Registrant(machine).open({ username: 'eemail', password: 'wrong' })).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
+    expect(
+      await new Registrant(machine).open({ username: 'eemail', password: PASSWORD }),
+    ).toMatchObject({ status: 409, body: { code: 'ALREADY_REGISTERED' } });
+    expect(
+      await new Registrant(machine).open({ username: 'eemail', password: 'wrong' }),
+    ).toMatchObject({ status: 401, body: { code: 'CREDENTIALS_INVALID' } });
   });
 
   test('opening a flow ends the one before it, with 410 for a day and then with 401', async () => {
@@ -33,16 +41,25 @@ describe('the portal login', () => {
     await first.open(CHEN);
     const second = new Registrant(machine);
     await second.open(CHEN);
-    expect(await first.step('GET', '')).toMatchObject({ status: 410, body: { code: 'FLOW_EXPIRED' } });
+    expect(await first.step('GET', '')).toMatchObject({
+      status: 410,
+      body: { code: 'FLOW_EXPIRED' },
+    });
     expect((await second.step('GET', '')).status).toBe(200);
     await machine.advance(3_600);
     expect(await second.step('GET', '')).toMatchObject({ status: 410 });
     await machine.advance(23 * 3_600 + 1);
-    expect(await first.step('GET', '')).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+    expect(await first.step('GET', '')).toMatchObject({
+      status: 401,
+      body: { code: 'TOKEN_INVALID' },
+    });
     expect(await second.step('GET', '')).toMatchObject({ status: 410 });
     const stranger = new Registrant(machine);
     stranger.token = 'x'.repeat(43);
-    expect(await stranger.step('GET', '')).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+    expect(await stranger.step('GET', '')).toMatchObject({
+      status: 401,
+      body: { code: 'TOKEN_INVALID' },
+    });
   });
 });
 
@@ -58,10 +75,14 @@ describe('the steps', () => {
       () => registrant.step('POST', '/phone/verification', { code: '000000' }),
     ];
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: moves.length - 1 }), { maxLength: 5 }), async (walk) => {
-        for (const move of walk) expect((await moves[move]?.())?.body.code).toBe('STEP_OUT_OF_ORDER');
-        expect((await registrant.step('GET', '')).body.registration.step).toBe('CHOOSE_METHOD');
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: moves.length - 1 }), { maxLength: 5 }),
+        async (walk) => {
+          for (const move of walk)
+            expect((await moves[move]?.())?.body.code).toBe('STEP_OUT_OF_ORDER');
+          expect((await registrant.step('GET', '')).body.registration.step).toBe('CHOOSE_METHOD');
+        },
+      ),
       { numRuns: 10 },
     );
   });
@@ -69,16 +90,32 @@ describe('the steps', () => {
   test('phone: method, e-mail, changed e-mail, password with reasons, changed phone, DONE, sign-in', async () => {
     const registrant = new Registrant(machine);
     await registrant.open(RIVERA);
-    expect((await registrant.step('PUT', '/method', { method: 'EMAIL' })).body.registration).toMatchObject({ step: 'ENTER_EMAIL', method: 'EMAIL' });
-    expect((await registrant.step('PUT', '/method', { method: 'PHONE' })).body.registration).toMatchObject({ step: 'ENTER_EMAIL', method: 'PHONE' });
-    expect(await registrant.step('POST', '/email', { email: 'me@workforce.example' })).toMatchObject({ status: 422, body: { code: 'WORKFORCE_EMAIL' } });
+    expect(
+      (await registrant.step('PUT', '/method', { method: 'EMAIL' })).body.registration,
+    ).toMatchObject({ step: 'ENTER_EMAIL', method: 'EMAIL' });
+    expect(
+      (await registrant.step('PUT', '/method', { method: 'PHONE' })).body.registration,
+    ).toMatchObject({ step: 'ENTER_EMAIL', method: 'PHONE' });
+    expect(
+      await registrant.step('POST', '/email', { email: 'me@workforce.example' }),
+    ).toMatchObject({ status: 422, body: { code: 'WORKFORCE_EMAIL' } });
     await registrant.step('POST', '/email', { email: 'first@cedargrove.example' });
     const first = await machine.code('first@cedargrove.example');
-    expect(await registrant.step('POST', '/email', { email: 'first@cedargrove.example' })).toMatchObject({ status: 429, body: { code: 'RESEND_TOO_SOON', retryAfterSeconds: expect.any(Number) } });
+    expect(
+      await registrant.step('POST', '/email', { email: 'first@cedargrove.example' }),
+    ).toMatchObject({
+      status: 429,
+      body: { code: 'RESEND_TOO_SOON', retryAfterSeconds: expect.any(Number) },
+    });
     await machine.advance(16);
     const verified = await registrant.verifyEmail('rivera@cedargrove.example');
-    expect(verified.body.registration).toMatchObject({ step: 'SET_PASSWORD', maskedEmail: 'r***@cedargrove.example' });
-    expect((await registrant.step('POST', '/email/verification', { code: first })).status).toBe(409);
+    expect(verified.body.registration).toMatchObject({
+      step: 'SET_PASSWORD',
+      maskedEmail: 'r***@cedargrove.example',
+    });
+    expect((await registrant.step('POST', '/email/verification', { code: first })).status).toBe(
+      409,
+    );
     for (const [password, code] of [
       ['short', 'PASSWORD_TOO_SHORT'],
       ['x'.repeat(300), 'PASSWORD_TOO_LONG'],
@@ -86,10 +123,19 @@ describe('the steps', () => {
       ['aaaaaaaaaaaa', 'PASSWORD_COMMON'],
       ['my-jrivera-pass', 'PASSWORD_CONTAINS_IDENTITY'],
       [' leading-space-1', 'PASSWORD_INVALID'],
-    ]) expect(await registrant.step('PUT', '/password', { password })).toMatchObject({ status: 422, body: { code } });
-    expect((await registrant.step('PUT', '/password', { password: NEW_PASSWORD })).body.registration).toMatchObject({ step: 'ENTER_PHONE' });
+    ])
+      expect(await registrant.step('PUT', '/password', { password })).toMatchObject({
+        status: 422,
+        body: { code },
+      });
+    expect(
+      (await registrant.step('PUT', '/password', { password: NEW_PASSWORD })).body.registration,
+    ).toMatchObject({ step: 'ENTER_PHONE' });
     const incomplete = new PortalUser(machine, 'rivera@cedargrove.example');
-    expect(await incomplete.provePassword(NEW_PASSWORD)).toMatchObject({ challenge: 'REGISTRATION_INCOMPLETE', parameters: { status: 'ENROLLING' } });
+    expect(await incomplete.provePassword(NEW_PASSWORD)).toMatchObject({
+      challenge: 'REGISTRATION_INCOMPLETE',
+      parameters: { status: 'ENROLLING' },
+    });
     for (const [phoneNumber, code] of [
       ['202-555-0143 ext. 2', 'PHONE_EXTENSION'],
       ['911', 'PHONE_INVALID'],
@@ -97,28 +143,59 @@ describe('the steps', () => {
       ['1-900-555-0100', 'PHONE_NOT_ALLOWED'],
       ['202-976-0100', 'PHONE_NOT_ALLOWED'],
       ['+1 242 502 0100', 'PHONE_NOT_ALLOWED'],
-    ]) expect(await registrant.step('POST', '/phone', { phoneNumber, channel: 'SMS' })).toMatchObject({ status: 422, body: { code } });
+    ])
+      expect(
+        await registrant.step('POST', '/phone', { phoneNumber, channel: 'SMS' }),
+      ).toMatchObject({ status: 422, body: { code } });
     const done = await registrant.verifyPhone('+12025550178');
-    expect(done.body).toMatchObject({ registration: { step: 'DONE', maskedPhone: '***-***-0178' }, ticket: expect.any(String) });
+    expect(done.body).toMatchObject({
+      registration: { step: 'DONE', maskedPhone: '***-***-0178' },
+      ticket: expect.any(String),
+    });
     const user = new PortalUser(machine, 'rivera@cedargrove.example');
     expect(await user.signInByTicket(NEW_PASSWORD, done.body.ticket)).toBeDefined();
-    await eventually(async () => (await machine.messages('rivera@cedargrove.example')).find(({ subject }) => subject?.includes('registration is complete')), 'the notice');
+    await eventually(
+      async () =>
+        (await machine.messages('rivera@cedargrove.example')).find(({ subject }) =>
+          subject?.includes('registration is complete'),
+        ),
+      'the notice',
+    );
     expect(await new Registrant(machine).open(RIVERA)).toMatchObject({ status: 401 });
-    expect(await new Registrant(machine).open({ username: 'jrivera', password: NEW_PASSWORD })).toMatchObject({ status: 409 });
+    expect(
+      await new Registrant(machine).open({ username: 'jrivera', password: NEW_PASSWORD }),
+    ).toMatchObject({ status: 409 });
   }, 30_000);
 
   test('of passwords that are set at once, the one that is told to be set is the one that holds', async () => {
     const nova = new Registrant(machine);
-    await nova.open({ linkToken: await nova.asProvider(LAKE.codes[0] ?? '', LAKE.npi, { username: 'nova', email: 'nova@lakeside.example' }) });
+    await nova.open({
+      linkToken: await nova.asProvider(LAKE.codes[0] ?? '', LAKE.npi, {
+        username: 'nova',
+        email: 'nova@lakeside.example',
+      }),
+    });
     await nova.step('PUT', '/method', { method: 'EMAIL' });
     await nova.verifyEmail('nova@lakeside.example');
     // The first to come is the last to reach Cognito.
-    await machine.fault({ service: 'cognito', operation: 'AdminSetUserPassword', times: 1, delayMs: 1_000 });
+    await machine.fault({
+      service: 'cognito',
+      operation: 'AdminSetUserPassword',
+      times: 1,
+      delayMs: 1_000,
+    });
     const passwords = Array.from({ length: 8 }, (_, index) => `Parallel-Harbour-${index}-Quill`);
-    const answers = await Promise.all(passwords.map((password) => nova.step('PUT', '/password', { password })));
-    const [winner = -1, ...others] = answers.flatMap(({ status }, index) => (status === 200 ? [index] : []));
+    const answers = await Promise.all(
+      passwords.map((password) => nova.step('PUT', '/password', { password })),
+    );
+    const [winner = -1, ...others] = answers.flatMap(({ status }, index) =>
+      status === 200 ? [index] : [],
+    );
     expect(others).toEqual([]);
-    await new PortalUser(machine, 'nova@lakeside.example').signInByTicket(passwords[winner] ?? '', answers[winner]?.body.ticket);
+    await new PortalUser(machine, 'nova@lakeside.example').signInByTicket(
+      passwords[winner] ?? '',
+      answers[winner]?.body.ticket,
+    );
   });
 
   test('half-way: the link by e-mail and password, and the login, both resume at the phone', async () => {
@@ -127,15 +204,23 @@ describe('the steps', () => {
     await registrant.step('PUT', '/method', { method: 'PHONE' });
     await registrant.verifyEmail('m.chen@cedargrove.example');
     await registrant.step('PUT', '/password', { password: NEW_PASSWORD });
-    const link = await registrant.requestLink({ email: 'm.chen@cedargrove.example', password: NEW_PASSWORD }, 'm.chen@cedargrove.example');
-    expect((await registrant.open({ linkToken: link })).body.registration).toMatchObject({ step: 'ENTER_PHONE', method: 'PHONE' });
-    expect((await registrant.open({ username: 'mchen', password: NEW_PASSWORD })).body.registration).toMatchObject({ step: 'ENTER_PHONE' });
+    const link = await registrant.requestLink(
+      { email: 'm.chen@cedargrove.example', password: NEW_PASSWORD },
+      'm.chen@cedargrove.example',
+    );
+    expect((await registrant.open({ linkToken: link })).body.registration).toMatchObject({
+      step: 'ENTER_PHONE',
+      method: 'PHONE',
+    });
+    expect(
+      (await registrant.open({ username: 'mchen', password: NEW_PASSWORD })).body.registration,
+    ).toMatchObject({ step: 'ENTER_PHONE' });
     expect(await registrant.open(CHEN)).toMatchObject({ status: 401 });
     expect((await registrant.verifyPhone('+12025550179')).body.registration.step).toBe('DONE');
   }, 30_000);
 });
 
-describe('an address that is somebody else\'s', () => {
+describe("an address that is somebody else's", () => {
   test('is told only to who can read its mail', async () => {
     const provider = new Registrant(machine);
     const link = await provider.asProvider('CEDAR-7K4M-92QX');
@@ -144,32 +229,69 @@ describe('an address that is somebody else\'s', () => {
     const sent = await provider.step('POST', '/email', { email: ERIN.email });
     expect(sent.status).toBe(200);
     const code = await machine.code(ERIN.email);
-    expect(await provider.step('POST', '/email/verification', { code: wrong(code) })).toMatchObject({ status: 422, body: { code: 'CODE_MISMATCH' } });
-    expect(await provider.step('POST', '/email/verification', { code })).toMatchObject({ status: 409, body: { code: 'EMAIL_TAKEN' } });
+    expect(await provider.step('POST', '/email/verification', { code: wrong(code) })).toMatchObject(
+      { status: 422, body: { code: 'CODE_MISMATCH' } },
+    );
+    expect(await provider.step('POST', '/email/verification', { code })).toMatchObject({
+      status: 409,
+      body: { code: 'EMAIL_TAKEN' },
+    });
     await machine.advance(16);
-    expect((await provider.verifyEmail('NEW.DOC@cedargrove.example')).body.registration.step).toBe('SET_PASSWORD');
+    expect((await provider.verifyEmail('NEW.DOC@cedargrove.example')).body.registration.step).toBe(
+      'SET_PASSWORD',
+    );
   });
 });
 
 describe('a failure at every step of the password', () => {
   test.each([
-    [{ service: 'cognito', operation: 'AdminCreateUser', times: 4, error: 'InternalErrorException' }],
-    [{ service: 'cognito', operation: 'AdminSetUserPassword', times: 4, error: 'TooManyRequestsException' }],
+    [
+      {
+        service: 'cognito',
+        operation: 'AdminCreateUser',
+        times: 4,
+        error: 'InternalErrorException',
+      },
+    ],
+    [
+      {
+        service: 'cognito',
+        operation: 'AdminSetUserPassword',
+        times: 4,
+        error: 'TooManyRequestsException',
+      },
+    ],
     [{ service: 'cognito', operation: 'AdminCreateUser', times: 1, afterEffect: true }],
-    [{ service: 'dynamodb', function: 'registration', operation: 'TransactWriteItems', times: 1, afterEffect: true }],
-  ])('%j leaves a flow that takes the same request again', async (fault) => {
-    const own = await Machine.boot();
-    const registrant = new Registrant(own);
-    await registrant.open({ linkToken: await registrant.asProvider('CEDAR-7K4M-92QX') });
-    await registrant.step('PUT', '/method', { method: 'PHONE' });
-    expect((await registrant.verifyEmail('new.doc@cedargrove.example')).body.registration.step).toBe('SET_PASSWORD');
-    await own.fault(fault);
-    const first = await registrant.step('PUT', '/password', { password: NEW_PASSWORD });
-    await own.clearFaults();
-    if (first.status !== 200) {
-      expect(first).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
-      expect((await registrant.step('PUT', '/password', { password: NEW_PASSWORD })).body.registration).toMatchObject({ step: 'ENTER_PHONE' });
-    }
-    await own.stop();
-  }, 40_000);
+    [
+      {
+        service: 'dynamodb',
+        function: 'registration',
+        operation: 'TransactWriteItems',
+        times: 1,
+        afterEffect: true,
+      },
+    ],
+  ])(
+    '%j leaves a flow that takes the same request again',
+    async (fault) => {
+      const own = await Machine.boot();
+      const registrant = new Registrant(own);
+      await registrant.open({ linkToken: await registrant.asProvider('CEDAR-7K4M-92QX') });
+      await registrant.step('PUT', '/method', { method: 'PHONE' });
+      expect(
+        (await registrant.verifyEmail('new.doc@cedargrove.example')).body.registration.step,
+      ).toBe('SET_PASSWORD');
+      await own.fault(fault);
+      const first = await registrant.step('PUT', '/password', { password: NEW_PASSWORD });
+      await own.clearFaults();
+      if (first.status !== 200) {
+        expect(first).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+        expect(
+          (await registrant.step('PUT', '/password', { password: NEW_PASSWORD })).body.registration,
+        ).toMatchObject({ step: 'ENTER_PHONE' });
+      }
+      await own.stop();
+    },
+    40_000,
+  );
 });

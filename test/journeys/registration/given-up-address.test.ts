@@ -18,8 +18,9 @@ async function resetAndOpen(erin: Registrant, ada: string, to: string): Promise<
   await erin.open({ linkToken: await machine.link(to) });
 }
 
-test('a re-enrolment that is reset half-way keeps the owner\'s address until DONE, and tells it; what was given up is free', async () => {
-  const ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+test("a re-enrolment that is reset half-way keeps the owner's address until DONE, and tells it; what was given up is free", async () => {
+  const ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone))
+    .AccessToken;
   const erin = new Registrant(machine);
   await resetAndOpen(erin, ada, ERIN.email);
   await erin.step('PUT', '/method', { method: 'PHONE' });
@@ -30,11 +31,20 @@ test('a re-enrolment that is reset half-way keeps the owner\'s address until DON
   const other = new Registrant(machine);
   await other.open({ username: 'jrivera', password: 'Portal-Pass-2024' });
   await other.step('PUT', '/method', { method: 'EMAIL' });
-  expect(await other.verifyEmail(ERIN.email)).toMatchObject({ status: 409, body: { code: 'EMAIL_TAKEN' } });
+  expect(await other.verifyEmail(ERIN.email)).toMatchObject({
+    status: 409,
+    body: { code: 'EMAIL_TAKEN' },
+  });
 
   await machine.clearMessages();
   expect((await erin.enrol('PHONE', LAST)).body).toMatchObject({ registration: { step: 'DONE' } });
-  await eventually(async () => (await machine.messages(ERIN.email)).find(({ subject = '' }) => subject.startsWith('Your sign-in was set up anew')), 'the notice to the former address');
+  await eventually(
+    async () =>
+      (await machine.messages(ERIN.email)).find(({ subject = '' }) =>
+        subject.startsWith('Your sign-in was set up anew'),
+      ),
+    'the notice to the former address',
+  );
   for (const address of [GIVEN_UP, ERIN.email]) {
     await machine.advance(16);
     expect(await other.verifyEmail(address)).toMatchObject({ status: 200 });

@@ -21,53 +21,101 @@ async function atFactors(email: string): Promise<PortalUser> {
 describe('a message that cannot be sent', () => {
   test.each([
     ['SES refuses', { service: 'ses', times: 1, error: 'ThrottlingException' }, 'EMAIL', PAT.email],
-    ['SNS refuses', { service: 'sns', times: 1, error: 'InternalErrorException' }, 'SMS', PAT.phone],
+    [
+      'SNS refuses',
+      { service: 'sns', times: 1, error: 'InternalErrorException' },
+      'SMS',
+      PAT.phone,
+    ],
     ['SES takes too long', { service: 'ses', times: 1, delayMs: 3_000 }, 'EMAIL', PAT.email],
-  ] as const)('%s: DELIVERY_FAILED at the challenge that was open, and the next try succeeds', async (_what, fault, factor, to) => {
-    const pat = await atFactors(PAT.email);
-    await machine.fault(fault);
-    expect(await pat.answer({ factor })).toMatchObject({ challenge: 'CHOOSE_FACTOR', parameters: { reason: 'DELIVERY_FAILED' } });
-    expect(await pat.answer({ code: await pat.sendCode(factor, to) })).toMatchObject({ tokens: expect.anything() });
-  });
+  ] as const)(
+    '%s: DELIVERY_FAILED at the challenge that was open, and the next try succeeds',
+    async (_what, fault, factor, to) => {
+      const pat = await atFactors(PAT.email);
+      await machine.fault(fault);
+      expect(await pat.answer({ factor })).toMatchObject({
+        challenge: 'CHOOSE_FACTOR',
+        parameters: { reason: 'DELIVERY_FAILED' },
+      });
+      expect(await pat.answer({ code: await pat.sendCode(factor, to) })).toMatchObject({
+        tokens: expect.anything(),
+      });
+    },
+  );
 
   test('a resend that fails leaves the code before it good', async () => {
     const lee = await atFactors(LEE.email);
     const code = await lee.sendCode('EMAIL', LEE.email);
     await machine.advance(16);
     await machine.fault({ service: 'ses', times: 1, error: 'ServiceUnavailable' });
-    expect(await lee.answer({ resend: true })).toMatchObject({ challenge: 'ENTER_CODE', parameters: { reason: 'DELIVERY_FAILED' } });
+    expect(await lee.answer({ resend: true })).toMatchObject({
+      challenge: 'ENTER_CODE',
+      parameters: { reason: 'DELIVERY_FAILED' },
+    });
     expect(await lee.answer({ code })).toMatchObject({ tokens: expect.anything() });
   });
 });
 
 describe('an outage', () => {
-  test.each(['create', 'verify', 'token-gate'])('of DynamoDB in %s refuses and says try again; the next sign-in succeeds', async (fn) => {
-    await machine.fault({ service: 'dynamodb', function: fn, times: 20, error: 'InternalServerError' });
-    const lee = new PortalUser(machine, LEE.email);
-    await lee.provePassword(PASSWORD);
-    if (lee.round.error === undefined) await lee.answer({ factor: 'EMAIL' });
-    if (lee.round.error === undefined) await lee.answer({ code: await machine.code(LEE.email) });
-    expect(lee.round).toMatchObject({ error: 'UserLambdaValidationException', message: expect.stringContaining('try again') });
-    expect(lee.round.message).not.toMatch(/at |dynamodb|stack/i);
-    await machine.clearFaults();
-    await machine.advance(60);
-    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
-  });
+  test.each(['create', 'verify', 'token-gate'])(
+    'of DynamoDB in %s refuses and says try again; the next sign-in succeeds',
+    async (fn) => {
+      await machine.fault({
+        service: 'dynamodb',
+        function: fn,
+        times: 20,
+        error: 'InternalServerError',
+      });
+      const lee = new PortalUser(machine, LEE.email);
+      await lee.provePassword(PASSWORD);
+      if (lee.round.error === undefined) await lee.answer({ factor: 'EMAIL' });
+      if (lee.round.error === undefined) await lee.answer({ code: await machine.code(LEE.email) });
+      expect(lee.round).toMatchObject({
+        error: 'UserLambdaValidationException',
+        message: expect.stringContaining('try again'),
+      });
+      expect(lee.round.message).not.toMatch(/at |dynamodb|stack/i);
+      await machine.clearFaults();
+      await machine.advance(60);
+      expect(
+        await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email),
+      ).toBeDefined();
+    },
+  );
 
   test('of KMS refuses; the next sign-in succeeds', async () => {
     await machine.fault({ service: 'kms', times: 10, error: 'KMSInternalException' });
     const lee = await atFactors(LEE.email);
-    expect(await lee.answer({ factor: 'EMAIL' })).toMatchObject({ error: 'UserLambdaValidationException' });
+    expect(await lee.answer({ factor: 'EMAIL' })).toMatchObject({
+      error: 'UserLambdaValidationException',
+    });
     await machine.clearFaults();
-    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
+    expect(
+      await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email),
+    ).toBeDefined();
   });
 
   test('a write that takes effect and loses its answer counts and proves once', async () => {
     const ada = await atFactors(ADA.email);
     const code = await ada.sendCode('EMAIL', ADA.email);
-    await machine.fault({ service: 'dynamodb', function: 'verify', operation: 'TransactWriteItems', times: 1, afterEffect: true });
-    expect((await ada.answer({ code: wrong(code) })).parameters).toMatchObject({ reason: 'CODE_MISMATCH', attemptsLeft: '4' });
-    await machine.fault({ service: 'dynamodb', function: 'verify', operation: 'TransactWriteItems', times: 1, afterEffect: true });
+    await machine.fault({
+      service: 'dynamodb',
+      function: 'verify',
+      operation: 'TransactWriteItems',
+      times: 1,
+      afterEffect: true,
+    });
+    expect((await ada.answer({ code: wrong(code) })).parameters).toMatchObject({
+      reason: 'CODE_MISMATCH',
+      attemptsLeft: '4',
+    });
+    await machine.fault({
+      service: 'dynamodb',
+      function: 'verify',
+      operation: 'TransactWriteItems',
+      times: 1,
+      afterEffect: true,
+    });
     expect(await ada.answer({ code })).toMatchObject({ tokens: expect.anything() });
   });
 });
@@ -77,16 +125,23 @@ describe('a trigger called twice', () => {
     const lee = await atFactors(LEE.email);
     const before = (await machine.messages(LEE.email)).length;
     await machine.fault({ trigger: 'create', duplicate: true });
-    expect(await lee.answer({ factor: 'EMAIL' })).toMatchObject({ challenge: 'ENTER_CODE', parameters: { attemptsLeft: '5' } });
+    expect(await lee.answer({ factor: 'EMAIL' })).toMatchObject({
+      challenge: 'ENTER_CODE',
+      parameters: { attemptsLeft: '5' },
+    });
     expect((await machine.messages(LEE.email)).length).toBe(before + 1);
-    expect(await lee.answer({ code: await machine.code(LEE.email) })).toMatchObject({ tokens: expect.anything() });
+    expect(await lee.answer({ code: await machine.code(LEE.email) })).toMatchObject({
+      tokens: expect.anything(),
+    });
   });
 
   test('verify counts a wrong answer once, and proves a right one once', async () => {
     const lee = await atFactors(LEE.email);
     const code = await lee.sendCode('EMAIL', LEE.email);
     await machine.fault({ trigger: 'verify', duplicate: true });
-    expect((await lee.answer({ code: wrong(code) })).parameters).toMatchObject({ attemptsLeft: '4' });
+    expect((await lee.answer({ code: wrong(code) })).parameters).toMatchObject({
+      attemptsLeft: '4',
+    });
     await machine.fault({ trigger: 'verify', duplicate: true });
     expect(await lee.answer({ code })).toMatchObject({ tokens: expect.anything() });
   });
@@ -94,7 +149,9 @@ describe('a trigger called twice', () => {
   test('the first create and define are harmless twice', async () => {
     await machine.fault({ trigger: 'create', duplicate: true });
     await machine.fault({ trigger: 'define', duplicate: true, times: 2 });
-    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
+    expect(
+      await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email),
+    ).toBeDefined();
   });
 });
 
@@ -103,7 +160,11 @@ describe('one session', () => {
     const lee = await atFactors(LEE.email);
     const code = await lee.sendCode('EMAIL', LEE.email);
     const { session } = lee.round;
-    const answers = await Promise.all(Array.from({ length: 20 }, () => new PortalUser(machine, LEE.email).answer({ code }, session)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        new PortalUser(machine, LEE.email).answer({ code }, session),
+      ),
+    );
     expect(answers.filter(({ tokens }) => tokens !== undefined)).toHaveLength(1);
   });
 });

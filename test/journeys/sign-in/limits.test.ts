@@ -28,10 +28,14 @@ describe('wrong answers, across flows', () => {
     const later = new PortalUser(machine, LEE.email);
     expect(await later.provePassword(PASSWORD)).toMatchObject({ challenge: 'CHOOSE_FACTOR' });
     const sent = (await machine.codes(LEE.email)).length;
-    expect(await later.answer({ factor: 'EMAIL' })).toMatchObject({ error: 'NotAuthorizedException' });
+    expect(await later.answer({ factor: 'EMAIL' })).toMatchObject({
+      error: 'NotAuthorizedException',
+    });
     expect((await machine.codes(LEE.email)).length).toBe(sent);
     await machine.advance(3_600);
-    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
+    expect(
+      await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email),
+    ).toBeDefined();
   });
 
   test('a hundred in a row end every flow for good, until a password reset is completed', async () => {
@@ -41,28 +45,50 @@ describe('wrong answers, across flows', () => {
     }
     const locked = new PortalUser(machine, LEE.email);
     await locked.provePassword(PASSWORD);
-    expect(await locked.answer({ factor: 'EMAIL' })).toMatchObject({ error: 'NotAuthorizedException' });
+    expect(await locked.answer({ factor: 'EMAIL' })).toMatchObject({
+      error: 'NotAuthorizedException',
+    });
     const known = await machine.codes(LEE.email);
     const { body } = await machine.api('POST', '/password-resets', { email: LEE.email });
-    await machine.api('POST', '/password-resets/current/email/verification', { code: await machine.code(LEE.email, known) }, body.flowToken);
-    const done = await machine.api('PUT', '/password-resets/current/password', { password: PASSWORD }, body.flowToken);
+    await machine.api(
+      'POST',
+      '/password-resets/current/email/verification',
+      { code: await machine.code(LEE.email, known) },
+      body.flowToken,
+    );
+    const done = await machine.api(
+      'PUT',
+      '/password-resets/current/password',
+      { password: PASSWORD },
+      body.flowToken,
+    );
     expect(done.body.reset.step).toBe('DONE');
-    expect(await new PortalUser(machine, LEE.email).signInByTicket(PASSWORD, done.body.ticket)).toBeDefined();
-    expect(await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email)).toBeDefined();
+    expect(
+      await new PortalUser(machine, LEE.email).signInByTicket(PASSWORD, done.body.ticket),
+    ).toBeDefined();
+    expect(
+      await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email),
+    ).toBeDefined();
   });
 
   test('no limit stops a remembered device', async () => {
     const device = await BrowserDevice.make();
     await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
     for (let flow = 1; flow <= 4; flow += 1) await burnCode(PAT.email, PAT.email);
-    expect(await device.signIn(new PortalUser(machine, PAT.email))).toMatchObject({ tokens: expect.anything() });
+    expect(await device.signIn(new PortalUser(machine, PAT.email))).toMatchObject({
+      tokens: expect.anything(),
+    });
   });
 
   test('in parallel, the attempts on one code are counted one by one', async () => {
-    const users = await Promise.all(Array.from({ length: 3 }, async () => burnCode(ADA.email, ADA.email).catch(() => undefined)));
+    const users = await Promise.all(
+      Array.from({ length: 3 }, async () => burnCode(ADA.email, ADA.email).catch(() => undefined)),
+    );
     expect(users.length).toBe(3);
     const last = await burnCode(ADA.email, ADA.email);
-    expect(await last.answer({ code: '000000' })).toMatchObject({ error: 'NotAuthorizedException' });
+    expect(await last.answer({ code: '000000' })).toMatchObject({
+      error: 'NotAuthorizedException',
+    });
   });
 });
 
@@ -77,9 +103,14 @@ describe('sends', () => {
     const sent = (await machine.codes(PAT.phone)).length;
     const sixth = new PortalUser(machine, PAT.email);
     await sixth.provePassword(PASSWORD);
-    expect(await sixth.answer({ factor: 'SMS' })).toMatchObject({ challenge: 'CHOOSE_FACTOR', parameters: { reason: 'SEND_LIMIT' } });
+    expect(await sixth.answer({ factor: 'SMS' })).toMatchObject({
+      challenge: 'CHOOSE_FACTOR',
+      parameters: { reason: 'SEND_LIMIT' },
+    });
     expect((await machine.codes(PAT.phone)).length).toBe(sent);
-    expect(await sixth.answer({ code: '000000' })).toMatchObject({ parameters: { reason: 'ANSWER_INVALID' } });
+    expect(await sixth.answer({ code: '000000' })).toMatchObject({
+      parameters: { reason: 'ANSWER_INVALID' },
+    });
     expect(await sixth.sendCode('EMAIL', PAT.email)).toMatch(/^\d{6}$/);
     await machine.advance(900);
     const later = new PortalUser(machine, PAT.email);

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CognitoIdentityProviderClient, InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
 import { ERIN, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
@@ -17,8 +21,14 @@ describe('refresh', () => {
     const pat = new PortalUser(machine, PAT.email);
     const { RefreshToken } = await pat.signIn(PASSWORD, 'SMS', PAT.phone);
     await machine.advance(4 * 3_600 - 60);
-    expect(await pat.refresh(RefreshToken)).toMatchObject({ AuthenticationResult: { AccessToken: expect.any(String) } });
-    const old = await pat.call('InitiateAuth', { ClientId: machine.outputs.userPoolClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: RefreshToken } });
+    expect(await pat.refresh(RefreshToken)).toMatchObject({
+      AuthenticationResult: { AccessToken: expect.any(String) },
+    });
+    const old = await pat.call('InitiateAuth', {
+      ClientId: machine.outputs.userPoolClientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: RefreshToken },
+    });
     expect(old.AuthenticationResult).toBeDefined();
     await machine.advance(61);
     expect((await pat.refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
@@ -39,7 +49,10 @@ describe('refresh', () => {
   test('is over after RevokeToken', async () => {
     const lee = new PortalUser(machine, LEE.email);
     const { RefreshToken } = await lee.signIn(PASSWORD, 'EMAIL', LEE.email);
-    await lee.call('RevokeToken', { ClientId: machine.outputs.userPoolClientId, Token: RefreshToken });
+    await lee.call('RevokeToken', {
+      ClientId: machine.outputs.userPoolClientId,
+      Token: RefreshToken,
+    });
     expect((await lee.refresh(RefreshToken)).__type).toBe('NotAuthorizedException');
   });
 });
@@ -55,11 +68,17 @@ describe('forged tokens open nothing', () => {
     const forged = [
       new UnsecuredJWT(claims).encode(),
       await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'other' }).sign(privateKey),
-      await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('secret-secret-secret-secret-secret')),
+      await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(new TextEncoder().encode('secret-secret-secret-secret-secret')),
       IdToken,
       'garbage',
     ];
-    for (const token of forged) expect(await machine.api('GET', '/me', undefined, token)).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
+    for (const token of forged)
+      expect(await machine.api('GET', '/me', undefined, token)).toMatchObject({
+        status: 401,
+        body: { code: 'TOKEN_INVALID' },
+      });
     await machine.advance(16 * 60);
     expect((await machine.api('GET', '/me', undefined, AccessToken)).status).toBe(401);
   });
@@ -68,28 +87,75 @@ describe('forged tokens open nothing', () => {
 describe('real clients', () => {
   test('the AWS SDK signs in by SMS', async () => {
     const { endpoint, outputs } = machine.stack;
-    const client = new CognitoIdentityProviderClient({ endpoint, region: outputs.region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });
+    const client = new CognitoIdentityProviderClient({
+      endpoint,
+      region: outputs.region,
+      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    });
     const ClientId = outputs.userPoolClientId;
     const srp = createSrpClient();
-    const begun = await client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: PAT.email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' } }));
-    const answer = (ChallengeName: 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE', Session: string | undefined, ChallengeResponses: Record<string, string>) =>
-      client.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses }));
-    const chosen = await answer('PASSWORD_VERIFIER', begun.Session, srp.answer(outputs.userPoolId, PASSWORD, begun.ChallengeParameters as unknown as PasswordChallenge));
+    const begun = await client.send(
+      new InitiateAuthCommand({
+        ClientId,
+        AuthFlow: 'CUSTOM_AUTH',
+        AuthParameters: { USERNAME: PAT.email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' },
+      }),
+    );
+    const answer = (
+      ChallengeName: 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE',
+      Session: string | undefined,
+      ChallengeResponses: Record<string, string>,
+    ) =>
+      client.send(
+        new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses }),
+      );
+    const chosen = await answer(
+      'PASSWORD_VERIFIER',
+      begun.Session,
+      srp.answer(
+        outputs.userPoolId,
+        PASSWORD,
+        begun.ChallengeParameters as unknown as PasswordChallenge,
+      ),
+    );
     const known = await machine.codes(PAT.phone);
-    const sent = await answer('CUSTOM_CHALLENGE', chosen.Session, { USERNAME: PAT.email, ANSWER: '{"factor":"SMS"}' });
-    const done = await answer('CUSTOM_CHALLENGE', sent.Session, { USERNAME: PAT.email, ANSWER: JSON.stringify({ code: await machine.code(PAT.phone, known) }) });
-    expect(done.AuthenticationResult).toMatchObject({ AccessToken: expect.any(String), RefreshToken: expect.any(String) });
+    const sent = await answer('CUSTOM_CHALLENGE', chosen.Session, {
+      USERNAME: PAT.email,
+      ANSWER: '{"factor":"SMS"}',
+    });
+    const done = await answer('CUSTOM_CHALLENGE', sent.Session, {
+      USERNAME: PAT.email,
+      ANSWER: JSON.stringify({ code: await machine.code(PAT.phone, known) }),
+    });
+    expect(done.AuthenticationResult).toMatchObject({
+      AccessToken: expect.any(String),
+      RefreshToken: expect.any(String),
+    });
   });
 
-  test.each(['amplify', 'identity-js'] as const)('%s signs in by e-mail, from the password to the tokens', async (library) => {
-    await machine.advance(3_600);
-    const { endpoint, outputs } = machine.stack;
-    const input = { endpoint, userPoolId: outputs.userPoolId, clientId: outputs.userPoolClientId, username: ERIN.email, password: PASSWORD };
-    const known = await machine.codes(ERIN.email);
-    const program = runProgram(library, { ...input, answers: ['{"factor":"EMAIL"}', 'WAIT_FOR_CODE', '{"acceptTerms":"2026-10"}'], mailbox: { url: `${endpoint}/_local/messages?to=${encodeURIComponent(ERIN.email)}`, known } });
-    const seen = JSON.stringify(await program);
-    expect(seen).toContain('CHOOSE_FACTOR');
-    expect(seen).toContain('ENTER_CODE');
-    expect(seen).toMatch(/"valid":true|"DONE"/);
-  }, 60_000);
+  test.each(['amplify', 'identity-js'] as const)(
+    '%s signs in by e-mail, from the password to the tokens',
+    async (library) => {
+      await machine.advance(3_600);
+      const { endpoint, outputs } = machine.stack;
+      const input = {
+        endpoint,
+        userPoolId: outputs.userPoolId,
+        clientId: outputs.userPoolClientId,
+        username: ERIN.email,
+        password: PASSWORD,
+      };
+      const known = await machine.codes(ERIN.email);
+      const program = runProgram(library, {
+        ...input,
+        answers: ['{"factor":"EMAIL"}', 'WAIT_FOR_CODE', '{"acceptTerms":"2026-10"}'],
+        mailbox: { url: `${endpoint}/_local/messages?to=${encodeURIComponent(ERIN.email)}`, known },
+      });
+      const seen = JSON.stringify(await program);
+      expect(seen).toContain('CHOOSE_FACTOR');
+      expect(seen).toContain('ENTER_CODE');
+      expect(seen).toMatch(/"valid":true|"DONE"/);
+    },
+    60_000,
+  );
 });

@@ -24,7 +24,10 @@ test('a new version asks everyone, on every road, and refresh waits for it; the 
   const pat = new PortalUser(machine, PAT.email);
   await pat.provePassword(PASSWORD);
   await pat.answer({ code: await pat.sendCode('SMS', PAT.phone), ...device.wish });
-  expect(pat.round).toMatchObject({ challenge: 'ACCEPT_TERMS', parameters: { termsVersion: '2026-09' } });
+  expect(pat.round).toMatchObject({
+    challenge: 'ACCEPT_TERMS',
+    parameters: { termsVersion: '2026-09' },
+  });
   const { tokens } = await pat.acceptTerms();
   expect((await pat.refresh(tokens?.RefreshToken ?? '')).AuthenticationResult).toBeDefined();
   await machine.stop();
@@ -32,12 +35,20 @@ test('a new version asks everyone, on every road, and refresh waits for it; the 
   machine = await Machine.boot(undefined, data);
   const again = new PortalUser(machine, PAT.email);
   expect((await again.refresh(tokens?.RefreshToken ?? '')).AuthenticationResult).toBeUndefined();
-  expect(await device.signIn(again)).toMatchObject({ challenge: 'ACCEPT_TERMS', parameters: { termsVersion: '2026-10' } });
-  expect(await again.answer({ acceptTerms: '2026-09' })).toMatchObject({ challenge: 'ACCEPT_TERMS', parameters: { reason: 'TERMS_OUTDATED', termsVersion: '2026-10' } });
+  expect(await device.signIn(again)).toMatchObject({
+    challenge: 'ACCEPT_TERMS',
+    parameters: { termsVersion: '2026-10' },
+  });
+  expect(await again.answer({ acceptTerms: '2026-09' })).toMatchObject({
+    challenge: 'ACCEPT_TERMS',
+    parameters: { reason: 'TERMS_OUTDATED', termsVersion: '2026-10' },
+  });
   const accepted = await again.acceptTerms();
   expect(accepted.tokens).toBeDefined();
   expect((await again.refresh(tokens?.RefreshToken ?? '')).AuthenticationResult).toBeDefined();
-  expect((await machine.api('GET', '/me', undefined, accepted.tokens?.AccessToken)).body).toMatchObject({ acceptedTermsVersion: '2026-10' });
+  expect(
+    (await machine.api('GET', '/me', undefined, accepted.tokens?.AccessToken)).body,
+  ).toMatchObject({ acceptedTermsVersion: '2026-10' });
   const lee = new PortalUser(machine, LEE.email);
   await lee.provePassword(PASSWORD);
   expect((await lee.answer({ code: await lee.sendCode('EMAIL', LEE.email) })).tokens).toBeDefined();
