@@ -214,12 +214,10 @@ function brokenTexts(value: unknown, path = ''): FieldFault[] {
 function fieldFaults(issue: z.core.$ZodIssue): FieldFault[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys
-      .slice(0, 10)
-      .map((key) => ({
-        path: [path, key.slice(0, 64)].filter(Boolean).join('.'),
-        message: 'is not a field of this request',
-      }));
+    return issue.keys.slice(0, 10).map((key) => ({
+      path: [path, key.slice(0, 64)].filter(Boolean).join('.'),
+      message: 'is not a field of this request',
+    }));
   return [
     {
       path,

@@ -113,18 +113,16 @@ async function deliver(
   for (let attempt = 0; rest.length > 0 && !isStopped(); attempt += 1) {
     if (attempt > mapping.MaximumRetryAttempts) {
       const destination = mapping.DestinationConfig?.OnFailure.Destination ?? '';
-      queues
-        .byArn(destination)
-        ?.send(
-          JSON.stringify({
-            requestContext: { functionArn, condition: 'RetryAttemptsExhausted' },
-            DDBStreamBatchInfo: {
-              streamArn: table.streamArn,
-              startSequenceNumber: rest[0]?.dynamodb.SequenceNumber,
-              batchSize: rest.length,
-            },
-          }),
-        );
+      queues.byArn(destination)?.send(
+        JSON.stringify({
+          requestContext: { functionArn, condition: 'RetryAttemptsExhausted' },
+          DDBStreamBatchInfo: {
+            streamArn: table.streamArn,
+            startSequenceNumber: rest[0]?.dynamodb.SequenceNumber,
+            batchSize: rest.length,
+          },
+        }),
+      );
       return;
     }
     if (attempt > 0)

@@ -33,12 +33,10 @@ export const listUsers: Operation =
       ? new Set(input.AttributesToGet)
       : undefined;
     return Promise.resolve({
-      Users: matching
-        .slice(start, end)
-        .map((user) => ({
-          ...describeUser(user),
-          Attributes: wireAttributes(user).filter(({ Name }) => wanted?.has(Name) ?? true),
-        })),
+      Users: matching.slice(start, end).map((user) => ({
+        ...describeUser(user),
+        Attributes: wireAttributes(user).filter(({ Name }) => wanted?.has(Name) ?? true),
+      })),
       ...(end < matching.length && limit > 0
         ? { PaginationToken: Buffer.from(String(end)).toString('base64') }
         : {}),

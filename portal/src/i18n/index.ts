@@ -13,15 +13,13 @@ export const i18n = i18next.createInstance();
 
 /** English is there at once; another language is loaded before it is shown. What the stack's settings say can stand in any text. */
 export async function startI18n(config: PortalConfig): Promise<void> {
-  await i18n
-    .use(initReactI18next)
-    .init({
-      lng: 'en',
-      fallbackLng: 'en',
-      resources: { en: { translation: en } },
-      interpolation: { escapeValue: false, defaultVariables: { ...config } },
-      returnNull: false,
-    });
+  await i18n.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false, defaultVariables: { ...config } },
+    returnNull: false,
+  });
   i18n.services.formatter?.add('duration', (seconds: number, language) =>
     duration(seconds, language),
   );

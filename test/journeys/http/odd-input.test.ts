@@ -214,12 +214,10 @@ describe('whatever a body has', () => {
         { arbitrary: fc.constant({}), weight: 4 },
         fc.dictionary(text, value, { maxKeys: 2 }),
       );
-      return fc
-        .tuple(fc.constant(route), odd, more)
-        .map(([of, given, others]) => ({
-          route: of,
-          body: { ...others, ...form, [field]: given },
-        }));
+      return fc.tuple(fc.constant(route), odd, more).map(([of, given, others]) => ({
+        route: of,
+        body: { ...others, ...form, [field]: given },
+      }));
     });
     await fc.assert(
       fc.asyncProperty(arbitrary, async ({ route, body }) => {
