@@ -5,14 +5,14 @@
 
 const roleSuffix = String.raw`\.(handler|rules|store|sender|client|wiring)\.ts$`;
 const inLambdas = String.raw`^lambdas/`;
-const platform = String.raw`^lambdas/platform/`;
+const platform = String.raw`^lambdas/ground/`;
 const rules = String.raw`^lambdas/.+\.rules\.ts$`;
 const handlers = String.raw`^lambdas/.+\.handler\.ts$`;
 const wirings = String.raw`^lambdas/.+\.wiring\.ts$`;
 const adapters = String.raw`^lambdas/.+\.(store|sender|client)\.ts$`;
 const contract = String.raw`^contract/`;
 const ours = String.raw`^(bin|bench|contract|lambdas|lib|local|portal|test)/`;
-const environmentNames = String.raw`^lambdas/platform/environment-names\.ts$`;
+const environmentNames = String.raw`^lambdas/ground/platform/environment-names\.ts$`;
 
 const packages = (...names) =>
   names.map((name) => String.raw`(^|/)node_modules/(@types/)?${name}(/|$)|^${name}(/|$)`);
@@ -75,7 +75,7 @@ export default {
     forbid(
       'handlers-use-their-own-room',
       "A handler may import its own capability's use cases and wiring only.",
-      { path: String.raw`^lambdas/([^/]+)/.+\.handler\.ts$` },
+      { path: String.raw`^lambdas/([^/]+/[^/]+)/.+\.handler\.ts$` },
       { path: inLambdas, pathNot: [platform, rules, '^lambdas/$1/'] },
     ),
     forbid(

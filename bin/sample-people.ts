@@ -4,12 +4,16 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Account } from '../lambdas/accounts/account.rules.ts';
-import { accountItem, emailKey, usernameKey } from '../lambdas/accounts/accounts.store.ts';
-import { UserPool } from '../lambdas/accounts/user-pool.client.ts';
-import { commit, put, type Write } from '../lambdas/platform/dynamo.ts';
-import { registrationCodeMessage } from '../lambdas/registration/registration-code.rules.ts';
-import { RegistrationCodesStore } from '../lambdas/registration/registration-codes.store.ts';
+import type { Account } from '../lambdas/capabilities/accounts/account.rules.ts';
+import {
+  accountItem,
+  emailKey,
+  usernameKey,
+} from '../lambdas/capabilities/accounts/accounts.store.ts';
+import { UserPool } from '../lambdas/capabilities/accounts/user-pool.client.ts';
+import { commit, put, type Write } from '../lambdas/ground/platform/dynamo.ts';
+import { registrationCodeMessage } from '../lambdas/journeys/registration/registration-code.rules.ts';
+import { RegistrationCodesStore } from '../lambdas/journeys/registration/registration-codes.store.ts';
 
 export interface SampleTarget {
   /** Where every AWS service answers. */

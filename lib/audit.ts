@@ -11,7 +11,7 @@ import {
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Alarms } from './alarms.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';

@@ -11,21 +11,21 @@ export type FunctionId = TriggerId | WorkerId | Capability;
 /** Where each function's handler is, from the project's root. A function that is not listed is not deployed, nor are its routes. */
 export const HANDLERS: Partial<Record<FunctionId, string>> = {
   // First: the functions that call are told the contact flow, and the flow is told this function.
-  'call-flow': 'lambdas/calls/call-flow.handler.ts',
-  'call-events': 'lambdas/calls/call-events.handler.ts',
-  define: 'lambdas/sign-in/define.handler.ts',
-  create: 'lambdas/sign-in/create.handler.ts',
-  verify: 'lambdas/sign-in/verify.handler.ts',
-  'token-gate': 'lambdas/sign-in/token-gate.handler.ts',
-  terms: 'lambdas/terms/terms.handler.ts',
-  registration: 'lambdas/registration/registration.handler.ts',
-  recovery: 'lambdas/recovery/recovery.handler.ts',
-  calls: 'lambdas/calls/calls.handler.ts',
-  me: 'lambdas/accounts/me.handler.ts',
-  admin: 'lambdas/accounts/admin.handler.ts',
-  outbox: 'lambdas/outbox/outbox.handler.ts',
-  notices: 'lambdas/messages/notices.handler.ts',
-  'audit-archive': 'lambdas/audit/archive.handler.ts',
+  'call-flow': 'lambdas/capabilities/calls/call-flow.handler.ts',
+  'call-events': 'lambdas/capabilities/calls/call-events.handler.ts',
+  define: 'lambdas/journeys/sign-in/define.handler.ts',
+  create: 'lambdas/journeys/sign-in/create.handler.ts',
+  verify: 'lambdas/journeys/sign-in/verify.handler.ts',
+  'token-gate': 'lambdas/journeys/sign-in/token-gate.handler.ts',
+  terms: 'lambdas/capabilities/terms/terms.handler.ts',
+  registration: 'lambdas/journeys/registration/registration.handler.ts',
+  recovery: 'lambdas/journeys/recovery/recovery.handler.ts',
+  calls: 'lambdas/capabilities/calls/calls.handler.ts',
+  me: 'lambdas/journeys/my-account/me.handler.ts',
+  admin: 'lambdas/journeys/administration/admin.handler.ts',
+  outbox: 'lambdas/capabilities/outbox/outbox.handler.ts',
+  notices: 'lambdas/capabilities/messages/notices.handler.ts',
+  'audit-archive': 'lambdas/ground/audit/archive.handler.ts',
 };
 
 const TRIGGERS: readonly FunctionId[] = [

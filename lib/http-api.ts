@@ -21,7 +21,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ROUTES } from '../contract/routes.ts';
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Access, Capability, Route } from '../contract/routes.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { PortalFunction } from './portal-function.ts';

@@ -3,7 +3,7 @@ import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 export interface KeysProps {

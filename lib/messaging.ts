@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 export interface MessagingProps {

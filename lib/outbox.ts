@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Alarms } from './alarms.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';

@@ -1,6 +1,6 @@
 /** Which function may do what: the whole list. A grant gives a permission and the environment variable that goes with it. */
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
-import type { FunctionSettings } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
+import type { FunctionSettings } from '../lambdas/ground/platform/environment-names.ts';
 import type { FunctionId } from './functions.ts';
 import type { HttpApi } from './http-api.ts';
 import type { Keys } from './keys.ts';

@@ -139,7 +139,7 @@ export const StageSettings = z
     sessionHours: wholeNumber('hours', 1, 24).default(4),
     terms: z.strictObject(
       {
-        /** The text is lambdas/terms/versions/<version>.md. */
+        /** The text is lambdas/capabilities/terms/versions/<version>.md. */
         version: text(
           'a version of up to 32 letters, digits, dots or dashes',
           /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/,

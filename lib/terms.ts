@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseTermsFile } from '../contract/terms-file.ts';
-import type { FunctionSettings } from '../lambdas/platform/environment-names.ts';
+import type { FunctionSettings } from '../lambdas/ground/platform/environment-names.ts';
 import { SettingsFault } from './settings.ts';
 import type { StageSettings } from './settings.ts';
 
-const versions = fileURLToPath(new URL('../lambdas/terms/versions/', import.meta.url));
+const versions = fileURLToPath(new URL('../lambdas/capabilities/terms/versions/', import.meta.url));
 
 /**
  * The terms in force, with the SHA-256 of their text: what a user accepts is that text and no other.
@@ -22,7 +22,7 @@ export function currentTerms({
       .filter((name) => name.endsWith('.md'))
       .map((name) => name.slice(0, -3));
     throw new SettingsFault(
-      `stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/terms/versions/${version}.md`,
+      `stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/capabilities/terms/versions/${version}.md`,
     );
   }
   const { effectiveAt, markdown } = parseTermsFile(readFileSync(file, 'utf8'));

@@ -12,7 +12,7 @@ import {
 import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../lambdas/platform/environment-names.ts';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { TriggerId } from './functions.ts';
 import type { PortalFunction } from './portal-function.ts';
 

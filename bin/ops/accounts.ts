@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { EmailAddress, Npi, PersonName, PortalRole, Username } from '../../contract/accounts.ts';
-import type { Account } from '../../lambdas/accounts/account.rules.ts';
-import { parseImportedHash } from '../../lambdas/accounts/imported-password.rules.ts';
-import { managedUserOf } from '../../lambdas/accounts/manage-users.ts';
-import { commit } from '../../lambdas/platform/dynamo.ts';
+import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
+import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
+import { managedUserOf } from '../../lambdas/journeys/administration/manage-users.ts';
+import { commit } from '../../lambdas/ground/platform/dynamo.ts';
 import { faultsOf } from './codes.ts';
 import { importRows, tell } from './rows.ts';
 import type { Target } from './target.ts';

@@ -1,7 +1,7 @@
 /** The audit trail: exported as JSON Lines, and compared with the archive. */
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { archiveKey, archiveText } from '../../lambdas/audit/archive.rules.ts';
+import { archiveKey, archiveText } from '../../lambdas/ground/audit/archive.rules.ts';
 import type { Target } from './target.ts';
 
 interface StoredEvent {

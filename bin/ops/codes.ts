@@ -2,13 +2,13 @@
 import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import { Npi, PortalRole } from '../../contract/accounts.ts';
-import { commit } from '../../lambdas/platform/dynamo.ts';
+import { commit } from '../../lambdas/ground/platform/dynamo.ts';
 import {
   CODE_ALPHABET,
   CODE_LENGTH,
   normalizeCode,
   showCode,
-} from '../../lambdas/registration/registration-code.rules.ts';
+} from '../../lambdas/journeys/registration/registration-code.rules.ts';
 import { importRows, tell } from './rows.ts';
 import type { Target } from './target.ts';
 

@@ -4,7 +4,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Presets, SingleBar } from 'cli-progress';
 import { parse } from 'csv-parse';
-import type { Commit, Write } from '../../lambdas/platform/dynamo.ts';
+import type { Commit, Write } from '../../lambdas/ground/platform/dynamo.ts';
 
 export interface Row {
   line: number;

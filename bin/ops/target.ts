@@ -4,17 +4,20 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { AccountsStore, NamesStore } from '../../lambdas/accounts/accounts.store.ts';
-import type { Actor, AdminCollaborators } from '../../lambdas/accounts/manage-users.ts';
-import { UserPool } from '../../lambdas/accounts/user-pool.client.ts';
-import { AuditEventsStore } from '../../lambdas/audit/audit-events.store.ts';
-import { Outbox } from '../../lambdas/outbox/outbox.client.ts';
-import { AuditTrail } from '../../lambdas/platform/audit.store.ts';
-import { commit } from '../../lambdas/platform/dynamo.ts';
-import { LimitsStore } from '../../lambdas/platform/limits.store.ts';
-import { MarksStore } from '../../lambdas/platform/marks.store.ts';
-import { registrationCodeMessage } from '../../lambdas/registration/registration-code.rules.ts';
-import { RegistrationCodesStore } from '../../lambdas/registration/registration-codes.store.ts';
+import { AccountsStore, NamesStore } from '../../lambdas/capabilities/accounts/accounts.store.ts';
+import type {
+  Actor,
+  AdminCollaborators,
+} from '../../lambdas/journeys/administration/manage-users.ts';
+import { UserPool } from '../../lambdas/capabilities/accounts/user-pool.client.ts';
+import { AuditEventsStore } from '../../lambdas/ground/audit/audit-events.store.ts';
+import { Outbox } from '../../lambdas/capabilities/outbox/outbox.client.ts';
+import { AuditTrail } from '../../lambdas/ground/audit/audit-trail.store.ts';
+import { commit } from '../../lambdas/ground/platform/dynamo.ts';
+import { LimitsStore } from '../../lambdas/ground/limits/limits.store.ts';
+import { MarksStore } from '../../lambdas/ground/platform/marks.store.ts';
+import { registrationCodeMessage } from '../../lambdas/journeys/registration/registration-code.rules.ts';
+import { RegistrationCodesStore } from '../../lambdas/journeys/registration/registration-codes.store.ts';
 
 /** Minutes that a link lives when an operator has it sent. */
 const LINK_LIFE_SECONDS = 20 * 60;

@@ -6,7 +6,7 @@ import {
   resetRegistration,
   setRole,
   setStatus,
-} from '../../lambdas/accounts/manage-users.ts';
+} from '../../lambdas/journeys/administration/manage-users.ts';
 import { OPERATOR, type Target } from './target.ts';
 
 export type UserAction =

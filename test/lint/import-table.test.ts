@@ -12,22 +12,23 @@ const { default: table } = (await import(resolve('.dependency-cruiser.mjs'))) as
 /** Files that every tree has, so that forbidden imports resolve as they would in the project. */
 const house: Record<string, string> = {
   'contract/routes.ts': "import * as z from 'zod';\nexport const schema = z.string();",
-  'lambdas/platform/environment-names.ts': "export const TABLE = 'TABLE';",
-  'lambdas/platform/middleware.ts': "import middy from '@middy/core';\nexport const wrap = middy;",
-  'lambdas/codes/codes.rules.ts':
-    "import { createHash } from 'node:crypto';\nimport type { schema } from '../../contract/routes.ts';\nexport const hash = (s: typeof schema) => createHash(String(s));",
-  'lambdas/codes/codes.store.ts':
+  'lambdas/ground/platform/environment-names.ts': "export const TABLE = 'TABLE';",
+  'lambdas/ground/platform/middleware.ts':
+    "import middy from '@middy/core';\nexport const wrap = middy;",
+  'lambdas/capabilities/verification/codes.rules.ts':
+    "import { createHash } from 'node:crypto';\nimport type { schema } from '../../../contract/routes.ts';\nexport const hash = (s: typeof schema) => createHash(String(s));",
+  'lambdas/capabilities/codes/codes.store.ts':
     "import '@aws-sdk/client-dynamodb';\nimport type { hash } from './codes.rules.ts';\nexport type Stored = typeof hash;",
-  'lambdas/codes/check-code.ts':
+  'lambdas/capabilities/codes/check-code.ts':
     "import { hash } from './codes.rules.ts';\nexport const checkCode = hash;",
-  'lambdas/codes/codes.wiring.ts':
+  'lambdas/capabilities/codes/codes.wiring.ts':
     "import './codes.store.ts';\nimport { checkCode } from './check-code.ts';\nexport const wired = checkCode;",
-  'lambdas/codes/codes.handler.ts':
-    "import { wrap } from '../platform/middleware.ts';\nimport { wired } from './codes.wiring.ts';\nexport const handler = [wrap, wired];",
-  'lambdas/calls/calls.handler.ts': 'export const handler = 1;',
-  'lambdas/calls/place-call.ts': 'export const placeCall = 1;',
+  'lambdas/capabilities/codes/codes.handler.ts':
+    "import { wrap } from '../../ground/platform/middleware.ts';\nimport { wired } from './codes.wiring.ts';\nexport const handler = [wrap, wired];",
+  'lambdas/capabilities/calls/calls.handler.ts': 'export const handler = 1;',
+  'lambdas/capabilities/calls/place-call.ts': 'export const placeCall = 1;',
   'lib/stack.ts':
-    "import 'aws-cdk-lib';\nimport '../contract/routes.ts';\nimport '../lambdas/platform/environment-names.ts';\nexport const stack = 1;",
+    "import 'aws-cdk-lib';\nimport '../contract/routes.ts';\nimport '../lambdas/ground/platform/environment-names.ts';\nexport const stack = 1;",
   'local/server.ts': "import 'node:http';\nexport const server = 1;",
   'portal/src/auth-client/session.ts': 'export const session = 1;',
   'portal/app.ts': "import '../contract/routes.ts';\nexport const app = 1;",
@@ -68,53 +69,109 @@ describe('the import table', () => {
   });
 
   const forbidden: [file: string, text: string, rule: string][] = [
-    ['contract/x.ts', imports('../lambdas/codes/check-code.ts'), 'contract-imports-nobody'],
-    ['contract/y.ts', imports('@aws-sdk/client-dynamodb'), 'contract-imports-nobody'],
-    ['lambdas/codes/a.rules.ts', imports('@aws-sdk/client-dynamodb'), 'rules-are-pure'],
-    ['lambdas/codes/b.rules.ts', imports('@middy/core'), 'rules-are-pure'],
-    ['lambdas/codes/c.rules.ts', imports('node:fs'), 'rules-are-pure'],
-    ['lambdas/codes/d.rules.ts', importsType('./codes.store.ts'), 'rules-are-pure'],
-    ['lambdas/codes/e.rules.ts', imports('./check-code.ts'), 'rules-are-pure'],
-    ['lambdas/codes/f.ts', imports('@aws-sdk/client-dynamodb'), 'use-cases-know-no-adapters'],
-    ['lambdas/codes/g.ts', imports('@middy/core'), 'use-cases-know-no-adapters'],
-    ['lambdas/codes/h.ts', importsType('./codes.store.ts'), 'use-cases-know-no-adapters'],
-    ['lambdas/codes/i.ts', imports('./codes.wiring.ts'), 'use-cases-know-no-adapters'],
-    ['lambdas/codes/j.store.ts', importsType('./check-code.ts'), 'adapters-know-no-use-cases'],
-    ['lambdas/codes/k.sender.ts', imports('./codes.handler.ts'), 'adapters-know-no-use-cases'],
-    ['lambdas/platform/l.ts', imports('../codes/check-code.ts'), 'platform-knows-no-capability'],
-    ['lambdas/codes/m.handler.ts', imports('@aws-sdk/client-dynamodb'), 'handlers-only-translate'],
-    ['lambdas/codes/n.handler.ts', imports('./codes.store.ts'), 'handlers-only-translate'],
     [
-      'lambdas/codes/o.handler.ts',
+      'contract/x.ts',
+      imports('../lambdas/capabilities/codes/check-code.ts'),
+      'contract-imports-nobody',
+    ],
+    ['contract/y.ts', imports('@aws-sdk/client-dynamodb'), 'contract-imports-nobody'],
+    [
+      'lambdas/capabilities/codes/a.rules.ts',
+      imports('@aws-sdk/client-dynamodb'),
+      'rules-are-pure',
+    ],
+    ['lambdas/capabilities/codes/b.rules.ts', imports('@middy/core'), 'rules-are-pure'],
+    ['lambdas/capabilities/codes/c.rules.ts', imports('node:fs'), 'rules-are-pure'],
+    ['lambdas/capabilities/codes/d.rules.ts', importsType('./codes.store.ts'), 'rules-are-pure'],
+    ['lambdas/capabilities/codes/e.rules.ts', imports('./check-code.ts'), 'rules-are-pure'],
+    [
+      'lambdas/capabilities/codes/f.ts',
+      imports('@aws-sdk/client-dynamodb'),
+      'use-cases-know-no-adapters',
+    ],
+    ['lambdas/capabilities/codes/g.ts', imports('@middy/core'), 'use-cases-know-no-adapters'],
+    [
+      'lambdas/capabilities/codes/h.ts',
+      importsType('./codes.store.ts'),
+      'use-cases-know-no-adapters',
+    ],
+    ['lambdas/capabilities/codes/i.ts', imports('./codes.wiring.ts'), 'use-cases-know-no-adapters'],
+    [
+      'lambdas/capabilities/codes/j.store.ts',
+      importsType('./check-code.ts'),
+      'adapters-know-no-use-cases',
+    ],
+    [
+      'lambdas/capabilities/codes/k.sender.ts',
+      imports('./codes.handler.ts'),
+      'adapters-know-no-use-cases',
+    ],
+    [
+      'lambdas/ground/platform/l.ts',
+      imports('../codes/check-code.ts'),
+      'platform-knows-no-capability',
+    ],
+    [
+      'lambdas/capabilities/codes/m.handler.ts',
+      imports('@aws-sdk/client-dynamodb'),
+      'handlers-only-translate',
+    ],
+    [
+      'lambdas/capabilities/codes/n.handler.ts',
+      imports('./codes.store.ts'),
+      'handlers-only-translate',
+    ],
+    [
+      'lambdas/capabilities/codes/o.handler.ts',
       imports('../calls/calls.handler.ts'),
       'handlers-know-no-handlers',
     ],
     [
-      'lambdas/codes/p.handler.ts',
+      'lambdas/capabilities/codes/p.handler.ts',
       imports('../calls/place-call.ts'),
       'handlers-use-their-own-room',
     ],
-    ['lambdas/codes/q.ts', imports('../../lib/stack.ts'), 'lambdas-know-no-machine'],
-    ['lambdas/codes/r.ts', imports('../../local/server.ts'), 'lambdas-know-no-machine'],
-    ['lib/s.ts', imports('../lambdas/codes/codes.handler.ts'), 'lib-knows-handlers-by-path'],
+    [
+      'lambdas/capabilities/codes/q.ts',
+      imports('../../../lib/stack.ts'),
+      'lambdas-know-no-machine',
+    ],
+    [
+      'lambdas/capabilities/codes/r.ts',
+      imports('../../../local/server.ts'),
+      'lambdas-know-no-machine',
+    ],
+    [
+      'lib/s.ts',
+      imports('../lambdas/capabilities/codes/codes.handler.ts'),
+      'lib-knows-handlers-by-path',
+    ],
     ['lib/t.ts', imports('../local/server.ts'), 'lib-knows-handlers-by-path'],
     ['lib/u.ts', imports('@aws-sdk/client-dynamodb'), 'lib-stands-on-cdk'],
-    ['local/v.ts', imports('../lambdas/codes/codes.rules.ts'), 'local-knows-the-template-only'],
+    [
+      'local/v.ts',
+      imports('../lambdas/capabilities/verification/codes.rules.ts'),
+      'local-knows-the-template-only',
+    ],
     ['local/w.ts', imports('../lib/stack.ts'), 'local-knows-the-template-only'],
-    ['portal/x.ts', imports('../lambdas/codes/codes.rules.ts'), 'portal-knows-the-contract-only'],
+    [
+      'portal/x.ts',
+      imports('../lambdas/capabilities/verification/codes.rules.ts'),
+      'portal-knows-the-contract-only',
+    ],
     ['portal/src/auth-client/x.ts', imports('../../app.ts'), 'auth-client-stands-alone'],
     ['portal/src/y.ts', imports('./auth-client/session.ts'), 'auth-client-is-the-only-door'],
     ['portal/src/z.ts', imports('amazon-cognito-identity-js'), 'auth-client-is-the-only-door'],
     ['bench/y.ts', imports('../local/server.ts'), 'bench-knows-the-contract-only'],
     ['lib/z.ts', imports('../test/journey.ts'), 'nobody-imports-tests'],
-    ['lambdas/codes/cycle-a.ts', imports('./cycle-b.ts'), 'no-cycles'],
-    ['lambdas/codes/lost.ts', imports('./nowhere.ts'), 'no-unresolvable-import'],
+    ['lambdas/capabilities/codes/cycle-a.ts', imports('./cycle-b.ts'), 'no-cycles'],
+    ['lambdas/capabilities/codes/lost.ts', imports('./nowhere.ts'), 'no-unresolvable-import'],
   ];
 
   test('refuses every forbidden import, by the rule that names its reason', async () => {
     const violations = await broken({
       ...Object.fromEntries(forbidden.map(([file, text]) => [file, text])),
-      'lambdas/codes/cycle-b.ts': imports('./cycle-a.ts'),
+      'lambdas/capabilities/codes/cycle-b.ts': imports('./cycle-a.ts'),
     });
     const missed = forbidden
       .map(([file, , rule]) => `${file}: ${rule}`)

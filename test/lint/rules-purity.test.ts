@@ -25,7 +25,7 @@ describe('the purity of rules', () => {
       "import * as crypto from 'node:crypto';\nexport const roll = crypto;",
     ],
   ])('refuses %s', async (_what, text) => {
-    expect(await complaints(text, 'lambdas/codes/codes.rules.ts')).toContain(
+    expect(await complaints(text, 'lambdas/capabilities/verification/codes.rules.ts')).toContain(
       'no-restricted-syntax',
     );
   });
@@ -36,19 +36,19 @@ describe('the purity of rules', () => {
       'export const at = (epochMs: number) => new Date(epochMs).toISOString();',
       "export const same = (a: string, b: Buffer) => timingSafeEqual(createHash('sha256').update(a).digest(), b);",
     ].join('\n');
-    expect(await complaints(text, 'lambdas/codes/codes.rules.ts')).toEqual([]);
+    expect(await complaints(text, 'lambdas/capabilities/verification/codes.rules.ts')).toEqual([]);
   });
 
   test('leaves other files their clock', async () => {
     expect(
-      await complaints('export const now = () => Date.now();', 'lambdas/platform/clock.ts'),
+      await complaints('export const now = () => Date.now();', 'lambdas/ground/platform/clock.ts'),
     ).toEqual([]);
   });
 
   test('refuses notes about work left undone', async () => {
     const note = ['TO', 'DO'].join('');
-    expect(await complaints(`// ${note} later\nexport const x = 1;`, 'lambdas/codes/x.ts')).toEqual(
-      ['no-warning-comments'],
-    );
+    expect(
+      await complaints(`// ${note} later\nexport const x = 1;`, 'lambdas/capabilities/codes/x.ts'),
+    ).toEqual(['no-warning-comments']);
   });
 });

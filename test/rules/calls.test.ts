@@ -8,8 +8,8 @@ import {
   stateAfter,
   statusOf,
   type StoredCallState,
-} from '../../lambdas/calls/call.rules.ts';
-import { speechFor } from '../../lambdas/calls/speech.rules.ts';
+} from '../../lambdas/capabilities/calls/call.rules.ts';
+import { speechFor } from '../../lambdas/capabilities/calls/speech.rules.ts';
 
 const CONNECTED = '2026-11-21T20:00:05.000Z';
 const event = (eventType: string, connectedToSystemTimestamp?: string) => ({

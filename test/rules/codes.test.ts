@@ -5,18 +5,18 @@ import {
   deadBecause,
   macMessage,
   mismatchReason,
-} from '../../lambdas/codes/codes.rules.ts';
-import { issueCode, isRightCode } from '../../lambdas/codes/codes.ts';
+} from '../../lambdas/capabilities/verification/codes.rules.ts';
+import { issueCode, isRightCode } from '../../lambdas/capabilities/verification/codes.ts';
 import {
   codeEmail,
   codeText,
   duration,
   linkEmail,
   noticeEmail,
-} from '../../lambdas/messages/wording.rules.ts';
-import { encodeHtml, layOut } from '../../lambdas/messages/layout.rules.ts';
-import { randomCode } from '../../lambdas/platform/random.ts';
-import { hmac } from '../../lambdas/platform/secrets.rules.ts';
+} from '../../lambdas/capabilities/messages/wording.rules.ts';
+import { encodeHtml, layOut } from '../../lambdas/capabilities/messages/layout.rules.ts';
+import { randomCode } from '../../lambdas/ground/platform/random.ts';
+import { hmac } from '../../lambdas/ground/platform/secrets.rules.ts';
 
 const LIFE = { emailSignIn: 30, sms: 300, emailVerification: 600, call: 120 };
 const mac = { mac: async (message: string) => hmac('a test key', message) };

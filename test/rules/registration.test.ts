@@ -11,18 +11,21 @@ import {
   PersonName,
   Username,
 } from '../../contract/accounts.ts';
-import { parseImportedHash } from '../../lambdas/accounts/imported-password.rules.ts';
-import { isImportedPassword } from '../../lambdas/accounts/imported-passwords.ts';
-import { judgePassword } from '../../lambdas/accounts/password.rules.ts';
-import { readPhone } from '../../lambdas/accounts/phone.rules.ts';
+import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
+import { isImportedPassword } from '../../lambdas/capabilities/passwords/imported-passwords.ts';
+import { judgePassword } from '../../lambdas/capabilities/passwords/password.rules.ts';
+import { readPhone } from '../../lambdas/capabilities/accounts/phone.rules.ts';
 import {
   normalizeCode,
   registrationCodeMessage,
   showCode,
-} from '../../lambdas/registration/registration-code.rules.ts';
-import { isWorkforce, linkDestination } from '../../lambdas/registration/registration.rules.ts';
-import { isSignedBy, thumbprint } from '../../lambdas/devices/devices.rules.ts';
-import type { Account } from '../../lambdas/accounts/account.rules.ts';
+} from '../../lambdas/journeys/registration/registration-code.rules.ts';
+import {
+  isWorkforce,
+  linkDestination,
+} from '../../lambdas/journeys/registration/registration.rules.ts';
+import { isSignedBy, thumbprint } from '../../lambdas/capabilities/devices/devices.rules.ts';
+import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
 
 const account = (more: Partial<Account>): Account => ({
   accountId: 'a',

@@ -7,7 +7,7 @@ import {
   readStamp,
   type Stamp,
   writeStamp,
-} from '../../lambdas/sign-in/sign-in.rules.ts';
+} from '../../lambdas/journeys/sign-in/sign-in.rules.ts';
 
 const FLOW = 'A'.repeat(22);
 const stamp = (more: Partial<Stamp> = {}): Stamp => ({

@@ -5,7 +5,7 @@ import {
   TOKEN_FLOW_REMEMBERED_MS,
   TOKEN_FLOW_VERSION,
   type TokenFlow,
-} from '../../lambdas/flows/token-flow.rules.ts';
+} from '../../lambdas/capabilities/token-flows/token-flow.rules.ts';
 
 const OPENED = 1_000_000_000_000;
 const flow: TokenFlow = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account } from '../../lambdas/accounts/account.rules.ts';
-import type { FunctionSettings } from '../../lambdas/platform/environment-names.ts';
-import { mayRefresh } from '../../lambdas/sign-in/token-gate.ts';
+import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
+import type { FunctionSettings } from '../../lambdas/ground/platform/environment-names.ts';
+import { mayRefresh } from '../../lambdas/journeys/sign-in/token-gate.ts';
 
 const HOUR = 3_600_000;
 const settings = {

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { macMessage } from '../../lambdas/codes/codes.rules.ts';
+import { macMessage } from '../../lambdas/capabilities/verification/codes.rules.ts';
 import {
   checkCode,
   resetAnswerLimits,
   type VerificationCollaborators,
   type VerifiedFlow,
-} from '../../lambdas/flows/verification-step.ts';
-import { TOKEN_FLOW_LIFE_MS, TOKEN_FLOW_VERSION } from '../../lambdas/flows/token-flow.rules.ts';
+} from '../../lambdas/capabilities/token-flows/verification-step.ts';
+import {
+  TOKEN_FLOW_LIFE_MS,
+  TOKEN_FLOW_VERSION,
+} from '../../lambdas/capabilities/token-flows/token-flow.rules.ts';
 
 const NOW = 1_000_000_000_000;
 const destination = 'erin.email@cedargrove.example';

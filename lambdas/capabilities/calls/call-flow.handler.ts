@@ -1,0 +1,25 @@
+/** The Lambda that the contact flow invokes: a flat object of strings goes back (facts on Connect, section 3). */
+import type { ConnectContactFlowEvent } from 'aws-lambda';
+import { errorFields, log } from '../../ground/platform/log.ts';
+import { once } from '../../ground/platform/once.ts';
+import { wireCallee } from './callee.wiring.ts';
+import { handleCallee } from './callee.ts';
+
+const wired = once(wireCallee);
+
+export async function handler(event: ConnectContactFlowEvent): Promise<{ result: string }> {
+  const { ContactData, Parameters } = event.Details;
+  const { outcome = '' } = Parameters as Record<string, string>;
+  try {
+    const result = await handleCallee(wired(), outcome, {
+      contactId: ContactData.ContactId,
+      challengeId: ContactData.Attributes.challengeId ?? '',
+      phone: ContactData.CustomerEndpoint?.Address ?? '',
+    });
+    log('INFO', 'CALLEE_HANDLED', { outcome, result });
+    return { result };
+  } catch (error) {
+    log('ERROR', 'CALLEE_FAILED', { outcome, ...errorFields(error) });
+    throw error;
+  }
+}

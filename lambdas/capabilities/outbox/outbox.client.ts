@@ -1,0 +1,38 @@
+/** The outbox queue. */
+import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
+import { once } from '../../ground/platform/once.ts';
+import type { OutboxMessage } from './outbox.rules.ts';
+
+export class QueueUnavailable extends Error {
+  override readonly name = 'QueueUnavailable';
+}
+
+export class Outbox {
+  readonly #queueUrl: string;
+  readonly #sqs = once(async () => {
+    const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
+    return { client: new SQSClient(STORE_CALL), SendMessageCommand };
+  });
+
+  constructor(queueUrl: string) {
+    this.#queueUrl = queueUrl;
+  }
+
+  /** Throws QueueUnavailable. */
+  async put(message: OutboxMessage): Promise<void> {
+    try {
+      const { client, SendMessageCommand } = await this.#sqs();
+      await client.send(
+        new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: JSON.stringify(message) }),
+      );
+    } catch (error) {
+      throw new QueueUnavailable('SQS did not take the message; nothing was sent. Try again.', {
+        cause: error,
+      });
+    }
+  }
+
+  async sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> {
+    await this.put({ kind: 'LINK', ...link });
+  }
+}

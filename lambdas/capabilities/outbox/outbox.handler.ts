@@ -1,0 +1,26 @@
+/** The outbox worker: hands each queued message to its use case, and reports those that the queue shall bring again. */
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { errorFields, log } from '../../ground/platform/log.ts';
+import { once } from '../../ground/platform/once.ts';
+import type { OutboxMessage } from './outbox.rules.ts';
+import { wireOutbox } from './outbox.wiring.ts';
+import { handleOutboxMessage } from './send-links.ts';
+
+const wired = once(wireOutbox);
+
+export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const { body, messageId } of Records) {
+    const message = JSON.parse(body) as OutboxMessage;
+    try {
+      log('INFO', 'OUTBOX_HANDLED', {
+        kind: message.kind,
+        outcome: await handleOutboxMessage(wired(), message),
+      });
+    } catch (error) {
+      log('ERROR', 'OUTBOX_FAILED', { kind: message.kind, ...errorFields(error) });
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
+}

@@ -1,0 +1,12 @@
+/** Terms of use: what an acceptance records. */
+import type { LoginMethod } from '../../../contract/accounts.ts';
+
+export interface TermsAcceptance {
+  accountId: string;
+  version: string;
+  /** Of the Markdown text that was accepted, hex. */
+  sha256: string;
+  acceptedAt: number;
+  loginMethod: LoginMethod;
+  flowId: string;
+}

@@ -1,0 +1,101 @@
+/** Flows that a bearer token carries through HTTP: registrations and password resets. */
+import type { CodeView, FlowCallView } from '../../../contract/flows.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import type { StoredCallState } from '../calls/call.rules.ts';
+import { statusOf } from '../calls/call.rules.ts';
+import { resendAt } from '../verification/codes.rules.ts';
+import type { SentAt, Verification } from '../verification/verification.rules.ts';
+import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';
+
+/** The version of the stored shape: a release reads its predecessor's, others are FLOW_EXPIRED. */
+export const TOKEN_FLOW_VERSION = 1;
+export const TOKEN_FLOW_LIFE_MS = HOUR_MS;
+/** For so long an ended flow says FLOW_EXPIRED; after that its token is none of ours. */
+export const TOKEN_FLOW_REMEMBERED_MS = DAY_MS;
+
+export type FlowKind = 'PROVIDER_REGISTRATION' | 'MFA_REGISTRATION' | 'PASSWORD_RESET';
+
+/** What every flow has; each kind adds its own. `turn` grows with every step: two steps at once, one wins. */
+export interface TokenFlow {
+  v: typeof TOKEN_FLOW_VERSION;
+  kind: FlowKind;
+  /** SHA-256 of the flow token: its key. */
+  tokenHash: string;
+  /** Part of what codes and calls are bound to. */
+  flowId: string;
+  /** Absent while the flow belongs to no account (yet, or ever). */
+  accountId?: string;
+  epoch?: number;
+  turn: number;
+  openedAt: number;
+  expiresAt: number;
+  open?: Verification;
+  sentAt?: SentAt;
+  /** The callee pressed 9. */
+  deniedAt?: number;
+}
+
+/** `OVER` is told for a day; then the flow's token is none of ours any more (TTL deletes it some time later). */
+export type Standing = 'LIVE' | 'OVER' | 'FORGOTTEN';
+
+/**
+ * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not older than its account's last reset.
+ * @param account the one that the flow belongs to, if it belongs to one
+ * @param replacedAt when another flow took its place
+ */
+export function standingOf(
+  flow: TokenFlow,
+  account: Pick<Account, 'epoch' | 'validAfter'> | undefined,
+  now: number,
+  replacedAt = Infinity,
+): Standing {
+  const isOfItsAccount = flow.accountId === undefined || account?.epoch === flow.epoch;
+  const resetAt = isOfItsAccount ? Infinity : (resetAfter(flow.openedAt, account) ?? now);
+  const endedAt = Math.min(
+    flow.expiresAt,
+    flow.deniedAt ?? Infinity,
+    replacedAt,
+    resetAt,
+    flow.v === TOKEN_FLOW_VERSION ? Infinity : now,
+  );
+  if (endedAt > now) return 'LIVE';
+  return endedAt + TOKEN_FLOW_REMEMBERED_MS > now ? 'OVER' : 'FORGOTTEN';
+}
+
+function resetAfter(
+  openedAt: number,
+  account: Pick<Account, 'validAfter'> | undefined,
+): number | undefined {
+  return account?.validAfter !== undefined && account.validAfter >= openedAt
+    ? account.validAfter
+    : undefined;
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** The open code or call as clients see it. */
+export function viewOf(
+  open: Verification | undefined,
+  call: { state: StoredCallState; expiresAt: number } | undefined,
+  now: number,
+): { code?: CodeView; call?: FlowCallView } {
+  if (open === undefined) return {};
+  if (open.kind === 'CODE') {
+    const { code } = open;
+    return {
+      code: {
+        expiresAt: iso(code.expiresAt),
+        resendAt: iso(resendAt(code)),
+        attemptsLeft: Math.max(0, code.attemptsLeft),
+      },
+    };
+  }
+  const { callId, expiresAt } = open.call;
+  return {
+    call: {
+      callId,
+      status: statusOf(call ?? { state: 'CALLING', expiresAt }, now),
+      expiresAt: iso(expiresAt),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Audit events: who did what to which account, when, how it ended. Append only; no code, token, address or name. */
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import { absent } from '../platform/expressions.rules.ts';
+
+export type AuditEventName =
+  | 'CODE_SENT'
+  | 'CODE_REFUSED'
+  | 'FACTOR_PASSED'
+  | 'TICKET_USED'
+  | 'CALL_PLACED'
+  | 'CALL_CONFIRMED'
+  | 'CALL_DENIED'
+  | 'SIGNED_IN'
+  | 'TERMS_ACCEPTED'
+  | 'DEVICE_REMEMBERED'
+  | 'DEVICE_PROVEN'
+  | 'DEVICE_REFUSED'
+  | 'DEVICE_FORGOTTEN'
+  | 'ACCOUNT_LOCKED'
+  | 'ACCOUNT_CREATED'
+  | 'ACCOUNT_IMPORTED'
+  | 'CONTACT_EMAIL_CHANGED'
+  | 'LINK_SENT'
+  | 'LINK_USED'
+  | 'REGISTRATION_OPENED'
+  | 'EMAIL_VERIFIED'
+  | 'PASSWORD_SET'
+  | 'PHONE_VERIFIED'
+  | 'REGISTRATION_COMPLETED'
+  | 'REGISTRATION_RESET'
+  | 'PASSWORD_RESET_STARTED'
+  | 'PASSWORD_RESET_COMPLETED'
+  | 'SIGNED_OUT_EVERYWHERE'
+  | 'STATUS_CHANGED'
+  | 'ROLE_CHANGED'
+  | 'CODES_ISSUED'
+  | 'CODES_REVOKED';
+
+export interface AuditEvent {
+  accountId: string;
+  event: AuditEventName;
+  outcome?: string;
+  /** `SELF`, an admin's accountId, `OPERATOR`, or `SYSTEM`. */
+  actor?: string;
+  loginMethod?: LoginMethod;
+  flowId?: string;
+  /** Known on HTTP routes only: triggers are told no address. */
+  sourceAddress?: string;
+  requestId?: string;
+  reason?: string;
+}
+
+/** An event as an item, ordered by time; `uniqueId` keeps two of one millisecond apart. */
+export function auditItem(
+  event: AuditEvent,
+  now: number,
+  uniqueId: string,
+): Record<string, unknown> {
+  const at = new Date(now).toISOString();
+  return { ...event, eventId: `${at}#${uniqueId}`, at };
+}
+
+export function isEventId(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{22}$/.test(text);
+}
+
+/** An event is written once and never over another. */
+export const APPEND_ONLY = [absent('eventId')];

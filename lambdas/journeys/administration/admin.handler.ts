@@ -1,0 +1,99 @@
+/** The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of which provider, is the account's to say. */
+import { Username } from '../../../contract/accounts.ts';
+import { isEventId } from '../../ground/audit/audit.rules.ts';
+import { keyIn } from '../../ground/platform/cursors.rules.ts';
+import {
+  answered,
+  httpHandler,
+  type HttpOutcome,
+  type HttpRequest,
+  refuse,
+} from '../../ground/platform/http.ts';
+import { once } from '../../ground/platform/once.ts';
+import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { wireAdmin } from './admin.wiring.ts';
+import {
+  type Actor,
+  findUser,
+  listEvents,
+  listUsers,
+  managedUserOf,
+  resetRegistration,
+  setStatus,
+} from './manage-users.ts';
+import { sessionOf } from '../../capabilities/accounts/session.ts';
+
+const wired = once(wireAdmin);
+
+async function asAdmin(
+  { claims, sourceAddress, requestId }: HttpRequest,
+  answer: (actor: Actor) => Promise<HttpOutcome>,
+): Promise<HttpOutcome> {
+  const session = await sessionOf(wired(), claims, 'ADMIN');
+  return 'refused' in session
+    ? session
+    : answer({
+        accountId: session.account.accountId,
+        npi: session.account.npi,
+        sourceAddress,
+        requestId,
+      });
+}
+
+function withUser(
+  request: HttpRequest,
+  answer: (actor: Actor, user: Account) => Promise<HttpOutcome>,
+): Promise<HttpOutcome> {
+  return asAdmin(request, async (actor) => {
+    const user = await findUser(wired(), actor, request.path.username ?? '');
+    return 'refused' in user ? user : answer(actor, user);
+  });
+}
+
+/** A page of a list: from its beginning, or after the key in the cursor. */
+async function pageAfter(
+  cursor: string | undefined,
+  isKey: (key: string) => boolean,
+  answer: (after?: string) => Promise<object>,
+): Promise<HttpOutcome> {
+  if (cursor === undefined) return { body: await answer() };
+  const after = keyIn(cursor, isKey);
+  if (after === undefined)
+    return refuse('REQUEST_INVALID', {
+      detail: 'Some fields are not valid.',
+      fields: [{ path: 'cursor', message: 'is no cursor of this list' }],
+    });
+  return { body: await answer(after) };
+}
+
+const isUsername = (key: string) => Username.safeParse(key).success;
+
+export const handler = httpHandler('admin', () => wired().settings, {
+  listUsers: (request) =>
+    asAdmin(request, (actor) =>
+      pageAfter(request.query.cursor, isUsername, (after) =>
+        listUsers(wired(), actor, request.query.search, after),
+      ),
+    ),
+  getUser: (request) => withUser(request, async (_actor, user) => ({ body: managedUserOf(user) })),
+  listUserEvents: (request) =>
+    withUser(request, (_actor, user) =>
+      pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after)),
+    ),
+  resetRegistration: (request) =>
+    withUser(
+      request,
+      async (actor, user) =>
+        (await resetRegistration(
+          wired(),
+          actor,
+          user,
+          request.body.reason,
+          request.idempotencyKey,
+        )) ?? {},
+    ),
+  setUserStatus: (request) =>
+    withUser(request, async (actor, user) =>
+      answered(await setStatus(wired(), actor, user, request.body.status)),
+    ),
+});

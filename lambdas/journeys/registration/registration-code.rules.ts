@@ -1,0 +1,37 @@
+/** Registration codes: how one is read, made and bound to its provider. */
+import type { PortalRole } from '../../../contract/accounts.ts';
+
+/** No 0 and O, no 1 and I: read over the phone, typed from paper. */
+export const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** Characters of an issued code: 12 of 32, 60 bits. */
+export const CODE_LENGTH = 12;
+
+export interface RegistrationCode {
+  npi: string;
+  /** A MAC over NPI and code: the table never holds the code. */
+  code: string;
+  role: PortalRole;
+  issuedAt: number;
+  redeemedAt?: number;
+  redeemedBy?: string;
+  revokedAt?: number;
+}
+
+/** Letters and digits in upper case: dashes, spaces and case do not matter. */
+export function normalizeCode(typed: string): string {
+  return typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
+}
+
+/** The message under the MAC. */
+export function registrationCodeMessage(npi: string, typed: string): string {
+  return ['portal-auth/registration-code/v1', npi, normalizeCode(typed)].join('\n');
+}
+
+/** `ABCD-EFGH-JKLM`. */
+export function showCode(code: string): string {
+  return (code.match(/.{1,4}/g) ?? []).join('-');
+}
+
+export function isRedeemable(code: RegistrationCode | undefined): code is RegistrationCode {
+  return code !== undefined && code.redeemedAt === undefined && code.revokedAt === undefined;
+}

@@ -1,0 +1,47 @@
+/** Pre token generation V2: translates between Cognito and the token gate. */
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { once } from '../../ground/platform/once.ts';
+import { log } from '../../ground/platform/log.ts';
+import { RefusedByGate, trigger } from '../../ground/platform/trigger.ts';
+import { decideTokens, type TokenSource } from './token-gate.ts';
+import { wireGate } from './token-gate.wiring.ts';
+
+const wired = once(wireGate);
+
+/** Any other way to tokens (hosted UI, forced password change, device authentication) is refused. */
+const SOURCES: Record<string, TokenSource> = {
+  TokenGeneration_Authentication: 'SIGN_IN',
+  TokenGeneration_RefreshTokens: 'REFRESH',
+};
+
+/** Opens our API. */
+const API_SCOPE = 'portal-auth/api';
+/** Would open Cognito's self-service operations to the access token. */
+const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
+
+export const handler = trigger<PreTokenGenerationV2TriggerEvent>(
+  'TOKENS_DECIDED',
+  log,
+  async (event) => {
+    const source = SOURCES[event.triggerSource];
+    if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
+    const decision = await decideTokens(wired(), {
+      source,
+      accountId: event.request.userAttributes['custom:account_id'],
+      clientId: event.callerContext.clientId,
+    });
+    if ('refused' in decision) throw new RefusedByGate(decision.refused);
+    const claims = { ...decision.issued };
+    event.response = {
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: { claimsToAddOrOverride: claims },
+        accessTokenGeneration: {
+          claimsToAddOrOverride: claims,
+          scopesToAdd: [API_SCOPE],
+          scopesToSuppress: [SELF_SERVICE_SCOPE],
+        },
+      },
+    };
+    return event;
+  },
+);
