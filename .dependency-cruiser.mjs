@@ -3,28 +3,69 @@
  * test/lint/import-table.test.ts shows that each rule bites.
  */
 
-const roleSuffix = String.raw`\.(handler|rules|store|sender|client|wiring)\.ts$`;
 const inLambdas = String.raw`^lambdas/`;
-const platform = String.raw`^lambdas/ground/`;
-const rules = String.raw`^lambdas/.+\.rules\.ts$`;
-const handlers = String.raw`^lambdas/.+\.handler\.ts$`;
-const wirings = String.raw`^lambdas/.+\.wiring\.ts$`;
-const adapters = String.raw`^lambdas/.+\.(store|sender|client)\.ts$`;
+const ground = String.raw`^lambdas/ground/`;
+const capabilities = String.raw`^lambdas/capabilities/`;
+const journeys = String.raw`^lambdas/journeys/`;
 const contract = String.raw`^contract/`;
 const ours = String.raw`^(bin|bench|contract|lambdas|lib|local|portal|test)/`;
 const environmentNames = String.raw`^lambdas/ground/platform/environment-names\.ts$`;
+
+/** Roles, by the end of a file's name. */
+const role = (...names) => String.raw`^lambdas/.+\.(${names.join('|')})\.ts$`;
+const rules = role('rules');
+const transitions = role('transitions');
+const ports = role('port');
+const needs = [role('needs'), String.raw`^lambdas/ground/platform/needs\.ts$`];
+const handlers = role('handler');
+const wirings = role('wiring');
+const adapters = role('store', 'sender', 'client');
+/** The port of the database, with the builders of its writes. */
+const database = String.raw`^lambdas/ground/platform/database\.ts$`;
+/** Use cases: the files of journeys and capabilities without a role in their name. */
+const useCases = {
+  path: [journeys, capabilities],
+  pathNot: [String.raw`\.[a-z]+\.ts$`, String.raw`/versions/`],
+};
+
+/**
+ * The capabilities from the ground up. Each may import those that stand before it in this list, and none that follows.
+ */
+export const CAPABILITIES = [
+  'accounts',
+  'messages',
+  'calls',
+  'devices',
+  'providers',
+  'passwords',
+  'terms',
+  'verification',
+  'token-flows',
+  'outbox',
+];
 
 const packages = (...names) =>
   names.map((name) => String.raw`(^|/)node_modules/(@types/)?${name}(/|$)|^${name}(/|$)`);
 const sdk = packages('@aws-sdk', '@smithy');
 const middy = packages('@middy');
 const cdk = packages('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'libphonenumber-js');
-/** Parsers without I/O, clock or randomness: a rule may stand on them. */
+/** Parsers without I/O, clock or randomness: a rule may use them. */
 const purePackages = packages('libphonenumber-js');
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const anyPackage = { dependencyTypesNot: ['local', 'core', 'type-only'], path: '.+' };
+const valuesOnly = { dependencyTypesNot: ['type-only'] };
+
+/** A capability below may not import one above it. */
+const capabilityOrder = CAPABILITIES.slice(0, -1).map((name, index) =>
+  forbid(
+    `${name}-is-below`,
+    `The capability ${name} imports only what stands before it in the list.`,
+    { path: `${capabilities}${name}/` },
+    { path: `${capabilities}(${CAPABILITIES.slice(index + 1).join('|')})/` },
+  ),
+);
 
 export default {
   forbidden: [
@@ -32,9 +73,26 @@ export default {
       'contract-imports-nobody',
       'contract/ may import zod and itself.',
       { path: contract },
-      {
-        pathNot: [contract, ...packages('zod')],
-      },
+      { pathNot: [contract, ...packages('zod')] },
+    ),
+    forbid(
+      'ground-is-the-lowest-floor',
+      'The ground imports itself and contract: every floor is built on it.',
+      { path: ground },
+      { path: inLambdas, pathNot: ground },
+    ),
+    forbid(
+      'capabilities-stand-below-journeys',
+      'A capability imports no journey: what it needs of one is handed down as a port.',
+      { path: capabilities },
+      { path: journeys },
+    ),
+    ...capabilityOrder,
+    forbid(
+      'journeys-stand-apart',
+      'A journey imports no other journey: what they share is a capability.',
+      { path: String.raw`^lambdas/journeys/([^/]+)/` },
+      { path: journeys, pathNot: '^lambdas/journeys/$1/' },
     ),
     forbid(
       'rules-are-pure',
@@ -43,56 +101,68 @@ export default {
       { pathNot: [rules, contract, environmentNames, '^(node:)?crypto$', ...purePackages] },
     ),
     forbid(
-      'use-cases-know-no-adapters',
-      'A use case may import rules, the interfaces that use cases declare, and contract; its collaborators are handed to it.',
-      { path: inLambdas, pathNot: [roleSuffix, platform] },
+      'transitions-decide-nothing',
+      'Transitions may import rules, other transitions and contract.',
+      { path: transitions },
+      { pathNot: [rules, transitions, contract] },
+    ),
+    forbid(
+      'use-cases-import-no-adapters',
+      'A use case may import rules, transitions, ports, other use cases and contract; its collaborators are handed to it.',
+      useCases,
       { path: [adapters, handlers, wirings, ...sdk, ...middy] },
     ),
     forbid(
-      'adapters-know-no-use-cases',
-      'Stores, senders and clients may import the SDK, rules, platform and contract.',
-      { path: adapters },
-      { path: inLambdas, pathNot: [rules, adapters, platform] },
+      'use-cases-build-no-writes',
+      'A use case commits what stores and transitions return: it builds no condition and no update itself.',
+      useCases,
+      { path: [database, String.raw`attributes\.rules\.ts$`], ...valuesOnly },
     ),
     forbid(
-      'platform-knows-no-capability',
-      'Every capability stands on platform/: it may not lean on one of them.',
-      { path: platform },
-      { path: inLambdas, pathNot: [platform, rules] },
+      'adapters-import-no-use-cases',
+      'Stores, senders and clients may import the SDK, rules, transitions, ports, ground and contract.',
+      { path: adapters },
+      { path: inLambdas, pathNot: [rules, transitions, ports, adapters, ground], ...valuesOnly },
+    ),
+    forbid(
+      'needs-are-data',
+      'What a function needs is stated as data: it imports the vocabulary and nothing else.',
+      { path: needs },
+      { pathNot: needs },
     ),
     forbid(
       'handlers-only-translate',
-      'A handler may import platform, its use case and its wiring, and contract: not the SDK, not middy, not an adapter.',
+      'A handler may import ground, its use case and its wiring, and contract: not the SDK, not middy, not an adapter.',
       { path: handlers },
       { path: [adapters, ...sdk, ...middy] },
     ),
     forbid(
-      'handlers-know-no-handlers',
-      'Nobody imports a handler: it is deployed.',
+      'handlers-are-deployed',
+      'No file imports a handler: it is deployed.',
       { path: inLambdas },
       { path: handlers },
     ),
     forbid(
-      'handlers-use-their-own-room',
-      "A handler may import its own capability's use cases and wiring only.",
-      { path: String.raw`^lambdas/([^/]+/[^/]+)/.+\.handler\.ts$` },
-      { path: inLambdas, pathNot: [platform, rules, '^lambdas/$1/'] },
-    ),
-    forbid(
-      'lambdas-know-no-machine',
+      'lambdas-import-no-machine',
       'The backend imports itself and contract: it does not know how it is provisioned, emulated, tested or shown.',
       { path: inLambdas },
       { path: ours, pathNot: [inLambdas, contract] },
     ),
     forbid(
-      'lib-knows-handlers-by-path',
-      'lib/ may import contract and the environment names; handlers are named by path.',
-      { path: '^lib/' },
-      { path: ours, pathNot: ['^lib/', contract, environmentNames] },
+      'handlers-use-their-own-wiring',
+      'A handler imports the wiring beside it.',
+      { path: String.raw`^lambdas/(.+)/[^/]+\.handler\.ts$` },
+      { path: wirings, pathNot: '^lambdas/$1/' },
     ),
     forbid(
-      'lib-stands-on-cdk',
-      'lib/ stands on aws-cdk-lib, constructs, cdk-nag, zod and libphonenumber-js.',
+      'lib-names-handlers-by-path',
+      'lib/ may import contract, the environment names and what functions state that they need; handlers are named by path.',
+      { path: '^lib/' },
+      { path: ours, pathNot: ['^lib/', contract, environmentNames, ...needs] },
+    ),
+    forbid(
+      'lib-uses-the-cdk',
+      'lib/ uses aws-cdk-lib, constructs, cdk-nag, zod and libphonenumber-js.',
       { path: '^lib/' },
       {
         ...anyPackage,
@@ -100,13 +170,13 @@ export default {
       },
     ),
     forbid(
-      'local-knows-the-template-only',
+      'local-reads-the-template-only',
       'local/ reads the synthesized template: it imports neither lambdas nor lib nor contract.',
       { path: '^local/' },
       { path: ours, pathNot: ['^local/'] },
     ),
     forbid(
-      'portal-knows-the-contract-only',
+      'portal-imports-the-contract-only',
       'portal/ may import contract: all else comes from public endpoints.',
       { path: '^portal/' },
       { path: ours, pathNot: ['^portal/', contract] },
@@ -129,26 +199,22 @@ export default {
       },
     ),
     forbid(
-      'bench-knows-the-contract-only',
+      'bench-imports-the-contract-only',
       'bench/ may import contract and the clients of the tests: all else comes from public endpoints.',
       { path: '^bench/' },
       { path: ours, pathNot: ['^bench/', contract, '^test/clients/'] },
     ),
     forbid(
-      'nobody-imports-tests',
+      'tests-are-leaves',
       'Tests are leaves.',
       { path: ours, pathNot: ['^test/', '^bench/'] },
       { path: '^test/' },
     ),
     forbid(
       'no-cycles',
-      'Two files that need each other are one file, or miss a third.',
+      'Two files that need each other, if only for a type, are one file, or miss a third.',
       { path: ours },
-      {
-        circular: true,
-        // Types are gone before anything is loaded.
-        viaOnly: { dependencyTypesNot: ['type-only'] },
-      },
+      { circular: true },
     ),
     forbid(
       'no-unresolvable-import',

@@ -5,15 +5,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Account } from '../lambdas/capabilities/accounts/account.rules.ts';
-import {
-  accountItem,
-  emailKey,
-  usernameKey,
-} from '../lambdas/capabilities/accounts/accounts.store.ts';
+import { AccountsStore } from '../lambdas/capabilities/accounts/accounts.store.ts';
+import { NamesStore } from '../lambdas/capabilities/accounts/names.store.ts';
 import { UserPool } from '../lambdas/capabilities/accounts/user-pool.client.ts';
-import { commit, put, type Write } from '../lambdas/ground/platform/dynamo.ts';
-import { registrationCodeMessage } from '../lambdas/journeys/registration/registration-code.rules.ts';
-import { RegistrationCodesStore } from '../lambdas/journeys/registration/registration-codes.store.ts';
+import { put, type Write } from '../lambdas/ground/platform/database.ts';
+import { DynamoDatabase } from '../lambdas/ground/platform/dynamo.client.ts';
+import { registrationCodeMessage } from '../lambdas/capabilities/providers/registration-code.rules.ts';
+import { RegistrationCodesStore } from '../lambdas/capabilities/providers/registration-codes.store.ts';
 
 export interface SampleTarget {
   /** Where every AWS service answers. */
@@ -125,48 +123,51 @@ export const SAMPLE_LINES: readonly string[] = [
 export async function seedSamplePeople(target: SampleTarget): Promise<void> {
   const { endpoint, region, credentials } = target;
   const aws = { endpoint, region, credentials };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const database = new DynamoDatabase(
+    DynamoDBDocumentClient.from(new DynamoDBClient(aws), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+  );
   await Promise.all([
-    seedProviders(target, client, new KMSClient(aws)),
-    ...IMPORTED.map((person) => seedImported(target, client, person)),
-    seedActive(target, client, aws),
+    seedProviders(target, database, new KMSClient(aws)),
+    ...IMPORTED.map((person) => seedImported(target, database, person)),
+    seedActive(target, database, aws),
   ]);
 }
 
 async function seedProviders(
   { tables, codeKeyId }: SampleTarget,
-  client: DynamoDBDocumentClient,
+  database: DynamoDatabase,
   kms: KMSClient,
 ): Promise<void> {
-  const store = new RegistrationCodesStore(client, tables.RegistrationCodes ?? '');
+  const store = new RegistrationCodesStore(database, tables.RegistrationCodes ?? '');
   for (const { npi, name, codes } of PROVIDERS) {
-    await commit(client, [store.saveProvider({ npi, name })]);
+    await database.commit([store.saveProvider({ npi, name })]);
     for (const code of codes) {
       const Message = Buffer.from(registrationCodeMessage(npi, code), 'utf8');
       const { Mac = new Uint8Array() } = await kms.send(
         new GenerateMacCommand({ KeyId: codeKeyId, MacAlgorithm: 'HMAC_SHA_256', Message }),
       );
-      await commit(client, [
+      await database.commit([
         store.issue(npi, Buffer.from(Mac).toString('base64'), 'STANDARD', Date.now()),
       ]);
     }
   }
 }
 
-function accountWrites(table: string, account: Account): Write[] {
+function accountWrites(database: DynamoDatabase, table: string, account: Account): Write[] {
   const { accountId, username, email } = account;
+  const names = new NamesStore(table);
   return [
-    put(table, accountItem(account)),
-    put(table, { ...usernameKey(username), accountId }),
-    ...(email === undefined ? [] : [put(table, { ...emailKey(email), accountId })]),
+    new AccountsStore(database, table).create(account),
+    names.claimUsername(username, accountId),
+    ...(email === undefined ? [] : [names.claim(email, accountId)]),
   ];
 }
 
 async function seedImported(
   { tables }: SampleTarget,
-  client: DynamoDBDocumentClient,
+  database: DynamoDatabase,
   { password, contactEmail, ...person }: (typeof IMPORTED)[number],
 ): Promise<void> {
   const account: Account = {
@@ -179,12 +180,12 @@ async function seedImported(
     importedPassword: aspNetIdentityV3(password),
     ...(contactEmail === undefined ? {} : { contactEmail }),
   };
-  await commit(client, accountWrites(tables.Accounts ?? '', account));
+  await database.commit(accountWrites(database, tables.Accounts ?? '', account));
 }
 
 async function seedActive(
   { tables, userPoolId, termsVersion }: SampleTarget,
-  client: DynamoDBDocumentClient,
+  database: DynamoDatabase,
   aws: object,
 ): Promise<void> {
   const pool = new UserPool(userPoolId, () => new CognitoIdentityProviderClient(aws));
@@ -219,7 +220,7 @@ async function seedActive(
           }),
         ]
       : [];
-    await commit(client, [...accountWrites(tables.Accounts ?? '', account), ...terms]);
+    await database.commit([...accountWrites(database, tables.Accounts ?? '', account), ...terms]);
   }
 }
 

@@ -24,7 +24,9 @@ export type Reason =
   | 'DELIVERY_FAILED'
   | 'TERMS_OUTDATED'
   | 'TICKET_INVALID'
-  | 'ANSWER_INVALID';
+  | 'ANSWER_INVALID'
+  | 'CALL_IN_PROGRESS'
+  | 'ACCOUNT_LOCKED';
 
 export interface ChooseFactorParameters {
   challenge: 'CHOOSE_FACTOR';
@@ -33,6 +35,8 @@ export interface ChooseFactorParameters {
   maskedPhone?: string;
   maskedEmail: string;
   reason?: Reason;
+  /** ISO 8601 UTC; with ACCOUNT_LOCKED, where the lock ends by itself. */
+  lockedUntil?: string;
 }
 
 export interface EnterCodeParameters {
@@ -123,17 +127,20 @@ const code = z.strictObject({ code: OneTimeCode, ...remembering });
 const call = z.strictObject({ call: z.literal('CONFIRMED'), ...remembering });
 const resend = z.strictObject({ resend: z.literal(true) });
 
+const deviceProof = z.strictObject({
+  deviceId: DeviceId,
+  loginMethod: LoginMethod,
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+});
+export type DeviceProof = z.infer<typeof deviceProof>;
+
 /** What each challenge takes as its ANSWER; anything else is ANSWER_INVALID. */
 export const ANSWERS = {
   CHOOSE_FACTOR: z.union([chooseFactor, ticket]),
   ENTER_CODE: z.union([code, resend, chooseFactor]),
   CONFIRM_CALL: z.union([call, resend, chooseFactor]),
   ACCEPT_TERMS: z.strictObject({ acceptTerms: z.string().min(1).max(64) }),
-  PROVE_DEVICE: z.strictObject({
-    deviceId: DeviceId,
-    loginMethod: LoginMethod,
-    signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
-  }),
+  PROVE_DEVICE: z.union([deviceProof, ticket]),
   REGISTRATION_INCOMPLETE: z.unknown(),
 } as const;
 

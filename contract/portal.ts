@@ -1,6 +1,6 @@
 /** Bodies of the routes for signed-in users: themselves, their devices, and the users that a provider admin manages. */
 import * as z from 'zod';
-import { AccountStatus, LoginMethod, PortalRole } from './accounts.ts';
+import { AccountStatus, EmailAddress, LoginMethod, PortalRole } from './accounts.ts';
 
 const time = z.iso.datetime();
 
@@ -62,7 +62,11 @@ export const UserEvent = z.object({
   at: time,
   event: z.string(),
   outcome: z.string().optional(),
+  /** `SELF`, `ADMIN`, `HELP_DESK`, `OPERATOR` or `SYSTEM`. */
   actor: z.string().optional(),
+  /** Of an admin of the same provider. */
+  actorUsername: z.string().optional(),
+  reason: z.string().optional(),
   loginMethod: LoginMethod.optional(),
   sourceAddress: z.string().optional(),
   requestId: z.string().optional(),
@@ -75,4 +79,5 @@ export type UserEventPage = z.infer<typeof UserEventPage>;
 export const EventSearch = z.strictObject({ cursor: z.string().max(512).optional() });
 
 export const ResetRegistration = z.strictObject({ reason: z.string().trim().max(500).optional() });
+export const CorrectEmail = z.strictObject({ email: EmailAddress });
 export const SetStatus = z.strictObject({ status: z.enum(['DISABLED', 'ENABLED']) });

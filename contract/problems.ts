@@ -16,6 +16,7 @@ export const PROBLEMS = {
   EMAIL_TAKEN: [409, 'The e-mail address is in use'],
   ALREADY_REGISTERED: [409, 'Registration is complete already: please sign in'],
   ACCOUNT_DISABLED: [409, 'The account is disabled'],
+  CALL_IN_PROGRESS: [409, 'Another call to this number is under way'],
   FLOW_EXPIRED: [410, 'This took too long or was replaced by a newer attempt: please start over'],
   TOO_LARGE: [413, 'The request is too large'],
   CODE_MISMATCH: [422, 'The code is not right'],

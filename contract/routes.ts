@@ -353,6 +353,17 @@ export const ROUTES = {
     problems: [...ADMIN_PROBLEMS, 'SELF_RESET', 'ACCOUNT_DISABLED'],
     idempotencyKey: true,
   },
+  correctUserEmail: {
+    method: 'PUT',
+    path: '/admin/users/{username}/email',
+    capability: 'admin',
+    access: 'ADMIN',
+    summary:
+      'Correct the address on record of a user who is not registered, and mail the link there',
+    body: portal.CorrectEmail,
+    answer: { status: 200, schema: portal.ManagedUser },
+    problems: [...ADMIN_PROBLEMS, 'ALREADY_REGISTERED', 'ACCOUNT_DISABLED', 'WORKFORCE_EMAIL'],
+  },
   setUserStatus: {
     method: 'PUT',
     path: '/admin/users/{username}/status',

@@ -26,8 +26,17 @@ export interface PortalAuthStackProps extends StackProps {
   readonly bundles: string;
 }
 
-/** The functions that text and call while somebody waits. */
-const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery'];
+const CHANNELS = ['Email', 'Text', 'Call'] as const;
+
+/** The alarm, the log code and the service of a channel whose sends fail. */
+const FAILED_SENDS = {
+  Email: ['EmailsNotSent', 'EMAIL_NOT_SENT', 'Amazon SES'],
+  Text: ['TextsNotSent', 'TEXT_NOT_SENT', 'Amazon SNS'],
+  Call: ['CallsNotPlaced', 'CALL_NOT_PLACED', 'Amazon Connect'],
+} as const;
+
+/** The functions that send codes, links and calls. */
+const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery', 'outbox'];
 
 /** A stage of the portal's sign-in, whole. What each function may do is in rights.ts. */
 export class PortalAuthStack extends Stack {
@@ -119,28 +128,31 @@ export class PortalAuthStack extends Stack {
     return fn;
   }
 
-  /** What the senders' logs tell of toll fraud and of a line that is down. */
+  /** What the senders' logs report of toll fraud, and of a channel that is down. */
   private watchSending(functions: PortalFunction[]): void {
     const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
-    this.alarms.watchLog(
-      'TextBreaker',
-      "the day's limit of texts is reached, none is sent: see the runbook, Toll fraud",
-      ['BREAKER_OPEN', 'TEXTS'],
-      senders,
-    );
-    if (this.voice === undefined) return;
-    this.alarms.watchLog(
-      'CallBreaker',
-      "the day's limit of calls is reached, none is placed: see the runbook, Calls",
-      ['BREAKER_OPEN', 'CALLS'],
-      senders,
-    );
-    this.alarms.watchLog(
-      'CallsNotPlaced',
-      'Amazon Connect refuses or does not answer: see the runbook, Calls',
-      ['CALL_NOT_PLACED'],
-      senders,
-    );
+    const channels = this.voice === undefined ? (['Email', 'Text'] as const) : CHANNELS;
+    for (const channel of channels) {
+      this.watchBreaker(`${channel}Breaker`, channel, 'AFTER_PASSWORD', senders);
+      this.watchBreaker(`Unproven${channel}Breaker`, channel, 'BEFORE_PASSWORD', senders);
+      const [id, code, service] = FAILED_SENDS[channel];
+      const meaning = `${service} refuses or does not answer: see the runbook, Sending`;
+      this.alarms.watchLog(id, meaning, [code], senders);
+    }
+  }
+
+  private watchBreaker(
+    id: string,
+    channel: (typeof CHANNELS)[number],
+    proof: 'AFTER_PASSWORD' | 'BEFORE_PASSWORD',
+    senders: PortalFunction[],
+  ): void {
+    const when = proof === 'AFTER_PASSWORD' ? 'after' : 'before';
+    const meaning =
+      `the day's limit of sends by ${channel.toLowerCase()} ${when} a password is reached, ` +
+      'and no more are made: see the runbook, Toll fraud';
+    const breaker = `${proof}#${channel.toUpperCase()}`;
+    this.alarms.watchLog(id, meaning, ['BREAKER_OPEN', breaker], senders);
   }
 
   private capabilities() {

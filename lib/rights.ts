@@ -1,6 +1,28 @@
-/** Which function may do what: the whole list. A grant gives a permission and the environment variable that goes with it. */
-import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
-import type { FunctionSettings } from '../lambdas/ground/platform/environment-names.ts';
+/** Gives each function what it states that it needs: a permission and the environment variable that goes with it. */
+import {
+  CALL_EVENTS_NEEDS,
+  CALL_FLOW_NEEDS,
+  CALLS_NEEDS,
+} from '../lambdas/capabilities/calls/calls.needs.ts';
+import { NOTICES_NEEDS } from '../lambdas/capabilities/messages/notices.needs.ts';
+import { OUTBOX_NEEDS } from '../lambdas/capabilities/outbox/outbox.needs.ts';
+import { TERMS_NEEDS } from '../lambdas/capabilities/terms/terms.needs.ts';
+import { ARCHIVE_NEEDS } from '../lambdas/ground/audit/archive.needs.ts';
+import {
+  ENVIRONMENT,
+  type FunctionSettings,
+} from '../lambdas/ground/platform/environment-names.ts';
+import type { Needs, TableName } from '../lambdas/ground/platform/needs.ts';
+import { ADMIN_NEEDS } from '../lambdas/journeys/administration/admin.needs.ts';
+import { ME_NEEDS } from '../lambdas/journeys/my-account/me.needs.ts';
+import { RECOVERY_NEEDS } from '../lambdas/journeys/recovery/recovery.needs.ts';
+import { REGISTRATION_NEEDS } from '../lambdas/journeys/registration/registration.needs.ts';
+import {
+  CREATE_NEEDS,
+  DEFINE_NEEDS,
+  TOKEN_GATE_NEEDS,
+  VERIFY_NEEDS,
+} from '../lambdas/journeys/sign-in/sign-in.needs.ts';
 import type { FunctionId } from './functions.ts';
 import type { HttpApi } from './http-api.ts';
 import type { Keys } from './keys.ts';
@@ -8,10 +30,28 @@ import type { Messaging } from './messaging.ts';
 import type { Outbox } from './outbox.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { StageSettings } from './settings.ts';
-import { currentTerms } from './terms.ts';
 import type { Tables } from './tables.ts';
+import { currentTerms } from './terms.ts';
 import type { PortalUserPool } from './user-pool.ts';
 import type { Voice } from './voice.ts';
+
+const NEEDS: Record<FunctionId, Needs> = {
+  define: DEFINE_NEEDS,
+  create: CREATE_NEEDS,
+  verify: VERIFY_NEEDS,
+  'token-gate': TOKEN_GATE_NEEDS,
+  terms: TERMS_NEEDS,
+  registration: REGISTRATION_NEEDS,
+  recovery: RECOVERY_NEEDS,
+  calls: CALLS_NEEDS,
+  me: ME_NEEDS,
+  admin: ADMIN_NEEDS,
+  outbox: OUTBOX_NEEDS,
+  notices: NOTICES_NEEDS,
+  'call-flow': CALL_FLOW_NEEDS,
+  'call-events': CALL_EVENTS_NEEDS,
+  'audit-archive': ARCHIVE_NEEDS,
+};
 
 /** What there is to grant. */
 export interface Capabilities {
@@ -26,164 +66,51 @@ export interface Capabilities {
   settings: StageSettings;
 }
 
-type Grants = (fn: PortalFunction, capabilities: Capabilities) => void;
-
-const RIGHTS: Record<FunctionId, Grants> = {
-  define: () => {
-    // Pure: the history of the sign-in is all it needs.
-  },
-  create: (fn, { keys, tables, messaging, voice, api, settings }) => {
-    tables.accounts.grant(fn, 'read');
-    tables.challenges.grant(fn, 'read', 'write');
-    tables.limits.grant(fn, 'write');
-    tables.auditEvents.grant(fn, 'put');
-    keys.grantGenerateMac(fn);
-    messaging.grantSendEmail(fn);
-    messaging.grantSendText(fn);
-    voice?.grantCall(fn);
-    api.tellUrl(fn);
-    tellSettings(fn, settings);
-  },
-  verify: (fn, { keys, tables, settings }) => {
-    tables.accounts.grant(fn, 'read', 'write');
-    tables.challenges.grant(fn, 'read', 'write');
-    tables.flows.grant(fn, 'read', 'write');
-    tables.limits.grant(fn, 'read', 'write');
-    tables.rememberedDevices.grant(fn, 'read', 'write');
-    tables.termsAcceptances.grant(fn, 'read', 'put');
-    tables.auditEvents.grant(fn, 'put');
-    keys.grantGenerateMac(fn);
-    tellSettings(fn, settings);
-  },
-  'token-gate': (fn, { tables, userPool, settings }) => {
-    tables.accounts.grant(fn, 'read', 'write');
-    tables.auditEvents.grant(fn, 'put');
-    userPool.grantReadClientId(fn);
-    tellSettings(fn, settings);
-  },
-  terms: (fn, { settings }) => tellSettings(fn, settings),
-  registration: (fn, capabilities) => {
-    capabilities.tables.registrationCodes.grant(fn, 'read', 'write');
-    capabilities.userPool.grantAdministration(
-      fn,
-      'AdminCreateUser',
-      'AdminGetUser',
-      'AdminUpdateUserAttributes',
-    );
-    grantVerifiedFlows(fn, capabilities);
-  },
-  recovery: (fn, capabilities) => grantVerifiedFlows(fn, capabilities),
-  calls: (fn, { tables, settings }) => {
-    tables.challenges.grant(fn, 'read');
-    tellSettings(fn, settings);
-  },
-  me: (fn, { tables, userPool, settings }) => {
-    tables.accounts.grant(fn, 'read', 'write');
-    tables.rememberedDevices.grant(fn, 'read', 'write');
-    tables.auditEvents.grant(fn, 'put');
-    userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
-    tellSettings(fn, settings);
-  },
-  admin: (fn, { tables, outbox, userPool, settings }) => {
-    tables.accounts.grant(fn, 'read', 'list', 'write');
-    tables.auditEvents.grant(fn, 'read', 'put');
-    tables.limits.grant(fn, 'write');
-    tables.flows.grant(fn, 'read', 'write');
-    outbox.grantSend(fn);
-    userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
-    tellSettings(fn, settings);
-  },
-  outbox: (fn, { keys, tables, messaging, settings }) => {
-    tables.accounts.grant(fn, 'read', 'write');
-    tables.flows.grant(fn, 'read', 'write');
-    tables.limits.grant(fn, 'write');
-    tables.auditEvents.grant(fn, 'put');
-    keys.grantGenerateMac(fn);
-    messaging.grantSendEmail(fn);
-    messaging.grantSendText(fn);
-    tellSettings(fn, settings);
-  },
-  notices: (fn, { tables, messaging, settings }) => {
-    tables.accounts.grant(fn, 'read');
-    tables.flows.grant(fn, 'read', 'write');
-    messaging.grantSendEmail(fn);
-    messaging.grantSendText(fn);
-    tellSettings(fn, settings);
-  },
-  'call-flow': (fn, { tables }) => {
-    tables.accounts.grant(fn, 'read');
-    tables.challenges.grant(fn, 'read', 'write');
-    tables.flows.grant(fn, 'read', 'write');
-    tables.auditEvents.grant(fn, 'put');
-  },
-  'call-events': (fn, { tables }) => tables.challenges.grant(fn, 'read', 'write'),
-  'audit-archive': () => {
-    // The archive gives it the stream and the bucket.
-  },
-};
-
-/** Registration and recovery: flows that verify an address and a phone, and end with a password. */
-function grantVerifiedFlows(
-  fn: PortalFunction,
-  { keys, tables, messaging, voice, outbox, userPool, settings }: Capabilities,
-): void {
-  tables.accounts.grant(fn, 'read', 'write');
-  tables.challenges.grant(fn, 'read', 'write');
-  tables.flows.grant(fn, 'read', 'write');
-  tables.limits.grant(fn, 'write');
-  tables.auditEvents.grant(fn, 'put');
-  keys.grantGenerateMac(fn);
-  messaging.grantSendEmail(fn);
-  messaging.grantSendText(fn);
-  voice?.grantCall(fn);
-  outbox.grantSend(fn);
-  userPool.grantAdministration(fn, 'AdminSetUserPassword', 'AdminUserGlobalSignOut');
-  tellSettings(fn, settings);
-}
-
 /** Gives a function its rights. */
 export function grantRights(fn: PortalFunction, capabilities: Capabilities): void {
-  RIGHTS[fn.functionId](fn, capabilities);
+  const needs = NEEDS[fn.functionId];
+  const { keys, messaging, voice, outbox, userPool, api, settings } = capabilities;
+  grantTables(fn, needs, capabilities);
+  if (needs.settings) fn.addEnvironment(ENVIRONMENT.settings, settingsFor(settings));
+  if (needs.codeMac) keys.grantGenerateMac(fn);
+  if (needs.email) messaging.grantSendEmail(fn);
+  if (needs.text) messaging.grantSendText(fn);
+  if (needs.calls) voice?.grantCall(fn);
+  if (needs.outbox) outbox.grantSend(fn);
+  if (needs.pool) userPool.grantAdministration(fn, needs.pool);
+  if (needs.clientId) userPool.giveClientId(fn);
+  if (needs.clientIdParameter) userPool.grantReadClientId(fn);
+  if (needs.apiUrl) api.tellUrl(fn);
 }
 
-/** What functions need of the settings. Alarms, throttles and quotas are the stack's own business. */
-function tellSettings(fn: PortalFunction, settings: StageSettings): void {
-  const {
-    stage,
-    portalName,
-    portalOrigins,
-    voiceConfirmation,
-    allowedCountries,
-    codeLife,
-    linkLife,
-    rememberDeviceHours,
-    sessionHours,
-  } = settings;
-  const { termsGraceHours, workforceEmailDomains, sender, sms, connect, limits } = settings;
+function grantTables(
+  fn: PortalFunction,
+  { tables: wanted = {} }: Needs,
+  { tables }: Capabilities,
+): void {
+  for (const [name, rights] of Object.entries(wanted)) tables[name as TableName].grant(fn, rights);
+}
+
+/** What functions need of the settings, as JSON. Alarms, throttles and quotas are the stack's own business. */
+function settingsFor(settings: StageSettings): string {
+  const { stage, portalName, portalOrigins, voiceConfirmation, allowedCountries } = settings;
+  const { codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours } = settings;
+  const { workforceEmailDomains, sender, sms, connect, limits } = settings;
   const {
     requestsPerSecond: _perSecond,
     requestBurst: _burst,
     requestsPerSourceFirewall: _firewall,
     ...counted
   } = limits;
-  const told: FunctionSettings = {
-    ...{
-      stage,
-      portalName,
-      portalOrigins,
-      voiceConfirmation,
-      allowedCountries,
-      codeLife,
-      linkLife,
-      rememberDeviceHours,
-      sessionHours,
-    },
-    ...{ termsGraceHours, workforceEmailDomains },
+  const needed: FunctionSettings = {
+    ...{ stage, portalName, portalOrigins, voiceConfirmation, allowedCountries },
+    ...{ codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours },
+    workforceEmailDomains,
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},
     terms: currentTerms(settings),
     limits: counted,
   };
-  fn.addEnvironment(ENVIRONMENT.settings, JSON.stringify(told));
+  return JSON.stringify(needed);
 }

@@ -11,25 +11,19 @@ import {
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { EnvironmentName } from '../lambdas/ground/platform/environment-names.ts';
+import type { TableRight } from '../lambdas/ground/platform/needs.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 
-/**
- * What a function may do: `read` by key or within a partition, `list` by an index, `write` anything that a conditional write or a
- * transaction takes, `put` new items only. Nobody scans.
- */
-export type TableRight = 'read' | 'list' | 'write' | 'put';
-
-const ACTIONS: Record<TableRight, string[]> = {
-  read: [
-    'dynamodb:BatchGetItem',
-    'dynamodb:ConditionCheckItem',
-    'dynamodb:GetItem',
-    'dynamodb:Query',
-  ],
-  list: ['dynamodb:Query'],
-  write: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  put: ['dynamodb:PutItem'],
+const ACTIONS: Record<TableRight, string> = {
+  get: 'dynamodb:GetItem',
+  batch: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  list: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+  check: 'dynamodb:ConditionCheckItem',
 };
 
 export interface PortalTableProps {
@@ -101,8 +95,8 @@ export class PortalTable extends Construct {
   }
 
   /** Gives a function these rights, the table's name, and the key behind the table. */
-  grant(fn: PortalFunction, ...rights: TableRight[]): void {
-    for (const right of rights) fn.allow(ACTIONS[right], [this.resource(right)]);
+  grant(fn: PortalFunction, rights: readonly TableRight[]): void {
+    for (const right of rights) fn.allow([ACTIONS[right]], [this.resource(right)]);
     this.keys.grantUseThrough(fn, 'dynamodb');
     fn.addEnvironment(this.variable, this.table.tableName);
   }
@@ -111,7 +105,7 @@ export class PortalTable extends Construct {
     if (right !== 'list') return this.table.tableArn;
     if (this.index === undefined)
       throw new Error(
-        `Table ${this.node.id} has no index to list by: grant "read", or give the table an index`,
+        `Table ${this.node.id} has no index to list by: grant "query", or give the table an index`,
       );
     return `${this.table.tableArn}/index/${this.index}`;
   }

@@ -13,6 +13,7 @@ import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
+import type { PoolAction } from '../lambdas/ground/platform/needs.ts';
 import type { TriggerId } from './functions.ts';
 import type { PortalFunction } from './portal-function.ts';
 
@@ -95,7 +96,7 @@ export class PortalUserPool extends Construct {
     this.pool.addTrigger(operation, fn, version);
   }
 
-  /** Tells a trigger the public client's id by a parameter: as a variable it would be a cycle of trigger, pool and client. */
+  /** Gives a trigger the public client's id by a parameter: as a variable it would be a cycle of trigger, pool and client. */
   grantReadClientId(fn: PortalFunction): void {
     const { partition, region, account } = Stack.of(this);
     fn.allow(
@@ -106,28 +107,16 @@ export class PortalUserPool extends Construct {
   }
 
   /** Lets an HTTP function or a worker administer users; never a trigger, which the pool depends on. */
-  grantAdministration(fn: PortalFunction, ...operations: UserPoolAdministration[]): void {
+  grantAdministration(fn: PortalFunction, operations: readonly PoolAction[]): void {
     fn.allow(
       operations.map((operation) => `cognito-idp:${operation}`),
       [this.pool.userPoolArn],
     );
-    this.tellPool(fn);
+    fn.addEnvironment(ENVIRONMENT.userPoolId, this.pool.userPoolId);
   }
 
-  /** Tells a function the pool and the public client: the sign-in operations of that client are public. */
-  tellPool(fn: PortalFunction): void {
-    fn.addEnvironment(ENVIRONMENT.userPoolId, this.pool.userPoolId);
+  /** Gives a function the public client's id: the sign-in operations of that client are public. */
+  giveClientId(fn: PortalFunction): void {
     fn.addEnvironment(ENVIRONMENT.userPoolClientId, this.client.userPoolClientId);
   }
 }
-
-export type UserPoolAdministration =
-  | 'AdminCreateUser'
-  | 'AdminDeleteUser'
-  | 'AdminDisableUser'
-  | 'AdminEnableUser'
-  | 'AdminGetUser'
-  | 'AdminSetUserPassword'
-  | 'AdminUpdateUserAttributes'
-  | 'AdminUserGlobalSignOut'
-  | 'ListUsers';

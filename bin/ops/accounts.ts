@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { EmailAddress, Npi, PersonName, PortalRole, Username } from '../../contract/accounts.ts';
 import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
 import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
-import { managedUserOf } from '../../lambdas/journeys/administration/manage-users.ts';
-import { commit } from '../../lambdas/ground/platform/dynamo.ts';
+import { managedUserOf } from '../../lambdas/journeys/administration/users.ts';
 import { faultsOf } from './codes.ts';
 import { importRows, tell } from './rows.ts';
 import type { Target } from './target.ts';
@@ -45,7 +44,7 @@ export async function importAccounts(
     file,
     dryRun,
     progress,
-    commit: (writes) => commit(target.client, writes),
+    commit: (writes) => target.database.commit(writes),
     prepare: async ({ values }) => {
       const row = AccountRow.safeParse(values);
       if (!row.success) return { refused: faultsOf(row.error) };
@@ -70,7 +69,7 @@ export async function importAccounts(
       return {
         writes: [
           names.claimUsername(username, accountId),
-          names.create(account),
+          target.accounts.create(account),
           audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, now),
         ],
         known: ([username]) => username !== true && username?.accountId === accountId,

@@ -2,13 +2,12 @@
 import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import { Npi, PortalRole } from '../../contract/accounts.ts';
-import { commit } from '../../lambdas/ground/platform/dynamo.ts';
 import {
   CODE_ALPHABET,
   CODE_LENGTH,
   normalizeCode,
   showCode,
-} from '../../lambdas/journeys/registration/registration-code.rules.ts';
+} from '../../lambdas/capabilities/providers/registration-code.rules.ts';
 import { importRows, tell } from './rows.ts';
 import type { Target } from './target.ts';
 
@@ -38,7 +37,7 @@ export async function importCodes(
     file,
     dryRun,
     progress,
-    commit: (writes) => commit(target.client, writes),
+    commit: (writes) => target.database.commit(writes),
     prepare: async ({ values }) => {
       const row = CodeRow.safeParse(values);
       if (!row.success) return { refused: faultsOf(row.error) };
@@ -65,7 +64,7 @@ async function knowsProvider(
 ): Promise<boolean> {
   if (known.has(npi)) return true;
   if (name !== undefined && !dryRun)
-    await commit(target.client, [target.codes.saveProvider({ npi, name })]);
+    await target.database.commit([target.codes.saveProvider({ npi, name })]);
   const exists = name !== undefined || (await target.codes.provider(npi)) !== undefined;
   if (exists) known.add(npi);
   return exists;
@@ -88,7 +87,7 @@ export async function issueCodes(
       { length: CODE_LENGTH },
       () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)],
     ).join('');
-    await commit(target.client, [
+    await target.database.commit([
       target.codes.issue(npi, await target.codeMac(npi, code), role, Date.now()),
       target.audit.write(
         { accountId: `PROVIDER#${npi}`, event: 'CODES_ISSUED', outcome: role, actor: 'OPERATOR' },
@@ -101,7 +100,7 @@ export async function issueCodes(
 }
 
 export async function revokeCode(target: Target, npi: string, code: string): Promise<number> {
-  const result = await commit(target.client, [
+  const result = await target.database.commit([
     target.codes.revoke(npi, await target.codeMac(npi, code), Date.now()),
     target.audit.write(
       { accountId: `PROVIDER#${npi}`, event: 'CODES_REVOKED', actor: 'OPERATOR' },

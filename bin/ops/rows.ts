@@ -4,7 +4,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Presets, SingleBar } from 'cli-progress';
 import { parse } from 'csv-parse';
-import type { Commit, Write } from '../../lambdas/ground/platform/dynamo.ts';
+import type { Commit, Write } from '../../lambdas/ground/platform/database.ts';
 
 export interface Row {
   line: number;
@@ -196,11 +196,9 @@ class Batch {
   }
 }
 
-function keyOf({ Put, Update }: Write): string {
-  const { pk, npi, code, accountId, eventId } = (Put?.Item ?? Update?.Key ?? {}) as Record<
-    string,
-    string
-  >;
+function keyOf(write: Write): string {
+  const item = write.kind === 'put' ? write.item : write.key;
+  const { pk, npi, code, accountId, eventId } = item as Record<string, string>;
   return [pk, npi, code, accountId, eventId].join('|');
 }
 

@@ -4,20 +4,20 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { AccountsStore, NamesStore } from '../../lambdas/capabilities/accounts/accounts.store.ts';
-import type {
-  Actor,
-  AdminCollaborators,
-} from '../../lambdas/journeys/administration/manage-users.ts';
+import { AccountsStore } from '../../lambdas/capabilities/accounts/accounts.store.ts';
+import { NamesStore } from '../../lambdas/capabilities/accounts/names.store.ts';
+import type { ManageDeps } from '../../lambdas/journeys/administration/manage-users.ts';
+import type { Actor, UsersDeps } from '../../lambdas/journeys/administration/users.ts';
 import { UserPool } from '../../lambdas/capabilities/accounts/user-pool.client.ts';
 import { AuditEventsStore } from '../../lambdas/ground/audit/audit-events.store.ts';
 import { Outbox } from '../../lambdas/capabilities/outbox/outbox.client.ts';
 import { AuditTrail } from '../../lambdas/ground/audit/audit-trail.store.ts';
-import { commit } from '../../lambdas/ground/platform/dynamo.ts';
+import { DynamoDatabase } from '../../lambdas/ground/platform/dynamo.client.ts';
+import { log } from '../../lambdas/ground/platform/log.ts';
 import { LimitsStore } from '../../lambdas/ground/limits/limits.store.ts';
 import { MarksStore } from '../../lambdas/ground/platform/marks.store.ts';
-import { registrationCodeMessage } from '../../lambdas/journeys/registration/registration-code.rules.ts';
-import { RegistrationCodesStore } from '../../lambdas/journeys/registration/registration-codes.store.ts';
+import { registrationCodeMessage } from '../../lambdas/capabilities/providers/registration-code.rules.ts';
+import { RegistrationCodesStore } from '../../lambdas/capabilities/providers/registration-codes.store.ts';
 
 /** Minutes that a link lives when an operator has it sent. */
 const LINK_LIFE_SECONDS = 20 * 60;
@@ -26,7 +26,9 @@ const LINK_LIFE_SECONDS = 20 * 60;
 export const OPERATOR: Actor = { accountId: 'OPERATOR', npi: 'ALL' };
 
 export class Target {
+  /** For what no function may do: reading a whole table. */
   readonly client: DynamoDBDocumentClient;
+  readonly database: DynamoDatabase;
   readonly stage: string;
   readonly #outputs: ReadonlyMap<string, string>;
   readonly #kms = new KMSClient({});
@@ -37,6 +39,7 @@ export class Target {
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 8 }), {
       marshallOptions: { removeUndefinedValues: true },
     });
+    this.database = new DynamoDatabase(this.client);
   }
 
   /** Throws if there is no such stack, or it is none of ours. */
@@ -65,11 +68,11 @@ export class Target {
   }
 
   get codes(): RegistrationCodesStore {
-    return new RegistrationCodesStore(this.client, this.table('RegistrationCodes'));
+    return new RegistrationCodesStore(this.database, this.table('RegistrationCodes'));
   }
 
   get accounts(): AccountsStore {
-    return new AccountsStore(this.client, this.table('Accounts'));
+    return new AccountsStore(this.database, this.table('Accounts'));
   }
 
   get names(): NamesStore {
@@ -93,17 +96,18 @@ export class Target {
   }
 
   /** What provider admins' moves work with, here in an operator's hands. */
-  administration(): AdminCollaborators {
+  administration(): ManageDeps & UsersDeps {
     return {
       accounts: this.accounts,
-      events: new AuditEventsStore(this.client, this.table('AuditEvents')),
-      marks: new MarksStore(this.client, this.table('Flows')),
-      limits: new LimitsStore(this.client, this.table('Limits')),
+      events: new AuditEventsStore(this.database, this.table('AuditEvents')),
+      marks: new MarksStore(this.database, this.table('Flows')),
+      limits: new LimitsStore(this.database, this.table('Limits')),
       outbox: new Outbox(this.output('OutboxQueueUrl')),
       pool: new UserPool(this.output('UserPoolId'), () => new CognitoIdentityProviderClient({})),
       audit: this.audit,
-      commit: (writes) => commit(this.client, writes),
-      linkLifeSeconds: LINK_LIFE_SECONDS,
+      commit: (writes) => this.database.commit(writes),
+      settings: { linkLife: LINK_LIFE_SECONDS, workforceEmailDomains: [], limits: {} },
+      log,
       now: Date.now,
     };
   }

@@ -1,12 +1,14 @@
 /** Users, in an operator's hands: what a provider admin does, for every provider, and who is an admin. */
 import {
-  findUser,
-  listEvents,
-  managedUserOf,
   resetRegistration,
   setRole,
   setStatus,
 } from '../../lambdas/journeys/administration/manage-users.ts';
+import {
+  findUser,
+  listEvents,
+  managedUserOf,
+} from '../../lambdas/journeys/administration/users.ts';
 import { OPERATOR, type Target } from './target.ts';
 
 export type UserAction =
@@ -39,13 +41,13 @@ export async function actOnUser(
       case 'reset':
         return resetRegistration(on, OPERATOR, user);
       case 'disable':
-        return setStatus(on, OPERATOR, user, 'DISABLED');
+        return setStatus(on, OPERATOR, user, { status: 'DISABLED' });
       case 'enable':
-        return setStatus(on, OPERATOR, user, 'ENABLED');
+        return setStatus(on, OPERATOR, user, { status: 'ENABLED' });
       case 'make-admin':
-        return setRole(on, OPERATOR, user, 'ADMIN');
+        return setRole(on, OPERATOR, user, { role: 'ADMIN' });
       case 'make-standard':
-        return setRole(on, OPERATOR, user, 'STANDARD');
+        return setRole(on, OPERATOR, user, { role: 'STANDARD' });
       case 'events':
         return (await listEvents(on, user)).events;
     }

@@ -4,11 +4,12 @@ import {
   type Call,
   FINAL_STATES,
   passes,
-  PRIOR_STATES,
   stateAfter,
   statusOf,
   type StoredCallState,
 } from '../../lambdas/capabilities/calls/call.rules.ts';
+import { CALL_MOVES, confirm } from '../../lambdas/capabilities/calls/call.transitions.ts';
+import { allHold } from '../fakes/evaluate.ts';
 import { speechFor } from '../../lambdas/capabilities/calls/speech.rules.ts';
 
 const CONNECTED = '2026-11-21T20:00:05.000Z';
@@ -54,7 +55,9 @@ describe('a contact event', () => {
         let state: StoredCallState = 'CALLING';
         for (const to of walk) {
           const before = state;
-          if (PRIOR_STATES[to].includes(state)) state = to;
+          const { when } =
+            to === 'CONFIRMED' ? confirm({ phone: '+1' }, 'contact', 0) : CALL_MOVES[to];
+          if (allHold(when, { state, phone: '+1', spoken: false, expiresAt: 1 })) state = to;
           if (FINAL_STATES.includes(before)) expect(state).toBe(before);
           if (before === 'ANSWERED') expect(state).not.toBe('NO_ANSWER');
         }
@@ -80,6 +83,7 @@ describe('a confirmation passes', () => {
     callId: 'call',
     purpose: 'SIGN_IN',
     ...flow,
+    flow: { table: 'CHALLENGES', pk: 'FLOW#flow' },
     phone: '+12025550143',
     state: 'CONFIRMED',
     spoken: false,

@@ -13,17 +13,14 @@ import {
 } from '../../contract/accounts.ts';
 import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
 import { isImportedPassword } from '../../lambdas/capabilities/passwords/imported-passwords.ts';
-import { judgePassword } from '../../lambdas/capabilities/passwords/password.rules.ts';
 import { readPhone } from '../../lambdas/capabilities/accounts/phone.rules.ts';
 import {
   normalizeCode,
   registrationCodeMessage,
   showCode,
-} from '../../lambdas/journeys/registration/registration-code.rules.ts';
-import {
-  isWorkforce,
-  linkDestination,
-} from '../../lambdas/journeys/registration/registration.rules.ts';
+} from '../../lambdas/capabilities/providers/registration-code.rules.ts';
+import { isWorkforce } from '../../lambdas/capabilities/accounts/email.rules.ts';
+import { linkDestination } from '../../lambdas/capabilities/token-flows/links.rules.ts';
 import { isSignedBy, thumbprint } from '../../lambdas/capabilities/devices/devices.rules.ts';
 import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
 
@@ -77,30 +74,6 @@ describe('phones', () => {
       }),
     );
   });
-});
-
-describe('passwords', () => {
-  const judge = (password: string) =>
-    judgePassword(
-      password,
-      { ...account({}), email: 'jrivera@cedargrove.example', portalName: 'Cedar Provider Portal' },
-      (one) => one === 'letmein123',
-    );
-  test.each([
-    ['seven77', 'PASSWORD_TOO_SHORT'],
-    ['x1'.repeat(129), 'PASSWORD_TOO_LONG'],
-    ['LetMeIn123', 'PASSWORD_COMMON'],
-    ['abcabcabcabc', 'PASSWORD_COMMON'],
-    ['23456789', 'PASSWORD_COMMON'],
-    ['my-JRivera-1', 'PASSWORD_CONTAINS_IDENTITY'],
-    ['at-cedargrove-1', 'PASSWORD_CONTAINS_IDENTITY'],
-    [' leading space', 'PASSWORD_INVALID'],
-    ['tab\there-now', 'PASSWORD_INVALID'],
-  ])('%s is refused: %s', (password, refused) => expect(judge(password)).toBe(refused));
-  test.each(['correct horse battery', 'ñandú-çedilla-9', '🐢🐢🐢🐢-slow-turtles'])(
-    '%s is a password',
-    (password) => expect(judge(password)).toBeUndefined(),
-  );
 });
 
 describe('imported hashes', () => {

@@ -7,10 +7,14 @@ import {
   type PortalRole,
 } from '../../../contract/accounts.ts';
 import type { Factor } from '../../../contract/challenges.ts';
-import type { LimitSettings } from '../../ground/platform/environment-names.ts';
+import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
+import { recordIn } from '../../ground/platform/stored.rules.ts';
+
+/** An account id that no account has: unknown users cost the same reads and writes as known ones. */
+export const NOBODY = 'nobody';
 
 /** Times are milliseconds since 1970. */
-export interface Account {
+export interface Account extends WrongAnswers {
   accountId: string;
   username: string;
   firstName: string;
@@ -44,8 +48,6 @@ export interface Account {
   lastLoginMethod?: LoginMethod;
   /** Tokens whose `auth_time` is before it are dead on our API. */
   validAfter?: number;
-  failuresInARow?: number;
-  wrongAnswers?: Window;
   /** Hash of the token of the one MFA registration that is open: opening another ends it. */
   registrationFlow?: string;
   /** When it was opened. */
@@ -55,19 +57,21 @@ export interface Account {
   registeredAt?: number;
   /** The one request that may set the account's password in Cognito now. */
   passwordLease?: { id: string; until: number };
-  /** Destinations before a re-enrolment: they are told of it. */
+  /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */
+  portalPasswordFailures?: number;
+  /** When sessions were ended that Cognito has not signed out yet: until then no refresh is granted. */
+  signOutDue?: number;
+  /** The address on record: imported, invited, or of the first registration. Administrators and operators move it; nobody else. */
+  recordEmail?: string;
+  /** The address on record that staff moved last: it is notified of that. */
+  replacedEmail?: string;
+  /** Destinations of before a re-enrolment: they are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
   grants?: Grant[];
 }
 
-/** A fixed window that its first hit opens. */
-export interface Window {
-  endsAt: number;
-  count: number;
-}
-
-/** The right to one issue of tokens, written by the answer that completes a road and taken by the token gate. */
+/** The right to one issue of tokens: the answer that completes a sign-in writes it, the token gate takes it. */
 export interface Grant {
   flowId: string;
   clientId: string;
@@ -75,6 +79,9 @@ export interface Grant {
   epoch: number;
   expiresAt: number;
 }
+
+/** The account whose change a transition is, as the caller saw it. */
+export type Seen = Pick<Account, 'accountId' | 'epoch'>;
 
 /** Factors that an account may choose from, in the order to offer. */
 export function factorsOf(account: Account, voice: boolean): Factor[] {
@@ -96,19 +103,19 @@ export function maskDestination(factor: Factor, destination: string): string {
   return factor === 'EMAIL' ? maskEmail(destination) : maskPhone(destination);
 }
 
-/** True if the account has used up its wrong answers: no code, call or link is taken until the way back. */
-export function isLocked(account: Account, limits: LimitSettings, now: number): boolean {
-  const window = account.wrongAnswers;
-  const inWindow = window !== undefined && window.endsAt > now ? window.count : 0;
-  return (
-    inWindow >= limits.wrongAnswersPerHour ||
-    (account.failuresInARow ?? 0) >= limits.wrongAnswersInARow
-  );
+/**
+ * The address on record: where the links of administrators, help desk and operators go, and what is notified of every
+ * enrolment. No flow of a user moves it.
+ */
+export function addressOnRecord({
+  recordEmail,
+  email,
+  contactEmail,
+}: Pick<Account, 'recordEmail' | 'email' | 'contactEmail'>): string | undefined {
+  return recordEmail ?? email ?? contactEmail;
 }
 
 /** The account in a stored item. */
 export function accountOf(item: Record<string, unknown> | undefined): Account | undefined {
-  if (item === undefined) return undefined;
-  const { pk: _pk, listKey: _listKey, searchKeys: _searchKeys, ...account } = item;
-  return account as unknown as Account;
+  return item === undefined ? undefined : recordIn<Account>(item, 'pk', 'listKey', 'searchKeys');
 }

@@ -1,23 +1,24 @@
-/** Who calls with an access token. API Gateway has verified the token; whether it still counts is the account's to say. */
+/** Who calls with an access token. API Gateway has verified the token; the account decides whether it still counts. */
 import type { PortalRole } from '../../../contract/accounts.ts';
 import type { Account } from './account.rules.ts';
+import type { AccountsPort } from './accounts.port.ts';
 
-export interface SessionCollaborators {
-  accounts: { byUsername(username: string): Promise<Account | undefined> };
+export interface SessionDeps {
+  accounts: Pick<AccountsPort, 'byUsername'>;
   /** The public app client. */
   clientId: string;
 }
 
 /** Revoked, disabled, reset: refused at once, whatever the token says. */
 export async function sessionOf(
-  on: SessionCollaborators,
+  deps: SessionDeps,
   claims: Record<string, string>,
   role?: PortalRole,
 ): Promise<{ account: Account } | { refused: 'TOKEN_INVALID' | 'FORBIDDEN' }> {
   const { token_use: use, client_id: client, portal_username: username = '' } = claims;
-  if (use !== 'access' || client !== on.clientId || username === '')
+  if (use !== 'access' || client !== deps.clientId || username === '')
     return { refused: 'TOKEN_INVALID' };
-  const account = await on.accounts.byUsername(username);
+  const account = await deps.accounts.byUsername(username);
   if (account === undefined || !counts(claims, account)) return { refused: 'TOKEN_INVALID' };
   return role === undefined || account.role === role ? { account } : { refused: 'FORBIDDEN' };
 }

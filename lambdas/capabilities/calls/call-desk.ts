@@ -1,17 +1,19 @@
 /** Placing a verification call: the record first, then the call, then the contact that it became. */
-import { DeliveryFailed } from '../messages/delivery-failed.rules.ts';
-import type { CodeBinding } from '../verification/codes.rules.ts';
-import type { OpenCall } from '../verification/verification.rules.ts';
-import type { Write } from '../../ground/platform/dynamo.ts';
+import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { randomId } from '../../ground/platform/random.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
-import { type Call, LIVE_STATES, type OutboundCall } from './call.rules.ts';
+import { DeliveryFailed } from '../messages/delivery-failed.rules.ts';
+import type { Binding } from '../messages/purposes.rules.ts';
+import { type Call, type FlowReference, isLive, LIVE_STATES, type OpenCall } from './call.rules.ts';
+import type { CallsPort, TelephonyPort } from './calls.port.ts';
 import { speechFor } from './speech.rules.ts';
 
 export interface CallRequest {
-  binding: CodeBinding;
+  binding: Binding;
+  /** Where the flow that asks for the call is kept. */
+  flow: FlowReference;
   epoch: number;
   now: number;
   /** Six digits to speak, where the stage asks for a code instead of #. */
@@ -25,87 +27,77 @@ export interface PreparedCall {
   place(): Promise<void>;
 }
 
-/** The calls that are kept. */
-export interface CallRecords {
-  get(callId: string): Promise<Call | undefined>;
-  lastOf(phone: string): Promise<Call | undefined>;
-  place(call: Call, former: Call | undefined): Write[];
-  bind(callId: string, contactId: string, now: number): Promise<void>;
-  move(callId: string, to: 'FAILED'): Promise<boolean>;
-}
+/** Another flow has the number's one live call, or its callee wants no call until a time. */
+export type CallRefusal =
+  { refused: 'CALL_IN_PROGRESS'; until: number } | { refused: 'SEND_LIMIT'; until: number };
 
-export interface Telephony {
-  /** Returns the contact's id. Throws DeliveryFailed. */
-  start(call: OutboundCall): Promise<string>;
-  /** Hangs up; a contact that has ended already is fine. Throws DeliveryFailed. */
-  stop(contactId: string): Promise<void>;
+export interface CallDeskDeps {
+  calls: Pick<CallsPort, 'get' | 'ofNumber' | 'place' | 'bind' | 'move'>;
+  telephony: TelephonyPort;
+  settings: Pick<FunctionSettings, 'portalName' | 'codeLife'>;
+  log: Log;
 }
 
 export class CallDesk {
-  readonly #calls: CallRecords;
-  readonly #line: Telephony;
-  readonly #settings: FunctionSettings;
-  readonly #log: Log;
+  readonly #deps: CallDeskDeps;
 
-  constructor(calls: CallRecords, line: Telephony, settings: FunctionSettings, log: Log) {
-    this.#calls = calls;
-    this.#line = line;
-    this.#settings = settings;
-    this.#log = log;
+  constructor(deps: CallDeskDeps) {
+    this.#deps = deps;
   }
 
-  /** A number has one live call: the one before ends and becomes FAILED once the new one is placed. */
-  async prepare({ binding, epoch, now, spokenCode }: CallRequest): Promise<PreparedCall> {
+  /** A number has one live call. The flow that has it may replace it: the former call becomes FAILED once the new one is placed. */
+  async prepare(request: CallRequest): Promise<PreparedCall | CallRefusal> {
+    const { binding, flow, epoch, now, spokenCode } = request;
     const { destination: phone, purpose, flowId, accountId } = binding;
-    const former = await this.#calls.lastOf(phone);
-    const expiresAt = now + this.#settings.codeLife.call * 1000;
-    const spoken = spokenCode !== undefined;
+    const { number, last: former } = await this.#deps.calls.ofNumber(phone);
+    const { deniedUntil = 0 } = number ?? {};
+    if (deniedUntil > now) return { refused: 'SEND_LIMIT', until: deniedUntil };
+    if (former !== undefined && isLive(former, now) && former.flowId !== flowId)
+      return { refused: 'CALL_IN_PROGRESS', until: former.expiresAt };
+    const expiresAt = now + this.#deps.settings.codeLife.call * 1000;
     const call: Call = {
       callId: randomId(),
       purpose,
       flowId,
+      flow,
       accountId,
       epoch,
       phone,
       state: 'CALLING',
-      spoken,
+      spoken: spokenCode !== undefined,
       placedAt: now,
       expiresAt,
     };
     return {
       open: { callId: call.callId, sentAt: now, expiresAt },
-      writes: this.#calls.place(call, former),
+      writes: this.#deps.calls.place(call, former),
       place: () => this.#place(call, former, spokenCode),
     };
   }
 
-  async #place(
-    call: Call,
-    former: Call | undefined,
-    spokenCode: string | undefined,
-  ): Promise<void> {
+  async #place(call: Call, former: Call | undefined, spokenCode?: string): Promise<void> {
     if (former !== undefined) await this.end(former);
     const contactId = await this.#start(call, spokenCode);
     try {
-      await this.#calls.bind(call.callId, contactId, call.placedAt);
+      await this.#deps.calls.bind(call.callId, contactId, call.placedAt);
     } catch (error) {
       // The phone is ringing: # binds the contact itself, and expiry covers the events that are lost.
-      this.#log('WARN', 'CONTACT_NOT_BOUND', errorFields(error));
+      this.#deps.log('WARN', 'CONTACT_NOT_BOUND', errorFields(error));
     }
   }
 
-  async #start({ callId, phone, purpose }: Call, spokenCode: string | undefined): Promise<string> {
-    const speech = speechFor(this.#settings.portalName, purpose, spokenCode);
+  async #start({ callId, phone, purpose }: Call, spokenCode?: string): Promise<string> {
+    const speech = speechFor(this.#deps.settings.portalName, purpose, spokenCode);
     try {
-      return await this.#line.start({
+      return await this.#deps.telephony.start({
         phone,
         clientToken: sha256(callId),
         attributes: { challengeId: callId, ...speech },
       });
     } catch (error) {
       if (!(error instanceof DeliveryFailed)) throw error;
-      this.#log('ERROR', 'CALL_NOT_PLACED', errorFields(error));
-      await this.#calls.move(callId, 'FAILED');
+      this.#deps.log('ERROR', 'CALL_NOT_PLACED', { purpose, ...errorFields(error) });
+      await this.#deps.calls.move(callId, 'FAILED');
       throw error;
     }
   }
@@ -117,18 +109,18 @@ export class CallDesk {
     state,
   }: Pick<Call, 'callId' | 'contactId' | 'state'>): Promise<void> {
     if (!LIVE_STATES.includes(state)) return;
-    await this.#calls.move(callId, 'FAILED');
+    await this.#deps.calls.move(callId, 'FAILED');
     if (contactId === undefined) return;
     try {
-      await this.#line.stop(contactId);
+      await this.#deps.telephony.stop(contactId);
     } catch (error) {
       // It cannot confirm anything any more; it rings out by itself.
-      this.#log('WARN', 'CALL_NOT_STOPPED', errorFields(error));
+      this.#deps.log('WARN', 'CALL_NOT_STOPPED', errorFields(error));
     }
   }
 
   async endById(callId: string): Promise<void> {
-    const call = await this.#calls.get(callId);
+    const call = await this.#deps.calls.get(callId);
     if (call !== undefined) await this.end(call);
   }
 }

@@ -1,27 +1,48 @@
-/** A verification call: its record, its statuses, and which word about it is taken when. */
+/** A verification call: its record, its statuses, and which report about it counts when. */
 import type { CallStatus } from '../../../contract/flows.ts';
-import type { CodePurpose } from '../verification/codes.rules.ts';
+import type { Purpose } from '../messages/purposes.rules.ts';
 
 export type StoredCallState = Exclude<CallStatus, 'EXPIRED'>;
+
+/** Where the flow that asked for a call is kept, so that the callee can end it. */
+export interface FlowReference {
+  table: 'CHALLENGES' | 'FLOWS';
+  pk: string;
+}
 
 export interface Call {
   /** 128 random bits: the only key to the call's status. */
   callId: string;
-  purpose: CodePurpose;
+  purpose: Purpose;
   flowId: string;
+  flow: FlowReference;
   accountId: string;
   epoch: number;
   /** E.164. */
   phone: string;
   state: StoredCallState;
-  /** Connect's id of the contact, once known. */
+  /** Connect's id of the contact, once it is known. */
   contactId?: string;
   /** True if the call speaks a code instead of asking for #. */
   spoken: boolean;
   placedAt: number;
   expiresAt: number;
+  confirmedAt?: number;
   /** Set when the confirmation passed its flow: it passes once. */
   usedAt?: number;
+}
+
+/** A call that asks for the # key, as its flow keeps it. */
+export interface OpenCall {
+  callId: string;
+  sentAt: number;
+  expiresAt: number;
+}
+
+/** What is kept about a number: the call that it had last, and until when its callee wants none. */
+export interface CalledNumber {
+  callId: string;
+  deniedUntil?: number;
 }
 
 export interface OutboundCall {
@@ -36,34 +57,30 @@ export interface OutboundCall {
 export const FINAL_STATES: readonly StoredCallState[] = ['CONFIRMED', 'NO_ANSWER', 'FAILED'];
 export const LIVE_STATES: readonly StoredCallState[] = ['CALLING', 'ANSWERED'];
 
-/** What is said of a call from outside; EXPIRED replaces only what is not final. */
+export function isLive(
+  { state, expiresAt }: Pick<Call, 'state' | 'expiresAt'>,
+  now: number,
+): boolean {
+  return LIVE_STATES.includes(state) && expiresAt > now;
+}
+
+/** A call's status as clients see it; EXPIRED replaces only what is not final. */
 export function statusOf(call: Pick<Call, 'state' | 'expiresAt'>, now: number): CallStatus {
   return LIVE_STATES.includes(call.state) && call.expiresAt <= now ? 'EXPIRED' : call.state;
 }
 
-/** Contact events come unordered, late, twice or never: each names the states that it may change. */
-export const PRIOR_STATES: Record<
-  Exclude<StoredCallState, 'CALLING'>,
-  readonly StoredCallState[]
-> = {
-  ANSWERED: ['CALLING'],
-  NO_ANSWER: ['CALLING'],
-  CONFIRMED: LIVE_STATES,
-  FAILED: LIVE_STATES,
-};
-
 export interface ContactEvent {
   eventType: string;
   contactId: string;
-  /** ISO 8601; absent or 1970 if nobody picked up. */
+  /** ISO 8601; absent or 1970 if the call was not answered. */
   connectedToSystemTimestamp?: string;
 }
 
-/** The state that a Connect contact event speaks of, if any. */
+/** The state that a Connect contact event reports, if any. */
 export function stateAfter({
   eventType,
   connectedToSystemTimestamp,
-}: ContactEvent): Exclude<StoredCallState, 'CALLING' | 'CONFIRMED'> | undefined {
+}: ContactEvent): 'ANSWERED' | 'NO_ANSWER' | 'FAILED' | undefined {
   if (eventType === 'CONNECTED_TO_SYSTEM') return 'ANSWERED';
   if (eventType !== 'DISCONNECTED') return undefined;
   const answered =
@@ -71,18 +88,16 @@ export function stateAfter({
   return answered ? 'FAILED' : 'NO_ANSWER';
 }
 
+export type OwnerOfCall = Pick<Call, 'flowId' | 'accountId' | 'epoch'>;
+
 /** True if the confirmed call still passes this flow. */
-export function passes(
-  call: Call,
-  of: { flowId: string; accountId: string; epoch: number },
-  now: number,
-): boolean {
+export function passes(call: Call, owner: OwnerOfCall, now: number): boolean {
   return (
     call.state === 'CONFIRMED' &&
     call.usedAt === undefined &&
     call.expiresAt > now &&
-    call.flowId === of.flowId &&
-    call.accountId === of.accountId &&
-    call.epoch === of.epoch
+    call.flowId === owner.flowId &&
+    call.accountId === owner.accountId &&
+    call.epoch === owner.epoch
   );
 }

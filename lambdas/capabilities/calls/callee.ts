@@ -1,21 +1,19 @@
 /**
- * What the callee's keys do. The call that was answered is known by Connect's contact id and the number called, never by
- * what the flow passes along; `challengeId` only finds the record while the contact is not yet bound to it.
+ * What the callee's keys do. The call that was answered is identified by Connect's contact id and the number called,
+ * never by what the flow passes along; `challengeId` only finds the record while the contact is not yet bound to it.
  */
-import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
-import type { Commit, Write } from '../../ground/platform/dynamo.ts';
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
+import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
+import type { CommitPort } from '../../ground/platform/database.ts';
 import { type Call, LIVE_STATES } from './call.rules.ts';
+import type { CallsPort } from './calls.port.ts';
 
-export interface CalleeCollaborators {
-  calls: {
-    get(callId: string): Promise<Call | undefined>;
-    confirm(call: Pick<Call, 'callId' | 'phone'>, contactId: string, now: number): Write;
-    move(callId: string, to: 'FAILED', ...writes: Write[]): Promise<boolean>;
-  };
-  /** The write that ends the flow that asked for the call. */
-  denyFlow(call: Call, now: number): Promise<Write[]>;
-  audit: { write(event: AuditEvent, now: number): Write };
-  commit(writes: readonly Write[]): Promise<Commit>;
+/** After a 9 no call is placed to the number for so long. */
+const DENIED_FOR_MS = HOUR_MS;
+
+export interface CalleeDeps extends CommitPort {
+  calls: Pick<CallsPort, 'get' | 'confirm' | 'move' | 'deny'>;
+  audit: AuditPort;
   now(): number;
 }
 
@@ -28,70 +26,54 @@ export interface Callee {
 
 export type CalleeResult = 'CONFIRMED' | 'DENIED' | 'FAILED' | 'REFUSED';
 
-/** Connect repeats an invocation up to three times within eight seconds: each outcome may be asked for again. */
+/** Connect repeats an invocation up to three times within eight seconds: each outcome may be reported again. */
 export async function handleCallee(
-  on: CalleeCollaborators,
+  deps: CalleeDeps,
   outcome: string,
   callee: Callee,
 ): Promise<CalleeResult> {
-  const call = await on.calls.get(callee.challengeId);
-  const isTheirs =
-    call !== undefined &&
-    call.phone === callee.phone &&
-    (call.contactId ?? callee.contactId) === callee.contactId;
-  if (!isTheirs) return 'REFUSED';
+  const call = await deps.calls.get(callee.challengeId);
+  if (call === undefined || !isTheirs(call, callee)) return 'REFUSED';
   switch (outcome) {
     case 'CONFIRMED':
-      return confirm(on, call, callee.contactId);
+      return confirm(deps, call, callee.contactId);
     case 'DENIED':
-      return deny(on, call);
+      return deny(deps, call);
     case 'FAILED':
-      await on.calls.move(call.callId, 'FAILED');
+      await deps.calls.move(call.callId, 'FAILED');
       return 'FAILED';
     default:
       return 'REFUSED';
   }
 }
 
-async function confirm(
-  on: CalleeCollaborators,
-  call: Call,
-  contactId: string,
-): Promise<CalleeResult> {
-  const now = on.now();
-  const { callId, accountId, flowId, state } = call;
-  if (state === 'CONFIRMED') return 'CONFIRMED';
-  const result = await on.commit([
-    on.calls.confirm(call, contactId, now),
-    on.audit.write(
-      {
-        accountId,
-        event: 'CALL_CONFIRMED',
-        outcome: call.purpose,
-        loginMethod: 'PHONE',
-        flowId,
-        actor: 'SELF',
-      },
-      now,
-    ),
-  ]);
-  if (result.done) return 'CONFIRMED';
-  return (await on.calls.get(callId))?.state === 'CONFIRMED' ? 'CONFIRMED' : 'REFUSED';
+function isTheirs(call: Call, { contactId, phone }: Callee): boolean {
+  return call.phone === phone && (call.contactId ?? contactId) === contactId;
 }
 
-/** 9, "I did not ask for this": the flow ends, it is audited, and the notice goes out from the audit trail. */
-async function deny(on: CalleeCollaborators, call: Call): Promise<CalleeResult> {
-  const now = on.now();
-  const { callId, accountId, flowId } = call;
-  if (!LIVE_STATES.includes(call.state)) return call.state === 'FAILED' ? 'DENIED' : 'REFUSED';
-  const denied = await on.calls.move(
+async function confirm(deps: CalleeDeps, call: Call, contactId: string): Promise<CalleeResult> {
+  const now = deps.now();
+  const { callId, accountId, flowId, state, purpose: outcome } = call;
+  if (state === 'CONFIRMED') return 'CONFIRMED';
+  const event = { accountId, event: 'CALL_CONFIRMED', outcome, flowId, actor: 'SELF' } as const;
+  const result = await deps.commit([
+    deps.calls.confirm(call, contactId, now),
+    deps.audit.write({ ...event, loginMethod: 'PHONE' }, now),
+  ]);
+  if (result.done) return 'CONFIRMED';
+  return (await deps.calls.get(callId))?.state === 'CONFIRMED' ? 'CONFIRMED' : 'REFUSED';
+}
+
+/** 9, "I did not ask for this": the flow ends, it is audited, and the notice follows from the audit trail. */
+async function deny(deps: CalleeDeps, call: Call): Promise<CalleeResult> {
+  const now = deps.now();
+  const { callId, accountId, flowId, state, purpose: outcome } = call;
+  if (!LIVE_STATES.includes(state)) return state === 'FAILED' ? 'DENIED' : 'REFUSED';
+  const denied = await deps.calls.move(
     callId,
     'FAILED',
-    ...(await on.denyFlow(call, now)),
-    on.audit.write(
-      { accountId, event: 'CALL_DENIED', outcome: call.purpose, flowId, actor: 'SELF' },
-      now,
-    ),
+    ...deps.calls.deny(call, now + DENIED_FOR_MS, now),
+    deps.audit.write({ accountId, event: 'CALL_DENIED', outcome, flowId, actor: 'SELF' }, now),
   );
   return denied ? 'DENIED' : 'REFUSED';
 }

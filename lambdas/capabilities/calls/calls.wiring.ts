@@ -1,6 +1,6 @@
 /** What places, follows and shows calls. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '../../ground/platform/aws-clients.ts';
+import type { Database } from '../../ground/platform/database.ts';
+import { dynamoDatabase } from '../../ground/platform/dynamo.client.ts';
 import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT, type FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { log } from '../../ground/platform/log.ts';
@@ -10,7 +10,7 @@ import { ConnectTelephony } from './connect.client.ts';
 
 /** The desk that places calls, where the stage has Connect. */
 export function callDesk(
-  client: DynamoDBDocumentClient,
+  database: Database,
   challengesTable: string,
   settings: FunctionSettings,
 ): CallDesk | undefined {
@@ -20,28 +20,20 @@ export function callDesk(
     contactFlowId: ENVIRONMENT.connectContactFlowId,
     sourcePhoneNumber: ENVIRONMENT.connectSourcePhoneNumber,
   });
-  return new CallDesk(
-    new CallsStore(client, challengesTable),
-    new ConnectTelephony(line),
-    settings,
-    log,
-  );
+  const calls = new CallsStore(database, { challenges: challengesTable });
+  return new CallDesk({ calls, telephony: new ConnectTelephony(line), settings, log });
 }
 
 export function wireCallStatus(): { calls: CallsStore; settings: FunctionSettings } {
-  const { challengesTable, settings } = readEnvironment({
-    challengesTable: ENVIRONMENT.challengesTable,
-    settings: ENVIRONMENT.settings,
-  });
+  const { challengesTable, settings } = ENVIRONMENT;
+  const names = readEnvironment({ challengesTable, settings });
   return {
-    calls: new CallsStore(documentClient(), challengesTable),
-    settings: parseSettings(settings),
+    calls: new CallsStore(dynamoDatabase(), { challenges: names.challengesTable }),
+    settings: parseSettings(names.settings),
   };
 }
 
 export function wireCallEvents(): CallsStore {
-  return new CallsStore(
-    documentClient(),
-    readEnvironment({ challengesTable: ENVIRONMENT.challengesTable }).challengesTable,
-  );
+  const { challengesTable } = readEnvironment({ challengesTable: ENVIRONMENT.challengesTable });
+  return new CallsStore(dynamoDatabase(), { challenges: challengesTable });
 }

@@ -1,7 +1,7 @@
 /** What a verification call says. Plain text, never markup: Connect gets it as Text, so nothing needs escaping as SSML. */
-import type { CodePurpose } from '../verification/codes.rules.ts';
+import type { Purpose } from '../messages/purposes.rules.ts';
 
-const REASONS: Record<CodePurpose, string> = {
+const REASONS: Record<Purpose, string> = {
   SIGN_IN: 'someone is signing in with your account',
   EMAIL_VERIFICATION: 'someone is registering with this number',
   PHONE_VERIFICATION: 'someone is registering with this number',
@@ -19,7 +19,7 @@ export interface Speech {
 }
 
 /** The attributes of a call, all text. With `spokenCode` the call reads the digits twice, slowly, and asks for nothing. */
-export function speechFor(portalName: string, purpose: CodePurpose, spokenCode?: string): Speech {
+export function speechFor(portalName: string, purpose: Purpose, spokenCode?: string): Speech {
   const caller = `This is ${speakable(portalName)}.`;
   const why = `We are calling because ${REASONS[purpose]}.`;
   const prompt =

@@ -1,121 +1,98 @@
-/** Remembered devices in DynamoDB, one row a device. A row says nothing about how long: every read compares `expiresAt` itself. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { LoginMethod } from '../../../contract/accounts.ts';
-import type { DeviceWishes } from '../../../contract/challenges.ts';
+/** Remembered devices, one row a device. A row does not say for how long: every read compares `expiresAt` itself. */
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
+import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
+import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import {
   change,
+  type Database,
   erase,
-  type Item,
   put,
-  query,
-  read,
+  ttlOf,
   type Write,
-} from '../../ground/platform/dynamo.ts';
-import { is } from '../../ground/platform/expressions.rules.ts';
-import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
+} from '../../ground/platform/database.ts';
+import { recordIn } from '../../ground/platform/stored.rules.ts';
+import type { DeviceOwner, DevicesPort, WishedDevices } from './devices.port.ts';
 import { type Device, MAX_DEVICES, thumbprint } from './devices.rules.ts';
 
-export interface Owner {
-  accountId: string;
-  epoch: number;
-}
+const { is } = clausesOf<Device>();
 
-export class DevicesStore {
-  readonly #client: DynamoDBDocumentClient;
+export class DevicesStore implements DevicesPort {
+  readonly #database: Database;
   readonly #table: string;
   readonly #rememberHours: number;
 
-  constructor(client: DynamoDBDocumentClient, table: string, rememberDeviceHours: number) {
-    this.#client = client;
+  constructor(database: Database, table: string, rememberDeviceHours: number) {
+    this.#database = database;
     this.#table = table;
     this.#rememberHours = rememberDeviceHours;
   }
 
   async get(accountId: string, deviceId: string): Promise<Device | undefined> {
-    return deviceOf(await read(this.#client, this.#table, { accountId, deviceId }));
+    const item = await this.#database.read(this.#table, { accountId, deviceId });
+    return item === undefined ? undefined : recordIn<Device>(item, 'ttl');
   }
 
-  /** Devices that still sign in, the youngest first. */
-  async list({ accountId, epoch }: Owner, now: number): Promise<Device[]> {
+  async list({ accountId, epoch }: DeviceOwner, now: number): Promise<Device[]> {
     const all = await this.#all(accountId);
     return all
       .filter((device) => device.epoch === epoch && device.expiresAt > now)
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  /** The writes for what an answer asks: to remember this browser from `factorAt` on, or to forget a device. */
-  async wishes(
-    { accountId, epoch }: Owner,
-    { rememberDevice, forgetDevice }: DeviceWishes,
-    loginMethod: LoginMethod,
-    factorAt: number,
-    now: number,
-  ): Promise<{ writes: Write[]; events: AuditEventName[] }> {
+  async wishes(wished: WishedDevices): Promise<{ writes: Write[]; events: AuditEventName[] }> {
+    const { accountId } = wished.owner;
+    const { forgetDevice } = wished.wishes;
+    const device = this.#wishedDevice(wished);
     const writes: Write[] = [];
     const events: AuditEventName[] = [];
-    const key = rememberDevice?.publicKey;
-    const remembered = key === undefined || this.#rememberHours === 0 ? undefined : thumbprint(key);
-    if (key !== undefined && remembered !== undefined) {
-      const expiresAt = factorAt + this.#rememberHours * HOUR_MS;
-      const { x, y } = key;
-      writes.push(...(await this.#makeRoom(accountId, remembered)));
-      writes.push(
-        put(this.#table, {
-          accountId,
-          deviceId: remembered,
-          publicKey: { x, y },
-          loginMethod,
-          epoch,
-          createdAt: now,
-          expiresAt,
-          ttl: Math.ceil(expiresAt / 1000),
-        }),
-      );
+    if (device !== undefined) {
+      writes.push(...(await this.#makeRoom(device)));
+      writes.push(put(this.#table, { ...device, ttl: ttlOf(device.expiresAt) }));
       events.push('DEVICE_REMEMBERED');
     }
-    if (forgetDevice !== undefined && forgetDevice !== remembered) {
+    if (forgetDevice !== undefined && forgetDevice !== device?.deviceId) {
       writes.push(this.forget(accountId, forgetDevice));
       events.push('DEVICE_FORGOTTEN');
     }
     return { writes, events };
   }
 
+  #wishedDevice({ owner, wishes, loginMethod, factorAt, now }: WishedDevices): Device | undefined {
+    const key = wishes.rememberDevice?.publicKey;
+    if (key === undefined || this.#rememberHours === 0) return undefined;
+    const { x, y } = key;
+    return {
+      ...owner,
+      deviceId: thumbprint(key),
+      publicKey: { x, y },
+      loginMethod,
+      createdAt: now,
+      expiresAt: factorAt + this.#rememberHours * HOUR_MS,
+    };
+  }
+
   forget(accountId: string, deviceId: string): Write {
     return erase(this.#table, { accountId, deviceId });
   }
 
-  /** Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile. */
   use({ accountId, deviceId, expiresAt, epoch }: Device, now: number): Write {
-    return change(
-      this.#table,
-      { accountId, deviceId },
-      { set: { lastUsedAt: now } },
-      is('expiresAt', expiresAt),
-      is('epoch', epoch),
-    );
+    const key = { accountId, deviceId };
+    const when = [is('expiresAt', expiresAt), is('epoch', epoch)];
+    return change<Device>(this.#table, key, { set: { lastUsedAt: now } }, when);
   }
 
-  async #makeRoom(accountId: string, keep: string): Promise<Write[]> {
-    const others = (await this.#all(accountId))
-      .filter(({ deviceId }) => deviceId !== keep)
-      .sort((a, b) => b.expiresAt - a.expiresAt);
+  /** The devices that end first make room for one more. */
+  async #makeRoom({ accountId, deviceId: kept }: Device): Promise<Write[]> {
+    const others = (await this.#all(accountId)).filter(({ deviceId }) => deviceId !== kept);
+    others.sort((a, b) => b.expiresAt - a.expiresAt);
     return others.slice(MAX_DEVICES - 1).map(({ deviceId }) => this.forget(accountId, deviceId));
   }
 
   async #all(accountId: string): Promise<Device[]> {
-    const { items } = await query(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'accountId = :accountId',
-      ExpressionAttributeValues: { ':accountId': accountId },
-      ConsistentRead: true,
+    const { items } = await this.#database.query({
+      table: this.#table,
+      partition: { name: 'accountId', value: accountId },
     });
-    return items.map((item) => deviceOf(item) as Device);
+    return items.map((item) => recordIn<Device>(item, 'ttl'));
   }
-}
-
-function deviceOf(item: Item | undefined): Device | undefined {
-  if (item === undefined) return undefined;
-  const { ttl: _ttl, ...device } = item;
-  return device as unknown as Device;
 }

@@ -1,83 +1,65 @@
 /**
- * Notices: what a person should know of their account, sent from the audit trail. An event is committed with the change
- * that it records, so no notice is lost, and none waits for the mail on the way of a sign-in.
+ * The follower of the audit trail that people hear from. An event is committed with the change that it records, so no
+ * notice is lost, and no sign-in waits for the mail. It also finishes sign-outs that Cognito did not take at their time.
  */
-import type { Account } from '../accounts/account.rules.ts';
-import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
-import type { Commit, Write } from '../../ground/platform/dynamo.ts';
-import { absent, type Clause } from '../../ground/platform/expressions.rules.ts';
+import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
-import type { EmailSender, TextSender } from '../verification/code-delivery.ts';
+import type { MarksPort } from '../../ground/platform/marks.port.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import { finishSignOut, type RevocationDeps } from '../accounts/revocation.ts';
 import { layOut } from './layout.rules.ts';
-import { noticeEmail, type NoticeName, noticeText } from './wording.rules.ts';
+import type { EmailPort, TextPort } from './messages.port.ts';
+import { noticeDestinations, noticeEmail, noticeFor, noticeText } from './notices.rules.ts';
 
-export interface NoticeCollaborators {
-  accounts: { get(accountId: string): Promise<Account | undefined> };
-  marks: {
-    has(key: string): Promise<boolean>;
-    put(key: string, expiresAt: number, ...when: Clause[]): Write;
-  };
-  email: EmailSender;
-  text: TextSender;
-  commit(writes: readonly Write[]): Promise<Commit>;
+export interface NoticeDeps extends RevocationDeps {
+  marks: Pick<MarksPort, 'has' | 'put'>;
+  email: EmailPort;
+  text: TextPort;
   portalName: string;
   now(): number;
+  sleep(ms: number): Promise<void>;
 }
 
-/** Which events are told, and as what. */
-export function noticeFor({
-  event,
-  outcome,
-}: Pick<AuditEvent, 'event' | 'outcome'>): NoticeName | undefined {
-  switch (event) {
-    case 'REGISTRATION_COMPLETED':
-      return outcome === 'AGAIN' ? 'REENROLMENT_COMPLETE' : 'REGISTRATION_COMPLETE';
-    case 'PASSWORD_RESET_COMPLETED':
-      return 'PASSWORD_CHANGED';
-    case 'DEVICE_REMEMBERED':
-      return 'DEVICE_REMEMBERED';
-    case 'REGISTRATION_RESET':
-      return outcome === 'RESET' ? 'REGISTRATION_RESET' : undefined;
-    case 'CALL_DENIED':
-      return 'CALL_NOT_REQUESTED';
-    case 'STATUS_CHANGED':
-      return outcome === 'DISABLED' ? 'ACCOUNT_DISABLED' : 'ACCOUNT_ENABLED';
-    case 'ROLE_CHANGED':
-      return 'ROLE_CHANGED';
-    default:
-      return undefined;
-  }
-}
+/** The request that revoked signs out of Cognito by itself; only what is due after this long is finished here. */
+const OWN_SIGN_OUT_MS = 5_000;
 
-/** Who is told: the address on record; after a re-enrolment the former address and phone too. */
-export function noticeDestinations(
-  notice: NoticeName,
-  { email, contactEmail, formerEmail, formerPhone, phone }: Account,
-): { emails: string[]; phones: string[] } {
-  const onRecord = email ?? contactEmail;
-  const former =
-    notice === 'REENROLMENT_COMPLETE' && formerEmail !== undefined ? [formerEmail] : [];
-  const emails = [...new Set([...(onRecord === undefined ? [] : [onRecord]), ...former])];
-  const phones =
-    notice === 'REENROLMENT_COMPLETE' && formerPhone !== undefined && formerPhone !== phone
-      ? [formerPhone]
-      : [];
-  return { emails, phones };
-}
-
-export async function sendNotice(
-  on: NoticeCollaborators,
-  recorded: AuditEvent & { eventId: string },
+/** Throws UserPoolUnavailable, DeliveryFailed and StoreUnavailable: the stream brings the event again. */
+export async function followEvent(
+  deps: NoticeDeps,
+  recorded: RecordedEvent,
 ): Promise<'SENT' | 'NOTHING_TO_SEND'> {
-  const notice = noticeFor(recorded);
-  if (notice === undefined) return 'NOTHING_TO_SEND';
+  const account = await signedOut(deps, await deps.accounts.get(recorded.accountId));
+  return account === undefined ? 'NOTHING_TO_SEND' : sendNotice(deps, recorded, account);
+}
+
+async function signedOut(
+  deps: NoticeDeps,
+  account: Account | undefined,
+): Promise<Account | undefined> {
+  if (account?.signOutDue === undefined) return account;
+  const wait = account.signOutDue + OWN_SIGN_OUT_MS - deps.now();
+  if (wait > 0) await deps.sleep(Math.min(wait, OWN_SIGN_OUT_MS));
+  const later = await deps.accounts.get(account.accountId);
+  if (later?.signOutDue !== undefined) {
+    await finishSignOut(deps, later);
+    deps.log('INFO', 'SIGN_OUT_FINISHED');
+  }
+  return later;
+}
+
+async function sendNotice(
+  { marks, email, text, portalName, commit, now }: NoticeDeps,
+  recorded: RecordedEvent,
+  account: Account,
+): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const purpose = noticeFor(recorded);
+  if (purpose === undefined) return 'NOTHING_TO_SEND';
   const mark = `NOTICE#${recorded.accountId}#${recorded.eventId}`;
-  const account = await on.accounts.get(recorded.accountId);
-  if (account === undefined || (await on.marks.has(mark))) return 'NOTHING_TO_SEND';
-  const { emails, phones } = noticeDestinations(notice, account);
-  for (const email of emails)
-    await on.email.send(email, layOut(noticeEmail(on.portalName, notice), on.portalName));
-  for (const phone of phones) await on.text.send(phone, noticeText(on.portalName, notice));
-  await on.commit([on.marks.put(mark, on.now() + DAY_MS, absent('pk'))]);
+  if (await marks.has(mark)) return 'NOTHING_TO_SEND';
+  const { emails, phones } = noticeDestinations(purpose, account);
+  const wording = layOut(noticeEmail(portalName, purpose), portalName);
+  for (const to of emails) await email.send({ to, email: wording, purpose });
+  for (const to of phones) await text.send({ to, text: noticeText(portalName, purpose), purpose });
+  await commit([marks.put(mark, now() + DAY_MS)]);
   return 'SENT';
 }

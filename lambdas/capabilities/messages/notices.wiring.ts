@@ -1,25 +1,29 @@
-import { AccountsStore } from '../accounts/accounts.store.ts';
-import { documentClient } from '../../ground/platform/aws-clients.ts';
-import { commit } from '../../ground/platform/dynamo.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dynamoDatabase } from '../../ground/platform/dynamo.client.ts';
 import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT } from '../../ground/platform/environment-names.ts';
+import { log } from '../../ground/platform/log.ts';
 import { MarksStore } from '../../ground/platform/marks.store.ts';
-import { SesEmailSender } from './email.sender.ts';
-import type { NoticeCollaborators } from './notices.ts';
-import { SnsTextSender } from './text.sender.ts';
+import { AccountsStore } from '../accounts/accounts.store.ts';
+import { UserPool } from '../accounts/user-pool.client.ts';
+import { emailSender, textSender } from './messages.wiring.ts';
+import type { NoticeDeps } from './notices.ts';
 
-export function wireNotices(): NoticeCollaborators {
-  const { accountsTable, flowsTable, emailConfigurationSet, settings } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, flowsTable, emailConfigurationSet, settings });
+export function wireNotices(): NoticeDeps {
+  const { accountsTable, flowsTable, settings, userPoolId } = ENVIRONMENT;
+  const names = readEnvironment({ accountsTable, flowsTable, settings, userPoolId });
   const portal = parseSettings(names.settings);
-  const client = documentClient();
+  const database = dynamoDatabase();
   return {
-    accounts: new AccountsStore(client, names.accountsTable),
-    marks: new MarksStore(client, names.flowsTable),
-    email: new SesEmailSender(portal, names.emailConfigurationSet),
-    text: new SnsTextSender(portal.sms.originationNumber),
-    commit: (writes) => commit(client, writes),
+    accounts: new AccountsStore(database, names.accountsTable),
+    marks: new MarksStore(database, names.flowsTable),
+    pool: new UserPool(names.userPoolId),
+    email: emailSender(portal),
+    text: textSender(portal),
+    commit: (writes) => database.commit(writes),
     portalName: portal.portalName,
+    log,
     now: Date.now,
+    sleep: async (ms) => void (await sleep(ms)),
   };
 }

@@ -1,37 +1,41 @@
 /** Text messages by SNS: transactional, one attempt, at most two seconds. */
 import { SEND_CALL } from '../../ground/platform/aws-clients.ts';
+import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
 import { DeliveryFailed } from './delivery-failed.rules.ts';
+import type { TextPort, TextToSend } from './messages.port.ts';
 
-export class SnsTextSender {
-  readonly #originationNumber: string | undefined;
+export interface TextSenderDeps {
+  originationNumber: string | undefined;
+  log: Log;
+}
+
+export class SnsTextSender implements TextPort {
+  readonly #deps: TextSenderDeps;
   readonly #sns = once(async () => {
     const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns');
     return { client: new SNSClient(SEND_CALL), PublishCommand };
   });
 
-  constructor(originationNumber?: string) {
-    this.#originationNumber = originationNumber;
+  constructor(deps: TextSenderDeps) {
+    this.#deps = deps;
   }
 
-  /** To an E.164 number. Throws DeliveryFailed. */
-  async send(to: string, text: string): Promise<void> {
+  async send({ to, text, purpose }: TextToSend): Promise<void> {
+    const { originationNumber, log } = this.#deps;
     const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
+    const origin =
+      originationNumber === undefined
+        ? {}
+        : { 'AWS.MM.SMS.OriginationNumber': attribute(originationNumber) };
     try {
       const { client, PublishCommand } = await this.#sns();
+      const attributes = { 'AWS.SNS.SMS.SMSType': attribute('Transactional'), ...origin };
       await client.send(
-        new PublishCommand({
-          PhoneNumber: to,
-          Message: text,
-          MessageAttributes: {
-            'AWS.SNS.SMS.SMSType': attribute('Transactional'),
-            ...(this.#originationNumber === undefined
-              ? {}
-              : { 'AWS.MM.SMS.OriginationNumber': attribute(this.#originationNumber) }),
-          },
-        }),
+        new PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes }),
       );
     } catch (error) {
+      log('ERROR', 'TEXT_NOT_SENT', { purpose, ...errorFields(error) });
       throw new DeliveryFailed('SNS did not take the text message.', { cause: error });
     }
   }

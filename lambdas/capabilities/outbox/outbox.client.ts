@@ -1,13 +1,14 @@
 /** The outbox queue. */
 import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';
-import type { OutboxMessage } from './outbox.rules.ts';
+import type { OutboxPort } from './outbox.port.ts';
+import type { LinkMessage, OutboxMessage } from './outbox.rules.ts';
 
 export class QueueUnavailable extends Error {
   override readonly name = 'QueueUnavailable';
 }
 
-export class Outbox {
+export class Outbox implements OutboxPort {
   readonly #queueUrl: string;
   readonly #sqs = once(async () => {
     const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
@@ -18,7 +19,6 @@ export class Outbox {
     this.#queueUrl = queueUrl;
   }
 
-  /** Throws QueueUnavailable. */
   async put(message: OutboxMessage): Promise<void> {
     try {
       const { client, SendMessageCommand } = await this.#sqs();
@@ -32,7 +32,7 @@ export class Outbox {
     }
   }
 
-  async sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void> {
+  async sendLink(link: Omit<LinkMessage, 'kind'>): Promise<void> {
     await this.put({ kind: 'LINK', ...link });
   }
 }

@@ -1,10 +1,10 @@
-/** The outbox worker: hands each queued message to its use case, and reports those that the queue shall bring again. */
+/** The outbox worker: handles each queued message, and reports those that the queue must bring again. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { errorFields, log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
 import type { OutboxMessage } from './outbox.rules.ts';
 import { wireOutbox } from './outbox.wiring.ts';
-import { handleOutboxMessage } from './send-links.ts';
+import { handleOutboxMessage } from './handle-message.ts';
 
 const wired = once(wireOutbox);
 

@@ -1,12 +1,18 @@
-/** What routes hand to the outbox queue, so that they answer before anything is looked up or sent. No secret is among it. */
+/** What routes hand to the outbox queue, so that they answer before anything is looked up or sent. It holds no secret. */
+import type { LinkCause } from '../token-flows/links.rules.ts';
+
 export type OutboxMessage = LinkMessage | LinkRequestMessage | ResetCodeMessage;
 
-/** A link for an account that the route knows. */
+/** Whose budget a link spends that nobody asked for by a public route. */
+export type LinkLane = 'SIGN_UP_LINK' | 'ADMIN_LINK' | 'HELP_DESK_LINK' | 'OPERATOR_LINK';
+
+/** A link for an account that the route looked up. */
 export interface LinkMessage {
   kind: 'LINK';
   accountId: string;
   epoch: number;
   expiresAt: number;
+  lane: LinkLane;
 }
 
 /** A link that somebody asked for: by username, or by an address whose password was or was not proven. */
@@ -27,4 +33,9 @@ export interface ResetCodeMessage {
   codeId: string;
   sourceAddress: string;
   requestId: string;
+}
+
+/** What caused a message of each lane. */
+export function causeOf(lane: LinkLane): LinkCause {
+  return lane === 'SIGN_UP_LINK' ? 'SIGN_UP' : 'STAFF';
 }

@@ -1,65 +1,38 @@
-import { AccountsStore } from '../accounts/accounts.store.ts';
-import { KmsCodeMac } from '../verification/code-mac.client.ts';
-import { macMessage } from '../verification/codes.rules.ts';
-import { LinksStore } from '../token-flows/links.store.ts';
-import { TokenFlowsStore } from '../token-flows/token-flows.store.ts';
-import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
-import { MessageCodeDelivery } from '../verification/code-delivery.ts';
-import { SesEmailSender } from '../messages/email.sender.ts';
-import { SnsTextSender } from '../messages/text.sender.ts';
 import { AuditTrail } from '../../ground/audit/audit-trail.store.ts';
-import { documentClient } from '../../ground/platform/aws-clients.ts';
-import { commit } from '../../ground/platform/dynamo.ts';
+import { LimitsStore } from '../../ground/limits/limits.store.ts';
+import { dynamoDatabase } from '../../ground/platform/dynamo.client.ts';
 import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT } from '../../ground/platform/environment-names.ts';
-import { LimitsStore } from '../../ground/limits/limits.store.ts';
+import { log } from '../../ground/platform/log.ts';
 import { MarksStore } from '../../ground/platform/marks.store.ts';
-import { randomCode } from '../../ground/platform/random.ts';
-import type { OutboxCollaborators } from './send-links.ts';
+import { AccountsStore } from '../accounts/accounts.store.ts';
+import { emailSender } from '../messages/messages.wiring.ts';
+import { LinksStore } from '../token-flows/links.store.ts';
+import { TokenFlowsStore } from '../token-flows/token-flows.store.ts';
+import { codeDelivery, codeMac } from '../verification/verification.wiring.ts';
+import { OUTBOX_NEEDS } from './outbox.needs.ts';
+import type { OutboxDeps } from './handle-message.ts';
 
-export function wireOutbox(): OutboxCollaborators {
-  const {
-    accountsTable,
-    flowsTable,
-    auditEventsTable,
-    limitsTable,
-    codeKeyId,
-    emailConfigurationSet,
-    settings,
-  } = ENVIRONMENT;
+export function wireOutbox(): OutboxDeps {
+  const { accountsTable, flowsTable, auditEventsTable, limitsTable, settings } = ENVIRONMENT;
   const names = readEnvironment({
-    accountsTable,
-    flowsTable,
-    auditEventsTable,
-    limitsTable,
-    codeKeyId,
-    emailConfigurationSet,
-    settings,
+    ...{ accountsTable, flowsTable, auditEventsTable, limitsTable, settings },
   });
   const portal = parseSettings(names.settings);
-  const client = documentClient();
-  const email = new SesEmailSender(portal, names.emailConfigurationSet);
-  const delivery = new MessageCodeDelivery(
-    portal.portalName,
-    email,
-    new SnsTextSender(portal.sms.originationNumber),
-  );
-  const mac = new KmsCodeMac(names.codeKeyId);
+  const database = dynamoDatabase();
   return {
-    accounts: new AccountsStore(client, names.accountsTable),
-    links: new LinksStore(client, names.flowsTable),
-    flows: new TokenFlowsStore<TokenFlow & { email?: string }>(client, names.flowsTable),
-    newCode: async (binding, codeId) => {
-      const digits = randomCode();
-      return { digits, mac: await mac.mac(macMessage(binding, codeId, digits)) };
-    },
-    deliver: (code) => delivery.send(code),
-    email,
-    marks: new MarksStore(client, names.flowsTable),
+    accounts: new AccountsStore(database, names.accountsTable),
+    links: new LinksStore(database, names.flowsTable),
+    flows: new TokenFlowsStore(database, names.flowsTable),
+    mac: codeMac(),
+    delivery: codeDelivery(portal, OUTBOX_NEEDS),
+    email: emailSender(portal),
+    marks: new MarksStore(database, names.flowsTable),
     audit: new AuditTrail(names.auditEventsTable),
-    limits: new LimitsStore(client, names.limitsTable),
-    commit: (writes) => commit(client, writes),
+    limits: new LimitsStore(database, names.limitsTable),
+    commit: (writes) => database.commit(writes),
     settings: portal,
+    log,
     now: Date.now,
   };
 }

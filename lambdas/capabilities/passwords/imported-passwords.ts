@@ -2,15 +2,34 @@
 import { pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { argon2Verify, bcryptVerify } from 'hash-wasm';
+import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { type ImportedHash, parseImportedHash } from './imported-password.rules.ts';
 
-/** bcrypt knows no more of a password. */
+/** bcrypt reads no more of a password. */
 const BCRYPT_BYTES = 72;
 
 /** True if `password` is the one behind `stored`; false also for a format that is not known. */
 export async function isImportedPassword(password: string, stored: string): Promise<boolean> {
   const parsed = parseImportedHash(stored);
   return parsed === undefined || password === '' ? false : matches(password, parsed);
+}
+
+/** A hash that no password has, at the cost of ASP.NET Identity v3's default: it is verified for unknown usernames. */
+const NO_PASSWORD =
+  '$pbkdf2-sha512$i=100000$bm9ib2R5cy1zYWx0LTAwMQ$dqxB2dA1J2Jk1Z0m0m1p2m3m4m5m6m7m8m9n0n1n2n3';
+
+/** True if `password` is the one behind `stored`; the same work without a hash. A verifier that fails is a wrong password. */
+export async function checkImportedPassword(
+  password: string,
+  stored: string | undefined,
+  log: Log,
+): Promise<boolean> {
+  try {
+    return (await isImportedPassword(password, stored ?? NO_PASSWORD)) && stored !== undefined;
+  } catch (error) {
+    log('ERROR', 'IMPORTED_PASSWORD_NOT_CHECKED', errorFields(error));
+    return false;
+  }
 }
 
 async function matches(password: string, hash: ImportedHash): Promise<boolean> {

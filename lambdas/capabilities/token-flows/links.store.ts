@@ -1,48 +1,34 @@
 /** Mailed links: kept as hashes, one live link an account, used once. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { erase, type Item, put, read, type Write } from '../../ground/platform/dynamo.ts';
-import { after, is } from '../../ground/platform/expressions.rules.ts';
+import { clausesOf } from '../../ground/platform/attributes.rules.ts';
+import { type Database, erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
+import { recordIn } from '../../ground/platform/stored.rules.ts';
+import type { Link, LinksPort } from './token-flows.port.ts';
 
-export interface Link {
-  accountId: string;
-  epoch: number;
-  expiresAt: number;
-}
+const { is, after } = clausesOf<Link>();
 
-const linkKey = (hash: string) => ({ pk: `LINK#${hash}` });
+const linkKey = (token: string) => ({ pk: `LINK#${hashSecret(token)}` });
 
-export class LinksStore {
-  readonly #client: DynamoDBDocumentClient;
+export class LinksStore implements LinksPort {
+  readonly #database: Database;
   readonly #table: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#client = client;
+  constructor(database: Database, table: string) {
+    this.#database = database;
     this.#table = table;
   }
 
   async get(token: string): Promise<Link | undefined> {
-    return (await read(this.#client, this.#table, linkKey(hashSecret(token)))) as
-      (Item & Link) | undefined;
+    const item = await this.#database.read(this.#table, linkKey(token));
+    return item === undefined ? undefined : recordIn<Link>(item, 'pk', 'ttl', 'v');
   }
 
   issue(token: string, link: Link): Write {
-    return put(this.#table, {
-      ...linkKey(hashSecret(token)),
-      ...link,
-      v: 1,
-      ttl: Math.ceil(link.expiresAt / 1000),
-    });
+    return put(this.#table, { ...linkKey(token), ...link, v: 1, ttl: ttlOf(link.expiresAt) });
   }
 
-  /** Uses the link up; the account's own item must still name it as its live one. */
   use(token: string, { accountId, epoch }: Link, now: number): Write {
-    return erase(
-      this.#table,
-      linkKey(hashSecret(token)),
-      is('accountId', accountId),
-      is('epoch', epoch),
-      after('expiresAt', now),
-    );
+    const live = [is('accountId', accountId), is('epoch', epoch), after('expiresAt', now)];
+    return erase(this.#table, linkKey(token), ...live);
   }
 }

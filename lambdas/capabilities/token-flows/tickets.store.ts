@@ -1,20 +1,22 @@
-/** Tickets: what leads straight from a registration or a password reset into the first sign-in. Kept as hashes, used once. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
-import { erase, put, type Write } from '../../ground/platform/dynamo.ts';
-import { after, is } from '../../ground/platform/expressions.rules.ts';
+/** Tickets: kept as hashes, used once, within minutes. */
+import { clausesOf } from '../../ground/platform/attributes.rules.ts';
+import { MINUTE_MS } from '../../ground/limits/limits.rules.ts';
+import { erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
+import type { TicketHolder, TicketsPort } from './token-flows.port.ts';
 
-export const TICKET_LIFE_MS = 5 * 60_000;
+const TICKET_LIFE_MS = 5 * MINUTE_MS;
+
+interface Ticket extends TicketHolder {
+  issuedAt: number;
+  expiresAt: number;
+}
+
+const { is, after } = clausesOf<Ticket>();
 
 const ticketKey = (ticket: string) => ({ pk: `TICKET#${hashSecret(ticket)}` });
 
-export interface TicketHolder {
-  accountId: string;
-  epoch: number;
-  loginMethod: LoginMethod;
-}
-
-export class TicketsStore {
+export class TicketsStore implements TicketsPort {
   readonly #table: string;
 
   constructor(table: string) {
@@ -23,19 +25,10 @@ export class TicketsStore {
 
   issue(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {
     const expiresAt = now + TICKET_LIFE_MS;
-    return put(this.#table, {
-      ...ticketKey(ticket),
-      v: 1,
-      accountId,
-      epoch,
-      loginMethod,
-      issuedAt: now,
-      expiresAt,
-      ttl: Math.ceil(expiresAt / 1000),
-    });
+    const kept: Ticket = { accountId, epoch, loginMethod, issuedAt: now, expiresAt };
+    return put(this.#table, { ...ticketKey(ticket), v: 1, ...kept, ttl: ttlOf(expiresAt) });
   }
 
-  /** Takes the ticket away; holds only for its owner, its epoch and before its end. */
   use(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {
     return erase(
       this.#table,

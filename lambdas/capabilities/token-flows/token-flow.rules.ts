@@ -1,21 +1,21 @@
 /** Flows that a bearer token carries through HTTP: registrations and password resets. */
 import type { CodeView, FlowCallView } from '../../../contract/flows.ts';
+import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Account } from '../accounts/account.rules.ts';
-import type { StoredCallState } from '../calls/call.rules.ts';
-import { statusOf } from '../calls/call.rules.ts';
+import { type FlowReference, statusOf, type StoredCallState } from '../calls/call.rules.ts';
 import { resendAt } from '../verification/codes.rules.ts';
 import type { SentAt, Verification } from '../verification/verification.rules.ts';
-import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';
 
 /** The version of the stored shape: a release reads its predecessor's, others are FLOW_EXPIRED. */
 export const TOKEN_FLOW_VERSION = 1;
 export const TOKEN_FLOW_LIFE_MS = HOUR_MS;
-/** For so long an ended flow says FLOW_EXPIRED; after that its token is none of ours. */
+/** For so long an ended flow is answered with FLOW_EXPIRED; after that its token is unknown. */
 export const TOKEN_FLOW_REMEMBERED_MS = DAY_MS;
 
 export type FlowKind = 'PROVIDER_REGISTRATION' | 'MFA_REGISTRATION' | 'PASSWORD_RESET';
 
-/** What every flow has; each kind adds its own. `turn` grows with every step: two steps at once, one wins. */
+/** What every flow has; each kind adds its own. `turn` grows with every step: of two steps at once, one wins. */
 export interface TokenFlow {
   v: typeof TOKEN_FLOW_VERSION;
   kind: FlowKind;
@@ -25,6 +25,7 @@ export interface TokenFlow {
   flowId: string;
   /** Absent while the flow belongs to no account (yet, or ever). */
   accountId?: string;
+  /** Ties the flow's life to its account: absent while the person has not proven that the account is theirs. */
   epoch?: number;
   turn: number;
   openedAt: number;
@@ -35,11 +36,28 @@ export interface TokenFlow {
   deniedAt?: number;
 }
 
-/** `OVER` is told for a day; then the flow's token is none of ours any more (TTL deletes it some time later). */
+export const flowKey = (tokenHash: string) => ({ pk: `TOKEN#${tokenHash}` });
+
+/** Where a callee's 9 ends the flow. */
+export function referenceOf({ tokenHash }: Pick<TokenFlow, 'tokenHash'>): FlowReference {
+  return { table: 'FLOWS', ...flowKey(tokenHash) };
+}
+
+/** What a new flow of any kind begins with. */
+export function newTokenFlow<K extends FlowKind>(
+  kind: K,
+  { tokenHash, flowId, now }: { tokenHash: string; flowId: string; now: number },
+): TokenFlow & { kind: K } {
+  const expiresAt = now + TOKEN_FLOW_LIFE_MS;
+  return { v: TOKEN_FLOW_VERSION, kind, tokenHash, flowId, turn: 0, openedAt: now, expiresAt };
+}
+
+/** An ended flow is `OVER` for a day; then its token is unknown (TTL deletes it some time later). */
 export type Standing = 'LIVE' | 'OVER' | 'FORGOTTEN';
 
 /**
- * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not older than its account's last reset.
+ * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not older than its
+ * account's last reset.
  * @param account the one that the flow belongs to, if it belongs to one
  * @param replacedAt when another flow took its place
  */
@@ -49,7 +67,7 @@ export function standingOf(
   now: number,
   replacedAt = Infinity,
 ): Standing {
-  const isOfItsAccount = flow.accountId === undefined || account?.epoch === flow.epoch;
+  const isOfItsAccount = flow.epoch === undefined || account?.epoch === flow.epoch;
   const resetAt = isOfItsAccount ? Infinity : (resetAfter(flow.openedAt, account) ?? now);
   const endedAt = Math.min(
     flow.expiresAt,
@@ -66,36 +84,32 @@ function resetAfter(
   openedAt: number,
   account: Pick<Account, 'validAfter'> | undefined,
 ): number | undefined {
-  return account?.validAfter !== undefined && account.validAfter >= openedAt
-    ? account.validAfter
-    : undefined;
+  const validAfter = account?.validAfter;
+  return validAfter !== undefined && validAfter >= openedAt ? validAfter : undefined;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
+export interface CallSeen {
+  state: StoredCallState;
+  expiresAt: number;
+}
+
 /** The open code or call as clients see it. */
 export function viewOf(
   open: Verification | undefined,
-  call: { state: StoredCallState; expiresAt: number } | undefined,
+  call: CallSeen | undefined,
   now: number,
 ): { code?: CodeView; call?: FlowCallView } {
   if (open === undefined) return {};
-  if (open.kind === 'CODE') {
-    const { code } = open;
-    return {
-      code: {
-        expiresAt: iso(code.expiresAt),
-        resendAt: iso(resendAt(code)),
-        attemptsLeft: Math.max(0, code.attemptsLeft),
-      },
-    };
+  if (open.kind === 'CALL') {
+    const { callId, expiresAt } = open.call;
+    const status = statusOf(call ?? { state: 'CALLING', expiresAt }, now);
+    return { call: { callId, status, expiresAt: iso(expiresAt) } };
   }
-  const { callId, expiresAt } = open.call;
-  return {
-    call: {
-      callId,
-      status: statusOf(call ?? { state: 'CALLING', expiresAt }, now),
-      expiresAt: iso(expiresAt),
-    },
-  };
+  const { code } = open;
+  const attemptsLeft = Math.max(0, code.attemptsLeft);
+  return definite({
+    code: { expiresAt: iso(code.expiresAt), resendAt: iso(resendAt(code)), attemptsLeft },
+  });
 }

@@ -1,90 +1,54 @@
 /** Token flows in the Flows table, by the hash of their token. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { change, check, type Item, put, read, type Write } from '../../ground/platform/dynamo.ts';
+import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
+import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import {
-  absent,
-  type Change,
-  type Clause,
-  exists,
-  is,
-} from '../../ground/platform/expressions.rules.ts';
-import { TOKEN_FLOW_REMEMBERED_MS, type TokenFlow } from './token-flow.rules.ts';
+  change,
+  check,
+  type Database,
+  put,
+  ttlOf,
+  type Write,
+} from '../../ground/platform/database.ts';
+import { recordIn } from '../../ground/platform/stored.rules.ts';
+import { flowKey, TOKEN_FLOW_REMEMBERED_MS, type TokenFlow } from './token-flow.rules.ts';
+import { atTurn, nextTurn } from './token-flow.transitions.ts';
+import type { TokenFlowsPort } from './token-flows.port.ts';
 
-const flowKey = (tokenHash: string) => ({ pk: `TOKEN#${tokenHash}` });
-const idKey = (flowId: string) => ({ pk: `FLOWID#${flowId}` });
+const { absent } = clausesOf<{ pk: string }>();
 
-export class TokenFlowsStore<F extends TokenFlow> {
-  readonly #client: DynamoDBDocumentClient;
+export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
+  readonly #database: Database;
   readonly #table: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#client = client;
+  constructor(database: Database, table: string) {
+    this.#database = database;
     this.#table = table;
   }
 
   async get(tokenHash: string): Promise<F | undefined> {
-    return flowOf<F>(await read(this.#client, this.#table, flowKey(tokenHash)));
+    const item = await this.#database.read(this.#table, flowKey(tokenHash));
+    return item === undefined ? undefined : recordIn<F>(item, 'pk', 'ttl');
   }
 
-  /** A new flow, and the pointer by which a call or a queued message finds it. */
-  open(flow: F): Write[] {
-    const ttl = Math.ceil((flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS) / 1000);
-    return [
-      put(
-        this.#table,
-        { ...flowKey(flow.tokenHash), ...(flow as TokenFlow as unknown as Item), ttl },
-        absent('pk'),
-      ),
-      put(this.#table, { ...idKey(flow.flowId), tokenHash: flow.tokenHash, ttl }, absent('pk')),
-    ];
-  }
-
-  /** Takes the flow one turn on; of two steps at once one wins. */
-  advance(
-    { tokenHash, turn }: Pick<F, 'tokenHash' | 'turn'>,
-    changes: Change,
-    ...when: Clause[]
-  ): Write {
-    return change(
+  open(flow: F): Write {
+    const ttl = ttlOf(flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS);
+    return put(
       this.#table,
-      flowKey(tokenHash),
-      { ...changes, set: { ...changes.set, turn: turn + 1 } },
-      is('turn', turn),
-      absent('deniedAt'),
-      ...when,
+      { ...flowKey(flow.tokenHash), ...(flow as TokenFlow), ttl },
+      absent('pk'),
     );
   }
 
-  /** Holds only while the flow is at this turn; changes nothing. */
-  holds({ tokenHash, turn }: Pick<F, 'tokenHash' | 'turn'>): Write {
-    return check(this.#table, flowKey(tokenHash), is('turn', turn), absent('deniedAt'));
+  advance(flow: Pick<F, 'tokenHash' | 'turn'>, step: Transition<F>): Write {
+    const { change: changes, when } = nextTurn(flow, step);
+    return change(this.#table, flowKey(flow.tokenHash), changes, when);
   }
 
-  /** Changes what no step turns on: attempts, a code that the queue sent. */
-  amend(tokenHash: string, changes: Change, ...when: Clause[]): Write {
-    return change(
-      this.#table,
-      flowKey(tokenHash),
-      changes,
-      exists('turn'),
-      absent('deniedAt'),
-      ...when,
-    );
+  apply(tokenHash: string, { change: changes, when }: Transition<TokenFlow>): Write {
+    return change(this.#table, flowKey(tokenHash), changes, when);
   }
 
-  async byFlowId(flowId: string): Promise<F | undefined> {
-    const pointer = await read(this.#client, this.#table, idKey(flowId));
-    return pointer === undefined ? undefined : this.get(pointer.tokenHash as string);
+  holds(flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]): Write {
+    return check(this.#table, flowKey(flow.tokenHash), ...atTurn(flow), ...when);
   }
-
-  /** The callee did not ask for the call: the flow is over. */
-  deny(tokenHash: string, now: number): Write {
-    return change(this.#table, flowKey(tokenHash), { set: { deniedAt: now } }, exists('turn'));
-  }
-}
-
-function flowOf<F extends TokenFlow>(item: Item | undefined): F | undefined {
-  if (item === undefined) return undefined;
-  const { pk: _pk, ttl: _ttl, ...flow } = item;
-  return flow as unknown as F;
 }

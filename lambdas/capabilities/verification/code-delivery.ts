@@ -1,51 +1,46 @@
 /** Sends a one-time code to a destination by the factor's own way. */
 import type { Factor } from '../../../contract/challenges.ts';
-import type { CodePurpose } from './codes.rules.ts';
-import { type Email, layOut } from '../messages/layout.rules.ts';
+import { layOut } from '../messages/layout.rules.ts';
+import type { EmailPort, TextPort } from '../messages/messages.port.ts';
+import type { Purpose } from '../messages/purposes.rules.ts';
 import { codeEmail, codeText } from '../messages/wording.rules.ts';
-
-export interface EmailSender {
-  /** Throws DeliveryFailed. */
-  send(to: string, email: Email): Promise<void>;
-}
-
-export interface TextSender {
-  /** To an E.164 number. Throws DeliveryFailed. */
-  send(to: string, text: string): Promise<void>;
-}
 
 export interface CodeToSend {
   factor: Factor;
   destination: string;
-  purpose: CodePurpose;
+  purpose: Purpose;
   digits: string;
   lifeMs: number;
 }
 
-export interface CodeDelivery {
+export interface CodeDeliveryPort {
   /** Throws DeliveryFailed. */
   send(code: CodeToSend): Promise<void>;
 }
 
-export class MessageCodeDelivery implements CodeDelivery {
-  readonly #portalName: string;
-  readonly #email: EmailSender;
-  readonly #text: TextSender;
+export interface CodeDeliveryDeps {
+  portal: { name: string; host: string };
+  /** Absent where the function sends no e-mails. */
+  email: EmailPort | undefined;
+  /** Absent where the function sends no texts. */
+  text: TextPort | undefined;
+}
 
-  constructor(portalName: string, email: EmailSender, text: TextSender) {
-    this.#portalName = portalName;
-    this.#email = email;
-    this.#text = text;
+export class CodeDelivery implements CodeDeliveryPort {
+  readonly #deps: CodeDeliveryDeps;
+
+  constructor(deps: CodeDeliveryDeps) {
+    this.#deps = deps;
   }
 
   async send({ factor, destination, purpose, digits, lifeMs }: CodeToSend): Promise<void> {
-    if (factor === 'EMAIL') {
-      await this.#email.send(
-        destination,
-        layOut(codeEmail(this.#portalName, purpose, digits, lifeMs), this.#portalName),
-      );
-    } else {
-      await this.#text.send(destination, codeText(this.#portalName, purpose, digits, lifeMs));
-    }
+    const { portal, email, text } = this.#deps;
+    if (factor === 'EMAIL' && email !== undefined) {
+      const wording = codeEmail({ portalName: portal.name, purpose, code: digits, lifeMs });
+      await email.send({ to: destination, email: layOut(wording, portal.name), purpose });
+    } else if (factor === 'SMS' && text !== undefined) {
+      const wording = codeText({ portal, purpose, code: digits, lifeMs });
+      await text.send({ to: destination, text: wording, purpose });
+    } else throw new Error(`This function sends no codes by ${factor}: state that it needs to.`);
   }
 }

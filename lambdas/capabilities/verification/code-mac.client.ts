@@ -1,12 +1,13 @@
 /** MACs over one-time codes, by the HMAC key in KMS that no one can read. */
 import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
+import type { CodeMacPort } from './codes.ts';
 import { once } from '../../ground/platform/once.ts';
 
 export class CodeMacUnavailable extends Error {
   override readonly name = 'CodeMacUnavailable';
 }
 
-export class KmsCodeMac {
+export class KmsCodeMac implements CodeMacPort {
   readonly #keyId: string;
   readonly #kms = once(async () => {
     const { GenerateMacCommand, KMSClient } = await import('@aws-sdk/client-kms');

@@ -1,13 +1,7 @@
 /** One-time codes (NIST SP 800-63B-4 §3.1.3.2): what one is bound to, when it lives, how an answer is judged. */
 import type { Factor } from '../../../contract/challenges.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-
-export type CodePurpose =
-  | 'SIGN_IN'
-  | 'EMAIL_VERIFICATION'
-  | 'PHONE_VERIFICATION'
-  | 'PASSWORD_RESET_EMAIL'
-  | 'PASSWORD_RESET_PHONE';
+import type { Binding, Purpose } from '../messages/purposes.rules.ts';
 
 /** Wrong answers that kill a code. */
 export const CODE_ATTEMPTS = 5;
@@ -24,16 +18,9 @@ export interface IssuedCode {
   attemptsLeft: number;
 }
 
-export interface CodeBinding {
-  purpose: CodePurpose;
-  flowId: string;
-  accountId: string;
-  destination: string;
-}
-
 /** The message under the MAC. No part can hold a line break, so no two bindings share a message. */
 export function macMessage(
-  { purpose, flowId, accountId, destination }: CodeBinding,
+  { purpose, flowId, accountId, destination }: Binding,
   codeId: string,
   code: string,
 ): string {
@@ -42,7 +29,7 @@ export function macMessage(
 
 /** How long a code lives, by purpose and factor. */
 export function codeLifeMs(
-  purpose: CodePurpose,
+  purpose: Purpose,
   factor: Factor,
   life: FunctionSettings['codeLife'],
 ): number {
@@ -64,7 +51,7 @@ export function deadBecause(
   return code.expiresAt <= now ? 'CODE_EXPIRED' : undefined;
 }
 
-/** What a wrong answer is told, `attemptsLeft` being what remains after it. */
+/** The reason that a wrong answer gets, `attemptsLeft` being what remains after it. */
 export function mismatchReason(attemptsLeft: number): 'CODE_MISMATCH' | 'TOO_MANY_ATTEMPTS' {
   return attemptsLeft > 0 ? 'CODE_MISMATCH' : 'TOO_MANY_ATTEMPTS';
 }

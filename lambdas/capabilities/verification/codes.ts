@@ -3,26 +3,25 @@ import type { Factor } from '../../../contract/challenges.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomCode, randomId } from '../../ground/platform/random.ts';
 import { equalInConstantTime } from '../../ground/platform/secrets.rules.ts';
-import {
-  CODE_ATTEMPTS,
-  type CodeBinding,
-  codeLifeMs,
-  type IssuedCode,
-  macMessage,
-} from './codes.rules.ts';
+import type { Binding } from '../messages/purposes.rules.ts';
+import { CODE_ATTEMPTS, codeLifeMs, type IssuedCode, macMessage } from './codes.rules.ts';
 
-export interface CodeMac {
+export interface CodeMacPort {
   /** HMAC-SHA-256 of `message`, base64. Throws CodeMacUnavailable. */
   mac(message: string): Promise<string>;
 }
 
+export interface CodeRequest {
+  binding: Binding;
+  factor: Factor;
+  life: FunctionSettings['codeLife'];
+  now: number;
+}
+
 /** A new code: the digits for the message, and the record that is kept instead of them. */
 export async function issueCode(
-  mac: CodeMac,
-  binding: CodeBinding,
-  factor: Factor,
-  life: FunctionSettings['codeLife'],
-  now: number,
+  mac: CodeMacPort,
+  { binding, factor, life, now }: CodeRequest,
 ): Promise<{ digits: string; issued: IssuedCode }> {
   const digits = randomCode();
   const codeId = randomId();
@@ -37,10 +36,10 @@ export async function issueCode(
   return { digits, issued };
 }
 
-/** True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you ask. */
+/** True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you compare. */
 export async function isRightCode(
-  mac: CodeMac,
-  binding: CodeBinding,
+  mac: CodeMacPort,
+  binding: Binding,
   issued: Pick<IssuedCode, 'codeId' | 'mac'>,
   digits: string,
 ): Promise<boolean> {

@@ -1,25 +1,28 @@
-/**
- * Dispatch of a verification: decides what is sent, what it counts against and what is written before it goes out.
- * Sign-in, registration and recovery commit `writes` and `limits` in one transaction with their own step, then deliver.
- */
+/** Dispatch of a verification: decides what is sent, what it counts against, and what is written before it goes out. */
 import type { Factor } from '../../../contract/challenges.ts';
-import type { CallDesk } from '../calls/call-desk.ts';
-import type { CodeDelivery } from './code-delivery.ts';
-import type { Write } from '../../ground/platform/dynamo.ts';
+import { breakerOf, limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { Limit } from '../../ground/limits/limits.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { DAY_MS, type Limit, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
-import { sha256 } from '../../ground/platform/secrets.rules.ts';
-import { type CodeMac, issueCode } from './codes.ts';
-import type { CodeBinding } from './codes.rules.ts';
+import type { CallDesk, CallRefusal } from '../calls/call-desk.ts';
+import type { FlowReference } from '../calls/call.rules.ts';
+import type { Binding } from '../messages/purposes.rules.ts';
+import type { CodeDeliveryPort } from './code-delivery.ts';
+import { type CodeMacPort, issueCode } from './codes.ts';
 import type { Verification } from './verification.rules.ts';
 
-/** Sends before a proven password have a budget of their own: nobody spends a victim's sign-ins. */
-export type Budget = 'BEFORE_PASSWORD' | 'AFTER_PASSWORD';
+/** Whose budget a send is: those before a proven password are apart from those after it. */
+export type SendLane = 'SIGN_IN' | 'ENROLMENT' | 'RESET';
 
 export interface DispatchRequest {
-  binding: CodeBinding;
+  binding: Binding;
   factor: Factor;
-  budget: Budget;
+  lane: SendLane;
+  /** The address that the request came from; triggers are given none. */
+  source?: string;
+  /** Where the flow that asks for it is kept. */
+  flow: FlowReference;
   epoch: number;
   now: number;
 }
@@ -32,86 +35,97 @@ export interface Dispatch {
   deliver(): Promise<void>;
 }
 
-export interface Dispatcher {
-  prepare(request: DispatchRequest): Promise<Dispatch>;
+export interface DispatcherPort {
+  /** Throws CodeMacUnavailable and StoreUnavailable. */
+  prepare(request: DispatchRequest): Promise<Dispatch | CallRefusal>;
 }
 
-export class VerificationDispatcher implements Dispatcher {
-  readonly #mac: CodeMac;
-  readonly #delivery: CodeDelivery;
-  readonly #settings: FunctionSettings;
-  readonly #calls: CallDesk | undefined;
+export interface DispatcherDeps {
+  mac: CodeMacPort;
+  delivery: CodeDeliveryPort;
+  settings: FunctionSettings;
+  /** Where the stage has voice. */
+  desk: Pick<CallDesk, 'prepare'> | undefined;
+}
 
-  constructor(mac: CodeMac, delivery: CodeDelivery, settings: FunctionSettings, calls?: CallDesk) {
-    this.#mac = mac;
-    this.#delivery = delivery;
-    this.#settings = settings;
-    this.#calls = calls;
+export class VerificationDispatcher implements DispatcherPort {
+  readonly #deps: DispatcherDeps;
+
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
   }
 
-  async prepare(request: DispatchRequest): Promise<Dispatch> {
-    const limits = sendLimits(request, this.#settings);
-    if (request.factor === 'CALL' && this.#settings.voiceConfirmation === 'POUND') {
-      const { open, writes, place } = await this.#desk().prepare(request);
-      return { open: { kind: 'CALL', factor: 'CALL', call: open }, limits, writes, deliver: place };
-    }
-    const { binding, factor, now } = request;
-    const { digits, issued } = await issueCode(
-      this.#mac,
-      binding,
-      factor,
-      this.#settings.codeLife,
-      now,
-    );
-    const open: Verification = { kind: 'CODE', factor, code: issued };
-    if (factor === 'CALL') {
-      const {
-        open: call,
-        writes,
-        place,
-      } = await this.#desk().prepare({ ...request, spokenCode: digits });
-      return { open: { ...open, callId: call.callId }, limits, writes, deliver: place };
-    }
+  async prepare(request: DispatchRequest): Promise<Dispatch | CallRefusal> {
+    const { factor } = request;
+    if (factor !== 'CALL') return this.#message(request);
+    const isSpoken = this.#deps.settings.voiceConfirmation === 'SPOKEN_CODE';
+    return isSpoken ? this.#spokenCode(request) : this.#call(request);
+  }
+
+  async #message(request: DispatchRequest): Promise<Dispatch> {
+    const { binding, factor } = request;
+    const { digits, issued } = await this.#issue(request);
     const { destination, purpose } = binding;
     const lifeMs = issued.expiresAt - issued.sentAt;
     return {
-      open,
-      limits,
+      open: { kind: 'CODE', factor, code: issued },
+      limits: sendLimits(request, this.#deps.settings),
       writes: [],
-      deliver: () => this.#delivery.send({ factor, destination, purpose, digits, lifeMs }),
+      deliver: () => this.#deps.delivery.send({ factor, destination, purpose, digits, lifeMs }),
     };
   }
 
-  #desk(): CallDesk {
-    if (this.#calls === undefined)
+  async #call(request: DispatchRequest): Promise<Dispatch | CallRefusal> {
+    const prepared = await this.#desk().prepare(request);
+    if ('refused' in prepared) return prepared;
+    const { open: call, writes, place } = prepared;
+    return {
+      open: { kind: 'CALL', factor: 'CALL', call },
+      limits: sendLimits(request, this.#deps.settings),
+      writes,
+      deliver: place,
+    };
+  }
+
+  async #spokenCode(request: DispatchRequest): Promise<Dispatch | CallRefusal> {
+    const { digits, issued } = await this.#issue(request);
+    const prepared = await this.#desk().prepare({ ...request, spokenCode: digits });
+    if ('refused' in prepared) return prepared;
+    const { open: call, writes, place } = prepared;
+    return {
+      open: { kind: 'CODE', factor: 'CALL', code: issued, callId: call.callId },
+      limits: sendLimits(request, this.#deps.settings),
+      writes,
+      deliver: place,
+    };
+  }
+
+  #issue({ binding, factor, now }: DispatchRequest) {
+    const life = this.#deps.settings.codeLife;
+    return issueCode(this.#deps.mac, { binding, factor, life, now });
+  }
+
+  #desk(): Pick<CallDesk, 'prepare'> {
+    const { desk } = this.#deps;
+    if (desk === undefined)
       throw new Error(
-        'A call was asked for, but this function places none: grant it voice in lib/.',
+        'A call was requested, but this function places none: grant it voice in lib/.',
       );
-    return this.#calls;
+    return desk;
   }
 }
 
-/** What one send counts against: its destination in 15 minutes and in a day, and the whole stage in a day. */
+/** What one send counts against: its lane's budget, and the stage's breaker for its channel. */
 export function sendLimits(
-  { binding, factor, budget }: DispatchRequest,
-  { limits, stage }: FunctionSettings,
+  { binding, factor, lane, source }: DispatchRequest,
+  settings: FunctionSettings,
 ): Limit[] {
-  const way = factor === 'EMAIL' ? 'EMAIL' : 'PHONE';
-  const destination = `${budget}#${way}#${sha256(binding.destination)}`;
-  const perQuarter =
-    way === 'EMAIL' ? limits.emailSendsPerQuarterHour : limits.phoneSendsPerQuarterHour;
+  const { destination, accountId: account } = binding;
+  const proof = lane === 'SIGN_IN' ? 'AFTER_PASSWORD' : 'BEFORE_PASSWORD';
+  const channel = factor === 'SMS' ? 'TEXT' : factor;
+  const budget = `${lane}_${factor === 'EMAIL' ? 'EMAIL' : 'PHONE'}` as const;
   return [
-    { key: `SENDS#15M#${destination}`, max: perQuarter, windowMs: 15 * MINUTE_MS },
-    {
-      key: `SENDS#DAY#${destination}`,
-      max: budget === 'AFTER_PASSWORD' ? limits.sendsPerDay : limits.unprovenSendsPerDay,
-      windowMs: DAY_MS,
-    },
-    ...(factor === 'CALL'
-      ? [{ key: `STAGE#${stage}#CALLS`, max: limits.dailyCallBreaker, windowMs: DAY_MS }]
-      : []),
-    ...(factor === 'SMS'
-      ? [{ key: `STAGE#${stage}#TEXTS`, max: limits.dailyTextBreaker, windowMs: DAY_MS }]
-      : []),
+    ...limitsOf(budget, definite({ destination, account, source }), settings),
+    breakerOf(channel, proof, settings),
   ];
 }

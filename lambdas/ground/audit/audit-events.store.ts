@@ -1,33 +1,36 @@
 /** The audit trail of one account, newest first. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AuditEvent } from './audit.rules.ts';
-import { query } from '../platform/dynamo.ts';
+import type { Database } from '../platform/database.ts';
+import { definite } from '../platform/definite.rules.ts';
+import { recordIn } from '../platform/stored.rules.ts';
+import type { RecordedEvent } from './audit.rules.ts';
 
 export class AuditEventsStore {
-  readonly #client: DynamoDBDocumentClient;
+  readonly #database: Database;
   readonly #table: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#client = client;
+  constructor(database: Database, table: string) {
+    this.#database = database;
     this.#table = table;
   }
 
-  /** One page, after an event's id: it opens nothing but this account's own events. */
+  /** One page after an event's id: a cursor leads on through this account's own events only. */
   async ofAccount(
     accountId: string,
     after: string | undefined,
     size: number,
-  ): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }> {
-    const { items, last } = await query(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'accountId = :accountId',
-      ExpressionAttributeValues: { ':accountId': accountId },
-      ScanIndexForward: false,
-      ConsistentRead: true,
-      Limit: size,
-      ...(after === undefined ? {} : { ExclusiveStartKey: { accountId, eventId: after } }),
+  ): Promise<{ events: RecordedEvent[]; last?: string }> {
+    const { items, last } = await this.#database.query(
+      definite({
+        table: this.#table,
+        partition: { name: 'accountId', value: accountId },
+        after: after === undefined ? undefined : { name: 'eventId', value: after },
+        newestFirst: true,
+        limit: size,
+      }),
+    );
+    return definite({
+      events: items.map((item) => recordIn<RecordedEvent>(item)),
+      last: last === undefined ? undefined : String(last.eventId),
     });
-    const events = items as unknown as (AuditEvent & { at: string })[];
-    return { events, ...(last === undefined ? {} : { last: String(last.eventId) }) };
   }
 }

@@ -2,13 +2,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import type { AuditEvent } from './audit.rules.ts';
+import type { RecordedEvent } from './audit.rules.ts';
 import { errorFields, type Log } from '../platform/log.ts';
-
-export interface RecordedEvent extends AuditEvent {
-  eventId: string;
-  at: string;
-}
 
 /** Hands each event to `handle`; at the first failure the stream brings that one and what follows again. */
 export async function forEachNewEvent(

@@ -1,9 +1,9 @@
-import { type AuditEvent, APPEND_ONLY, auditItem } from './audit.rules.ts';
-import { put, type Write } from '../platform/dynamo.ts';
+import { put, type Write } from '../platform/database.ts';
 import { randomId } from '../platform/random.ts';
+import type { AuditPort } from './audit.port.ts';
+import { type AuditEvent, APPEND_ONLY, auditItem } from './audit.rules.ts';
 
-/** Turns events into writes, to be committed with the change that they record: together or not at all. */
-export class AuditTrail {
+export class AuditTrail implements AuditPort {
   readonly #table: string;
 
   constructor(table: string) {

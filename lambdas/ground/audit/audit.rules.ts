@@ -1,6 +1,6 @@
 /** Audit events: who did what to which account, when, how it ended. Append only; no code, token, address or name. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
-import { absent } from '../platform/expressions.rules.ts';
+import { clausesOf } from '../platform/attributes.rules.ts';
 
 export type AuditEventName =
   | 'CODE_SENT'
@@ -28,6 +28,7 @@ export type AuditEventName =
   | 'PHONE_VERIFIED'
   | 'REGISTRATION_COMPLETED'
   | 'REGISTRATION_RESET'
+  | 'PORTAL_PASSWORD_REFUSED'
   | 'PASSWORD_RESET_STARTED'
   | 'PASSWORD_RESET_COMPLETED'
   | 'SIGNED_OUT_EVERYWHERE'
@@ -44,10 +45,17 @@ export interface AuditEvent {
   actor?: string;
   loginMethod?: LoginMethod;
   flowId?: string;
-  /** Known on HTTP routes only: triggers are told no address. */
+  /** Known on HTTP routes only: triggers are given no address. */
   sourceAddress?: string;
   requestId?: string;
   reason?: string;
+}
+
+/** An event as it is kept. `eventId` orders the events of an account by time. */
+export interface RecordedEvent extends AuditEvent {
+  eventId: string;
+  /** ISO 8601 UTC. */
+  at: string;
 }
 
 /** An event as an item, ordered by time; `uniqueId` keeps two of one millisecond apart. */
@@ -65,4 +73,4 @@ export function isEventId(text: string): boolean {
 }
 
 /** An event is written once and never over another. */
-export const APPEND_ONLY = [absent('eventId')];
+export const APPEND_ONLY = [clausesOf<{ eventId: string }>().absent('eventId')];

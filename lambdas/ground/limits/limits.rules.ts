@@ -1,48 +1,66 @@
 /** Fixed windows that their first hit opens; every hit is a conditional write, so no burst slips past the limit. */
-import {
-  below,
-  either,
-  type Change,
-  type Clause,
-  absent,
-  is,
-  notAfter,
-} from '../platform/expressions.rules.ts';
+import { type Clause, clausesOf, either, type Transition } from '../platform/attributes.rules.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 export interface Limit {
-  /** What is counted, with no personal datum in clear: `SENDS#PHONE#<hash>`. */
+  /** What is counted, with no personal datum in clear: `SIGN_IN#DESTINATION#<hash>#900`. */
   key: string;
   max: number;
   windowMs: number;
+  /** A limit of the whole stage has a name here: it is counted apart from people's transactions, and an alarm waits for its end. */
+  breaker?: string;
 }
 
+/** Times are milliseconds since 1970. */
 export interface LimitWindow {
   endsAt: number;
   count: number;
 }
 
-/** One hit on a window as last seen: the write and its conditions, or when the window ends if it is used up. */
+export interface LimitRecord extends LimitWindow {
+  /** Seconds since 1970. */
+  ttl: number;
+}
+
+const { absent, notAfter, is, below, after } = clausesOf<LimitRecord>();
+
+/** One hit on a window as last seen, or when the window ends if it is used up. */
 export function hit(
-  limit: Limit,
+  { max, windowMs }: Pick<Limit, 'max' | 'windowMs'>,
   seen: LimitWindow | undefined,
   now: number,
-): { changes: Change; when: Clause[] } | { exhaustedUntil: number } {
+): Transition<LimitRecord> | { exhaustedUntil: number } {
   if (seen === undefined || seen.endsAt <= now) {
-    const endsAt = now + limit.windowMs;
+    const endsAt = now + windowMs;
     return {
-      changes: { set: { endsAt, count: 1, ttl: Math.ceil(endsAt / 1000) } },
+      change: { set: { endsAt, count: 1, ttl: Math.ceil(endsAt / 1000) } },
       when: [either(absent('endsAt'), notAfter('endsAt', now))],
     };
   }
-  if (seen.count >= limit.max) return { exhaustedUntil: seen.endsAt };
-  return {
-    changes: { add: { count: 1 } },
-    when: [is('endsAt', seen.endsAt), below('count', limit.max)],
-  };
+  if (seen.count >= max) return { exhaustedUntil: seen.endsAt };
+  return { change: { add: { count: 1 } }, when: [is('endsAt', seen.endsAt), below('count', max)] };
+}
+
+/** Takes one hit back. */
+export function unhit(): { change: { add: { count: number } }; when: Clause[] } {
+  return { change: { add: { count: -1 } }, when: [after('count', 0)] };
+}
+
+/** A breaker of this many hits or more is spread over shards, so that people do not wait for each other's writes. */
+const HITS_PER_SHARD = 500;
+const MOST_SHARDS = 16;
+
+/** The limit's shards, which together admit exactly its maximum. */
+export function shardsOf(limit: Limit): Limit[] {
+  const count = Math.min(MOST_SHARDS, Math.max(1, Math.floor(limit.max / HITS_PER_SHARD)));
+  return Array.from({ length: count }, (_, index) => ({
+    ...limit,
+    key: `${limit.key}#${index}`,
+    max: Math.floor(limit.max / count) + (index < limit.max % count ? 1 : 0),
+  }));
 }
 
 /** EXHAUSTED names the limit that is used up and when its window ends; `refused` are the other writes' refusals, in their order. */
@@ -50,3 +68,8 @@ export type Limited =
   | { outcome: 'DONE' }
   | { outcome: 'EXHAUSTED'; limit: Limit; until: number }
   | { outcome: 'REFUSED'; refused: readonly (true | Record<string, unknown> | undefined)[] };
+
+/** Whole seconds until `time`, at least one: a Retry-After. */
+export function secondsUntil(time: number, now: number): number {
+  return Math.max(1, Math.ceil((time - now) / 1000));
+}

@@ -1,72 +1,100 @@
-/** Limits in DynamoDB. A limit that cannot be counted refuses: the error of the store goes up. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { change, commit, erase, type Write } from '../platform/dynamo.ts';
+/** Limits in the database. A limit that cannot be counted refuses: the store's error is thrown to the caller. */
+import { randomInt } from 'node:crypto';
+import { change, type Database, erase, type Write } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
-import { after } from '../platform/expressions.rules.ts';
-import { hit, type Limit, type Limited, type LimitWindow } from './limits.rules.ts';
+import type { LimitsPort } from './limits.port.ts';
+import {
+  hit,
+  type Limit,
+  type Limited,
+  type LimitRecord,
+  type LimitWindow,
+  shardsOf,
+  unhit,
+} from './limits.rules.ts';
 
-/** Hits of parallel requests change a window under us; each pass sees what the last one found. */
+/** Hits of parallel requests change a window meanwhile; each pass sees what the one before it found. */
 const PASSES = 8;
+/** Shards of a breaker that one request tries before it takes the breaker for open. */
+const SHARD_TRIES = 4;
 
-export class LimitsStore {
-  readonly #client: DynamoDBDocumentClient;
+const keyOf = ({ key }: Limit) => ({ pk: key });
+
+export class LimitsStore implements LimitsPort {
+  readonly #database: Database;
   readonly #table: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
-    this.#client = client;
+  constructor(database: Database, table: string) {
+    this.#database = database;
     this.#table = table;
   }
 
-  /** Counts one hit on every limit and commits `writes`, together or not at all. */
+  /** Breakers are counted first and apart: nothing that different people share is written in their transactions. */
   async count(
     limits: readonly Limit[],
     now: number,
     writes: readonly Write[] = [],
   ): Promise<Limited> {
+    const breakers = limits.filter(({ breaker }) => breaker !== undefined);
+    const own = limits.filter(({ breaker }) => breaker === undefined);
+    const counted: Limit[] = [];
+    for (const breaker of breakers) {
+      const shard = await this.#countShard(breaker, now);
+      if ('outcome' in shard) return shard;
+      counted.push(shard);
+    }
+    const outcome = await this.#countOwn(own, now, writes);
+    if (outcome.outcome !== 'DONE') await this.forgive(counted);
+    return outcome;
+  }
+
+  async #countShard(breaker: Limit, now: number): Promise<Limit | Limited> {
+    const shards = shardsOf(breaker);
+    let until = now + breaker.windowMs;
+    for (let tries = Math.min(SHARD_TRIES, shards.length); tries > 0; tries -= 1) {
+      const [shard] = shards.splice(randomInt(shards.length), 1) as [Limit];
+      const outcome = await this.#countOwn([shard], now, []);
+      if (outcome.outcome === 'DONE') return shard;
+      if (outcome.outcome === 'EXHAUSTED') until = Math.min(until, outcome.until);
+    }
+    log('ERROR', 'BREAKER_OPEN', { breaker: breaker.breaker });
+    return { outcome: 'EXHAUSTED', limit: breaker, until };
+  }
+
+  async #countOwn(
+    limits: readonly Limit[],
+    now: number,
+    writes: readonly Write[],
+  ): Promise<Limited> {
     const seen: (LimitWindow | undefined)[] = limits.map(() => undefined);
     for (let pass = 1; pass <= PASSES; pass += 1) {
-      const hits = limits.map((limit, index) => hit(limit, seen[index], now));
-      for (const [index, one] of hits.entries()) {
-        if ('exhaustedUntil' in one) return exhausted(limits[index] as Limit, one.exhaustedUntil);
+      const counting: Write[] = [];
+      for (const [index, limit] of limits.entries()) {
+        const one = hit(limit, seen[index], now);
+        if ('exhaustedUntil' in one)
+          return { outcome: 'EXHAUSTED', limit, until: one.exhaustedUntil };
+        counting.push(change<LimitRecord>(this.#table, keyOf(limit), one.change, one.when));
       }
-      const counting = hits.map((one, index) =>
-        this.#write(limits[index] as Limit, one as { changes: never; when: never }),
-      );
-      const result = await commit(this.#client, [...writes, ...counting]);
+      const all = [...writes, ...counting];
+      const result = all.length === 0 ? { done: true as const } : await this.#database.commit(all);
       if (result.done) return { outcome: 'DONE' };
       const refused = result.refused.slice(0, writes.length);
       if (refused.some((one) => one !== true)) return { outcome: 'REFUSED', refused };
-      for (const [index, window] of result.refused.slice(writes.length).entries()) {
+      for (const [index, window] of result.refused.slice(writes.length).entries())
         if (window !== true) seen[index] = window as LimitWindow | undefined;
-      }
     }
     const busiest = limits[0] as Limit;
-    return exhausted(busiest, now + busiest.windowMs);
+    return { outcome: 'EXHAUSTED', limit: busiest, until: now + busiest.windowMs };
   }
 
-  /** Takes a hit back that turned out to be no offence: a right password was no guess. */
+  /** One write for each limit: a window that has ended meanwhile must not keep the others from being taken back. */
   async forgive(limits: readonly Limit[]): Promise<void> {
-    await commit(
-      this.#client,
-      limits.map(({ key }) =>
-        change(this.#table, { pk: key }, { add: { count: -1 } }, after('count', 0)),
-      ),
-    );
+    const { change: back, when } = unhit();
+    for (const limit of limits)
+      await this.#database.commit([change<LimitRecord>(this.#table, keyOf(limit), back, when)]);
   }
 
-  /** Their windows are as if nothing had been counted. */
   restart(limits: readonly Limit[]): Write[] {
-    return limits.map(({ key }) => erase(this.#table, { pk: key }));
+    return limits.map((limit) => erase(this.#table, keyOf(limit)));
   }
-
-  #write(limit: Limit, one: Exclude<ReturnType<typeof hit>, { exhaustedUntil: number }>): Write {
-    return change(this.#table, { pk: limit.key }, one.changes, ...one.when);
-  }
-}
-
-/** A limit of the whole stage is a breaker: an alarm waits for this line (lib/portal-auth-stack.ts). */
-function exhausted(limit: Limit, until: number): Limited {
-  if (limit.key.startsWith('STAGE#'))
-    log('ERROR', 'BREAKER_OPEN', { breaker: limit.key.split('#').at(-1) });
-  return { outcome: 'EXHAUSTED', limit, until };
 }

@@ -10,7 +10,7 @@ export const ENVIRONMENT = {
   auditEventsTable: 'AUDIT_EVENTS_TABLE',
   /** KMS key id of the HMAC key over one-time codes. */
   codeKeyId: 'CODE_KEY_ID',
-  /** JSON: what the functions need of the stage's settings (`platform/settings.ts`). */
+  /** JSON: what the functions need of the stage's settings (`FunctionSettings`). */
   settings: 'PORTAL_SETTINGS',
   userPoolId: 'USER_POOL_ID',
   userPoolClientId: 'USER_POOL_CLIENT_ID',
@@ -27,7 +27,7 @@ export const ENVIRONMENT = {
 
 export type EnvironmentName = (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
 
-/** What the functions are told of the stage's settings, as JSON in `PORTAL_SETTINGS`; the stack has checked them (`lib/settings.ts`). */
+/** What the functions need of the stage's settings, as JSON in `PORTAL_SETTINGS`; the stack has checked them (`lib/settings.ts`). */
 export interface FunctionSettings {
   stage: string;
   portalName: string;
@@ -35,7 +35,7 @@ export interface FunctionSettings {
   portalOrigins: string[];
   sender: { email: string; replyTo?: string | undefined };
   sms: { originationNumber?: string | undefined };
-  /** Absent: CALL is offered nowhere. The line itself is told to the functions that call, by variables of its own. */
+  /** Absent: CALL is offered nowhere. Functions that place calls receive the line in variables of its own. */
   connect?: object | undefined;
   voiceConfirmation: 'POUND' | 'SPOKEN_CODE';
   /** ISO 3166-1 alpha-2. */
@@ -65,6 +65,12 @@ export interface LimitSettings {
   requestsPerSourceQuarterHour: number;
   wrongCredentialsPerSourceHour: number;
   wrongCredentialsPerSubjectHour: number;
+  sendsPerAccountDay: number;
+  enrolmentSendsPerAccountDay: number;
   dailyTextBreaker: number;
   dailyCallBreaker: number;
+  dailyEmailBreaker: number;
+  dailyUnprovenTextBreaker: number;
+  dailyUnprovenCallBreaker: number;
+  dailyUnprovenEmailBreaker: number;
 }

@@ -50,9 +50,11 @@ export interface HttpRequest<Body = unknown, Query = unknown> {
   bearer: string | undefined;
   /** What API Gateway's authorizer verified; empty on public routes. */
   claims: Record<string, string>;
-  /** From the gateway's own field: headers about addresses are the client's invention. */
-  sourceAddress: string;
-  requestId: string;
+  source: {
+    /** From the gateway's own field: headers about addresses are whatever the client writes. */
+    sourceAddress: string;
+    requestId: string;
+  };
   idempotencyKey: string | undefined;
 }
 
@@ -154,8 +156,10 @@ function readRequest(route: Route, event: APIGatewayProxyEvent): HttpRequest | R
     ),
     bearer: /^Bearer ([A-Za-z0-9_.-]+)$/.exec(header(event, 'authorization') ?? '')?.[1],
     claims: (event.requestContext.authorizer?.claims ?? {}) as Record<string, string>,
-    sourceAddress: event.requestContext.identity.sourceIp,
-    requestId: event.requestContext.requestId,
+    source: {
+      sourceAddress: event.requestContext.identity.sourceIp,
+      requestId: event.requestContext.requestId,
+    },
     idempotencyKey: header(event, 'idempotency-key'),
   };
 }

@@ -1,5 +1,7 @@
-/** The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of which provider, is the account's to say. */
+/** The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of which provider, the account decides. */
 import { Username } from '../../../contract/accounts.ts';
+import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { sessionOf } from '../../capabilities/accounts/session.ts';
 import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { keyIn } from '../../ground/platform/cursors.rules.ts';
 import {
@@ -10,34 +12,20 @@ import {
   refuse,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { wireAdmin } from './admin.wiring.ts';
-import {
-  type Actor,
-  findUser,
-  listEvents,
-  listUsers,
-  managedUserOf,
-  resetRegistration,
-  setStatus,
-} from './manage-users.ts';
-import { sessionOf } from '../../capabilities/accounts/session.ts';
+import { correctEmail, resetRegistration, setStatus } from './manage-users.ts';
+import { type Actor, findUser, listEvents, listUsers, managedUserOf } from './users.ts';
 
 const wired = once(wireAdmin);
 
 async function asAdmin(
-  { claims, sourceAddress, requestId }: HttpRequest,
+  { claims, source }: HttpRequest,
   answer: (actor: Actor) => Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
   const session = await sessionOf(wired(), claims, 'ADMIN');
-  return 'refused' in session
-    ? session
-    : answer({
-        accountId: session.account.accountId,
-        npi: session.account.npi,
-        sourceAddress,
-        requestId,
-      });
+  if ('refused' in session) return session;
+  const { accountId, npi } = session.account;
+  return answer({ accountId, npi, ...source });
 }
 
 function withUser(
@@ -58,12 +46,11 @@ async function pageAfter(
 ): Promise<HttpOutcome> {
   if (cursor === undefined) return { body: await answer() };
   const after = keyIn(cursor, isKey);
-  if (after === undefined)
-    return refuse('REQUEST_INVALID', {
-      detail: 'Some fields are not valid.',
-      fields: [{ path: 'cursor', message: 'is no cursor of this list' }],
-    });
-  return { body: await answer(after) };
+  if (after !== undefined) return { body: await answer(after) };
+  return refuse('REQUEST_INVALID', {
+    detail: 'Some fields are not valid.',
+    fields: [{ path: 'cursor', message: 'is not a cursor of this list' }],
+  });
 }
 
 const isUsername = (key: string) => Username.safeParse(key).success;
@@ -81,19 +68,17 @@ export const handler = httpHandler('admin', () => wired().settings, {
       pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after)),
     ),
   resetRegistration: (request) =>
-    withUser(
-      request,
-      async (actor, user) =>
-        (await resetRegistration(
-          wired(),
-          actor,
-          user,
-          request.body.reason,
-          request.idempotencyKey,
-        )) ?? {},
+    withUser(request, async (actor, user) => {
+      const { idempotencyKey, body } = request;
+      const reset = { reason: body.reason, idempotencyKey };
+      return (await resetRegistration(wired(), actor, user, reset)) ?? {};
+    }),
+  correctUserEmail: (request) =>
+    withUser(request, async (actor, user) =>
+      answered(await correctEmail(wired(), actor, user, request.body)),
     ),
   setUserStatus: (request) =>
     withUser(request, async (actor, user) =>
-      answered(await setStatus(wired(), actor, user, request.body.status)),
+      answered(await setStatus(wired(), actor, user, request.body)),
     ),
 });

@@ -1,53 +1,40 @@
-import { AuditEventsStore } from '../../ground/audit/audit-events.store.ts';
+import { AccountsStore } from '../../capabilities/accounts/accounts.store.ts';
+import type { SessionDeps } from '../../capabilities/accounts/session.ts';
+import { UserPool } from '../../capabilities/accounts/user-pool.client.ts';
 import { Outbox } from '../../capabilities/outbox/outbox.client.ts';
+import { AuditEventsStore } from '../../ground/audit/audit-events.store.ts';
 import { AuditTrail } from '../../ground/audit/audit-trail.store.ts';
-import { documentClient } from '../../ground/platform/aws-clients.ts';
-import { commit } from '../../ground/platform/dynamo.ts';
+import { LimitsStore } from '../../ground/limits/limits.store.ts';
+import { dynamoDatabase } from '../../ground/platform/dynamo.client.ts';
 import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT, type FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { LimitsStore } from '../../ground/limits/limits.store.ts';
+import { log } from '../../ground/platform/log.ts';
 import { MarksStore } from '../../ground/platform/marks.store.ts';
-import { AccountsStore } from '../../capabilities/accounts/accounts.store.ts';
-import type { AdminCollaborators } from './manage-users.ts';
-import type { SessionCollaborators } from '../../capabilities/accounts/session.ts';
-import { UserPool } from '../../capabilities/accounts/user-pool.client.ts';
+import type { ManageDeps } from './manage-users.ts';
+import type { UsersDeps } from './users.ts';
 
-export function wireAdmin(): AdminCollaborators &
-  SessionCollaborators & { settings: FunctionSettings } {
-  const {
-    accountsTable,
-    auditEventsTable,
-    limitsTable,
-    flowsTable,
-    outboxQueueUrl,
-    userPoolId,
-    userPoolClientId,
-    settings,
-  } = ENVIRONMENT;
+export type AdminDeps = ManageDeps & UsersDeps & SessionDeps & { settings: FunctionSettings };
+
+export function wireAdmin(): AdminDeps {
+  const { accountsTable, auditEventsTable, limitsTable, flowsTable } = ENVIRONMENT;
+  const { outboxQueueUrl, userPoolId, userPoolClientId, settings } = ENVIRONMENT;
   const names = readEnvironment({
-    accountsTable,
-    auditEventsTable,
-    limitsTable,
-    flowsTable,
-    outboxQueueUrl,
-    userPoolId,
-    userPoolClientId,
-    settings,
+    ...{ accountsTable, auditEventsTable, limitsTable, flowsTable },
+    ...{ outboxQueueUrl, userPoolId, userPoolClientId, settings },
   });
-  const portal = parseSettings(names.settings);
-  const client = documentClient();
+  const database = dynamoDatabase();
   return {
-    accounts: new AccountsStore(client, names.accountsTable),
-    events: new AuditEventsStore(client, names.auditEventsTable),
-    marks: new MarksStore(client, names.flowsTable),
-    limits: new LimitsStore(client, names.limitsTable),
+    accounts: new AccountsStore(database, names.accountsTable),
+    events: new AuditEventsStore(database, names.auditEventsTable),
+    marks: new MarksStore(database, names.flowsTable),
+    limits: new LimitsStore(database, names.limitsTable),
     outbox: new Outbox(names.outboxQueueUrl),
     pool: new UserPool(names.userPoolId),
     audit: new AuditTrail(names.auditEventsTable),
-    commit: (writes) => commit(client, writes),
+    commit: (writes) => database.commit(writes),
     clientId: names.userPoolClientId,
-    linkLifeSeconds: portal.linkLife,
-    settings: portal,
+    settings: parseSettings(names.settings),
+    log,
     now: Date.now,
   };
 }

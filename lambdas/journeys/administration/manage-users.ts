@@ -1,287 +1,191 @@
-/** What a provider admin sees and does of the users of their own provider; anybody else's are not there. */
-import { maskEmail, maskPhone, type PortalRole, Username } from '../../../contract/accounts.ts';
-import type { ManagedUser, UserEventPage, UserPage } from '../../../contract/portal.ts';
-import type { ProblemCode } from '../../../contract/problems.ts';
-import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
-import { cursorOf } from '../../ground/platform/cursors.rules.ts';
-import type { Commit, Write } from '../../ground/platform/dynamo.ts';
-import {
-  absent,
-  type Change,
-  type Clause,
-  either,
-  is,
-  notAfter,
-} from '../../ground/platform/expressions.rules.ts';
-import { DAY_MS, type Limit, type Limited, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
-import { sha256 } from '../../ground/platform/secrets.rules.ts';
+/** What a provider admin does for the users of their own provider, and an operator for all. */
+import type { PortalRole } from '../../../contract/accounts.ts';
+import type { ManagedUser } from '../../../contract/portal.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { endSessions } from '../../capabilities/accounts/sessions.rules.ts';
+import * as transitions from '../../capabilities/accounts/account.transitions.ts';
+import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
+import {
+  finishSignOut,
+  revoke,
+  type RevocationDeps,
+} from '../../capabilities/accounts/revocation.ts';
+import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
+import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import { DAY_MS } from '../../ground/limits/limits.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import type { MarksPort } from '../../ground/platform/marks.port.ts';
+import { sha256 } from '../../ground/platform/secrets.rules.ts';
+import { type Actor, managedUserOf, type Refused } from './users.ts';
 
-export interface AdminCollaborators {
-  accounts: {
-    byUsername(username: string): Promise<Account | undefined>;
-    ofProvider(
-      npi: string,
-      search: string,
-      after: string | undefined,
-      size: number,
-    ): Promise<{ accounts: Account[]; last?: string }>;
-    change(
-      account: Pick<Account, 'accountId' | 'epoch'>,
-      changes: Change,
-      ...when: Clause[]
-    ): Write;
+export interface ManageDeps extends RevocationDeps {
+  marks: Pick<MarksPort, 'has' | 'putOnce'>;
+  limits: Pick<LimitsPort, 'count' | 'forgive'>;
+  outbox: Pick<OutboxPort, 'sendLink'>;
+  audit: AuditPort;
+  settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains'> & {
+    limits: Partial<FunctionSettings['limits']>;
   };
-  events: {
-    ofAccount(
-      accountId: string,
-      after: string | undefined,
-      size: number,
-    ): Promise<{ events: (AuditEvent & { at: string })[]; last?: string }>;
-  };
-  marks: {
-    has(key: string): Promise<boolean>;
-    put(key: string, expiresAt: number, ...when: Clause[]): Write;
-  };
-  limits: {
-    count(limits: readonly Limit[], now: number): Promise<Limited>;
-    forgive(limits: readonly Limit[]): Promise<void>;
-  };
-  outbox: {
-    sendLink(link: { accountId: string; epoch: number; expiresAt: number }): Promise<void>;
-  };
-  pool: { signOutEverywhere(username: string): Promise<void> };
-  audit: { write(event: AuditEvent, now: number): Write };
-  commit(writes: readonly Write[]): Promise<Commit>;
-  linkLifeSeconds: number;
   now(): number;
 }
 
-/** Who does it: a provider admin of this provider, or an operator, who is of none and acts on all. */
-export interface Actor {
-  accountId: string;
-  npi: string | 'ALL';
-  sourceAddress?: string;
-  requestId?: string;
+/** What every event of an act says about who did it, and from where. */
+function actOf({ accountId: actor, sourceAddress, requestId }: Actor, reason?: string) {
+  return definite({ actor, sourceAddress, requestId, reason });
 }
 
-type Refused = { refused: ProblemCode };
-
-const PAGE = 25;
-const iso = (ms: number) => new Date(ms).toISOString();
-
-export function managedUserOf(account: Account): ManagedUser {
-  const { username, firstName, lastName, phone, method, status, role, lastSignInAt } = account;
-  const email = account.email ?? account.contactEmail;
-  return {
-    ...{ username, firstName, lastName, status, role },
-    ...(email === undefined ? {} : { maskedEmail: maskEmail(email) }),
-    ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
-    ...(method === undefined ? {} : { method }),
-    ...(lastSignInAt === undefined ? {} : { lastSignInAt: iso(lastSignInAt) }),
-  };
+export interface Reset {
+  reason?: string | undefined;
+  /** A repeat with the same key does only what the first left undone. */
+  idempotencyKey?: string | undefined;
 }
-
-export async function listUsers(
-  on: AdminCollaborators,
-  actor: Actor,
-  search = '',
-  after?: string,
-): Promise<UserPage> {
-  const page = await on.accounts.ofProvider(actor.npi, search.toLowerCase(), after, PAGE);
-  return {
-    users: page.accounts.map(managedUserOf),
-    ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }),
-  };
-}
-
-/** The user, if the actor may know of them. What can be no username is nobody's, and is not looked up. */
-export async function findUser(
-  on: Pick<AdminCollaborators, 'accounts'>,
-  actor: Actor,
-  username: string,
-): Promise<Account | Refused> {
-  const { data: name } = Username.safeParse(username);
-  const account = name === undefined ? undefined : await on.accounts.byUsername(name);
-  return account === undefined || (actor.npi !== 'ALL' && account.npi !== actor.npi)
-    ? { refused: 'NOT_FOUND' }
-    : account;
-}
-
-export async function listEvents(
-  on: AdminCollaborators,
-  account: Account,
-  after?: string,
-): Promise<UserEventPage> {
-  const page = await on.events.ofAccount(account.accountId, after, PAGE);
-  const events = page.events.map(
-    ({ at, event, outcome, actor, loginMethod, sourceAddress, requestId }) => ({
-      ...{ at, event },
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(actor === undefined
-        ? {}
-        : {
-            actor: actor === 'SELF' || actor === 'OPERATOR' || actor === 'SYSTEM' ? actor : 'ADMIN',
-          }),
-      ...(loginMethod === undefined ? {} : { loginMethod }),
-      ...(sourceAddress === undefined ? {} : { sourceAddress }),
-      ...(requestId === undefined ? {} : { requestId }),
-    }),
-  );
-  return { events, ...(page.last === undefined ? {} : { cursor: cursorOf(page.last) }) };
-}
-
-const sourceOf = ({ sourceAddress, requestId }: Actor) => ({
-  ...(sourceAddress === undefined ? {} : { sourceAddress }),
-  ...(requestId === undefined ? {} : { requestId }),
-});
 
 /**
  * ENROLLING or ACTIVE becomes RESET in one write: sessions, devices, codes, flows, tickets and grants die with the
- * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute. A repeat with the same key does nothing but
- * what the first left undone.
+ * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute.
  */
 export async function resetRegistration(
-  on: AdminCollaborators,
+  deps: ManageDeps,
   actor: Actor,
   account: Account,
-  reason?: string,
-  idempotencyKey?: string,
+  { reason, idempotencyKey }: Reset = {},
 ): Promise<Refused | undefined> {
-  if (account.accountId === actor.accountId) return { refused: 'SELF_RESET' };
-  if (account.status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
-  const now = on.now();
-  const key =
-    idempotencyKey === undefined
-      ? undefined
-      : `IDEMPOTENCY#${sha256([actor.accountId, account.accountId, idempotencyKey].join('\n'))}`;
-  const markOnce = (name: string) =>
-    on.marks.put(name, now + DAY_MS, either(absent('pk'), notAfter('expiresAt', now)));
-  const resets = account.status === 'ENROLLING' || account.status === 'ACTIVE';
-  const event = on.audit.write(
-    {
-      accountId: account.accountId,
-      event: 'REGISTRATION_RESET',
-      outcome: resets ? 'RESET' : 'LINK_ONLY',
-      actor: actor.accountId,
-      ...(reason === undefined ? {} : { reason }),
-      ...sourceOf(actor),
-    },
-    now,
-  );
-  const change = resets
-    ? [on.accounts.change(account, resetChange(account, now), is('status', account.status))]
-    : [];
-  const { done } = await on.commit([
-    ...change,
-    event,
-    ...(key === undefined ? [] : [markOnce(key)]),
-  ]);
-  if (!done && (key === undefined || !(await on.marks.has(key))))
-    return { refused: 'STEP_OUT_OF_ORDER' };
-  if (!done && (await on.marks.has(doneKey(key)))) return undefined;
-  if (account.cognitoUsername !== undefined && (resets || !done))
-    await on.pool.signOutEverywhere(account.cognitoUsername);
-  await mailNewLink(on, account, account.epoch + (done && resets ? 1 : 0), now);
-  if (key !== undefined) await on.commit([markOnce(doneKey(key))]);
-  return undefined;
+  const { accountId, status } = account;
+  if (accountId === actor.accountId) return { refused: 'SELF_RESET' };
+  if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
+  const now = deps.now();
+  const mark = markOf(actor, account, idempotencyKey);
+  const resets = status === 'ENROLLING' || status === 'ACTIVE';
+  const event: AuditEvent = {
+    ...{ accountId, event: 'REGISTRATION_RESET', outcome: resets ? 'RESET' : 'LINK_ONLY' },
+    ...actOf(actor, reason),
+  };
+  const markWrites = mark === undefined ? [] : [deps.marks.putOnce(mark, now + DAY_MS, now)];
+  const writes = [deps.audit.write(event, now), ...markWrites];
+  const result = resets
+    ? await revoke(deps, account, transitions.resetRegistration(account, now), writes)
+    : await deps.commit(writes);
+  if (result.done) {
+    await mailNewLink(deps, actor, { ...account, epoch: account.epoch + (resets ? 1 : 0) });
+    return markDone(deps, mark, now);
+  }
+  const isRepeat = mark !== undefined && (await deps.marks.has(mark));
+  return isRepeat ? finishReset(deps, actor, account, mark) : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
-const doneKey = (key = '') => `${key}#DONE`;
+function markOf(
+  actor: Actor,
+  { accountId }: Account,
+  idempotencyKey: string | undefined,
+): string | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  return `IDEMPOTENCY#${sha256([actor.accountId, accountId, idempotencyKey].join('\n'))}`;
+}
+
+const doneMark = (mark: string) => `${mark}#DONE`;
+
+async function markDone(
+  { marks, commit }: ManageDeps,
+  mark: string | undefined,
+  now: number,
+): Promise<undefined> {
+  if (mark !== undefined) await commit([marks.putOnce(doneMark(mark), now + DAY_MS, now)]);
+}
+
+/** What the first request with this key left undone: the sign-out of Cognito, and the link. */
+async function finishReset(
+  deps: ManageDeps,
+  actor: Actor,
+  account: Account,
+  mark: string,
+): Promise<undefined> {
+  if (await deps.marks.has(doneMark(mark))) return undefined;
+  await finishSignOut(deps, account);
+  await mailNewLink(deps, actor, account);
+  return markDone(deps, mark, deps.now());
+}
 
 async function mailNewLink(
-  on: AdminCollaborators,
-  { accountId }: Account,
-  epoch: number,
-  now: number,
+  { limits, outbox, settings, now }: ManageDeps,
+  actor: Actor,
+  { accountId, epoch }: Account,
 ): Promise<void> {
-  const onePerMinute = [{ key: `RESETMAIL#${accountId}`, max: 1, windowMs: MINUTE_MS }];
-  const mailed = await on.limits.count(onePerMinute, now);
-  if (mailed.outcome !== 'DONE') return;
+  const at = now();
+  const lane = actor.npi === 'ALL' ? 'OPERATOR_LINK' : 'ADMIN_LINK';
+  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { account: accountId }, settings);
+  const counted = await limits.count(onePerMinute, at);
+  if (counted.outcome !== 'DONE') return;
   try {
-    await on.outbox.sendLink({ accountId, epoch, expiresAt: now + on.linkLifeSeconds * 1000 });
+    await outbox.sendLink({ accountId, epoch, expiresAt: at + settings.linkLife * 1000, lane });
   } catch (error) {
-    await on.limits.forgive(onePerMinute);
+    await limits.forgive(onePerMinute);
     throw error;
   }
 }
 
-/** Factor and phone are gone; the address stays on record, for the link and the notice. Until a re-enrolment is complete, the former one is its owner's. */
-function resetChange(account: Account, now: number): Change {
-  const ended = endSessions(account, now);
-  const { phone } = account;
-  const email =
-    account.status === 'ENROLLING' ? (account.formerEmail ?? account.email) : account.email;
-  const former = {
-    ...(email === undefined ? {} : { formerEmail: email }),
-    ...(phone === undefined ? {} : { formerPhone: phone }),
-  };
-  return {
-    set: { ...ended.set, ...former, status: 'RESET' },
-    remove: [...(ended.remove ?? []), 'phone', 'method'],
-  };
+/** Corrects the address on record of a person who is not ACTIVE, and mails the link there; the former one is notified. */
+export async function correctEmail(
+  deps: ManageDeps,
+  actor: Actor,
+  account: Account,
+  { email, reason }: { email: string; reason?: string | undefined },
+): Promise<ManagedUser | Refused> {
+  const { accountId, status } = account;
+  if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
+  if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
+  if (isWorkforce(email, deps.settings.workforceEmailDomains))
+    return { refused: 'WORKFORCE_EMAIL' };
+  const now = deps.now();
+  const event = { accountId, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' } as const;
+  const result = await deps.commit([
+    deps.accounts.apply(account, transitions.correctAddressOnRecord(account, email)),
+    deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
+  ]);
+  if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
+  await mailNewLink(deps, actor, account);
+  return managedUserOf({ ...account, contactEmail: email, recordEmail: email });
 }
 
 export async function setStatus(
-  on: AdminCollaborators,
+  deps: ManageDeps,
   actor: Actor,
   account: Account,
-  status: 'DISABLED' | 'ENABLED',
+  { status, reason }: { status: 'DISABLED' | 'ENABLED'; reason?: string | undefined },
 ): Promise<ManagedUser | Refused> {
-  if (account.accountId === actor.accountId) return { refused: 'FORBIDDEN' };
+  const { accountId, statusBefore = 'RESET' } = account;
+  if (accountId === actor.accountId) return { refused: 'FORBIDDEN' };
   const isDisabled = account.status === 'DISABLED';
   if (isDisabled === (status === 'DISABLED')) return managedUserOf(account);
-  const now = on.now();
-  const ended = endSessions(account, now);
-  const next = isDisabled ? (account.statusBefore ?? 'RESET') : ('DISABLED' as const);
-  const change: Change = isDisabled
-    ? {
-        ...ended,
-        set: { ...ended.set, status: next },
-        remove: [...(ended.remove ?? []), 'statusBefore'],
-      }
-    : { ...ended, set: { ...ended.set, status: next, statusBefore: account.status } };
-  const result = await on.commit([
-    on.accounts.change(account, change, is('status', account.status)),
-    on.audit.write(
-      {
-        accountId: account.accountId,
-        event: 'STATUS_CHANGED',
-        outcome: next,
-        actor: actor.accountId,
-        ...sourceOf(actor),
-      },
-      now,
-    ),
+  const now = deps.now();
+  const next = isDisabled ? statusBefore : ('DISABLED' as const);
+  const transition = isDisabled
+    ? transitions.enable(account, now)
+    : transitions.disable(account, now);
+  const event = { accountId, event: 'STATUS_CHANGED', outcome: next } as const;
+  const result = await revoke(deps, account, transition, [
+    deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
   ]);
-  if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
-  if (account.cognitoUsername !== undefined)
-    await on.pool.signOutEverywhere(account.cognitoUsername);
-  return managedUserOf({ ...account, status: next });
+  return result.done
+    ? managedUserOf({ ...account, status: next })
+    : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
-/** Operators only: the role bites at the next request, since routes ask the account and tokens carry its epoch. */
+/** Operators only: the role counts at the next request, since routes read the account and tokens carry its epoch. */
 export async function setRole(
-  on: AdminCollaborators,
+  deps: ManageDeps,
   actor: Actor,
   account: Account,
-  role: PortalRole,
+  { role, reason }: { role: PortalRole; reason?: string | undefined },
 ): Promise<ManagedUser | Refused> {
+  const { accountId } = account;
   if (account.role === role) return managedUserOf(account);
-  const now = on.now();
-  const result = await on.commit([
-    on.accounts.change(account, { set: { role, epoch: account.epoch + 1, validAfter: now } }),
-    on.audit.write(
-      {
-        accountId: account.accountId,
-        event: 'ROLE_CHANGED',
-        outcome: role,
-        actor: actor.accountId,
-        ...sourceOf(actor),
-      },
-      now,
-    ),
+  const now = deps.now();
+  const event = { accountId, event: 'ROLE_CHANGED', outcome: role } as const;
+  const result = await revoke(deps, account, transitions.changeRole(account, role, now), [
+    deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
   ]);
   return result.done ? managedUserOf({ ...account, role }) : { refused: 'STEP_OUT_OF_ORDER' };
 }

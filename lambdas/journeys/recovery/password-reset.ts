@@ -1,415 +1,268 @@
 /**
  * Forgotten passwords: e-mail code, for phone users a code or call to the phone on file, then the new password. Unknown
- * addresses walk the same road; their code is sent to nobody and is a mismatch whatever is entered.
+ * addresses take the same steps; their code is sent to nobody and is a mismatch whatever is entered.
  */
-import type { Channel, PasswordReset, ResetStep } from '../../../contract/flows.ts';
 import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { Channel, PasswordReset } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { judgePassword, normalizePassword } from '../../capabilities/passwords/password.rules.ts';
+import { completePasswordReset } from '../../capabilities/accounts/account.transitions.ts';
+import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
+import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
+import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
 import {
-  type PasswordLease,
-  withPasswordLease,
-} from '../../capabilities/passwords/password-setting.ts';
-import { endSessions } from '../../capabilities/accounts/sessions.rules.ts';
-import type { Call } from '../../capabilities/calls/call.rules.ts';
-import { CODE_ATTEMPTS } from '../../capabilities/verification/codes.rules.ts';
+  refusePassword,
+  type StrengthDeps,
+} from '../../capabilities/passwords/password-strength.ts';
+import { withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
 import {
-  isTooSoon,
-  type Verification,
-} from '../../capabilities/verification/verification.rules.ts';
-import {
-  standingOf,
-  TOKEN_FLOW_LIFE_MS,
-  TOKEN_FLOW_VERSION,
-} from '../../capabilities/token-flows/token-flow.rules.ts';
-import {
-  checkCall,
-  checkCode,
-  resetAnswerLimits,
-  secondsUntil,
+  beginFlow,
+  callOf,
+  findFlow,
+  type Opened,
+  OUT_OF_ORDER,
   sendForFlow,
+  type Source,
   type StepRefusal,
-  stillOpen,
+  takeStep,
+  type TokenFlowDeps,
   tooSoon,
-  type VerificationCollaborators,
-  type VerifiedFlow,
-} from '../../capabilities/token-flows/verification-step.ts';
-import type { OutboxMessage } from '../../capabilities/outbox/outbox.rules.ts';
-import type { Write } from '../../ground/platform/dynamo.ts';
+  verify,
+} from '../../capabilities/token-flows/token-flow.ts';
+import type { TicketsPort } from '../../capabilities/token-flows/token-flows.port.ts';
+import { isTooSoon } from '../../capabilities/verification/verification.rules.ts';
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
+import type { Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { type Change, type Clause, is } from '../../ground/platform/expressions.rules.ts';
-import { DAY_MS, type Limit, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
 import { randomId, randomSecret } from '../../ground/platform/random.ts';
-import { hashSecret, sha256 } from '../../ground/platform/secrets.rules.ts';
-import { ALLOWED, type ResetFlow, resetView, stepAfterEmail } from './recovery.rules.ts';
+import { type ResetFlow, resetView, takes, unsentCode } from './recovery.rules.ts';
+import * as steps from './recovery.transitions.ts';
 
-export interface ResetCollaborators extends Omit<VerificationCollaborators, 'flows'> {
-  flows: VerificationCollaborators['flows'] & {
-    get(tokenHash: string): Promise<ResetFlow | undefined>;
-    open(flow: ResetFlow): Write[];
-    holds(flow: ResetFlow): Write;
-  };
-  accounts: {
-    get(accountId: string): Promise<Account | undefined>;
-    change(
-      account: Pick<Account, 'accountId' | 'epoch'>,
-      changes: Change,
-      ...when: Clause[]
-    ): Write;
-  };
-  pool: {
+export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 'settings'> {
+  accounts: Pick<AccountsPort, 'get' | 'apply'>;
+  pool: RevocationDeps['pool'] & {
     setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'>;
-    signOutEverywhere(username: string): Promise<void>;
   };
-  outbox: { put(message: OutboxMessage): Promise<void> };
-  callRecords: { get(callId: string): Promise<Call | undefined> };
-  tickets: {
-    issue(
-      ticket: string,
-      holder: { accountId: string; epoch: number; loginMethod: LoginMethod },
-      now: number,
-    ): Write;
-  };
-  isCommonPassword(password: string): boolean;
+  outbox: Pick<OutboxPort, 'put'>;
+  tickets: Pick<TicketsPort, 'issue'>;
   settings: FunctionSettings;
-  now(): number;
 }
 
-export interface OpenedReset {
-  flow: ResetFlow;
-  account: Account | undefined;
-  now: number;
-}
-
-export interface Source {
-  sourceAddress: string;
-  requestId: string;
-}
+export type OpenedReset = Opened<ResetFlow>;
 
 export type ResetOutcome = { reset: PasswordReset; ticket?: string } | StepRefusal;
 
-const OUT_OF_ORDER: StepRefusal = { refused: 'STEP_OUT_OF_ORDER' };
-/** Stands for the account of an address that no account has. */
-const NOBODY = 'nobody';
-
 export async function startReset(
-  on: ResetCollaborators,
+  deps: ResetDeps,
   email: string,
   source: Source,
 ): Promise<{ flowToken: string; reset: PasswordReset } | StepRefusal> {
-  const now = on.now();
-  const counted = await on.limits.count([sourceLimit(on.settings, source)], now);
+  const { settings } = deps;
+  const now = deps.now();
+  const requests = limitsOf('RESET_REQUEST', { source: source.sourceAddress }, settings);
+  const counted = await deps.limits.count(requests, now);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  // Whose budget of mails is spent is told to nobody: the flow opens, the code is not sent.
-  const budget = await on.limits.count(sendLimits(on.settings, email), now);
-  const flowToken = randomSecret();
-  const flow: ResetFlow = {
-    ...{
-      v: TOKEN_FLOW_VERSION,
-      kind: 'PASSWORD_RESET',
-      tokenHash: hashSecret(flowToken),
-      flowId: randomId(),
-      step: 'VERIFY_EMAIL',
-      email,
-    },
-    ...{ turn: 0, openedAt: now, expiresAt: now + TOKEN_FLOW_LIFE_MS, ...unsentCode(on, now) },
-  };
-  await on.commit(on.flows.open(flow));
-  if (budget.outcome === 'DONE') await queueCode(on, flow, source);
+  // A spent budget of mails does not show: the flow opens, and the code is not sent.
+  const budget = await deps.limits.count(sendLimits(deps, email, source), now);
+  const { flowToken, flow: begun } = beginFlow('PASSWORD_RESET', now);
+  const open = unsentCode(randomId(), settings.codeLife.emailVerification, now);
+  const flow: ResetFlow = { ...begun, step: 'VERIFY_EMAIL', email, open, sentAt: { EMAIL: now } };
+  await deps.commit([deps.flows.open(flow)]);
+  if (budget.outcome === 'DONE') await queueCode(deps, flow, source);
   return { flowToken, reset: resetView(flow, undefined, now) };
 }
 
-/** What is shown of a code that the worker makes and sends, or doesn't: the same for every address. */
-function unsentCode(
-  on: ResetCollaborators,
-  now: number,
-): Pick<ResetFlow, 'sentAt'> & { open: Extract<Verification, { kind: 'CODE' }> } {
-  const expiresAt = now + on.settings.codeLife.emailVerification * 1000;
-  return {
-    open: {
-      kind: 'CODE',
-      factor: 'EMAIL',
-      code: {
-        codeId: randomId(),
-        factor: 'EMAIL',
-        mac: '',
-        sentAt: now,
-        expiresAt,
-        attemptsLeft: CODE_ATTEMPTS,
-      },
-    },
-    sentAt: { EMAIL: now },
-  };
-}
-
+/** The code that the flow shows is made and sent by the worker, if the address is an account's. */
 function queueCode(
-  on: ResetCollaborators,
+  { outbox }: ResetDeps,
   { tokenHash, open }: ResetFlow,
   source: Source,
 ): Promise<void> {
-  return on.outbox.put({
-    kind: 'RESET_CODE',
-    tokenHash,
-    codeId: open?.kind === 'CODE' ? open.code.codeId : '',
-    ...source,
-  });
+  const codeId = open?.kind === 'CODE' ? open.code.codeId : '';
+  return outbox.put({ kind: 'RESET_CODE', tokenHash, codeId, ...source });
 }
 
-function sendLimits({ limits }: FunctionSettings, email: string): Limit[] {
-  const key = `BEFORE_PASSWORD#RESET#${sha256(email)}`;
-  return [
-    { key: `SENDS#15M#${key}`, max: limits.emailSendsPerQuarterHour, windowMs: 15 * MINUTE_MS },
-    { key: `SENDS#DAY#${key}`, max: limits.unprovenSendsPerDay, windowMs: DAY_MS },
-  ];
+function sendLimits({ settings }: ResetDeps, destination: string, source: Source): Limit[] {
+  return limitsOf('RESET_EMAIL', { destination, source: source.sourceAddress }, settings);
 }
 
-function sourceLimit({ limits }: FunctionSettings, { sourceAddress }: Source): Limit {
-  return {
-    key: `REQUESTS#RESETS#${sha256(sourceAddress)}`,
-    max: limits.requestsPerSourceQuarterHour,
-    windowMs: 15 * MINUTE_MS,
-  };
-}
-
-export async function openReset(
-  on: ResetCollaborators,
+export function openReset(
+  deps: ResetDeps,
   token: string | undefined,
+  source: Source,
 ): Promise<OpenedReset | StepRefusal> {
-  const flow = token === undefined ? undefined : await on.flows.get(hashSecret(token));
-  const now = on.now();
-  if (flow?.kind !== 'PASSWORD_RESET') return { refused: 'TOKEN_INVALID' };
-  const account = await on.accounts.get(flow.accountId ?? NOBODY);
-  const standing = standingOf(flow, account, now);
-  if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
-  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, account, now };
+  return findFlow(deps, { kind: 'PASSWORD_RESET', token, source });
 }
 
 export async function showReset(
-  on: ResetCollaborators,
+  deps: ResetDeps,
   { flow, now }: OpenedReset,
 ): Promise<{ reset: PasswordReset }> {
-  const call =
-    flow.open?.kind === 'CALL' ? await on.callRecords.get(flow.open.call.callId) : undefined;
-  return { reset: resetView(flow, call, now) };
+  return { reset: resetView(flow, await callOf(deps, flow), now) };
 }
 
 export async function resendEmail(
-  on: ResetCollaborators,
-  { flow, now }: OpenedReset,
-  source: Source,
+  deps: ResetDeps,
+  { flow, source, now }: OpenedReset,
 ): Promise<ResetOutcome> {
-  if (!ALLOWED.resend.includes(flow.step)) return OUT_OF_ORDER;
+  if (!takes(flow, 'resend')) return OUT_OF_ORDER;
   if (isTooSoon(flow.sentAt ?? {}, 'EMAIL', now)) return tooSoon(flow.sentAt?.EMAIL ?? now, now);
-  const next = { ...flow, ...unsentCode(on, now) };
-  const counted = await on.limits.count(
-    [...sendLimits(on.settings, flow.email), sourceLimit(on.settings, source)],
-    now,
-    [on.flows.advance(flow, { set: { open: next.open, sentAt: next.sentAt } })],
-  );
+  const { settings } = deps;
+  const open = unsentCode(randomId(), settings.codeLife.emailVerification, now);
+  const limits = [
+    ...sendLimits(deps, flow.email, source),
+    ...limitsOf('RESET_REQUEST', { source: source.sourceAddress }, settings),
+  ];
+  const counted = await deps.limits.count(limits, now, [
+    deps.flows.advance(flow, steps.resendEmail(flow, open, now)),
+  ]);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
   if (counted.outcome === 'REFUSED') return OUT_OF_ORDER;
-  await queueCode(on, next, source);
+  const next = { ...flow, open };
+  await queueCode(deps, next, source);
   return { reset: resetView(next, undefined, now) };
 }
 
-/** The flow as its codes are bound: to its account, or to nobody. */
-function bound(flow: ResetFlow): ResetFlow & VerifiedFlow {
-  return { ...flow, accountId: flow.accountId ?? NOBODY, epoch: flow.epoch ?? 0 };
+/** What a wrong code counts against: alike for every address, whether or not an account has it. */
+function answerLimits({ settings }: ResetDeps, { email }: ResetFlow): Limit[] {
+  return limitsOf('RESET_ANSWER', { subject: email }, settings);
 }
 
 export async function verifyEmail(
-  on: ResetCollaborators,
-  { flow, account, now }: OpenedReset,
-  digits: string,
+  deps: ResetDeps,
+  opened: OpenedReset,
+  code: string,
 ): Promise<ResetOutcome> {
-  if (!ALLOWED.verifyEmail.includes(flow.step)) return OUT_OF_ORDER;
-  const checked = await checkCode(on, {
-    flow: bound(flow),
-    digits,
+  const { flow, account, now } = opened;
+  if (!takes(flow, 'verifyEmail')) return OUT_OF_ORDER;
+  const verified = await verify(deps, opened, {
+    answer: { code },
     destination: flow.email,
     purpose: 'PASSWORD_RESET_EMAIL',
-    limits: resetAnswerLimits(flow.email),
-    now,
+    limits: answerLimits(deps, flow),
   });
-  if (checked !== 'RIGHT') return checked;
+  if ('refused' in verified) return verified;
   if (account?.status !== 'ACTIVE') return { refused: 'CODE_MISMATCH' };
-  const step = stepAfterEmail(account.method);
-  const phone = step === 'CHOOSE_CHANNEL' ? account.phone : undefined;
-  return advance(
-    on,
-    flow,
-    { set: { step, phone }, remove: ['open'] },
-    { step, ...(phone === undefined ? {} : { phone }) },
-    now,
-    stillOpen(flow, now),
-    [
-      on.audit.write(
-        {
-          accountId: account.accountId,
-          event: 'EMAIL_VERIFIED',
-          outcome: 'PASSWORD_RESET',
-          flowId: flow.flowId,
-          actor: 'SELF',
-        },
-        now,
-      ),
-    ],
-  );
+  const { accountId } = account;
+  return step(deps, opened, steps.verifyEmail(flow, account, verified.when), [
+    deps.audit.write({ accountId, event: 'EMAIL_VERIFIED', ...ofReset(flow) }, now),
+  ]);
 }
 
+const ofReset = ({ flowId }: ResetFlow) =>
+  ({ outcome: 'PASSWORD_RESET', flowId, actor: 'SELF' }) as const;
+
 export async function chooseChannel(
-  on: ResetCollaborators,
-  { flow, account, now }: OpenedReset,
+  deps: ResetDeps,
+  opened: OpenedReset,
   channel: Channel,
 ): Promise<ResetOutcome> {
-  if (!ALLOWED.phone.includes(flow.step) || account?.phone === undefined) return OUT_OF_ORDER;
-  if (channel === 'CALL' && on.settings.connect === undefined)
+  const { flow, account, now } = opened;
+  if (!takes(flow, 'phone') || account?.phone === undefined) return OUT_OF_ORDER;
+  if (channel === 'CALL' && deps.settings.connect === undefined)
     return { refused: 'PHONE_NOT_ALLOWED' };
-  const request = {
-    flow: bound(flow),
+  const sent = await sendForFlow(deps, opened, {
     factor: channel,
     destination: account.phone,
-    purpose: 'PASSWORD_RESET_PHONE' as const,
-    budget: 'BEFORE_PASSWORD' as const,
-    now,
-  };
-  const sent = await sendForFlow(on, { ...request, changes: { set: { step: 'VERIFY_PHONE' } } });
-  return 'refused' in sent
-    ? sent
-    : { reset: resetView({ ...flow, step: 'VERIFY_PHONE', open: sent.sent }, undefined, now) };
+    purpose: 'PASSWORD_RESET_PHONE',
+    lane: 'RESET',
+    step: steps.chooseChannel(flow),
+  });
+  return 'refused' in sent ? sent : { reset: resetView(sent, undefined, now) };
 }
 
 export async function verifyPhone(
-  on: ResetCollaborators,
-  { flow, account, now }: OpenedReset,
+  deps: ResetDeps,
+  opened: OpenedReset,
   answer: { code: string } | { call: 'CONFIRMED' },
 ): Promise<ResetOutcome> {
-  if (!ALLOWED.verifyPhone.includes(flow.step) || account?.phone === undefined) return OUT_OF_ORDER;
-  const proven = { set: { step: 'SET_PASSWORD' }, remove: ['open'] };
-  const audit = on.audit.write(
-    {
-      accountId: account.accountId,
-      event: 'PHONE_VERIFIED',
-      outcome: 'PASSWORD_RESET',
-      flowId: flow.flowId,
-      actor: 'SELF',
-    },
-    now,
-  );
-  if ('call' in answer) {
-    const checked = await checkCall(on, bound(flow), now);
-    return 'refused' in checked
-      ? checked
-      : advance(on, flow, proven, { step: 'SET_PASSWORD' }, now, [], [checked.use, audit]);
-  }
-  const checked = await checkCode(on, {
-    flow: bound(flow),
-    digits: answer.code,
+  const { flow, account, now } = opened;
+  if (!takes(flow, 'verifyPhone') || account?.phone === undefined) return OUT_OF_ORDER;
+  const verified = await verify(deps, opened, {
+    answer,
     destination: account.phone,
     purpose: 'PASSWORD_RESET_PHONE',
-    limits: resetAnswerLimits(flow.email),
-    now,
+    limits: answerLimits(deps, flow),
   });
-  return checked === 'RIGHT'
-    ? advance(on, flow, proven, { step: 'SET_PASSWORD' }, now, stillOpen(flow, now), [audit])
-    : checked;
+  if ('refused' in verified) return verified;
+  const { accountId } = account;
+  return step(deps, opened, steps.verifyPhone(flow, verified.when), [
+    ...verified.writes,
+    deps.audit.write({ accountId, event: 'PHONE_VERIFIED', ...ofReset(flow) }, now),
+  ]);
 }
 
 /** Every session, device, flow, link and grant of the account ends with its epoch; the ticket signs in once. */
 export async function setPassword(
-  on: ResetCollaborators,
-  { flow, account, now }: OpenedReset,
+  deps: ResetDeps,
+  opened: OpenedReset,
   typed: string,
 ): Promise<ResetOutcome> {
+  const { flow, account, now } = opened;
   const { method, cognitoUsername } = account ?? {};
-  if (
-    !ALLOWED.password.includes(flow.step) ||
-    account === undefined ||
-    method === undefined ||
-    cognitoUsername === undefined
-  )
-    return OUT_OF_ORDER;
+  if (!takes(flow, 'password') || account === undefined) return OUT_OF_ORDER;
+  if (method === undefined || cognitoUsername === undefined) return OUT_OF_ORDER;
   const password = normalizePassword(typed);
-  const refused = judgePassword(
-    password,
-    { ...account, portalName: on.settings.portalName },
-    on.isCommonPassword,
-  );
+  const refused = await refusePassword(deps, password, account);
   if (refused !== undefined) return { refused };
-  const outcome = await withPasswordLease(
-    on,
-    account,
-    on.flows.holds(flow),
-    now,
-    async (lease): Promise<ResetOutcome> => {
-      if ((await on.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
-        return { refused: 'PASSWORD_INVALID' };
-      await on.pool.signOutEverywhere(cognitoUsername);
-      return complete(on, { flow, account: { ...account, method }, now }, lease);
-    },
-  );
+  const lease = { account, flowHolds: deps.flows.holds(flow), now };
+  const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<ResetOutcome> => {
+    if ((await deps.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
+      return { refused: 'PASSWORD_INVALID' };
+    return complete(deps, { ...opened, account: { ...account, method } }, leaseId);
+  });
   return outcome === 'BUSY' ? OUT_OF_ORDER : outcome;
 }
 
+type Completing = OpenedReset & { account: Account & { method: LoginMethod } };
+
 async function complete(
-  on: ResetCollaborators,
-  { flow, account, now }: OpenedReset & { account: Account & { method: LoginMethod } },
-  lease: PasswordLease,
+  deps: ResetDeps,
+  opened: Completing,
+  leaseId: string,
 ): Promise<ResetOutcome> {
+  const { flow, account, now } = opened;
+  const { accountId, method: loginMethod } = account;
   const epoch = account.epoch + 1;
-  const { accountId, method } = account;
   const ticket = randomSecret();
-  const ended = endSessions(account, now);
-  const done = {
-    set: { ...ended.set, failuresInARow: 0 },
-    remove: [...(ended.remove ?? []), 'wrongAnswers', lease.attribute],
-  };
-  return advance(
-    on,
-    flow,
-    { set: { step: 'DONE', epoch }, remove: ['open'] },
-    { step: 'DONE', epoch },
-    now,
-    [],
-    [
-      on.accounts.change(account, done, is('status', 'ACTIVE'), lease.held),
-      on.tickets.issue(ticket, { accountId, epoch, loginMethod: method }, now),
-      ...on.limits.restart(resetAnswerLimits(flow.email)),
-      on.audit.write(
-        {
-          accountId,
-          event: 'PASSWORD_RESET_COMPLETED',
-          loginMethod: method,
-          flowId: flow.flowId,
-          actor: 'SELF',
-        },
-        now,
-      ),
-    ],
-    ticket,
-  );
+  const revoked = completePasswordReset(account, leaseId, now);
+  const event = { accountId, event: 'PASSWORD_RESET_COMPLETED', loginMethod } as const;
+  const done = await step(deps, opened, steps.complete(flow, epoch), [
+    deps.accounts.apply(account, revoked),
+    deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
+    ...deps.limits.restart(limitsToRestart(deps, flow, account)),
+    deps.audit.write({ ...event, flowId: flow.flowId, actor: 'SELF' }, now),
+  ]);
+  if ('refused' in done) return done;
+  await signOutAfter(deps, account, revoked);
+  return { ...done, ticket };
 }
 
-async function advance(
-  on: ResetCollaborators,
-  flow: ResetFlow,
-  changes: Change,
-  shown: Partial<ResetFlow> & { step: ResetStep },
-  now: number,
-  when: readonly Clause[],
+/** A completed reset is the way back from wrong answers, and from sends that the former password spent. */
+function limitsToRestart(deps: ResetDeps, flow: ResetFlow, account: Account): Limit[] {
+  const { settings } = deps;
+  const { accountId, email, phone } = account;
+  const sends = (budget: 'SIGN_IN_EMAIL' | 'SIGN_IN_PHONE', destination: string | undefined) =>
+    destination === undefined
+      ? []
+      : limitsOf(budget, { destination, account: accountId }, settings);
+  return [
+    ...answerLimits(deps, flow),
+    ...sends('SIGN_IN_EMAIL', email),
+    ...sends('SIGN_IN_PHONE', phone),
+  ];
+}
+
+async function step(
+  deps: ResetDeps,
+  { flow, now }: OpenedReset,
+  transition: Transition<ResetFlow>,
   writes: readonly Write[],
-  ticket?: string,
-): Promise<ResetOutcome> {
-  const result = await on.commit([
-    on.flows.advance(flow, changes, is('step', flow.step), ...when),
-    ...writes,
-  ]);
-  if (!result.done) return OUT_OF_ORDER;
-  const { open: _open, ...closed } = flow;
-  return {
-    reset: resetView({ ...closed, ...shown }, undefined, now),
-    ...(ticket === undefined ? {} : { ticket }),
-  };
+): Promise<{ reset: PasswordReset } | StepRefusal> {
+  const after = await takeStep(deps, flow, transition, writes);
+  return after === undefined ? OUT_OF_ORDER : { reset: resetView(after, undefined, now) };
 }

@@ -17,35 +17,26 @@ const FLOOR_MS = 250;
 
 async function step(
   request: HttpRequest,
-  take: (opened: recovery.OpenedReset) => Promise<recovery.ResetOutcome>,
+  take: (deps: recovery.ResetDeps, opened: recovery.OpenedReset) => Promise<recovery.ResetOutcome>,
 ): Promise<HttpOutcome> {
-  const opened = await recovery.openReset(wired(), request.bearer);
-  return 'refused' in opened ? opened : answered(await take(opened));
+  const deps = wired();
+  const opened = await recovery.openReset(deps, request.bearer, request.source);
+  return 'refused' in opened ? opened : answered(await take(deps, opened));
 }
 
 export const handler = httpHandler('recovery', () => wired().settings, {
-  startPasswordReset: async ({ body, sourceAddress, requestId }) =>
-    answered(
-      await atFloor(FLOOR_MS, () =>
-        recovery.startReset(wired(), body.email, { sourceAddress, requestId }),
-      ),
-    ),
-  getPasswordReset: (request) => step(request, (opened) => recovery.showReset(wired(), opened)),
-  resendResetEmail: (request) =>
-    step(request, (opened) =>
-      recovery.resendEmail(wired(), opened, {
-        sourceAddress: request.sourceAddress,
-        requestId: request.requestId,
-      }),
-    ),
+  startPasswordReset: async ({ body, source }) =>
+    answered(await atFloor(FLOOR_MS, () => recovery.startReset(wired(), body.email, source))),
+  getPasswordReset: (request) => step(request, recovery.showReset),
+  resendResetEmail: (request) => step(request, recovery.resendEmail),
   verifyResetEmail: (request) =>
     atFloor(FLOOR_MS, () =>
-      step(request, (opened) => recovery.verifyEmail(wired(), opened, request.body.code)),
+      step(request, (deps, opened) => recovery.verifyEmail(deps, opened, request.body.code)),
     ),
   chooseResetChannel: (request) =>
-    step(request, (opened) => recovery.chooseChannel(wired(), opened, request.body.channel)),
+    step(request, (deps, opened) => recovery.chooseChannel(deps, opened, request.body.channel)),
   verifyResetPhone: (request) =>
-    step(request, (opened) => recovery.verifyPhone(wired(), opened, request.body)),
+    step(request, (deps, opened) => recovery.verifyPhone(deps, opened, request.body)),
   resetPassword: (request) =>
-    step(request, (opened) => recovery.setPassword(wired(), opened, request.body.password)),
+    step(request, (deps, opened) => recovery.setPassword(deps, opened, request.body.password)),
 });

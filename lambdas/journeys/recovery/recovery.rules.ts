@@ -1,15 +1,21 @@
 /** The steps of a password reset; `docs/flows/recovery.md` is their chart. A phone user never finishes by e-mail alone. */
 import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
 import type { PasswordReset, ResetStep } from '../../../contract/flows.ts';
-import type { StoredCallState } from '../../capabilities/calls/call.rules.ts';
-import { type TokenFlow, viewOf } from '../../capabilities/token-flows/token-flow.rules.ts';
+import {
+  type CallSeen,
+  type TokenFlow,
+  viewOf,
+} from '../../capabilities/token-flows/token-flow.rules.ts';
+import { CODE_ATTEMPTS } from '../../capabilities/verification/codes.rules.ts';
+import type { Verification } from '../../capabilities/verification/verification.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 
 export interface ResetFlow extends TokenFlow {
   kind: 'PASSWORD_RESET';
   step: ResetStep;
-  /** As typed; whether it is anybody's is the worker's to find out. */
+  /** As typed; the worker finds out whether an account has it. */
   email: string;
-  /** Known after the e-mail address was verified. */
+  /** Present once the e-mail address was verified. */
   phone?: string;
 }
 
@@ -18,11 +24,10 @@ export function stepAfterEmail(method: LoginMethod | undefined): ResetStep {
   return method === 'PHONE' ? 'CHOOSE_CHANNEL' : 'SET_PASSWORD';
 }
 
+type Move = 'resend' | 'verifyEmail' | 'phone' | 'verifyPhone' | 'password';
+
 /** The steps at which each move is allowed. */
-export const ALLOWED: Record<
-  'resend' | 'verifyEmail' | 'phone' | 'verifyPhone' | 'password',
-  readonly ResetStep[]
-> = {
+const ALLOWED: Record<Move, readonly ResetStep[]> = {
   resend: ['VERIFY_EMAIL'],
   verifyEmail: ['VERIFY_EMAIL'],
   phone: ['CHOOSE_CHANNEL', 'VERIFY_PHONE'],
@@ -30,16 +35,27 @@ export const ALLOWED: Record<
   password: ['SET_PASSWORD'],
 };
 
-export function resetView(
-  flow: ResetFlow,
-  call: { state: StoredCallState; expiresAt: number } | undefined,
+export function takes({ step }: Pick<ResetFlow, 'step'>, move: Move): boolean {
+  return ALLOWED[move].includes(step);
+}
+
+/** A code that the worker makes and sends, or does not: it looks the same for every address. */
+export function unsentCode(
+  codeId: string,
+  lifeSeconds: number,
   now: number,
-): PasswordReset {
-  const { step, email, phone } = flow;
-  return {
+): Extract<Verification, { kind: 'CODE' }> {
+  const expiresAt = now + lifeSeconds * 1000;
+  const code = { codeId, factor: 'EMAIL' as const, mac: '', sentAt: now, expiresAt };
+  return { kind: 'CODE', factor: 'EMAIL', code: { ...code, attemptsLeft: CODE_ATTEMPTS } };
+}
+
+export function resetView(flow: ResetFlow, call: CallSeen | undefined, now: number): PasswordReset {
+  const { step, email, phone, open } = flow;
+  return definite({
     step,
     maskedEmail: maskEmail(email),
-    ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
-    ...viewOf(flow.open, call, now),
-  };
+    maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    ...viewOf(open, call, now),
+  });
 }

@@ -1,30 +1,28 @@
 /** The real collaborators of the password reset routes, made once per process. */
-import { AccountsStore } from '../../capabilities/accounts/accounts.store.ts';
-import { isCommonPassword } from '../../capabilities/passwords/common-passwords.ts';
 import { UserPool } from '../../capabilities/accounts/user-pool.client.ts';
-import { TokenFlowsStore } from '../../capabilities/token-flows/token-flows.store.ts';
-import { wireVerification } from '../../capabilities/token-flows/verification.wiring.ts';
 import { Outbox } from '../../capabilities/outbox/outbox.client.ts';
+import { loadEstimator } from '../../capabilities/passwords/estimator.wiring.ts';
+import { RegistrationCodesStore } from '../../capabilities/providers/registration-codes.store.ts';
+import { TicketsStore } from '../../capabilities/token-flows/tickets.store.ts';
+import { wireTokenFlows } from '../../capabilities/token-flows/token-flows.wiring.ts';
 import { readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT } from '../../ground/platform/environment-names.ts';
-import { TicketsStore } from '../../capabilities/token-flows/tickets.store.ts';
-import type { ResetCollaborators } from './password-reset.ts';
+import type { ResetDeps } from './password-reset.ts';
+import { RECOVERY_NEEDS } from './recovery.needs.ts';
 import type { ResetFlow } from './recovery.rules.ts';
 
-export function wireRecovery(): ResetCollaborators {
-  const { accountsTable, flowsTable, userPoolId, outboxQueueUrl } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, flowsTable, userPoolId, outboxQueueUrl });
-  const { client, verification, settings, callRecords } = wireVerification();
+export function wireRecovery(): ResetDeps {
+  const { registrationCodesTable, userPoolId, outboxQueueUrl } = ENVIRONMENT;
+  const environment = readEnvironment({ registrationCodesTable, userPoolId, outboxQueueUrl });
+  const { database, settings, flowsTable, shared, flowsOf } = wireTokenFlows(RECOVERY_NEEDS);
   return {
-    ...verification,
-    flows: new TokenFlowsStore<ResetFlow>(client, names.flowsTable),
-    accounts: new AccountsStore(client, names.accountsTable),
-    pool: new UserPool(names.userPoolId),
-    outbox: new Outbox(names.outboxQueueUrl),
-    callRecords,
-    tickets: new TicketsStore(names.flowsTable),
-    isCommonPassword,
+    ...shared,
+    flows: flowsOf<ResetFlow>(),
+    pool: new UserPool(environment.userPoolId),
+    outbox: new Outbox(environment.outboxQueueUrl),
+    tickets: new TicketsStore(flowsTable),
+    estimator: loadEstimator,
+    providers: new RegistrationCodesStore(database, environment.registrationCodesTable),
     settings,
-    now: Date.now,
   };
 }

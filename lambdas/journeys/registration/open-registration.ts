@@ -4,19 +4,27 @@
  */
 import type { Registration } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import type { StepRefusal } from '../../capabilities/token-flows/verification-step.ts';
-import { secondsUntil } from '../../capabilities/token-flows/verification-step.ts';
 import {
-  TOKEN_FLOW_LIFE_MS,
-  TOKEN_FLOW_VERSION,
-} from '../../capabilities/token-flows/token-flow.rules.ts';
+  countPortalPassword,
+  forgivePortalPasswords,
+  openRegistration,
+} from '../../capabilities/accounts/account.transitions.ts';
+import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import {
+  beginFlow,
+  type Source,
+  type StepRefusal,
+} from '../../capabilities/token-flows/token-flow.ts';
+import type { LinksPort, TokenFlowsPort } from '../../capabilities/token-flows/token-flows.port.ts';
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
-import type { Commit, Write } from '../../ground/platform/dynamo.ts';
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import { secondsUntil } from '../../ground/limits/limits.rules.ts';
+import type { CommitPort, Write } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { type Change, type Clause, is } from '../../ground/platform/expressions.rules.ts';
-import { HOUR_MS, type Limit, type Limited } from '../../ground/limits/limits.rules.ts';
-import { randomId, randomSecret } from '../../ground/platform/random.ts';
-import { hashSecret, sha256 } from '../../ground/platform/secrets.rules.ts';
+import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import {
   type Entry,
   firstStep,
@@ -25,175 +33,149 @@ import {
   registrationView,
 } from './registration.rules.ts';
 
-export interface OpeningCollaborators {
-  accounts: {
-    get(accountId: string): Promise<Account | undefined>;
-    byUsername(username: string): Promise<Account | undefined>;
-    change(
-      account: Pick<Account, 'accountId' | 'epoch'>,
-      changes: Change,
-      ...when: Clause[]
-    ): Write;
-  };
-  links: {
-    get(
-      token: string,
-    ): Promise<{ accountId: string; epoch: number; expiresAt: number } | undefined>;
-    use(
-      token: string,
-      link: { accountId: string; epoch: number; expiresAt: number },
-      now: number,
-    ): Write;
-  };
-  flows: { open(flow: MfaFlow): Write[] };
-  limits: {
-    count(limits: readonly Limit[], now: number): Promise<Limited>;
-    forgive(limits: readonly Limit[]): Promise<void>;
-  };
+export interface OpeningDeps extends CommitPort {
+  accounts: Pick<AccountsPort, 'get' | 'byUsername' | 'apply'>;
+  links: Pick<LinksPort, 'get' | 'use'>;
+  flows: Pick<TokenFlowsPort<MfaFlow>, 'open'>;
+  limits: Pick<LimitsPort, 'count' | 'forgive'>;
   /** True if the password is the one behind the imported hash; costs the same without a hash. */
   isImportedPassword(password: string, stored: string | undefined): Promise<boolean>;
-  /** True if Cognito takes the password; costs the same for an address that it does not know. */
+  /** True if Cognito takes the password; costs the same for an address that Cognito does not have. */
   isCognitoPassword(password: string, email: string | undefined): Promise<boolean>;
-  audit: { write(event: AuditEvent, now: number): Write };
-  commit(writes: readonly Write[]): Promise<Commit>;
+  audit: AuditPort;
   settings: FunctionSettings;
   now(): number;
 }
 
-export interface Opened {
+export interface OpenedRegistration {
   flowToken: string;
   registration: Registration;
-}
-
-export interface Source {
-  sourceAddress: string;
-  requestId: string;
 }
 
 /** Statuses whose password is Cognito's. */
 const IN_COGNITO = ['ENROLLING', 'RESET', 'ACTIVE'];
 
 export async function openByPassword(
-  on: OpeningCollaborators,
+  deps: OpeningDeps,
   username: string,
   password: string,
   source: Source,
-): Promise<Opened | StepRefusal> {
-  const now = on.now();
-  const guesses = credentialLimits(on.settings, `USERNAME#${sha256(username)}`, source);
-  const counted = await on.limits.count(guesses, now);
+): Promise<OpenedRegistration | StepRefusal> {
+  const now = deps.now();
+  const { settings, limits } = deps;
+  const account = await deps.accounts.byUsername(username);
+  const spender = { subject: username, source: source.sourceAddress };
+  const guesses = limitsOf('PORTAL_PASSWORD', spender, settings);
+  const most = settings.limits.wrongAnswersInARow;
+  const counted = await limits.count(
+    guesses,
+    now,
+    account === undefined ? [] : [deps.accounts.apply(account, countPortalPassword(most))],
+  );
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  const account = await on.accounts.byUsername(username);
-  const inCognito = account !== undefined && IN_COGNITO.includes(account.status);
-  const [imported, known] = await Promise.all([
-    on.isImportedPassword(
-      password,
-      account?.status === 'IMPORTED' ? account.importedPassword : undefined,
-    ),
-    on.isCognitoPassword(password, inCognito ? account.email : undefined),
-  ]);
-  if (account === undefined || !(inCognito ? known : imported))
+  const isRight = await provesPassword(deps, account, password);
+  if (account === undefined) return { refused: 'CREDENTIALS_INVALID' };
+  // Too many wrong ones in a row: the right one is refused too, and a mailed link is the way back.
+  if (!isRight || counted.outcome === 'REFUSED') {
+    await recordRefusal(deps, account, source, now);
     return { refused: 'CREDENTIALS_INVALID' };
-  await on.limits.forgive(guesses);
-  if (account.status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
-  return opensBy('PASSWORD', account.status)
-    ? open(on, account, 'PASSWORD', source, now)
-    : { refused: 'CREDENTIALS_INVALID' };
+  }
+  await limits.forgive(guesses);
+  return openProven(deps, account, source, now);
+}
+
+async function provesPassword(
+  { isImportedPassword, isCognitoPassword }: OpeningDeps,
+  account: Account | undefined,
+  password: string,
+): Promise<boolean> {
+  const inCognito = account !== undefined && IN_COGNITO.includes(account.status);
+  const stored = account?.status === 'IMPORTED' ? account.importedPassword : undefined;
+  const [imported, known] = await Promise.all([
+    isImportedPassword(password, stored),
+    isCognitoPassword(password, inCognito ? account.email : undefined),
+  ]);
+  return inCognito ? known : imported;
+}
+
+async function openProven(
+  deps: OpeningDeps,
+  account: Account,
+  source: Source,
+  now: number,
+): Promise<OpenedRegistration | StepRefusal> {
+  if (opensBy('PASSWORD', account.status))
+    return open(deps, { account, entry: 'PASSWORD', source, now });
+  await deps.commit([deps.accounts.apply(account, forgivePortalPasswords())]);
+  return { refused: account.status === 'ACTIVE' ? 'ALREADY_REGISTERED' : 'CREDENTIALS_INVALID' };
+}
+
+/** The wrong password that is the last one in a row locks the portal login: its owner is notified of that, once. */
+async function recordRefusal(
+  { audit, commit, settings }: OpeningDeps,
+  { accountId, portalPasswordFailures = 0 }: Account,
+  source: Source,
+  now: number,
+): Promise<void> {
+  const event = { accountId, actor: 'SELF', ...source } as const;
+  const locks = portalPasswordFailures + 1 === settings.limits.wrongAnswersInARow;
+  const events: AuditEvent[] = [
+    { ...event, event: 'PORTAL_PASSWORD_REFUSED' },
+    ...(locks ? [{ ...event, event: 'ACCOUNT_LOCKED', outcome: 'PORTAL_PASSWORD' } as const] : []),
+  ];
+  await commit(events.map((one) => audit.write(one, now)));
 }
 
 export async function openByLink(
-  on: OpeningCollaborators,
+  deps: OpeningDeps,
   token: string,
   source: Source,
-): Promise<Opened | StepRefusal> {
-  const now = on.now();
-  const link = await on.links.get(token);
+): Promise<OpenedRegistration | StepRefusal> {
+  const now = deps.now();
+  const link = await deps.links.get(token);
   const account =
-    link === undefined || link.expiresAt <= now ? undefined : await on.accounts.get(link.accountId);
-  const isLive =
-    account !== undefined &&
-    account.epoch === link?.epoch &&
-    account.registrationLink === hashSecret(token);
-  if (!isLive || link === undefined || !opensBy('LINK', account.status))
-    return { refused: 'LINK_INVALID' };
-  const opened = await open(on, account, 'LINK', source, now, [on.links.use(token, link, now)]);
+    link === undefined || link.expiresAt <= now
+      ? undefined
+      : await deps.accounts.get(link.accountId);
+  if (link === undefined || account === undefined) return { refused: 'LINK_INVALID' };
+  const isLive = account.epoch === link.epoch && account.registrationLink === hashSecret(token);
+  if (!isLive || !opensBy('LINK', account.status)) return { refused: 'LINK_INVALID' };
+  const { accountId } = account;
+  const used = { accountId, event: 'LINK_USED', actor: 'SELF', ...source } as const;
+  const writes = [deps.links.use(token, link, now), deps.audit.write(used, now)];
+  const opened = await open(deps, { account, entry: 'LINK', source, now, writes });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
 
-/** Guesses are counted before they are judged, per subject and source, and per source. */
-export function credentialLimits(
-  { limits }: FunctionSettings,
-  subject: string,
-  { sourceAddress }: Source,
-): Limit[] {
-  const source = sha256(sourceAddress);
-  return [
-    {
-      key: `CREDENTIALS#${subject}#${source}`,
-      max: limits.wrongCredentialsPerSubjectHour,
-      windowMs: HOUR_MS,
-    },
-    {
-      key: `CREDENTIALS#${subject}`,
-      max: limits.wrongCredentialsPerSubjectHour * 10,
-      windowMs: HOUR_MS,
-    },
-    {
-      key: `CREDENTIALS#SOURCE#${source}`,
-      max: limits.wrongCredentialsPerSourceHour,
-      windowMs: HOUR_MS,
-    },
-  ];
+interface Opening {
+  account: Account;
+  entry: Entry;
+  source: Source;
+  now: number;
+  writes?: readonly Write[];
 }
 
 async function open(
-  on: OpeningCollaborators,
-  account: Account,
-  entry: Entry,
-  source: Source,
-  now: number,
-  writes: readonly Write[] = [],
-): Promise<Opened | StepRefusal> {
-  const flowToken = randomSecret();
+  deps: OpeningDeps,
+  { account, entry, source, now, writes = [] }: Opening,
+): Promise<OpenedRegistration | StepRefusal> {
   const { accountId, epoch, status, method, email } = account;
   const resumes = status === 'ENROLLING';
+  const { flowToken, flow: begun } = beginFlow('MFA_REGISTRATION', now);
   const flow: MfaFlow = {
-    v: TOKEN_FLOW_VERSION,
-    kind: 'MFA_REGISTRATION',
-    tokenHash: hashSecret(flowToken),
-    flowId: randomId(),
-    accountId,
-    epoch,
-    entry,
-    step: firstStep(status),
-    turn: 0,
-    openedAt: now,
-    expiresAt: now + TOKEN_FLOW_LIFE_MS,
-    ...(resumes && method !== undefined ? { method } : {}),
-    ...(resumes && email !== undefined ? { email } : {}),
+    ...begun,
+    ...{ accountId, epoch, entry, step: firstStep(status, entry) },
+    ...(resumes ? definite({ resumes, method, email }) : {}),
   };
-  const changes: Change = {
-    set: { registrationFlow: flow.tokenHash, registrationFlowAt: now },
-    ...(entry === 'LINK' ? { remove: ['registrationLink'] } : {}),
-  };
-  const result = await on.commit([
-    ...on.flows.open(flow),
-    on.accounts.change(account, changes, is('status', status)),
-    on.audit.write(
-      {
-        accountId,
-        event: 'REGISTRATION_OPENED',
-        outcome: entry,
-        flowId: flow.flowId,
-        actor: 'SELF',
-        ...source,
-      },
-      now,
-    ),
+  const { tokenHash, flowId } = flow;
+  const event = { accountId, event: 'REGISTRATION_OPENED', outcome: entry, flowId } as const;
+  const result = await deps.commit([
+    deps.flows.open(flow),
+    deps.accounts.apply(account, openRegistration(status, { tokenHash, entry, now })),
+    deps.audit.write({ ...event, actor: 'SELF', ...source }, now),
     ...writes,
   ]);
-  return result.done
-    ? { flowToken, registration: registrationView(flow, undefined, now) }
-    : { refused: 'CREDENTIALS_INVALID' };
+  if (!result.done) return { refused: 'CREDENTIALS_INVALID' };
+  return { flowToken, registration: registrationView(flow, undefined, now) };
 }

@@ -1,4 +1,5 @@
 /** The registration routes: parse, use case, response. */
+import { atFloor } from '../../ground/platform/answer-floor.ts';
 import {
   answered,
   httpHandler,
@@ -6,7 +7,6 @@ import {
   type HttpRequest,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
-import { atFloor } from '../../ground/platform/answer-floor.ts';
 import * as mfa from './mfa-registration.ts';
 import * as opening from './open-registration.ts';
 import * as provider from './provider-registration.ts';
@@ -21,70 +21,63 @@ const FLOOR_MS = 750;
 /** Runs one step of the MFA registration that the bearer token carries. */
 async function step(
   request: HttpRequest,
-  take: (opened: mfa.OpenedFlow) => Promise<mfa.StepOutcome>,
+  take: (deps: mfa.MfaDeps, opened: mfa.OpenedFlow) => Promise<mfa.StepOutcome>,
 ): Promise<HttpOutcome> {
-  const opened = await mfa.openFlow(wired().mfa, request.bearer);
-  return 'refused' in opened ? opened : answered(await take(opened));
+  const deps = wired().mfa;
+  const opened = await mfa.openFlow(deps, request.bearer, request.source);
+  return 'refused' in opened ? opened : answered(await take(deps, opened));
 }
 
 async function providerStep(
   request: HttpRequest,
-  take: (opened: provider.OpenedProviderFlow) => Promise<provider.CreationOutcome>,
+  take: (
+    deps: provider.ProviderDeps,
+    opened: provider.OpenedProviderFlow,
+  ) => Promise<provider.CreationOutcome>,
 ): Promise<HttpOutcome> {
-  const opened = await provider.openProviderFlow(wired().provider, request.bearer);
-  return 'refused' in opened ? opened : answered(await take(opened));
+  const deps = wired().provider;
+  const opened = await provider.openProviderFlow(deps, request.bearer, request.source);
+  return 'refused' in opened ? opened : answered(await take(deps, opened));
 }
 
-export const handler = httpHandler('registration', () => wired().mfa.settings, {
-  startProviderRegistration: async ({ body, sourceAddress, requestId }) =>
+export const handler = httpHandler('registration', () => wired().settings, {
+  startProviderRegistration: async ({ body: { npi, registrationCode }, source }) =>
     answered(
-      await provider.startProviderRegistration(wired().provider, body.npi, body.registrationCode, {
-        sourceAddress,
-        requestId,
-      }),
+      await provider.startProviderRegistration(wired().provider, npi, registrationCode, source),
     ),
   createAccount: (request) =>
-    providerStep(request, (opened) =>
-      provider.createAccount(wired().provider, opened, request.body),
-    ),
+    providerStep(request, (deps, opened) => provider.createAccount(deps, opened, request.body)),
   correctContactEmail: (request) =>
-    providerStep(request, (opened) =>
-      provider.correctContactEmail(wired().provider, opened, request.body.email),
+    providerStep(request, (deps, opened) =>
+      provider.correctEmail(deps, opened, request.body.email),
     ),
-  requestLink: ({ body, sourceAddress, requestId }) =>
-    atFloor(
-      FLOOR_MS,
-      async () => (await requestLink(wired().links, body, { sourceAddress, requestId })) ?? {},
-    ),
-  openMfaRegistration: async ({ body, sourceAddress, requestId }) => {
-    const source = { sourceAddress, requestId };
+  requestLink: ({ body, source }) =>
+    atFloor(FLOOR_MS, async () => (await requestLink(wired().links, body, source)) ?? {}),
+  openMfaRegistration: async ({ body, source }) => {
+    const deps = wired().opening;
     if ('linkToken' in body)
-      return answered(await opening.openByLink(wired().opening, body.linkToken, source));
+      return answered(await opening.openByLink(deps, body.linkToken, source));
+    const { username, password } = body;
     return answered(
       await atFloor(FLOOR_MS, () =>
-        opening.openByPassword(
-          wired().opening,
-          body.username,
-          body.password.normalize('NFC'),
-          source,
-        ),
+        opening.openByPassword(deps, username, password.normalize('NFC'), source),
       ),
     );
   },
-  getMfaRegistration: (request) =>
-    step(request, (opened) => mfa.showRegistration(wired().mfa, opened)),
+  getMfaRegistration: (request) => step(request, mfa.showRegistration),
   chooseMethod: (request) =>
-    step(request, (opened) => mfa.chooseMethod(wired().mfa, opened, request.body.method)),
+    step(request, (deps, opened) => mfa.chooseMethod(deps, opened, request.body.method)),
   enterEmail: (request) =>
-    step(request, (opened) => mfa.enterEmail(wired().mfa, opened, request.body.email)),
+    step(request, (deps, opened) => mfa.enterEmail(deps, opened, request.body.email)),
   verifyEmail: (request) =>
-    step(request, (opened) => mfa.verifyEmail(wired().mfa, opened, request.body.code)),
+    step(request, (deps, opened) => mfa.verifyEmail(deps, opened, request.body.code)),
   setPassword: (request) =>
-    step(request, (opened) => mfa.setPassword(wired().mfa, opened, request.body.password)),
+    step(request, (deps, opened) => mfa.setPassword(deps, opened, request.body.password)),
   enterPhone: (request) =>
-    step(request, (opened) =>
-      mfa.enterPhone(wired().mfa, opened, request.body.phoneNumber, request.body.channel),
-    ),
+    step(request, (deps, opened) => {
+      const { phoneNumber, channel } = request.body;
+      return mfa.enterPhone(deps, opened, phoneNumber, channel);
+    }),
   verifyPhone: (request) =>
-    step(request, (opened) => mfa.verifyPhone(wired().mfa, opened, request.body)),
+    step(request, (deps, opened) => mfa.verifyPhone(deps, opened, request.body)),
 });

@@ -1,10 +1,19 @@
 /** The steps of a provider registration and of an MFA registration; `docs/flows/registration.md` is their chart. */
-import type { AccountStatus, LoginMethod } from '../../../contract/accounts.ts';
-import { maskEmail, maskPhone, type PortalRole } from '../../../contract/accounts.ts';
+import {
+  type AccountStatus,
+  type LoginMethod,
+  maskEmail,
+  maskPhone,
+  type PortalRole,
+} from '../../../contract/accounts.ts';
 import type { Registration, RegistrationStep } from '../../../contract/flows.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import type { StoredCallState } from '../../capabilities/calls/call.rules.ts';
-import { type TokenFlow, viewOf } from '../../capabilities/token-flows/token-flow.rules.ts';
+import { type Account, addressOnRecord } from '../../capabilities/accounts/account.rules.ts';
+import {
+  type CallSeen,
+  type TokenFlow,
+  viewOf,
+} from '../../capabilities/token-flows/token-flow.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 
 export interface ProviderFlow extends TokenFlow {
   kind: 'PROVIDER_REGISTRATION';
@@ -23,16 +32,17 @@ export interface MfaFlow extends TokenFlow {
   epoch: number;
   entry: Entry;
   step: RegistrationStep;
+  /** The password is set already: only the address that was verified for it may prove the mailbox again. */
+  resumes?: boolean;
   method?: LoginMethod;
   email?: string;
   phone?: string;
 }
 
+type Move = 'method' | 'email' | 'verifyEmail' | 'password' | 'phone' | 'verifyPhone';
+
 /** The steps at which each move is allowed. */
-export const ALLOWED: Record<
-  'method' | 'email' | 'verifyEmail' | 'password' | 'phone' | 'verifyPhone',
-  readonly RegistrationStep[]
-> = {
+const ALLOWED: Record<Move, readonly RegistrationStep[]> = {
   method: ['CHOOSE_METHOD', 'ENTER_EMAIL', 'VERIFY_EMAIL', 'SET_PASSWORD'],
   email: ['ENTER_EMAIL', 'VERIFY_EMAIL', 'SET_PASSWORD'],
   verifyEmail: ['VERIFY_EMAIL'],
@@ -41,9 +51,23 @@ export const ALLOWED: Record<
   verifyPhone: ['VERIFY_PHONE'],
 };
 
-/** Where a registration begins: after the password it goes on with the phone, everywhere else from the start. */
-export function firstStep(status: AccountStatus): RegistrationStep {
-  return status === 'ENROLLING' ? 'ENTER_PHONE' : 'CHOOSE_METHOD';
+/** True if the flow is at a step that takes the move. The method stands once the password is set. */
+export function takes(
+  { step, resumes = false }: Pick<MfaFlow, 'step' | 'resumes'>,
+  move: Move,
+): boolean {
+  return ALLOWED[move].includes(step) && !(move === 'method' && resumes);
+}
+
+/** Where a registration begins: a half-made one goes on after its password, but a password alone proves the mailbox anew. */
+export function firstStep(status: AccountStatus, entry: Entry): RegistrationStep {
+  if (status !== 'ENROLLING') return 'CHOOSE_METHOD';
+  return entry === 'LINK' ? 'ENTER_PHONE' : 'VERIFY_EMAIL';
+}
+
+/** Where it goes on once the e-mail address is verified. */
+export function stepAfterEmail({ resumes = false }: Pick<MfaFlow, 'resumes'>): RegistrationStep {
+  return resumes ? 'ENTER_PHONE' : 'SET_PASSWORD';
 }
 
 /** Statuses in which a link or a password opens a registration. */
@@ -54,46 +78,30 @@ export function opensBy(entry: Entry, status: AccountStatus): boolean {
   return (entry === 'LINK' ? OPENS_BY_LINK : OPENS_BY_PASSWORD).includes(status);
 }
 
-/** Where a link goes for an account, if one goes at all. By e-mail and password only those who have a password. */
-export function linkDestination(
-  account: Account | undefined,
-  asked: 'USERNAME' | 'CREDENTIALS',
+/**
+ * The one e-mail address that a registration may take, if there is only one. A password alone moves nobody's mailbox:
+ * it takes the address on record, or the one that a half-made registration verified.
+ */
+export function onlyEmail(
+  { entry, resumes = false }: Pick<MfaFlow, 'entry' | 'resumes'>,
+  account: Account,
 ): string | undefined {
-  switch (account?.status) {
-    case 'INVITED':
-    case 'IMPORTED':
-      return asked === 'USERNAME' ? account.contactEmail : undefined;
-    case 'ENROLLING':
-    case 'RESET':
-      return account.email ?? account.contactEmail;
-    default:
-      return undefined;
-  }
-}
-
-/** What a registration opened by the portal password alone may take as e-mail address after a reset: the one on record. */
-export function emailOnRecordOnly(entry: Entry, account: Account): string | undefined {
-  return entry === 'PASSWORD' && account.status === 'RESET'
-    ? (account.email ?? account.contactEmail ?? '')
-    : undefined;
-}
-
-export function isWorkforce(email: string, domains: readonly string[]): boolean {
-  const host = email.slice(email.lastIndexOf('@') + 1);
-  return domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  if (resumes) return account.email;
+  const isHeld = account.status === 'RESET' || account.status === 'IMPORTED';
+  return entry === 'PASSWORD' && isHeld ? addressOnRecord(account) : undefined;
 }
 
 export function registrationView(
   flow: MfaFlow,
-  call: { state: StoredCallState; expiresAt: number } | undefined,
+  call: CallSeen | undefined,
   now: number,
 ): Registration {
-  const { step, method, email, phone } = flow;
-  return {
+  const { step, method, email, phone, open } = flow;
+  return definite({
     step,
-    ...(method === undefined ? {} : { method }),
-    ...(email === undefined ? {} : { maskedEmail: maskEmail(email) }),
-    ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
-    ...viewOf(flow.open, call, now),
-  };
+    method,
+    maskedEmail: email === undefined ? undefined : maskEmail(email),
+    maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    ...viewOf(open, call, now),
+  });
 }

@@ -1,46 +1,55 @@
-/** Somebody is stuck and asks for a link. The answer is the same for everyone; looking up and sending happen behind the queue. */
+/** A person who cannot go on asks for a link. The answer is the same for everyone; looking up and sending happen behind the queue. */
+import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
+import type { Source, StepRefusal } from '../../capabilities/token-flows/token-flow.ts';
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import { secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { type Limit, type Limited, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
-import { sha256 } from '../../ground/platform/secrets.rules.ts';
-import {
-  secondsUntil,
-  type StepRefusal,
-} from '../../capabilities/token-flows/verification-step.ts';
-import type { OutboxMessage } from '../../capabilities/outbox/outbox.rules.ts';
-import type { Source } from './open-registration.ts';
 
-export interface LinkCollaborators {
-  limits: { count(limits: readonly Limit[], now: number): Promise<Limited> };
-  isCognitoPassword(password: string, email: string | undefined): Promise<boolean>;
-  outbox: { put(message: OutboxMessage): Promise<void> };
+export interface LinkDeps {
+  limits: Pick<LimitsPort, 'count' | 'forgive'>;
+  /** True if Cognito takes the password; costs the same for an address that Cognito does not have. */
+  isCognitoPassword(password: string, email: string): Promise<boolean>;
+  outbox: Pick<OutboxPort, 'put'>;
   settings: FunctionSettings;
   now(): number;
 }
 
 export type LinkAsked = { username: string } | { email: string; password: string };
 
+/** How many mails an address takes is counted behind the queue: here it would tell who has one. */
 export async function requestLink(
-  on: LinkCollaborators,
+  deps: LinkDeps,
   asked: LinkAsked,
   source: Source,
 ): Promise<undefined | StepRefusal> {
-  const now = on.now();
-  const counted = await on.limits.count([sourceLimit(on.settings, source)], now);
+  const now = deps.now();
+  const requests = limitsOf('LINK_REQUEST', { source: source.sourceAddress }, deps.settings);
+  const counted = await deps.limits.count(requests, now);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
   const who =
     'username' in asked
       ? { username: asked.username, proven: false }
-      : { email: asked.email, proven: await on.isCognitoPassword(asked.password, asked.email) };
-  await on.outbox.put({ kind: 'LINK_REQUEST', ...who, requestedAt: now, ...source });
+      : await provenAddress(deps, asked, source, now);
+  if ('refused' in who) return who;
+  await deps.outbox.put({ kind: 'LINK_REQUEST', ...who, requestedAt: now, ...source });
   return undefined;
 }
 
-/** How many mails an address takes is the worker's to count: here it would tell who has one. */
-function sourceLimit({ limits }: FunctionSettings, { sourceAddress }: Source): Limit {
-  return {
-    key: `REQUESTS#LINKS#${sha256(sourceAddress)}`,
-    max: limits.requestsPerSourceQuarterHour,
-    windowMs: 15 * MINUTE_MS,
-  };
+/** Wrong passwords are counted before they reach Cognito, which would pause the address for its owner. */
+async function provenAddress(
+  { limits, isCognitoPassword, settings }: LinkDeps,
+  { email, password }: { email: string; password: string },
+  { sourceAddress }: Source,
+  now: number,
+): Promise<{ email: string; proven: boolean } | StepRefusal> {
+  const spender = { subject: email, source: sourceAddress };
+  const guesses = limitsOf('LINK_PASSWORD', spender, settings);
+  const counted = await limits.count(guesses, now);
+  if (counted.outcome === 'EXHAUSTED')
+    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+  const proven = await isCognitoPassword(password, email);
+  if (proven) await limits.forgive(guesses);
+  return { email, proven };
 }

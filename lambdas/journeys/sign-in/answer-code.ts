@@ -1,123 +1,103 @@
 /** A code is counted before it is compared, compared in constant time, and consumed by one conditional write. */
-import type { DeviceWishes } from '../../../contract/challenges.ts';
-import { loginMethodOf } from '../../../contract/challenges.ts';
-import { type Account, accountOf } from '../../capabilities/accounts/account.rules.ts';
-import { countWrongAnswer, FORGIVE_ANSWER } from '../../ground/limits/wrong-answers.rules.ts';
-import { isRightCode } from '../../capabilities/verification/codes.ts';
+import { type DeviceWishes, loginMethodOf } from '../../../contract/challenges.ts';
+import { accountOf } from '../../capabilities/accounts/account.rules.ts';
+import { countAnswer } from '../../capabilities/accounts/account.transitions.ts';
 import { deadBecause, mismatchReason } from '../../capabilities/verification/codes.rules.ts';
+import { isRightCode } from '../../capabilities/verification/codes.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
-import { after, is } from '../../ground/platform/expressions.rules.ts';
-import { type Answering, refuse, storedOutcome } from './answering.ts';
+import {
+  countWrongAnswer,
+  locksNow,
+  type WrongAnswers,
+} from '../../ground/limits/lockout.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
+import { type Attempt, refuse, storedOutcome, wasProved } from './answering.ts';
 import { flowOf } from './flow.rules.ts';
-import { proofWrites } from './proof.ts';
+import { consumeCode, countCode, refuseCode } from './flow.transitions.ts';
+import { eventWrite, proofWrites } from './proof.ts';
 
 type OpenCode = Extract<Verification, { kind: 'CODE' }>;
 
-/** Parallel answers of one account change its window under us; each pass sees what the last one found. */
+/** Parallel answers of one account change its window meanwhile; each pass sees what the one before it found. */
 const PASSES = 6;
 
 export async function answerCode(
-  at: Answering,
+  attempt: Attempt,
   open: OpenCode,
   digits: string,
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const dead = deadBecause(open.code, at.now);
-  if (dead !== undefined) return refuse(at, dead);
-  const counted = await count(at, open);
-  if (counted !== 'COUNTED') return counted === 'PROVED';
-  const { accountId, flowId, destination = '' } = at.state;
+  const dead = deadBecause(open.code, attempt.now);
+  if (dead !== undefined) return refuse(attempt, dead);
+  const counted = await count(attempt, open);
+  if (typeof counted === 'string') return counted === 'PROVED';
+  const { accountId, flowId, destination = '' } = attempt.state;
   const binding = { purpose: 'SIGN_IN' as const, flowId, accountId, destination };
-  if (await isRightCode(at.on.mac, binding, open.code, digits)) return consume(at, open, wishes);
-  return settleMismatch(at, open);
+  if (await isRightCode(attempt.deps.mac, binding, open.code, digits))
+    return consume(attempt, open, wishes);
+  return settleMismatch(attempt, open, counted.seen);
 }
 
 /** Counts the attempt on the code and on the account; or finds that this answer, or another one, was counted before. */
-async function count(at: Answering, { code }: OpenCode): Promise<'COUNTED' | 'PROVED' | 'REFUSED'> {
-  const { on, state, hash, now } = at;
-  let seen: Pick<Account, 'wrongAnswers'> =
-    state.wrongAnswers === undefined ? {} : { wrongAnswers: state.wrongAnswers };
+async function count(
+  attempt: Attempt,
+  { code }: OpenCode,
+): Promise<{ seen: WrongAnswers } | 'PROVED' | 'REFUSED'> {
+  const { deps, state, hash, now } = attempt;
+  const { wrongAnswers, failuresInARow } = state;
+  let seen: WrongAnswers = definite({ wrongAnswers, failuresInARow });
   for (let pass = 1; pass <= PASSES; pass += 1) {
-    const counting = countWrongAnswer(seen, on.settings.limits, now);
+    const counting = countWrongAnswer(seen, deps.settings.limits, now);
     if (counting === 'LOCKED') return 'REFUSED';
-    const stored = {
-      round: state.round,
-      hash,
-      outcome: 'COUNTED' as const,
-      wish: { kind: 'REPEAT' as const, reason: mismatchReason(code.attemptsLeft - 1) },
-    };
-    const result = await on.commit([
-      on.flows.answer(
-        state,
-        stored,
-        now,
-        { add: { 'open.code.attemptsLeft': -1 } },
-        is('open.code.codeId', code.codeId),
-        after('open.code.attemptsLeft', 0),
-      ),
-      on.accounts.change(state, counting.changes, is('status', 'ACTIVE'), ...counting.when),
+    const wish = { kind: 'REPEAT' as const, reason: mismatchReason(code.attemptsLeft - 1) };
+    const stored = { hash, outcome: 'COUNTED' as const, wish };
+    const result = await deps.commit([
+      deps.flows.apply(state.flowId, countCode(state, stored, code, now)),
+      deps.accounts.apply(state, countAnswer(counting)),
     ]);
-    if (result.done) return 'COUNTED';
+    if (result.done) return { seen };
     const [flowNow, accountNow] = result.refused;
     if (flowNow !== true) {
-      const before = storedOutcome(flowOf(flowNow), at);
-      return before === 'COUNTED' || before === 'PROVED' ? before : 'REFUSED';
+      const before = storedOutcome(flowOf(flowNow), attempt);
+      if (before === 'COUNTED') return { seen };
+      return before === 'PROVED' ? before : 'REFUSED';
     }
     const account = accountNow === true ? undefined : accountOf(accountNow);
-    if (account === undefined || account.epoch !== state.epoch || account.status !== 'ACTIVE')
-      return 'REFUSED';
+    if (account?.epoch !== state.epoch || account.status !== 'ACTIVE') return 'REFUSED';
     seen = account;
   }
   return 'REFUSED';
 }
 
 async function consume(
-  at: Answering,
+  attempt: Attempt,
   { factor, code }: OpenCode,
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const { on, state, hash, now } = at;
+  const { deps, state, hash, now } = attempt;
   const loginMethod = loginMethodOf(factor);
-  const proved = {
-    set: { 'answer.outcome': 'PROVED', proved: { loginMethod, at: now } },
-    remove: ['open', 'answer.wish'],
-  };
-  const result = await on.commit([
-    on.flows.settle(
-      state,
-      hash,
-      proved,
-      is('open.code.codeId', code.codeId),
-      after('open.code.expiresAt', now),
-    ),
-    ...(await proofWrites(at, {
-      event: 'FACTOR_PASSED',
-      loginMethod,
-      factorAt: now,
-      account: FORGIVE_ANSWER,
-      wishes,
-    })),
+  const proof = { event: 'FACTOR_PASSED', loginMethod, factorAt: now, wishes } as const;
+  const result = await deps.commit([
+    deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
+    ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'FORGIVEN' })),
   ]);
-  if (result.done) return true;
-  return storedOutcome(await on.flows.get(state.flowId), at) === 'PROVED';
+  return result.done || wasProved(attempt);
 }
 
-async function settleMismatch(at: Answering, { factor, code }: OpenCode): Promise<false> {
-  const { on, state, hash, now } = at;
-  const { accountId, flowId } = state;
-  await on.commit([
-    on.flows.settle(state, hash, { set: { 'answer.outcome': 'REFUSED' } }),
-    on.audit.write(
-      {
-        accountId,
-        event: 'CODE_REFUSED',
-        outcome: mismatchReason(code.attemptsLeft - 1),
-        loginMethod: loginMethodOf(factor),
-        flowId,
-        actor: 'SELF',
-      },
-      now,
-    ),
+/** The wrong answer that locks the account is recorded as that too: its owner is notified, once. */
+async function settleMismatch(
+  attempt: Attempt,
+  { factor, code }: OpenCode,
+  seen: WrongAnswers,
+): Promise<false> {
+  const { deps, state, hash, now } = attempt;
+  const loginMethod = loginMethodOf(factor);
+  const outcome = mismatchReason(code.attemptsLeft - 1);
+  const locks = locksNow(seen, deps.settings.limits, now);
+  await deps.commit([
+    deps.flows.apply(state.flowId, refuseCode(state, hash)),
+    eventWrite(attempt, 'CODE_REFUSED', { outcome, loginMethod }),
+    ...(locks ? [eventWrite(attempt, 'ACCOUNT_LOCKED', { outcome: 'SIGN_IN' })] : []),
   ]);
   return false;
 }

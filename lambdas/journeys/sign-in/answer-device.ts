@@ -1,34 +1,44 @@
-/** Road 2: a remembered device signs the nonce. Whatever is wrong, the refusal is the same, and it ends the flow. */
-import type * as z from 'zod';
-import { type ANSWERS, deviceSignatureText } from '../../../contract/challenges.ts';
+/** The remembered-device path: a device signs the nonce. Whatever is wrong, the refusal is the same, and it ends the flow. */
+import type { DeviceProof } from '../../../contract/challenges.ts';
+import { deviceSignatureText } from '../../../contract/challenges.ts';
+import { NOBODY } from '../../capabilities/accounts/account.rules.ts';
 import { isSignedBy, mayProve } from '../../capabilities/devices/devices.rules.ts';
-import { type Answering, storedOutcome } from './answering.ts';
-import { proofWrites } from './proof.ts';
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import { type Attempt, wasProved } from './answering.ts';
+import { prove } from './flow.transitions.ts';
+import { eventWrite, proofWrites } from './proof.ts';
 
-export async function answerDevice(
-  at: Answering,
-  proof: z.infer<(typeof ANSWERS)['PROVE_DEVICE']>,
-): Promise<boolean> {
-  const { on, state, hash, clientId, now } = at;
+export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promise<boolean> {
+  const { deps, state, hash, clientId, now } = attempt;
   const { deviceId, loginMethod, signature } = proof;
-  const device = await on.devices.get(state.accountId || 'nobody', deviceId);
+  const device = await deps.devices.get(state.accountId, deviceId);
   const text = deviceSignatureText(clientId, deviceId, loginMethod, state.nonce ?? '');
-  const signed = isSignedBy(device, text, signature);
-  if (
-    device === undefined ||
-    !signed ||
-    on.settings.rememberDeviceHours === 0 ||
-    !mayProve(device, { epoch: state.epoch, loginMethod, now })
-  ) {
-    return false;
-  }
-  const result = await on.commit([
-    on.flows.answer(state, { round: state.round, hash, outcome: 'PROVED' }, now, {
-      set: { proved: { loginMethod, at: now } },
-    }),
-    on.devices.use(device, now),
-    ...(await proofWrites(at, { event: 'DEVICE_PROVEN', loginMethod })),
+  const isSigned = isSignedBy(device, text, signature);
+  const isOff = deps.settings.rememberDeviceHours === 0;
+  const needed = { epoch: state.epoch, loginMethod, now };
+  if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
+    return recordRefusal(attempt);
+  const result = await deps.commit([
+    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
+    deps.devices.use(device, now),
+    ...(await proofWrites(attempt, { event: 'DEVICE_PROVEN', loginMethod })),
   ]);
-  if (result.done) return true;
-  return storedOutcome(await on.flows.get(state.flowId), at) === 'PROVED';
+  return result.done || wasProved(attempt);
+}
+
+/** Counted, so that nobody fills a trail; a user that does not exist costs the same count. */
+async function recordRefusal(attempt: Attempt): Promise<false> {
+  const { deps, state, now } = attempt;
+  const { accountId, flowId } = state;
+  const limits = limitsOf(
+    'DEVICE_REFUSED',
+    { account: accountId === NOBODY ? flowId : accountId },
+    deps.settings,
+  );
+  await deps.limits.count(
+    limits,
+    now,
+    accountId === NOBODY ? [] : [eventWrite(attempt, 'DEVICE_REFUSED')],
+  );
+  return false;
 }

@@ -1,54 +1,28 @@
-/** The last step of every road where the terms in force are not accepted yet. */
-import { is, exists } from '../../ground/platform/expressions.rules.ts';
-import { type Answering, refuse, storedOutcome } from './answering.ts';
-import { grantFor } from './proof.ts';
+/** The last step of every sign-in where the terms in force are not accepted yet. */
+import { acceptTerms as acceptTermsOf } from '../../capabilities/accounts/account.transitions.ts';
+import { type Attempt, refuse, storedOutcome, wasProved } from './answering.ts';
+import { acceptTerms } from './flow.transitions.ts';
+import { eventWrite, grantFor } from './proof.ts';
 
-export async function answerTerms(at: Answering, version: string): Promise<boolean> {
-  const { on, state, hash, now } = at;
-  const { terms } = on.settings;
-  if (version !== terms.version) return refuse(at, 'TERMS_OUTDATED');
-  const flow = await on.flows.get(state.flowId);
-  const before = storedOutcome(flow, at);
+export async function answerTerms(attempt: Attempt, version: string): Promise<boolean> {
+  const { deps, state, hash, now } = attempt;
+  const { terms } = deps.settings;
+  const { accountId, flowId } = state;
+  if (version !== terms.version) return refuse(attempt, 'TERMS_OUTDATED');
+  const flow = await deps.flows.get(flowId);
+  const before = storedOutcome(flow, attempt);
   if (before !== undefined) return before === 'PROVED';
   if (flow?.proved === undefined) return false;
   const { loginMethod } = flow.proved;
-  const acceptance = {
-    accountId: state.accountId,
-    version,
-    sha256: terms.sha256,
-    acceptedAt: now,
-    loginMethod,
-    flowId: state.flowId,
-  };
-  const result = await on.commit([
-    on.flows.answer(
-      state,
-      { round: state.round, hash, outcome: 'PROVED' },
-      now,
-      {},
-      exists('proved'),
-    ),
-    on.accounts.change(
-      state,
-      {
-        set: { acceptedTermsVersion: version, acceptedTermsAt: now },
-        append: { grants: grantFor(at, loginMethod) },
-      },
-      is('status', 'ACTIVE'),
-    ),
-    ...(await on.acceptances.writesOnce(acceptance)),
-    on.audit.write(
-      {
-        accountId: state.accountId,
-        event: 'TERMS_ACCEPTED',
-        outcome: version,
-        loginMethod,
-        flowId: state.flowId,
-        actor: 'SELF',
-      },
-      now,
-    ),
+  const { sha256 } = terms;
+  const acceptance = { accountId, version, sha256, acceptedAt: now, loginMethod, flowId };
+  const grant = grantFor(attempt, loginMethod);
+  const result = await deps.commit([
+    deps.flows.apply(flowId, acceptTerms(state, hash, now)),
+    deps.accounts.apply(state, acceptTermsOf(version, now, grant)),
+    ...(await deps.acceptances.writesOnce(acceptance)),
+    eventWrite(attempt, 'TERMS_ACCEPTED', { outcome: version, loginMethod }),
+    eventWrite(attempt, 'SIGNED_IN', { loginMethod }),
   ]);
-  if (result.done) return true;
-  return storedOutcome(await on.flows.get(state.flowId), at) === 'PROVED';
+  return result.done || wasProved(attempt);
 }

@@ -1,26 +1,31 @@
-/** Road 3: the ticket of a registration or password reset that ended a moment ago, in place of a factor. */
+/** The ticket of a registration or password reset that was completed a moment ago, in place of a factor. */
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { OpaqueToken } from '../../../contract/flows.ts';
-import { type Answering, refuse, storedOutcome } from './answering.ts';
+import { type Attempt, refuse, wasProved } from './answering.ts';
+import { prove } from './flow.transitions.ts';
 import { proofWrites } from './proof.ts';
 
+/** A wrong ticket ends a sign-in without a password; after one, the challenge comes back. */
 export async function answerTicket(
-  at: Answering,
+  attempt: Attempt,
   ticket: string,
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const { on, state, hash, now } = at;
-  const loginMethod = state.method;
-  if (loginMethod === undefined || !OpaqueToken.safeParse(ticket).success)
-    return refuse(at, 'TICKET_INVALID');
-  const holder = { accountId: state.accountId, epoch: state.epoch, loginMethod };
-  const answered = { round: state.round, hash, outcome: 'PROVED' as const };
-  const result = await on.commit([
-    on.flows.answer(state, answered, now, { set: { proved: { loginMethod, at: now } } }),
-    on.tickets.use(ticket, holder, now),
-    ...(await proofWrites(at, { event: 'TICKET_USED', loginMethod, factorAt: now, wishes })),
+  const { state } = attempt;
+  if (await isProof(attempt, ticket, wishes)) return true;
+  return state.challenge === 'PROVE_DEVICE' ? false : refuse(attempt, 'TICKET_INVALID');
+}
+
+async function isProof(attempt: Attempt, ticket: string, wishes: DeviceWishes): Promise<boolean> {
+  const { deps, state, hash, now } = attempt;
+  const { accountId, epoch, method: loginMethod = 'EMAIL' } = state;
+  if (!OpaqueToken.safeParse(ticket).success) return false;
+  const holder = { accountId, epoch, loginMethod };
+  const proof = { event: 'TICKET_USED', loginMethod, factorAt: now, wishes } as const;
+  const result = await deps.commit([
+    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
+    deps.tickets.use(ticket, holder, now),
+    ...(await proofWrites(attempt, proof)),
   ]);
-  if (result.done) return true;
-  if (storedOutcome(await on.flows.get(state.flowId), at) === 'PROVED') return true;
-  return refuse(at, 'TICKET_INVALID');
+  return result.done || wasProved(attempt);
 }

@@ -1,91 +1,71 @@
-/** What the answers to all challenges share: who they work with, how a refusal is stored, how a repeat is told. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+/** What the answers to all challenges share: their collaborators, how a refusal is stored, how a repeat is recognised. */
 import type { DeviceWishes, Reason } from '../../../contract/challenges.ts';
-import type { CodeMac } from '../../capabilities/verification/codes.ts';
-import type { Device } from '../../capabilities/devices/devices.rules.ts';
-import type { AuditEvent, AuditEventName } from '../../ground/audit/audit.rules.ts';
-import type { Commit, Write } from '../../ground/platform/dynamo.ts';
-import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { Change, Clause } from '../../ground/platform/expressions.rules.ts';
+import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
 import type { TermsAcceptance } from '../../capabilities/terms/terms.rules.ts';
+import type { TicketsPort } from '../../capabilities/token-flows/token-flows.port.ts';
+import type { CodeMacPort } from '../../capabilities/verification/codes.ts';
+import type { ConfirmationsPort } from '../../capabilities/verification/confirmations.ts';
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import type { CommitPort, Write } from '../../ground/platform/database.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { RoundState, SignInFlow, StoredAnswer } from './flow.rules.ts';
+import { storeAnswer } from './flow.transitions.ts';
+import type { SignInFlowsPort } from './flows.port.ts';
 
-interface Owner {
-  accountId: string;
-  epoch: number;
-}
-
-export interface AnswerCollaborators {
-  accounts: { change(account: Owner, changes: Change, ...when: Clause[]): Write };
-  flows: {
-    get(flowId: string): Promise<SignInFlow | undefined>;
-    answer(
-      state: RoundState,
-      answer: StoredAnswer,
-      now: number,
-      changes?: Change,
-      ...when: Clause[]
-    ): Write;
-    settle(state: RoundState, hash: string, changes: Change, ...when: Clause[]): Write;
-  };
-  devices: {
-    get(accountId: string, deviceId: string): Promise<Device | undefined>;
-    use(device: Device, now: number): Write;
-    /** The writes for what an answer asks: to remember this browser from `factorAt` on, or to forget a device. */
-    wishes(
-      owner: Owner,
-      wishes: DeviceWishes,
-      loginMethod: LoginMethod,
-      factorAt: number,
-      now: number,
-    ): Promise<{ writes: Write[]; events: AuditEventName[] }>;
-  };
-  tickets: {
-    use(ticket: string, holder: Owner & { loginMethod: LoginMethod }, now: number): Write;
-  };
+export interface AnswerDeps extends CommitPort {
+  accounts: Pick<AccountsPort, 'apply'>;
+  flows: Pick<SignInFlowsPort, 'get' | 'apply'>;
+  devices: Pick<DevicesPort, 'get' | 'use' | 'wishes'>;
+  tickets: Pick<TicketsPort, 'use'>;
   acceptances: { writesOnce(acceptance: TermsAcceptance): Promise<Write[]> };
-  calls: {
-    use(callId: string, flow: Owner & { flowId: string }, now: number): Promise<Write | undefined>;
-  };
-  audit: { write(event: AuditEvent, now: number): Write };
-  commit(writes: readonly Write[]): Promise<Commit>;
-  mac: CodeMac;
+  calls: ConfirmationsPort;
+  limits: Pick<LimitsPort, 'count'>;
+  audit: AuditPort;
+  mac: CodeMacPort;
   settings: FunctionSettings;
   now(): number;
 }
 
 /** One answer being judged. */
-export interface Answering {
-  on: AnswerCollaborators;
+export interface Attempt {
+  deps: AnswerDeps;
   state: RoundState;
-  /** A keyed hash of the answer: tells a repeat from another answer, and tells nothing else. */
+  /** A keyed hash of the answer: it tells a repeat from another answer, and nothing else. */
   hash: string;
   clientId: string;
   now: number;
 }
 
+export type WithWishes = { wishes: DeviceWishes };
+
 /** Refuses and has the challenge shown again with `reason`. */
-export async function refuse(at: Answering, reason: Reason): Promise<false> {
-  return remember(at, { outcome: 'REFUSED', wish: { kind: 'REPEAT', reason } });
+export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {
+  return remember(attempt, { outcome: 'REFUSED', wish: { kind: 'REPEAT', reason } });
 }
 
 /** Stores what an unproven answer leads to. Of two answers to one round the first one counts; the other changes nothing. */
 export async function remember(
-  at: Answering,
+  { deps, state, hash, now }: Attempt,
   stored: Omit<StoredAnswer, 'round' | 'hash'>,
 ): Promise<false> {
-  const { on, state, hash, now } = at;
-  await on.commit([on.flows.answer(state, { round: state.round, hash, ...stored }, now)]);
+  await deps.commit([deps.flows.apply(state.flowId, storeAnswer(state, { hash, ...stored }, now))]);
   return false;
 }
 
 /** The stored outcome of this very answer, if it was given before. */
 export function storedOutcome(
   flow: SignInFlow | undefined,
-  { state, hash }: Answering,
+  { state, hash }: Attempt,
 ): StoredAnswer['outcome'] | 'OTHER_ANSWER' | undefined {
   if (flow === undefined || flow.answer.round < state.round) return undefined;
-  return flow.answer.round === state.round && flow.answer.hash === hash
-    ? flow.answer.outcome
-    : 'OTHER_ANSWER';
+  const isThis = flow.answer.round === state.round && flow.answer.hash === hash;
+  return isThis ? flow.answer.outcome : 'OTHER_ANSWER';
+}
+
+/** True if this very answer was a proof before: the same answer again gets the same outcome. */
+export async function wasProved(attempt: Attempt): Promise<boolean> {
+  const flow = await attempt.deps.flows.get(attempt.state.flowId);
+  return storedOutcome(flow, attempt) === 'PROVED';
 }

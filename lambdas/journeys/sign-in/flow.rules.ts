@@ -1,18 +1,20 @@
 /** What we keep of a sign-in between its rounds, and what each round shows. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
-import { maskEmail, maskPhone } from '../../../contract/accounts.ts';
+import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
 import type { Challenge } from '../../../contract/challenge-names.ts';
 import type { ChallengeParameters, Factor, Reason } from '../../../contract/challenges.ts';
 import {
   type Account,
   destinationOf,
   factorsOf,
-  isLocked,
   maskDestination,
-  type Window,
+  NOBODY,
 } from '../../capabilities/accounts/account.rules.ts';
+import type { FlowReference } from '../../capabilities/calls/call.rules.ts';
 import { RESEND_AFTER_MS, resendAt } from '../../capabilities/verification/codes.rules.ts';
 import type { SentAt, Verification } from '../../capabilities/verification/verification.rules.ts';
+import type { LimitWindow } from '../../ground/limits/limits.rules.ts';
+import { lockOf } from '../../ground/limits/lockout.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
 
@@ -44,10 +46,24 @@ export interface SignInFlow {
   open?: Verification;
   sentAt?: SentAt;
   /** The send that create made last, and the round that it was for: a repeat of that round returns the same. */
-  sent?: { round: number; at: number; presentation: Presentation; failed?: Presentation };
+  sent?: SentRound;
   proved?: { loginMethod: LoginMethod; at: number };
   /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
   deniedAt?: number;
+}
+
+export interface SentRound {
+  round: number;
+  at: number;
+  presentation: Presentation;
+  failed?: Presentation;
+}
+
+export const flowKey = (flowId: string) => ({ pk: `FLOW#${flowId}` });
+
+/** Where a callee's 9 ends the flow. */
+export function referenceOf(flowId: string): FlowReference {
+  return { table: 'CHALLENGES', ...flowKey(flowId) };
 }
 
 /** The flow in a stored item, unless another release's shape is in it. */
@@ -60,6 +76,7 @@ export interface RoundState {
   flowId: string;
   round: number;
   challenge: Challenge;
+  /** `nobody` where there is no account. */
   accountId: string;
   epoch: number;
   right: RightLeadsTo;
@@ -69,7 +86,8 @@ export interface RoundState {
   open?: Verification;
   /** Where the open code went: part of what it is bound to. */
   destination?: string;
-  wrongAnswers?: Window;
+  wrongAnswers?: LimitWindow;
+  failuresInARow?: number;
   nonce?: string;
 }
 
@@ -79,7 +97,7 @@ export interface Presentation {
   stamp: Stamp;
 }
 
-/** What a round stands on. */
+/** What a round is made from. */
 export interface Round {
   flowId: string;
   round: number;
@@ -97,33 +115,30 @@ export function hasAcceptedTerms(
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
-const withReason = (reason: Reason | undefined) => (reason === undefined ? {} : { reason });
+
+interface Shown {
+  parameters: ChallengeParameters;
+  right: RightLeadsTo;
+  wrong: WrongLeadsTo;
+  open?: Verification;
+  destination?: string;
+}
 
 function presentation(
   round: Round,
-  parameters: ChallengeParameters,
-  right: RightLeadsTo,
-  wrong: WrongLeadsTo,
-  more: Partial<RoundState> = {},
+  { parameters, right, wrong, open, destination }: Shown,
 ): Presentation {
-  const { flowId, account } = round;
+  const { flowId, account, settings } = round;
   const { challenge } = parameters;
-  const { accountId, epoch, method, wrongAnswers } = account;
+  const { accountId, epoch, method, wrongAnswers, failuresInARow } = account;
   return {
     parameters,
     stamp: { flowId, challenge, right, wrong },
-    state: {
-      flowId,
-      round: round.round,
-      challenge,
-      accountId,
-      epoch,
-      right,
-      ...(method === undefined ? {} : { method }),
-      ...(wrongAnswers === undefined ? {} : { wrongAnswers }),
-      factors: factorsOf(account, round.settings.connect !== undefined),
-      ...more,
-    },
+    state: definite({
+      ...{ flowId, round: round.round, challenge, accountId, epoch, right, method },
+      ...{ wrongAnswers, failuresInARow, open, destination },
+      factors: factorsOf(account, settings.connect !== undefined),
+    }),
   };
 }
 
@@ -136,26 +151,25 @@ export function presentIncomplete(
   round: Round,
   status: 'ENROLLING' | 'RESET' | 'DISABLED',
 ): Presentation {
-  return presentation(round, { challenge: 'REGISTRATION_INCOMPLETE', status }, 'NOTHING', 'END');
+  const parameters = { challenge: 'REGISTRATION_INCOMPLETE', status } as const;
+  return presentation(round, { parameters, right: 'NOTHING', wrong: 'END' });
 }
 
 /** The factors to choose from. A locked account is shown them too, for its ticket; any other answer ends the flow. */
 export function presentFactors(round: Round, reason?: Reason): Presentation {
   const { account, settings, now } = round;
   const factors = factorsOf(account, settings.connect !== undefined);
-  const parameters = {
+  const lock = lockOf(account, settings.limits, now);
+  const parameters = definite({
     challenge: 'CHOOSE_FACTOR' as const,
     factors: factors.join(','),
-    ...(factors.includes('SMS') ? { maskedPhone: maskPhone(account.phone ?? '') } : {}),
+    maskedPhone: factors.includes('SMS') ? maskPhone(account.phone ?? '') : undefined,
     maskedEmail: maskEmail(account.email ?? ''),
-    ...withReason(reason),
-  };
-  return presentation(
-    round,
-    parameters,
-    proofLeadsTo(round),
-    isLocked(account, settings.limits, now) ? 'END' : 'AGAIN',
-  );
+    reason: lock === undefined ? reason : ('ACCOUNT_LOCKED' as const),
+    lockedUntil: lock === undefined || lock.until === 'RESET' ? undefined : iso(lock.until),
+  });
+  const wrong = lock === undefined ? 'AGAIN' : 'END';
+  return presentation(round, { parameters, right: proofLeadsTo(round), wrong });
 }
 
 /** The open code or call. `closed` ends the flow with whatever is answered. */
@@ -166,59 +180,51 @@ export function presentOpen(
   closed = false,
 ): Presentation {
   const destination = destinationOf(round.account, open.factor);
-  const shown = { destination: maskDestination(open.factor, destination), ...withReason(reason) };
-  const parameters: ChallengeParameters =
-    open.kind === 'CALL'
-      ? {
-          challenge: 'CONFIRM_CALL',
-          callId: open.call.callId,
-          expiresAt: iso(open.call.expiresAt),
-          resendAt: iso(open.call.sentAt + RESEND_AFTER_MS),
-          ...shown,
-        }
-      : {
-          challenge: 'ENTER_CODE',
-          factor: open.factor,
-          expiresAt: iso(open.code.expiresAt),
-          resendAt: iso(resendAt(open.code)),
-          attemptsLeft: String(closed ? 0 : Math.max(0, open.code.attemptsLeft)),
-          ...shown,
-        };
-  return presentation(round, parameters, proofLeadsTo(round), closed ? 'END' : 'AGAIN', {
-    open,
-    destination,
-  });
+  const shown = definite({ destination: maskDestination(open.factor, destination), reason });
+  const parameters = { ...openParameters(open, closed), ...shown };
+  const wrong = closed ? 'END' : 'AGAIN';
+  return presentation(round, { parameters, right: proofLeadsTo(round), wrong, open, destination });
+}
+
+function openParameters(open: Verification, closed: boolean) {
+  if (open.kind === 'CALL') {
+    const { callId, sentAt, expiresAt } = open.call;
+    return {
+      challenge: 'CONFIRM_CALL' as const,
+      callId,
+      expiresAt: iso(expiresAt),
+      resendAt: iso(sentAt + RESEND_AFTER_MS),
+    };
+  }
+  const { code, factor } = open;
+  return {
+    challenge: 'ENTER_CODE' as const,
+    factor,
+    expiresAt: iso(code.expiresAt),
+    resendAt: iso(resendAt(code)),
+    attemptsLeft: String(closed ? 0 : Math.max(0, code.attemptsLeft)),
+  };
 }
 
 export function presentTerms(round: Round, termsUrl: string, reason?: Reason): Presentation {
-  const parameters = {
-    challenge: 'ACCEPT_TERMS' as const,
-    termsVersion: round.settings.terms.version,
-    termsUrl,
-    ...withReason(reason),
-  };
-  return presentation(round, parameters, 'TOKENS', 'AGAIN');
+  const termsVersion = round.settings.terms.version;
+  const challenge = 'ACCEPT_TERMS' as const;
+  const parameters = definite({ challenge, termsVersion, termsUrl, reason });
+  return presentation(round, { parameters, right: 'TOKENS', wrong: 'AGAIN' });
 }
 
 /** Known, unknown, disabled: everyone who comes without a password sees this, and one wrong answer ends it. */
 export function presentDevice(
-  round: Omit<Round, 'account'>,
+  { flowId, round, settings }: Omit<Round, 'account'>,
   account: Account | undefined,
   nonce: string,
 ): Presentation {
-  const { flowId } = round;
-  const right = hasAcceptedTerms(account, round.settings) ? 'TOKENS' : 'TERMS';
+  const right: RightLeadsTo = hasAcceptedTerms(account, settings) ? 'TOKENS' : 'TERMS';
+  const { accountId = NOBODY, epoch = 0, method } = account ?? {};
+  const challenge = 'PROVE_DEVICE' as const;
   return {
-    parameters: { challenge: 'PROVE_DEVICE', nonce },
-    stamp: { flowId, challenge: 'PROVE_DEVICE', right, wrong: 'END' },
-    state: {
-      flowId,
-      round: round.round,
-      challenge: 'PROVE_DEVICE',
-      accountId: account?.accountId ?? '',
-      epoch: account?.epoch ?? 0,
-      right,
-      nonce,
-    },
+    parameters: { challenge, nonce },
+    stamp: { flowId, challenge, right, wrong: 'END' },
+    state: definite({ flowId, round, challenge, accountId, epoch, right, method, nonce }),
   };
 }

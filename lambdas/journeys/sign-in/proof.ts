@@ -1,11 +1,12 @@
-/** The writes that a completed proof commits together: the factor's time, the grant if tokens follow, devices, the audit event. */
+/** The writes that a completed proof commits together: the factor's time, the grant if tokens follow, devices, the audit events. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
+import type { Grant } from '../../capabilities/accounts/account.rules.ts';
+import { prove, type Proven } from '../../capabilities/accounts/account.transitions.ts';
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
-import type { Write } from '../../ground/platform/dynamo.ts';
-import { type Change, is } from '../../ground/platform/expressions.rules.ts';
-import type { Answering } from './answering.ts';
-import type { RoundState } from './flow.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import type { Attempt } from './answering.ts';
 
 /** The token gate takes a grant within this time or refuses. */
 export const GRANT_LIFE_MS = 60_000;
@@ -15,65 +16,49 @@ export interface Proof {
   loginMethod: LoginMethod;
   /** When the factor itself was passed; absent where none was (a remembered device). */
   factorAt?: number;
-  /** Changes to the account beside those of every proof. */
-  account?: Change;
+  wrongAnswers?: Proven['wrongAnswers'];
   wishes?: DeviceWishes;
 }
 
 /** Everything but the flow's own write; all of it holds only for an ACTIVE account of the flow's epoch. */
-export async function proofWrites(
-  at: Answering,
-  { event, loginMethod, factorAt, account = {}, wishes = {} }: Proof,
-): Promise<Write[]> {
-  const { on, state, now } = at;
-  const owner = { accountId: state.accountId, epoch: state.epoch };
-  const devices =
-    factorAt === undefined
-      ? { writes: [], events: [] }
-      : await on.devices.wishes(owner, wishes, loginMethod, factorAt, now);
+export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write[]> {
+  const { deps, state } = attempt;
+  const { event, loginMethod, factorAt, wrongAnswers } = proof;
+  const leadsToTokens = state.right === 'TOKENS';
+  const grant = leadsToTokens ? grantFor(attempt, loginMethod) : undefined;
+  const devices = await wishedDevices(attempt, proof);
+  const events = [event, ...devices.events, ...(leadsToTokens ? (['SIGNED_IN'] as const) : [])];
+  const proven = definite({ loginMethod, factorAt, grant, wrongAnswers });
   return [
-    on.accounts.change(
-      owner,
-      {
-        ...account,
-        set: {
-          lastLoginMethod: loginMethod,
-          ...(factorAt === undefined ? {} : { lastFactorAt: factorAt }),
-          ...account.set,
-        },
-        ...(state.right === 'TOKENS' ? { append: { grants: grantFor(at, loginMethod) } } : {}),
-      },
-      is('status', 'ACTIVE'),
-    ),
-    on.audit.write(
-      { accountId: state.accountId, event, loginMethod, flowId: state.flowId, actor: 'SELF' },
-      now,
-    ),
+    deps.accounts.apply(state, prove(proven)),
     ...devices.writes,
-    ...devices.events.map((name) =>
-      on.audit.write(
-        {
-          accountId: state.accountId,
-          event: name,
-          loginMethod,
-          flowId: state.flowId,
-          actor: 'SELF',
-        },
-        now,
-      ),
-    ),
+    ...events.map((name) => eventWrite(attempt, name, { loginMethod })),
   ];
 }
 
+async function wishedDevices(
+  { deps, state, now }: Attempt,
+  { loginMethod, factorAt, wishes = {} }: Proof,
+): Promise<{ writes: Write[]; events: AuditEventName[] }> {
+  if (factorAt === undefined) return { writes: [], events: [] };
+  const owner = { accountId: state.accountId, epoch: state.epoch };
+  return deps.devices.wishes({ owner, wishes, loginMethod, factorAt, now });
+}
+
+/** The write of an event of this sign-in. */
+export function eventWrite(
+  { deps, state, now }: Attempt,
+  event: AuditEventName,
+  more: { outcome?: string; loginMethod?: LoginMethod } = {},
+): Write {
+  const { accountId, flowId } = state;
+  return deps.audit.write({ accountId, event, flowId, actor: 'SELF', ...more }, now);
+}
+
 export function grantFor(
-  { state, clientId, now }: Pick<Answering, 'clientId' | 'now'> & { state: RoundState },
+  { state, clientId, now }: Pick<Attempt, 'state' | 'clientId' | 'now'>,
   loginMethod: LoginMethod,
-) {
-  return {
-    flowId: state.flowId,
-    clientId,
-    loginMethod,
-    epoch: state.epoch,
-    expiresAt: now + GRANT_LIFE_MS,
-  };
+): Grant {
+  const { flowId, epoch } = state;
+  return { flowId, clientId, loginMethod, epoch, expiresAt: now + GRANT_LIFE_MS };
 }

@@ -1,11 +1,12 @@
 /**
- * The token gate (pre token generation): tokens are issued against a grant that a completed road left, once; refreshed
- * while the account is ACTIVE and its last factor is young enough. A way round the challenges has no grant.
+ * The token gate (pre token generation): tokens are issued against a grant that a completed sign-in left, once; they are
+ * refreshed while the account is ACTIVE and its last factor is young enough. A way round the challenges has no grant.
  */
-import type { PortalRole, LoginMethod } from '../../../contract/accounts.ts';
+import type { LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import type { Account, Grant } from '../../capabilities/accounts/account.rules.ts';
-import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 
 export type TokenSource = 'SIGN_IN' | 'REFRESH';
 
@@ -26,7 +27,7 @@ export interface Claims {
 
 export type GateDecision = { issued: Claims } | { refused: string };
 
-export interface GateCollaborators {
+export interface GateDeps {
   grants: {
     /** Takes one unexpired grant of this client away and marks the sign-in; undefined if there is none. */
     take(
@@ -35,7 +36,7 @@ export interface GateCollaborators {
       now: number,
     ): Promise<{ account: Account; grant: Grant } | undefined>;
   };
-  accounts: { get(accountId: string): Promise<Account | undefined> };
+  accounts: Pick<AccountsPort, 'get'>;
   /** The id of the one public app client. */
   clientId(): Promise<string>;
   settings: FunctionSettings;
@@ -43,40 +44,36 @@ export interface GateCollaborators {
 }
 
 export async function decideTokens(
-  on: GateCollaborators,
+  deps: GateDeps,
   { source, accountId, clientId }: TokenRequest,
 ): Promise<GateDecision> {
   if (accountId === undefined) return { refused: 'NO_ACCOUNT' };
-  if (clientId !== (await on.clientId())) return { refused: 'FOREIGN_CLIENT' };
-  const now = on.now();
-  if (source === 'REFRESH') {
-    const account = await on.accounts.get(accountId);
-    return mayRefresh(account, on.settings, now);
-  }
-  const taken = await on.grants.take(accountId, clientId, now);
+  if (clientId !== (await deps.clientId())) return { refused: 'FOREIGN_CLIENT' };
+  const now = deps.now();
+  if (source === 'REFRESH')
+    return mayRefresh(await deps.accounts.get(accountId), deps.settings, now);
+  const taken = await deps.grants.take(accountId, clientId, now);
   return taken === undefined
     ? { refused: 'NO_GRANT' }
     : { issued: claimsOf(taken.account, taken.grant.loginMethod) };
 }
 
-/** Refresh: ACTIVE, the last factor younger than the session, and the terms in force accepted or their grace not over. */
+/**
+ * Refresh: ACTIVE, every revocation signed out of Cognito, the last factor younger than the session, and the terms in
+ * force accepted or their grace not over.
+ */
 export function mayRefresh(
   account: Account | undefined,
   { sessionHours, terms, termsGraceHours }: FunctionSettings,
   now: number,
 ): GateDecision {
   if (account?.status !== 'ACTIVE') return { refused: 'NOT_ACTIVE' };
+  if (account.signOutDue !== undefined) return { refused: 'SIGNED_OUT' };
   const { lastFactorAt, lastLoginMethod } = account;
-  if (
-    lastFactorAt === undefined ||
-    lastLoginMethod === undefined ||
-    now >= lastFactorAt + sessionHours * HOUR_MS
-  )
-    return { refused: 'SESSION_OVER' };
-  if (
-    account.acceptedTermsVersion !== terms.version &&
-    now >= terms.effectiveAt + termsGraceHours * HOUR_MS
-  )
+  const endsAt = (lastFactorAt ?? 0) + sessionHours * HOUR_MS;
+  if (lastLoginMethod === undefined || now >= endsAt) return { refused: 'SESSION_OVER' };
+  const graceEndsAt = terms.effectiveAt + termsGraceHours * HOUR_MS;
+  if (account.acceptedTermsVersion !== terms.version && now >= graceEndsAt)
     return { refused: 'TERMS_OUTDATED' };
   return { issued: claimsOf(account, lastLoginMethod) };
 }

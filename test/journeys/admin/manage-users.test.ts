@@ -240,10 +240,11 @@ describe('reset registration', () => {
       body: { registration: { step: 'CHOOSE_METHOD' } },
     });
     const { body } = await machine.api('GET', '/admin/users/pphone/events', undefined, ada);
-    expect(body.events.slice(0, 3)).toMatchObject([
-      { event: 'REGISTRATION_OPENED' },
+    const names = body.events.map(({ event }: { event: string }) => event);
+    expect(names.slice(0, 2).sort()).toEqual(['LINK_USED', 'REGISTRATION_OPENED']);
+    expect(body.events.slice(2, 4)).toMatchObject([
       { event: 'LINK_SENT' },
-      { event: 'REGISTRATION_RESET', outcome: 'RESET' },
+      { event: 'REGISTRATION_RESET', outcome: 'RESET', actor: 'ADMIN', actorUsername: 'aadmin' },
     ]);
   });
 
@@ -307,11 +308,13 @@ describe('the trail of a user', () => {
     expect(body.events.length).toBeGreaterThan(1);
     const times = body.events.map(({ at }: { at: string }) => at);
     expect(times).toEqual([...times].sort().reverse());
-    expect(body.events[0]).toMatchObject({
-      event: 'FACTOR_PASSED',
-      loginMethod: 'PHONE',
-      actor: 'SELF',
-    });
+    const own = { loginMethod: 'PHONE', actor: 'SELF' };
+    expect(body.events.slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ event: 'FACTOR_PASSED', ...own }),
+        expect.objectContaining({ event: 'SIGNED_IN', ...own }),
+      ]),
+    );
     expect(JSON.stringify(body)).not.toContain(ADA.phone);
   });
 

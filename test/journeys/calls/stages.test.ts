@@ -60,6 +60,12 @@ describe('voiceConfirmation SPOKEN_CODE', () => {
     await eventually(async () => (await spoken.messages(PAT.email)).at(0), 'the notice');
 
     await pat.provePassword(PASSWORD);
+    expect(await pat.answer({ factor: 'CALL' })).toMatchObject({
+      challenge: 'CHOOSE_FACTOR',
+      parameters: { reason: 'SEND_LIMIT' },
+    });
+    await spoken.advance(3_601);
+    await pat.provePassword(PASSWORD);
     await pat.answer({ factor: 'CALL' });
     expect(await phone.newest()).toMatchObject({ state: 'RINGING' });
     await pat.sendCode('SMS', PAT.phone);
@@ -94,6 +100,8 @@ test("the day's breaker stops calls, not texts, and says so to the alarm", async
   for (let call = 1; call <= 10; call += 1) {
     await pat.provePassword(PASSWORD);
     expect((await pat.answer({ factor: 'CALL' })).challenge).toBe('CONFIRM_CALL');
+    await phone.hangUp();
+    await phone.becomes(pat.round.parameters.callId, 'NO_ANSWER');
   }
   await pat.provePassword(PASSWORD);
   expect(await pat.answer({ factor: 'CALL' })).toMatchObject({
@@ -102,7 +110,7 @@ test("the day's breaker stops calls, not texts, and says so to the alarm", async
   });
   expect(await phone.calls()).toHaveLength(10);
   expect((await busy.logs('create')).map(({ line }) => line)).toContainEqual(
-    expect.stringMatching(/"BREAKER_OPEN".*"CALLS"/),
+    expect.stringMatching(/"BREAKER_OPEN".*"AFTER_PASSWORD#CALL"/),
   );
   const code = await pat.sendCode('SMS', PAT.phone);
   expect((await pat.answer({ code })).tokens).toBeDefined();

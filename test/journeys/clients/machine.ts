@@ -145,6 +145,11 @@ export class Machine {
     await this.local('POST', 'clock', { advanceSeconds: seconds });
   }
 
+  /** The emulated time, in milliseconds since 1970. */
+  async now(): Promise<number> {
+    return Date.parse(((await this.local('GET', 'clock')) as { now: string }).now);
+  }
+
   async fault(fault: Record<string, unknown>): Promise<void> {
     await this.local('POST', 'faults', fault);
   }

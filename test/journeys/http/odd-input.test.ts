@@ -38,6 +38,7 @@ const BODIES: Partial<Record<RouteName, object[]>> = {
   verifyResetPhone: [{ code: '123456' }, { call: 'CONFIRMED' }],
   resetPassword: [{ password: 'seven77' }],
   resetRegistration: [{ reason: 'Lost phone' }],
+  correctUserEmail: [{ email: 'm.chen@cedargrove.example' }],
   setUserStatus: [{ status: 'ENABLED' }],
 };
 const FORMS = ROUTE_LIST.filter(({ body }) => body !== undefined).flatMap((route) =>

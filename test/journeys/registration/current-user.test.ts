@@ -14,6 +14,7 @@ afterEach(async () => {
   await machine.advance(7_200);
 });
 
+const RIVERA_EMAIL = 'jrivera@cedargrove.example';
 const RIVERA = { username: 'jrivera', password: 'Portal-Pass-2024' };
 const CHEN = { username: 'mchen', password: 'Portal-Pass-2025' };
 
@@ -87,7 +88,7 @@ describe('the steps', () => {
     );
   });
 
-  test('phone: method, e-mail, changed e-mail, password with reasons, changed phone, DONE, sign-in', async () => {
+  test('phone: method, e-mail on record, password with reasons, changed phone, DONE, sign-in', async () => {
     const registrant = new Registrant(machine);
     await registrant.open(RIVERA);
     expect(
@@ -99,19 +100,26 @@ describe('the steps', () => {
     expect(
       await registrant.step('POST', '/email', { email: 'me@workforce.example' }),
     ).toMatchObject({ status: 422, body: { code: 'WORKFORCE_EMAIL' } });
-    await registrant.step('POST', '/email', { email: 'first@cedargrove.example' });
-    const first = await machine.code('first@cedargrove.example');
-    expect(
-      await registrant.step('POST', '/email', { email: 'first@cedargrove.example' }),
-    ).toMatchObject({
+    await registrant.step('POST', '/email', { email: RIVERA_EMAIL });
+    const first = await machine.code(RIVERA_EMAIL);
+    expect(await registrant.step('POST', '/email', { email: RIVERA_EMAIL })).toMatchObject({
       status: 429,
       body: { code: 'RESEND_TOO_SOON', retryAfterSeconds: expect.any(Number) },
     });
     await machine.advance(16);
-    const verified = await registrant.verifyEmail('rivera@cedargrove.example');
+    expect(
+      await registrant.step('POST', '/email', { email: 'other@cedargrove.example' }),
+    ).toMatchObject({
+      status: 422,
+      body: {
+        code: 'EMAIL_NOT_ON_RECORD',
+        detail: expect.stringContaining('j***@cedargrove.example'),
+      },
+    });
+    const verified = await registrant.verifyEmail(RIVERA_EMAIL);
     expect(verified.body.registration).toMatchObject({
       step: 'SET_PASSWORD',
-      maskedEmail: 'r***@cedargrove.example',
+      maskedEmail: 'j***@cedargrove.example',
     });
     expect((await registrant.step('POST', '/email/verification', { code: first })).status).toBe(
       409,
@@ -131,7 +139,7 @@ describe('the steps', () => {
     expect(
       (await registrant.step('PUT', '/password', { password: NEW_PASSWORD })).body.registration,
     ).toMatchObject({ step: 'ENTER_PHONE' });
-    const incomplete = new PortalUser(machine, 'rivera@cedargrove.example');
+    const incomplete = new PortalUser(machine, RIVERA_EMAIL);
     expect(await incomplete.provePassword(NEW_PASSWORD)).toMatchObject({
       challenge: 'REGISTRATION_INCOMPLETE',
       parameters: { status: 'ENROLLING' },
@@ -152,11 +160,11 @@ describe('the steps', () => {
       registration: { step: 'DONE', maskedPhone: '***-***-0178' },
       ticket: expect.any(String),
     });
-    const user = new PortalUser(machine, 'rivera@cedargrove.example');
+    const user = new PortalUser(machine, RIVERA_EMAIL);
     expect(await user.signInByTicket(NEW_PASSWORD, done.body.ticket)).toBeDefined();
     await eventually(
       async () =>
-        (await machine.messages('rivera@cedargrove.example')).find(({ subject }) =>
+        (await machine.messages(RIVERA_EMAIL)).find(({ subject }) =>
           subject?.includes('registration is complete'),
         ),
       'the notice',
@@ -167,7 +175,7 @@ describe('the steps', () => {
     ).toMatchObject({ status: 409 });
   }, 30_000);
 
-  test('of passwords that are set at once, the one that is told to be set is the one that holds', async () => {
+  test('of passwords that are set at once, the one that is reported as set is the one that holds', async () => {
     const nova = new Registrant(machine);
     await nova.open({
       linkToken: await nova.asProvider(LAKE.codes[0] ?? '', LAKE.npi, {
@@ -198,7 +206,7 @@ describe('the steps', () => {
     );
   });
 
-  test('half-way: the link by e-mail and password, and the login, both resume at the phone', async () => {
+  test('half-way: the link by e-mail and password resumes at the phone, the login at the mailbox', async () => {
     const registrant = new Registrant(machine);
     await registrant.open(CHEN);
     await registrant.step('PUT', '/method', { method: 'PHONE' });
@@ -214,7 +222,15 @@ describe('the steps', () => {
     });
     expect(
       (await registrant.open({ username: 'mchen', password: NEW_PASSWORD })).body.registration,
-    ).toMatchObject({ step: 'ENTER_PHONE' });
+    ).toMatchObject({ step: 'VERIFY_EMAIL', maskedEmail: 'm***@cedargrove.example' });
+    expect((await registrant.step('PUT', '/method', { method: 'EMAIL' })).status).toBe(409);
+    expect(
+      (await registrant.step('POST', '/email', { email: 'other@cedargrove.example' })).body.code,
+    ).toBe('EMAIL_NOT_ON_RECORD');
+    await machine.advance(16);
+    expect((await registrant.verifyEmail('m.chen@cedargrove.example')).body.registration.step).toBe(
+      'ENTER_PHONE',
+    );
     expect(await registrant.open(CHEN)).toMatchObject({ status: 401 });
     expect((await registrant.verifyPhone('+12025550179')).body.registration.step).toBe('DONE');
   }, 30_000);

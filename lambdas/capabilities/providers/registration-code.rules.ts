@@ -6,6 +6,11 @@ export const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** Characters of an issued code: 12 of 32, 60 bits. */
 export const CODE_LENGTH = 12;
 
+export interface Provider {
+  npi: string;
+  name: string;
+}
+
 export interface RegistrationCode {
   npi: string;
   /** A MAC over NPI and code: the table never holds the code. */

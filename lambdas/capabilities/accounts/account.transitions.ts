@@ -1,0 +1,323 @@
+/**
+ * Every change of an account, by name: the states that it may come from, and what it does. The store adds that the
+ * account's epoch is the one that the caller saw.
+ */
+import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
+import {
+  type Change,
+  clausesOf,
+  either,
+  mergeChanges,
+  type Transition,
+} from '../../ground/platform/attributes.rules.ts';
+import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
+import { type Account, addressOnRecord, type Grant } from './account.rules.ts';
+
+export type AccountTransition = Transition<Account>;
+
+const { is, oneOf, absent, below, after, same } = clausesOf<Account>();
+
+const from = (...states: AccountStatus[]) => oneOf('status', states);
+
+/** Holds only while the account is ACTIVE; changes nothing. */
+export const WHILE_ACTIVE = [is('status', 'ACTIVE')];
+
+// Registration
+
+/** A registration is opened: an older one ends, and a link that opened it is spent. */
+export function openRegistration(
+  status: AccountStatus,
+  { tokenHash, entry, now }: { tokenHash: string; entry: 'PASSWORD' | 'LINK'; now: number },
+): AccountTransition {
+  const set = { registrationFlow: tokenHash, registrationFlowAt: now, portalPasswordFailures: 0 };
+  return {
+    change: entry === 'LINK' ? { set, remove: ['registrationLink'] } : { set },
+    when: [is('status', status)],
+  };
+}
+
+/** A link is mailed: an older one ends. */
+export function mailLink(status: AccountStatus, linkHash: string): AccountTransition {
+  return { change: { set: { registrationLink: linkHash } }, when: [is('status', status)] };
+}
+
+/** A portal password, counted as wrong before it is judged; refused after so many in a row. */
+export function countPortalPassword(most: number): AccountTransition {
+  const left = either(absent('portalPasswordFailures'), below('portalPasswordFailures', most));
+  return { change: { add: { portalPasswordFailures: 1 } }, when: [left] };
+}
+
+/** The right portal password, or a mailed link, ends the row. */
+export function forgivePortalPasswords(): AccountTransition {
+  return { change: { set: { portalPasswordFailures: 0 } }, when: [] };
+}
+
+/** INVITED: the contact address is corrected; the link and the registration of the former one end. */
+export function correctContactEmail(email: string): AccountTransition {
+  return {
+    change: { set: { contactEmail: email }, remove: ['registrationLink', 'registrationFlow'] },
+    when: [from('INVITED')],
+  };
+}
+
+/** What a set password brings to the account. */
+export interface Enrolment {
+  email: string;
+  cognitoUsername: string;
+  method: LoginMethod;
+}
+
+/** The password is set in Cognito; what was imported for it is erased, and the lease is given back. */
+function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Account> {
+  return {
+    set: { email, cognitoUsername, method },
+    remove: ['importedPassword', 'registrationLink', 'passwordLease'],
+  };
+}
+
+/** INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come. */
+export function enrol(
+  account: Account,
+  enrolment: Enrolment,
+  formerEmail: string | undefined,
+): AccountTransition {
+  const set = {
+    status: 'ENROLLING' as const,
+    epoch: account.epoch + 1,
+    formerEmail,
+    recordEmail: addressOnRecord(account) ?? enrolment.email,
+  };
+  return {
+    change: mergeChanges<Account>(setPassword(enrolment), { set }),
+    when: [from('INVITED', 'IMPORTED', 'RESET')],
+  };
+}
+
+export interface Activation {
+  loginMethod: LoginMethod;
+  formerEmail: string | undefined;
+  now: number;
+  /** Present where the password was set in the same step. */
+  enrolment?: Enrolment;
+  /** The number that was verified in this step. */
+  phone?: string;
+}
+
+/** Any state of registration becomes ACTIVE: older flows, links, devices and grants end with the epoch. */
+export function activate(
+  account: Account,
+  { loginMethod, formerEmail, now, enrolment, phone }: Activation,
+): AccountTransition {
+  const change: Change<Account> = {
+    set: {
+      status: 'ACTIVE',
+      epoch: account.epoch + 1,
+      validAfter: account.registeredAt === undefined ? undefined : now,
+      signOutDue: account.registeredAt === undefined ? undefined : dueOf(account, now),
+      formerEmail,
+      recordEmail: addressOnRecord(account) ?? enrolment?.email,
+      method: loginMethod,
+      phone,
+      registeredAt: now,
+      lastFactorAt: now,
+      lastLoginMethod: loginMethod,
+      failuresInARow: 0,
+      portalPasswordFailures: 0,
+    },
+    remove: [
+      ...(loginMethod === 'EMAIL' ? (['phone'] as const) : []),
+      'wrongAnswers',
+      'registrationFlow',
+      'registrationLink',
+      'grants',
+    ],
+  };
+  return {
+    change: enrolment === undefined ? change : mergeChanges(setPassword(enrolment), change),
+    when: [from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
+  };
+}
+
+/** Staff correct the address on record of a person who is not ACTIVE; what went to the former one ends. */
+export function correctAddressOnRecord(account: Account, email: string): AccountTransition {
+  return {
+    change: {
+      set: {
+        contactEmail: email,
+        recordEmail: email,
+        replacedEmail: addressOnRecord(account),
+      },
+      remove: ['registrationLink', 'registrationFlow'],
+    },
+    when: [is('status', account.status), from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
+  };
+}
+
+// The password's lease
+
+/** One request at a time sets a password: the lease is free, or has ended. */
+export function takePasswordLease(id: string, until: number, now: number): AccountTransition {
+  return {
+    change: { set: { passwordLease: { id, until } } },
+    when: [either(absent('passwordLease'), below('passwordLease.until', now))],
+  };
+}
+
+/** Condition that the lease is still held by this request. */
+export function holdsPasswordLease(id: string) {
+  return is('passwordLease.id', id);
+}
+
+export function returnPasswordLease(id: string): AccountTransition {
+  return { change: { remove: ['passwordLease'] }, when: [holdsPasswordLease(id)] };
+}
+
+// Revocation
+
+/**
+ * Ends everything that an account has open: what was stored under the old epoch is dead, our API refuses tokens of
+ * before `validAfter`, and refresh is refused until a factor is passed again. Every revocation is made of it.
+ */
+function endSessions(account: Account, now: number): Change<Account> {
+  return {
+    set: { epoch: account.epoch + 1, validAfter: now, signOutDue: dueOf(account, now) },
+    remove: ['lastFactorAt', 'grants', 'registrationFlow', 'registrationLink'],
+  };
+}
+
+/** Only an account that has a user in Cognito has sessions there. */
+function dueOf({ cognitoUsername }: Account, now: number): number | undefined {
+  return cognitoUsername === undefined ? undefined : now;
+}
+
+/** Cognito has signed out what the revocation of `due` ended. */
+export function signedOut(due: number): AccountTransition {
+  return { change: { remove: ['signOutDue'] }, when: [is('signOutDue', due)] };
+}
+
+export function signOutEverywhere(account: Account, now: number): AccountTransition {
+  return { change: endSessions(account, now), when: [from('ACTIVE')] };
+}
+
+/** ENROLLING or ACTIVE becomes RESET: factor and phone are gone, the address stays on record for the link and the notice. */
+export function resetRegistration(account: Account, now: number): AccountTransition {
+  const { phone, status, formerEmail, email } = account;
+  const reset: Change<Account> = {
+    set: {
+      status: 'RESET',
+      formerEmail: status === 'ENROLLING' ? (formerEmail ?? email) : email,
+      formerPhone: phone,
+    },
+    remove: ['phone', 'method'],
+  };
+  return {
+    change: mergeChanges(endSessions(account, now), reset),
+    when: [is('status', status)],
+  };
+}
+
+/** DISABLED remembers what the account was. */
+export function disable(account: Account, now: number): AccountTransition {
+  const disabled: Change<Account> = { set: { status: 'DISABLED', statusBefore: account.status } };
+  return {
+    change: mergeChanges(endSessions(account, now), disabled),
+    when: [is('status', account.status)],
+  };
+}
+
+/** DISABLED becomes what the account was before. */
+export function enable(account: Account, now: number): AccountTransition {
+  const { statusBefore = 'RESET' } = account;
+  const enabled: Change<Account> = { set: { status: statusBefore }, remove: ['statusBefore'] };
+  return { change: mergeChanges(endSessions(account, now), enabled), when: [from('DISABLED')] };
+}
+
+/** The new role counts at the next request: tokens of the old one are refused. */
+export function changeRole(account: Account, role: PortalRole, now: number): AccountTransition {
+  return {
+    change: mergeChanges<Account>(endSessions(account, now), { set: { role } }),
+    when: [is('status', account.status)],
+  };
+}
+
+/** A password reset is complete: the lock is gone with the sessions. */
+export function completePasswordReset(
+  account: Account,
+  leaseId: string,
+  now: number,
+): AccountTransition {
+  const unlocked: Change<Account> = {
+    set: { failuresInARow: 0 },
+    remove: ['wrongAnswers', 'passwordLease'],
+  };
+  return {
+    change: mergeChanges(endSessions(account, now), unlocked),
+    when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
+  };
+}
+
+// Sign-in
+
+/** One answer counted as wrong before it is compared (`ground/limits/lockout.rules.ts`). */
+export function countAnswer({ change, when }: Transition<WrongAnswers>): AccountTransition {
+  return { change: change as Change<Account>, when: [...when, from('ACTIVE')] };
+}
+
+/** What a right code gives back: it was no wrong answer, and the row is broken. */
+const FORGIVE_ANSWER: Change<Account> = {
+  set: { failuresInARow: 0 },
+  add: { 'wrongAnswers.count': -1 },
+};
+
+const BREAK_ROW: Change<Account> = { set: { failuresInARow: 0 } };
+
+export interface Proven {
+  loginMethod: LoginMethod;
+  /** When the factor itself was passed; absent where none was, as with a remembered device. */
+  factorAt?: number;
+  /** Present where tokens follow at once. */
+  grant?: Grant;
+  /** What becomes of the count of wrong answers. @default 'KEPT' */
+  wrongAnswers?: 'KEPT' | 'FORGIVEN' | 'ROW_BROKEN';
+}
+
+/** A sign-in is proven. */
+export function prove({ loginMethod, factorAt, grant, wrongAnswers }: Proven): AccountTransition {
+  const proven: Change<Account> = {
+    set: { lastLoginMethod: loginMethod, lastFactorAt: factorAt },
+    ...(grant === undefined ? {} : { append: { grants: grant } }),
+  };
+  const counted = { KEPT: {}, FORGIVEN: FORGIVE_ANSWER, ROW_BROKEN: BREAK_ROW };
+  return {
+    change: mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven),
+    when: WHILE_ACTIVE,
+  };
+}
+
+export function acceptTerms(version: string, now: number, grant: Grant): AccountTransition {
+  return {
+    change: {
+      set: { acceptedTermsVersion: version, acceptedTermsAt: now },
+      append: { grants: grant },
+    },
+    when: WHILE_ACTIVE,
+  };
+}
+
+/** Takes the grant at `index`, and what expired before it. */
+export function takeGrant(index: number, clientId: string, now: number): AccountTransition {
+  type Path = 'grants';
+  const at = (position: number, member = '') => `grants[${position}]${member}` as Path;
+  return {
+    change: {
+      set: { lastSignInAt: now },
+      remove: Array.from({ length: index + 1 }, (_, position) => at(position)),
+    },
+    when: [
+      after(at(index, '.expiresAt'), now),
+      is(at(index, '.clientId'), clientId as never),
+      same(at(index, '.epoch'), 'epoch'),
+      from('ACTIVE'),
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+/** What use cases need of the accounts and their names; each picks what it uses. */
+import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import type { Account, Seen } from './account.rules.ts';
+
+export interface AccountsPort {
+  get(accountId: string): Promise<Account | undefined>;
+  byUsername(username: string): Promise<Account | undefined>;
+  byEmail(email: string): Promise<Account | undefined>;
+  /** The account that has the address, verified or claimed. */
+  ownerOf(email: string): Promise<string | undefined>;
+  /** A provider's users after a username, ordered by it. */
+  ofProvider(page: ProviderPage): Promise<{ accounts: Account[]; last?: string }>;
+  create(account: Account): Write;
+  /** The write of a transition; it holds only while the account has the epoch that the caller saw. */
+  apply(account: Seen, transition: Transition<Account>, ...when: Clause[]): Write;
+  /** Holds only while the account has the epoch that the caller saw, and `when`; changes nothing. */
+  holds(account: Seen, when: readonly Clause[]): Write;
+}
+
+export interface ProviderPage {
+  npi: string;
+  /** A prefix of username, first or last name, in lower case. */
+  search: string;
+  after: string | undefined;
+  size: number;
+}
+
+export interface NamesPort {
+  /** Holds if the address is free, or this account's. */
+  claim(email: string, accountId: string): Write;
+  /** A username is given once, for good. */
+  claimUsername(username: string, accountId: string): Write;
+  /** Gives the former address of an account free. */
+  release(email: string, accountId: string): Write;
+}

@@ -1,0 +1,28 @@
+/** Addresses and usernames, each of one account; written in the transactions that give them. */
+import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
+import { erase, put, type Write } from '../../ground/platform/database.ts';
+import type { NamesPort } from './accounts.port.ts';
+import { emailKey, usernameKey } from './accounts.store.ts';
+
+const { absent, is } = clausesOf<{ accountId: string }>();
+
+export class NamesStore implements NamesPort {
+  readonly #table: string;
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  claim(email: string, accountId: string): Write {
+    const ours = either(absent('accountId'), is('accountId', accountId));
+    return put(this.#table, { ...emailKey(email), accountId }, ours);
+  }
+
+  claimUsername(username: string, accountId: string): Write {
+    return put(this.#table, { ...usernameKey(username), accountId }, absent('accountId'));
+  }
+
+  release(email: string, accountId: string): Write {
+    return erase(this.#table, emailKey(email), is('accountId', accountId));
+  }
+}

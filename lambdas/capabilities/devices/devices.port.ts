@@ -1,0 +1,31 @@
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { DeviceWishes } from '../../../contract/challenges.ts';
+import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import type { Device } from './devices.rules.ts';
+
+export interface DeviceOwner {
+  accountId: string;
+  epoch: number;
+}
+
+/** What an answer asks for about devices: to remember this browser, or to forget one. */
+export interface WishedDevices {
+  owner: DeviceOwner;
+  wishes: DeviceWishes;
+  loginMethod: LoginMethod;
+  /** When the factor was passed: a device ends so many hours after it. */
+  factorAt: number;
+  now: number;
+}
+
+export interface DevicesPort {
+  get(accountId: string, deviceId: string): Promise<Device | undefined>;
+  /** Devices that still sign in, the youngest first. */
+  list(owner: DeviceOwner, now: number): Promise<Device[]>;
+  /** The writes for what an answer asks for, and the events that record them. */
+  wishes(wished: WishedDevices): Promise<{ writes: Write[]; events: AuditEventName[] }>;
+  forget(accountId: string, deviceId: string): Write;
+  /** Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile. */
+  use(device: Device, now: number): Write;
+}

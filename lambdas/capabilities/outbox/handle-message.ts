@@ -1,0 +1,187 @@
+/**
+ * The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is sent once: a second
+ * mail would kill what the first one brought.
+ */
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
+import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
+import { breakerOf, limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import { DAY_MS, type Limit, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
+import type { CommitPort } from '../../ground/platform/database.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import { errorFields, type Log } from '../../ground/platform/log.ts';
+import type { MarksPort } from '../../ground/platform/marks.port.ts';
+import { randomCode, randomSecret } from '../../ground/platform/random.ts';
+import { hashSecret, sha256 } from '../../ground/platform/secrets.rules.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import { mailLink as mailLinkTo } from '../accounts/account.transitions.ts';
+import type { AccountsPort } from '../accounts/accounts.port.ts';
+import { layOut } from '../messages/layout.rules.ts';
+import type { EmailPort } from '../messages/messages.port.ts';
+import { linkEmail } from '../messages/wording.rules.ts';
+import { type LinkCause, linkDestination } from '../token-flows/links.rules.ts';
+import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
+import { tieToAccount } from '../token-flows/token-flow.transitions.ts';
+import type { LinksPort, TokenFlowsPort } from '../token-flows/token-flows.port.ts';
+import type { CodeDeliveryPort } from '../verification/code-delivery.ts';
+import type { CodeMacPort } from '../verification/codes.ts';
+import { type IssuedCode, macMessage } from '../verification/codes.rules.ts';
+import {
+  causeOf,
+  type LinkMessage,
+  type LinkRequestMessage,
+  type OutboxMessage,
+  type ResetCodeMessage,
+} from './outbox.rules.ts';
+
+export interface OutboxDeps extends CommitPort {
+  accounts: Pick<AccountsPort, 'get' | 'byUsername' | 'byEmail' | 'apply'>;
+  links: Pick<LinksPort, 'issue'>;
+  flows: Pick<TokenFlowsPort<TokenFlow & { email?: string }>, 'get' | 'apply'>;
+  mac: CodeMacPort;
+  delivery: CodeDeliveryPort;
+  email: EmailPort;
+  audit: AuditPort;
+  limits: Pick<LimitsPort, 'count'>;
+  marks: Pick<MarksPort, 'put' | 'putOnce'>;
+  settings: FunctionSettings;
+  log: Log;
+  now(): number;
+}
+
+type Sent = 'SENT' | 'NOTHING_TO_SEND';
+export type OutboxOutcome = Sent | 'TAKEN_BEFORE';
+
+/** Longer than the worker may run, shorter than the queue waits before it brings a failed message again. */
+const ATTEMPT_MS = MINUTE_MS;
+
+/** Throws DeliveryFailed and outages: the queue brings the message again. */
+export async function handleOutboxMessage(
+  deps: OutboxDeps,
+  message: OutboxMessage,
+): Promise<OutboxOutcome> {
+  // A repeat has the same body, whether the queue or the sender made it.
+  const mark = `OUTBOX#${sha256(JSON.stringify(message))}`;
+  const now = deps.now();
+  const taken = await deps.commit([deps.marks.putOnce(mark, now + ATTEMPT_MS, now)]);
+  if (!taken.done) return 'TAKEN_BEFORE';
+  const outcome = await send(deps, message);
+  try {
+    await deps.commit([deps.marks.put(mark, now + DAY_MS)]);
+  } catch (error) {
+    // What was sent must not come again because this write failed: the mark of the attempt stands for a minute.
+    deps.log('WARN', 'MESSAGE_NOT_MARKED', { kind: message.kind, ...errorFields(error) });
+  }
+  return outcome;
+}
+
+async function send(deps: OutboxDeps, message: OutboxMessage): Promise<Sent> {
+  switch (message.kind) {
+    case 'LINK':
+      return sendKnownLink(deps, message);
+    case 'LINK_REQUEST':
+      return sendRequestedLink(deps, message);
+    case 'RESET_CODE':
+      return sendResetCode(deps, message);
+  }
+}
+
+async function sendKnownLink(
+  deps: OutboxDeps,
+  { accountId, epoch, expiresAt, lane }: LinkMessage,
+): Promise<Sent> {
+  const account = await deps.accounts.get(accountId);
+  if (account?.epoch !== epoch) return 'NOTHING_TO_SEND';
+  return mailLink(deps, account, {
+    cause: causeOf(lane),
+    expiresAt,
+    actor: 'SYSTEM',
+    limits: (destination) => limitsOf(lane, { destination, account: accountId }, deps.settings),
+  });
+}
+
+async function sendRequestedLink(deps: OutboxDeps, message: LinkRequestMessage): Promise<Sent> {
+  const { username, email = '', proven, requestedAt, sourceAddress, requestId } = message;
+  if (username === undefined && !proven) return 'NOTHING_TO_SEND';
+  const account =
+    username === undefined
+      ? await deps.accounts.byEmail(email)
+      : await deps.accounts.byUsername(username);
+  if (account === undefined) return 'NOTHING_TO_SEND';
+  return mailLink(deps, account, {
+    cause: username === undefined ? 'CREDENTIALS' : 'USERNAME',
+    expiresAt: requestedAt + deps.settings.linkLife * 1000,
+    actor: 'SELF',
+    source: { sourceAddress, requestId },
+    limits: (destination) =>
+      limitsOf('LINK', { destination, source: sourceAddress }, deps.settings),
+  });
+}
+
+interface LinkMail {
+  cause: LinkCause;
+  expiresAt: number;
+  actor: 'SELF' | 'SYSTEM';
+  source?: Pick<AuditEvent, 'sourceAddress' | 'requestId'>;
+  limits(destination: string): Limit[];
+}
+
+async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Promise<Sent> {
+  const now = deps.now();
+  const { settings } = deps;
+  const { accountId, epoch, status } = account;
+  const { cause, expiresAt, actor, source } = mail;
+  const to = linkDestination(account, cause);
+  if (to === undefined || expiresAt <= now) return 'NOTHING_TO_SEND';
+  const token = randomSecret();
+  const limits = [...mail.limits(to), breakerOf('EMAIL', 'BEFORE_PASSWORD', settings)];
+  const counted = await deps.limits.count(limits, now, [
+    deps.links.issue(token, { accountId, epoch, expiresAt }),
+    deps.accounts.apply(account, mailLinkTo(status, hashSecret(token))),
+    deps.audit.write({ accountId, event: 'LINK_SENT', outcome: cause, actor, ...source }, now),
+  ]);
+  if (counted.outcome !== 'DONE') return 'NOTHING_TO_SEND';
+  const { portalName, portalOrigins, linkLife } = settings;
+  const href = `${portalOrigins[0] ?? ''}/register#${token}`;
+  const email = layOut(linkEmail(portalName, href, linkLife * 1000), portalName);
+  await deps.email.send({ to, email, purpose: 'REGISTRATION_LINK' });
+  return 'SENT';
+}
+
+/** Ties the reset to the account behind its address, if there is one, and only then sends: unknown addresses get nothing. */
+async function sendResetCode(
+  deps: OutboxDeps,
+  { tokenHash, codeId, sourceAddress, requestId }: ResetCodeMessage,
+): Promise<Sent> {
+  const flow = await deps.flows.get(tokenHash);
+  const destination = flow?.email ?? '';
+  const open = flow?.open?.kind === 'CODE' ? flow.open.code : undefined;
+  const account = await deps.accounts.byEmail(destination);
+  const now = deps.now();
+  if (flow === undefined || account?.status !== 'ACTIVE') return 'NOTHING_TO_SEND';
+  if (open?.codeId !== codeId || open.expiresAt <= now) return 'NOTHING_TO_SEND';
+  const { accountId } = account;
+  const { flowId } = flow;
+  const purpose = 'PASSWORD_RESET_EMAIL' as const;
+  const digits = randomCode();
+  const message = macMessage({ purpose, flowId, accountId, destination }, codeId, digits);
+  const tie = { accountId, mac: await deps.mac.mac(message) };
+  const event = { accountId, flowId, actor: 'SELF', sourceAddress, requestId } as const;
+  const breaker = breakerOf('EMAIL', 'BEFORE_PASSWORD', deps.settings);
+  const tied = await deps.limits.count([breaker], now, [
+    deps.flows.apply(tokenHash, tieToAccount(codeId, tie)),
+    deps.audit.write({ ...event, event: 'CODE_SENT', outcome: purpose }, now),
+    ...(flow.accountId === undefined
+      ? [deps.audit.write({ ...event, event: 'PASSWORD_RESET_STARTED' }, now)]
+      : []),
+  ]);
+  if (tied.outcome !== 'DONE') return 'NOTHING_TO_SEND';
+  const lifeMs = lifeOf(open, now);
+  await deps.delivery.send({ factor: 'EMAIL', destination, purpose, digits, lifeMs });
+  return 'SENT';
+}
+
+/** What is left of a code's life, in whole minutes: it began when it was asked for. */
+function lifeOf({ expiresAt }: IssuedCode, now: number): number {
+  return Math.ceil((expiresAt - now) / MINUTE_MS) * MINUTE_MS;
+}

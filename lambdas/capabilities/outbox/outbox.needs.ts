@@ -1,0 +1,13 @@
+import type { Needs } from '../../ground/platform/needs.ts';
+
+export const OUTBOX_NEEDS: Needs = {
+  tables: {
+    accounts: ['get', 'update'],
+    flows: ['get', 'put', 'update'],
+    limits: ['update'],
+    auditEvents: ['put'],
+  },
+  settings: true,
+  codeMac: true,
+  email: true,
+};

@@ -1,0 +1,63 @@
+/** Providers and their registration codes, by NPI. */
+import type { PortalRole } from '../../../contract/accounts.ts';
+import { clausesOf } from '../../ground/platform/attributes.rules.ts';
+import { change, type Database, put, type Write } from '../../ground/platform/database.ts';
+import { recordIn } from '../../ground/platform/stored.rules.ts';
+import type { Provider, RegistrationCode } from './registration-code.rules.ts';
+import type { RegistrationCodesPort } from './registration-codes.port.ts';
+
+/** The row of a provider among its codes; no MAC looks like it. */
+const PROVIDER = 'PROVIDER';
+
+const { absent, exists } = clausesOf<RegistrationCode>();
+
+/** A code that exists, and was neither redeemed nor revoked. */
+const OPEN = [exists('role'), absent('redeemedAt'), absent('revokedAt')];
+
+export class RegistrationCodesStore implements RegistrationCodesPort {
+  readonly #database: Database;
+  readonly #table: string;
+
+  constructor(database: Database, table: string) {
+    this.#database = database;
+    this.#table = table;
+  }
+
+  async find(
+    npi: string,
+    mac: string,
+  ): Promise<{ provider: Provider | undefined; code: RegistrationCode | undefined }> {
+    const [provider, code] = await this.#database.readAll([
+      { table: this.#table, key: { npi, code: PROVIDER } },
+      { table: this.#table, key: { npi, code: mac } },
+    ]);
+    return {
+      provider: provider === undefined ? undefined : recordIn<Provider>(provider, 'code'),
+      code: code === undefined ? undefined : recordIn<RegistrationCode>(code),
+    };
+  }
+
+  async provider(npi: string): Promise<Provider | undefined> {
+    const item = await this.#database.read(this.#table, { npi, code: PROVIDER });
+    return item === undefined ? undefined : recordIn<Provider>(item, 'code');
+  }
+
+  saveProvider({ npi, name }: Provider): Write {
+    return put(this.#table, { npi, code: PROVIDER, name });
+  }
+
+  issue(npi: string, mac: string, role: PortalRole, now: number): Write {
+    const code: RegistrationCode = { npi, code: mac, role, issuedAt: now };
+    return put(this.#table, { ...code }, absent('npi'));
+  }
+
+  redeem(npi: string, mac: string, accountId: string, now: number): Write {
+    const redeemed = { redeemedAt: now, redeemedBy: accountId };
+    return change<RegistrationCode>(this.#table, { npi, code: mac }, { set: redeemed }, OPEN);
+  }
+
+  revoke(npi: string, mac: string, now: number): Write {
+    const key = { npi, code: mac };
+    return change<RegistrationCode>(this.#table, key, { set: { revokedAt: now } }, OPEN);
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * The machine that registrations and password resets run on: opening a flow, finding it by its token, taking it a step
+ * on, sending and judging a verification. The journeys say only their steps.
+ */
+import type { Factor } from '../../../contract/challenges.ts';
+import type { ProblemCode } from '../../../contract/problems.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
+import type {
+  AnyChange,
+  Change,
+  Clause,
+  Transition,
+} from '../../ground/platform/attributes.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import { errorFields, type Log } from '../../ground/platform/log.ts';
+import { randomId, randomSecret } from '../../ground/platform/random.ts';
+import { hashSecret } from '../../ground/platform/secrets.rules.ts';
+import { type Account, NOBODY } from '../accounts/account.rules.ts';
+import type { AccountsPort } from '../accounts/accounts.port.ts';
+import type { Binding, Purpose } from '../messages/purposes.rules.ts';
+import { type CodeMacPort, isRightCode } from '../verification/codes.ts';
+import { deadBecause, mismatchReason, RESEND_AFTER_MS } from '../verification/codes.rules.ts';
+import { type ConfirmationsPort, useConfirmedCall } from '../verification/confirmations.ts';
+import type { SendLane } from '../verification/dispatch.ts';
+import { type SendDeps, type SendOutcome, sendVerification } from '../verification/send.ts';
+import { isTooSoon } from '../verification/verification.rules.ts';
+import {
+  type CallSeen,
+  type FlowKind,
+  newTokenFlow,
+  referenceOf,
+  standingOf,
+  type TokenFlow,
+} from './token-flow.rules.ts';
+import { countAttempt, recordSend, undoSend, whileOpen } from './token-flow.transitions.ts';
+import type { TokenFlowsPort } from './token-flows.port.ts';
+
+export interface TokenFlowDeps<F extends TokenFlow> extends SendDeps {
+  flows: TokenFlowsPort<F>;
+  accounts: Pick<AccountsPort, 'get'>;
+  calls: ConfirmationsPort;
+  limits: LimitsPort;
+  mac: CodeMacPort;
+  log: Log;
+  now(): number;
+}
+
+export interface StepRefusal {
+  refused: ProblemCode;
+  detail?: string;
+  retryAfterSeconds?: number;
+}
+
+export const OUT_OF_ORDER: StepRefusal = { refused: 'STEP_OUT_OF_ORDER' };
+
+/** Where a request came from. */
+export interface Source {
+  sourceAddress: string;
+  requestId: string;
+}
+
+/** A flow that goes on, and the request that takes it on. */
+export interface Opened<F extends TokenFlow> {
+  flow: F;
+  account: Account | undefined;
+  source: Source;
+  now: number;
+}
+
+/** A new flow's token, and what every flow of its kind begins with. */
+export function beginFlow<K extends FlowKind>(
+  kind: K,
+  now: number,
+): { flowToken: string; flow: TokenFlow & { kind: K } } {
+  const flowToken = randomSecret();
+  const tokenHash = hashSecret(flowToken);
+  return { flowToken, flow: newTokenFlow(kind, { tokenHash, flowId: randomId(), now }) };
+}
+
+export interface FindDeps<F extends TokenFlow> {
+  flows: Pick<TokenFlowsPort<F>, 'get'>;
+  accounts: Pick<AccountsPort, 'get'>;
+  now(): number;
+}
+
+export interface Wanted<F extends TokenFlow> {
+  kind: F['kind'];
+  token: string | undefined;
+  source: Source;
+  /** When another flow took this one's place, if one did. */
+  replacedAt?(flow: F, account: Account | undefined, now: number): number | undefined;
+}
+
+/** The flow of a token: `TOKEN_INVALID` if there is none, `FLOW_EXPIRED` if it is over or replaced. */
+export async function findFlow<F extends TokenFlow>(
+  deps: FindDeps<F>,
+  { kind, token, source, replacedAt }: Wanted<F>,
+): Promise<Opened<F> | StepRefusal> {
+  const flow = token === undefined ? undefined : await deps.flows.get(hashSecret(token));
+  const now = deps.now();
+  if (flow?.kind !== kind) return { refused: 'TOKEN_INVALID' };
+  const account = await deps.accounts.get(flow.accountId ?? NOBODY);
+  const standing = standingOf(flow, account, now, replacedAt?.(flow, account, now));
+  if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
+  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, account, source, now };
+}
+
+/** The call that the flow waits for, as far as its view needs it. */
+export async function callOf(
+  deps: { calls: Pick<ConfirmationsPort, 'get'> },
+  { open }: TokenFlow,
+): Promise<CallSeen | undefined> {
+  return open?.kind === 'CALL' ? deps.calls.get(open.call.callId) : undefined;
+}
+
+/** Whom the flow's codes and calls are bound to: its account, or nobody. */
+function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
+  return { flowId, accountId, epoch };
+}
+
+/**
+ * Takes the flow a step on, with everything that belongs to the step.
+ * @returns the flow as it is then, or undefined if a condition did not hold: of two steps at once, the other one
+ */
+export async function takeStep<F extends TokenFlow>(
+  { flows, commit }: Pick<TokenFlowDeps<F>, 'flows' | 'commit'>,
+  flow: F,
+  step: Transition<F>,
+  writes: readonly Write[] = [],
+): Promise<F | undefined> {
+  const result = await commit([flows.advance(flow, step), ...writes]);
+  return result.done ? after(flow, step) : undefined;
+}
+
+/** The flow after a step, whose changes are all of whole members. */
+function after<F extends TokenFlow>(flow: F, { change }: Transition<F>): F {
+  const { set = {}, remove = [] } = change as AnyChange;
+  const members = Object.entries({ ...flow, ...set, turn: flow.turn + 1 });
+  return Object.fromEntries(
+    members.filter(([name, value]) => value !== undefined && !remove.includes(name)),
+  ) as unknown as F;
+}
+
+export interface FlowSend<F extends TokenFlow> {
+  factor: Factor;
+  destination: string;
+  purpose: Purpose;
+  lane: SendLane;
+  /** What the step changes beside the verification. */
+  step: Transition<F>;
+}
+
+/** Sends for a flow and takes it on. What was open is void; if the send fails it is open again. */
+export async function sendForFlow<F extends TokenFlow>(
+  deps: TokenFlowDeps<F>,
+  { flow, source, now }: Opened<F>,
+  { factor, destination, purpose, lane, step }: FlowSend<F>,
+): Promise<F | StepRefusal> {
+  if (isTooSoon(flow.sentAt ?? {}, factor, now)) return tooSoon(flow.sentAt?.[factor] ?? now, now);
+  const { flowId, accountId, epoch } = ownerOf(flow);
+  const changed = Object.keys((step.change as AnyChange).set ?? {});
+  const sending = (open: NonNullable<F['open']>): Transition<F> => {
+    const sent = recordSend(flow, open, now).change as AnyChange;
+    const set = { ...(step.change as AnyChange).set, ...sent.set };
+    return { change: { ...step.change, set } as Change<F>, when: step.when };
+  };
+  const outcome = await sendVerification(deps, {
+    binding: { purpose, flowId, accountId, destination },
+    factor,
+    lane,
+    source: source.sourceAddress,
+    flow: referenceOf(flow),
+    epoch,
+    now,
+    former: flow.open,
+    outcome: purpose,
+    step: (open) => [deps.flows.advance(flow, sending(open))],
+    undo: () => [deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, changed))],
+  });
+  return 'sent' in outcome ? after(flow, sending(outcome.sent)) : refusalOf(outcome, now);
+}
+
+function refusalOf(outcome: Exclude<SendOutcome, { sent: unknown }>, now: number): StepRefusal {
+  if ('until' in outcome)
+    return { refused: outcome.refused, retryAfterSeconds: secondsUntil(outcome.until, now) };
+  return outcome.refused === 'CHANGED' ? OUT_OF_ORDER : { refused: 'DELIVERY_FAILED' };
+}
+
+export function tooSoon(sentAt: number, now: number): StepRefusal {
+  const retryAfterSeconds = secondsUntil(sentAt + RESEND_AFTER_MS, now);
+  return { refused: 'RESEND_TOO_SOON', retryAfterSeconds };
+}
+
+/** What the step that a right answer allows must demand of the flow and write besides: it consumes the code or the call. */
+export interface Verified {
+  when: readonly Clause[];
+  writes: readonly Write[];
+}
+
+export interface Answered {
+  answer: { code: string } | { call: 'CONFIRMED' };
+  destination: string;
+  purpose: Purpose;
+  /** What a wrong code counts against. */
+  limits: readonly Limit[];
+}
+
+/** Judges what comes back for the open verification: a code, or the confirmation of a call. */
+export async function verify<F extends TokenFlow>(
+  deps: TokenFlowDeps<F>,
+  opened: Opened<F>,
+  answered: Answered,
+): Promise<Verified | StepRefusal> {
+  const { flow, now } = opened;
+  if ('code' in answered.answer) return verifyCode(deps, opened, answered, answered.answer.code);
+  if (flow.open?.kind !== 'CALL') return OUT_OF_ORDER;
+  const used = await useConfirmedCall(deps.calls, flow.open.call.callId, ownerOf(flow), now);
+  return used === undefined ? { refused: 'CALL_NOT_CONFIRMED' } : { when: [], writes: [used] };
+}
+
+/** Counts, then compares, and takes the count back if it was right. */
+async function verifyCode<F extends TokenFlow>(
+  deps: TokenFlowDeps<F>,
+  { flow, source, now }: Opened<F>,
+  { destination, purpose, limits }: Answered,
+  digits: string,
+): Promise<Verified | StepRefusal> {
+  const { open, tokenHash } = flow;
+  const { flowId, accountId } = ownerOf(flow);
+  if (open?.kind !== 'CODE') return OUT_OF_ORDER;
+  const dead = deadBecause(open.code, now);
+  if (dead !== undefined) return { refused: dead };
+  const attempt = deps.flows.apply(tokenHash, countAttempt(open.code.codeId));
+  const counted = await deps.limits.count(limits, now, [attempt]);
+  if (counted.outcome !== 'DONE') return { refused: 'TOO_MANY_ATTEMPTS' };
+  const binding: Binding = { purpose, flowId, accountId, destination };
+  if (await isRightCode(deps.mac, binding, open.code, digits)) {
+    await takeBack(deps, limits);
+    return { when: whileOpen(flow, now), writes: [] };
+  }
+  const event = { accountId, event: 'CODE_REFUSED', outcome: purpose, flowId } as const;
+  await deps.commit([deps.audit.write({ ...event, actor: 'SELF', ...source }, now)]);
+  return { refused: mismatchReason(open.code.attemptsLeft - 1) };
+}
+
+/** A right code passes even if its count cannot be taken back: a second try might find no attempt left. */
+async function takeBack(
+  { limits: counts, log }: Pick<TokenFlowDeps<TokenFlow>, 'limits' | 'log'>,
+  limits: readonly Limit[],
+): Promise<void> {
+  try {
+    await counts.forgive(limits);
+  } catch (error) {
+    log('WARN', 'ATTEMPT_NOT_TAKEN_BACK', errorFields(error));
+  }
+}

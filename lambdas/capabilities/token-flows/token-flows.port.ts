@@ -1,0 +1,42 @@
+import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { TokenFlow } from './token-flow.rules.ts';
+
+export interface TokenFlowsPort<F extends TokenFlow> {
+  get(tokenHash: string): Promise<F | undefined>;
+  open(flow: F): Write;
+  /** The write of a step: it takes the flow one turn on, so of two steps at once one wins. */
+  advance(flow: Pick<F, 'tokenHash' | 'turn'>, step: Transition<F>): Write;
+  /** The write of what changes beside the steps: attempts, a code that the queue sends. */
+  apply(tokenHash: string, transition: Transition<TokenFlow>): Write;
+  /** Holds only while the flow is at this turn; changes nothing. */
+  holds(flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]): Write;
+}
+
+/** A mailed link, by which an account's registration is opened once. */
+export interface Link {
+  accountId: string;
+  epoch: number;
+  expiresAt: number;
+}
+
+export interface LinksPort {
+  get(token: string): Promise<Link | undefined>;
+  issue(token: string, link: Link): Write;
+  /** Uses the link up; the account's own item must still name it as its live one. */
+  use(token: string, link: Link, now: number): Write;
+}
+
+/** What leads from a completed registration or reset straight into the first sign-in. */
+export interface TicketHolder {
+  accountId: string;
+  epoch: number;
+  loginMethod: LoginMethod;
+}
+
+export interface TicketsPort {
+  issue(ticket: string, holder: TicketHolder, now: number): Write;
+  /** Takes the ticket away; holds only for its owner, its epoch and before its end. */
+  use(ticket: string, holder: TicketHolder, now: number): Write;
+}

@@ -1,0 +1,214 @@
+/**
+ * Budgets: who is counted, for what, in which window, and by which setting. This table is the whole list; a lane's
+ * budget is spent by nobody but that lane.
+ *
+ * Lanes keep apart what a proven password may send, what anybody may ask for, and what administrators, the help desk and
+ * operators do. Before a password the source is part of the subject, so that a stranger's source does not spend the
+ * owner's; what all sources together may do to one destination ends with the hour.
+ */
+import type { FunctionSettings, LimitSettings } from '../platform/environment-names.ts';
+import { sha256 } from '../platform/secrets.rules.ts';
+import { DAY_MS, HOUR_MS, type Limit, MINUTE_MS } from './limits.rules.ts';
+
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** Whom a row counts. `subject` is a username, an NPI or an address that a request names. */
+type Counted =
+  | 'source'
+  | 'subject'
+  | 'destination'
+  | 'account'
+  | 'flow'
+  | 'subject+source'
+  | 'destination+source'
+  | 'stage';
+
+interface Row {
+  counts: Counted;
+  windowMs: number;
+  max: keyof LimitSettings | number;
+}
+
+const row = (counts: Counted, windowMs: number, max: Row['max']): Row => ({
+  counts,
+  windowMs,
+  max,
+});
+
+export const BUDGETS = {
+  /** Codes and calls after a proven password: triggers are given no source. */
+  SIGN_IN_PHONE: [
+    row('destination', QUARTER_MS, 'phoneSendsPerQuarterHour'),
+    row('destination', DAY_MS, 'sendsPerDay'),
+    row('account', DAY_MS, 'sendsPerAccountDay'),
+  ],
+  SIGN_IN_EMAIL: [
+    row('destination', QUARTER_MS, 'emailSendsPerQuarterHour'),
+    row('destination', DAY_MS, 'sendsPerDay'),
+    row('account', DAY_MS, 'sendsPerAccountDay'),
+  ],
+  /** Codes and calls of a registration that is under way. */
+  ENROLMENT_PHONE: [
+    row('destination+source', QUARTER_MS, 'phoneSendsPerQuarterHour'),
+    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
+    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+    row('account', DAY_MS, 'enrolmentSendsPerAccountDay'),
+  ],
+  ENROLMENT_EMAIL: [
+    row('destination+source', QUARTER_MS, 'emailSendsPerQuarterHour'),
+    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
+    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+    row('account', DAY_MS, 'enrolmentSendsPerAccountDay'),
+  ],
+  /** Codes and calls of a password reset. */
+  RESET_PHONE: [
+    row('destination+source', QUARTER_MS, 'phoneSendsPerQuarterHour'),
+    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
+    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+    row('account', DAY_MS, 'sendsPerAccountDay'),
+  ],
+  RESET_EMAIL: [
+    row('destination+source', QUARTER_MS, 'emailSendsPerQuarterHour'),
+    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
+    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+  ],
+  /** Registration links that somebody asks for. */
+  LINK: [
+    row('destination+source', QUARTER_MS, 'emailSendsPerQuarterHour'),
+    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
+    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+  ],
+  /** Links that a sign-up, an administrator, the help desk or an operator causes. */
+  SIGN_UP_LINK: [
+    row('destination', QUARTER_MS, 'emailSendsPerQuarterHour'),
+    row('account', HOUR_MS, 'unprovenSendsPerDay'),
+  ],
+  ADMIN_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
+  HELP_DESK_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
+  OPERATOR_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
+  /** Presses of the button that mails such a link. */
+  STAFF_LINK_REQUEST: [row('account', MINUTE_MS, 1)],
+  /** Wrong portal passwords; a hundred in a row are counted on the account. */
+  PORTAL_PASSWORD: [
+    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
+    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
+  ],
+  /** Wrong passwords that ask for a link by e-mail address. */
+  LINK_PASSWORD: [
+    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
+    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
+  ],
+  /** Wrong registration codes; the subject is the NPI. */
+  REGISTRATION_CODE: [
+    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
+    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
+  ],
+  /** Usernames that a provider registration finds taken. */
+  USERNAME_TAKEN: [row('flow', HOUR_MS, 20)],
+  /** Corrections of a contact address. */
+  CONTACT_EMAIL: [row('account', QUARTER_MS, 10)],
+  /** Refused devices that are recorded; the device itself is never stopped by a count. */
+  DEVICE_REFUSED: [row('account', HOUR_MS, 20)],
+  /** Wrong codes of a reset, by its address, counted alike whether or not it is an account's. */
+  RESET_ANSWER: [row('subject', HOUR_MS, 'wrongAnswersPerHour')],
+  /** Wrong codes of a registration that a link opened: the link proves the mailbox. */
+  REGISTRATION_ANSWER_BY_LINK: [row('account', HOUR_MS, 'wrongAnswersPerHour')],
+  /** Wrong codes of a registration that a password opened: a link is the way back from a hundred in a row. */
+  REGISTRATION_ANSWER_BY_PASSWORD: [
+    row('account', HOUR_MS, 'wrongAnswersPerHour'),
+    row('account', 30 * DAY_MS, 'wrongAnswersInARow'),
+  ],
+  /** Public requests that read or send something. */
+  LINK_REQUEST: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
+  RESET_REQUEST: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
+} as const satisfies Record<string, readonly Row[]>;
+
+export type BudgetName = keyof typeof BUDGETS;
+
+/** Whom a hit counts for. Rows of a budget need the members that they count. */
+export interface Spender {
+  source?: string;
+  subject?: string;
+  destination?: string;
+  account?: string;
+  flow?: string;
+}
+
+/** The limits that one hit on a budget counts against. */
+export function limitsOf(
+  budget: BudgetName,
+  spender: Spender,
+  settings: { limits: Partial<LimitSettings> },
+): Limit[] {
+  return BUDGETS[budget].map(({ counts, windowMs, max }: Row) => ({
+    key: [budget, counts.toUpperCase(), subjectOf(budget, counts, spender), windowMs / 1000].join(
+      '#',
+    ),
+    max: typeof max === 'number' ? max : valueOf(max, settings.limits),
+    windowMs,
+  }));
+}
+
+function valueOf(name: keyof LimitSettings, limits: Partial<LimitSettings>): number {
+  const value = limits[name];
+  if (value === undefined)
+    throw new Error(`limits.${name} is missing: this caller has no settings.`);
+  return value;
+}
+
+/** Hashed: a key names nobody. */
+function subjectOf(budget: BudgetName, counts: Counted, spender: Spender): string {
+  const parts = counts.split('+').map((part) => {
+    const value = spender[part as keyof Spender];
+    if (value === undefined)
+      throw new Error(`Budget ${budget} counts by ${part}, which is missing.`);
+    return part === 'source' ? networkOf(value) : value;
+  });
+  return sha256(parts.join('\n'));
+}
+
+/** A source is an IPv4 address or an IPv6 network of 64 bits: one subscriber has all of its addresses. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const [left, right] = [groups(head), groups(tail ?? '')];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const all = [...left, ...Array<string>(zeros).fill('0'), ...right];
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
+
+export type Channel = 'TEXT' | 'CALL' | 'EMAIL';
+/** Sends of a sign-in follow a proven password; all others do not. */
+export type Proof = 'AFTER_PASSWORD' | 'BEFORE_PASSWORD';
+
+const BREAKERS: Record<Proof, Record<Channel, keyof LimitSettings>> = {
+  AFTER_PASSWORD: {
+    TEXT: 'dailyTextBreaker',
+    CALL: 'dailyCallBreaker',
+    EMAIL: 'dailyEmailBreaker',
+  },
+  BEFORE_PASSWORD: {
+    TEXT: 'dailyUnprovenTextBreaker',
+    CALL: 'dailyUnprovenCallBreaker',
+    EMAIL: 'dailyUnprovenEmailBreaker',
+  },
+};
+
+/** What the whole stage may send in a day, by channel, apart before and after a password. */
+export function breakerOf(
+  channel: Channel,
+  proof: Proof,
+  { stage, limits }: FunctionSettings,
+): Limit {
+  const breaker = `${proof}#${channel}`;
+  return {
+    key: `STAGE#${stage}#${breaker}`,
+    max: limits[BREAKERS[proof][channel]],
+    windowMs: DAY_MS,
+    breaker,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Conditions on stored records and changes to them, as plain data with typed paths. `dynamo.client.ts` renders them as
+ * DynamoDB expressions; the tests' database in memory evaluates them.
+ */
+
+type Scalar = string | number | boolean | bigint | null | undefined | readonly unknown[];
+
+/** Every dotted path into `T`: `status`, `open.code.attemptsLeft`. Members of a union are all reachable. */
+export type Path<T> = T extends Scalar
+  ? never
+  : { [K in keyof T & string]-?: K | `${K}.${Path<NonNullable<T[K]>>}` }[keyof T & string];
+
+/** What stands at a path of `T`. */
+export type ValueAt<T, P extends string> = T extends unknown
+  ? P extends `${infer Head}.${infer Rest}`
+    ? Head extends keyof T
+      ? ValueAt<NonNullable<T[Head]>, Rest>
+      : never
+    : P extends keyof T
+      ? T[P]
+      : never
+  : never;
+
+export type Clause =
+  | { op: 'exists' | 'absent'; path: string }
+  | { op: 'is' | 'after' | 'notAfter' | 'below'; path: string; value: unknown }
+  | { op: 'same'; path: string; other: string }
+  | { op: 'oneOf'; path: string; values: readonly unknown[] }
+  | { op: 'either' | 'both'; clauses: readonly Clause[] };
+
+/** The clauses that conditions on a record of type `T` are made of. */
+export interface ClausesOf<T> {
+  exists(path: Path<T>): Clause;
+  absent(path: Path<T>): Clause;
+  is<P extends Path<T>>(path: P, value: ValueAt<T, P>): Clause;
+  /** Two attributes of the record are equal. */
+  same(path: Path<T>, other: Path<T>): Clause;
+  /** Strictly greater: an expiry after `value`, for example. */
+  after(path: Path<T>, value: number): Clause;
+  notAfter(path: Path<T>, value: number): Clause;
+  below(path: Path<T>, value: number): Clause;
+  oneOf<P extends Path<T>>(path: P, values: readonly ValueAt<T, P>[]): Clause;
+}
+
+const CLAUSES: ClausesOf<Record<string, never>> = {
+  exists: (path) => ({ op: 'exists', path }),
+  absent: (path) => ({ op: 'absent', path }),
+  is: (path, value) => ({ op: 'is', path, value }),
+  same: (path, other) => ({ op: 'same', path, other }),
+  after: (path, value) => ({ op: 'after', path, value }),
+  notAfter: (path, value) => ({ op: 'notAfter', path, value }),
+  below: (path, value) => ({ op: 'below', path, value }),
+  oneOf: (path, values) => ({ op: 'oneOf', path, values }),
+};
+
+/** Clauses whose paths the compiler checks against `T`. */
+export function clausesOf<T>(): ClausesOf<T> {
+  return CLAUSES as unknown as ClausesOf<T>;
+}
+
+export function either(...clauses: Clause[]): Clause {
+  return { op: 'either', clauses };
+}
+
+export function both(...clauses: Clause[]): Clause {
+  return { op: 'both', clauses };
+}
+
+/** What an update does to a record of type `T`. Members of `set` that are `undefined` are skipped. */
+export interface Change<T> {
+  set?: { [P in Path<T>]?: ValueAt<T, P> | undefined };
+  /** Adds to a number, from 0 if it is absent. */
+  add?: { [P in Path<T>]?: number };
+  /** Appends one element to a list, which may be absent. */
+  append?: { [P in Path<T>]?: NonNullable<ValueAt<T, P>> extends readonly (infer E)[] ? E : never };
+  remove?: readonly Path<T>[];
+}
+
+/** A change without its record's type, as the database takes it. */
+export interface AnyChange {
+  set?: Readonly<Record<string, unknown>>;
+  add?: Readonly<Record<string, number>>;
+  append?: Readonly<Record<string, unknown>>;
+  remove?: readonly string[];
+}
+
+/** A named step of a record: what it changes, and what must hold for it. */
+export interface Transition<T> {
+  change: Change<T>;
+  when: readonly Clause[];
+}
+
+/** Two changes as one. Where both set an attribute, the second wins; what is set is not removed. */
+export function mergeChanges<T>(first: Change<T>, second: Change<T>): Change<T> {
+  const [a, b] = [first as AnyChange, second as AnyChange];
+  const set = { ...a.set, ...b.set };
+  const merged: AnyChange = {
+    set,
+    add: { ...a.add, ...b.add },
+    append: { ...a.append, ...b.append },
+    remove: [...new Set([...(a.remove ?? []), ...(b.remove ?? [])])].filter(
+      (path) => set[path] === undefined,
+    ),
+  };
+  return merged as Change<T>;
+}

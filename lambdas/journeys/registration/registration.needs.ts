@@ -1,0 +1,26 @@
+import type { Needs } from '../../ground/platform/needs.ts';
+
+export const REGISTRATION_NEEDS: Needs = {
+  tables: {
+    accounts: ['get', 'put', 'update', 'delete'],
+    registrationCodes: ['get', 'batch', 'update'],
+    challenges: ['get', 'put', 'update'],
+    flows: ['get', 'put', 'update', 'delete', 'check'],
+    limits: ['update', 'delete'],
+    auditEvents: ['put'],
+  },
+  settings: true,
+  codeMac: true,
+  email: true,
+  text: true,
+  calls: true,
+  outbox: true,
+  pool: [
+    'AdminCreateUser',
+    'AdminGetUser',
+    'AdminUpdateUserAttributes',
+    'AdminSetUserPassword',
+    'AdminUserGlobalSignOut',
+  ],
+  clientId: true,
+};

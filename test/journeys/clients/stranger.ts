@@ -1,0 +1,39 @@
+/** Somebody at another address of this machine: requests whose source is not the owner's. */
+import { request } from 'node:http';
+import type { Answer, Machine } from './machine.ts';
+
+/** @param source a loopback address, such as 127.0.0.9 */
+export function apiFrom(
+  machine: Machine,
+  source: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const url = new URL(`${machine.outputs.apiUrl}${path}`);
+  const options = {
+    host: '127.0.0.1',
+    port: url.port,
+    path: url.pathname,
+    method,
+    localAddress: source,
+    agent: false as const,
+    headers: { host: url.host, 'content-type': 'application/json' },
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({
+          status: response.statusCode ?? 0,
+          body: text === '' ? undefined : JSON.parse(text),
+          headers: new Headers(),
+        });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
