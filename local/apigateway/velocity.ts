@@ -1,6 +1,7 @@
 /**
- * The part of the Velocity template language that the stack's templates use: `#set`, `#if`, `#elseif`, `#else`, `#end`,
- * `==`, `!=`, `&&`, `||`, strings, and references. Anything else is an error.
+ * The part of the Velocity template language that the stack's templates use: `#set`, `#if`,
+ * `#elseif`, `#else`, `#end`, `==`, `!=`, `&&`, `||`, strings, and references.
+ * Anything else is an error.
  */
 
 /** Reads and writes the variables of a template; a reference is its path, such as `context.requestId`. */

@@ -103,7 +103,7 @@ class KeptUsers implements Users {
   }
 }
 
-/** Callers change their copy, and then save it. */
+/** Callers change their copy and then save it. */
 function copy(user: User): User {
   return { ...user, attributes: { ...user.attributes } };
 }
