@@ -1,4 +1,4 @@
-/** The sample data of the local stack: providers with codes, imported portal users, active users. */
+/** The sample data of the local stack: providers with codes, imported users, active users. */
 import { readSeed, type Seed, type SeedInput } from './seed-file.ts';
 
 const ACTIVE_PASSWORD = 'Correct-Horse-9-Battery';

@@ -98,7 +98,8 @@ async function readJson(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (error) {
     throw new Error(
-      `The seed file ${file} cannot be read: ${(error as Error).message}. Set --seed to a JSON file.`,
+      `The seed file ${file} cannot be read: ${(error as Error).message}. ` +
+        'Set --seed to a JSON file.',
       { cause: error },
     );
   }

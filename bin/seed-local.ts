@@ -1,4 +1,4 @@
-/** Loads people into a local stack: the sample people that `npm start` and the journeys begin from, and others. */
+/** Loads people into a local stack: the sample people, and those of a seed. */
 import { pbkdf2Sync, randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ export async function seedLocal(stack: LocalStack): Promise<void> {
   await load(await targetOf(stack), SAMPLE);
 }
 
-/** Loads the people of a seed beside those that are there. @returns its faults; then none is loaded */
+/** Loads the people of a seed beside the others. @returns its faults; with any, none is loaded */
 export async function addPeople(stack: LocalStack, value: unknown): Promise<SeedFault[]> {
   const seeded = readSeed(value);
   if ('faults' in seeded) return seeded.faults;

@@ -15,7 +15,8 @@ export interface StartOptions {
   help: boolean;
 }
 
-export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed FILE] [--origin URL]...]
+export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed FILE]
+                     [--origin URL]...]
 
   --data DIR      keeps the state in DIR between starts (default: in memory, for this run)
   --template DIR  runs the cloud assembly in DIR, instead of bundling and synthesizing

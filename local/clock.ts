@@ -1,4 +1,4 @@
-/** The time of every emulated service and Lambda: the machine's own, moved by what was asked for. */
+/** The time of every emulated service and Lambda: the machine's own, moved on request. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -47,7 +47,7 @@ export interface Foundation {
   machine: Machine;
 }
 
-/** Who issues tokens, for whoever verifies them. */
+/** What verifying a pool's tokens takes. */
 export interface TokenIssuer {
   issuer: string;
   publicKey: KeyObject;

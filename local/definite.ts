@@ -5,7 +5,7 @@ export type Definite<T> = {
   [Name in keyof T as undefined extends T[Name] ? Name : never]?: Exclude<T[Name], undefined>;
 };
 
-/** Drops the undefined members: under `exactOptionalPropertyTypes` an absent member is not an undefined one. */
+/** Drops undefined members, which `exactOptionalPropertyTypes` distinguishes from absent ones. */
 export function definite<T extends object>(members: T): Definite<T> {
   return Object.fromEntries(
     Object.entries(members).filter(([, value]) => value !== undefined),

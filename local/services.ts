@@ -16,7 +16,7 @@ import { create as createSns } from './sns/sns.ts';
 import { create as createSqs } from './sqs/sqs.ts';
 import { create as createSsm } from './ssm/ssm.ts';
 
-/** Every service of this machine. Web routes are tried in this order, and closing is in the reverse order. */
+/** Every service. Web routes are tried in this order, and services close in the reverse order. */
 const SERVICES: readonly CreateService[] = [
   createDynamoDb,
   createSqs,

@@ -18,7 +18,7 @@ type ProxyIntegration = Extract<Integration, { Type: 'AWS_PROXY' }>;
 
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 
-/** Refusals travel as exceptions inside this file, each with the gateway response that answers it. */
+/** Inside this file a refusal is an exception, with the gateway response that answers it. */
 class Refused extends Error {
   readonly type: GatewayResponseType;
 

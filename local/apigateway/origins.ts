@@ -1,7 +1,7 @@
 /**
- * The API answers CORS by its template: its preflights name the portal's origins. An origin that was
- * admitted to this machine by name is not in the template, so the API sees the portal's origin in
- * its place, and the page sees its own in the answer.
+ * The API answers CORS by its template, whose preflights name the portal's origins. An origin that
+ * was admitted to this machine by name is not in the template. The API therefore gets the portal's
+ * origin in its place, and the page gets its own back in the answer.
  */
 import { header, type HttpRequest, type Reply } from '../gateway/messages.ts';
 import type { RestApi } from './api.ts';

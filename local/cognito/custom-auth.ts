@@ -99,7 +99,7 @@ async function askCustomChallenge(
   };
 }
 
-/** Lets verify check an answer, and goes on to the next round. */
+/** Lets verify check an answer, and begins the next round. */
 export async function judgeAnswer(
   services: RoundServices,
   flow: AuthFlow,

@@ -1,5 +1,6 @@
 /**
- * The server's half of SRP-6a as Cognito speaks it: facts/cognito-custom-auth.md, "SRP-6a as Cognito does it".
+ * The server's half of SRP-6a as Cognito speaks it
+ * (facts/cognito-custom-auth.md, "SRP-6a as Cognito does it").
  */
 import {
   constants,

@@ -102,7 +102,7 @@ const MOST_CHARACTERS = 256_000;
 
 /**
  * Reads a flow as Connect's flow language has it.
- * @throws Error naming every type, property, missing branch or dangling target that this machine does not run
+ * @throws Error naming every type, property, missing branch or dangling target that cannot run here
  */
 export function readContactFlow(content: string, where: string): ContactFlow {
   if (content.length > MOST_CHARACTERS)

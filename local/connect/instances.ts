@@ -55,8 +55,8 @@ function checkAssociated(
   const other = functionsOf(flow).find((arn) => !associated.includes(arn));
   if (other !== undefined)
     throw new Error(
-      `The contact flow ${logicalId} invokes ${other}, which is not associated with its instance. ` +
-        'Add an AWS::Connect::IntegrationAssociation.',
+      `The contact flow ${logicalId} invokes ${other}, which is not associated with its ` +
+        'instance. Add an AWS::Connect::IntegrationAssociation.',
     );
 }
 

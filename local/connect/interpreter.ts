@@ -1,6 +1,6 @@
 import type { ContactFlow, FlowAction } from './contact-flow.ts';
 
-/** What a running flow asks of the call. */
+/** What a running flow makes the call do. */
 export type FlowStep =
   | { kind: 'say'; text: string }
   /** Says the text, then waits for a key. */

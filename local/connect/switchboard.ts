@@ -170,7 +170,7 @@ async function invokeForFlow(
   return outcome?.kind === 'returned' ? (outcome.payload as Record<string, string>) : undefined;
 }
 
-/** The contact, as a flow's function gets it (administrator guide, "Invoke AWS Lambda functions"). */
+/** The contact in a function's event (administrator guide, "Invoke AWS Lambda functions"). */
 function contactData({ contactId, instanceArn, from, to, attributes }: NewCall): object {
   return {
     Attributes: attributes,

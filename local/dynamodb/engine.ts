@@ -105,8 +105,8 @@ function watch(child: ChildProcess): Fate {
 
 function noEngine(): Error {
   return new Error(
-    'There is no DynamoDB to run: @dynoxide has no binary for this platform, and `dynoxide` is not ' +
-      'on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.',
+    'There is no DynamoDB to run: @dynoxide has no binary for this platform, and `dynoxide` is ' +
+      'not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.',
   );
 }
 

@@ -1,14 +1,14 @@
 /**
- * Which requests the port answers. It is open on loopback, so every page in the developer's browser
- * could send to it: a page elsewhere (its Origin says so), and a page whose name was made to resolve
- * to 127.0.0.1 (DNS rebinding; its Host says so). Neither is admitted.
+ * Which requests the port answers. It is open on loopback, so that every page in the developer's
+ * browser could send to it: a page elsewhere, recognisable by its Origin, and a page whose name was
+ * made to resolve to 127.0.0.1 (DNS rebinding), recognisable by its Host. Neither is admitted.
  */
 import { header, type HttpRequest } from './messages.ts';
 
 const LOOPBACK = String.raw`(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]`;
 const LOOPBACK_HOST = new RegExp(String.raw`^(?:${LOOPBACK})(?::\d{1,5})?$`, 'i');
 
-/** Whether a Host header names this machine: `localhost`, a name below it, 127.0.0.0/8 or `[::1]`. */
+/** Whether a Host names this machine: `localhost`, a name below it, 127.0.0.0/8 or `[::1]`. */
 export function isLoopbackHost(host: string | undefined): boolean {
   return LOOPBACK_HOST.test(host ?? '');
 }

@@ -7,7 +7,7 @@ import { NO_ANSWER } from './faults.ts';
 import type { HttpRequest, Reply } from './messages.ts';
 import { readRequest } from './read-request.ts';
 
-/** The one port. While it has no services, every admitted request is answered 503. */
+/** The one port. Without services, every admitted request is answered 503. */
 export interface Gateway {
   port: number;
   serve(services: GatewayServices | undefined): void;

@@ -4,7 +4,7 @@ import type { HttpRequest } from './messages.ts';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Reads a request whole. @throws AwsError for a target that is not a path, and a body that is too long */
+/** Reads a request whole. @throws AwsError for a target that is not a path, or too long a body */
 export async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const body = await readBody(incoming);
   const target = incoming.url ?? '/';

@@ -81,7 +81,7 @@ const PermissionProperties = z.object({
   SourceAccount: z.string().optional(),
 });
 
-/** Whether an AWS service may invoke a function for one of its resources, by the stack's Lambda permissions. */
+/** Whether the stack's Lambda permissions let a service invoke a function for a resource. */
 export type MayInvoke = (functionArn: string, principal: string, sourceArn: string) => boolean;
 
 /** Reads the stack's resource-based Lambda permissions. */

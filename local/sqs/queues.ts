@@ -167,7 +167,7 @@ class StandardQueue implements Queue {
     for (const message of this.#messages()) this.#announce(message);
   }
 
-  /** Moves messages that were received too often to the dead letters, and drops those that are too old. */
+  /** Moves messages that were received too often to the dead letters, and drops old ones. */
   #sweep(): void {
     const { RedrivePolicy: redrive, MessageRetentionPeriod } = this.#settings;
     const now = this.#inputs.clock.now();

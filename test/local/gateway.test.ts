@@ -50,7 +50,7 @@ describe('the port', () => {
     expect((await get('/page')).status).toBe(500);
   });
 
-  test('answers 413 to a body that is too long, which is no failure of the machine', async () => {
+  test('answers 413 to a body that is too long, which is not a failure of the machine', async () => {
     serve();
     expect(
       (await get('/page', { method: 'POST', body: Buffer.alloc(17 * 1024 * 1024) })).status,

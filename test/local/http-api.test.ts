@@ -74,7 +74,7 @@ describe('the HTTP API', () => {
   });
 
   test.each(['[1]', '"text"', '{"half":', ''])(
-    'a body %j that is no JSON object is refused before the function',
+    'a body %j that is not a JSON object is refused before the function',
     async (body) => {
       expect(await post(body)).toMatchObject({
         status: 400,
@@ -88,7 +88,7 @@ describe('the HTTP API', () => {
     expect((await fetch(`${stack.outputs.apiUrl}/open`, { method: 'PUT' })).status).toBe(403);
   });
 
-  test('a closed route takes an access token with the scope, and tells the function its claims', async () => {
+  test('a closed route takes an access token with the scope, and passes its claims to the function', async () => {
     const { email, sub } = await addUser(stack);
     const { AccessToken = '', IdToken = '' } = await signIn(stack, email);
     const call = async (authorization?: string): Promise<Response> =>

@@ -42,7 +42,7 @@ describe('signing in with real clients', () => {
     answers,
   });
 
-  test('amazon-cognito-identity-js proves a password, is told of a wrong code, and gets tokens', async () => {
+  test('amazon-cognito-identity-js proves a password, learns that a code is wrong, and gets tokens', async () => {
     const { email } = await addUser(stack);
     const seen = { challenge: 'ENTER_CODE' };
     expect(await runProgram('identity-js', programInput(email, '999999', '100003'))).toMatchObject({
@@ -51,7 +51,7 @@ describe('signing in with real clients', () => {
     });
   }, 30_000);
 
-  test('Amplify signs in, is told of a wrong code, and refreshes', async () => {
+  test('Amplify signs in, learns that a code is wrong, and refreshes', async () => {
     const { email } = await addUser(stack);
     const asked = {
       signInStep: 'CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE',
@@ -237,7 +237,7 @@ describe('passwords', () => {
     const refused = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
     await expect(provePassword(stack, email, 'wrong-password')).rejects.toMatchObject(refused);
     await expect(
-      provePassword(stack, 'nobody@fixture.example', 'wrong-password'),
+      provePassword(stack, 'unknown@fixture.example', 'wrong-password'),
     ).rejects.toMatchObject(refused);
   });
 
@@ -249,7 +249,7 @@ describe('passwords', () => {
             ClientId: stack.outputs.userPoolClientId,
             AuthFlow: 'CUSTOM_AUTH',
             AuthParameters: {
-              USERNAME: 'nobody@fixture.example',
+              USERNAME: 'unknown@fixture.example',
               SRP_A: createSrpClient().srpA,
               CHALLENGE_NAME: 'SRP_A',
             },
@@ -314,7 +314,7 @@ describe('passwords', () => {
     ).toBe('CUSTOM_CHALLENGE');
   });
 
-  test('a disabled user is told so before any password', async () => {
+  test('a disabled user is refused as such before any password', async () => {
     const { email } = await addUser(stack);
     await clientsOf(stack).operator.send(
       new AdminDisableUserCommand({ UserPoolId: stack.outputs.userPoolId, Username: email }),

@@ -56,7 +56,7 @@ test('npm start prints its addresses, keys and sample people, answers, and ends 
   await expect(fetch(`${address}/_local/health`)).rejects.toThrow();
 }, 30_000);
 
-test('without a template, npm start synthesizes one that knows its own portal, in a folder that goes with it', async () => {
+test('without a template, npm start synthesizes one for its own portal, in a folder that it removes at the end', async () => {
   const { text } = await start({ PORT: '0', PORTAL_PORT: '0' }, []);
   const portal = /portal +(http\S+)/.exec(text)?.[1] ?? '';
   const api = /HTTP API +(\S+)/.exec(text)?.[1] ?? '';
@@ -174,7 +174,7 @@ test('--help prints the usage', async () => {
   expect([text, code]).toEqual([expect.stringMatching(/^Usage: npm start/), 0]);
 }, 30_000);
 
-test('a kill that nothing can catch leaves no engine behind and loses no item; meanwhile nobody else gets the directory', async () => {
+test('a kill that nothing can catch leaves no engine behind and loses no item; meanwhile no other process gets the directory', async () => {
   const data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
   const free = { PORT: '0', PORTAL_PORT: '0' };
   const args = ['--template', BUILT_STACK, '--data', data];

@@ -86,7 +86,7 @@ describe('administering users', () => {
       { UserAttributes: [{ Name: 'custom:shoe_size', Value: '9' }] },
       'InvalidParameterException',
     ],
-    ['a name that is no address', { Username: 'pat' }, 'InvalidParameterException'],
+    ['a name that is not an address', { Username: 'pat' }, 'InvalidParameterException'],
     [
       'an invitation, which is never sent here',
       { MessageAction: undefined },
@@ -208,7 +208,7 @@ describe('doors that the settings close', () => {
     },
   );
 
-  test('nobody signs up or recovers a password by themselves', async () => {
+  test('self sign-up and self recovery are refused', async () => {
     const { anonymous } = clientsOf(stack);
     await expect(
       anonymous.send(

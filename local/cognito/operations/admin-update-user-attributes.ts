@@ -5,7 +5,7 @@ import type { CognitoServices } from '../services.ts';
 
 const Request = UserRequest.extend({ UserAttributes: attributeList });
 
-/** AdminUpdateUserAttributes: a new e-mail address is unverified unless the same call verifies it. */
+/** AdminUpdateUserAttributes: a new e-mail address is unverified unless the call verifies it. */
 export const adminUpdateUserAttributes = operation(
   Request,
   ({ pool, users, clock }: Pick<CognitoServices, 'pool' | 'users' | 'clock'>, request) => {

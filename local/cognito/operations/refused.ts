@@ -1,4 +1,7 @@
-/** Public operations that this pool's settings close, answered as AWS refuses them. None of them does anything here. */
+/**
+ * Public operations that this pool's settings close, answered as AWS refuses them.
+ * None of them has an effect here.
+ */
 import { z } from 'zod';
 import { AwsError } from '../../gateway/aws-error.ts';
 import { invalidParameter, missing, notAuthorized } from '../errors.ts';

@@ -34,7 +34,7 @@ const PASSWORD_ROUND = {
   challengeMetadata: null,
 };
 
-/** RespondToAuthChallenge: every round after the first. A round that is taken up spends its session. */
+/** RespondToAuthChallenge: every round after the first. A round that begins spends its session. */
 export const respondToAuthChallenge = operation(Request, async (services: Services, request) => {
   const { ChallengeName: name, ChallengeResponses: responses = {} } = request;
   const client = clientOf(services.pool, request.ClientId);
