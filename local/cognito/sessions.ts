@@ -144,9 +144,10 @@ function openFlow(
     throw notAuthorized('Invalid session for the user, session can only be used once.');
   if (now >= entry.expiresAt)
     throw notAuthorized('Invalid session for the user, session is expired.');
-  const client = clients.get(entry.flow.clientId);
+  const { clientId, ...flow } = entry.flow;
+  const client = clients.get(clientId);
   if (client === undefined) throw notAuthorized('Invalid session for the user.');
-  return { ...entry.flow, client };
+  return { ...flow, client };
 }
 
 function fingerprintOf(session: string): string {
