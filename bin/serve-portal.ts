@@ -1,4 +1,4 @@
-/** Serves the built portal on this machine as the cloud's site does: the same files, headers and `/config.json`. */
+/** Serves the built portal as the cloud's site does: the same files, headers and `/config.json`. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { PortalConfig } from '../contract/portal-config.ts';
 import { cacheControlOf, siteHeaders } from '../lib/site-headers.ts';
+import { isLoopbackHost } from '../local/gateway/admission.ts';
 
-/** What `/config.json` says on this machine, where Cognito has an address of its own. */
+/** The content of `/config.json` on this machine, where Cognito has an address of its own. */
 export type SiteConfig = PortalConfig & { cognitoUrl: string };
 
 export interface PortalServer {
@@ -30,13 +31,15 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+const PLAIN = { 'content-type': 'text/plain' };
+
 interface Site {
   files: string;
   config: SiteConfig;
 }
 
 /**
- * Takes the port at once, so that the stack can be told where the portal will be.
+ * Takes the port at once: the template contains the portal's address.
  * @param port 0 chooses a free one
  * @throws Error naming the variable when the port is taken
  */
@@ -65,7 +68,8 @@ async function listen(server: Server, port: number): Promise<void> {
       reject(
         error.code === 'EADDRINUSE'
           ? new Error(
-              `Port ${port} is taken. Set PORTAL_PORT to a free port (0 chooses one), or end the program that has it.`,
+              `Port ${port} is taken. Set PORTAL_PORT to a free port (0 chooses one), ` +
+                'or end the program that has it.',
             )
           : error,
       ),
@@ -79,33 +83,42 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { host } = request.headers;
+  if (!isLoopbackHost(host)) return end(response, 403, PLAIN, wrongHost(host));
   if (site === undefined)
-    return end(
-      response,
-      503,
-      { 'retry-after': '1', 'content-type': 'text/plain' },
-      'The stack is starting.',
-    );
+    return end(response, 503, { ...PLAIN, 'retry-after': '1' }, 'The stack is starting.');
   const { cognitoUrl, apiUrl } = site.config;
   const headers = siteHeaders({ api: new URL(apiUrl).origin, cognito: new URL(cognitoUrl).origin });
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return end(response, 405, { ...headers, allow: 'GET, HEAD' }, '');
+  if (pathOf(request) === '/config.json') return sendConfig(response, headers, site.config);
+  await sendFile(site.files, request, response, headers);
+}
+
+/** A page elsewhere could otherwise read the portal under a name of its own (DNS rebinding). */
+function wrongHost(host = ''): string {
+  return `The Host "${host}" does not name this machine. Use localhost or 127.0.0.1.`;
+}
+
+function sendConfig(
+  response: ServerResponse,
+  headers: Record<string, string>,
+  config: SiteConfig,
+): void {
+  const json = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  end(response, 200, { ...headers, ...json }, JSON.stringify(config));
+}
+
+async function sendFile(
+  files: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  headers: Record<string, string>,
+): Promise<void> {
   const path = pathOf(request);
-  if (path === '/config.json')
-    return end(
-      response,
-      200,
-      { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' },
-      JSON.stringify(site.config),
-    );
-  const file = await fileFor(site.files, path);
+  const file = await fileFor(files, path);
   if (file === undefined)
-    return end(
-      response,
-      404,
-      { ...headers, 'content-type': 'text/plain' },
-      'There is no such file.',
-    );
+    return end(response, 404, { ...headers, ...PLAIN }, 'There is no such file.');
   response.writeHead(200, {
     ...headers,
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
@@ -126,7 +139,7 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-/** Addresses without a file are the portal's own routes: they all get its one page. */
+/** Paths without a file extension are the portal's own routes, which its one page answers. */
 async function fileFor(files: string, path: string): Promise<string | undefined> {
   const hidden = path.split('/').some((part) => part.startsWith('.'));
   const found = hidden ? undefined : await stat(join(files, path)).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** What `npm start` is told by its arguments and the environment. */
+/** The options of `npm start`: its arguments and its environment variables. */
 import { parseArgs } from 'node:util';
 
 export interface StartOptions {
@@ -6,31 +6,40 @@ export interface StartOptions {
   data?: string;
   /** Runs a cloud assembly that is already there, instead of bundling and synthesizing. */
   template?: string;
+  /** A file of people to load beside the sample people. */
+  seed?: string;
+  /** Further origins whose pages may use the stack. */
+  origins: string[];
   port: number;
   portalPort: number;
   help: boolean;
 }
 
-export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR]]
+export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed FILE]
+                     [--origin URL]...]
 
   --data DIR      keeps the state in DIR between starts (default: in memory, for this run)
   --template DIR  runs the cloud assembly in DIR, instead of bundling and synthesizing
+  --seed FILE     loads the people of FILE (JSON) beside the sample people, at each reset too
+  --origin URL    admits the pages of another portal, such as http://localhost:5173; repeatable
   --help          prints this
 
   PORT=4566         the port of every AWS service; 0 chooses a free one
   PORTAL_PORT=3000  the port of the portal; 0 chooses a free one`;
 
-/** The command was not written as it must be. */
+/** The command line or an environment variable is not valid. */
 export class UsageError extends Error {}
 
 /** @throws UsageError */
 export function readStartOptions(args: string[], environment: NodeJS.ProcessEnv): StartOptions {
-  const values = valuesOf(args);
-  for (const name of ['data', 'template'] as const)
-    if (values[name] === '') throw new UsageError(`--${name} is empty. Name a directory.`);
+  const { origin = [], help = false, ...values } = valuesOf(args);
+  for (const name of ['data', 'template', 'seed'] as const)
+    if (values[name] === '')
+      throw new UsageError(`--${name} is empty. Name a ${name === 'seed' ? 'file' : 'directory'}.`);
   return {
     ...values,
-    help: values.help === true,
+    origins: origin.map(originFrom),
+    help,
     port: portFrom(environment, 'PORT', 4566),
     portalPort: portFrom(environment, 'PORTAL_PORT', 3000),
   };
@@ -43,12 +52,24 @@ function valuesOf(args: string[]) {
       options: {
         data: { type: 'string' },
         template: { type: 'string' },
+        seed: { type: 'string' },
+        origin: { type: 'string', multiple: true },
         help: { type: 'boolean' },
       },
     }).values;
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
+}
+
+/** Browsers send an origin in exactly one form, and only that form matches. */
+function originFrom(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : 'null';
+  if (origin === 'null' || !/^https?:/.test(origin) || ![origin, `${origin}/`].includes(text))
+    throw new UsageError(
+      `--origin is "${text}". Give a scheme and a host, such as http://localhost:5173.`,
+    );
+  return origin;
 }
 
 function portFrom(environment: NodeJS.ProcessEnv, variable: string, fallback: number): number {

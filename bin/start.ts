@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortalConfig } from '../contract/portal-config.ts';
+import { definite } from '../local/definite.ts';
 import { openGateway } from '../local/gateway/gateway.ts';
 import { startLocal } from '../local/local-stack.ts';
 import type { LocalStack } from '../local/local-stack.ts';
@@ -10,7 +11,8 @@ import { buildPortal } from './build-portal.ts';
 import { openPortalServer } from './serve-portal.ts';
 import type { PortalServer } from './serve-portal.ts';
 import { SAMPLE_LINES } from './sample-people.ts';
-import { seedLocal } from './seed-local.ts';
+import { faultsText, readSeedFile } from './seed-file.ts';
+import { addPeople, seedLocal } from './seed-local.ts';
 import { readStartOptions, USAGE, UsageError } from './start-options.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -26,14 +28,17 @@ async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** The portal's port is this process's alone, and so is a folder named after it; one named after a chance port goes with the process. */
+/**
+ * A folder named after the portal's port, which belongs to this process alone.
+ * One that is named after a chance port is removed when the process ends.
+ */
 function folderOfRun(portalUrl: string, byChance: boolean): string {
   const folder = join(root, '.portal-auth', `run-${new URL(portalUrl).port}`);
   if (byChance) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-async function synthesized(portalUrl: string, outdir: string): Promise<string> {
+async function synthesized(portalOrigins: string[], outdir: string): Promise<string> {
   await step('bundle the functions', async () => {
     const { bundleIfChanged } = await import('./bundle.ts');
     await bundleIfChanged();
@@ -44,12 +49,12 @@ async function synthesized(portalUrl: string, outdir: string): Promise<string> {
       stage: 'local',
       outdir,
       checks: false,
-      overrides: { portalOrigins: [portalUrl] },
+      overrides: { portalOrigins },
     });
   });
 }
 
-/** The stack says what a portal must know; where its services answer is this machine's own. */
+/** A portal's configuration comes from the stack, but for the addresses of this machine. */
 async function servePortal(
   portal: PortalServer,
   { outputs: { cognitoUrl, apiUrl }, stackOutputs }: LocalStack,
@@ -58,7 +63,15 @@ async function servePortal(
   portal.serve(await buildPortal(), { ...config, cognitoUrl, apiUrl });
 }
 
+const ALSO_NOT_SHOWN = [
+  'encryption at rest',
+  'object locks',
+  'service quotas',
+  'real delivery of mail, texts and calls',
+];
+
 function describe({ outputs, operatorCredentials, notShown }: LocalStack): string {
+  const { accessKeyId, secretAccessKey } = operatorCredentials;
   return [
     '',
     `  portal              ${outputs.portalUrl}`,
@@ -67,11 +80,11 @@ function describe({ outputs, operatorCredentials, notShown }: LocalStack): strin
     `  HTTP API            ${outputs.apiUrl}`,
     `  user pool           ${outputs.userPoolId}`,
     `  public client       ${outputs.userPoolClientId}`,
-    `  operator key        ${operatorCredentials.accessKeyId} / ${operatorCredentials.secretAccessKey}`,
+    `  operator key        ${accessKeyId} / ${secretAccessKey}`,
     '',
     ...SAMPLE_LINES.map((line) => `  ${line}`),
     '',
-    `  not shown of AWS: ${[...notShown, 'encryption at rest', 'object locks', 'service quotas', 'real delivery of mail, texts and calls'].join(', ')}`,
+    `  not shown of AWS: ${[...notShown, ...ALSO_NOT_SHOWN].join(', ')}`,
     '',
   ].join('\n');
 }
@@ -81,27 +94,35 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 let end = (code: number): void => process.exit(code);
 for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => end(code));
 
-async function start({ data, template, port, portalPort }: StartOptions): Promise<void> {
+async function start(options: StartOptions): Promise<void> {
   console.log("Starting the portal's sign-in on this machine");
-  // The ports first: a taken one is told at once, a client that is early learns that the stack starts, and the portal's origin goes into the template.
+  const { data, origins, port, portalPort } = options;
+  const seed = options.seed === undefined ? undefined : await readSeedFile(options.seed);
+  // The ports come first: a taken one is reported at once, an early client gets an answer, and the
+  // portal's origin is part of the template.
   const portal = await openPortalServer(portalPort);
   const gateway = await openGateway(port);
   const portalUrl = portal.url;
   const assembly =
-    template ?? (await synthesized(portalUrl, folderOfRun(portalUrl, portalPort === 0)));
+    options.template ??
+    (await synthesized([portalUrl, ...origins], folderOfRun(portalUrl, portalPort === 0)));
   const stack = await step('start the services', () =>
     startLocal({
-      assembly,
-      gateway,
-      portalUrl,
-      seed: seedLocal,
-      ...(data === undefined ? {} : { data }),
+      ...{ assembly, gateway, portalUrl, origins, addPeople },
+      seed: (started) => loadPeople(started, seed),
+      ...definite({ data }),
     }),
   );
   await step('serve the portal', () => servePortal(portal, stack));
   end = () => void Promise.all([portal.close(), stack.stop()]).then(() => process.exit(0));
   console.log(describe(stack));
   console.log('ready');
+}
+
+async function loadPeople(stack: LocalStack, seed: unknown): Promise<void> {
+  await seedLocal(stack);
+  const faults = seed === undefined ? [] : await addPeople(stack, seed);
+  if (faults.length > 0) throw new Error(`The seed has faults: ${faultsText(faults)}`);
 }
 
 async function main(): Promise<void> {

@@ -7,9 +7,10 @@ const WAIT_MS = 250;
 const BUSY = 5;
 
 /**
- * Takes a directory for this process alone, by SQLite's lock of a file in it: the system lets go of it with the process, however that ends.
- * @returns the way to let go of it
- * @throws Error naming the process that has it
+ * Takes a directory for this process alone, by SQLite's lock of a file in it. The operating system
+ * drops that lock when the process ends, in whatever way.
+ * @returns a function that releases the directory
+ * @throws Error naming the process that has the directory
  */
 export function lockDirectory(directory: string): () => void {
   const database = new DatabaseSync(join(directory, '.lock'), { timeout: WAIT_MS });
@@ -19,7 +20,8 @@ export function lockDirectory(directory: string): () => void {
     database.close();
     if ((error as { errcode?: number }).errcode !== BUSY) throw error;
     throw new Error(
-      `The data directory ${directory} is in use by ${holderOf(directory)}. End that, or give --data another directory.`,
+      `The data directory ${directory} is in use by ${holderOf(directory)}. ` +
+        'End that process, or set --data to another directory.',
       { cause: error },
     );
   }

@@ -2,17 +2,28 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
 
-/** What a service keeps between starts, if a data directory was given; otherwise for this run only. */
+/** What a service keeps between starts if there is a data directory; otherwise for this run. */
 export interface Section<T> {
   value: T;
   /** Call after every change: the section is then written soon, and at the end for certain. */
   changed(): void;
 }
 
+/** How long a section lasts. */
+export interface SectionOptions {
+  /** Keeps the section when the machine is reset: its keys stay, so that tokens can be verified. */
+  permanent: boolean;
+}
+
 /** The services' state. DynamoDB keeps its own file beside it. */
 export interface State {
-  section<T>(name: string, initial: () => T): Section<T>;
-  /** Writes what changed, for the last time, and lets go of the directory: what changes after it is lost, and touches no file. */
+  section<T>(name: string, initial: () => T, options?: SectionOptions): Section<T>;
+  /** Forgets every section that is not permanent. Whoever holds one opens it again. */
+  reset(): void;
+  /**
+   * Writes what changed for the last time, and releases the directory.
+   * Later changes are lost, and touch no file.
+   */
   close(): void;
 }
 
@@ -24,55 +35,85 @@ const WRITE_AFTER_MS = 200;
  * @throws Error if the directory is in use, or cannot be made, written or read
  */
 export function openState(directory: string | undefined): State {
-  const { sections, unlock } =
-    directory === undefined ? { sections: {}, unlock: () => undefined } : openDirectory(directory);
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  const save = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (directory !== undefined) writeAtomically(join(directory, FILE), JSON.stringify(sections));
-  };
-  return {
-    section<T>(name: string, initial: () => T): Section<T> {
-      const value = (sections[name] ?? initial()) as T;
-      sections[name] = value;
-      return {
-        value,
-        changed() {
-          if (directory !== undefined && !closed)
-            timer ??= setTimeout(save, WRITE_AFTER_MS).unref();
-        },
-      };
-    },
-    close() {
-      if (closed) return;
-      save();
-      closed = true;
-      unlock();
-    },
-  };
+  return directory === undefined
+    ? new KeptState({}, { write: () => undefined, release: () => undefined })
+    : openDirectory(directory);
 }
 
-function openDirectory(directory: string): {
-  sections: Record<string, unknown>;
-  unlock: () => void;
-} {
+/** Where sections are written. */
+interface Storage {
+  write(sections: Record<string, unknown>): void;
+  release(): void;
+}
+
+class KeptState implements State {
+  readonly #sections: Record<string, unknown>;
+  readonly #permanent = new Set<string>();
+  readonly #storage: Storage;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(sections: Record<string, unknown>, storage: Storage) {
+    this.#sections = sections;
+    this.#storage = storage;
+  }
+
+  section<T>(name: string, initial: () => T, options?: SectionOptions): Section<T> {
+    const value = (this.#sections[name] ?? initial()) as T;
+    this.#sections[name] = value;
+    if (options?.permanent === true) this.#permanent.add(name);
+    return { value, changed: () => this.#saveSoon() };
+  }
+
+  reset(): void {
+    for (const name of Object.keys(this.#sections))
+      if (!this.#permanent.has(name)) Reflect.deleteProperty(this.#sections, name);
+    this.#saveSoon();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#save();
+    this.#closed = true;
+    this.#storage.release();
+  }
+
+  #saveSoon(): void {
+    if (!this.#closed) this.#timer ??= setTimeout(() => this.#save(), WRITE_AFTER_MS).unref();
+  }
+
+  #save(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#storage.write(this.#sections);
+  }
+}
+
+function openDirectory(directory: string): State {
+  prepare(directory);
+  const release = lockDirectory(directory);
+  const file = join(directory, FILE);
+  try {
+    return new KeptState(readSections(file), {
+      write: (sections) => writeAtomically(file, JSON.stringify(sections)),
+      release,
+    });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function prepare(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeAtomically(join(directory, '.writable'), '');
   } catch (error) {
     throw new Error(
-      `The data directory ${directory} cannot be written: ${(error as Error).message}. Give --data a directory of yours.`,
+      `The data directory ${directory} cannot be written: ${(error as Error).message}. ` +
+        'Set --data to a directory that this user may write.',
       { cause: error },
     );
-  }
-  const unlock = lockDirectory(directory);
-  try {
-    return { sections: readSections(join(directory, FILE)), unlock };
-  } catch (error) {
-    unlock();
-    throw error;
   }
 }
 
@@ -82,7 +123,8 @@ function readSections(file: string): Record<string, unknown> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw new Error(
-      `The state in ${file} cannot be read: ${(error as Error).message}. Move it away to start afresh.`,
+      `The state in ${file} cannot be read: ${(error as Error).message}. ` +
+        'Move the file away to start afresh.',
       { cause: error },
     );
   }

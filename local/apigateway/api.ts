@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StackTemplate } from '../template/template.ts';
+import type { Resource, StackTemplate } from '../template/template.ts';
 import { compileModel, type Validate } from './json-model.ts';
 
 const text = z.record(z.string(), z.string());
@@ -14,7 +14,7 @@ const MethodProperties = z.object({
   HttpMethod: z.string(),
   ResourceId: z.string(),
   AuthorizationType: z.enum(['NONE', 'COGNITO_USER_POOLS'], {
-    error: 'the local gateway knows the authorization types NONE and COGNITO_USER_POOLS',
+    error: 'the local gateway has the authorization types NONE and COGNITO_USER_POOLS only',
   }),
   AuthorizerId: z.string().optional(),
   AuthorizationScopes: z.array(z.string()).default([]),
@@ -40,6 +40,8 @@ const MethodProperties = z.object({
     }),
   ]),
 });
+
+const AuthorizerProperties = z.object({ ProviderARNs: z.array(z.string()) });
 
 const GatewayResponseProperties = z.object({
   ResponseType: z.string(),
@@ -73,6 +75,8 @@ export interface ApiMethod {
   httpMethod: string;
   /** Absent where anyone may call. */
   scopes: string[] | undefined;
+  /** The user pools that the method's authorizer accepts. */
+  issuerArns: string[];
   validateBody: Validate | undefined;
   requiredParameters: string[];
   integration: Integration;
@@ -96,19 +100,10 @@ export function readApi(template: StackTemplate): RestApi | undefined {
     .map(({ properties }) => StageProperties.parse(properties));
   if (stage === undefined || others.length > 0 || otherStages.length > 0)
     throw new Error('The local machine runs one REST API with one stage.');
-  const throttling = stage.MethodSettings.find(
-    ({ HttpMethod, ResourcePath }) => HttpMethod === '*' && ResourcePath === '/*',
-  );
   return {
     id: api.ref,
     stage: stage.StageName,
-    throttle:
-      throttling?.ThrottlingRateLimit === undefined
-        ? undefined
-        : {
-            rate: throttling.ThrottlingRateLimit,
-            burst: throttling.ThrottlingBurstLimit ?? throttling.ThrottlingRateLimit,
-          },
+    throttle: readThrottle(stage),
     methods: readMethods(template, api.attributes.RootResourceId ?? ''),
     gatewayResponses: new Map(
       template
@@ -119,50 +114,77 @@ export function readApi(template: StackTemplate): RestApi | undefined {
   };
 }
 
+function readThrottle({ MethodSettings }: z.infer<typeof StageProperties>): RestApi['throttle'] {
+  const everywhere = MethodSettings.find(
+    ({ HttpMethod, ResourcePath }) => HttpMethod === '*' && ResourcePath === '/*',
+  );
+  const rate = everywhere?.ThrottlingRateLimit;
+  if (rate === undefined) return undefined;
+  return { rate, burst: everywhere?.ThrottlingBurstLimit ?? rate };
+}
+
+/** What methods refer to, by id. */
+interface MethodLookup {
+  paths: Map<string, string>;
+  models: Map<string, Validate>;
+  validators: Map<string, Record<string, unknown>>;
+  /** Authorizer → the ARNs of its user pools. */
+  authorizers: Map<string, string[]>;
+}
+
 function readMethods(template: StackTemplate, rootId: string): ApiMethod[] {
-  const paths = readPaths(template, rootId);
-  const models = new Map(
-    template
-      .ofType('AWS::ApiGateway::Model')
-      .map(({ ref, properties }) => [
-        ref,
-        compileModel(properties.Schema as Record<string, unknown>),
-      ]),
-  );
-  const validators = new Map(
-    template
-      .ofType('AWS::ApiGateway::RequestValidator')
-      .map(({ ref, properties }) => [ref, properties]),
-  );
-  return template.ofType('AWS::ApiGateway::Method').map(({ logicalId, properties }) => {
-    const parsed = MethodProperties.safeParse(properties);
-    if (!parsed.success)
-      throw new Error(
-        `The API method ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
-      );
-    const method = parsed.data;
-    const resourcePath = paths.get(method.ResourceId) ?? '/';
-    const validator = validators.get(method.RequestValidatorId ?? '');
-    const model = method.RequestModels['application/json'];
-    return {
-      resourceId: method.ResourceId,
-      resourcePath,
-      segments: resourcePath.split('/').filter(Boolean),
-      httpMethod: method.HttpMethod,
-      scopes: method.AuthorizationType === 'NONE' ? undefined : method.AuthorizationScopes,
-      validateBody:
-        validator?.ValidateRequestBody === true && model !== undefined
-          ? models.get(model)
-          : undefined,
-      requiredParameters:
-        validator?.ValidateRequestParameters === true
-          ? Object.entries(method.RequestParameters)
-              .filter(([, required]) => required === true)
-              .map(([name]) => name)
-          : [],
-      integration: method.Integration,
-    };
-  });
+  const lookup: MethodLookup = {
+    paths: readPaths(template, rootId),
+    models: new Map(
+      template
+        .ofType('AWS::ApiGateway::Model')
+        .map(({ ref, properties }) => [
+          ref,
+          compileModel(properties.Schema as Record<string, unknown>),
+        ]),
+    ),
+    validators: new Map(
+      template
+        .ofType('AWS::ApiGateway::RequestValidator')
+        .map(({ ref, properties }) => [ref, properties]),
+    ),
+    authorizers: new Map(
+      template
+        .ofType('AWS::ApiGateway::Authorizer')
+        .map(({ ref, properties }) => [ref, AuthorizerProperties.parse(properties).ProviderARNs]),
+    ),
+  };
+  return template.ofType('AWS::ApiGateway::Method').map((resource) => readMethod(resource, lookup));
+}
+
+function readMethod({ logicalId, properties }: Resource, lookup: MethodLookup): ApiMethod {
+  const parsed = MethodProperties.safeParse(properties);
+  if (!parsed.success)
+    throw new Error(
+      `The API method ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
+    );
+  const method = parsed.data;
+  const resourcePath = lookup.paths.get(method.ResourceId) ?? '/';
+  const validator = lookup.validators.get(method.RequestValidatorId ?? '');
+  const model = lookup.models.get(method.RequestModels['application/json'] ?? '');
+  return {
+    resourceId: method.ResourceId,
+    resourcePath,
+    segments: resourcePath.split('/').filter(Boolean),
+    httpMethod: method.HttpMethod,
+    scopes: method.AuthorizationType === 'NONE' ? undefined : method.AuthorizationScopes,
+    issuerArns: lookup.authorizers.get(method.AuthorizerId ?? '') ?? [],
+    validateBody: validator?.ValidateRequestBody === true ? model : undefined,
+    requiredParameters:
+      validator?.ValidateRequestParameters === true ? requiredOf(method.RequestParameters) : [],
+    integration: method.Integration,
+  };
+}
+
+function requiredOf(parameters: Record<string, unknown>): string[] {
+  return Object.entries(parameters)
+    .filter(([, required]) => required === true)
+    .map(([name]) => name);
 }
 
 function readPaths(template: StackTemplate, rootId: string): Map<string, string> {
@@ -178,42 +200,4 @@ function readPaths(template: StackTemplate, rootId: string): Map<string, string>
       : `${pathOf(resource.ParentId)}/${resource.PathPart}`;
   };
   return new Map([[rootId, '/'], ...[...resources.keys()].map((id) => [id, pathOf(id)] as const)]);
-}
-
-/** The method that answers a path, static segments before parameters. */
-export function findMethod(
-  api: RestApi,
-  httpMethod: string,
-  path: string,
-): { method: ApiMethod; pathParameters: Record<string, string> } | undefined {
-  const segments = path.split('/').filter(Boolean);
-  const matching = api.methods
-    .filter((method) => method.httpMethod === httpMethod || method.httpMethod === 'ANY')
-    .flatMap((method) => {
-      const pathParameters = matchSegments(method.segments, segments);
-      return pathParameters === undefined ? [] : [{ method, pathParameters }];
-    });
-  return matching.sort(
-    (left, right) =>
-      Object.keys(left.pathParameters).length - Object.keys(right.pathParameters).length,
-  )[0];
-}
-
-function matchSegments(pattern: string[], segments: string[]): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const given = segments[index] ?? '';
-    if (/^\{.+\}$/.test(part)) parameters[part.slice(1, -1)] = decode(given);
-    else if (part !== given) return undefined;
-  }
-  return parameters;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { WebHandler } from '../gateway/gateway.ts';
-import { header } from '../gateway/identify.ts';
-import type { HttpRequest, Reply } from '../gateway/messages.ts';
+import type { LocalContext } from '../context.ts';
+import { header, type HttpRequest, type Reply, type WebHandler } from '../gateway/messages.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { within } from '../lambda/within.ts';
+import type { LocalService } from '../service.ts';
 import { arnOf } from '../template/place.ts';
-import type { StackTemplate } from '../template/template.ts';
-import { findMethod, type ApiMethod, type Integration, type RestApi } from './api.ts';
-import type { Authorize } from './authorizer.ts';
+import { readApi, type ApiMethod, type Integration, type RestApi } from './api.ts';
+import { createAuthorizer, type Authorize } from './authorizer.ts';
+import { asIfFrom, readableByExtra, templateOrigins } from './origins.ts';
+import { findMethod } from './routing.ts';
 import { gatewayReply, mockReply, type GatewayResponseType } from './gateway-response.ts';
-import { proxyEvent, proxyReply, type ProxyContext } from './proxy-event.ts';
+import { proxyEvent, type ProxyContext } from './proxy-event.ts';
+import { proxyReply } from './proxy-reply.ts';
 import { createThrottle } from './throttle.ts';
 
 type ProxyIntegration = Extract<Integration, { Type: 'AWS_PROXY' }>;
 
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 
-/** Refusals travel as exceptions inside this file, each with the gateway response that answers it. */
+/** Inside this file a refusal is an exception, with the gateway response that answers it. */
 class Refused extends Error {
   readonly type: GatewayResponseType;
 
@@ -27,25 +28,46 @@ class Refused extends Error {
   }
 }
 
-/** What the API stands on. */
-export interface ApiInputs {
+type Inputs = Pick<
+  LocalContext,
+  'template' | 'place' | 'lambda' | 'clock' | 'issuers' | 'extraOrigins'
+>;
+
+/** What serving the API takes. */
+interface Serving extends Inputs {
   api: RestApi;
-  template: StackTemplate;
-  lambda: Lambda;
-  clock: Clock;
   authorize: Authorize;
+  /** Whether the stage's throttle lets one more request through. */
+  admit(): boolean;
 }
 
-/** Serves the REST API below `/<stage>`. */
-export function createApiGateway(inputs: ApiInputs): WebHandler {
-  const { api, clock } = inputs;
+/** API Gateway: the stack's REST API below `/<stage>`, if it has one. */
+export function create(inputs: Inputs): LocalService {
+  const { template, place, clock, issuers, extraOrigins } = inputs;
+  const api = readApi(template);
+  if (api === undefined) return {};
+  const authorize = createAuthorizer(issuers, clock);
   const admit = createThrottle(api.throttle, () => clock.now());
+  const serve = createApiGateway({ ...inputs, api, authorize, admit });
+  const origins = templateOrigins(api);
+  return {
+    origins,
+    outputs: { apiUrl: `${place.publicEndpoint}/${api.stage}` },
+    web: [
+      async (http) =>
+        readableByExtra(http, extraOrigins, await serve(asIfFrom(origins[0], http, extraOrigins))),
+    ],
+  };
+}
+
+function createApiGateway(serving: Serving): WebHandler {
+  const { api } = serving;
   const prefix = `/${api.stage}`;
   return async (http) => {
     if (http.path !== prefix && !http.path.startsWith(`${prefix}/`)) return undefined;
     const requestId = randomUUID();
     try {
-      return await serve(inputs, admit, http, http.path.slice(prefix.length) || '/', requestId);
+      return await serve(serving, http, http.path.slice(prefix.length) || '/', requestId);
     } catch (error) {
       if (error instanceof Refused) return gatewayReply(api, error.type, requestId);
       throw error;
@@ -54,39 +76,33 @@ export function createApiGateway(inputs: ApiInputs): WebHandler {
 }
 
 async function serve(
-  inputs: ApiInputs,
-  admit: () => boolean,
+  { api, place, clock, authorize, admit, lambda }: Serving,
   http: HttpRequest,
   path: string,
   requestId: string,
 ): Promise<Reply> {
-  const {
-    api,
-    template: { place },
-    clock,
-    authorize,
-  } = inputs;
   const found = findMethod(api, http.method, path);
   if (found === undefined) throw new Refused('MISSING_AUTHENTICATION_TOKEN');
   if (!admit()) throw new Refused('THROTTLED');
   const { method, pathParameters } = found;
-  const claims =
-    method.scopes === undefined
-      ? undefined
-      : await authorize(header(http, 'authorization'), method.scopes);
-  if (method.scopes !== undefined && claims === undefined) throw new Refused('UNAUTHORIZED');
+  const claims = await authorized(method, http, authorize);
   validate(method, http);
-  if (method.integration.Type === 'MOCK') return mockReply(method.integration, http, requestId);
-  return await invoke(inputs.lambda, http, method.integration, {
-    api,
-    place,
-    method,
-    path,
-    pathParameters,
-    claims,
-    requestId,
-    now: clock.now(),
-  });
+  const { integration } = method;
+  if (integration.Type === 'MOCK') return mockReply(integration, http, requestId);
+  const now = clock.now();
+  const context = { api, place, method, path, pathParameters, claims, requestId, now };
+  return await invoke(lambda, http, integration, context);
+}
+
+async function authorized(
+  { scopes, issuerArns }: ApiMethod,
+  http: HttpRequest,
+  authorize: Authorize,
+): Promise<Record<string, string> | undefined> {
+  if (scopes === undefined) return undefined;
+  const claims = await authorize(header(http, 'authorization'), scopes, issuerArns);
+  if (claims === undefined) throw new Refused('UNAUTHORIZED');
+  return claims;
 }
 
 async function invoke(
@@ -121,7 +137,7 @@ function validate({ validateBody, requiredParameters }: ApiMethod, http: HttpReq
   try {
     if (validateBody(JSON.parse(http.body.toString('utf8')))) return;
   } catch {
-    /* not JSON: refused like JSON that does not fit */
+    /* A body that is not JSON is refused like JSON that does not fit the model. */
   }
   throw new Refused('BAD_REQUEST_BODY');
 }

@@ -1,5 +1,4 @@
-import type { HttpRequest, Reply } from '../gateway/messages.ts';
-import { header } from '../gateway/identify.ts';
+import { header, type HttpRequest, type Reply } from '../gateway/messages.ts';
 import type { GatewayResponse, Integration, RestApi } from './api.ts';
 import { render, type Variables } from './velocity.ts';
 
@@ -71,11 +70,11 @@ function mockVariables(
   return {
     get(path) {
       const name = /^input\.params\(\)\.header\.get\(["']([^"']+)["']\)$/.exec(path)?.[1];
-      // HTTP/2 and Node write header names small; API Gateway looks them up as sent.
+      // HTTP/2 and Node write header names in lower case; API Gateway looks them up as sent.
       if (name !== undefined) return header(http, name.toLowerCase()) ?? '';
       const value = local.get(path);
       if (value === undefined)
-        throw new Error(`The local machine cannot give the Velocity reference $${path}.`);
+        throw new Error(`The local machine has no value for the Velocity reference $${path}.`);
       return value;
     },
     set(path, value) {
@@ -90,7 +89,7 @@ function contextVariables(context: Record<string, string>): Variables {
     get(path) {
       const value = context[path.replace(/^context\./, '')];
       if (value === undefined)
-        throw new Error(`The local machine cannot give $${path} in a gateway response.`);
+        throw new Error(`The local machine has no value for $${path} in a gateway response.`);
       return value;
     },
     set(path) {

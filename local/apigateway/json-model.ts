@@ -1,4 +1,7 @@
-/** Validates bodies against the JSON Schema subset that API Gateway models of this stack use. An unknown keyword is an error at start. */
+/**
+ * Validates bodies against the part of JSON Schema that the stack's API Gateway models use.
+ * An unknown keyword is an error at start.
+ */
 
 export type Validate = (value: unknown) => boolean;
 
@@ -37,7 +40,7 @@ const KEYWORDS: Record<string, (argument: unknown) => Validate> = {
   maxItems: (length) => (value) => !Array.isArray(value) || value.length <= Number(length),
 };
 
-/** @throws Error naming a keyword that this validator does not know */
+/** @throws Error naming a keyword that this validator does not evaluate */
 export function compileModel(schema: Schema): Validate {
   const checks = Object.entries(schema)
     .filter(([keyword]) => !IGNORED.has(keyword) && keyword !== 'additionalProperties')
@@ -45,7 +48,8 @@ export function compileModel(schema: Schema): Validate {
       const make = KEYWORDS[keyword];
       if (make === undefined)
         throw new Error(
-          `An API Gateway model uses the JSON Schema keyword ${keyword}, which the local machine does not know. It knows ${Object.keys(KEYWORDS).join(', ')}.`,
+          `An API Gateway model uses the JSON Schema keyword ${keyword}, which the local machine ` +
+            `does not evaluate. It evaluates ${Object.keys(KEYWORDS).join(', ')}.`,
         );
       return make(argument);
     });
@@ -56,7 +60,8 @@ export function compileModel(schema: Schema): Validate {
 function onlyKnown({ additionalProperties, properties }: Schema): Validate {
   if (typeof additionalProperties !== 'boolean')
     throw new Error(
-      'An API Gateway model has a schema for additionalProperties, which the local machine does not know.',
+      'An API Gateway model has a schema for additionalProperties, which the local machine ' +
+        'does not evaluate. Set it to true or false.',
     );
   const known = new Set(Object.keys((properties ?? {}) as object));
   return (value) =>

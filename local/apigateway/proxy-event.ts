@@ -1,4 +1,5 @@
-import type { HttpRequest, Reply } from '../gateway/messages.ts';
+import { definite } from '../definite.ts';
+import type { HttpRequest } from '../gateway/messages.ts';
 import type { Place } from '../template/place.ts';
 import type { ApiMethod, RestApi } from './api.ts';
 
@@ -40,29 +41,15 @@ function requestContext(
   http: HttpRequest,
   { api, place, method, path, claims, requestId, now }: ProxyContext,
 ): object {
-  const userAgent = http.headers['user-agent'] ?? null;
   return {
     accountId: place.account,
     apiId: api.id,
-    ...(claims === undefined ? {} : { authorizer: { claims } }),
+    ...definite({ authorizer: claims && { claims } }),
     domainName: `${api.id}.execute-api.${place.region}.amazonaws.com`,
     domainPrefix: api.id,
     extendedRequestId: requestId,
     httpMethod: http.method,
-    identity: {
-      accessKey: null,
-      accountId: null,
-      caller: null,
-      cognitoAuthenticationProvider: null,
-      cognitoAuthenticationType: null,
-      cognitoIdentityId: null,
-      cognitoIdentityPoolId: null,
-      principalOrgId: null,
-      sourceIp: http.sourceIp,
-      user: null,
-      userAgent,
-      userArn: null,
-    },
+    identity: identityOf(http),
     path: `/${api.stage}${path}`,
     protocol: 'HTTP/1.1',
     requestId,
@@ -74,7 +61,24 @@ function requestContext(
   };
 }
 
-/** API Gateway adds the caller's address to X-Forwarded-For, behind whatever the caller claimed. */
+function identityOf({ headers, sourceIp }: HttpRequest): object {
+  return {
+    accessKey: null,
+    accountId: null,
+    caller: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp,
+    user: null,
+    userAgent: headers['user-agent'] ?? null,
+    userArn: null,
+  };
+}
+
+/** API Gateway appends the caller's address to X-Forwarded-For, after what the caller claimed. */
 function headersOf({ headers, sourceIp }: HttpRequest): Record<string, string[]> {
   const given = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value : [value]] as const],
@@ -101,46 +105,4 @@ function lastOf(values: Record<string, string[]>): Record<string, string> {
 
 function orNull<T extends object>(values: T): T | null {
   return Object.keys(values).length === 0 ? null : values;
-}
-
-/** Reads what a function answered. @returns undefined for an answer that API Gateway calls malformed */
-export function proxyReply(payload: unknown, requestId: string): Reply | undefined {
-  if (typeof payload !== 'object' || payload === null || !('statusCode' in payload))
-    return undefined;
-  const {
-    statusCode,
-    headers = {},
-    multiValueHeaders = {},
-    body = '',
-    isBase64Encoded = false,
-  } = payload as {
-    statusCode: unknown;
-    headers?: Record<string, unknown> | null;
-    multiValueHeaders?: Record<string, unknown[]> | null;
-    body?: unknown;
-    isBase64Encoded?: unknown;
-  };
-  const status = Number(statusCode);
-  if (
-    !Number.isInteger(status) ||
-    status < 100 ||
-    status > 599 ||
-    (body !== null && typeof body !== 'string')
-  )
-    return undefined;
-  const single = Object.entries(headers ?? {}).map(
-    ([name, value]) => [name.toLowerCase(), String(value)] as const,
-  );
-  const multiple = Object.entries(multiValueHeaders ?? {}).map(
-    ([name, values]) => [name.toLowerCase(), values.map(String)] as const,
-  );
-  return {
-    status,
-    headers: {
-      'content-type': 'application/json',
-      'x-amzn-requestid': requestId,
-      ...Object.fromEntries<string | string[]>([...single, ...multiple]),
-    },
-    body: isBase64Encoded === true ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
-  };
 }

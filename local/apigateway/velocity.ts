@@ -1,9 +1,10 @@
 /**
- * The part of the Velocity template language that the stack's templates use: `#set`, `#if`, `#elseif`, `#else`, `#end`,
- * `==`, `!=`, `&&`, `||`, strings, and references. Anything else is an error.
+ * The part of the Velocity template language that the stack's templates use: `#set`, `#if`,
+ * `#elseif`, `#else`, `#end`, `==`, `!=`, `&&`, `||`, strings, and references.
+ * Anything else is an error.
  */
 
-/** Reads and writes the variables of a template; a reference is its path, such as `context.requestId`. */
+/** The variables of a template. A reference is a path, such as `context.requestId`. */
 export interface Variables {
   get(path: string): string;
   set(path: string, value: string): void;

@@ -1,30 +1,50 @@
+import type { LocalContext } from '../context.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
-import type { AwsService } from '../gateway/messages.ts';
+import type { AwsCall, Reply } from '../gateway/messages.ts';
 import { authorise } from '../iam/authorise.ts';
+import type { LocalService } from '../service.ts';
 import { arnOf } from '../template/place.ts';
 import type { StackTemplate } from '../template/template.ts';
 
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
-/** CloudFormation: the outputs of the one stack that runs here, for operators' tools that find their tables by it. */
-export function createCloudFormation(template: StackTemplate): AwsService {
-  return (call) => {
-    if (call.operation !== 'DescribeStacks')
-      throw unknownOperation('CloudFormation', call.operation);
-    const { place, outputs } = template;
-    const arn = arnOf(place, 'cloudformation', `stack/${place.stackName}/local`);
-    authorise(call, place, 'cloudformation:DescribeStacks', arn, {});
-    const name = new URLSearchParams(call.http.body.toString('utf8')).get('StackName');
-    if (name !== null && name !== place.stackName && name !== arn)
-      throw new AwsError('ValidationError', `Stack with id ${name} does not exist`);
-    const members = Object.entries(outputs).map(
-      ([key, value]) =>
-        `<member><OutputKey>${text(key)}</OutputKey><OutputValue>${text(value)}</OutputValue></member>`,
-    );
-    const stack = `<StackId>${arn}</StackId><StackName>${text(place.stackName)}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs>`;
-    const body = `<DescribeStacksResponse xmlns="${NAMESPACE}"><DescribeStacksResult><Stacks><member>${stack}</member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
-    return Promise.resolve({ status: 200, headers: { 'content-type': 'text/xml' }, body });
+/** CloudFormation: the outputs of the one stack, by which operators' tools find their tables. */
+export function create({ template }: Pick<LocalContext, 'template'>): LocalService {
+  return {
+    aws: {
+      cloudformation: async (call) => {
+        if (call.operation !== 'DescribeStacks')
+          throw unknownOperation('CloudFormation', call.operation);
+        return await Promise.resolve(describeStacks(template, call));
+      },
+    },
   };
+}
+
+function describeStacks({ place, outputs }: StackTemplate, call: AwsCall): Reply {
+  const arn = arnOf(place, 'cloudformation', `stack/${place.stackName}/local`);
+  const action = 'cloudformation:DescribeStacks';
+  authorise(call, place, { action, resource: arn });
+  const name = new URLSearchParams(call.http.body.toString('utf8')).get('StackName');
+  if (name !== null && name !== place.stackName && name !== arn)
+    throw new AwsError('ValidationError', `Stack with id ${name} does not exist`);
+  const members = Object.entries(outputs).map(([key, value]) =>
+    element('member', element('OutputKey', text(key)) + element('OutputValue', text(value))),
+  );
+  const stack = [
+    element('StackId', arn),
+    element('StackName', text(place.stackName)),
+    element('StackStatus', 'CREATE_COMPLETE'),
+    element('CreationTime', '2026-01-01T00:00:00Z'),
+    element('Outputs', members.join('')),
+  ].join('');
+  const result = element('DescribeStacksResult', element('Stacks', element('member', stack)));
+  const body = `<DescribeStacksResponse xmlns="${NAMESPACE}">${result}</DescribeStacksResponse>`;
+  return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+}
+
+function element(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`;
 }
 
 function text(value: string): string {

@@ -5,7 +5,7 @@ import type { User } from './users.ts';
 /** Attributes on the wire. */
 export interface WireAttribute {
   Name: string;
-  Value?: string;
+  Value: string;
 }
 
 const STANDARD = new Set([
@@ -31,25 +31,21 @@ const STANDARD = new Set([
 
 /** Checks names against the pool's schema. @throws AwsError InvalidParameterException */
 export function readAttributes(
-  pool: Pool,
-  given: unknown,
+  { customAttributes }: Pool,
+  given: WireAttribute[] = [],
   { creating }: { creating: boolean },
 ): Record<string, string> {
-  if (given !== undefined && !Array.isArray(given))
-    throw invalidParameter('UserAttributes is not a list.');
-  return Object.fromEntries(
-    ((given ?? []) as WireAttribute[]).map(({ Name, Value }) => {
-      const custom = pool.customAttributes.get(Name);
-      if (custom === undefined && !STANDARD.has(Name)) {
-        throw invalidParameter(
-          `Attributes did not conform to the schema: ${Name}: Attribute does not exist in the schema.\n`,
-        );
-      }
-      if (custom?.mutable === false && !creating)
-        throw invalidParameter(`user.${Name}: Attribute cannot be updated.\n`);
-      return [Name, Value ?? ''];
-    }),
-  );
+  for (const { Name } of given) {
+    const custom = customAttributes.get(Name);
+    if (custom === undefined && !STANDARD.has(Name))
+      throw invalidParameter(
+        `Attributes did not conform to the schema: ${Name}: ` +
+          'Attribute does not exist in the schema.\n',
+      );
+    if (custom?.mutable === false && !creating)
+      throw invalidParameter(`user.${Name}: Attribute cannot be updated.\n`);
+  }
+  return Object.fromEntries(given.map(({ Name, Value }) => [Name, Value]));
 }
 
 /** A user's attributes as lists on the wire. */

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { authorise } from '../iam/authorise.ts';
-import type { Clock } from '../clock.ts';
+import type { LocalContext } from '../context.ts';
 import { unknownOperation } from '../gateway/aws-error.ts';
-import type { Faults } from '../gateway/faults.ts';
 import type { AwsService } from '../gateway/messages.ts';
 import { jsonInput, jsonReply } from '../gateway/protocols.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import type { State } from '../state.ts';
-import type { StackTemplate } from '../template/template.ts';
+import { authorise } from '../iam/authorise.ts';
+import type { LocalService } from '../service.ts';
+import type { Place } from '../template/place.ts';
 import { createPasswordLockout } from './lockout.ts';
 import { readPool, type Pool } from './pool.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type StoredSession } from './sessions.ts';
 import { createSignIns } from './sign-ins.ts';
 import { loadSigningKey, type SigningKey } from './signing-keys.ts';
 import { createTokens } from './tokens.ts';
 import { createTriggerCaller } from './triggers.ts';
 import { createUsers } from './users.ts';
-import type { CognitoServices, Operation } from './services.ts';
+import type { Operation } from './operation.ts';
+import type { CognitoServices } from './services.ts';
+import { createWellKnown } from './well-known.ts';
 import { adminCreateUser } from './operations/admin-create-user.ts';
 import { adminDeleteUser } from './operations/admin-delete-user.ts';
 import { adminGetUser } from './operations/admin-get-user.ts';
@@ -34,7 +34,7 @@ import { respondToAuthChallenge } from './operations/respond-to-auth-challenge.t
 import { revokeToken } from './operations/revoke-token.ts';
 
 /** Anyone may call these. */
-const PUBLIC: Record<string, Operation> = {
+const PUBLIC: Record<string, Operation<CognitoServices>> = {
   InitiateAuth: initiateAuth,
   RespondToAuthChallenge: respondToAuthChallenge,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
@@ -45,7 +45,7 @@ const PUBLIC: Record<string, Operation> = {
 };
 
 /** These need permission on the pool. */
-const SIGNED: Record<string, Operation> = {
+const SIGNED: Record<string, Operation<CognitoServices>> = {
   AdminCreateUser: adminCreateUser,
   AdminGetUser: adminGetUser,
   AdminSetUserPassword: adminSetUserPassword,
@@ -57,55 +57,48 @@ const SIGNED: Record<string, Operation> = {
   ListUsers: listUsers,
 };
 
-/** The emulated user pool. */
-export interface Cognito {
-  service: AwsService;
-  pool: Pool;
-  key: SigningKey;
-}
-
-/** What the pool stands on. */
-export interface CognitoInputs {
-  template: StackTemplate;
-  clock: Clock;
-  state: State;
-  lambda: Lambda;
-  faults: Faults;
-}
-
-export async function createCognito({
-  template,
-  clock,
-  state,
-  lambda,
-  faults,
-}: CognitoInputs): Promise<Cognito> {
+/** Cognito: the stack's user pool. */
+export async function create(context: LocalContext): Promise<LocalService> {
+  const { template, place, state, issuers } = context;
   const pool = readPool(template);
-  const key = await loadSigningKey(state.section('cognito-signing-key', () => ({})));
+  const key = await loadSigningKey(
+    state.section('cognito-signing-key', () => ({}), { permanent: true }),
+  );
+  issuers.set(pool.arn, { issuer: pool.issuer, publicKey: key.publicKey });
+  return {
+    aws: { cognito: createApi(createServices(context, pool, key), place) },
+    publicWeb: [createWellKnown(pool, key)],
+    outputs: {
+      userPoolId: pool.id,
+      userPoolClientId: template.outputs.UserPoolClientId ?? [...pool.clients.keys()][0] ?? '',
+    },
+  };
+}
+
+function createServices(
+  { state, clock, lambda, faults }: LocalContext,
+  pool: Pool,
+  key: SigningKey,
+): CognitoServices {
   const signIns = createSignIns(state.section('cognito-sign-ins', () => ({})));
-  const services: CognitoServices = {
+  const sessions = state.section<Record<string, StoredSession>>('cognito-sessions', () => ({}));
+  const newSecret = (): { secret: string } => ({ secret: randomBytes(32).toString('hex') });
+  const simulation = state.section('cognito-simulation', newSecret, { permanent: true });
+  return {
     pool,
-    place: template.place,
     clock,
     users: createUsers(state.section('cognito-users', () => ({}))),
-    sessions: createSessions(
-      state.section('cognito-sessions', () => ({})),
-      pool,
-      clock,
-    ),
+    sessions: createSessions(sessions, pool, clock),
     signIns,
     tokens: createTokens(pool, key, clock, signIns),
     lockout: createPasswordLockout(),
     callTrigger: createTriggerCaller(pool, lambda, faults),
-    simulationSecret: state.section('cognito-simulation', () => ({
-      secret: randomBytes(32).toString('hex'),
-    })).value.secret,
+    simulationSecret: simulation.value.secret,
   };
-  return { pool, key, service: createService(services) };
 }
 
-function createService(services: CognitoServices): AwsService {
-  const bind = (operations: Record<string, Operation>) =>
+function createApi(services: CognitoServices, place: Place): AwsService {
+  const bind = (operations: Record<string, Operation<CognitoServices>>) =>
     new Map(Object.entries(operations).map(([name, operation]) => [name, operation(services)]));
   const open = bind(PUBLIC);
   const signed = bind(SIGNED);
@@ -113,8 +106,8 @@ function createService(services: CognitoServices): AwsService {
     const forAnyone = open.get(call.operation);
     const run = forAnyone ?? signed.get(call.operation);
     if (run === undefined) throw unknownOperation('Cognito', call.operation);
-    if (forAnyone === undefined)
-      authorise(call, services.place, `cognito-idp:${call.operation}`, services.pool.arn);
-    return jsonReply(call.protocol, await run(call, jsonInput(call.http)));
+    const action = `cognito-idp:${call.operation}`;
+    if (forAnyone === undefined) authorise(call, place, { action, resource: services.pool.arn });
+    return jsonReply(call.protocol, await run(jsonInput(call.http)));
   };
 }

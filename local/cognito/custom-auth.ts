@@ -1,8 +1,12 @@
-/** The rounds of a custom sign-in: define decides, create asks, verify judges (facts/cognito-custom-auth.md, sections 1, 4, 5). */
+/**
+ * The rounds of a custom sign-in: define decides, create makes a challenge, verify checks an answer
+ * (facts/cognito-custom-auth.md, sections 1, 4, 5).
+ */
 import { AwsError } from '../gateway/aws-error.ts';
+import { definite } from '../definite.ts';
 import { notAuthorized } from './errors.ts';
 import type { AuthFlow } from './sessions.ts';
-import type { CognitoServices } from './services.ts';
+import type { RoundServices, TokenServices } from './services.ts';
 import { beginExchange, type Verifier } from './srp.ts';
 import { askTokenGate } from './token-gate.ts';
 import { CREATE, DEFINE, VERIFY } from './triggers.ts';
@@ -10,16 +14,16 @@ import { CREATE, DEFINE, VERIFY } from './triggers.ts';
 /** A flow between two rounds, without the challenge that waits. */
 export type OpenFlow = Omit<AuthFlow, 'pending'>;
 
-/** What the client sent with the round that only triggers look at. */
+/** What the client sent with the round for the triggers. */
 export interface RoundInput {
   clientMetadata: Record<string, string> | undefined;
-  /** For a flow that began with SRP_A: the client's A, and what it is held against. */
+  /** For a flow that began with SRP_A: the client's A, and the verifier of the password. */
   srp?: { clientPublicHex: string; verifier: Verifier; userId: string };
 }
 
-/** Asks define what comes next, and does it. @returns the operation's output */
+/** Does what define decides. @returns the operation's output */
 export async function nextRound(
-  services: CognitoServices,
+  services: RoundServices,
   flow: OpenFlow,
   input: RoundInput,
 ): Promise<object> {
@@ -32,12 +36,10 @@ export async function nextRound(
   });
   if (response.failAuthentication === true) throw notAuthorized();
   if (response.issueTokens === true)
-    return await issueTokens(
-      services,
-      flow,
-      'TokenGeneration_Authentication',
-      input.clientMetadata,
-    );
+    return await issueTokens(services, flow, {
+      source: 'TokenGeneration_Authentication',
+      clientMetadata: input.clientMetadata,
+    });
   if (response.challengeName === 'PASSWORD_VERIFIER' && input.srp !== undefined)
     return askForPassword(services, flow, input.srp);
   if (response.challengeName === 'CUSTOM_CHALLENGE')
@@ -46,7 +48,7 @@ export async function nextRound(
 }
 
 function askForPassword(
-  { sessions }: CognitoServices,
+  { sessions }: RoundServices,
   flow: OpenFlow,
   { clientPublicHex, verifier, userId }: NonNullable<RoundInput['srp']>,
 ): object {
@@ -66,7 +68,7 @@ function askForPassword(
 }
 
 async function askCustomChallenge(
-  services: CognitoServices,
+  services: RoundServices,
   flow: OpenFlow,
   input: RoundInput,
 ): Promise<object> {
@@ -87,24 +89,19 @@ async function askCustomChallenge(
   });
   const privateParameters = stringMap(response.privateChallengeParameters);
   if (Object.keys(privateParameters).length === 0) throw notAuthorized();
-  const metadata =
-    typeof response.challengeMetadata === 'string' ? response.challengeMetadata : null;
+  const { challengeMetadata, publicChallengeParameters } = response;
+  const metadata = typeof challengeMetadata === 'string' ? challengeMetadata : null;
+  const pending = { name: 'CUSTOM_CHALLENGE' as const, privateParameters, metadata };
   return {
     ChallengeName: 'CUSTOM_CHALLENGE',
-    Session: services.sessions.open({
-      ...flow,
-      pending: { name: 'CUSTOM_CHALLENGE', privateParameters, metadata },
-    }),
-    ChallengeParameters: {
-      USERNAME: flow.subject.sub,
-      ...stringMap(response.publicChallengeParameters),
-    },
+    Session: services.sessions.open({ ...flow, pending }),
+    ChallengeParameters: { USERNAME: flow.subject.sub, ...stringMap(publicChallengeParameters) },
   };
 }
 
-/** Has verify judge an answer, and goes on. */
+/** Lets verify check an answer, and begins the next round. */
 export async function judgeAnswer(
-  services: CognitoServices,
+  services: RoundServices,
   flow: AuthFlow,
   answer: string,
   input: RoundInput,
@@ -132,26 +129,21 @@ export async function judgeAnswer(
   return await nextRound(services, { ...flow, history: [...flow.history, entry] }, input);
 }
 
-/** Ends a flow well: the token gate, then tokens and a new sign-in. */
+/** Completes a flow: the token gate, then tokens and a new sign-in. */
 export async function issueTokens(
-  services: CognitoServices,
+  services: TokenServices,
   { client, subject, eventId }: OpenFlow,
-  source: string,
-  clientMetadata: RoundInput['clientMetadata'],
+  { source, clientMetadata }: RoundInput & { source: string },
 ): Promise<object> {
   const user = subject.user && services.users.find(subject.user.sub);
   if (user === undefined) throw notAuthorized();
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  const overrides = await askTokenGate(
-    services.pool,
-    services.callTrigger,
-    source,
-    client,
-    { sub: user.sub, user },
-    clientMetadata,
-  );
+  const overrides = await askTokenGate(services, {
+    ...{ source, client, clientMetadata },
+    subject: { sub: user.sub, user },
+  });
   const { signIn, refreshToken } = services.signIns.begin(user.sub, client, services.clock.now());
-  const tokens = await services.tokens.issue(user, client, signIn, eventId, overrides);
+  const tokens = await services.tokens.issue({ user, client, signIn, eventId, overrides });
   return {
     AuthenticationResult: { ...tokens, RefreshToken: refreshToken },
     ChallengeParameters: {},
@@ -162,10 +154,7 @@ function aboutCaller(
   { subject }: OpenFlow,
   { clientMetadata }: RoundInput,
 ): Record<string, unknown> {
-  return {
-    userNotFound: subject.user === undefined,
-    ...(clientMetadata === undefined ? {} : { clientMetadata }),
-  };
+  return { userNotFound: subject.user === undefined, ...definite({ clientMetadata }) };
 }
 
 function stringMap(value: unknown): Record<string, string> {

@@ -7,7 +7,10 @@ interface Failures {
   lastAt: number;
 }
 
-/** Cognito's lockout for wrong passwords: after five, one second, doubling to about fifteen minutes. Custom challenges do not count. */
+/**
+ * Cognito's lockout for wrong passwords: after five, one second, doubling to about fifteen minutes.
+ * Custom challenges do not count.
+ */
 export interface PasswordLockout {
   isLocked(user: string, now: number): boolean;
   failed(user: string, now: number): void;

@@ -9,13 +9,16 @@ export function poolName({ id }: Pool): string {
   return id.slice(id.indexOf('_') + 1);
 }
 
-/** Checks a password against the pool's policy. @throws AwsError InvalidPasswordException, InvalidParameterException */
+const MALFORMED =
+  "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must " +
+  'satisfy regular expression pattern: ^[\\S]+.*[\\S]+$ and have length less than or equal to 256';
+
+/**
+ * Checks a password against the pool's policy.
+ * @throws AwsError InvalidPasswordException, InvalidParameterException
+ */
 export function checkPassword({ passwordPolicy }: Pool, password: string): void {
-  if (!/^\S+.*\S+$/s.test(password) || password.length > 256) {
-    throw invalidParameter(
-      "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$ and have length less than or equal to 256",
-    );
-  }
+  if (!/^\S+.*\S+$/s.test(password) || password.length > 256) throw invalidParameter(MALFORMED);
   if (password.length < passwordPolicy.minimumLength) throw refused('Password not long enough');
   const lacking = passwordPolicy.classes.find(({ pattern }) => !pattern.test(password));
   if (lacking !== undefined) throw refused(`Password must have ${lacking.name} characters`);
@@ -27,16 +30,18 @@ function refused(why: string): AwsError {
 
 /**
  * What an unknown user's exchange runs on: the same id and salt for the same name, every time.
- * The verifier belongs to no password, and making it costs no modular power, so that the answer takes as long as a known user's.
+ * The verifier belongs to no password. Making it takes no modular power, so that the answer takes
+ * as long as a known user's.
  */
 export function simulatedUser(
   username: string,
   secret: string,
 ): { sub: string; verifier: Verifier } {
   const seed = createHmac('sha512', secret).update(username.toLowerCase(), 'utf8').digest('hex');
-  const sub = `${seed.slice(0, 8)}-${seed.slice(8, 12)}-4${seed.slice(13, 16)}-a${seed.slice(17, 20)}-${seed.slice(20, 32)}`;
+  const part = (from: number, to: number): string => seed.slice(from, to);
+  const sub = [part(0, 8), part(8, 12), `4${part(13, 16)}`, `a${part(17, 20)}`, part(20, 32)];
   return {
-    sub,
-    verifier: { saltHex: `1${seed.slice(32, 63)}`, verifierHex: seed.repeat(6).slice(1) },
+    sub: sub.join('-'),
+    verifier: { saltHex: `1${part(32, 63)}`, verifierHex: seed.repeat(6).slice(1) },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StackTemplate } from '../template/template.ts';
+import type { Resource, StackTemplate } from '../template/template.ts';
 
 const UNITS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
@@ -16,7 +16,7 @@ const LambdaConfig = z
     },
     {
       error:
-        'the local pool runs define, create, verify and the V2 pre token trigger, and no other',
+        'the local pool runs define, create, verify and the V2 pre token trigger, and no others',
     },
   )
   .default({});
@@ -119,41 +119,22 @@ export interface PoolClient {
 
 /** Reads the stack's user pool. @throws Error on a setting that this emulator does not follow */
 export function readPool(template: StackTemplate): Pool {
-  const [resource, ...others] = template.ofType('AWS::Cognito::UserPool');
-  if (resource === undefined || others.length > 0)
-    throw new Error(
-      `The stack has ${others.length + (resource ? 1 : 0)} user pools; the local machine runs one.`,
-    );
+  const resource = onlyPool(template);
   const parsed = PoolProperties.safeParse(resource.properties);
   if (!parsed.success)
     throw new Error(`The user pool cannot run here: ${z.prettifyError(parsed.error)}`);
-  const {
-    AdminCreateUserConfig,
-    AccountRecoverySetting,
-    LambdaConfig: lambdas,
-    Policies,
-    Schema,
-  } = parsed.data;
+  const { AdminCreateUserConfig, AccountRecoverySetting, Policies } = parsed.data;
+  const recovery = AccountRecoverySetting?.RecoveryMechanisms;
   return {
     id: resource.ref,
     arn: resource.attributes.Arn ?? '',
     region: template.place.region,
     issuer: resource.attributes.ProviderURL ?? '',
-    triggers: {
-      define: lambdas.DefineAuthChallenge,
-      create: lambdas.CreateAuthChallenge,
-      verify: lambdas.VerifyAuthChallengeResponse,
-      tokenGate: lambdas.PreTokenGenerationConfig?.LambdaArn,
-    },
+    triggers: triggersOf(parsed.data),
     selfSignUp: AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
-    selfRecovery:
-      AccountRecoverySetting?.RecoveryMechanisms.some(({ Name }) => Name !== 'admin_only') ?? true,
+    selfRecovery: recovery?.some(({ Name }) => Name !== 'admin_only') ?? true,
     passwordPolicy: passwordPolicy(Policies?.PasswordPolicy),
-    customAttributes: new Map(
-      Schema.filter(({ AttributeDataType }) => AttributeDataType !== undefined).map(
-        ({ Name, Mutable }) => [`custom:${Name}`, { mutable: Mutable }],
-      ),
-    ),
+    customAttributes: customAttributesOf(parsed.data),
     clients: new Map(
       template
         .ofType('AWS::Cognito::UserPoolClient')
@@ -162,23 +143,52 @@ export function readPool(template: StackTemplate): Pool {
   };
 }
 
+function onlyPool(template: StackTemplate): Resource {
+  const pools = template.ofType('AWS::Cognito::UserPool');
+  const [resource] = pools;
+  if (resource === undefined || pools.length > 1)
+    throw new Error(`The stack has ${pools.length} user pools; the local machine runs one.`);
+  return resource;
+}
+
+function triggersOf({ LambdaConfig: lambdas }: z.infer<typeof PoolProperties>): Pool['triggers'] {
+  return {
+    define: lambdas.DefineAuthChallenge,
+    create: lambdas.CreateAuthChallenge,
+    verify: lambdas.VerifyAuthChallengeResponse,
+    tokenGate: lambdas.PreTokenGenerationConfig?.LambdaArn,
+  };
+}
+
+/** A type makes an attribute of the schema custom; standard ones have none. */
+function customAttributesOf({ Schema }: z.infer<typeof PoolProperties>): Pool['customAttributes'] {
+  return new Map(
+    Schema.filter(({ AttributeDataType }) => AttributeDataType !== undefined).map(
+      ({ Name, Mutable }) => [`custom:${Name}`, { mutable: Mutable }],
+    ),
+  );
+}
+
 function readClient(id: string, properties: Record<string, unknown>): PoolClient {
   const parsed = ClientProperties.safeParse(properties);
   if (!parsed.success)
     throw new Error(`The user pool client ${id} cannot run here: ${z.prettifyError(parsed.error)}`);
   const client = parsed.data;
-  const seconds = (validity: number, unit: string): number =>
-    validity * (UNITS[unit] ?? Number.NaN);
+  const units = client.TokenValidityUnits;
   return {
     id,
     flows: new Set(client.ExplicitAuthFlows),
     sessionSeconds: client.AuthSessionValidity * 60,
-    accessSeconds: seconds(client.AccessTokenValidity, client.TokenValidityUnits.AccessToken),
-    idSeconds: seconds(client.IdTokenValidity, client.TokenValidityUnits.IdToken),
-    refreshSeconds: seconds(client.RefreshTokenValidity, client.TokenValidityUnits.RefreshToken),
+    accessSeconds: secondsOf(client.AccessTokenValidity, units.AccessToken),
+    idSeconds: secondsOf(client.IdTokenValidity, units.IdToken),
+    refreshSeconds: secondsOf(client.RefreshTokenValidity, units.RefreshToken),
     revocation: client.EnableTokenRevocation,
     hidesExistence: client.PreventUserExistenceErrors === 'ENABLED',
   };
+}
+
+function secondsOf(validity: number, unit: string): number {
+  return validity * (UNITS[unit] ?? Number.NaN);
 }
 
 type PolicyProperties = {
@@ -189,7 +199,7 @@ type PolicyProperties = {
   RequireSymbols: boolean;
 };
 
-/** Without a policy Cognito wants eight characters of every class. */
+/** Without a policy Cognito requires eight characters, and each class. */
 function passwordPolicy(
   policy: PolicyProperties = {
     MinimumLength: 8,

@@ -1,6 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { AwsCall } from '../gateway/messages.ts';
-import type { Place } from '../template/place.ts';
 import type { PasswordLockout } from './lockout.ts';
 import type { Pool } from './pool.ts';
 import type { Sessions } from './sessions.ts';
@@ -9,10 +7,9 @@ import type { Tokens } from './tokens.ts';
 import type { CallTrigger } from './triggers.ts';
 import type { Users } from './users.ts';
 
-/** Everything that the operations stand on. */
+/** Everything that operations may use; each takes only what it needs. */
 export interface CognitoServices {
   pool: Pool;
-  place: Place;
   clock: Clock;
   users: Users;
   sessions: Sessions;
@@ -20,13 +17,15 @@ export interface CognitoServices {
   tokens: Tokens;
   lockout: PasswordLockout;
   callTrigger: CallTrigger;
-  /** Makes the pretended users of this pool differ from another's. */
+  /** Makes this pool's simulated users differ from another pool's. */
   simulationSecret: string;
 }
 
-export type Input = Record<string, unknown>;
+/** What the rounds of a sign-in need. */
+export type RoundServices = Pick<
+  CognitoServices,
+  'pool' | 'clock' | 'users' | 'sessions' | 'signIns' | 'tokens' | 'callTrigger'
+>;
 
-/** One API operation: takes the services once, then answers calls. */
-export type Operation = (
-  services: CognitoServices,
-) => (call: AwsCall, input: Input) => Promise<object>;
+/** What issuing tokens needs. */
+export type TokenServices = Omit<RoundServices, 'sessions'>;

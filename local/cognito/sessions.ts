@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { definite } from '../definite.ts';
 import type { Section } from '../state.ts';
 import { missing, notAuthorized } from './errors.ts';
 import type { Pool, PoolClient } from './pool.ts';
@@ -13,7 +14,7 @@ export interface HistoryEntry {
   challengeMetadata: string | null;
 }
 
-/** Whom a flow is about: a user, or the pretence of one. */
+/** The user of a flow, or the simulation of one. */
 export interface Subject {
   sub: string;
   user: User | undefined;
@@ -38,9 +39,12 @@ export interface AuthFlow {
 /** Sessions: opaque, single use, each for one challenge. */
 export interface Sessions {
   open(flow: AuthFlow): string;
-  /** Looks without spending. @throws AwsError NotAuthorizedException for a spent, expired or unknown session */
+  /**
+   * Reads a session without spending it.
+   * @throws AwsError NotAuthorizedException for a spent, expired or unknown session
+   */
   peek(session: string | undefined, secretBlock?: string): { fingerprint: string; flow: AuthFlow };
-  /** From now on the session is spent, whatever becomes of the round. */
+  /** Spends the session, whatever becomes of the round. */
   spend(fingerprint: string): void;
 }
 
@@ -61,51 +65,73 @@ export function createSessions(
   { clients }: Pool,
   clock: Clock,
 ): Sessions {
-  const stored = section.value;
-  const bySecretBlock = new Map(
-    Object.entries(stored).flatMap(([fingerprint, { secretBlock }]) =>
-      secretBlock === undefined ? [] : [[secretBlock, fingerprint]],
-    ),
-  );
-  /** Insertion order is age: only the oldest need a look. */
-  const byAge = new Set(Object.keys(stored));
-  const forgetOld = (): void => {
-    for (const fingerprint of byAge) {
-      const { expiresAt = 0, secretBlock } = stored[fingerprint] ?? {};
-      if (expiresAt + FORGET_AFTER_MS > clock.now()) return;
-      byAge.delete(fingerprint);
-      Reflect.deleteProperty(stored, fingerprint);
-      if (secretBlock !== undefined) bySecretBlock.delete(secretBlock);
+  return new KeptSessions(section, clients, clock);
+}
+
+class KeptSessions implements Sessions {
+  readonly #section: Section<Record<string, StoredSession>>;
+  readonly #clients: Pool['clients'];
+  readonly #clock: Clock;
+  readonly #bySecretBlock: Map<string, string>;
+  /** Insertion order is age, so that only the oldest need to be examined. */
+  readonly #byAge: Set<string>;
+
+  constructor(
+    section: Section<Record<string, StoredSession>>,
+    clients: Pool['clients'],
+    clock: Clock,
+  ) {
+    this.#section = section;
+    this.#clients = clients;
+    this.#clock = clock;
+    this.#byAge = new Set(Object.keys(section.value));
+    this.#bySecretBlock = new Map(
+      Object.entries(section.value).flatMap(([fingerprint, { secretBlock }]) =>
+        secretBlock === undefined ? [] : [[secretBlock, fingerprint]],
+      ),
+    );
+  }
+
+  open({ client, ...flow }: AuthFlow): string {
+    this.#forgetOld();
+    const session = `AYAB${randomBytes(192).toString('base64url')}`;
+    const fingerprint = fingerprintOf(session);
+    const { pending } = flow;
+    const secretBlock =
+      pending.name === 'PASSWORD_VERIFIER' ? pending.exchange.secretBlock : undefined;
+    this.#section.value[fingerprint] = {
+      flow: { ...flow, clientId: client.id },
+      expiresAt: this.#clock.now() + client.sessionSeconds * 1000,
+      ...definite({ secretBlock }),
+    };
+    this.#byAge.add(fingerprint);
+    if (secretBlock !== undefined) this.#bySecretBlock.set(secretBlock, fingerprint);
+    this.#section.changed();
+    return session;
+  }
+
+  peek(session: string | undefined, secretBlock = ''): { fingerprint: string; flow: AuthFlow } {
+    const fingerprint =
+      session === undefined ? this.#bySecretBlock.get(secretBlock) : fingerprintOf(session);
+    if (fingerprint === undefined) throw missing('Session');
+    const stored = this.#section.value[fingerprint];
+    return { fingerprint, flow: openFlow(stored, this.#clients, this.#clock.now()) };
+  }
+
+  spend(fingerprint: string): void {
+    delete this.#section.value[fingerprint]?.flow;
+    this.#section.changed();
+  }
+
+  #forgetOld(): void {
+    for (const fingerprint of this.#byAge) {
+      const { expiresAt = 0, secretBlock } = this.#section.value[fingerprint] ?? {};
+      if (expiresAt + FORGET_AFTER_MS > this.#clock.now()) return;
+      this.#byAge.delete(fingerprint);
+      Reflect.deleteProperty(this.#section.value, fingerprint);
+      if (secretBlock !== undefined) this.#bySecretBlock.delete(secretBlock);
     }
-  };
-  return {
-    open({ client, ...flow }) {
-      forgetOld();
-      const session = `AYAB${randomBytes(192).toString('base64url')}`;
-      const fingerprint = fingerprintOf(session);
-      const secretBlock =
-        flow.pending.name === 'PASSWORD_VERIFIER' ? flow.pending.exchange.secretBlock : undefined;
-      stored[fingerprint] = {
-        flow: { ...flow, clientId: client.id },
-        expiresAt: clock.now() + client.sessionSeconds * 1000,
-        ...(secretBlock === undefined ? {} : { secretBlock }),
-      };
-      byAge.add(fingerprint);
-      if (secretBlock !== undefined) bySecretBlock.set(secretBlock, fingerprint);
-      section.changed();
-      return session;
-    },
-    peek(session, secretBlock) {
-      const fingerprint =
-        session === undefined ? bySecretBlock.get(secretBlock ?? '') : fingerprintOf(session);
-      if (fingerprint === undefined) throw missing('Session');
-      return { fingerprint, flow: openFlow(stored[fingerprint], clients, clock.now()) };
-    },
-    spend(fingerprint) {
-      delete stored[fingerprint]?.flow;
-      section.changed();
-    },
-  };
+  }
 }
 
 function openFlow(
@@ -118,9 +144,10 @@ function openFlow(
     throw notAuthorized('Invalid session for the user, session can only be used once.');
   if (now >= entry.expiresAt)
     throw notAuthorized('Invalid session for the user, session is expired.');
-  const client = clients.get(entry.flow.clientId);
+  const { clientId, ...flow } = entry.flow;
+  const client = clients.get(clientId);
   if (client === undefined) throw notAuthorized('Invalid session for the user.');
-  return { ...entry.flow, client };
+  return { ...flow, client };
 }
 
 function fingerprintOf(session: string): string {

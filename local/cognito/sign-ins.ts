@@ -16,7 +16,7 @@ export interface SignIn {
 /** The sign-ins whose refresh tokens may still be used, and which were revoked. */
 export interface SignIns {
   begin(sub: string, client: PoolClient, now: number): { signIn: SignIn; refreshToken: string };
-  /** @throws AwsError NotAuthorizedException for an unknown, expired or revoked token, or another client's */
+  /** @throws AwsError NotAuthorizedException for a token that may not be used by this client */
   redeem(refreshToken: string, clientId: string, now: number): SignIn;
   find(refreshToken: string): SignIn | undefined;
   isRevoked(originJti: string): boolean;
@@ -25,49 +25,65 @@ export interface SignIns {
 }
 
 export function createSignIns(section: Section<Record<string, SignIn>>): SignIns {
-  const revoked = new Set(
-    Object.values(section.value)
-      .filter((signIn) => signIn.revoked)
-      .map(({ originJti }) => originJti),
-  );
-  const find = (refreshToken: string): SignIn | undefined =>
-    section.value[fingerprint(refreshToken)];
-  const revoke = (signIn: SignIn): void => {
+  return new KeptSignIns(section);
+}
+
+class KeptSignIns implements SignIns {
+  readonly #section: Section<Record<string, SignIn>>;
+  readonly #revoked: Set<string>;
+
+  constructor(section: Section<Record<string, SignIn>>) {
+    this.#section = section;
+    this.#revoked = new Set(
+      Object.values(section.value)
+        .filter(({ revoked }) => revoked)
+        .map(({ originJti }) => originJti),
+    );
+  }
+
+  begin(sub: string, client: PoolClient, now: number): { signIn: SignIn; refreshToken: string } {
+    const refreshToken = `eyJjdHkiOiJKV1QifQ.${randomBytes(96).toString('base64url')}`;
+    const authTime = Math.floor(now / 1000);
+    const signIn = {
+      originJti: randomUUID(),
+      sub,
+      clientId: client.id,
+      authTime,
+      expiresAt: authTime + client.refreshSeconds,
+      revoked: false,
+    };
+    this.#section.value[fingerprint(refreshToken)] = signIn;
+    this.#section.changed();
+    return { signIn, refreshToken };
+  }
+
+  redeem(refreshToken: string, clientId: string, now: number): SignIn {
+    const signIn = this.find(refreshToken);
+    if (signIn === undefined || signIn.clientId !== clientId)
+      throw notAuthorized('Invalid Refresh Token');
+    if (signIn.revoked) throw notAuthorized('Refresh Token has been revoked');
+    if (now >= signIn.expiresAt * 1000) throw notAuthorized('Refresh Token has expired');
+    return signIn;
+  }
+
+  find(refreshToken: string): SignIn | undefined {
+    return this.#section.value[fingerprint(refreshToken)];
+  }
+
+  isRevoked(originJti: string): boolean {
+    return this.#revoked.has(originJti);
+  }
+
+  revoke(signIn: SignIn): void {
     signIn.revoked = true;
-    revoked.add(signIn.originJti);
-    section.changed();
-  };
-  return {
-    find,
-    revoke,
-    isRevoked: (originJti) => revoked.has(originJti),
-    begin(sub, client, now) {
-      const refreshToken = `eyJjdHkiOiJKV1QifQ.${randomBytes(96).toString('base64url')}`;
-      const authTime = Math.floor(now / 1000);
-      const signIn = {
-        originJti: randomUUID(),
-        sub,
-        clientId: client.id,
-        authTime,
-        expiresAt: authTime + client.refreshSeconds,
-        revoked: false,
-      };
-      section.value[fingerprint(refreshToken)] = signIn;
-      section.changed();
-      return { signIn, refreshToken };
-    },
-    redeem(refreshToken, clientId, now) {
-      const signIn = find(refreshToken);
-      if (signIn === undefined || signIn.clientId !== clientId)
-        throw notAuthorized('Invalid Refresh Token');
-      if (signIn.revoked) throw notAuthorized('Refresh Token has been revoked');
-      if (now >= signIn.expiresAt * 1000) throw notAuthorized('Refresh Token has expired');
-      return signIn;
-    },
-    revokeAllOf(sub) {
-      for (const signIn of Object.values(section.value)) if (signIn.sub === sub) revoke(signIn);
-    },
-  };
+    this.#revoked.add(signIn.originJti);
+    this.#section.changed();
+  }
+
+  revokeAllOf(sub: string): void {
+    for (const signIn of Object.values(this.#section.value))
+      if (signIn.sub === sub) this.revoke(signIn);
+  }
 }
 
 function fingerprint(token: string): string {

@@ -18,7 +18,7 @@ export interface SigningKey {
   jwks: { keys: JWK[] };
 }
 
-/** Makes the key at the first start and keeps it as long as the state is kept. */
+/** Generates the key at the first start; it lasts as long as the state. */
 export async function loadSigningKey(section: Section<{ jwk?: JsonWebKey }>): Promise<SigningKey> {
   if (section.value.jwk === undefined) {
     const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });

@@ -1,5 +1,6 @@
 /**
- * The server's half of SRP-6a as Cognito speaks it: facts/cognito-custom-auth.md, "SRP-6a as Cognito does it".
+ * The server's half of SRP-6a as Cognito speaks it
+ * (facts/cognito-custom-auth.md, "SRP-6a as Cognito does it").
  */
 import {
   constants,
@@ -20,13 +21,13 @@ const MODULUS = PRIME.toString('base64url');
 const GENERATOR = 2n;
 const K = toBigInt(sha256(pad(N), pad(GENERATOR)));
 
-/** What is kept instead of a password. */
+/** What the pool keeps instead of a password. */
 export interface Verifier {
   saltHex: string;
   verifierHex: string;
 }
 
-/** One exchange, between the client's A and its signature, as it can be written down. */
+/** One exchange, between the client's A and its signature, in a form that can be stored. */
 export interface SrpExchange extends Verifier {
   clientPublicHex: string;
   serverPublicHex: string;
@@ -47,7 +48,7 @@ export function makeVerifier(
   return { saltHex: toBigInt(salt).toString(16), verifierHex: power(GENERATOR, x).toString(16) };
 }
 
-/** Answers the client's A. @returns undefined for an A that SRP forbids or that is no number */
+/** Answers the client's A. @returns undefined for an A that is not a number or that SRP forbids */
 export function beginExchange(
   { saltHex, verifierHex }: Verifier,
   clientPublicHex: string,
@@ -66,29 +67,34 @@ export function beginExchange(
   };
 }
 
-/** Whether the client's signature shows that it knows the password. */
-export function signatureMatches(
-  exchange: SrpExchange,
-  poolName: string,
-  userId: string,
-  timestamp: string,
-  signature: string,
-): boolean {
-  const { verifierHex, clientPublicHex, serverPublicHex, serverSecretHex, secretBlock } = exchange;
-  const clientPublic = fromHex(clientPublicHex);
-  const u = toBigInt(sha256(pad(clientPublic), pad(fromHex(serverPublicHex))));
-  const shared = power(
-    ((clientPublic % N) * power(fromHex(verifierHex), u)) % N,
-    fromHex(serverSecretHex),
-  );
-  const key = Buffer.from(hkdfSync('sha256', pad(shared), pad(u), 'Caldera Derived Key', 16));
-  const expected = createHmac('sha256', key)
+/** The client's proof that it has the password. */
+export interface PasswordProof {
+  poolName: string;
+  userId: string;
+  timestamp: string;
+  /** Base64. */
+  signature: string;
+}
+
+/** Whether the proof belongs to the exchange and to the password of its verifier. */
+export function signatureMatches(exchange: SrpExchange, proof: PasswordProof): boolean {
+  const { poolName, userId, timestamp, signature } = proof;
+  const expected = createHmac('sha256', sharedKey(exchange))
     .update(`${poolName}${userId}`, 'utf8')
-    .update(Buffer.from(secretBlock, 'base64'))
+    .update(Buffer.from(exchange.secretBlock, 'base64'))
     .update(timestamp, 'utf8')
     .digest();
   const given = Buffer.from(signature, 'base64');
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function sharedKey(exchange: SrpExchange): Buffer {
+  const { verifierHex, clientPublicHex, serverPublicHex, serverSecretHex } = exchange;
+  const clientPublic = fromHex(clientPublicHex);
+  const u = toBigInt(sha256(pad(clientPublic), pad(fromHex(serverPublicHex))));
+  const base = ((clientPublic % N) * power(fromHex(verifierHex), u)) % N;
+  const shared = power(base, fromHex(serverSecretHex));
+  return Buffer.from(hkdfSync('sha256', pad(shared), pad(u), 'Caldera Derived Key', 16));
 }
 
 /** OpenSSL's modular power, reached as a raw RSA operation: 1.2 ms, where BigInt takes 10. */

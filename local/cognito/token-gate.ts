@@ -1,19 +1,15 @@
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { AwsError } from '../gateway/aws-error.ts';
-import type { Pool, PoolClient } from './pool.ts';
+import { definite } from '../definite.ts';
+import type { PoolClient } from './pool.ts';
+import { SELF_SERVICE_SCOPE } from './scopes.ts';
+import type { CognitoServices } from './services.ts';
 import type { Subject } from './sessions.ts';
-import { SELF_SERVICE_SCOPE } from './tokens.ts';
-import { TOKEN_GATE, type CallTrigger } from './triggers.ts';
+import type { TokenOverrides } from './token-overrides.ts';
+import { TOKEN_GATE } from './triggers.ts';
 
-/** What the pre token trigger changed. */
-export interface TokenOverrides {
-  scopes: string[];
-  access(claims: JWTPayload): JWTPayload;
-  id(claims: JWTPayload): JWTPayload;
-}
-
-/** Claims that Cognito keeps for itself: an override of one is dropped without a word. */
+/** Claims that Cognito reserves: it silently drops an override of one. */
 const RESERVED = new Set([
   'acr',
   'amr',
@@ -52,14 +48,18 @@ const Details = z
   .object({ accessTokenGeneration: Generation, idTokenGeneration: Generation })
   .nullish();
 
-/** Runs the pre token trigger, if the pool has one. A trigger that throws keeps the tokens back. */
+/** Tokens that are about to be issued. */
+export interface GateCall {
+  source: string;
+  client: PoolClient;
+  subject: Subject;
+  clientMetadata: Record<string, string> | undefined;
+}
+
+/** Runs the pre token trigger, if the pool has one. A trigger that throws prevents the tokens. */
 export async function askTokenGate(
-  pool: Pool,
-  callTrigger: CallTrigger,
-  source: string,
-  client: PoolClient,
-  subject: Subject,
-  clientMetadata: unknown,
+  { pool, callTrigger }: Pick<CognitoServices, 'pool' | 'callTrigger'>,
+  { source, client, subject, clientMetadata }: GateCall,
 ): Promise<TokenOverrides> {
   if (pool.triggers.tokenGate === undefined)
     return { scopes: [SELF_SERVICE_SCOPE], access: (claims) => claims, id: (claims) => claims };
@@ -70,19 +70,23 @@ export async function askTokenGate(
     request: {
       groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
       scopes: [SELF_SERVICE_SCOPE],
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...definite({ clientMetadata }),
     },
     response: { claimsAndScopeOverrideDetails: null },
   });
-  const parsed = Details.safeParse(response.claimsAndScopeOverrideDetails);
+  return overridesOf(response.claimsAndScopeOverrideDetails);
+}
+
+function overridesOf(details: unknown): TokenOverrides {
+  const parsed = Details.safeParse(details);
   if (!parsed.success)
     throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
   const { accessTokenGeneration, idTokenGeneration } = parsed.data ?? {};
+  const added = accessTokenGeneration?.scopesToAdd ?? [];
   const suppressed = new Set(accessTokenGeneration?.scopesToSuppress ?? []);
+  const scopes = new Set([SELF_SERVICE_SCOPE, ...added]);
   return {
-    scopes: [
-      ...new Set([SELF_SERVICE_SCOPE, ...(accessTokenGeneration?.scopesToAdd ?? [])]),
-    ].filter((scope) => !suppressed.has(scope)),
+    scopes: [...scopes].filter((scope) => !suppressed.has(scope)),
     access: (claims) => override(claims, accessTokenGeneration),
     id: (claims) => override(claims, idTokenGeneration),
   };

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Clock } from '../clock.ts';
+import { definite } from '../definite.ts';
 import { notAuthorized } from './errors.ts';
 import type { Pool, PoolClient } from './pool.ts';
 import type { SignIn, SignIns } from './sign-ins.ts';
 import type { SigningKey } from './signing-keys.ts';
-import type { TokenOverrides } from './token-gate.ts';
+import type { TokenOverrides } from './token-overrides.ts';
 import type { User } from './users.ts';
 
-/** Cognito's own scope on every token that its API issues. */
-export const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
-
-/** An access token that this pool issued and that still lives. */
+/** An access token that this pool issued and that has not expired. */
 export interface AccessClaims {
   sub: string;
   originJti: string;
@@ -19,17 +17,29 @@ export interface AccessClaims {
   clientId: string;
 }
 
+/** What tokens are issued for. */
+export interface Issue {
+  user: User;
+  client: PoolClient;
+  signIn: SignIn;
+  /** The id of the sign-in's events. */
+  eventId: string;
+  overrides: TokenOverrides;
+}
+
+/** Tokens as operations return them. */
+export interface IssuedTokens {
+  AccessToken: string;
+  IdToken: string;
+  ExpiresIn: number;
+  TokenType: 'Bearer';
+}
+
 /** Issues the pool's tokens and reads its access tokens back. */
 export interface Tokens {
-  issue(
-    user: User,
-    client: PoolClient,
-    signIn: SignIn,
-    eventId: string,
-    overrides: TokenOverrides,
-  ): Promise<{ AccessToken: string; IdToken: string; ExpiresIn: number; TokenType: 'Bearer' }>;
+  issue(issue: Issue): Promise<IssuedTokens>;
   /** @throws AwsError NotAuthorizedException */
-  readAccessToken(token: unknown): Promise<AccessClaims>;
+  readAccessToken(token: string): Promise<AccessClaims>;
 }
 
 export function createTokens(pool: Pool, key: SigningKey, clock: Clock, signIns: SignIns): Tokens {
@@ -38,61 +48,85 @@ export function createTokens(pool: Pool, key: SigningKey, clock: Clock, signIns:
       .setProtectedHeader({ alg: 'RS256', kid: key.kid })
       .sign(key.privateKey);
   return {
-    async issue(user, client, signIn, eventId, overrides) {
-      const iat = Math.floor(clock.now() / 1000);
-      const shared = {
-        sub: user.sub,
-        iss: pool.issuer,
-        event_id: eventId,
-        auth_time: signIn.authTime,
-        iat,
-        ...(client.revocation ? { origin_jti: signIn.originJti } : {}),
-      };
-      const access = {
-        ...shared,
-        client_id: client.id,
-        token_use: 'access',
-        scope: overrides.scopes.join(' '),
-        username: user.sub,
-        version: 2,
-        exp: iat + client.accessSeconds,
-        jti: randomUUID(),
-      };
-      const id = {
-        ...idAttributes(user),
-        ...shared,
-        aud: client.id,
-        token_use: 'id',
-        'cognito:username': user.sub,
-        exp: iat + client.idSeconds,
-        jti: randomUUID(),
-      };
+    async issue(issue) {
+      const { client, overrides } = issue;
+      const shared = sharedClaims(issue, pool, clock.now());
       const [AccessToken, IdToken] = await Promise.all([
-        sign(overrides.access(access)),
-        sign(overrides.id(id)),
+        sign(overrides.access(accessClaims(issue, shared))),
+        sign(overrides.id(idClaims(issue, shared))),
       ]);
       return { AccessToken, IdToken, ExpiresIn: client.accessSeconds, TokenType: 'Bearer' };
     },
     async readAccessToken(token) {
-      const { payload } = await jwtVerify(typeof token === 'string' ? token : '', key.publicKey, {
-        issuer: pool.issuer,
-        algorithms: ['RS256'],
-        currentDate: new Date(clock.now()),
-      }).catch((error: unknown) => {
-        throw notAuthorized(
-          error instanceof errors.JWTExpired ? 'Access Token has expired' : 'Invalid Access Token',
-        );
-      });
-      if (payload.token_use !== 'access') throw notAuthorized('Invalid Access Token');
-      const claims = {
-        sub: String(payload.sub),
-        originJti: String(payload.origin_jti),
-        scopes: String(payload.scope ?? '').split(' '),
-        clientId: String(payload.client_id),
-      };
+      const claims = await verify(token, pool, key, clock);
       if (signIns.isRevoked(claims.originJti)) throw notAuthorized('Access Token has been revoked');
       return claims;
     },
+  };
+}
+
+type SharedClaims = JWTPayload & { iat: number };
+
+function sharedClaims(
+  { user, client, signIn, eventId }: Issue,
+  { issuer }: Pool,
+  now: number,
+): SharedClaims {
+  return {
+    sub: user.sub,
+    iss: issuer,
+    event_id: eventId,
+    auth_time: signIn.authTime,
+    iat: Math.floor(now / 1000),
+    ...definite({ origin_jti: client.revocation ? signIn.originJti : undefined }),
+  };
+}
+
+function accessClaims({ user, client, overrides }: Issue, shared: SharedClaims): JWTPayload {
+  return {
+    ...shared,
+    client_id: client.id,
+    token_use: 'access',
+    scope: overrides.scopes.join(' '),
+    username: user.sub,
+    version: 2,
+    exp: shared.iat + client.accessSeconds,
+    jti: randomUUID(),
+  };
+}
+
+function idClaims({ user, client }: Issue, shared: SharedClaims): JWTPayload {
+  return {
+    ...idAttributes(user),
+    ...shared,
+    aud: client.id,
+    token_use: 'id',
+    'cognito:username': user.sub,
+    exp: shared.iat + client.idSeconds,
+    jti: randomUUID(),
+  };
+}
+
+async function verify(
+  token: string,
+  { issuer }: Pool,
+  { publicKey }: SigningKey,
+  clock: Clock,
+): Promise<AccessClaims> {
+  const currentDate = new Date(clock.now());
+  const { payload } = await jwtVerify(token, publicKey, {
+    ...{ issuer, currentDate },
+    algorithms: ['RS256'],
+  }).catch((error: unknown) => {
+    const expired = error instanceof errors.JWTExpired;
+    throw notAuthorized(expired ? 'Access Token has expired' : 'Invalid Access Token');
+  });
+  if (payload.token_use !== 'access') throw notAuthorized('Invalid Access Token');
+  return {
+    sub: String(payload.sub),
+    originJti: String(payload.origin_jti),
+    scopes: String(payload.scope ?? '').split(' '),
+    clientId: String(payload.client_id),
   };
 }
 

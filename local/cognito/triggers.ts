@@ -47,23 +47,27 @@ export interface TriggerCall {
   clientId: string;
   subject: Subject;
   request: Record<string, unknown>;
-  /** The response fields, empty, as the function finds them. */
+  /** The response fields, empty, as the function gets them. */
   response: Record<string, unknown>;
 }
 
-/** Calls a trigger and gives the `response` of its answer. @throws AwsError as Cognito reports a failing trigger */
+/**
+ * Calls a trigger and returns the `response` of its answer.
+ * @throws AwsError as Cognito reports a failing trigger
+ */
 export type CallTrigger = (trigger: Trigger, call: TriggerCall) => Promise<Record<string, unknown>>;
 
-/** Cognito waits this long, and then asks again: three times in all. */
+/** Cognito waits so long and then calls again, three times in all. */
 const WAITS_MS = 5000;
 const ATTEMPTS = 3;
+const SOCKET_TIMEOUT = 'Socket timeout while invoking Lambda function.';
 
 export function createTriggerCaller(pool: Pool, lambda: Lambda, faults: Faults): CallTrigger {
   const invoke = async (functionArn: string, event: unknown): Promise<Outcome | undefined> =>
     await within(
       WAITS_MS,
       lambda.invokeAs('cognito-idp.amazonaws.com', pool.arn, functionArn, event),
-      { kind: 'timed-out', errorMessage: 'Socket timeout while invoking Lambda function.' },
+      { kind: 'timed-out', errorMessage: SOCKET_TIMEOUT },
     );
   return async (trigger, call) => {
     const functionArn = pool.triggers[trigger.key];
@@ -97,16 +101,13 @@ function eventOf(
 }
 
 function responseOf({ title }: Trigger, outcome: Outcome | undefined): Record<string, unknown> {
-  if (outcome === undefined)
+  if (outcome === undefined || outcome.kind === 'timed-out') {
+    const cause = outcome === undefined ? 'AccessDeniedException.' : SOCKET_TIMEOUT;
     throw new AwsError(
       'UnexpectedLambdaException',
-      `${title} invocation failed due to error AccessDeniedException.`,
+      `${title} invocation failed due to error ${cause}`,
     );
-  if (outcome.kind === 'timed-out')
-    throw new AwsError(
-      'UnexpectedLambdaException',
-      `${title} invocation failed due to error Socket timeout while invoking Lambda function.`,
-    );
+  }
   if (outcome.kind === 'failed')
     throw new AwsError(
       'UserLambdaValidationException',

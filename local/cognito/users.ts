@@ -8,7 +8,7 @@ export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'UNCONFIRMED' |
 
 /** A user as the pool keeps it. Times are in milliseconds. */
 export interface User {
-  /** The username that tokens and triggers carry: a UUID, since people sign in by e-mail address. */
+  /** The username in tokens and triggers: a UUID, since people sign in by e-mail address. */
   sub: string;
   attributes: Record<string, string>;
   enabled: boolean;
@@ -103,7 +103,7 @@ class KeptUsers implements Users {
   }
 }
 
-/** Callers change their copy, and then save it. */
+/** Callers change their copy and then save it. */
 function copy(user: User): User {
   return { ...user, attributes: { ...user.attributes } };
 }

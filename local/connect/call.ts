@@ -16,24 +16,27 @@ export interface CallRecord {
 
 export type ContactEventType = 'INITIATED' | 'CONNECTED_TO_SYSTEM' | 'DISCONNECTED';
 
-/** What a call stands on. */
+/** What a call uses. */
 export interface CallInputs {
   record: CallRecord;
   clock: Clock;
-  /** The flow, as it starts when somebody answers. */
+  /** The flow, which starts when the callee answers. */
   flow: Generator<FlowStep, void, StepResult>;
   /** Invokes a function of the flow; `undefined` if it failed. */
   invoke(step: Extract<FlowStep, { kind: 'invoke' }>): Promise<Record<string, string> | undefined>;
-  /** Told of every change of the record. */
+  /** Called after every change of the record. */
   changed(): void;
-  /** Told of what Connect publishes. */
+  /** Called for everything that Connect publishes. */
   happened(type: ContactEventType): void;
   reportFailure(error: unknown): void;
 }
 
 const RING_MS = 60_000;
 
-/** One call: rings, is answered, runs the flow, ends. Prompts take no time; rings and silences take the emulated clock's. */
+/**
+ * One call: it rings, is answered, runs the flow and ends.
+ * Prompts take no time; rings and silences take time of the emulated clock.
+ */
 export class Call {
   readonly #inputs: CallInputs;
   #cancelTimer: () => void = () => undefined;
@@ -63,7 +66,7 @@ export class Call {
     await this.#following;
   }
 
-  /** Settles once what follows the keys was said. Keys after the end go nowhere. */
+  /** Settles once what follows the keys was said. Keys after the end have no effect. */
   async press(keys: string): Promise<void> {
     const { record, clock } = this.#inputs;
     for (const key of keys) {
@@ -75,7 +78,7 @@ export class Call {
     await this.#following;
   }
 
-  /** The callee's, or Connect's own. A function that is running hears nothing of it. */
+  /** Ends the call, for the callee or for Connect. A function that is running goes on. */
   hangUp(): void {
     const { record, happened, changed } = this.#inputs;
     if (record.state === 'ENDED') return;
@@ -99,7 +102,7 @@ export class Call {
     });
   }
 
-  /** @param at when the last thing happened: a silence counts from there, however far the clock was moved since */
+  /** @param at when the last thing happened: a silence begins there, wherever the clock is now */
   async #run(result: StepResult, at: number): Promise<void> {
     const { record, flow, invoke, changed } = this.#inputs;
     for (let step = flow.next(result); !this.#hasEnded();) {

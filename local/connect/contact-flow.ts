@@ -102,12 +102,13 @@ const MOST_CHARACTERS = 256_000;
 
 /**
  * Reads a flow as Connect's flow language has it.
- * @throws Error naming every type, property, missing branch or dangling target that this machine does not run
+ * @throws Error naming every type, property, missing branch or dangling target that cannot run here
  */
 export function readContactFlow(content: string, where: string): ContactFlow {
   if (content.length > MOST_CHARACTERS)
     throw new Error(
-      `The contact flow ${where} has ${content.length} characters. Connect takes ${MOST_CHARACTERS}.`,
+      `The contact flow ${where} has ${content.length} characters. ` +
+        `Connect accepts ${MOST_CHARACTERS} at most: shorten it.`,
     );
   const parsed = Flow.safeParse(JSON.parse(content));
   if (!parsed.success)
@@ -115,10 +116,12 @@ export function readContactFlow(content: string, where: string): ContactFlow {
   const { StartAction, Actions } = parsed.data;
   const actions = new Map(Actions.map((one) => [one.Identifier, one]));
   if (actions.size !== Actions.length)
-    throw new Error(`The contact flow ${where} has two actions of one name.`);
+    throw new Error(`The contact flow ${where} has two actions with the same identifier.`);
   for (const target of [StartAction, ...Actions.flatMap(targetsOf)]) {
     if (!actions.has(target))
-      throw new Error(`The contact flow ${where} leads to ${target}, which is no action of it.`);
+      throw new Error(
+        `The contact flow ${where} leads to ${target}, which is not one of its actions.`,
+      );
   }
   return { start: StartAction, actions };
 }

@@ -1,13 +1,13 @@
 import type { ContactFlow, FlowAction } from './contact-flow.ts';
 
-/** What a running flow asks of the call. */
+/** What a running flow makes the call do. */
 export type FlowStep =
   | { kind: 'say'; text: string }
   /** Says the text, then waits for a key. */
   | { kind: 'listen'; text: string; seconds: number }
   | { kind: 'invoke'; functionArn: string; seconds: number; parameters: Record<string, string> };
 
-/** What the call gives back: the key pressed, the function's reply, or nothing (silence; a function that failed). */
+/** The call's result: the key, the function's reply, or nothing (silence, or a failed function). */
 export type StepResult = string | Record<string, string> | undefined;
 
 /** What a flow's JSONPaths read. */
@@ -18,7 +18,7 @@ export interface FlowData {
 
 type Action<Type extends FlowAction['Type']> = Extract<FlowAction, { Type: Type }>;
 type Branching = Action<'GetParticipantInput' | 'Compare' | 'Loop'>;
-/** Asks the call for something, and then knows which action is next. */
+/** Yields what the call has to do, and returns the next action. */
 type Performing = Generator<FlowStep, string, StepResult>;
 
 /** A flow under way. */
@@ -32,7 +32,7 @@ interface Run {
 
 /**
  * Runs a contact flow; the caller speaks, listens and invokes for it.
- * @throws Error on a JSONPath that this machine does not know
+ * @throws Error on a JSONPath that this machine does not read
  */
 export function* runContactFlow(
   { start, actions }: ContactFlow,
@@ -113,7 +113,7 @@ function branch({ Transitions }: Branching, operand: string): string | undefined
     ?.NextAction;
 }
 
-/** The reader has seen that every error has its branch. */
+/** `readContactFlow` made sure that every error has its branch. */
 function errorBranch({ Transitions }: FlowAction, error: string): string {
   const { Errors = [] } = Transitions as { Errors?: { ErrorType: string; NextAction: string }[] };
   return Errors.find(({ ErrorType }) => ErrorType === error)?.NextAction ?? '';
@@ -127,7 +127,8 @@ function read(value: string, { data: { contactId, attributes }, external }: Run)
     return attributes[name] ?? '';
   if (root === 'External' && name !== undefined && deeper.length === 0) return external[name] ?? '';
   throw new Error(
-    `A contact flow reads ${value}. The local machine knows $.ContactId, $.Attributes.<name> and $.External.<name>.`,
+    `A contact flow reads ${value}. The local machine reads ` +
+      '$.ContactId, $.Attributes.<name> and $.External.<name> only.',
   );
 }
 

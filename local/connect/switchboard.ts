@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { EventBus } from '../eventbridge/event-bus.ts';
-import type { Faults } from '../gateway/faults.ts';
+import type { LocalContext } from '../context.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { within } from '../lambda/within.ts';
-import type { Section, State } from '../state.ts';
+import type { Section } from '../state.ts';
 import { Call, type CallRecord, type ContactEventType } from './call.ts';
 import type { ContactFlow } from './contact-flow.ts';
 import { type FlowStep, runContactFlow } from './interpreter.ts';
@@ -28,74 +26,94 @@ export interface Switchboard {
   /** A call of this run that has not ended. */
   live(contactId: string): Call | undefined;
   find(contactId: string): CallRecord | undefined;
-  /** Publishes the end of every call that the machine's own end cut off: once functions can work. */
-  tellCutOff(): void;
+  /** Publishes the end of every call that the machine's own end cut off. */
+  publishCutOff(): void;
 }
 
-/** What contact events say of a call that has not ended. */
+/** The content of contact events of a call that has not ended. */
 interface Contact {
   instanceArn: string;
   timestamps: Record<string, string>;
 }
 
-/** What the switchboard stands on. */
-export interface SwitchboardInputs {
-  clock: Clock;
-  state: State;
-  lambda: Lambda;
-  events: EventBus;
-  faults: Faults;
-  reportFailure(error: unknown): void;
-}
+/** What the switchboard uses. */
+export type SwitchboardInputs = Pick<
+  LocalContext,
+  'clock' | 'state' | 'lambda' | 'events' | 'faults' | 'reportFailure'
+>;
 
 const KEPT_CALLS = 1_000;
 
 export function createSwitchboard(inputs: SwitchboardInputs): Switchboard {
-  const { clock, state, reportFailure } = inputs;
-  const section = state.section<{ calls: CallRecord[] }>('calls', () => ({ calls: [] }));
-  // Whoever was on the phone when the machine stopped was cut off.
-  for (const record of section.value.calls) record.state = 'ENDED';
-  const contacts = state.section<Record<string, Contact>>('contacts', () => ({}));
-  const cutOff = Object.keys(contacts.value);
-  const calls = new Map<string, Call>();
-  return {
-    place(placed) {
-      const { contactId, to, flow, attributes } = placed;
-      const record: CallRecord = {
-        contactId,
-        to,
-        at: new Date(clock.now()).toISOString(),
-        state: 'RINGING',
-        said: [],
-        keys: [],
-      };
-      section.value.calls.unshift(record);
-      for (const { contactId: dropped } of section.value.calls.splice(KEPT_CALLS))
-        calls.delete(dropped);
-      section.changed();
-      contacts.value[contactId] = { instanceArn: placed.instanceArn, timestamps: {} };
-      const call = new Call({
-        record,
-        clock,
-        reportFailure,
-        flow: runContactFlow(flow, { contactId, attributes }),
-        invoke: (step) => invokeForFlow(inputs.lambda, placed, step),
-        changed: () => section.changed(),
-        happened: (type) => publish(inputs, contacts, contactId, type),
-      });
-      calls.set(contactId, call);
-    },
-    read: (to) => section.value.calls.filter((record) => to === undefined || record.to === to),
-    live: (contactId) => {
-      const call = calls.get(contactId);
-      return call?.record.state === 'ENDED' ? undefined : call;
-    },
-    find: (contactId) => section.value.calls.find((record) => record.contactId === contactId),
-    tellCutOff() {
-      for (const contactId of cutOff.splice(0))
-        publish(inputs, contacts, contactId, 'DISCONNECTED');
-    },
-  };
+  return new KeptSwitchboard(inputs);
+}
+
+class KeptSwitchboard implements Switchboard {
+  readonly #inputs: SwitchboardInputs;
+  readonly #section: Section<{ calls: CallRecord[] }>;
+  readonly #contacts: Section<Record<string, Contact>>;
+  readonly #cutOff: string[];
+  readonly #calls = new Map<string, Call>();
+
+  constructor(inputs: SwitchboardInputs) {
+    this.#inputs = inputs;
+    this.#section = inputs.state.section('calls', () => ({ calls: [] }));
+    this.#contacts = inputs.state.section('contacts', () => ({}));
+    // Calls that were live when the machine stopped were cut off.
+    for (const record of this.#section.value.calls) record.state = 'ENDED';
+    this.#cutOff = Object.keys(this.#contacts.value);
+  }
+
+  place(placed: NewCall): void {
+    const { contactId, flow, attributes } = placed;
+    const { clock, lambda, reportFailure } = this.#inputs;
+    const record = this.#record(placed);
+    this.#contacts.value[contactId] = { instanceArn: placed.instanceArn, timestamps: {} };
+    const call = new Call({
+      record,
+      clock,
+      reportFailure,
+      flow: runContactFlow(flow, { contactId, attributes }),
+      invoke: (step) => invokeForFlow(lambda, placed, step),
+      changed: () => this.#section.changed(),
+      happened: (type) => publish(this.#inputs, this.#contacts, contactId, type),
+    });
+    this.#calls.set(contactId, call);
+  }
+
+  #record({ contactId, to }: NewCall): CallRecord {
+    const record: CallRecord = {
+      contactId,
+      to,
+      at: new Date(this.#inputs.clock.now()).toISOString(),
+      state: 'RINGING',
+      said: [],
+      keys: [],
+    };
+    const { calls } = this.#section.value;
+    calls.unshift(record);
+    for (const dropped of calls.splice(KEPT_CALLS)) this.#calls.delete(dropped.contactId);
+    this.#section.changed();
+    return record;
+  }
+
+  read(to?: string): CallRecord[] {
+    return this.#section.value.calls.filter((record) => to === undefined || record.to === to);
+  }
+
+  live(contactId: string): Call | undefined {
+    const call = this.#calls.get(contactId);
+    return call?.record.state === 'ENDED' ? undefined : call;
+  }
+
+  find(contactId: string): CallRecord | undefined {
+    return this.#section.value.calls.find((record) => record.contactId === contactId);
+  }
+
+  publishCutOff(): void {
+    for (const contactId of this.#cutOff.splice(0))
+      publish(this.#inputs, this.#contacts, contactId, 'DISCONNECTED');
+  }
 }
 
 const TIMESTAMPS: Record<ContactEventType, string> = {
@@ -104,7 +122,7 @@ const TIMESTAMPS: Record<ContactEventType, string> = {
   DISCONNECTED: 'disconnectTimestamp',
 };
 
-/** Publishes a call's contact event, late, twice or not at all where a fault says so. */
+/** Publishes a contact event of a call: late, twice or not at all under a fault. */
 function publish(
   { clock, events, faults }: SwitchboardInputs,
   contacts: Section<Record<string, Contact>>,
@@ -126,7 +144,7 @@ function publish(
     eventId: randomUUID(),
     ...contact.timestamps,
   };
-  const { copies, delayMs } = faults.takeEventFault('connect', 'ContactEvents');
+  const { copies, delayMs } = faults.takeEventFault();
   const publishCopies = (): void => {
     for (let copy = 0; copy < copies; copy += 1)
       events.publish({ source: 'aws.connect', detailType: 'Amazon Connect Contact Event', detail });
@@ -135,40 +153,41 @@ function publish(
   else setTimeout(publishCopies, delayMs).unref();
 }
 
-/** The event of a contact flow (administrator guide, "Invoke AWS Lambda functions"). */
 async function invokeForFlow(
   lambda: Lambda,
-  { contactId, instanceArn, from, to, attributes }: NewCall,
+  placed: NewCall,
   step: Extract<FlowStep, { kind: 'invoke' }>,
 ): Promise<Record<string, string> | undefined> {
   const event = {
-    Details: {
-      ContactData: {
-        Attributes: attributes,
-        Channel: 'VOICE',
-        ContactId: contactId,
-        CustomerEndpoint: { Address: to, Type: 'TELEPHONE_NUMBER' },
-        CustomerId: null,
-        Description: null,
-        InitialContactId: contactId,
-        InitiationMethod: 'API',
-        InstanceARN: instanceArn,
-        LanguageCode: 'en-US',
-        MediaStreams: { Customer: { Audio: null } },
-        Name: null,
-        PreviousContactId: contactId,
-        Queue: null,
-        References: {},
-        SystemEndpoint: { Address: from, Type: 'TELEPHONE_NUMBER' },
-      },
-      Parameters: step.parameters,
-    },
+    Details: { ContactData: contactData(placed), Parameters: step.parameters },
     Name: 'ContactFlowEvent',
   };
   const outcome = await within(
     step.seconds * 1000,
-    lambda.invokeAs('connect.amazonaws.com', instanceArn, step.functionArn, event),
+    lambda.invokeAs('connect.amazonaws.com', placed.instanceArn, step.functionArn, event),
     undefined,
   );
   return outcome?.kind === 'returned' ? (outcome.payload as Record<string, string>) : undefined;
+}
+
+/** The contact in a function's event (administrator guide, "Invoke AWS Lambda functions"). */
+function contactData({ contactId, instanceArn, from, to, attributes }: NewCall): object {
+  return {
+    Attributes: attributes,
+    Channel: 'VOICE',
+    ContactId: contactId,
+    CustomerEndpoint: { Address: to, Type: 'TELEPHONE_NUMBER' },
+    CustomerId: null,
+    Description: null,
+    InitialContactId: contactId,
+    InitiationMethod: 'API',
+    InstanceARN: instanceArn,
+    LanguageCode: 'en-US',
+    MediaStreams: { Customer: { Audio: null } },
+    Name: null,
+    PreviousContactId: contactId,
+    Queue: null,
+    References: {},
+    SystemEndpoint: { Address: from, Type: 'TELEPHONE_NUMBER' },
+  };
 }

@@ -1,36 +1,12 @@
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import { Fault, type Faults } from '../gateway/faults.ts';
-import type { WebHandler } from '../gateway/gateway.ts';
-import type { HttpRequest, Reply } from '../gateway/messages.ts';
-import type { FunctionLogs } from '../lambda/logs.ts';
-import type { Mailbox } from '../messages.ts';
-import { empty, json, withCors, withInput } from './replies.ts';
+import type { LocalContext } from '../context.ts';
+import type { HttpRequest, Reply, WebHandler } from '../gateway/messages.ts';
+import type { LocalService } from '../service.ts';
+import { empty, json, readJson, withInput } from './replies.ts';
 
-/** What `GET /_local/outputs` tells. */
-export interface LocalOutputs {
-  region: string;
-  userPoolId: string;
-  userPoolClientId: string;
-  cognitoUrl: string;
-  apiUrl: string;
-  portalUrl: string;
-  tables: Record<string, string>;
-}
+type Inputs = Pick<LocalContext, 'clock' | 'faults' | 'counts' | 'logs' | 'mailbox' | 'machine'>;
 
-/** What the control routes read and move. */
-export interface ControlInputs {
-  outputs: LocalOutputs;
-  clock: Clock;
-  faults: Faults;
-  logs: FunctionLogs;
-  mailbox: Mailbox;
-  isReady(): boolean;
-  /** The clock was moved: whoever keeps state writes it down. */
-  clockMoved(): void;
-}
-
-type Route = (http: HttpRequest) => Reply;
+type Route = (http: HttpRequest) => Reply | Promise<Reply>;
 
 /** Ten years. */
 const LONGEST_MOVE_SECONDS = 315_360_000;
@@ -40,42 +16,72 @@ const ClockMove = z.strictObject({ advanceSeconds: z.int().min(0).max(LONGEST_MO
 const LATEST = Date.UTC(9900, 0);
 
 /** The machine's own routes, under `/_local/`. */
-export function createControl({
-  outputs,
-  clock,
-  faults,
-  logs,
-  mailbox,
-  isReady,
-  clockMoved,
-}: ControlInputs): WebHandler {
-  const now = (): Reply => json({ now: new Date(clock.now()).toISOString() });
+export function create(inputs: Inputs): LocalService {
+  return { web: [inputs.counts.handler, createControl(inputs)] };
+}
+
+export function createControl(inputs: Omit<Inputs, 'counts'>): WebHandler {
   const routes: Record<string, Route> = {
+    ...stateRoutes(inputs),
+    ...clockRoutes(inputs),
+    ...faultRoutes(inputs),
+    ...recordRoutes(inputs),
+  };
+  return async (http) => {
+    if (!http.path.startsWith('/_local/')) return undefined;
+    const route = routes[`${http.method} ${http.path}`];
+    return route === undefined ? notFound(http, Object.keys(routes)) : await route(http);
+  };
+}
+
+function notFound({ method, path }: HttpRequest, routes: string[]): Reply {
+  const error = `There is no ${method} ${path}. The routes are ${routes.join(', ')}.`;
+  return json({ error }, 404);
+}
+
+function stateRoutes({ machine }: Pick<Inputs, 'machine'>): Record<string, Route> {
+  return {
     'GET /_local/health': () =>
-      isReady() ? json({ status: 'ready' }) : json({ status: 'starting' }, 503),
-    'GET /_local/outputs': () => json(outputs),
-    'GET /_local/messages': ({ query }) =>
-      json(mailbox.read({ to: addressee(query), channel: query.get('channel') ?? undefined })),
-    'DELETE /_local/messages': () => {
-      mailbox.empty();
-      return empty();
+      machine.isReady() ? json({ status: 'ready' }) : json({ status: 'starting' }, 503),
+    'GET /_local/outputs': () => json(machine.outputs()),
+    'POST /_local/reset': async () => {
+      await machine.reset();
+      return json({ status: 'ready' });
     },
+    'POST /_local/seed': async (http) => {
+      const faults = await machine.addPeople(readJson(http));
+      return faults.length === 0
+        ? json({ status: 'seeded' }, 201)
+        : json({ error: 'The seed has faults, and nothing of it was loaded.', faults }, 400);
+    },
+  };
+}
+
+function clockRoutes({ clock, machine }: Pick<Inputs, 'clock' | 'machine'>): Record<string, Route> {
+  const now = (): Reply => json({ now: new Date(clock.now()).toISOString() });
+  return {
     'GET /_local/clock': now,
     'POST /_local/clock': (http) =>
       withInput(ClockMove, http, ({ advanceSeconds }) => {
-        if (clock.now() + advanceSeconds * 1000 > LATEST)
-          return json(
-            {
-              error: `advanceSeconds ${advanceSeconds} leads past ${new Date(LATEST).toISOString()}, where the clock ends. Restart the machine without its data to set the clock back.`,
-            },
-            400,
-          );
+        if (clock.now() + advanceSeconds * 1000 > LATEST) return pastTheEnd(advanceSeconds);
         clock.advance(advanceSeconds);
-        clockMoved();
+        machine.clockMoved();
         return now();
       }),
+  };
+}
+
+function pastTheEnd(advanceSeconds: number): Reply {
+  const error =
+    `advanceSeconds ${advanceSeconds} leads past ${new Date(LATEST).toISOString()}, where the ` +
+    'clock ends. POST /_local/reset sets the clock back.';
+  return json({ error }, 400);
+}
+
+function faultRoutes({ faults }: Pick<Inputs, 'faults'>): Record<string, Route> {
+  return {
     'POST /_local/faults': (http) =>
-      withInput(Fault, http, (fault) => {
+      withInput(faults.shapeOf(readJson(http)), http, (fault) => {
         faults.add(fault);
         return empty();
       }),
@@ -83,28 +89,22 @@ export function createControl({
       faults.clear();
       return empty();
     },
-    'GET /_local/logs': ({ query }) => json(logs.read(query.get('function') ?? undefined)),
-  };
-  return (http) => {
-    if (!http.path.startsWith('/_local/')) return Promise.resolve(undefined);
-    const route = routes[`${http.method} ${http.path}`];
-    if (http.method === 'OPTIONS') return Promise.resolve(withCors(empty()));
-    return Promise.resolve(
-      withCors(
-        route === undefined
-          ? json(
-              {
-                error: `There is no ${http.method} ${http.path}. There are ${Object.keys(routes).join(', ')}.`,
-              },
-              404,
-            )
-          : route(http),
-      ),
-    );
   };
 }
 
-/** A `+` that was not encoded arrives as a space: no address or number has one. */
+function recordRoutes({ mailbox, logs }: Pick<Inputs, 'mailbox' | 'logs'>): Record<string, Route> {
+  return {
+    'GET /_local/messages': ({ query }) =>
+      json(mailbox.read({ to: addressee(query), channel: query.get('channel') ?? undefined })),
+    'DELETE /_local/messages': () => {
+      mailbox.empty();
+      return empty();
+    },
+    'GET /_local/logs': ({ query }) => json(logs.read(query.get('function') ?? undefined)),
+  };
+}
+
+/** A `+` that was not encoded arrives as a space, which no address or number contains. */
 function addressee(query: URLSearchParams): string | undefined {
   return query.get('to')?.replaceAll(' ', '+');
 }

@@ -10,20 +10,7 @@ export function empty(): Reply {
   return { status: 204, headers: {}, body: '' };
 }
 
-/** Pages of other origins, such as the portal under test, may look. */
-export function withCors(reply: Reply): Reply {
-  return {
-    ...reply,
-    headers: {
-      ...reply.headers,
-      'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, POST, DELETE',
-      'access-control-allow-headers': '*',
-    },
-  };
-}
-
-/** Runs with a body of the right shape; any other is a 400 that says why. */
+/** Runs with a body of the right shape, and answers any other body with a 400 and its faults. */
 export function withInput<T, R>(
   shape: z.ZodType<T>,
   http: HttpRequest,
@@ -33,7 +20,8 @@ export function withInput<T, R>(
   return parsed.success ? run(parsed.data) : json({ error: z.prettifyError(parsed.error) }, 400);
 }
 
-function readJson({ body }: HttpRequest): unknown {
+/** The JSON value of a body; `undefined` for a body that is not valid JSON. */
+export function readJson({ body }: HttpRequest): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -1,4 +1,4 @@
-// The phone: rings, speaks, takes keys.
+// The phone: it rings, speaks and takes keys.
 import { ask, element, find, time } from './page-parts.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
@@ -67,7 +67,7 @@ function callOf(call) {
 function speak({ contactId, state, said }) {
   const before = spoken.get(contactId);
   spoken.set(contactId, said.length);
-  // What was said before this page was opened is not said again.
+  // Sentences from before this page was opened are not spoken again.
   if (before === undefined && state === 'ENDED') return;
   if (!find('sound').checked || !('speechSynthesis' in window)) return;
   for (const sentence of said.slice(before ?? 0))

@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WebHandler } from '../gateway/gateway.ts';
+import type { WebHandler } from '../gateway/messages.ts';
+import type { LocalService } from '../service.ts';
 
 /** Mails bring their own styles, and links to the portal; nothing of them may run or load. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'self' about:; form-action 'none'; frame-ancestors 'none'";
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'self' about:",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 const FILES: Record<string, { file: string; type: string }> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
@@ -14,8 +23,12 @@ const FILES: Record<string, { file: string; type: string }> = {
   '/devices/page-parts.js': { file: 'page-parts.js', type: 'text/javascript; charset=utf-8' },
 };
 
-/** The page at `/`: a mailbox, text messages and a phone for everybody that the stack writes to or calls. */
-export function createDevicesPage(): WebHandler {
+/** The page at `/`: mail, texts and a phone for everyone whom the stack writes to or calls. */
+export function create(): LocalService {
+  return { web: [servePage()] };
+}
+
+function servePage(): WebHandler {
   return ({ method, path }) => {
     const found = method === 'GET' ? FILES[path] : undefined;
     if (found === undefined) return Promise.resolve(undefined);

@@ -1,4 +1,4 @@
-// Shows what the machine's control routes tell, again every second.
+// Shows the answers of the machine's control routes, and refreshes them every second.
 import { showCalls } from './calls.js';
 import { ask, element, find, time } from './page-parts.js';
 
@@ -110,7 +110,7 @@ async function look() {
   }
 }
 
-function tell(words) {
+function announce(words) {
   find('done').textContent = words;
 }
 
@@ -118,7 +118,7 @@ find('clock').addEventListener('click', async ({ target }) => {
   const { seconds } = target.dataset;
   if (seconds === undefined) return;
   await ask('POST', 'clock', { advanceSeconds: Number(seconds) });
-  tell(`The clock went on by ${seconds} seconds.`);
+  announce(`The clock moved on by ${seconds} seconds.`);
   await look();
 });
 const FAULTS = {
@@ -134,11 +134,11 @@ find('faults').addEventListener('submit', async (event) => {
     times: Number(form.get('times')),
     ...FAULTS[form.get('kind')],
   });
-  tell('The fault is set.');
+  announce('The fault is set.');
 });
 find('no-faults').addEventListener('click', async () => {
   await ask('DELETE', 'faults');
-  tell('No faults are set.');
+  announce('No faults are set.');
 });
 find('empty').addEventListener('click', async () => {
   await ask('DELETE', 'messages');

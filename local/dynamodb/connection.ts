@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Engine } from './engine.ts';
 import { AwsError } from '../gateway/aws-error.ts';
 
@@ -11,52 +11,27 @@ export interface EngineReply {
 
 /** Kept-alive connections to the engine. */
 export interface Connection {
-  /** Sends a body on as it is. */
+  /** Forwards a body unchanged. */
   forward(target: string, body: Buffer | string): Promise<EngineReply>;
   /** Calls an operation and reads its answer. @throws AwsError */
   call<T>(target: string, input: object): Promise<T>;
   close(): void;
 }
 
-/** The engine wants the form of a signature and checks none; who may call was decided before. */
+/** The engine requires a signature and verifies none: callers were authorised before. */
 const FORMAL_SIGNATURE = {
   'x-amz-date': '20260101T000000Z',
   authorization:
-    'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, ' +
+    'SignedHeaders=host, Signature=0',
 };
 
-export function connect({ host, port }: Engine): Connection {
+export function connect(engine: Engine): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const forward = (target: string, body: Buffer | string): Promise<EngineReply> =>
-    new Promise((resolve, reject) => {
-      const headers = {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': target,
-        'content-length': Buffer.byteLength(body),
-        ...FORMAL_SIGNATURE,
-      };
-      const outgoing = request(
-        { host, port, agent, method: 'POST', path: '/', headers },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('error', reject);
-          incoming.on('end', () =>
-            resolve({
-              status: incoming.statusCode ?? 500,
-              headers: answerHeaders(incoming.headers),
-              body: Buffer.concat(chunks),
-            }),
-          );
-        },
-      );
-      outgoing.on('error', reject);
-      outgoing.end(body);
-    });
   return {
-    forward,
+    forward: (target, body) => forward(engine, agent, target, body),
     async call<T>(target: string, input: object): Promise<T> {
-      const { status, body } = await forward(target, JSON.stringify(input));
+      const { status, body } = await forward(engine, agent, target, JSON.stringify(input));
       const output = JSON.parse(body.toString('utf8')) as { __type?: string; message?: string };
       if (status === 200) return output as T;
       throw new AwsError(
@@ -67,6 +42,43 @@ export function connect({ host, port }: Engine): Connection {
     },
     close: () => agent.destroy(),
   };
+}
+
+function forward(
+  { host, port }: Engine,
+  agent: Agent,
+  target: string,
+  body: Buffer | string,
+): Promise<EngineReply> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': target,
+    'content-length': Buffer.byteLength(body),
+    ...FORMAL_SIGNATURE,
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { host, port, agent, method: 'POST', path: '/', headers },
+      (incoming) => readReply(incoming).then(resolve, reject),
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function readReply(incoming: IncomingMessage): Promise<EngineReply> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('error', reject);
+    incoming.on('end', () =>
+      resolve({
+        status: incoming.statusCode ?? 500,
+        headers: answerHeaders(incoming.headers),
+        body: Buffer.concat(chunks),
+      }),
+    );
+  });
 }
 
 function answerHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
- * Has a child end with this process, however that ends: a shell waits for the end of its input, which is this process's end, and kills the child.
- * Where there is no `/bin/sh`, a child outlives a kill.
+ * Ends a child when this process ends, in whatever way: a shell waits for the end of its input,
+ * which this process holds open, and then kills the child.
+ * Without `/bin/sh`, a child outlives a kill of this process.
  */
 export function endsWithUs(child: ChildProcess): void {
   if (child.pid === undefined || process.platform === 'win32') return;
@@ -11,6 +12,6 @@ export function endsWithUs(child: ChildProcess): void {
   });
   watch.on('error', () => undefined);
   watch.unref();
-  // The number of a child that is gone may soon be another's.
+  // The process id of a child that has ended may soon belong to another process.
   child.once('exit', () => watch.kill('SIGKILL'));
 }

@@ -13,7 +13,8 @@ export interface Engine {
 }
 
 const START_WITHIN_MS = 5000;
-/** A port that was free a moment ago may be another stack's by now. */
+const POLL_MS = 5;
+/** Another stack may have taken a port that was free a moment ago. */
 const ATTEMPTS = 3;
 
 /**
@@ -37,16 +38,10 @@ export async function startEngine(file: string | undefined): Promise<Engine> {
 
 async function startDynoxide(file: string | undefined): Promise<Engine> {
   const port = await freePort();
+  const store = file === undefined ? [] : ['--db-path', file];
   const child = spawn(
     findDynoxide(),
-    [
-      'serve',
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      ...(file === undefined ? [] : ['--db-path', file]),
-    ],
+    ['serve', '--host', '127.0.0.1', '--port', String(port), ...store],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   endsWithUs(child);
@@ -77,38 +72,48 @@ function findDynoxide(): string {
 }
 
 async function answering(child: ChildProcess, port: number): Promise<void> {
-  let failure: Error | undefined;
-  let complaint = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-2000);
-  });
-  child.on('error', (error: NodeJS.ErrnoException) => {
-    failure =
-      error.code === 'ENOENT'
-        ? new Error(
-            'There is no DynamoDB to run: @dynoxide has no binary for this platform and `dynoxide` is not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.',
-          )
-        : error;
-  });
-  child.on('exit', (code) => {
-    failure ??= new Error(
-      `dynoxide ended with code ${code} at start: ${complaint.trim() || 'no output'}`,
-    );
-  });
-  for (let waited = 0; waited < START_WITHIN_MS; waited += 5) {
-    if (failure !== undefined) throw failure;
-    if (
-      await fetch(`http://127.0.0.1:${port}/`).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await sleep(5);
+  const fate = watch(child);
+  for (let waited = 0; waited < START_WITHIN_MS; waited += POLL_MS) {
+    if (fate.failure !== undefined) throw fate.failure;
+    if (await answers(port)) return;
+    await sleep(POLL_MS);
   }
   child.kill('SIGKILL');
-  throw new Error(
-    `dynoxide did not answer within ${START_WITHIN_MS} ms: ${complaint.trim() || 'no output'}`,
+  throw new Error(`dynoxide did not answer within ${START_WITHIN_MS} ms: ${fate.said()}`);
+}
+
+/** What becomes of the child while it starts. */
+interface Fate {
+  failure: Error | undefined;
+  said(): string;
+}
+
+function watch(child: ChildProcess): Fate {
+  let output = '';
+  const fate: Fate = { failure: undefined, said: () => output.trim() || 'no output' };
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-2000);
+  });
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    fate.failure = error.code === 'ENOENT' ? noEngine() : error;
+  });
+  child.on('exit', (code) => {
+    fate.failure ??= new Error(`dynoxide ended with code ${code} at start: ${fate.said()}`);
+  });
+  return fate;
+}
+
+function noEngine(): Error {
+  return new Error(
+    'There is no DynamoDB to run: @dynoxide has no binary for this platform, and `dynoxide` is ' +
+      'not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.',
+  );
+}
+
+async function answers(port: number): Promise<boolean> {
+  return await fetch(`http://127.0.0.1:${port}/`).then(
+    () => true,
+    () => false,
   );
 }
 

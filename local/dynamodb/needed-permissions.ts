@@ -24,7 +24,10 @@ const TRANSACTION_ACTIONS: Record<string, string> = {
   Get: 'GetItem',
 };
 
-/** The permissions that an operation needs: batches need their own per table, transactions those of each item's action. */
+/**
+ * The permissions that an operation needs: a batch its own on each table, a transaction those of
+ * each item's action.
+ */
 export function neededPermissions(
   operation: string,
   input: Input,
@@ -52,7 +55,8 @@ export function neededPermissions(
   }
   throw new AwsError(
     'UnknownOperationException',
-    `The local machine does not know which permissions dynamodb:${operation} needs. Add it to local/dynamodb/needed-permissions.ts.`,
+    `The local machine cannot authorise dynamodb:${operation}: its permissions are not listed. ` +
+      'Add them to local/dynamodb/needed-permissions.ts.',
   );
 }
 

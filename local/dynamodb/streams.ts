@@ -1,8 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Mapping } from '../lambda/event-sources.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import type { Outcome } from '../lambda/runtime.ts';
-import type { Queues } from '../sqs/queues.ts';
+import type { LocalContext } from '../context.ts';
+import { failuresOf, type Consumer, type Mapping } from '../lambda/event-source.ts';
 import type { Connection } from './connection.ts';
 import type { Table } from './tables.ts';
 
@@ -13,65 +10,133 @@ interface StreamRecord {
   dynamodb: { SequenceNumber: string };
 }
 
-/** What following one table's stream needs. */
-export interface StreamFollowing {
-  table: Table;
-  mapping: Mapping;
-  functionArn: string;
-  lambda: Lambda;
-  queues: Queues;
-  connection: Connection;
-  clock: Clock;
-  region: string;
-  onError(error: unknown): void;
-}
+export const READS_STREAM = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+];
+
+type Inputs = Pick<LocalContext, 'place' | 'clock' | 'destinations'>;
 
 const TARGET = 'DynamoDBStreams_20120810';
 const RETRY_SECONDS = 1;
 
-/** Gives a table's changes to a function, in order, from the oldest. What keeps failing goes to the failure destination. */
-export function followStream(following: StreamFollowing): { look(): void; stop(): void } {
-  let iterator: string | undefined;
-  let busy: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-  const drain = async (): Promise<void> => {
-    do {
-      again = false;
-      iterator ??= await openStream(following);
-      const { Records, NextShardIterator } = await following.connection.call<{
-        Records: StreamRecord[];
-        NextShardIterator: string;
-      }>(`${TARGET}.GetRecords`, { ShardIterator: iterator, Limit: following.mapping.BatchSize });
-      await deliver(
-        following,
-        Records.filter((record) => passes(following.mapping, record)),
-        () => stopped,
-      );
-      iterator = NextShardIterator;
-      again ||= Records.length > 0;
-    } while (again && !stopped);
-  };
-  const look = (): void => {
-    again = true;
-    busy ??= drain()
-      .catch((error: unknown) => {
-        if (!stopped) following.onError(error);
-      })
-      .finally(() => {
-        busy = undefined;
-      });
-  };
-  look();
-  return {
-    look,
-    stop: () => {
-      stopped = true;
-    },
-  };
+/** One table's stream, for any number of consumers. */
+export class Stream {
+  readonly #table: Table;
+  readonly #connection: Connection;
+  readonly #inputs: Inputs;
+  readonly #readers: StreamReader[] = [];
+
+  constructor(table: Table, connection: Connection, inputs: Inputs) {
+    this.#table = table;
+    this.#connection = connection;
+    this.#inputs = inputs;
+  }
+
+  /** Gives the table's changes to a function, in order, from the oldest. */
+  feed(consumer: Consumer): void {
+    const reader = new StreamReader(this.#table, this.#connection, this.#inputs, consumer);
+    this.#readers.push(reader);
+    reader.look();
+  }
+
+  /** The table may have changed: reads what is new. */
+  look(): void {
+    for (const reader of this.#readers) reader.look();
+  }
+
+  stop(): void {
+    for (const reader of this.#readers) reader.stop();
+  }
 }
 
-async function openStream({ connection, table }: StreamFollowing): Promise<string> {
+class StreamReader {
+  readonly #table: Table;
+  readonly #connection: Connection;
+  readonly #inputs: Inputs;
+  readonly #consumer: Consumer;
+  #iterator: string | undefined;
+  #busy = false;
+  #again = false;
+  #stopped = false;
+
+  constructor(table: Table, connection: Connection, inputs: Inputs, consumer: Consumer) {
+    this.#table = table;
+    this.#connection = connection;
+    this.#inputs = inputs;
+    this.#consumer = consumer;
+  }
+
+  look(): void {
+    this.#again = true;
+    if (this.#busy || this.#stopped) return;
+    this.#busy = true;
+    this.#drain()
+      .catch((error: unknown) => {
+        if (!this.#stopped) this.#consumer.reportFailure(error);
+      })
+      .finally(() => {
+        this.#busy = false;
+      });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #drain(): Promise<void> {
+    const { mapping } = this.#consumer;
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      this.#iterator ??= await openStream(this.#connection, this.#table);
+      const { Records, NextShardIterator } = await this.#connection.call<{
+        Records: StreamRecord[];
+        NextShardIterator: string;
+      }>(`${TARGET}.GetRecords`, { ShardIterator: this.#iterator, Limit: mapping.BatchSize });
+      await this.#deliver(Records.filter((record) => passes(mapping, record)));
+      this.#iterator = NextShardIterator;
+      this.#again ||= Records.length > 0;
+    }
+  }
+
+  /** Repeats what fails; what keeps failing goes to the failure destination. */
+  async #deliver(records: StreamRecord[]): Promise<void> {
+    const { clock, place } = this.#inputs;
+    const { mapping, invoke } = this.#consumer;
+    let rest = records;
+    for (let attempt = 0; rest.length > 0 && !this.#stopped; attempt += 1) {
+      if (attempt > mapping.MaximumRetryAttempts) return this.#giveUp(rest);
+      if (attempt > 0)
+        await new Promise<void>((resolve) => {
+          clock.when(clock.now() + RETRY_SECONDS * 1000, resolve);
+        });
+      const event = { Records: rest.map((record) => this.#wireRecord(record, place.region)) };
+      rest = remaining(failuresOf(await invoke(event), mapping), rest);
+    }
+  }
+
+  #wireRecord(record: StreamRecord, region: string): object {
+    return { ...record, awsRegion: region, eventSourceARN: this.#table.streamArn };
+  }
+
+  #giveUp(records: StreamRecord[]): void {
+    const { functionArn, mapping } = this.#consumer;
+    const destination = mapping.DestinationConfig?.OnFailure.Destination ?? '';
+    this.#inputs.destinations.get(destination)?.(
+      JSON.stringify({
+        requestContext: { functionArn, condition: 'RetryAttemptsExhausted' },
+        DDBStreamBatchInfo: {
+          streamArn: this.#table.streamArn,
+          startSequenceNumber: records[0]?.dynamodb.SequenceNumber,
+          batchSize: records.length,
+        },
+      }),
+    );
+  }
+}
+
+async function openStream(connection: Connection, table: Table): Promise<string> {
   const { Streams } = await connection.call<{ Streams: { StreamArn: string }[] }>(
     `${TARGET}.ListStreams`,
     { TableName: table.name },
@@ -90,68 +155,24 @@ async function openStream({ connection, table }: StreamFollowing): Promise<strin
   return ShardIterator;
 }
 
-/** Only `{"eventName":[…]}` filters are understood. */
+/** Only filters of the form `{"eventName":[…]}` are evaluated. */
 function passes({ FilterCriteria }: Mapping, { eventName }: StreamRecord): boolean {
   return (
     FilterCriteria === undefined ||
     FilterCriteria.Filters.some(({ Pattern }) => {
       const { eventName: wanted, ...others } = JSON.parse(Pattern) as { eventName?: unknown[] };
       if (!Array.isArray(wanted) || Object.keys(others).length > 0)
-        throw new Error(`The local machine cannot judge the event filter ${Pattern}.`);
+        throw new Error(`The local machine cannot evaluate the event filter ${Pattern}.`);
       return wanted.includes(eventName);
     })
   );
 }
 
-async function deliver(
-  following: StreamFollowing,
-  records: StreamRecord[],
-  isStopped: () => boolean,
-): Promise<void> {
-  const { lambda, functionArn, mapping, table, region, queues, clock } = following;
-  let rest = records;
-  for (let attempt = 0; rest.length > 0 && !isStopped(); attempt += 1) {
-    if (attempt > mapping.MaximumRetryAttempts) {
-      const destination = mapping.DestinationConfig?.OnFailure.Destination ?? '';
-      queues.byArn(destination)?.send(
-        JSON.stringify({
-          requestContext: { functionArn, condition: 'RetryAttemptsExhausted' },
-          DDBStreamBatchInfo: {
-            streamArn: table.streamArn,
-            startSequenceNumber: rest[0]?.dynamodb.SequenceNumber,
-            batchSize: rest.length,
-          },
-        }),
-      );
-      return;
-    }
-    if (attempt > 0)
-      await new Promise<void>(
-        (resolve) => void clock.when(clock.now() + RETRY_SECONDS * 1000, resolve),
-      );
-    const event = {
-      Records: rest.map((record) => ({
-        ...record,
-        awsRegion: region,
-        eventSourceARN: table.streamArn,
-      })),
-    };
-    rest = remaining(await lambda.invokeMapped(functionArn, event), rest, mapping);
-  }
-}
-
 /** After a partial failure everything from the first failed record on comes again. */
-function remaining(
-  outcome: Outcome | undefined,
-  records: StreamRecord[],
-  { FunctionResponseTypes }: Mapping,
-): StreamRecord[] {
-  if (outcome?.kind !== 'returned') return records;
-  if (!FunctionResponseTypes.includes('ReportBatchItemFailures')) return [];
-  const failures =
-    (outcome.payload as { batchItemFailures?: { itemIdentifier?: unknown }[] } | null)
-      ?.batchItemFailures ?? [];
-  const failed = new Set(failures.map(({ itemIdentifier }) => String(itemIdentifier)));
+function remaining(failures: string[] | undefined, records: StreamRecord[]): StreamRecord[] {
+  if (failures === undefined) return records;
+  const failed = new Set(failures);
   const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb.SequenceNumber));
-  return first >= 0 ? records.slice(first) : failed.size > 0 ? records : [];
+  if (first >= 0) return records.slice(first);
+  return failed.size > 0 ? records : [];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../gateway/aws-error.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { Resource, StackTemplate } from '../template/template.ts';
 import type { Connection } from './connection.ts';
 
 const KeySchema = z.array(
@@ -13,7 +13,7 @@ const TableProperties = z.object({
     z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
   ),
   BillingMode: z.literal('PAY_PER_REQUEST', {
-    error: 'the local machine knows on-demand tables only',
+    error: 'the local machine has on-demand tables only',
   }),
   GlobalSecondaryIndexes: z
     .array(
@@ -39,34 +39,34 @@ export interface Table {
   hasStream: boolean;
 }
 
-/** Creates the stack's tables, those that a former run left excepted. */
+/** Creates the stack's tables, except those that a former run left. */
 export async function createTables(
   template: StackTemplate,
   connection: Connection,
 ): Promise<Table[]> {
-  return await Promise.all(
-    template
-      .ofType('AWS::DynamoDB::Table')
-      .map(async ({ logicalId, ref, attributes, properties }) => {
-        const parsed = TableProperties.safeParse(properties);
-        if (!parsed.success)
-          throw new Error(
-            `The table ${logicalId} cannot be set up here: ${z.prettifyError(parsed.error)}`,
-          );
-        const { StreamSpecification, ...rest } = parsed.data;
-        const stream = StreamSpecification && {
-          StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
-        };
-        await createUnlessThere(connection, { TableName: ref, ...rest, ...stream });
-        return {
-          logicalId,
-          name: ref,
-          arn: attributes.Arn ?? '',
-          streamArn: attributes.StreamArn ?? '',
-          hasStream: stream !== undefined,
-        };
-      }),
-  );
+  const resources = template.ofType('AWS::DynamoDB::Table');
+  return await Promise.all(resources.map((resource) => createTable(resource, connection)));
+}
+
+async function createTable(resource: Resource, connection: Connection): Promise<Table> {
+  const { logicalId, ref, attributes, properties } = resource;
+  const parsed = TableProperties.safeParse(properties);
+  if (!parsed.success)
+    throw new Error(
+      `The table ${logicalId} cannot be set up here: ${z.prettifyError(parsed.error)}`,
+    );
+  const { StreamSpecification, ...rest } = parsed.data;
+  const stream = StreamSpecification && {
+    StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
+  };
+  await createUnlessThere(connection, { TableName: ref, ...rest, ...stream });
+  return {
+    logicalId,
+    name: ref,
+    arn: attributes.Arn ?? '',
+    streamArn: attributes.StreamArn ?? '',
+    hasStream: stream !== undefined,
+  };
 }
 
 async function createUnlessThere(connection: Connection, input: object): Promise<void> {
@@ -75,4 +75,10 @@ async function createUnlessThere(connection: Connection, input: object): Promise
   } catch (error) {
     if (!(error instanceof AwsError && error.code === 'ResourceInUseException')) throw error;
   }
+}
+
+/** Deletes the stack's tables, whatever engine holds them. */
+export async function deleteTables(tables: Table[], connection: Connection): Promise<void> {
+  for (const { name } of tables)
+    await connection.call('DynamoDB_20120810.DeleteTable', { TableName: name });
 }

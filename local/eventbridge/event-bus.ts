@@ -1,30 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { LocalContext } from '../context.ts';
+import type { ServiceEvent } from '../events.ts';
+import type { LocalService } from '../service.ts';
+import type { Place } from '../template/place.ts';
+import type { Resource } from '../template/template.ts';
 
-/** An event as a service publishes it. */
-export interface ServiceEvent {
-  source: string;
-  detailType: string;
-  detail: Record<string, unknown>;
-}
-
-/** The account's default event bus. */
-export interface EventBus {
-  /** Delivers to the targets of every rule that matches; the publisher does not wait. */
-  publish(event: ServiceEvent): void;
-}
-
-/** What the bus stands on. */
-export interface EventBusInputs {
-  template: StackTemplate;
-  lambda: Lambda;
-  clock: Clock;
-  /** Told of rules that may not invoke their target: AWS would only count them. */
-  reportFailure(error: unknown): void;
-}
+type Inputs = Pick<
+  LocalContext,
+  'template' | 'place' | 'lambda' | 'clock' | 'events' | 'reportFailure'
+>;
 
 type Pattern = { [key: string]: string[] | Pattern };
 
@@ -49,74 +34,90 @@ const RuleProperties = z.object({
   ),
 });
 
-/** Lambda repeats an asynchronous invocation that failed after one minute, and again after two. */
+/** Lambda repeats a failed asynchronous invocation after one minute, and again after two. */
 const REPEATED_AFTER_MS = [60_000, 120_000];
 
+/** A rule of the default bus. */
+interface Rule {
+  arn: string;
+  pattern: Pattern;
+  targets: { Arn: string }[];
+}
+
 /**
- * Reads the stack's rules.
- * @throws Error on a pattern or target that this machine cannot judge
+ * EventBridge: the rules of the default event bus, with functions as targets.
+ * @throws Error on a pattern or target that this machine does not run
  */
-export function createEventBus({
-  template,
-  lambda,
-  clock,
-  reportFailure,
-}: EventBusInputs): EventBus {
-  const rules = template
-    .ofType('AWS::Events::Rule')
-    .map(({ logicalId, attributes, properties }) => {
-      const parsed = RuleProperties.safeParse(properties);
-      if (!parsed.success)
-        throw new Error(
-          `The event rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
-        );
-      const stranger = parsed.data.Targets.find(({ Arn }) => lambda.byArn(Arn) === undefined);
-      if (stranger !== undefined)
-        throw new Error(
-          `The event rule ${logicalId} has the target ${stranger.Arn}, which is no function of the stack.`,
-        );
-      return {
-        arn: attributes.Arn ?? '',
-        pattern: parsed.data.EventPattern,
-        targets: parsed.data.Targets,
-      };
-    });
-  const deliver = async (
-    ruleArn: string,
-    functionArn: string,
-    event: unknown,
-    attempt = 0,
-  ): Promise<void> => {
-    const outcome = await lambda.invokeAs('events.amazonaws.com', ruleArn, functionArn, event);
-    if (outcome === undefined)
-      throw new Error(
-        `The event rule ${ruleArn} may not invoke ${functionArn}: the stack has no Lambda permission for it.`,
-      );
-    const wait = REPEATED_AFTER_MS[attempt];
-    if (outcome.kind === 'returned' || wait === undefined) return;
-    clock.when(
-      clock.now() + wait,
-      () => void deliver(ruleArn, functionArn, event, attempt + 1).catch(reportFailure),
-    );
-  };
+export function create(inputs: Inputs): LocalService {
+  const { template, place, clock, events, reportFailure } = inputs;
+  const rules = template.ofType('AWS::Events::Rule').map((rule) => readRule(inputs, rule));
   return {
-    publish({ source, detailType, detail }) {
-      const { account, region } = template.place;
-      const event = {
-        version: '0',
-        id: randomUUID(),
-        'detail-type': detailType,
-        source,
-        account,
-        time: new Date(clock.now()).toISOString(),
-        region,
-        resources: [],
-        detail,
-      };
-      for (const { arn, targets } of rules.filter((rule) => matches(rule.pattern, event))) {
-        for (const { Arn } of targets) deliver(arn, Arn, event).catch(reportFailure);
-      }
+    start() {
+      events.subscribe((published) => {
+        const event = envelope(published, place, clock.now());
+        for (const { arn, targets } of rules.filter(({ pattern }) => matches(pattern, event)))
+          for (const { Arn } of targets)
+            deliver(inputs, { ruleArn: arn, functionArn: Arn, event }).catch(reportFailure);
+      });
     },
+  };
+}
+
+function readRule({ lambda }: Inputs, { logicalId, attributes, properties }: Resource): Rule {
+  const parsed = RuleProperties.safeParse(properties);
+  if (!parsed.success)
+    throw new Error(
+      `The event rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
+    );
+  const { EventPattern, Targets } = parsed.data;
+  const unknown = Targets.find(({ Arn }) => lambda.byArn(Arn) === undefined);
+  if (unknown !== undefined)
+    throw new Error(
+      `The event rule ${logicalId} has the target ${unknown.Arn}, ` +
+        'which is not a function of the stack.',
+    );
+  return { arn: attributes.Arn ?? '', pattern: EventPattern, targets: Targets };
+}
+
+/** One event on its way to one function. */
+interface Delivery {
+  ruleArn: string;
+  functionArn: string;
+  event: unknown;
+}
+
+async function deliver(inputs: Inputs, delivery: Delivery, attempt = 0): Promise<void> {
+  const { lambda, clock, reportFailure } = inputs;
+  const { ruleArn, functionArn, event } = delivery;
+  const outcome = await lambda.invokeAs('events.amazonaws.com', ruleArn, functionArn, event);
+  if (outcome === undefined)
+    throw new Error(
+      `The event rule ${ruleArn} may not invoke ${functionArn}: ` +
+        'the stack has no Lambda permission for it.',
+    );
+  const wait = REPEATED_AFTER_MS[attempt];
+  if (outcome.kind === 'returned' || wait === undefined) return;
+  clock.when(
+    clock.now() + wait,
+    () => void deliver(inputs, delivery, attempt + 1).catch(reportFailure),
+  );
+}
+
+function envelope(
+  { source, detailType, detail }: ServiceEvent,
+  { account, region }: Place,
+  now: number,
+): Record<string, unknown> {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': detailType,
+    source,
+    account,
+    time: new Date(now).toISOString(),
+    region,
+    resources: [],
+    detail,
   };
 }
 

@@ -14,7 +14,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The operation exists in AWS or not: this machine does not have it. */
+/** Whether AWS has the operation or not: this machine does not. */
 export function unknownOperation(service: string, operation: string): AwsError {
   return new AwsError(
     'UnknownOperationException',

@@ -1,9 +1,9 @@
 import type { HttpRequest, Reply } from './messages.ts';
 
-/** How often each function called each AWS operation: what a sign-in costs, for the bench and the curious. */
+/** How often each function called each AWS operation: the cost of a sign-in, for the benchmarks. */
 export interface CallCounts {
   add(functionId: string, service: string, operation: string): void;
-  /** `GET /_local/aws-calls` tells the counts, `DELETE` begins anew. */
+  /** `GET /_local/aws-calls` returns the counts, `DELETE` returns them and starts again at zero. */
   handler(http: HttpRequest): Promise<Reply | undefined>;
 }
 
@@ -16,12 +16,12 @@ export function createCallCounts(): CallCounts {
     },
     handler({ method, path }) {
       if (path !== '/_local/aws-calls') return Promise.resolve(undefined);
-      const told = JSON.stringify(Object.fromEntries(counts));
+      const body = JSON.stringify(Object.fromEntries(counts));
       if (method === 'DELETE') counts.clear();
       return Promise.resolve({
         status: 200,
         headers: { 'content-type': 'application/json' },
-        body: told,
+        body,
       });
     },
   };

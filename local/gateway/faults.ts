@@ -3,37 +3,45 @@ import { z } from 'zod';
 import { AwsError } from './aws-error.ts';
 import type { Reply, ServiceName } from './messages.ts';
 
+const LONGEST_DELAY_MS = 10 * 60 * 1000;
+const MOST_TIMES = 1_000_000;
+
+const times = z.int().min(1).max(MOST_TIMES);
+const delayMs = z.int().min(0).max(LONGEST_DELAY_MS).optional();
+const name = z.string().regex(/^[A-Za-z][A-Za-z0-9._]*$/, 'must be a name of letters and digits');
+
 const ServiceFault = z.strictObject({
   service: z.enum(['ses', 'sns', 'connect', 'dynamodb', 'kms', 'cognito', 'sqs', 'ssm', 's3']),
-  operation: z.string().optional(),
-  function: z.string().optional(),
-  times: z.int().min(1),
-  error: z.string().optional(),
-  delayMs: z.int().min(0).optional(),
-  afterEffect: z.boolean().optional(),
+  operation: name.optional(),
+  function: z.string().min(1).optional(),
+  times,
+  error: name.optional(),
+  delayMs,
+  afterEffect: z.literal(true).optional(),
 });
+type ServiceFault = z.infer<typeof ServiceFault>;
 
-/** Connect's contact events are published, not asked for: they may be late, come twice, or be lost (`error`). */
+/** Connect publishes contact events: they may be late, come twice, or be lost (`error`). */
 const EventFault = z.strictObject({
   service: z.literal('connect'),
   operation: z.literal('ContactEvents'),
-  times: z.int().min(1),
-  delayMs: z.int().min(0).optional(),
+  times,
+  delayMs,
   duplicate: z.literal(true).optional(),
-  error: z.string().optional(),
+  error: name.optional(),
 });
+type EventFault = z.infer<typeof EventFault>;
 
 const TriggerFault = z.strictObject({
   trigger: z.enum(['define', 'create', 'verify', 'token-gate']),
   duplicate: z.literal(true),
-  times: z.int().min(1).default(1),
+  times: times.default(1),
 });
+type TriggerFault = z.infer<typeof TriggerFault>;
 
-/** What `POST /_local/faults` takes. */
-export const Fault = z.union([EventFault, ServiceFault, TriggerFault]);
-export type Fault = z.infer<typeof Fault>;
+export type Fault = ServiceFault | EventFault | TriggerFault;
 
-/** Which call a fault may meet. */
+/** The properties of a call by which a fault selects it. */
 export interface Faultable {
   service: ServiceName;
   operation: string;
@@ -45,12 +53,14 @@ export const NO_ANSWER = Symbol('no answer');
 
 /** The faults that are waiting to happen. */
 export interface Faults {
+  /** What `POST /_local/faults` takes, as the body describes it by its members. */
+  shapeOf(body: unknown): z.ZodType<Fault>;
   add(fault: Fault): void;
   clear(): void;
   /** Runs a call under the first fault that fits it, if any. */
   around(call: Faultable, run: () => Promise<Reply>): Promise<Reply | typeof NO_ANSWER>;
-  /** How the next event goes on its way. */
-  takeEventFault(service: ServiceName, operation: string): { copies: 0 | 1 | 2; delayMs: number };
+  /** How the next contact event is published. */
+  takeEventFault(): { copies: 0 | 1 | 2; delayMs: number };
   /** Whether this call of a trigger is to be made twice. */
   takeDuplicate(trigger: string): boolean;
 }
@@ -68,50 +78,74 @@ const SERVER_ERRORS = new Set([
   'InternalServiceException',
 ]);
 
-export function createFaults(): Faults {
-  let waiting: Fault[] = [];
-  const use = <T extends Fault>(fault: T | undefined): T | undefined => {
-    if (fault === undefined) return undefined;
-    fault.times -= 1;
-    if (fault.times <= 0) waiting = waiting.filter((other) => other !== fault);
-    return fault;
-  };
-  return {
-    add: (fault) => void waiting.push({ ...fault }),
-    clear: () => {
-      waiting = [];
-    },
-    async around(call, run) {
-      const fault =
-        waiting.length === 0
-          ? undefined
-          : use(waiting.find((candidate) => 'service' in candidate && fits(candidate, call)));
-      return fault === undefined || !('service' in fault) ? await run() : await suffer(fault, run);
-    },
-    takeEventFault(service, operation) {
-      const fault = use(
-        waiting.find(
-          (candidate) =>
-            'service' in candidate &&
-            candidate.service === service &&
-            candidate.operation === operation,
-        ),
-      ) as z.infer<typeof EventFault> | undefined;
-      if (fault === undefined) return { copies: 1, delayMs: 0 };
-      return {
-        copies: fault.error !== undefined ? 0 : fault.duplicate === true ? 2 : 1,
-        delayMs: fault.delayMs ?? 0,
-      };
-    },
-    takeDuplicate: (trigger) =>
-      use(waiting.find((fault) => 'trigger' in fault && fault.trigger === trigger)) !== undefined,
-  };
+/** @param functionIds the functions that a fault may name */
+export function createFaults(functionIds: readonly string[]): Faults {
+  return new WaitingFaults(functionIds);
 }
 
-function fits(
-  fault: z.infer<typeof ServiceFault>,
-  { service, operation, functionId }: Faultable,
-): boolean {
+class WaitingFaults implements Faults {
+  readonly #serviceFault: z.ZodType<ServiceFault>;
+  #waiting: Fault[] = [];
+
+  constructor(functionIds: readonly string[]) {
+    this.#serviceFault = ServiceFault.refine(
+      (fault) => fault.function === undefined || functionIds.includes(fault.function),
+      {
+        path: ['function'],
+        error: `is not a function of the stack; its functions are ${functionIds.join(', ')}`,
+      },
+    );
+  }
+
+  shapeOf(body: unknown): z.ZodType<Fault> {
+    const given = (body ?? {}) as { trigger?: unknown; operation?: unknown };
+    if (given.trigger !== undefined) return TriggerFault;
+    return given.operation === 'ContactEvents' ? EventFault : this.#serviceFault;
+  }
+
+  add(fault: Fault): void {
+    this.#waiting.push({ ...fault });
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  async around(call: Faultable, run: () => Promise<Reply>): Promise<Reply | typeof NO_ANSWER> {
+    const fault = this.#take((one) => isServiceFault(one) && fits(one, call));
+    return fault === undefined ? await run() : await suffer(fault as ServiceFault, run);
+  }
+
+  takeEventFault(): { copies: 0 | 1 | 2; delayMs: number } {
+    const fault = this.#take(isEventFault) as EventFault | undefined;
+    if (fault === undefined) return { copies: 1, delayMs: 0 };
+    const delivered = fault.duplicate === true ? 2 : 1;
+    return { copies: fault.error === undefined ? delivered : 0, delayMs: fault.delayMs ?? 0 };
+  }
+
+  takeDuplicate(trigger: string): boolean {
+    return this.#take((one) => 'trigger' in one && one.trigger === trigger) !== undefined;
+  }
+
+  #take(wanted: (fault: Fault) => boolean): Fault | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    const fault = this.#waiting.find(wanted);
+    if (fault === undefined) return undefined;
+    fault.times -= 1;
+    if (fault.times <= 0) this.#waiting = this.#waiting.filter((other) => other !== fault);
+    return fault;
+  }
+}
+
+function isEventFault(fault: Fault): boolean {
+  return 'operation' in fault && fault.operation === 'ContactEvents';
+}
+
+function isServiceFault(fault: Fault): fault is ServiceFault {
+  return 'service' in fault && !isEventFault(fault);
+}
+
+function fits(fault: ServiceFault, { service, operation, functionId }: Faultable): boolean {
   return (
     fault.service === service &&
     (fault.operation === undefined || fault.operation === operation) &&
@@ -120,18 +154,16 @@ function fits(
 }
 
 async function suffer(
-  fault: z.infer<typeof ServiceFault>,
+  { delayMs: lag, error, afterEffect }: ServiceFault,
   run: () => Promise<Reply>,
 ): Promise<Reply | typeof NO_ANSWER> {
-  const onlyLate =
-    fault.delayMs !== undefined && fault.error === undefined && fault.afterEffect !== true;
-  if (fault.delayMs !== undefined) await sleep(fault.delayMs);
-  if (onlyLate) return await run();
-  if (fault.afterEffect === true) {
+  if (lag !== undefined) await sleep(lag);
+  if (lag !== undefined && error === undefined && afterEffect !== true) return await run();
+  if (afterEffect === true) {
     await run();
-    if (fault.error === undefined) return NO_ANSWER;
+    if (error === undefined) return NO_ANSWER;
   }
-  const code = fault.error ?? 'InternalServerError';
+  const code = error ?? 'InternalServerError';
   throw new AwsError(
     code,
     code === 'ThrottlingException' ? 'Rate exceeded' : `Fault on request: ${code}`,

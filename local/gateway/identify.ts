@@ -1,6 +1,6 @@
-import type { HttpRequest, Protocol, ServiceName } from './messages.ts';
+import { header, type HttpRequest, type Protocol, type ServiceName } from './messages.ts';
 
-/** Which AWS operation a request means, told as AWS itself would tell by host: here by what clients send. */
+/** Which AWS operation a request means. AWS distinguishes services by host; one port cannot. */
 export interface Identified {
   service: ServiceName;
   operation: string;
@@ -30,7 +30,7 @@ const CONNECT_PATHS: Record<string, string> = {
   'POST /contact/stop': 'StopContact',
 };
 
-/** Names the operation of an AWS client's request; `undefined` if it is none. */
+/** Names the operation of an AWS client's request; `undefined` if no AWS client sent it. */
 export function identify(http: HttpRequest): Identified | undefined {
   const target = header(http, 'x-amz-target');
   if (target !== undefined) {
@@ -78,12 +78,6 @@ function credentialScopeService(http: HttpRequest): string | undefined {
   return /Credential=[^/,\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(
     header(http, 'authorization') ?? '',
   )?.[1];
-}
-
-/** A request header's single value. */
-export function header(http: HttpRequest, name: string): string | undefined {
-  const value = http.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }
 
 function s3Operation({ method, query }: HttpRequest): string {

@@ -12,12 +12,21 @@ export interface HttpRequest {
   sourceIp: string;
 }
 
-/** What goes back. */
+/** A request header's single value. */
+export function header(http: HttpRequest, name: string): string | undefined {
+  const value = http.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The answer to a request. */
 export interface Reply {
   status: number;
   headers: Record<string, string | string[]>;
   body: string | Buffer;
 }
+
+/** Answers requests that no AWS client sent: `undefined` passes the request on. */
+export type WebHandler = (http: HttpRequest) => Promise<Reply | undefined>;
 
 /** The AWS services on the port, by the names that faults use. */
 export type ServiceName =

@@ -28,19 +28,24 @@ export function jsonInput(http: HttpRequest): Record<string, unknown> {
     if (typeof input === 'object' && input !== null && !Array.isArray(input))
       return input as Record<string, unknown>;
   } catch {
-    /* answered below, like a body that is no object */
+    /* answered below, like JSON that is not an object */
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object.');
 }
 
-/** A successful answer of a query-protocol operation; `members` are the result's own, nested objects become nested elements. */
+/**
+ * A successful answer of a query-protocol operation.
+ * @param members the members of the result; nested objects become nested elements
+ */
 export function queryReply(
   namespace: string,
   operation: string,
   members: Record<string, unknown>,
 ): Reply {
   const result = `<${operation}Result>${toXml(members)}</${operation}Result>`;
-  const body = `<${operation}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${operation}Response>`;
+  const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
+  const response = `${operation}Response`;
+  const body = `<${response} xmlns="${namespace}">${result}${metadata}</${response}>`;
   return { status: 200, headers: { 'content-type': 'text/xml' }, body };
 }
 
@@ -66,20 +71,25 @@ function xmlError(
   requestId: string,
 ): Reply {
   const error = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
+  const id = `<RequestId>${requestId}</RequestId>`;
+  const type = `<Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>`;
   const body =
     protocol === 'rest-xml'
-      ? `<?xml version="1.0" encoding="UTF-8"?><Error>${error}<RequestId>${requestId}</RequestId></Error>`
-      : `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+      ? `<?xml version="1.0" encoding="UTF-8"?><Error>${error}${id}</Error>`
+      : `<ErrorResponse><Error>${type}${error}</Error>${id}</ErrorResponse>`;
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
 function toXml(members: Record<string, unknown>): string {
   return Object.entries(members)
-    .map(
-      ([name, value]) =>
-        `<${name}>${typeof value === 'object' && value !== null ? toXml(value as Record<string, unknown>) : escapeXml(String(value))}</${name}>`,
-    )
+    .map(([name, value]) => `<${name}>${xmlContent(value)}</${name}>`)
     .join('');
+}
+
+function xmlContent(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? toXml(value as Record<string, unknown>)
+    : escapeXml(String(value));
 }
 
 function escapeXml(text: string): string {

@@ -1,12 +1,12 @@
 import { AwsError } from '../gateway/aws-error.ts';
-import type { AwsCall } from '../gateway/messages.ts';
+import type { AwsCall, Protocol } from '../gateway/messages.ts';
 import type { Place } from '../template/place.ts';
 import type { ConditionContext } from './conditions.ts';
 import { refusal } from './principals.ts';
 import { requestContext } from './request-context.ts';
 
-/** How a service says that a caller may not. */
-export interface RefusalCodes {
+/** The error codes of a refusal. */
+interface RefusalCodes {
   stranger: string;
   denied: string;
   status: number;
@@ -28,29 +28,30 @@ const REST_CODES: RefusalCodes = {
   status: 403,
 };
 
-/** Refuses a call that its caller's policies do not allow. @throws AwsError shaped as the call's protocol has it */
+/** What a call needs, with the condition keys of its service. */
+export interface Permission {
+  action: string;
+  resource: string;
+  context?: ConditionContext;
+}
+
+/**
+ * Refuses a call that its caller's policies do not allow.
+ * @throws AwsError shaped as the call's protocol has it
+ */
 export function authorise(
   { principal, protocol }: AwsCall,
   place: Place,
-  action: string,
-  resource: string,
-  own: ConditionContext = {},
+  { action, resource, context = {} }: Permission,
 ): void {
-  const reason = refusal(principal, {
-    action,
-    resource,
-    context: requestContext(principal, place, own),
-  });
+  const needed = { action, resource, context: requestContext(principal, place, context) };
+  const reason = refusal(principal, needed);
   if (reason === undefined) return;
-  const codes =
-    protocol === 'query' || protocol === 'rest-xml'
-      ? QUERY_CODES
-      : protocol === 'rest-json'
-        ? REST_CODES
-        : JSON_CODES;
-  throw new AwsError(
-    principal.kind === 'stranger' ? codes.stranger : codes.denied,
-    reason,
-    codes.status,
-  );
+  const { stranger, denied, status } = codesOf(protocol);
+  throw new AwsError(principal.kind === 'stranger' ? stranger : denied, reason, status);
+}
+
+function codesOf(protocol: Protocol): RefusalCodes {
+  if (protocol === 'query' || protocol === 'rest-xml') return QUERY_CODES;
+  return protocol === 'rest-json' ? REST_CODES : JSON_CODES;
 }

@@ -1,6 +1,9 @@
 import { pattern } from './statements.ts';
 
-/** What a request knows about itself. A key that is present with `undefined` is known to be absent; a key that is missing is an error. */
+/**
+ * The condition keys of a request. A key with the value `undefined` is absent from the request;
+ * a key that is not listed at all cannot be evaluated, and is an error.
+ */
 export type ConditionContext = Record<string, string | undefined>;
 
 type Compare = (actual: string, wanted: string) => boolean;
@@ -37,7 +40,7 @@ const OPERATORS: Record<string, { compare: Compare; negated: boolean }> = {
 
 /**
  * Whether every condition of a statement holds.
- * @throws Error on an operator or key that this machine cannot judge: it must not guess.
+ * @throws Error on an operator or key that this machine cannot evaluate: it must not guess.
  */
 export function conditionsHold(
   conditions: Record<string, Record<string, string[]>>,
@@ -56,7 +59,8 @@ function valueOf(key: string, operator: string, context: ConditionContext): stri
   );
   if (known === undefined)
     throw new Error(
-      `A policy condition (${operator}) uses the key ${key}, which the local machine does not know for this request. Teach the service's authorisation to supply it.`,
+      `A policy condition (${operator}) uses the key ${key}, which the local machine cannot ` +
+        "evaluate for this request. Supply it in the service's authorisation.",
     );
   return context[known];
 }
@@ -69,7 +73,8 @@ function conditionHolds(operator: string, wanted: string[], actual: string | und
   const known = OPERATORS[name];
   if (known === undefined)
     throw new Error(
-      `A policy uses the condition operator ${operator}, which the local machine does not know. It knows Null, ${Object.keys(OPERATORS).join(', ')}.`,
+      `A policy uses the condition operator ${operator}, which the local machine does not ` +
+        `evaluate. It evaluates Null, ${Object.keys(OPERATORS).join(', ')}.`,
     );
   if (actual === undefined) return ifExists || known.negated;
   return wanted.some((value) => known.compare(actual, value)) !== known.negated;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Credentials } from '../lambda/lambda.ts';
 import type { Place } from '../template/place.ts';
+import type { Credentials } from './credentials.ts';
 import { evaluate, type Needed } from './evaluate.ts';
 import type { Statement } from './statements.ts';
 
@@ -17,7 +17,10 @@ export interface Principals {
   byAccessKey(accessKeyId: string | undefined): Principal;
 }
 
-/** Gives each role, and the operator, keys that are new at every start: the key id alone is the secret here, signatures are not checked. */
+/**
+ * Gives each role, and the operator, keys that are new at every start.
+ * Signatures are not checked, so the key id alone is the secret here.
+ */
 export function createPrincipals(roles: Map<string, Statement[]>, place: Place): Principals {
   const operator = newCredentials();
   const byKey = new Map<string, Principal>([
@@ -37,7 +40,7 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
     credentialsOf(roleArn) {
       const credentials = byRole.get(roleArn);
       if (credentials === undefined)
-        throw new Error(`A function runs as ${roleArn}, which is no role of the stack.`);
+        throw new Error(`A function runs as ${roleArn}, which is not a role of the stack.`);
       return credentials;
     },
     byAccessKey: (accessKeyId) => byKey.get(accessKeyId ?? '') ?? { kind: 'stranger' },
@@ -62,5 +65,8 @@ export function refusal(principal: Principal, needed: Needed): string | undefine
     decision === 'denied explicitly'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${needed.action} action`;
-  return `User: ${principal.arn} is not authorized to perform: ${needed.action} on resource: ${needed.resource} ${because}`;
+  return (
+    `User: ${principal.arn} is not authorized to perform: ${needed.action} ` +
+    `on resource: ${needed.resource} ${because}`
+  );
 }

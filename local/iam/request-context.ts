@@ -2,7 +2,7 @@ import type { Place } from '../template/place.ts';
 import type { ConditionContext } from './conditions.ts';
 import type { Principal } from './principals.ts';
 
-/** The global condition keys that hold for every request on this machine; services add their own. */
+/** The global condition keys of every request on this machine; services add their own. */
 export function requestContext(
   principal: Principal,
   place: Place,

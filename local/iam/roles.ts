@@ -60,6 +60,7 @@ function statementsOf(
   if (own !== undefined) return own.statements;
   if (AWS_POLICIES_WITHOUT_EFFECT.some((name) => arn.endsWith(`:aws:policy/${name}`))) return [];
   throw new Error(
-    `A role has the managed policy ${arn}, whose statements the local machine does not know. Write the permissions out in the stack.`,
+    `A role has the managed policy ${arn}, whose statements the local machine does not have. ` +
+      'Write the permissions out in the stack.',
   );
 }

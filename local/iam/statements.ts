@@ -7,7 +7,7 @@ export interface Statement {
   notActions: Pattern[] | undefined;
   resources: Pattern[] | undefined;
   notResources: Pattern[] | undefined;
-  /** Only in resource policies: who is meant. */
+  /** In resource policies: who the statement is about. */
   principal: unknown;
   /** operator → key → values */
   conditions: Record<string, Record<string, string[]>>;
@@ -40,7 +40,7 @@ const StatementShape = z.strictObject({
 
 /**
  * Reads a policy document.
- * @throws Error naming the element that this evaluator does not understand.
+ * @throws Error naming the element that this machine does not evaluate.
  */
 export function readPolicy(document: unknown, where: string): Statement[] {
   return parseOrThrow(Document, document, where).Statement.map((statement) => {
@@ -61,7 +61,7 @@ function parseOrThrow<T>(schema: z.ZodType<T>, value: unknown, where: string): T
   const parsed = schema.safeParse(value);
   if (!parsed.success)
     throw new Error(
-      `The policy of ${where} has something that local/iam does not understand: ${z.prettifyError(parsed.error)}`,
+      `The policy of ${where} cannot be evaluated here: ${z.prettifyError(parsed.error)}`,
     );
   return parsed.data;
 }

@@ -1,15 +1,17 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { LocalContext } from '../context.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
-import type { AwsCall, AwsService } from '../gateway/messages.ts';
+import type { AwsCall } from '../gateway/messages.ts';
 import { jsonInput, jsonReply } from '../gateway/protocols.ts';
 import { authorise } from '../iam/authorise.ts';
 import { requestContext } from '../iam/request-context.ts';
 import { evaluate } from '../iam/evaluate.ts';
 import { readPolicy, type Statement } from '../iam/statements.ts';
-import type { State } from '../state.ts';
+import type { LocalService } from '../service.ts';
+import type { Section, State } from '../state.ts';
 import type { Place } from '../template/place.ts';
-import type { StackTemplate } from '../template/template.ts';
+import type { Resource, StackTemplate } from '../template/template.ts';
 
 const KeyProperties = z.object({
   KeySpec: z.string().default('SYMMETRIC_DEFAULT'),
@@ -30,33 +32,60 @@ const ALGORITHMS: Record<string, { spec: string; hash: string }> = {
   HMAC_SHA_512: { spec: 'HMAC_512', hash: 'sha512' },
 };
 
-const MacInput = z.object({ KeyId: z.string(), Message: z.base64(), MacAlgorithm: z.string() });
+const MacInput = z.object({
+  KeyId: z.string(),
+  Message: z.base64(),
+  MacAlgorithm: z.string(),
+  Mac: z.string().default(''),
+});
+type MacInput = z.infer<typeof MacInput>;
+
+type Inputs = Pick<LocalContext, 'template' | 'place' | 'state'>;
 
 /** KMS: MACs by the stack's HMAC keys. Encryption at rest has no counterpart here. */
-export function createKms(template: StackTemplate, state: State): AwsService {
+export function create({ template, place, state }: Inputs): LocalService {
   const keys = readMacKeys(template, state);
-  return (call) => {
-    if (call.operation !== 'GenerateMac' && call.operation !== 'VerifyMac')
-      throw unknownOperation('KMS', call.operation);
-    const raw = jsonInput(call.http);
-    const parsed = MacInput.safeParse(raw);
-    if (!parsed.success) throw new AwsError('ValidationException', z.prettifyError(parsed.error));
-    const { KeyId, Message, MacAlgorithm } = parsed.data;
-    const key = keys.get(KeyId);
-    if (key === undefined)
-      throw new AwsError('NotFoundException', `Key '${KeyId}' does not exist, or makes no MACs`);
-    authoriseKey(call, template.place, key, MacAlgorithm);
-    const mac = macOf(key, MacAlgorithm, Buffer.from(Message, 'base64'));
-    if (call.operation === 'VerifyMac') {
-      checkMac(mac, raw.Mac);
-      return Promise.resolve(
-        jsonReply(call.protocol, { KeyId: key.arn, MacValid: true, MacAlgorithm }),
-      );
-    }
-    return Promise.resolve(
-      jsonReply(call.protocol, { KeyId: key.arn, Mac: mac.toString('base64'), MacAlgorithm }),
-    );
+  return {
+    aws: {
+      kms: async (call) => {
+        const answer = OPERATIONS[call.operation];
+        if (answer === undefined) throw unknownOperation('KMS', call.operation);
+        return await Promise.resolve(jsonReply(call.protocol, answer(keys, place, call)));
+      },
+    },
   };
+}
+
+const OPERATIONS: Record<string, (keys: MacKeys, place: Place, call: AwsCall) => object> = {
+  GenerateMac(keys, place, call) {
+    const { key, mac, input } = computeMac(keys, place, call);
+    const { MacAlgorithm } = input;
+    return { KeyId: key.arn, Mac: mac.toString('base64'), MacAlgorithm };
+  },
+  VerifyMac(keys, place, call) {
+    const { key, mac, input } = computeMac(keys, place, call);
+    checkMac(mac, input.Mac);
+    return { KeyId: key.arn, MacValid: true, MacAlgorithm: input.MacAlgorithm };
+  },
+};
+
+function computeMac(
+  keys: MacKeys,
+  place: Place,
+  call: AwsCall,
+): { key: MacKey; mac: Buffer; input: MacInput } {
+  const parsed = MacInput.safeParse(jsonInput(call.http));
+  if (!parsed.success) throw new AwsError('ValidationException', z.prettifyError(parsed.error));
+  const input = parsed.data;
+  const key = keys.get(input.KeyId);
+  if (key === undefined)
+    throw new AwsError(
+      'NotFoundException',
+      `Key '${input.KeyId}' does not exist, or it is not an HMAC key`,
+    );
+  authoriseKey(call, place, key, input.MacAlgorithm);
+  const mac = macOf(key, input.MacAlgorithm, Buffer.from(input.Message, 'base64'));
+  return { key, mac, input };
 }
 
 function macOf({ arn, spec, material }: MacKey, name: string, message: Buffer): Buffer {
@@ -69,40 +98,36 @@ function macOf({ arn, spec, material }: MacKey, name: string, message: Buffer): 
   return createHmac(algorithm.hash, material).update(message).digest();
 }
 
-function checkMac(expected: Buffer, given: unknown): void {
-  const mac = Buffer.from(typeof given === 'string' ? given : '', 'base64');
+function checkMac(expected: Buffer, given: string): void {
+  const mac = Buffer.from(given, 'base64');
   if (mac.length !== expected.length || !timingSafeEqual(mac, expected))
     throw new AwsError('KMSInvalidMacException', 'The MAC is not valid.');
 }
 
 /** IAM decides only where the key's own policy leaves it to the account. */
 function authoriseKey(call: AwsCall, place: Place, key: MacKey, algorithm: string): void {
-  const action = `kms:${call.operation}`;
+  const { principal } = call;
   const context = {
     'kms:MacAlgorithm': algorithm,
     'kms:CallerAccount': place.account,
     'kms:KeySpec': key.spec,
   };
-  authorise(call, place, action, key.arn, context);
-  if (call.principal.kind !== 'role') return;
+  const action = `kms:${call.operation}`;
+  authorise(call, place, { action, resource: key.arn, context });
+  if (principal.kind !== 'role') return;
   const root = `arn:${place.partition}:iam::${place.account}:root`;
   const meant = key.policy.filter(
-    ({ principal }) =>
-      names(principal, root, place.account) ||
-      names(principal, call.principal.kind === 'role' ? call.principal.arn : root, ''),
+    (statement) =>
+      names(statement.principal, root, place.account) ||
+      names(statement.principal, principal.arn, ''),
   );
-  if (
-    evaluate(meant, {
-      action,
-      resource: key.arn,
-      context: requestContext(call.principal, place, context),
-    }) !== 'allowed'
-  ) {
-    throw new AwsError(
-      'AccessDeniedException',
-      `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${key.arn} because no resource-based policy allows the ${action} action`,
-    );
-  }
+  const all = requestContext(principal, place, context);
+  if (evaluate(meant, { action, resource: key.arn, context: all }) === 'allowed') return;
+  throw new AwsError(
+    'AccessDeniedException',
+    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${key.arn} ` +
+      `because no resource-based policy allows the ${action} action`,
+  );
 }
 
 function names(principal: unknown, arn: string, account: string): boolean {
@@ -112,28 +137,39 @@ function names(principal: unknown, arn: string, account: string): boolean {
   return listed.some((one) => one === arn || one === '*' || (account !== '' && one === account));
 }
 
-function readMacKeys(template: StackTemplate, state: State): Map<string, MacKey> {
-  const materials = state.section<Record<string, string>>('kms-keys', () => ({}));
+/** The HMAC keys by id, ARN and alias. */
+type MacKeys = Map<string, MacKey>;
+
+/** Key material outlasts a reset, as a key in AWS outlasts the data. */
+function readMacKeys(template: StackTemplate, state: State): MacKeys {
+  const materials = state.section<Record<string, string>>('kms-keys', () => ({}), {
+    permanent: true,
+  });
   const aliases = template.ofType('AWS::KMS::Alias');
-  return new Map(
-    template.ofType('AWS::KMS::Key').flatMap(({ logicalId, ref, attributes, properties }) => {
-      const { KeySpec, KeyUsage, KeyPolicy } = KeyProperties.parse(properties);
-      if (KeyUsage !== 'GENERATE_VERIFY_MAC') return [];
-      materials.value[ref] ??= randomBytes(Number(KeySpec.slice('HMAC_'.length)) / 8).toString(
-        'base64',
-      );
-      materials.changed();
-      const arn = attributes.Arn ?? '';
-      const key = {
-        arn,
-        spec: KeySpec,
-        policy: readPolicy(KeyPolicy, logicalId),
-        material: Buffer.from(materials.value[ref] ?? '', 'base64'),
-      };
-      const names = aliases
-        .filter(({ properties: { TargetKeyId } }) => TargetKeyId === arn || TargetKeyId === ref)
-        .map((alias) => alias.ref);
-      return [ref, arn, ...names].map((name) => [name, key] as const);
-    }),
-  );
+  const entries = template.ofType('AWS::KMS::Key').flatMap((resource) => {
+    const key = readMacKey(resource, materials);
+    if (key === undefined) return [];
+    const aliasNames = aliases
+      .filter(({ properties: { TargetKeyId: to } }) => to === key.arn || to === resource.ref)
+      .map(({ ref }) => ref);
+    return [resource.ref, key.arn, ...aliasNames].map((name) => [name, key] as const);
+  });
+  materials.changed();
+  return new Map(entries);
+}
+
+function readMacKey(
+  { logicalId, ref, attributes, properties }: Resource,
+  materials: Section<Record<string, string>>,
+): MacKey | undefined {
+  const { KeySpec, KeyUsage, KeyPolicy } = KeyProperties.parse(properties);
+  if (KeyUsage !== 'GENERATE_VERIFY_MAC') return undefined;
+  const length = Number(KeySpec.slice('HMAC_'.length)) / 8;
+  materials.value[ref] ??= randomBytes(length).toString('base64');
+  return {
+    arn: attributes.Arn ?? '',
+    spec: KeySpec,
+    policy: readPolicy(KeyPolicy, logicalId),
+    material: Buffer.from(materials.value[ref], 'base64'),
+  };
 }

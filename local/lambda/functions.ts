@@ -4,7 +4,7 @@ import type { StackTemplate } from '../template/template.ts';
 
 /** A function as the template defines it. */
 export interface FunctionDefinition {
-  /** Last part of the function's name: what logs and faults call it. */
+  /** Last part of the function's name: the name that logs and faults use. */
   id: string;
   name: string;
   arn: string;
@@ -53,7 +53,7 @@ export function readFunctions(template: StackTemplate, assembly: Assembly): Func
     });
 }
 
-/** The HTTP API's own address does not resolve here: what tells a client of it must tell the one that does. */
+/** The HTTP API's address in AWS does not resolve here: functions get the one that does. */
 function onThisMachine(
   variables: Record<string, string>,
   publicEndpoint: string,
@@ -81,7 +81,7 @@ const PermissionProperties = z.object({
   SourceAccount: z.string().optional(),
 });
 
-/** Whether an AWS service may invoke a function for one of its resources, by the stack's Lambda permissions. */
+/** Whether the stack's Lambda permissions let a service invoke a function for a resource. */
 export type MayInvoke = (functionArn: string, principal: string, sourceArn: string) => boolean;
 
 /** Reads the stack's resource-based Lambda permissions. */
@@ -89,17 +89,20 @@ export function readInvokePermissions(template: StackTemplate): MayInvoke {
   const permissions = template
     .ofType('AWS::Lambda::Permission')
     .map(({ properties }) => PermissionProperties.parse(properties));
+  const { account } = template.place;
   return (functionArn, principal, sourceArn) =>
     permissions.some(
       (permission) =>
-        (permission.FunctionName === functionArn ||
-          functionArn.endsWith(`:function:${permission.FunctionName}`)) &&
+        namesFunction(permission.FunctionName, functionArn) &&
         permission.Action === 'lambda:InvokeFunction' &&
         permission.Principal === principal &&
-        (permission.SourceArn === undefined || matchesArn(permission.SourceArn, sourceArn)) &&
-        (permission.SourceAccount === undefined ||
-          permission.SourceAccount === template.place.account),
+        matchesArn(permission.SourceArn ?? '*', sourceArn) &&
+        (permission.SourceAccount ?? account) === account,
     );
+}
+
+function namesFunction(nameOrArn: string, functionArn: string): boolean {
+  return nameOrArn === functionArn || functionArn.endsWith(`:function:${nameOrArn}`);
 }
 
 function matchesArn(pattern: string, arn: string): boolean {

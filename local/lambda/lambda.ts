@@ -1,20 +1,18 @@
 import type { Clock } from '../clock.ts';
+import type { Credentials } from '../iam/credentials.ts';
 import type { Place } from '../template/place.ts';
 import type { FunctionDefinition, MayInvoke } from './functions.ts';
 import type { FunctionLogs } from './logs.ts';
 import { createFunctionRuntime, type FunctionRuntime, type Outcome } from './runtime.ts';
 
-/** Credentials as a client holds them. */
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-}
-
 /** The stack's functions, as the services that invoke them see them. */
 export interface Lambda {
   /** Invokes for an event source mapping, which needs no permission of its own. */
   invokeMapped(functionArn: string, event: unknown): Promise<Outcome | undefined>;
-  /** Invokes for a service; `undefined` when the service has no permission or there is no such function. */
+  /**
+   * Invokes for a service.
+   * @returns undefined if the service lacks permission, or the stack has no such function
+   */
   invokeAs(
     principal: string,
     sourceArn: string,

@@ -43,7 +43,13 @@ interface Environment {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Makes the runtime of one function. No thread starts before {@link FunctionRuntime.warm} or the first invocation. */
+const EXITED: Outcome = {
+  kind: 'failed',
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'Runtime exited without providing a reason',
+};
+
+/** The runtime of one function. It starts no thread before `warm` or the first invocation. */
 export function createFunctionRuntime(
   definition: FunctionDefinition,
   settings: RuntimeSettings,
@@ -74,15 +80,18 @@ class ThreadPool implements FunctionRuntime {
     await (environment ?? this.#start()).ready;
   }
 
+  /** Ends every environment. What was under way or waiting has failed. */
   async stop(): Promise<void> {
     const running = [...this.#environments];
     this.#environments.clear();
+    const cutOff = [...running.flatMap(({ current }) => current ?? []), ...this.#queue.splice(0)];
     for (const environment of running) {
       clearTimeout(environment.timer);
-      // One that is not up yet would start its time-out after the end.
+      // An environment that is not up yet would otherwise start its time-out after the end.
       environment.current = undefined;
     }
     await Promise.all(running.map(({ worker }) => worker.terminate()));
+    for (const { settle } of cutOff) settle(EXITED);
   }
 
   #dispatch(): void {
@@ -108,27 +117,19 @@ class ThreadPool implements FunctionRuntime {
       if (message.kind === 'ready') resolve();
       else this.#receive(environment, message);
     });
-    worker.on('error', (error: Error) => {
-      this.#log(`${error.name}: ${error.message}`);
-      this.#discard(environment, {
-        kind: 'failed',
-        errorType: error.name,
-        errorMessage: error.message,
-      });
+    worker.on('error', ({ name, message }: Error) => {
+      this.#log(`${name}: ${message}`);
+      this.#discard(environment, { kind: 'failed', errorType: name, errorMessage: message });
     });
     worker.on('exit', () => {
       resolve();
-      this.#discard(environment, {
-        kind: 'failed',
-        errorType: 'Runtime.ExitError',
-        errorMessage: 'Runtime exited without providing a reason',
-      });
+      this.#discard(environment, EXITED);
     });
     worker.unref();
     return environment;
   }
 
-  /** The timeout counts from when the environment is up: Lambda's initialisation has a limit of its own. */
+  /** The timeout begins once the environment is up: Lambda limits initialisation separately. */
   #run(environment: Environment, waiting: Waiting): void {
     const { requestId, event } = waiting;
     const { timeoutSeconds } = this.definition;
@@ -136,7 +137,8 @@ class ThreadPool implements FunctionRuntime {
     void environment.ready.then(() => {
       if (environment.current !== waiting) return;
       environment.timer = setTimeout(() => {
-        const errorMessage = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+        const after = `${timeoutSeconds.toFixed(2)} seconds`;
+        const errorMessage = `${requestId} Task timed out after ${after}`;
         this.#log(errorMessage);
         this.#discard(environment, { kind: 'timed-out', errorMessage });
       }, timeoutSeconds * 1000);
@@ -163,7 +165,7 @@ class ThreadPool implements FunctionRuntime {
     if (next !== undefined) this.#run(environment, next);
   }
 
-  /** An environment that failed or ran out of time is not used again; another takes what waits. */
+  /** An environment that failed or timed out is not used again; another takes the queue. */
   #discard(environment: Environment, outcome: Outcome): void {
     if (!this.#environments.delete(environment)) return;
     void environment.worker.terminate();

@@ -1,4 +1,4 @@
-/** Waits for a result this long, and then for the other one. The work goes on: nobody calls it off. */
+/** Waits for a result for so long, and then takes `late` instead. The work is not cancelled. */
 export function within<T, L>(milliseconds: number, work: Promise<T>, late: L): Promise<T | L> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds, late);

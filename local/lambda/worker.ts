@@ -1,4 +1,7 @@
-/** The thread in which one Lambda execution environment lives: one invocation at a time, module state kept between them. */
+/**
+ * The thread of one Lambda execution environment. It serves one invocation at a time,
+ * and module state lasts from one to the next.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The objects of one bucket. */
@@ -6,9 +6,10 @@ export interface Objects {
   put(key: string, body: Buffer): void;
   get(key: string): Buffer | undefined;
   keys(): string[];
+  clear(): void;
 }
 
-/** Files under the data directory, or memory where there is none. */
+/** Files below the data directory, or memory without one. */
 export function openObjects(directory: string | undefined, bucket: string): Objects {
   return directory === undefined ? inMemory() : inFiles(join(directory, 's3', bucket));
 }
@@ -19,10 +20,11 @@ function inMemory(): Objects {
     put: (key, body) => void objects.set(key, body),
     get: (key) => objects.get(key),
     keys: () => [...objects.keys()],
+    clear: () => objects.clear(),
   };
 }
 
-/** A key is one file, its name encoded: a key can lead nowhere else. */
+/** A key is one file under its encoded name, so that no key leads out of the folder. */
 function inFiles(folder: string): Objects {
   const fileOf = (key: string): string =>
     join(folder, Buffer.from(key, 'utf8').toString('base64url'));
@@ -36,5 +38,6 @@ function inFiles(folder: string): Objects {
       existsSync(folder)
         ? readdirSync(folder).map((name) => Buffer.from(name, 'base64url').toString('utf8'))
         : [],
+    clear: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,43 +1,50 @@
+import type { LocalContext } from '../context.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
-import type { AwsService } from '../gateway/messages.ts';
+import type { AwsCall, Reply } from '../gateway/messages.ts';
 import { queryReply } from '../gateway/protocols.ts';
 import { authorise } from '../iam/authorise.ts';
-import type { Mailbox } from '../messages.ts';
-import type { Place } from '../template/place.ts';
+import type { LocalService } from '../service.ts';
 
 const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
+type Inputs = Pick<LocalContext, 'place' | 'mailbox'>;
+
 /** SNS: text messages to phones. Topics are not shown. */
-export function createSns(place: Place, mailbox: Mailbox): AwsService {
-  return (call) => {
-    if (call.operation !== 'Publish') throw unknownOperation('SNS', call.operation);
-    const form = new URLSearchParams(call.http.body.toString('utf8'));
-    const topic = form.get('TopicArn') ?? form.get('TargetArn');
-    const phone = form.get('PhoneNumber');
-    authorise(call, place, 'sns:Publish', topic ?? phone ?? '*');
-    if (topic !== null)
-      throw new AwsError(
-        'InvalidParameter',
-        'The local machine publishes to phones, not to topics.',
-      );
-    if (phone === null || !/^\+[1-9]\d{6,14}$/.test(phone))
-      throw new AwsError(
-        'InvalidParameter',
-        `Invalid parameter: PhoneNumber Reason: ${phone ?? ''} is not valid to publish to`,
-      );
-    const text = form.get('Message') ?? '';
-    if (text === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
-    const attributes = messageAttributes(form);
-    const from =
-      attributes.get('AWS.MM.SMS.OriginationNumber') ??
-      attributes.get('AWS.SNS.SMS.SenderID') ??
-      'SNS';
-    return Promise.resolve(
-      queryReply(NAMESPACE, 'Publish', {
-        MessageId: mailbox.deliver({ channel: 'SMS', to: phone, from, text }),
-      }),
-    );
+export function create(inputs: Inputs): LocalService {
+  return {
+    aws: {
+      sns: async (call) => {
+        if (call.operation !== 'Publish') throw unknownOperation('SNS', call.operation);
+        return await Promise.resolve(publish(inputs, call));
+      },
+    },
   };
+}
+
+function publish({ place, mailbox }: Inputs, call: AwsCall): Reply {
+  const form = new URLSearchParams(call.http.body.toString('utf8'));
+  const topic = form.get('TopicArn') ?? form.get('TargetArn');
+  const phone = form.get('PhoneNumber');
+  authorise(call, place, { action: 'sns:Publish', resource: topic ?? phone ?? '*' });
+  if (topic !== null) throw invalid('The local machine publishes to phones, not to topics.');
+  if (phone === null || !/^\+[1-9]\d{6,14}$/.test(phone))
+    throw invalid(
+      `Invalid parameter: PhoneNumber Reason: ${phone ?? ''} is not valid to publish to`,
+    );
+  const text = form.get('Message') ?? '';
+  if (text === '') throw invalid('Invalid parameter: Empty message');
+  const MessageId = mailbox.deliver({ channel: 'SMS', to: phone, from: senderOf(form), text });
+  return queryReply(NAMESPACE, 'Publish', { MessageId });
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameter', message);
+}
+
+function senderOf(form: URLSearchParams): string {
+  const attributes = messageAttributes(form);
+  const number = attributes.get('AWS.MM.SMS.OriginationNumber');
+  return number ?? attributes.get('AWS.SNS.SMS.SenderID') ?? 'SNS';
 }
 
 function messageAttributes(form: URLSearchParams): Map<string, string> {

@@ -1,67 +1,36 @@
-import type { Mapping } from '../lambda/event-sources.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import type { Outcome } from '../lambda/runtime.ts';
-import { bodyMd5, type Queue, type StoredMessage } from './queues.ts';
+import { failuresOf, type Consumer } from '../lambda/event-source.ts';
+import { bodyMd5 } from './message-digest.ts';
+import type { Queue, StoredMessage } from './queues.ts';
 
-/** What a poller of one queue needs. */
-export interface QueuePolling {
-  queue: Queue;
-  mapping: Mapping;
-  functionArn: string;
-  lambda: Lambda;
-  region: string;
-  onError(error: unknown): void;
-}
-
-/** Gives a queue's messages to its function as they become visible. What fails stays hidden for the queue's visibility timeout and comes back. */
-export function pollQueue({
-  queue,
-  mapping,
-  functionArn,
-  lambda,
-  region,
-  onError,
-}: QueuePolling): void {
+/**
+ * Gives a queue's messages to a function as they become visible.
+ * A message that fails stays hidden for the queue's visibility timeout, and then comes back.
+ */
+export function pollQueue(queue: Queue, region: string, consumer: Consumer): void {
+  const { mapping, invoke, reportFailure } = consumer;
   const deliver = async (messages: StoredMessage[]): Promise<void> => {
     const event = { Records: messages.map((message) => recordOf(message, queue, region)) };
-    const outcome = await lambda.invokeMapped(functionArn, event);
-    const failed = failedIds(outcome, mapping, messages);
-    for (const { id, receiptHandle } of messages) {
+    const failed = failedIds(failuresOf(await invoke(event), mapping), messages);
+    for (const { id, receiptHandle } of messages)
       if (!failed.has(id)) queue.remove(receiptHandle ?? '');
-    }
   };
   queue.onVisible(() => {
-    for (
-      let messages = queue.receive(mapping.BatchSize);
-      messages.length > 0;
-      messages = queue.receive(mapping.BatchSize)
-    ) {
-      deliver(messages).catch(onError);
+    for (;;) {
+      const messages = queue.receive(mapping.BatchSize);
+      if (messages.length === 0) return;
+      deliver(messages).catch(reportFailure);
     }
   });
 }
 
-function failedIds(
-  outcome: Outcome | undefined,
-  { FunctionResponseTypes }: Mapping,
-  messages: StoredMessage[],
-): Set<string> {
+/** An id that is not in the batch makes Lambda treat the whole batch as failed. */
+function failedIds(reported: string[] | undefined, messages: StoredMessage[]): Set<string> {
   const all = new Set(messages.map(({ id }) => id));
-  if (outcome?.kind !== 'returned') return all;
-  if (!FunctionResponseTypes.includes('ReportBatchItemFailures')) return new Set();
-  const failures =
-    (outcome.payload as { batchItemFailures?: { itemIdentifier?: unknown }[] } | null)
-      ?.batchItemFailures ?? [];
-  const ids = failures.map(({ itemIdentifier }) => String(itemIdentifier));
-  // An id that is not in the batch makes Lambda take the whole batch for failed.
-  return ids.every((id) => all.has(id)) ? new Set(ids) : all;
+  return reported?.every((id) => all.has(id)) === true ? new Set(reported) : all;
 }
 
-function recordOf(
-  { id, receiptHandle, body, attributes, receiveCount, sentAt }: StoredMessage,
-  { arn }: Queue,
-  region: string,
-): object {
+function recordOf(message: StoredMessage, { arn }: Queue, region: string): object {
+  const { id, receiptHandle, body, attributes, receiveCount, sentAt } = message;
   return {
     messageId: id,
     receiptHandle,

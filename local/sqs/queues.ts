@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Section, State } from '../state.ts';
@@ -27,8 +27,8 @@ export interface StoredMessage {
 
 /** What may be set for one message. */
 export interface SendOptions {
-  delaySeconds?: number | undefined;
-  attributes?: Record<string, unknown> | undefined;
+  delaySeconds?: number;
+  attributes?: Record<string, unknown>;
 }
 
 /** One standard queue. */
@@ -50,6 +50,7 @@ export interface Queue {
 export interface Queues {
   byUrl(url: string): Queue | undefined;
   byArn(arn: string): Queue | undefined;
+  all(): Queue[];
 }
 
 export function createQueues(template: StackTemplate, clock: Clock, state: State): Queues {
@@ -72,6 +73,7 @@ export function createQueues(template: StackTemplate, clock: Clock, state: State
   const queues = [...byArn.values()];
   return {
     byArn: (arn) => byArn.get(arn),
+    all: () => queues,
     byUrl: (url) => queues.find((queue) => queue.url === url || url.endsWith(`/${queue.name}`)),
   };
 }
@@ -165,7 +167,7 @@ class StandardQueue implements Queue {
     for (const message of this.#messages()) this.#announce(message);
   }
 
-  /** What was received too often moves on; what is too old is gone. */
+  /** Moves messages that were received too often to the dead letters, and drops old ones. */
   #sweep(): void {
     const { RedrivePolicy: redrive, MessageRetentionPeriod } = this.#settings;
     const now = this.#inputs.clock.now();
@@ -197,9 +199,4 @@ class StandardQueue implements Queue {
     this.#inputs.section.value[this.name] = messages;
     this.#inputs.section.changed();
   }
-}
-
-/** The MD5 by which clients check bodies. */
-export function bodyMd5(body: string): string {
-  return createHash('md5').update(body, 'utf8').digest('hex');
 }

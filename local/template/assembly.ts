@@ -35,7 +35,8 @@ export function loadAssembly(directory: string): Assembly {
   const [stack] = stacks;
   if (stack === undefined || stacks.length > 1) {
     throw new Error(
-      `${directory} holds ${stacks.length} stacks and the local machine runs one. Synthesize one stage into it.`,
+      `${directory} holds ${stacks.length} stacks and the local machine runs one. ` +
+        'Synthesize one stage into it.',
     );
   }
   const assets = artifacts
@@ -68,7 +69,8 @@ function readJson<T>(directory: string, file: string): T {
     return JSON.parse(readFileSync(join(directory, file), 'utf8')) as T;
   } catch (error) {
     throw new Error(
-      `Cannot read ${join(directory, file)}: ${(error as Error).message}. Run \`npx cdk synth\` first.`,
+      `Cannot read ${join(directory, file)}: ${(error as Error).message}. ` +
+        'Run `npx cdk synth` first.',
       { cause: error },
     );
   }

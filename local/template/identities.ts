@@ -6,10 +6,11 @@ export interface Identity {
   attributes: Record<string, string>;
 }
 
-/** What an identity is made from; `property` resolves one property of the resource, or gives undefined. */
+/** What an identity is made from. */
 export interface IdentityInputs {
   logicalId: string;
   place: Place;
+  /** One property of the resource, resolved; undefined if it is absent. */
   property(name: string): unknown;
 }
 
@@ -45,12 +46,9 @@ function generated(
 function global(service: string, resource: (name: string) => string, property: string): Identify {
   return ({ logicalId, place, property: read }) => {
     const name = String(read(property) ?? `${place.stackName}-${logicalId}`);
-    return {
-      ref: name,
-      attributes: {
-        Arn: `arn:${place.partition}:${service}::${service === 's3' ? '' : place.account}:${resource(name)}`,
-      },
-    };
+    const account = service === 's3' ? '' : place.account;
+    const Arn = `arn:${place.partition}:${service}::${account}:${resource(name)}`;
+    return { ref: name, attributes: { Arn } };
   };
 }
 
@@ -100,7 +98,8 @@ const identifyTable = named(
 );
 
 const identifyContactFlow: Identify = ({ logicalId, place, property }) => {
-  const arn = `${String(property('InstanceArn'))}/contact-flow/${stableUuid(`${place.stackName}/${logicalId}`)}`;
+  const id = stableUuid(`${place.stackName}/${logicalId}`);
+  const arn = `${String(property('InstanceArn'))}/contact-flow/${id}`;
   return { ref: arn, attributes: { ContactFlowArn: arn } };
 };
 

@@ -1,6 +1,6 @@
 /**
  * Resolves CloudFormation's intrinsic functions to plain values.
- * An intrinsic that this module does not know is an error: a guess would make the machine say yes where AWS says no.
+ * An unknown function is an error: a guess could permit here what AWS refuses.
  */
 
 /** What the intrinsics may look up; the template implements it. */
@@ -38,7 +38,8 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const position = Number(resolve(index, lookup));
     if (!(position in list))
       throw new Error(
-        `Fn::Select asks for element ${position} of ${list.length}. Correct the index in the template.`,
+        `Fn::Select has the index ${position} in a list of ${list.length}. ` +
+          'Correct the index in the template.',
       );
     return list[position];
   },
@@ -94,7 +95,8 @@ function intrinsicName(entries: [string, unknown][]): string | undefined {
   const name = entries.find(([key]) => key === 'Ref' || key.startsWith('Fn::'))?.[0];
   if (name !== undefined && entries.length > 1) {
     throw new Error(
-      `${name} stands beside other keys (${entries.map(([key]) => key).join(', ')}). An intrinsic function is alone in its object.`,
+      `${name} is beside other keys (${entries.map(([key]) => key).join(', ')}). ` +
+        'An intrinsic function must be the only key of its object.',
     );
   }
   return name;
@@ -104,7 +106,8 @@ function callIntrinsic(name: string, argument: unknown, lookup: Lookup): unknown
   const intrinsic = INTRINSICS[name];
   if (intrinsic === undefined) {
     throw new Error(
-      `The template uses ${name}, which the local machine cannot resolve. It knows ${Object.keys(INTRINSICS).join(', ')}.`,
+      `The template uses ${name}, which the local machine does not resolve. ` +
+        `It resolves ${Object.keys(INTRINSICS).join(', ')}.`,
     );
   }
   return intrinsic(argument, lookup);
@@ -137,12 +140,12 @@ function asConditions(argument: unknown, lookup: Lookup, name: string): boolean[
 }
 
 function asList(value: unknown, name: string): unknown[] {
-  if (!Array.isArray(value)) throw new Error(`${name} wants a list, got ${JSON.stringify(value)}.`);
+  if (!Array.isArray(value)) throw new Error(`${name} takes a list, not ${JSON.stringify(value)}.`);
   return value;
 }
 
 function asText(value: unknown, name: string): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
-  throw new Error(`${name} wants a string, got ${JSON.stringify(value)}.`);
+  throw new Error(`${name} takes a string, not ${JSON.stringify(value)}.`);
 }

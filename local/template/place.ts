@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Where the stack "is": what the pseudo parameters resolve to, and the address that its services have on this machine. */
+/** The values of the pseudo parameters, and the addresses of the services on this machine. */
 export interface Place {
   region: string;
   account: string;
@@ -12,7 +12,7 @@ export interface Place {
   publicEndpoint: string;
 }
 
-/** An id that is the same at every start: `length` characters of `alphabet`, drawn from a hash of `seed`. */
+/** An id that is the same at every start: characters of `alphabet`, chosen by a hash of `seed`. */
 export function stableId(
   seed: string,
   length: number,
@@ -28,7 +28,8 @@ export function stableId(
 /** A UUID (version 4 in shape) that is the same at every start. */
 export function stableUuid(seed: string): string {
   const hex = createHash('sha256').update(seed).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const part = (from: number, to: number): string => hex.slice(from, to);
+  return [part(0, 8), part(8, 12), `4${part(13, 16)}`, `a${part(17, 20)}`, part(20, 32)].join('-');
 }
 
 /** `arn:aws:<service>:<region>:<account>:<rest>` of this place. */

@@ -34,7 +34,8 @@ export interface StackTemplate {
 
 /**
  * Resolves a whole template for a place.
- * @throws Error naming an unknown resource type, intrinsic function, attribute or parameter without default.
+ * @throws Error naming an unknown type, intrinsic function or attribute, or a parameter without a
+ *   default
  */
 export function resolveTemplate(raw: RawTemplate, place: Place): StackTemplate {
   const lookup = new TemplateLookup(raw, place);
@@ -46,7 +47,9 @@ export function resolveTemplate(raw: RawTemplate, place: Place): StackTemplate {
     .filter((type) => !(type in IDENTITIES) && !(type in NOT_SHOWN) && !WITHOUT_EFFECT.has(type));
   if (unknown.length > 0) {
     throw new Error(
-      `The template has resource types that the local machine does not know: ${[...new Set(unknown)].join(', ')}. Teach local/template/identities.ts to run them or to name them as not shown.`,
+      `The template has resource types that the local machine does not run: ` +
+        `${[...new Set(unknown)].join(', ')}. Add them to local/template/identities.ts, ` +
+        'as types that run or as types that are not shown.',
     );
   }
   const byType = new Map<string, Resource[]>();
@@ -104,7 +107,7 @@ class TemplateLookup implements Lookup {
     return identity;
   }
 
-  /** Something shown may name something that is not: the name must exist, though nothing answers to it. */
+  /** A resource that runs may refer to one that does not: its name resolves to a placeholder. */
   #identityOfNotShown(logicalId: string): Identity {
     return { ref: logicalId, attributes: { Arn: arnOf(this.#place, 'not-shown', logicalId) } };
   }
@@ -116,7 +119,8 @@ class TemplateLookup implements Lookup {
     if (parameter === undefined) return this.identity(name).ref;
     if (parameter.Default === undefined)
       throw new Error(
-        `The template's parameter ${name} has no default. Give it one: the local machine passes no parameters.`,
+        `The template's parameter ${name} has no default, and the local machine passes no ` +
+          'parameters. Set a default in the stack.',
       );
     return parameter.Default;
   }
@@ -147,7 +151,8 @@ class TemplateLookup implements Lookup {
     const value = this.identity(logicalId).attributes[name];
     if (value === undefined) {
       throw new Error(
-        `The template asks for ${logicalId}.${name} (${this.#raw.Resources[logicalId]?.Type}), which the local machine cannot give. Add it to local/template/identities.ts.`,
+        `The template refers to ${logicalId}.${name} (${this.#raw.Resources[logicalId]?.Type}), ` +
+          'which the local machine does not resolve. Add it to local/template/identities.ts.',
       );
     }
     return value;

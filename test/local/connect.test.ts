@@ -27,7 +27,7 @@ const TEXTS = {
   errorText: 'Error.',
 };
 
-/** What is left of a contact flow once its reference is resolved: the ids are stable, so a start tells them. */
+/** The ids of the contact flow, which are the same at every start. */
 async function contactFlowId(stack: LocalStack): Promise<string> {
   const { resolveTemplate } = await import('../../local/template/template.ts');
   const raw = JSON.parse(readFileSync(join(BUILT_STACK, 'PortalAuth-local.template.json'), 'utf8'));
@@ -150,7 +150,7 @@ describe('Connect', () => {
       { Attributes: { 'no spaces': 'x' } },
     ],
     ['no number to call from', 'InvalidRequestException', { SourcePhoneNumber: undefined }],
-    ['what this machine does not know', 'InvalidRequestException', { TrafficType: 'CAMPAIGN' }],
+    ['an unknown member', 'InvalidRequestException', { TrafficType: 'CAMPAIGN' }],
     ['an unknown flow', 'ResourceNotFoundException', { ContactFlowId: 'other' }],
     [
       'an unknown instance',
@@ -161,7 +161,7 @@ describe('Connect', () => {
     await expect(start(more)).rejects.toMatchObject({ name });
   });
 
-  test('knows nobody but the roles and the operator', async () => {
+  test('refuses everyone but the roles and the operator', async () => {
     const stranger = new ConnectClient({
       endpoint: machine.stack.endpoint,
       region: 'us-east-1',
@@ -185,7 +185,7 @@ describe('Connect', () => {
   });
 });
 
-test('calls are remembered through a restart, and whoever was on the phone was cut off', async () => {
+test('calls outlast a restart, and those that were live are cut off', async () => {
   const data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
   const first = await startLocal({ assembly: BUILT_STACK, data });
   const connect = new ConnectClient({
@@ -249,7 +249,7 @@ describe('a contact flow that this machine cannot run is refused at the start:',
 });
 
 describe('a contact flow', () => {
-  /** Runs a flow and answers each question and invocation in turn. @returns what it asked of the call */
+  /** Runs a flow and answers each question and invocation in turn. @returns the steps of the call */
   function run(
     of: ContactFlow,
     results: StepResult[],
@@ -301,7 +301,7 @@ describe('a contact flow', () => {
     expect(run(readContactFlow(flow(message('$.Attributes.missing')), 'Flow'), [])).toEqual([]);
   });
 
-  test('stops at a path that it does not know', () => {
+  test('stops at a path that it does not read', () => {
     expect(() => run(readContactFlow(flow(message('$.Customer.Name')), 'Flow'), [])).toThrow(
       'A contact flow reads $.Customer.Name',
     );

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { request } from 'node:http';
 import { createClock } from '../../local/clock.ts';
-import { type ControlInputs, createControl } from '../../local/control/control.ts';
-import {
-  type Gateway,
-  type GatewayServices,
-  openGateway,
-  type WebHandler,
-} from '../../local/gateway/gateway.ts';
+import { createControl } from '../../local/control/control.ts';
+import type { GatewayServices } from '../../local/gateway/answer.ts';
+import { openGateway, type Gateway } from '../../local/gateway/gateway.ts';
+import type { WebHandler } from '../../local/gateway/messages.ts';
 
 let gateway: Gateway;
 let reported: unknown[];
@@ -19,10 +16,12 @@ afterEach(async () => {
   await gateway.close();
 });
 
-/** Only pages stand behind the port. */
+/** Serves pages only. */
 function serve(...web: WebHandler[]): void {
   gateway.serve({
     web,
+    publicWeb: [],
+    origins: [],
     reportFailure: (error: unknown) => reported.push(error),
   } as unknown as GatewayServices);
 }
@@ -31,7 +30,7 @@ const get = async (path: string, init: RequestInit = {}): Promise<Response> =>
   await fetch(`http://127.0.0.1:${gateway.port}${path}`, init);
 
 describe('the port', () => {
-  test('answers 503 from the moment it is open until something stands behind it', async () => {
+  test('answers 503 from the moment it is open until it has services', async () => {
     const response = await get('/_local/health');
     expect([response.status, await response.json()]).toEqual([503, { status: 'starting' }]);
   });
@@ -51,7 +50,7 @@ describe('the port', () => {
     expect((await get('/page')).status).toBe(500);
   });
 
-  test('answers 413 to a body that is too long, which is no failure of the machine', async () => {
+  test('answers 413 to a body that is too long, which is not a failure of the machine', async () => {
     serve();
     expect(
       (await get('/page', { method: 'POST', body: Buffer.alloc(17 * 1024 * 1024) })).status,
@@ -59,7 +58,7 @@ describe('the port', () => {
     expect(reported).toEqual([]);
   });
 
-  test('answers 400 to a target that is no address', async () => {
+  test('answers 400 to a target that is not a path', async () => {
     serve();
     const status = await new Promise((resolve, reject) => {
       request({ host: '127.0.0.1', port: gateway.port, path: '//' }, (incoming) =>
@@ -74,7 +73,12 @@ describe('the port', () => {
 
 test('the clock ends before years need five digits', async () => {
   const clock = createClock(Date.UTC(9899, 11, 31) - Date.now());
-  serve(createControl({ clock, clockMoved: () => undefined } as unknown as ControlInputs));
+  serve(
+    createControl({
+      clock,
+      machine: { clockMoved: () => undefined },
+    } as unknown as Parameters<typeof createControl>[0]),
+  );
   const move = async (advanceSeconds: number): Promise<Response> =>
     await get('/_local/clock', { method: 'POST', body: JSON.stringify({ advanceSeconds }) });
   const refused = await move(86_400);

@@ -110,7 +110,7 @@ describe('evaluating policies', () => {
     ).toBe('allowed');
   });
 
-  test('fails on a condition operator, a condition key or an element that it does not know', () => {
+  test('fails on a condition operator, a condition key or an element that is unknown', () => {
     expect(() =>
       decision(
         [allow({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })],

@@ -1,13 +1,21 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { BUILT_STACK } from '../built-stack.ts';
 import { eventually } from '../journeys/clients/machine.ts';
+
+const IMPORTED = {
+  username: 'seeded',
+  firstName: 'See',
+  lastName: 'Ded',
+  npi: '1234567893',
+  password: 'Seeded-Password-1',
+};
 
 let child: ChildProcess | undefined;
 afterEach(() => {
@@ -48,7 +56,7 @@ test('npm start prints its addresses, keys and sample people, answers, and ends 
   await expect(fetch(`${address}/_local/health`)).rejects.toThrow();
 }, 30_000);
 
-test('without a template, npm start synthesizes one that knows its own portal, in a folder that goes with it', async () => {
+test('without a template, npm start synthesizes one for its own portal, in a folder that it removes at the end', async () => {
   const { text } = await start({ PORT: '0', PORTAL_PORT: '0' }, []);
   const portal = /portal +(http\S+)/.exec(text)?.[1] ?? '';
   const api = /HTTP API +(\S+)/.exec(text)?.[1] ?? '';
@@ -64,6 +72,45 @@ test('without a template, npm start synthesizes one that knows its own portal, i
   await exited;
   expect(existsSync(folder)).toBe(false);
 }, 60_000);
+
+test('--seed loads its people beside the sample people, and --origin admits a page', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-auth-seed-'));
+  const file = join(folder, 'people.json');
+  writeFileSync(file, JSON.stringify({ importedUsers: [IMPORTED] }));
+  const origin = 'http://localhost:5173';
+  const args = ['--template', BUILT_STACK, '--seed', file, '--origin', origin];
+  const { text } = await start({ PORT: '0', PORTAL_PORT: '0' }, args);
+  rmSync(folder, { recursive: true });
+  const api = /HTTP API +(\S+)/.exec(text)?.[1] ?? '';
+  const login = async (username: string, password: string): Promise<Response> =>
+    await fetch(`${api}/mfa-registrations`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    });
+  const seeded = await login(IMPORTED.username, IMPORTED.password);
+  expect([seeded.status, seeded.headers.get('access-control-allow-origin')]).toEqual([201, origin]);
+  expect((await login('jrivera', 'Portal-Pass-2024')).status).toBe(201);
+}, 30_000);
+
+test.each<[string, string, string]>([
+  ['is not JSON', 'people', 'cannot be read'],
+  ['has faults', '{"users":[{"username":"x"}]}', 'users[0].username'],
+])(
+  'a seed file that %s ends the start before anything is built, with the fault',
+  async (_what, content, said) => {
+    const folder = mkdtempSync(join(tmpdir(), 'portal-auth-seed-'));
+    const file = join(folder, 'people.json');
+    writeFileSync(file, content);
+    const { text, code } = await start({ PORT: '0', PORTAL_PORT: '0' }, ['--seed', file]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(text).toContain(`Could not start: The seed file ${file}`);
+    expect(text).toContain(said);
+    expect(text).not.toContain('bundle the functions');
+  },
+  30_000,
+);
 
 test.each([
   ['PORT', 'PORTAL_PORT'],
@@ -90,7 +137,26 @@ test.each<[string, string, string[], Record<string, string>]>([
   ['a stray argument', "Unexpected argument 'x'", ['x'], {}],
   ['an option without its value', "Option '--data <value>' argument missing", ['--data'], {}],
   ['an empty value', '--data is empty', ['--data='], {}],
-  ['a port that is no number', 'PORT is "http"', [], { PORT: 'http' }],
+  ['a port that is not a number', 'PORT is "http"', [], { PORT: 'http' }],
+  ['an empty seed file', '--seed is empty. Name a file', ['--seed='], {}],
+  [
+    'an origin without a scheme',
+    '--origin is "localhost:5173"',
+    ['--origin', 'localhost:5173'],
+    {},
+  ],
+  [
+    'an origin with a path',
+    '--origin is "http://a.example/b"',
+    ['--origin', 'http://a.example/b'],
+    {},
+  ],
+  [
+    'an origin that is not of the web',
+    '--origin is "ftp://a.example"',
+    ['--origin', 'ftp://a.example'],
+    {},
+  ],
 ])(
   '%s ends the start with the usage and no stack trace',
   async (_what, said, args, environment) => {
@@ -108,7 +174,7 @@ test('--help prints the usage', async () => {
   expect([text, code]).toEqual([expect.stringMatching(/^Usage: npm start/), 0]);
 }, 30_000);
 
-test('a kill that nothing can catch leaves no engine behind and loses no item; meanwhile nobody else gets the directory', async () => {
+test('a kill that nothing can catch leaves no engine behind and loses no item; meanwhile no other process gets the directory', async () => {
   const data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
   const free = { PORT: '0', PORTAL_PORT: '0' };
   const args = ['--template', BUILT_STACK, '--data', data];

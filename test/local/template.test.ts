@@ -115,7 +115,7 @@ describe('resolving a template', () => {
       () => resolved({ 'Fn::GetAtt': ['Table', 'Colour'] }),
       /Table\.Colour/,
     ],
-    ['a reference to nothing', () => resolved({ Ref: 'Nobody' }), /Nobody/],
+    ['a reference to nothing', () => resolved({ Ref: 'Missing' }), /Missing/],
     [
       'a parameter without default',
       () => resolved({ Ref: 'Secret' }, { Parameters: { Secret: { Type: 'String' } } }),
@@ -124,9 +124,13 @@ describe('resolving a template', () => {
     [
       'an intrinsic beside other keys',
       () => resolved({ Ref: 'Table', Other: 1 }),
-      /alone in its object/,
+      /must be the only key of its object/,
     ],
-    ['an index out of range', () => resolved({ 'Fn::Select': [3, ['a']] }), /element 3 of 1/],
+    [
+      'an index out of range',
+      () => resolved({ 'Fn::Select': [3, ['a']] }),
+      /index 3 in a list of 1/,
+    ],
   ])('fails on %s', (_name, run, message) => {
     expect(run).toThrow(message);
   });

@@ -86,7 +86,7 @@ describe('administering users', () => {
       { UserAttributes: [{ Name: 'custom:shoe_size', Value: '9' }] },
       'InvalidParameterException',
     ],
-    ['a name that is no address', { Username: 'pat' }, 'InvalidParameterException'],
+    ['a name that is not an address', { Username: 'pat' }, 'InvalidParameterException'],
     [
       'an invitation, which is never sent here',
       { MessageAction: undefined },
@@ -208,7 +208,7 @@ describe('doors that the settings close', () => {
     },
   );
 
-  test('nobody signs up or recovers a password by themselves', async () => {
+  test('self sign-up and self recovery are refused', async () => {
     const { anonymous } = clientsOf(stack);
     await expect(
       anonymous.send(
@@ -278,10 +278,10 @@ describe('doors that the settings close', () => {
   });
 });
 
-test('browsers of any origin may call, and read errors', async () => {
+test("the portal's page may call, and reads errors", async () => {
   const url = stack.endpoint;
   const headers = {
-    origin: 'https://portal.example',
+    origin: stack.outputs.portalUrl,
     'access-control-request-method': 'POST',
     'access-control-request-headers': 'content-type,x-amz-target',
   };
@@ -289,11 +289,14 @@ test('browsers of any origin may call, and read errors', async () => {
   expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type,x-amz-target');
   const refused = await fetch(url, {
     method: 'POST',
-    headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
+    headers: {
+      origin: stack.outputs.portalUrl,
+      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+    },
     body: 'not JSON',
   });
   expect(refused.status).toBe(400);
-  expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+  expect(refused.headers.get('access-control-allow-origin')).toBe(stack.outputs.portalUrl);
   expect(refused.headers.get('x-amzn-errortype')).toBe('SerializationException:');
   expect(await refused.json()).toMatchObject({ __type: 'SerializationException' });
 });

@@ -1,13 +1,15 @@
-import { checkPool, requiredText } from '../input.ts';
-import type { Operation } from '../services.ts';
+import { checkPool } from '../lookups.ts';
+import { operation, UserRequest } from '../operation.ts';
+import type { CognitoServices } from '../services.ts';
 
 /** AdminDeleteUser. */
-export const adminDeleteUser: Operation =
-  ({ pool, users, signIns }) =>
-  (_call, input) => {
-    checkPool(pool, input);
-    const user = users.get(requiredText(input, 'Username'));
+export const adminDeleteUser = operation(
+  UserRequest,
+  ({ pool, users, signIns }: Pick<CognitoServices, 'pool' | 'users' | 'signIns'>, request) => {
+    checkPool(pool, request.UserPoolId);
+    const user = users.get(request.Username);
     signIns.revokeAllOf(user.sub);
     users.remove(user);
-    return Promise.resolve({});
-  };
+    return {};
+  },
+);

@@ -1,12 +1,14 @@
 import { describeUser, wireAttributes } from '../attributes.ts';
-import { checkPool, requiredText } from '../input.ts';
-import type { Operation } from '../services.ts';
+import { checkPool } from '../lookups.ts';
+import { operation, UserRequest } from '../operation.ts';
+import type { CognitoServices } from '../services.ts';
 
 /** AdminGetUser. */
-export const adminGetUser: Operation =
-  ({ pool, users }) =>
-  (_call, input) => {
-    checkPool(pool, input);
-    const user = users.get(requiredText(input, 'Username'));
-    return Promise.resolve({ ...describeUser(user), UserAttributes: wireAttributes(user) });
-  };
+export const adminGetUser = operation(
+  UserRequest,
+  ({ pool, users }: Pick<CognitoServices, 'pool' | 'users'>, request) => {
+    checkPool(pool, request.UserPoolId);
+    const user = users.get(request.Username);
+    return { ...describeUser(user), UserAttributes: wireAttributes(user) };
+  },
+);

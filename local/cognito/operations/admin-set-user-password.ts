@@ -1,20 +1,25 @@
-import { checkPool, requiredText } from '../input.ts';
+import { z } from 'zod';
+import { checkPool } from '../lookups.ts';
+import { operation, text, UserRequest } from '../operation.ts';
 import { checkPassword, poolName } from '../passwords.ts';
-import type { Operation } from '../services.ts';
+import type { CognitoServices } from '../services.ts';
 import { makeVerifier } from '../srp.ts';
 
-/** AdminSetUserPassword: permanent confirms the user, temporary makes the next sign-in change it. It revokes no token. */
-export const adminSetUserPassword: Operation =
-  ({ pool, users, clock }) =>
-  (_call, input) => {
-    checkPool(pool, input);
-    const user = users.get(requiredText(input, 'Username'));
-    const password = requiredText(input, 'Password');
-    checkPassword(pool, password);
-    const status = input.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-    users.save(
-      { ...user, status, password: makeVerifier(poolName(pool), user.sub, password) },
-      clock.now(),
-    );
-    return Promise.resolve({});
-  };
+const Request = UserRequest.extend({ Password: text, Permanent: z.unknown().optional() });
+
+/**
+ * AdminSetUserPassword: a permanent password confirms the user, and a temporary one has to be
+ * changed at the next sign-in. No token is revoked.
+ */
+export const adminSetUserPassword = operation(
+  Request,
+  ({ pool, users, clock }: Pick<CognitoServices, 'pool' | 'users' | 'clock'>, request) => {
+    checkPool(pool, request.UserPoolId);
+    const user = users.get(request.Username);
+    checkPassword(pool, request.Password);
+    const status = request.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
+    const password = makeVerifier(poolName(pool), user.sub, request.Password);
+    users.save({ ...user, status, password }, clock.now());
+    return {};
+  },
+);

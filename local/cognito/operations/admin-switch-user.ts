@@ -1,16 +1,17 @@
-import { checkPool, requiredText } from '../input.ts';
-import type { Operation } from '../services.ts';
+import { checkPool } from '../lookups.ts';
+import { operation, UserRequest } from '../operation.ts';
+import type { CognitoServices } from '../services.ts';
 
-const switchUser =
-  (enabled: boolean): Operation =>
-  ({ pool, users, clock, signIns }) =>
-  (_call, input) => {
-    checkPool(pool, input);
-    const user = users.get(requiredText(input, 'Username'));
+type Services = Pick<CognitoServices, 'pool' | 'users' | 'clock' | 'signIns'>;
+
+const switchUser = (enabled: boolean) =>
+  operation(UserRequest, ({ pool, users, clock, signIns }: Services, request) => {
+    checkPool(pool, request.UserPoolId);
+    const user = users.get(request.Username);
     users.save({ ...user, enabled }, clock.now());
     if (!enabled) signIns.revokeAllOf(user.sub);
-    return Promise.resolve({});
-  };
+    return {};
+  });
 
 /** AdminDisableUser: also revokes the user's tokens. */
 export const adminDisableUser = switchUser(false);

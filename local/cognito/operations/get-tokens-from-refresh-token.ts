@@ -1,16 +1,18 @@
-import { missing } from '../errors.ts';
-import { clientOf, optionalText, textMap } from '../input.ts';
+import { z } from 'zod';
+import { clientOf } from '../lookups.ts';
+import { clientMetadata, operation, text } from '../operation.ts';
 import { refreshTokens } from '../refresh.ts';
-import type { Operation } from '../services.ts';
+import type { TokenServices } from '../services.ts';
+
+const Request = z.object({ ClientId: text, RefreshToken: text, ClientMetadata: clientMetadata });
 
 /** GetTokensFromRefreshToken: without rotation, new access and id tokens only. */
-export const getTokensFromRefreshToken: Operation = (services) => async (_call, input) => {
-  const client = clientOf(services.pool, input);
-  const token = optionalText(input, 'RefreshToken');
-  if (token === undefined) throw missing('RefreshToken');
-  const metadata =
-    input.ClientMetadata === undefined || input.ClientMetadata === null
-      ? undefined
-      : textMap(input, 'ClientMetadata');
-  return await refreshTokens(services, client, token, metadata);
-};
+export const getTokensFromRefreshToken = operation(
+  Request,
+  async (services: TokenServices, request) =>
+    await refreshTokens(services, {
+      client: clientOf(services.pool, request.ClientId),
+      refreshToken: request.RefreshToken,
+      clientMetadata: request.ClientMetadata,
+    }),
+);

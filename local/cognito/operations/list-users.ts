@@ -1,7 +1,10 @@
+import { z } from 'zod';
+import { definite } from '../../definite.ts';
 import { describeUser, wireAttributes } from '../attributes.ts';
 import { invalidParameter } from '../errors.ts';
-import { checkPool, optionalText } from '../input.ts';
-import type { Input, Operation } from '../services.ts';
+import { checkPool } from '../lookups.ts';
+import { operation, optionalText, text } from '../operation.ts';
+import type { CognitoServices } from '../services.ts';
 import type { User } from '../users.ts';
 
 const SEARCHABLE = new Set([
@@ -18,33 +21,44 @@ const SEARCHABLE = new Set([
 ]);
 const PAGE = 60;
 
-/** ListUsers: every user or those that a filter names, in order of creation. */
-export const listUsers: Operation =
-  ({ pool, users }) =>
-  (_call, input) => {
-    checkPool(pool, input);
-    const matching = users.all().filter(readFilter(optionalText(input, 'Filter')));
-    const start = pageStart(input);
-    const limit = typeof input.Limit === 'number' ? input.Limit : PAGE;
-    if (limit < 0 || limit > PAGE)
-      throw invalidParameter(`Limit is ${limit}; it may be 0 to ${PAGE}.`);
-    const end = start + limit;
-    const wanted = Array.isArray(input.AttributesToGet)
-      ? new Set(input.AttributesToGet)
-      : undefined;
-    return Promise.resolve({
-      Users: matching.slice(start, end).map((user) => ({
-        ...describeUser(user),
-        Attributes: wireAttributes(user).filter(({ Name }) => wanted?.has(Name) ?? true),
-      })),
-      ...(end < matching.length && limit > 0
-        ? { PaginationToken: Buffer.from(String(end)).toString('base64') }
-        : {}),
-    });
-  };
+const Request = z.object({
+  UserPoolId: text,
+  Filter: optionalText,
+  PaginationToken: optionalText,
+  Limit: z.number().nullish(),
+  AttributesToGet: z.array(z.string()).nullish(),
+});
 
-function pageStart(input: Input): number {
-  const token = optionalText(input, 'PaginationToken');
+/** ListUsers: every user, or those that a filter matches, in order of creation. */
+export const listUsers = operation(
+  Request,
+  ({ pool, users }: Pick<CognitoServices, 'pool' | 'users'>, request) => {
+    checkPool(pool, request.UserPoolId);
+    const matching = users.all().filter(readFilter(request.Filter));
+    const start = pageStart(request.PaginationToken);
+    const limit = pageLength(request.Limit ?? PAGE);
+    const end = start + limit;
+    const hasMore = end < matching.length && limit > 0;
+    const token = hasMore ? Buffer.from(String(end)).toString('base64') : undefined;
+    return {
+      Users: matching.slice(start, end).map((user) => listed(user, request.AttributesToGet)),
+      ...definite({ PaginationToken: token }),
+    };
+  },
+);
+
+function listed(user: User, wanted: string[] | null | undefined): object {
+  const attributes = wireAttributes(user).filter(({ Name }) => wanted?.includes(Name) ?? true);
+  return { ...describeUser(user), Attributes: attributes };
+}
+
+function pageLength(limit: number): number {
+  if (limit < 0 || limit > PAGE)
+    throw invalidParameter(`Limit is ${limit}; it may be 0 to ${PAGE}.`);
+  return limit;
+}
+
+function pageStart(token: string | undefined): number {
   if (token === undefined) return 0;
   const start = Number(Buffer.from(token, 'base64').toString());
   if (!Number.isInteger(start) || start < 1)

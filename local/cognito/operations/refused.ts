@@ -1,48 +1,56 @@
-/** Public operations that this pool's settings close, answered as AWS refuses them. None of them does anything here. */
+/**
+ * Public operations that this pool's settings close, answered as AWS refuses them.
+ * None of them has an effect here.
+ */
+import { z } from 'zod';
 import { AwsError } from '../../gateway/aws-error.ts';
-import { invalidParameter, notAuthorized } from '../errors.ts';
-import { clientOf, optionalText } from '../input.ts';
+import { invalidParameter, missing, notAuthorized } from '../errors.ts';
+import { clientOf } from '../lookups.ts';
+import { operation, optionalText, text, type Operation } from '../operation.ts';
+import type { Pool } from '../pool.ts';
 import { userOfToken } from '../self-service.ts';
-import type { CognitoServices, Input, Operation } from '../services.ts';
+import type { CognitoServices } from '../services.ts';
 
-type Closed = (services: CognitoServices, input: Input) => AwsError | undefined;
+type Closed = (pool: Pool) => AwsError | undefined;
 
-const closed =
-  (why: Closed): Operation =>
-  (services) =>
-  (_call, input) => {
-    clientOf(services.pool, input);
-    return Promise.reject(
-      why(services, input) ??
-        notEmulated('The pool allows this operation, which the local machine does not run.'),
-    );
-  };
+const closed = (why: Closed) =>
+  operation(z.object({ ClientId: text }), ({ pool }: Pick<CognitoServices, 'pool'>, request) => {
+    clientOf(pool, request.ClientId);
+    throw why(pool) ?? notEmulated('The pool allows this operation');
+  });
 
-/** With a token that has the scope AWS would do it; saying so shows that the token gate let something through. */
-const selfService: Operation = (services) => async (_call, input) => {
-  await userOfToken(services, input);
-  throw notEmulated(
-    'The access token has the scope for this operation, which the local machine does not run.',
-  );
+type TokenReaders = Pick<CognitoServices, 'tokens' | 'users'>;
+
+/** For a token with the scope AWS would do it: this error shows that the token gate let it pass. */
+const refuseSelfService = async (services: TokenReaders, accessToken: string): Promise<object> => {
+  await userOfToken(services, accessToken);
+  throw notEmulated('The access token has the scope for this operation');
 };
+
+const selfService = operation(
+  z.object({ AccessToken: text }),
+  async (services: TokenReaders, { AccessToken }) => await refuseSelfService(services, AccessToken),
+);
 
 /** These two also take a session, of an MFA set-up that this pool never starts. */
-const mfaSetUp: Operation = (services) => async (call, input) => {
-  if (
-    optionalText(input, 'AccessToken') === undefined &&
-    optionalText(input, 'Session') !== undefined
-  )
-    throw notAuthorized('Invalid session for the user.');
-  return await selfService(services)(call, input);
-};
+const mfaSetUp = operation(
+  z.object({ AccessToken: optionalText, Session: optionalText }),
+  async (services: TokenReaders, { AccessToken, Session }) => {
+    if (AccessToken !== undefined) return await refuseSelfService(services, AccessToken);
+    throw Session === undefined
+      ? missing('AccessToken')
+      : notAuthorized('Invalid session for the user.');
+  },
+);
 
-function notEmulated(message: string): AwsError {
+function notEmulated(why: string): AwsError {
+  const message = `${why}, which the local machine does not run.`;
   return new AwsError('InternalErrorException', message, 500);
 }
 
 /** What every closed public operation answers. */
-export const REFUSED: Record<string, Operation> = {
-  SignUp: closed(({ pool }) =>
+export const REFUSED: Record<string, Operation<CognitoServices>> = {
+  SignUp: closed((pool) =>
     pool.selfSignUp ? undefined : notAuthorized('SignUp is not permitted for this user pool'),
   ),
   ConfirmSignUp: closed(
@@ -52,10 +60,10 @@ export const REFUSED: Record<string, Operation> = {
   ResendConfirmationCode: closed(() =>
     invalidParameter('Cannot resend codes. Auto verification not turned on.'),
   ),
-  ForgotPassword: closed(({ pool }) =>
+  ForgotPassword: closed((pool) =>
     pool.selfRecovery ? undefined : notAuthorized('Contact administrator to reset password.'),
   ),
-  ConfirmForgotPassword: closed(({ pool }) =>
+  ConfirmForgotPassword: closed((pool) =>
     pool.selfRecovery ? undefined : notAuthorized('Contact administrator to reset password.'),
   ),
   AssociateSoftwareToken: mfaSetUp,

@@ -1,0 +1,202 @@
+import {
+  createContext,
+  type Foundation,
+  type LocalContext,
+  type Machine,
+  type SeedFaults,
+} from './context.ts';
+import type { GatewayServices } from './gateway/answer.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { LocalOutputs } from './outputs.ts';
+import type { LocalService } from './service.ts';
+import { closeServices, startServices } from './services.ts';
+import type { Section } from './state.ts';
+
+/** How the machine gets its people. */
+export interface People {
+  /** Loads the people of the start. */
+  fill(): Promise<void>;
+  /** Adds the people of a seed. @returns its faults; with any, nothing was loaded */
+  add(seed: unknown): Promise<SeedFaults>;
+}
+
+/** What the machine is built on, before it exists itself. */
+export type MachineFoundation = Omit<Foundation, 'machine'>;
+
+export interface MachineSettings {
+  foundation: MachineFoundation;
+  gateway: Gateway;
+  people: People;
+  reportFailure(error: unknown): void;
+}
+
+/** What a data directory records about its former runs. */
+interface Past {
+  starts: number;
+  clockOffsetMs: number;
+  filled: boolean;
+}
+
+/** The services of one life: from a start or a reset to the next. */
+interface Life {
+  context: LocalContext;
+  services: LocalService[];
+  /** From then on, work that the end cuts off is not a failure. */
+  end(): void;
+}
+
+/** Runs the services behind the port, and replaces all of them on a reset. */
+export class LocalMachine implements Machine {
+  readonly #settings: MachineSettings;
+  #past: Section<Past>;
+  #life: Life | undefined;
+  #ready = false;
+  /** One reset at a time. */
+  #resetting: Promise<void> = Promise.resolve();
+  /** Whether a former run left its state in the data directory. */
+  readonly resumed: boolean;
+
+  constructor(settings: MachineSettings) {
+    this.#settings = settings;
+    this.#past = this.#openPast();
+    this.resumed = this.#past.value.starts > 0;
+  }
+
+  /** Starts the services and loads the people, unless a former run loaded them. */
+  async start(): Promise<void> {
+    const { foundation, gateway } = this.#settings;
+    this.#past.value.starts += 1;
+    const life = await this.#begin();
+    this.#life = life;
+    gateway.serve(gatewayServices(life));
+    if (!this.#past.value.filled) await this.#fill(foundation.data);
+    for (const service of life.services) service.filled?.();
+    this.#ready = true;
+    life.context.lambda.warm().catch(life.context.reportFailure);
+  }
+
+  /** Ends the services. The port stays open. */
+  async stop(): Promise<void> {
+    await this.#end(async () => undefined);
+  }
+
+  reset(): Promise<void> {
+    const run = this.#resetting.then(() => this.#startAfresh());
+    this.#resetting = run.catch(() => undefined);
+    return run;
+  }
+
+  async #startAfresh(): Promise<void> {
+    const { foundation, gateway } = this.#settings;
+    this.#ready = false;
+    gateway.serve(undefined);
+    await this.#end(async (services) => {
+      for (const service of services) await service.erase?.();
+    });
+    foundation.state.reset();
+    this.#past = this.#openPast();
+    await this.start();
+  }
+
+  outputs(): LocalOutputs {
+    const { template, portalUrl } = this.#settings.foundation;
+    const { region, publicEndpoint } = template.place;
+    const base: LocalOutputs = {
+      region,
+      userPoolId: '',
+      userPoolClientId: '',
+      cognitoUrl: publicEndpoint,
+      apiUrl: publicEndpoint,
+      portalUrl,
+      tables: {},
+    };
+    return Object.assign(base, ...(this.#life?.services ?? []).map(({ outputs }) => outputs));
+  }
+
+  isReady(): boolean {
+    return this.#ready;
+  }
+
+  async addPeople(seed: unknown): Promise<SeedFaults> {
+    return await this.#settings.people.add(seed);
+  }
+
+  clockMoved(): void {
+    if (this.#life === undefined) return;
+    this.#past.value.clockOffsetMs = this.#life.context.clock.now() - Date.now();
+    this.#past.changed();
+  }
+
+  async #begin(): Promise<Life> {
+    const { foundation, reportFailure } = this.#settings;
+    let ended = false;
+    const context = createContext(
+      { ...foundation, machine: this },
+      this.#past.value.clockOffsetMs,
+      (error) => {
+        if (!ended) reportFailure(error);
+      },
+    );
+    const end = (): void => {
+      ended = true;
+      context.clock.stop();
+    };
+    try {
+      return { context, services: await startServices(context), end };
+    } catch (error) {
+      end();
+      await context.lambda.stop();
+      throw error;
+    }
+  }
+
+  async #end(beforeClosing: (services: LocalService[]) => Promise<void>): Promise<void> {
+    const life = this.#life;
+    if (life === undefined) return;
+    this.#life = undefined;
+    life.end();
+    await life.context.lambda.stop();
+    await beforeClosing(life.services);
+    await closeServices(life.services);
+  }
+
+  async #fill(data: string | undefined): Promise<void> {
+    await this.#settings.people.fill().catch((error: unknown) => {
+      const remedy =
+        data === undefined
+          ? ''
+          : ` If an earlier start was cut off while it filled ${data}, ` +
+            'remove that directory and start again.';
+      const { message } = error as Error;
+      throw new Error(`The stack cannot be filled: ${message.replace(/\.$/, '')}.${remedy}`, {
+        cause: error,
+      });
+    });
+    this.#past.value.filled = true;
+    this.#past.changed();
+  }
+
+  #openPast(): Section<Past> {
+    return this.#settings.foundation.state.section<Past>('machine', () => ({
+      starts: 0,
+      clockOffsetMs: 0,
+      filled: false,
+    }));
+  }
+}
+
+/** Everything that the port serves. */
+function gatewayServices({ context, services }: Life): GatewayServices {
+  const { principals, faults, counts, lambda, portalUrl, extraOrigins, reportFailure } = context;
+  return {
+    principals,
+    faults,
+    counts,
+    reportFailure,
+    functionOfRole: (role) => lambda.definitions.find(({ roleArn }) => roleArn === role)?.id,
+    origins: [portalUrl, ...extraOrigins, ...services.flatMap(({ origins }) => origins ?? [])],
+    aws: Object.assign({}, ...services.map(({ aws }) => aws)) as GatewayServices['aws'],
+    web: services.flatMap(({ web }) => web ?? []),
+    publicWeb: services.flatMap(({ publicWeb }) => publicWeb ?? []),
+  };
+}

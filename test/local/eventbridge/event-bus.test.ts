@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import { createClock } from '../../../local/clock.ts';
+import { create } from '../../../local/eventbridge/event-bus.ts';
+import type { Lambda } from '../../../local/lambda/lambda.ts';
+import type { Outcome } from '../../../local/lambda/runtime.ts';
+import { contextWith, lambdaOf, until, type Resources } from '../context.ts';
+
+const CALLS = {
+  source: 'aws.connect',
+  detailType: 'Contact',
+  detail: { type: 'ENDED', n: { a: 'x' } },
+};
+const rule = (EventPattern: object, ...targets: string[]): Resources[string] => ({
+  Type: 'AWS::Events::Rule',
+  Properties: {
+    EventPattern,
+    Targets: targets.map((Arn, index) => ({ Arn, Id: String(index) })),
+  },
+});
+const DONE: Outcome = { kind: 'returned', payload: null };
+const FAILED: Outcome = { kind: 'failed', errorType: 'E', errorMessage: 'm' };
+
+/** A bus with rules, whose functions end as given. */
+function bus(
+  resources: Resources,
+  end: (count: number) => Outcome | undefined = () => DONE,
+  known: (arn: string) => boolean = () => true,
+) {
+  const clock = createClock();
+  const errors: unknown[] = [];
+  const { lambda, invocations } = lambdaOf((_invocation, count) => end(count));
+  const byArn: Lambda['byArn'] = (arn) => (known(arn) ? lambda.byArn(arn) : undefined);
+  const context = contextWith(resources, {
+    clock,
+    lambda: { ...lambda, byArn },
+    reportFailure: (error) => errors.push(error),
+  });
+  create(context).start?.();
+  return { clock, errors, invocations, publish: () => context.events.publish(CALLS) };
+}
+
+describe('a rule', () => {
+  test.each<[object, boolean]>([
+    [{ source: ['aws.connect'] }, true],
+    [{ source: ['aws.s3', 'aws.connect'] }, true],
+    [{ source: ['aws.s3'] }, false],
+    [{ source: ['aws.connect'], 'detail-type': ['Contact'] }, true],
+    [{ source: ['aws.connect'], 'detail-type': ['Other'] }, false],
+    [{ detail: { type: ['STARTED', 'ENDED'] } }, true],
+    [{ detail: { type: ['STARTED'] } }, false],
+    [{ detail: { n: { a: ['x'] } } }, true],
+    [{ detail: { missing: ['x'] } }, false],
+    [{ detail: { type: { deeper: ['ENDED'] } } }, false],
+    [{ account: ['000000000000'], region: ['us-east-1'] }, true],
+  ])('with the pattern %j matches: %s', async (pattern, matches) => {
+    const { publish, invocations } = bus({
+      Tested: rule(pattern, 'arn:tested'),
+      Always: rule({ source: ['aws.connect'] }, 'arn:always'),
+    });
+    publish();
+    await until(() => invocations.some(({ functionArn }) => functionArn === 'arn:always'));
+    const names = invocations.map(({ functionArn }) => functionArn);
+    expect(names.includes('arn:tested')).toBe(matches);
+  });
+
+  test('delivers the event in its envelope, to each of its targets', async () => {
+    const { publish, invocations } = bus({
+      Rule: rule({ source: ['aws.connect'] }, 'arn:1', 'arn:2'),
+    });
+    publish();
+    await until(() => invocations.length === 2);
+    expect(invocations.map(({ functionArn }) => functionArn)).toEqual(['arn:1', 'arn:2']);
+    expect(invocations[0]?.event).toEqual({
+      version: '0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      'detail-type': 'Contact',
+      source: 'aws.connect',
+      account: '000000000000',
+      time: expect.stringMatching(/Z$/),
+      region: 'us-east-1',
+      resources: [],
+      detail: CALLS.detail,
+    });
+    expect(invocations[1]?.event.id).toBe(invocations[0]?.event.id);
+  });
+});
+
+describe('a function that fails', () => {
+  const once = { Rule: rule({ source: ['aws.connect'] }, 'arn:1') };
+
+  test('gets the same event again after one minute and after two more, and then no more', async () => {
+    const { publish, invocations, clock } = bus(once, () => FAILED);
+    publish();
+    for (const [wait, count] of [
+      [60, 2],
+      [120, 3],
+    ] as const) {
+      await until(() => invocations.length === count - 1);
+      await settled();
+      clock.advance(wait - 1);
+      await settled();
+      expect(invocations).toHaveLength(count - 1);
+      clock.advance(1);
+      await until(() => invocations.length === count);
+    }
+    await settled();
+    clock.advance(3600);
+    await settled();
+    expect(invocations).toHaveLength(3);
+    expect(new Set(invocations.map(({ event }) => event.id)).size).toBe(1);
+  });
+
+  test('and then succeeds gets it no more', async () => {
+    const { publish, invocations, clock } = bus(once, (count) => (count === 1 ? FAILED : DONE));
+    publish();
+    await until(() => invocations.length === 1);
+    await settled();
+    clock.advance(60);
+    await until(() => invocations.length === 2);
+    await settled();
+    clock.advance(3600);
+    await settled();
+    expect(invocations).toHaveLength(2);
+  });
+
+  test('to be invoked, because the stack permits it not, is reported', async () => {
+    const { publish, errors } = bus(once, () => undefined);
+    publish();
+    await until(() => errors.length === 1);
+    expect(String(errors[0])).toContain('may not invoke arn:1');
+  });
+});
+
+describe('a rule that cannot run here', () => {
+  test.each<[string, object, RegExp]>([
+    [
+      'a numeric pattern',
+      { EventPattern: { detail: { n: [{ numeric: ['>', 1] }] } }, Targets: [] },
+      /The event rule Rule cannot run/,
+    ],
+    [
+      'a schedule',
+      { ScheduleExpression: 'rate(1 day)', Targets: [] },
+      /The event rule Rule cannot run/,
+    ],
+    [
+      'an input transformer',
+      { EventPattern: {}, Targets: [{ Arn: 'a', Id: '1', Input: '{}' }] },
+      /The event rule Rule cannot run/,
+    ],
+    [
+      'a disabled state',
+      { EventPattern: {}, State: 'DISABLED', Targets: [] },
+      /The event rule Rule cannot run/,
+    ],
+  ])('with %s is an error at start', (_what, Properties, message) => {
+    const Rule = { Type: 'AWS::Events::Rule', Properties } as Resources[string];
+    expect(() => bus({ Rule })).toThrow(message);
+  });
+
+  test('with a target that is not a function of the stack is an error at start', () => {
+    const resources = { Rule: rule({ source: ['x'] }, 'arn:queue') };
+    expect(() => bus(resources, undefined, () => false)).toThrow(
+      /target arn:queue, which is not a function/,
+    );
+  });
+});
+
+/** Lets every promise that can settle do so. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resume) => setImmediate(resume));
+}
