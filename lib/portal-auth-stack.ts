@@ -5,6 +5,7 @@ import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
+import { definite } from './definite.ts';
 import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
@@ -26,10 +27,10 @@ export interface PortalAuthStackProps extends StackProps {
   readonly bundles: string;
 }
 
-/** The functions that text and call while somebody waits. */
+/** The functions that send texts and place calls while a person waits. */
 const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery'];
 
-/** A stage of the portal's sign-in, whole. What each function may do is in rights.ts. */
+/** A complete stage. What each function may do is in rights.ts. */
 export class PortalAuthStack extends Stack {
   private readonly keys: Keys;
   private readonly alarms: Alarms;
@@ -50,7 +51,7 @@ export class PortalAuthStack extends Stack {
     const key = this.keys.data;
     this.alarms = new Alarms(this, 'Alarms', {
       key,
-      ...(settings.alarmEmail === undefined ? {} : { email: settings.alarmEmail }),
+      ...definite({ email: settings.alarmEmail }),
     });
     this.alarms.watchTextSpending(settings.sms.spendAlarmUsd);
     this.alarms.watchMailReputation();
@@ -91,7 +92,7 @@ export class PortalAuthStack extends Stack {
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
-    this.tellOperators(portalConfig);
+    this.addOutputs(portalConfig);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
@@ -99,13 +100,13 @@ export class PortalAuthStack extends Stack {
     functionId: FunctionId,
     { settings, bundles }: PortalAuthStackProps,
   ): PortalFunction {
-    const concurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
+    const reservedConcurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
     const fn = new PortalFunction(this, constructName(functionId), {
       functionId,
       stage: settings.stage,
       key: this.keys.data,
       bundles,
-      ...(concurrency === undefined ? {} : { reservedConcurrency: concurrency }),
+      ...definite({ reservedConcurrency }),
     });
     this.alarms.watchFunction(fn);
     grantRights(fn, { ...this.capabilities(), settings });
@@ -119,19 +120,19 @@ export class PortalAuthStack extends Stack {
     return fn;
   }
 
-  /** What the senders' logs tell of toll fraud and of a line that is down. */
+  /** Alarms on the senders' log lines that indicate toll fraud or an outage of calls. */
   private watchSending(functions: PortalFunction[]): void {
     const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
     this.alarms.watchLog(
       'TextBreaker',
-      "the day's limit of texts is reached, none is sent: see the runbook, Toll fraud",
+      "the day's limit of texts is reached and none is sent: see the runbook, Toll fraud",
       ['BREAKER_OPEN', 'TEXTS'],
       senders,
     );
     if (this.voice === undefined) return;
     this.alarms.watchLog(
       'CallBreaker',
-      "the day's limit of calls is reached, none is placed: see the runbook, Calls",
+      "the day's limit of calls is reached and none is placed: see the runbook, Calls",
       ['BREAKER_OPEN', 'CALLS'],
       senders,
     );
@@ -187,7 +188,7 @@ export class PortalAuthStack extends Stack {
     });
   }
 
-  /** `/config.json` of a portal, as text. */
+  /** The content of a portal's `/config.json`. */
   private portalConfig(settings: StageSettings): string {
     const { userPoolId } = this.userPool.pool;
     const { userPoolClientId } = this.userPool.client;
@@ -199,7 +200,7 @@ export class PortalAuthStack extends Stack {
     } satisfies PortalConfig);
   }
 
-  private tellOperators(portalConfig: string): void {
+  private addOutputs(portalConfig: string): void {
     new CfnOutput(this, 'PortalConfig', {
       value: portalConfig,
       description: 'The file config.json beside a portal',

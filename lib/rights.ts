@@ -1,4 +1,7 @@
-/** Which function may do what: the whole list. A grant gives a permission and the environment variable that goes with it. */
+/**
+ * Lists what each function may do. A grant adds a permission together with the environment variable
+ * that belongs to it.
+ */
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { FunctionSettings } from '../lambdas/ground/platform/environment-names.ts';
 import type { FunctionId } from './functions.ts';
@@ -13,7 +16,7 @@ import type { Tables } from './tables.ts';
 import type { PortalUserPool } from './user-pool.ts';
 import type { Voice } from './voice.ts';
 
-/** What there is to grant. */
+/** The constructs that grant rights. */
 export interface Capabilities {
   keys: Keys;
   tables: Tables;
@@ -30,7 +33,7 @@ type Grants = (fn: PortalFunction, capabilities: Capabilities) => void;
 
 const RIGHTS: Record<FunctionId, Grants> = {
   define: () => {
-    // Pure: the history of the sign-in is all it needs.
+    // It is pure and needs only the history of the sign-in.
   },
   create: (fn, { keys, tables, messaging, voice, api, settings }) => {
     tables.accounts.grant(fn, 'read');
@@ -41,8 +44,8 @@ const RIGHTS: Record<FunctionId, Grants> = {
     messaging.grantSendEmail(fn);
     messaging.grantSendText(fn);
     voice?.grantCall(fn);
-    api.tellUrl(fn);
-    tellSettings(fn, settings);
+    api.provideUrl(fn);
+    provideSettings(fn, settings);
   },
   verify: (fn, { keys, tables, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
@@ -53,15 +56,15 @@ const RIGHTS: Record<FunctionId, Grants> = {
     tables.termsAcceptances.grant(fn, 'read', 'put');
     tables.auditEvents.grant(fn, 'put');
     keys.grantGenerateMac(fn);
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
   'token-gate': (fn, { tables, userPool, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
     tables.auditEvents.grant(fn, 'put');
     userPool.grantReadClientId(fn);
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
-  terms: (fn, { settings }) => tellSettings(fn, settings),
+  terms: (fn, { settings }) => provideSettings(fn, settings),
   registration: (fn, capabilities) => {
     capabilities.tables.registrationCodes.grant(fn, 'read', 'write');
     capabilities.userPool.grantAdministration(
@@ -75,14 +78,14 @@ const RIGHTS: Record<FunctionId, Grants> = {
   recovery: (fn, capabilities) => grantVerifiedFlows(fn, capabilities),
   calls: (fn, { tables, settings }) => {
     tables.challenges.grant(fn, 'read');
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
   me: (fn, { tables, userPool, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
     tables.rememberedDevices.grant(fn, 'read', 'write');
     tables.auditEvents.grant(fn, 'put');
     userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
   admin: (fn, { tables, outbox, userPool, settings }) => {
     tables.accounts.grant(fn, 'read', 'list', 'write');
@@ -91,7 +94,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
     tables.flows.grant(fn, 'read', 'write');
     outbox.grantSend(fn);
     userPool.grantAdministration(fn, 'AdminUserGlobalSignOut');
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
   outbox: (fn, { keys, tables, messaging, settings }) => {
     tables.accounts.grant(fn, 'read', 'write');
@@ -101,14 +104,14 @@ const RIGHTS: Record<FunctionId, Grants> = {
     keys.grantGenerateMac(fn);
     messaging.grantSendEmail(fn);
     messaging.grantSendText(fn);
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
   notices: (fn, { tables, messaging, settings }) => {
     tables.accounts.grant(fn, 'read');
     tables.flows.grant(fn, 'read', 'write');
     messaging.grantSendEmail(fn);
     messaging.grantSendText(fn);
-    tellSettings(fn, settings);
+    provideSettings(fn, settings);
   },
   'call-flow': (fn, { tables }) => {
     tables.accounts.grant(fn, 'read');
@@ -118,7 +121,7 @@ const RIGHTS: Record<FunctionId, Grants> = {
   },
   'call-events': (fn, { tables }) => tables.challenges.grant(fn, 'read', 'write'),
   'audit-archive': () => {
-    // The archive gives it the stream and the bucket.
+    // The audit archive grants it the stream and the bucket.
   },
 };
 
@@ -138,16 +141,16 @@ function grantVerifiedFlows(
   voice?.grantCall(fn);
   outbox.grantSend(fn);
   userPool.grantAdministration(fn, 'AdminSetUserPassword', 'AdminUserGlobalSignOut');
-  tellSettings(fn, settings);
+  provideSettings(fn, settings);
 }
 
-/** Gives a function its rights. */
+/** Grants a function its rights. */
 export function grantRights(fn: PortalFunction, capabilities: Capabilities): void {
   RIGHTS[fn.functionId](fn, capabilities);
 }
 
-/** What functions need of the settings. Alarms, throttles and quotas are the stack's own business. */
-function tellSettings(fn: PortalFunction, settings: StageSettings): void {
+/** Provides the settings that functions need, without those that only the stack uses. */
+function provideSettings(fn: PortalFunction, settings: StageSettings): void {
   const {
     stage,
     portalName,
@@ -166,24 +169,23 @@ function tellSettings(fn: PortalFunction, settings: StageSettings): void {
     requestsPerSourceFirewall: _firewall,
     ...counted
   } = limits;
-  const told: FunctionSettings = {
-    ...{
-      stage,
-      portalName,
-      portalOrigins,
-      voiceConfirmation,
-      allowedCountries,
-      codeLife,
-      linkLife,
-      rememberDeviceHours,
-      sessionHours,
-    },
-    ...{ termsGraceHours, workforceEmailDomains },
+  const provided: FunctionSettings = {
+    stage,
+    portalName,
+    portalOrigins,
+    voiceConfirmation,
+    allowedCountries,
+    codeLife,
+    linkLife,
+    rememberDeviceHours,
+    sessionHours,
+    termsGraceHours,
+    workforceEmailDomains,
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},
     terms: currentTerms(settings),
     limits: counted,
   };
-  fn.addEnvironment(ENVIRONMENT.settings, JSON.stringify(told));
+  fn.addEnvironment(ENVIRONMENT.settings, JSON.stringify(provided));
 }

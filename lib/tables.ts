@@ -11,12 +11,13 @@ import {
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { EnvironmentName } from '../lambdas/ground/platform/environment-names.ts';
+import { definite } from './definite.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 /**
- * What a function may do: `read` by key or within a partition, `list` by an index, `write` anything that a conditional write or a
- * transaction takes, `put` new items only. Nobody scans.
+ * What a function may do: `read` by key or within a partition, `list` through an index, `write`
+ * whatever a conditional write or a transaction needs, `put` only new items. No function scans.
  */
 export type TableRight = 'read' | 'list' | 'write' | 'put';
 
@@ -34,7 +35,7 @@ const ACTIONS: Record<TableRight, string[]> = {
 
 export interface PortalTableProps {
   readonly keys: Keys;
-  /** Tells a function with any right the table's name. */
+  /** The environment variable that provides the table's name. */
   readonly variable: EnvironmentName;
   /** Name of the partition key, a string. */
   readonly partitionKey: string;
@@ -44,7 +45,8 @@ export interface PortalTableProps {
    */
   readonly sortKey?: string;
   /**
-   * Items carry `ttl`, epoch seconds, after which DynamoDB clears them away. Reads compare expiry themselves.
+   * Items have a `ttl` in epoch seconds, after which DynamoDB deletes them. Reads check expiry
+   * themselves.
    * @default false
    */
   readonly expires?: boolean;
@@ -54,7 +56,7 @@ export interface PortalTableProps {
    */
   readonly streamed?: boolean;
   /**
-   * An index over every attribute, for listing; it never decides.
+   * An index over every attribute for listing. No decision reads it.
    * @default - none
    */
   readonly index?: {
@@ -66,7 +68,7 @@ export interface PortalTableProps {
 
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** A table under our key, with point-in-time recovery, which a mistaken deployment cannot delete. */
+/** A table under our key, with point-in-time recovery and deletion protection. */
 export class PortalTable extends Construct {
   readonly table: Table;
   private readonly keys: Keys;
@@ -80,9 +82,11 @@ export class PortalTable extends Construct {
     this.index = props.index?.name;
     this.table = new Table(this, 'Table', {
       partitionKey: string(props.partitionKey),
-      ...(props.sortKey === undefined ? {} : { sortKey: string(props.sortKey) }),
-      ...(props.expires ? { timeToLiveAttribute: 'ttl' } : {}),
-      ...(props.streamed ? { stream: StreamViewType.NEW_IMAGE } : {}),
+      ...definite({
+        sortKey: props.sortKey === undefined ? undefined : string(props.sortKey),
+        timeToLiveAttribute: props.expires ? 'ttl' : undefined,
+        stream: props.streamed ? StreamViewType.NEW_IMAGE : undefined,
+      }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.keys.data,
@@ -100,7 +104,7 @@ export class PortalTable extends Construct {
     });
   }
 
-  /** Gives a function these rights, the table's name, and the key behind the table. */
+  /** Grants a function these rights and the use of the key, and provides the table's name. */
   grant(fn: PortalFunction, ...rights: TableRight[]): void {
     for (const right of rights) fn.allow(ACTIONS[right], [this.resource(right)]);
     this.keys.grantUseThrough(fn, 'dynamodb');
@@ -111,7 +115,7 @@ export class PortalTable extends Construct {
     if (right !== 'list') return this.table.tableArn;
     if (this.index === undefined)
       throw new Error(
-        `Table ${this.node.id} has no index to list by: grant "read", or give the table an index`,
+        `Table ${this.node.id} has no index to list by. Grant "read", or give the table an index.`,
       );
     return `${this.table.tableArn}/index/${this.index}`;
   }
@@ -121,7 +125,7 @@ export interface TablesProps {
   readonly keys: Keys;
 }
 
-/** Everything that is remembered (docs/architecture.md, Data). */
+/** All tables (docs/architecture.md, Data). */
 export class Tables extends Construct {
   readonly accounts: PortalTable;
   readonly registrationCodes: PortalTable;
@@ -130,7 +134,7 @@ export class Tables extends Construct {
   readonly challenges: PortalTable;
   readonly flows: PortalTable;
   readonly limits: PortalTable;
-  /** Append only: a function may be given `put`, and `read` to show it. */
+  /** Append only. Functions are granted `put`, and `read` to show events. */
   readonly auditEvents: PortalTable;
 
   constructor(scope: Construct, id: string, { keys }: TablesProps) {
@@ -182,7 +186,7 @@ export class Tables extends Construct {
     });
   }
 
-  /** Every table by the name that operators know it by. */
+  /** Every table with the name that operators use for it. */
   byName(): [name: string, table: PortalTable][] {
     return Object.entries(this)
       .filter((entry): entry is [string, PortalTable] => entry[1] instanceof PortalTable)

@@ -1,10 +1,16 @@
-/** Before any test: the bundles and the template of stage `local`, made anew only if a source is newer than they are. */
+/**
+ * Before any test: the bundles and the template of stage `local`, made anew only if a source is
+ * newer than they are.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const SOURCES = ['bin/bundle.ts', 'cdk.json', 'contract', 'lambdas', 'lib', 'package-lock.json'];
-/** The cloud assembly that tests read and journeys boot from: apart from dist/ and cdk.out/, which the CDK and `npm start` replace. */
+/**
+ * The cloud assembly that tests read and journeys boot from: apart from dist/ and cdk.out/, which
+ * the CDK and `npm start` replace.
+ */
 export const BUILT_STACK = resolve('.portal-auth/tested-stack');
 
 const TEMPLATE = join(BUILT_STACK, 'PortalAuth-local.template.json');

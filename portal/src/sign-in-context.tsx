@@ -7,15 +7,15 @@ export interface SignInProgress {
   state: SignInState | undefined;
   busy: boolean;
   /** Opens a new sign-in and takes its first step. */
-  begin(
+  begin: (
     wishes: Omit<SignInWishes, 'remember'>,
     step: (signIn: SignIn) => Promise<SignInState>,
-  ): Promise<SignInState>;
+  ) => Promise<SignInState>;
   /** Takes the next step of the sign-in under way. */
-  go(step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState | undefined>;
-  leave(): void;
+  go: (step: (signIn: SignIn) => Promise<SignInState>) => Promise<SignInState | undefined>;
+  leave: () => void;
   remember: boolean;
-  setRemember(value: boolean): void;
+  setRemember: (value: boolean) => void;
 }
 
 const SignInContext = createContext<SignInProgress | undefined>(undefined);

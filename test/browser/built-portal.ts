@@ -1,4 +1,7 @@
-/** Before any browser test: the stack's bundles, the portal and the browser itself, made once and not by two workers at a time. */
+/**
+ * Before any browser test: the stack's bundles, the portal and the browser itself, made once and
+ * not by two workers at a time.
+ */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import packedChromium from '@sparticuz/chromium';

@@ -1,4 +1,7 @@
-/** What the tests of a file share: the portal with its stack, a browser, and new visitors for every test. */
+/**
+ * What the tests of a file share: the portal with its stack, a browser, and new visitors for every
+ * test.
+ */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,34 +18,40 @@ import {
 
 export interface OpenPortal {
   readonly stack: PortalStack;
-  /** Someone at a browser of their own, until the end of the test; the browser must have nothing to complain about. */
-  visit(options?: VisitorOptions): Promise<PortalVisitor>;
+  /**
+   * Someone at a browser of their own, until the end of the test; the browser must have nothing to
+   * complain about.
+   */
+  visit: (options?: VisitorOptions) => Promise<PortalVisitor>;
   /** A browser that is closed and opened again with what it kept. */
-  profile(): Promise<Profile>;
-  moveClock(seconds: number): Promise<void>;
+  profile: () => Promise<Profile>;
+  moveClock: (seconds: number) => Promise<void>;
 }
 
 export interface Profile {
-  open(): Promise<PortalVisitor>;
+  open: () => Promise<PortalVisitor>;
 }
 
 /** A visitor with a mailbox and a phone. */
 export interface PortalVisitor extends Visitor {
   /** From the login options through the password. */
-  provePassword(email: string, option: 'PHONE' | 'EMAIL', password?: string): Promise<void>;
+  provePassword: (email: string, option: 'PHONE' | 'EMAIL', password?: string) => Promise<void>;
   /** Presses the button that sends a code, and reads the code where it arrives. */
-  codeAfter(button: string, to: string): Promise<string>;
-  enterCode(code: string): Promise<void>;
+  codeAfter: (button: string, to: string) => Promise<string>;
+  enterCode: (code: string) => Promise<void>;
   /** The steps of a registration. */
-  verifyEmail(email: string): Promise<void>;
-  createPassword(password: string): Promise<void>;
-  acceptTerms(): Promise<void>;
+  verifyEmail: (email: string) => Promise<void>;
+  createPassword: (password: string) => Promise<void>;
+  acceptTerms: () => Promise<void>;
 }
 
 /** The budgets of one test are not another's: the longest of them is counted by the hour. */
 const PAUSE_SECONDS = 61 * 60;
 
-/** @param settings of the stack, in place of those of stage `local`; and the names of those that it is to be without */
+/**
+ * @param settings of the stack, in place of those of stage `local`; and the names of those that it
+ * is to be without
+ */
 export function openPortal(settings: object = {}, without: string[] = []): OpenPortal {
   let stack: PortalStack;
   let browser: Browser;

@@ -1,4 +1,7 @@
-/** amazon-cognito-identity-js with promises: the user pool's half of a sign-in, and the session that it leads to. */
+/**
+ * amazon-cognito-identity-js with promises: the user pool's half of a sign-in, and the session that
+ * it leads to.
+ */
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -23,21 +26,21 @@ export interface CognitoFault {
 type ResumableUser = CognitoUser & { Session: string | null };
 
 interface PoolClient {
-  request(
+  request: (
     operation: string,
     parameters: object,
     callback: (error: unknown, data?: unknown) => void,
-  ): void;
+  ) => void;
   requestWithRetry: PoolClient['request'];
 }
 
 /** A flow of challenges with the user pool. */
 export interface CognitoFlow {
   /** SRP, then the first custom challenge. */
-  provePassword(password: string): Promise<CognitoOutcome>;
+  provePassword: (password: string) => Promise<CognitoOutcome>;
   /** USERNAME alone: the first challenge is the remembered device's. */
-  begin(): Promise<CognitoOutcome>;
-  answer(answer: object): Promise<CognitoOutcome>;
+  begin: () => Promise<CognitoOutcome>;
+  answer: (answer: object) => Promise<CognitoOutcome>;
   /** What a reload of the page needs to go on. */
   readonly resumption: { username: string; session: string };
 }
@@ -53,7 +56,8 @@ export function createUserPool(
     ...(cognitoUrl === undefined ? {} : { endpoint: cognitoUrl }),
   });
   const { client } = pool as unknown as { client: PoolClient };
-  // The library repeats every refused refresh for six seconds: whose session is over would wait that long to be told.
+  // The library repeats every refused refresh for six seconds: whose session is over would wait
+  // that long to be told.
   client.requestWithRetry = (...call) => client.request(...call);
   return pool;
 }
@@ -92,9 +96,9 @@ export function openFlow(
 }
 
 interface Callbacks {
-  onSuccess(session: CognitoUserSession): void;
-  onFailure(error: unknown): void;
-  customChallenge(parameters: Record<string, string>): void;
+  onSuccess: (session: CognitoUserSession) => void;
+  onFailure: (error: unknown) => void;
+  customChallenge: (parameters: Record<string, string>) => void;
 }
 
 function outcomeOf(run: (callbacks: Callbacks) => void): Promise<CognitoOutcome> {

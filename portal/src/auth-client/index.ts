@@ -1,4 +1,7 @@
-/** The portal's only door to the network. Usable without the portal: it needs a browser and the stack's outputs. */
+/**
+ * The portal's only door to the network. Usable without the portal: it needs a browser and the
+ * stack's outputs.
+ */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { CallStatus } from '../../../contract/flows.ts';
 import { watchCall } from './call-watch.ts';
@@ -31,7 +34,8 @@ export type { Refusal, RefusalCode, Result } from './refusals.ts';
 export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
 
 /**
- * Opens the client. Tokens and flow tokens live in `storage`: with the default, a reload goes on and another tab signs in for itself.
+ * Opens the client. Tokens and flow tokens live in `storage`: with the default, a reload goes on
+ * and another tab signs in for itself.
  * @param storage @default - the tab's sessionStorage
  */
 export function createAuthClient(config: AuthClientConfig, storage: Storage = sessionStorage) {

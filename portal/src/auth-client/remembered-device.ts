@@ -1,4 +1,7 @@
-/** The remembered device (contract §1): a key that the browser keeps and never shows, beside whom it stands for. */
+/**
+ * The remembered device (contract §1): a key that the browser keeps and never shows, beside whom it
+ * stands for.
+ */
 import { deviceSignatureText, type DevicePublicKey } from '../../../contract/challenges.ts';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 

@@ -3,22 +3,28 @@ import type { CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identit
 import { accepted, refused, type Result } from './refusals.ts';
 
 export interface Session {
-  isSignedIn(): boolean;
-  /** A token with some life left: TOKEN_INVALID once the session is over, UNREACHABLE while it cannot be refreshed. */
-  accessToken(): Promise<Result<string>>;
+  isSignedIn: () => boolean;
+  /**
+   * A token with some life left: TOKEN_INVALID once the session is over, UNREACHABLE while it
+   * cannot be refreshed.
+   */
+  accessToken: () => Promise<Result<string>>;
   /** A new token, whatever this browser's clock says of the one it has. */
-  renew(): Promise<Result<string>>;
+  renew: () => Promise<Result<string>>;
   /** Revokes the refresh token and forgets the tokens. */
-  signOut(): Promise<void>;
+  signOut: () => Promise<void>;
   /** Forgets the tokens: they are revoked already. */
-  clear(): void;
+  clear: () => void;
 }
 
 export function createSession(pool: CognitoUserPool): Session {
   const clear = (): void => {
     pool.getCurrentUser()?.signOut();
   };
-  /** A session that the backend has ended is forgotten here, too: the library does so only for some of its refusals. */
+  /**
+   * A session that the backend has ended is forgotten here, too: the library does so only for some
+   * of its refusals.
+   */
   const tokenFrom = async (run: TokenRun): Promise<Result<string>> => {
     const result = await tokenOf(run);
     if (!result.ok && result.refusal.code === 'TOKEN_INVALID') clear();
@@ -74,7 +80,9 @@ function tokenOf(run: TokenRun): Promise<Result<string>> {
   );
 }
 
-/** Cognito tells the token gate's refusal and its outage by one code; the outage asks to try again. */
+/**
+ * Cognito tells the token gate's refusal and its outage by one code; the outage asks to try again.
+ */
 function isOutage(error: Fault | null): boolean {
   return (
     error?.code === 'NetworkError' ||

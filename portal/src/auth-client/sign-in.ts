@@ -1,4 +1,7 @@
-/** A sign-in from its first step to tokens: the three roads of the contract (§1) as one state that screens show. */
+/**
+ * A sign-in from its first step to tokens: the three roads of the contract (§1) as one state that
+ * screens show.
+ */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { loginMethodOf } from '../../../contract/challenges.ts';
 import type {
@@ -46,16 +49,20 @@ export interface SavedSignIn {
 
 export interface SignInCollaborators {
   clientId: string;
-  openFlow(username: string, session?: string): CognitoFlow;
+  openFlow: (username: string, session?: string) => CognitoFlow;
   devices: {
-    make(): Promise<NewDevice>;
-    read(): Promise<RememberedDeviceRecord | undefined>;
-    keep(record: RememberedDeviceRecord): Promise<void>;
-    drop(): Promise<void>;
+    make: () => Promise<NewDevice>;
+    read: () => Promise<RememberedDeviceRecord | undefined>;
+    keep: (record: RememberedDeviceRecord) => Promise<void>;
+    drop: () => Promise<void>;
   };
   /** The device that was unticked: told to the backend with the next passed factor. */
-  forgotten: { read(): string | undefined; clear(): void };
-  saved: { read(): SavedSignIn | undefined; write(value: SavedSignIn): void; clear(): void };
+  forgotten: { read: () => string | undefined; clear: () => void };
+  saved: {
+    read: () => SavedSignIn | undefined;
+    write: (value: SavedSignIn) => void;
+    clear: () => void;
+  };
 }
 
 export interface SignInWishes {
@@ -191,7 +198,8 @@ export class SignIn {
       return { kind: 'SIGNED_IN', loginMethod: this.#wishes.loginMethod };
     }
     const refusal = refusalOf(outcome.error, this.#shown !== undefined);
-    // An answer that was lost or throttled leaves the challenge open: the same step may be tried again.
+    // An answer that was lost or throttled leaves the challenge open: the same step may be tried
+    // again.
     const stillOpen =
       this.#shown !== undefined &&
       (refusal.code === 'UNREACHABLE' || refusal.code === 'RATE_LIMITED');

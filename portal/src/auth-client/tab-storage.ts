@@ -1,8 +1,8 @@
 /** A JSON value under one key of a storage; a value that cannot be read is none. */
 export interface Kept<T> {
-  read(): T | undefined;
-  write(value: T): void;
-  clear(): void;
+  read: () => T | undefined;
+  write: (value: T) => void;
+  clear: () => void;
 }
 
 export function keptIn<T>(storage: Storage, key: string): Kept<T> {

@@ -64,7 +64,7 @@ function Device({
 }: {
   device: RememberedDevice;
   busy: boolean;
-  onForget(): void;
+  onForget: () => void;
 }) {
   const { t } = useTranslation();
   const { loginMethod, createdAt, expiresAt, lastUsedAt } = device;

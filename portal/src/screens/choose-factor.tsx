@@ -65,7 +65,7 @@ interface EmailFactorProps {
   /** LOGIN WITH PHONE was pressed, and there is none. */
   noPhone: boolean;
   busy: boolean;
-  onSend(): void;
+  onSend: () => void;
   onPhone: (() => void) | undefined;
 }
 

@@ -61,7 +61,7 @@ function Changes({
 }: {
   user: ManagedUser;
   name: string;
-  onChanged(done: string): void;
+  onChanged: (done: string) => void;
 }) {
   const { t } = useTranslation();
   const {
@@ -140,7 +140,7 @@ function AskReset({
   name,
   onConfirm,
   ...asked
-}: { name: string; onConfirm(reason: string): void } & Pick<
+}: { name: string; onConfirm: (reason: string) => void } & Pick<
   ConfirmationProps,
   'busy' | 'refusal' | 'onCancel'
 >) {

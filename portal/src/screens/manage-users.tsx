@@ -10,7 +10,9 @@ import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
 
-/** Setup → Manage Users: the admin's own provider, 25 a page, each user to be expanded and edited. */
+/**
+ * Setup → Manage Users: the admin's own provider, 25 a page, each user to be expanded and edited.
+ */
 export function Component() {
   const { t } = useTranslation();
   const { client } = usePortal();

@@ -99,7 +99,7 @@ function Begin({ flow, resuming }: { flow: FlowOnScreen<PasswordReset>; resuming
   );
 }
 
-function EmailVerified({ onContinue }: { onContinue(): void }) {
+function EmailVerified({ onContinue }: { onContinue: () => void }) {
   const { t } = useTranslation();
   return (
     <Screen title={t('verified.title')} lead={t('verified.text')}>

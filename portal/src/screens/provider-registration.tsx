@@ -28,7 +28,7 @@ export function Component() {
 
 const NpiForm = z.object({ npi: Npi, registrationCode: z.string().trim().min(1).max(64) });
 
-function NpiAndCode({ onChanged }: { onChanged(): void }) {
+function NpiAndCode({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
@@ -78,7 +78,7 @@ function Details({
   onChanged,
 }: {
   provider: { npi: string; name: string };
-  onChanged(): void;
+  onChanged: () => void;
 }) {
   const { t } = useTranslation();
   const { client } = usePortal();

@@ -20,7 +20,7 @@ export function RegistrationComplete({
   onChanged,
 }: {
   created: CreatedAccount;
-  onChanged(): void;
+  onChanged: () => void;
 }) {
   const { t } = useTranslation();
   const { client } = usePortal();
@@ -67,7 +67,7 @@ export function RegistrationComplete({
   );
 }
 
-function CorrectEmail({ onDone, onCancel }: { onDone(): void; onCancel(): void }) {
+function CorrectEmail({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();

@@ -18,7 +18,7 @@ export interface RegistrationStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<Registration>['step'];
-  onPassword(password: string): void;
+  onPassword: (password: string) => void;
 }
 
 const PLACES = {
@@ -78,7 +78,7 @@ export function RegistrationSteps(props: RegistrationStepProps) {
 
 interface StepProps extends RegistrationStepProps {
   again: 'METHOD' | 'EMAIL' | 'PHONE' | undefined;
-  setAgain(value: 'METHOD' | 'EMAIL' | 'PHONE'): void;
+  setAgain: (value: 'METHOD' | 'EMAIL' | 'PHONE') => void;
 }
 
 function Step(props: StepProps): ReactNode {

@@ -14,9 +14,9 @@ export interface CallScreenProps {
   refusal: Refusal | undefined;
   busy: boolean;
   /** The # key was pressed. */
-  onConfirmed(): void;
-  onCallAgain(): void;
-  onSendCode(): void;
+  onConfirmed: () => void;
+  onCallAgain: () => void;
+  onSendCode: () => void;
   children?: ReactNode;
 }
 

@@ -14,7 +14,7 @@ export function ChannelChoice({
 }: {
   channels: readonly Channel[];
   busy: boolean;
-  onChoose(channel: Channel): void;
+  onChoose: (channel: Channel) => void;
 }) {
   const { t } = useTranslation();
   return (

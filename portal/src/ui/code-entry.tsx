@@ -20,8 +20,8 @@ export interface CodeEntryProps {
   attemptsLeft: number;
   refusal: Refusal | undefined;
   busy: boolean;
-  onVerify(code: string): void;
-  onResend(): void;
+  onVerify: (code: string) => void;
+  onResend: () => void;
   /** Verifies the phone by a call instead; offered where the stack can call. */
   onCallMe?: () => void;
   /** Other ways, and the way back. */
@@ -38,7 +38,10 @@ const TITLES = { SMS: 'code.titleSms', EMAIL: 'code.titleEmail', CALL: 'code.tit
 const SENT = { SMS: 'code.sentSms', EMAIL: 'code.sentEmail', CALL: 'code.sentCall' } as const;
 const FIRST_ATTEMPTS = 5;
 
-/** Takes a one-time code: says where it went, how long it works, how many attempts are left, and when a new one can be sent. */
+/**
+ * Takes a one-time code: says where it went, how long it works, how many attempts are left, and
+ * when a new one can be sent.
+ */
 export function CodeEntry({
   factor,
   destination,

@@ -28,7 +28,7 @@ export function NewPasswordForm({
 }: {
   action: string;
   busy: boolean;
-  onPassword(password: string): void;
+  onPassword: (password: string) => void;
 }) {
   const { t } = useTranslation();
   const form = useFormOf(NewPassword, { password: '', confirmation: '' });

@@ -53,7 +53,10 @@ export function Message({
   );
 }
 
-/** The design system's markup by hand: the first screen does without @trussworks/react-uswds, which comes in one piece. */
+/**
+ * The design system's markup by hand: the first screen does without @trussworks/react-uswds, which
+ * comes in one piece.
+ */
 function Alert({
   type,
   slim = false,

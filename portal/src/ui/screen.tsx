@@ -9,7 +9,10 @@ export interface ScreenProps {
   children?: ReactNode;
 }
 
-/** One screen: names the document, and moves the focus to its heading so that a screen reader says where one is. */
+/**
+ * One screen: names the document, and moves the focus to its heading so that a screen reader says
+ * where one is.
+ */
 export function Screen({ title, lead, wide = false, children }: ScreenProps) {
   const { config } = usePortal();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -9,7 +9,9 @@ import { Notice } from './notice.tsx';
 import { Screen } from './screen.tsx';
 import { useLoaded } from './use-loaded.ts';
 
-/** The frame of the pages behind the sign-in. Whoever is not signed in goes to the login options. */
+/**
+ * The frame of the pages behind the sign-in. Whoever is not signed in goes to the login options.
+ */
 export function SignedInLayout() {
   const { t } = useTranslation();
   const { client } = usePortal();

@@ -6,8 +6,8 @@ export interface Action {
   busy: boolean;
   refusal: Refusal | undefined;
   /** @returns the value; undefined when it was refused or something was under way */
-  run<T>(work: () => Promise<Result<T>>): Promise<T | undefined>;
-  dismiss(): void;
+  run: <T>(work: () => Promise<Result<T>>) => Promise<T | undefined>;
+  dismiss: () => void;
 }
 
 export function useAction(): Action {

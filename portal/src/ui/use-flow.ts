@@ -10,27 +10,32 @@ interface FlowState {
   code?: { resendAt: string } | undefined;
 }
 
-/** A flow of the HTTP API on a screen: where it stands, its next step, and the sign-in at its end. */
+/**
+ * A flow of the HTTP API on a screen: where it stands, its next step, and the sign-in at its end.
+ */
 export interface FlowOnScreen<T> {
   state: T | undefined;
   /** No flow is open, or it is over. */
   isOver: boolean;
   busy: boolean;
   refusal: Refusal | undefined;
-  step(work: () => Promise<Result<Progress<T>>>): Promise<Progress<T> | undefined>;
-  /** Signs in with what the last step gave (road 3). @returns false when that cannot be done from here */
-  signInWith(
+  step: (work: () => Promise<Result<Progress<T>>>) => Promise<Progress<T> | undefined>;
+  /**
+   * Signs in with what the last step gave (road 3).
+   * @returns false when that cannot be done from here
+   */
+  signInWith: (
     ticket: string | undefined,
     email: string | undefined,
     password: string | undefined,
     loginMethod: LoginMethod,
-  ): Promise<boolean>;
+  ) => Promise<boolean>;
 }
 
 const OVER: readonly string[] = ['FLOW_EXPIRED', 'TOKEN_INVALID'];
 
 export function useFlow<T extends FlowState>(
-  flow: { isOpen: boolean; current(): Promise<Result<Progress<T>>> },
+  flow: { isOpen: boolean; current: () => Promise<Result<Progress<T>>> },
   begun?: T,
 ): FlowOnScreen<T> {
   const { client } = usePortal();

@@ -1,4 +1,6 @@
-/** Stages with settings of their own: a spoken code, a short life, the day's breaker, no Connect. */
+/**
+ * Stages with settings of their own: a spoken code, a short life, the day's breaker, no Connect.
+ */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Callee } from '../clients/callee.ts';
 import { eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';

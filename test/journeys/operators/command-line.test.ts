@@ -88,13 +88,13 @@ describe('codes', () => {
     ).toBe(403);
     expect(await ops('codes', 'import', rows)).toMatchObject({
       code: 3,
-      out: expect.stringContaining('3 rows read, 1 written, 0 there already, 2 refused'),
+      out: expect.stringContaining('3 rows read, 1 written, 0 exist already, 2 refused'),
     });
     expect(await readFile(`${rows}.refused.csv`, 'utf8')).toMatch(
       /line,reason\n3,"npi: .*check digit.*"\n4,"code: /,
     );
     expect(await ops('codes', 'import', rows)).toMatchObject({
-      out: expect.stringContaining('0 written, 1 there already'),
+      out: expect.stringContaining('0 written, 1 exist already'),
     });
     expect(
       (
@@ -136,7 +136,7 @@ describe('accounts', () => {
     );
     expect(await ops('accounts', 'import', rows)).toMatchObject({
       code: 3,
-      out: expect.stringContaining('4 rows read, 1 written, 0 there already, 3 refused'),
+      out: expect.stringContaining('4 rows read, 1 written, 0 exist already, 3 refused'),
     });
     expect(await ops('accounts', 'show', 'BY-bcrypt')).toMatchObject({
       code: 0,
@@ -214,6 +214,6 @@ describe('the audit trail', () => {
     expect(code).toBe(3);
     expect(out).toContain('ALTERED');
     expect(out).toContain('MISSING');
-    expect(out).toContain('2 at fault');
+    expect(out).toContain('2 faults found');
   }, 40_000);
 });

@@ -7,7 +7,9 @@ import { LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { assemblyWith } from '../clients/own-assembly.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 
-/** One deployment after the other over the same data: the terms of September, then those of October. */
+/**
+ * One deployment after the other over the same data: the terms of September, then those of October.
+ */
 let data: string;
 let machine: Machine;
 beforeAll(async () => {
