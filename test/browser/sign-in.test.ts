@@ -28,7 +28,7 @@ describe('login with phone', () => {
     await visitor.sees('Login options');
   });
 
-  test('a wrong code says so and how many attempts are left; the right one still passes, after a reload too', async () => {
+  test('a wrong code shows the attempts left, and the right one still passes', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.enterCode(wrongCode(code));
@@ -64,7 +64,7 @@ describe('login with phone', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('a call that nobody answers leads to another call or to a code', async () => {
+  test('an unanswered call leads to another call or to a code', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
@@ -85,7 +85,7 @@ describe('login with phone', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('a call that was not asked for ends the sign-in when 9 is pressed', async () => {
+  test('an unwanted call ends the sign-in when 9 is pressed', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
@@ -120,7 +120,7 @@ describe('login with email', () => {
     await visitor.sees('Your email address is verified');
   });
 
-  test('a code by e-mail is verified; who declines the terms is not let in, and who accepts them is', async () => {
+  test('a code by e-mail is verified, and only accepting the terms signs in', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL');
     await visitor.enterCode(await visitor.codeAfter('Send Verification Code', ERIN.email));
     await visitor.press('Continue');
@@ -149,7 +149,7 @@ describe('login with email', () => {
     await visitor.sees('Welcome, Erin');
   });
 
-  test('a wrong password is refused, and the form says what to do', async () => {
+  test('a wrong password is refused with a remedy', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL', 'not-the-password');
     await visitor.isTold('The email address or password is not right');
     await visitor.sees('Sign in with your email address');
@@ -157,7 +157,7 @@ describe('login with email', () => {
     await visitor.sees('Reset your password');
   });
 
-  test('when the mail cannot be sent, the screen says so and sending again works', async () => {
+  test('a failed e-mail is reported, and sending again works', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL');
     await visitor.sees('Verify your email address');
     await portal.stack.local('POST', 'faults', { service: 'ses', times: 1 });

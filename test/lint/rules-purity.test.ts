@@ -34,7 +34,8 @@ describe('the purity of rules', () => {
     const text = [
       "import { createHash, timingSafeEqual } from 'node:crypto';",
       'export const at = (epochMs: number) => new Date(epochMs).toISOString();',
-      "export const same = (a: string, b: Buffer) => timingSafeEqual(createHash('sha256').update(a).digest(), b);",
+      "const digest = (a: string) => createHash('sha256').update(a).digest();",
+      'export const same = (a: string, b: Buffer) => timingSafeEqual(digest(a), b);',
     ].join('\n');
     expect(await complaints(text, 'lambdas/capabilities/verification/codes.rules.ts')).toEqual([]);
   });

@@ -69,7 +69,7 @@ describe('codes', () => {
     );
   });
 
-  test('live as the contract says, and die at the second', () => {
+  test("are valid exactly for the contract's time", () => {
     expect([
       codeLifeMs('SIGN_IN', 'EMAIL', LIFE),
       codeLifeMs('SIGN_IN', 'SMS', LIFE),
@@ -84,7 +84,7 @@ describe('codes', () => {
 });
 
 describe('messages', () => {
-  test('carry the code as the only run of six digits, the portal, the life and what to do if it was not you', () => {
+  test('contain the portal, the life, advice, and the code as the only six digits', () => {
     const email = layOut(
       codeEmail('Cedar Provider Portal', 'SIGN_IN', '012345', 30_000),
       'Cedar Provider Portal',
@@ -115,7 +115,7 @@ describe('messages', () => {
     }
   });
 
-  test('encode whatever a portal is called', () => {
+  test('encode every name of a portal', () => {
     fc.assert(fc.property(fc.string(), (name) => !/[<>"']/.test(encodeHtml(name))));
   });
 

@@ -55,10 +55,10 @@ test('define has no environment variables', () => {
 });
 
 test('functions receive only the settings that they need', () => {
-  const told = JSON.parse(
+  const provided = JSON.parse(
     functions().get('create')!.Properties.Environment.Variables.PORTAL_SETTINGS,
   );
-  expect(Object.keys(told).sort()).toEqual(
+  expect(Object.keys(provided).sort()).toEqual(
     [
       ...[
         'allowedCountries',
@@ -75,12 +75,12 @@ test('functions receive only the settings that they need', () => {
       ...['sms', 'stage', 'terms', 'termsGraceHours', 'voiceConfirmation', 'workforceEmailDomains'],
     ].sort(),
   );
-  expect(told.terms).toEqual({
+  expect(provided.terms).toEqual({
     version: '2026-10',
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     effectiveAt: Date.parse('2026-10-01T00:00:00Z'),
   });
-  expect(told.limits).not.toHaveProperty('requestsPerSecond');
+  expect(provided.limits).not.toHaveProperty('requestsPerSecond');
 });
 
 test('alarms go to a topic that is encrypted with our key', () => {

@@ -92,7 +92,7 @@ test('no function may scan', () => {
   ).toEqual([]);
 });
 
-test('there is no inline policy', () => {
+test('no role has an inline policy', () => {
   expect(all('AWS::IAM::Policy')).toEqual([]);
 });
 

@@ -54,7 +54,7 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
   });
 });
 
-test('there is no other table', () => {
+test('no other table exists', () => {
   expect(all('AWS::DynamoDB::Table')).toHaveLength(Object.keys(KEYS).length);
 });
 

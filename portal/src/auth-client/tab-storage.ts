@@ -1,4 +1,4 @@
-/** A JSON value under one key of a storage; a value that cannot be read is none. */
+/** A JSON value under one key of a storage. A value that cannot be parsed counts as absent. */
 export interface Kept<T> {
   read: () => T | undefined;
   write: (value: T) => void;

@@ -1,4 +1,4 @@
-/** What each refusal means, and what to do next: always both. */
+/** Explains each refusal and what to do next. */
 import type { RefusalCode } from '../auth-client/index.ts';
 
 export const refusals = {
@@ -14,8 +14,8 @@ export const refusals = {
   SELF_RESET: 'You cannot do this to your own account. Ask another administrator of your provider.',
   NOT_FOUND: 'We could not find this. It may have been removed; go back and try again.',
   STEP_OUT_OF_ORDER:
-    'This step was already taken, perhaps in another tab. We show you where the registration ' +
-    'stands.',
+    'This step was already taken, perhaps in another tab. This is the current step of ' +
+    'your registration.',
   USERNAME_TAKEN:
     'This username is taken. Choose another one, or reset your registration if you registered ' +
     'before.',

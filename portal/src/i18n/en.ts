@@ -1,4 +1,4 @@
-/** Every word of the portal, in English. Another language is another file of this shape. */
+/** Every text of the portal in English. A further language is a further file of this shape. */
 import { refusals } from './en-refusals.ts';
 
 export const en = {

@@ -1,4 +1,4 @@
-/** Every word of the portal, in Spanish. */
+/** Every text of the portal in Spanish. */
 import type { Words } from './en.ts';
 import { refusals } from './es-refusals.ts';
 

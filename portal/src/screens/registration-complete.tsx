@@ -14,7 +14,7 @@ import { useFormOf } from '../ui/use-form-of.ts';
 
 const EmailForm = z.object({ email: EmailAddress });
 
-/** "Click the link in your email", and what to do when the address was mistyped. */
+/** Asks to click the link in the e-mail, and offers to correct a mistyped address. */
 export function RegistrationComplete({
   created,
   onChanged,

@@ -10,8 +10,7 @@ import { useFlow } from '../ui/use-flow.ts';
 import { RegistrationSteps } from './registration-steps.tsx';
 
 /**
- * MFA registration: login method, e-mail, password, phone. The backend's step says which screen it
- * is.
+ * MFA registration: login method, e-mail, password, phone. The backend's step selects the screen.
  */
 export function Component() {
   const { t } = useTranslation();

@@ -16,8 +16,8 @@ import { RegistrationIncomplete } from './registration-incomplete.tsx';
 type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
 
 /**
- * Whatever the sign-in asks next. It stands on one address, so that Back leads out of it and
- * Forward into it again.
+ * Shows the present challenge of the sign-in. All challenges have one address, so that Back leads
+ * out of the sign-in and Forward into it again.
  */
 export function Component() {
   const { client } = usePortal();

@@ -22,7 +22,7 @@ export interface CallScreenProps {
 
 const OVER: readonly CallStatus[] = ['NO_ANSWER', 'FAILED', 'EXPIRED'];
 
-/** Follows the call and goes on by itself once it is confirmed. */
+/** Follows the call, and continues when it is confirmed. */
 export function CallScreen({
   callId,
   destination,

@@ -15,8 +15,7 @@ export interface ConfirmationProps {
 }
 
 /**
- * A modal question. The platform's dialog keeps the focus inside, closes on Escape and gives the
- * focus back.
+ * A modal question. The dialog element traps the focus, closes on Escape and restores the focus.
  */
 export function Confirmation({
   question,

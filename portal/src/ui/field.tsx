@@ -2,12 +2,13 @@ import { Checkbox, ErrorMessage, FormGroup, Label, TextInput } from '@trussworks
 import { useState, type ComponentProps } from 'react';
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { definite } from '../definite.ts';
 
 export interface FieldProps {
   field: UseFormRegisterReturn;
   label: string;
   hint?: string | undefined;
-  /** Why what was typed cannot be used. */
+  /** Why the input cannot be used. */
   fault?: string | undefined;
   type?: 'text' | 'email' | 'tel' | 'password';
   autoComplete?: string;
@@ -51,11 +52,12 @@ export function Field({
         ref={ref}
         {...registered}
         {...input}
-        {...(className === undefined ? {} : { className })}
-        {...(fault === undefined
-          ? {}
-          : { validationStatus: 'error' as const, 'aria-invalid': true })}
-        {...(describedBy === '' ? {} : { 'aria-describedby': describedBy })}
+        {...definite({
+          className,
+          validationStatus: fault === undefined ? undefined : ('error' as const),
+          'aria-invalid': fault === undefined ? undefined : true,
+          'aria-describedby': describedBy === '' ? undefined : describedBy,
+        })}
         spellCheck={false}
         autoCapitalize="none"
         autoCorrect="off"
@@ -64,7 +66,9 @@ export function Field({
   );
 }
 
-/** A password with a button that shows it: people who see what they type choose longer ones. */
+/**
+ * A password field with a button that shows it, because people who see it choose longer passwords.
+ */
 export function PasswordField(props: Omit<FieldProps, 'type'>) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
@@ -102,9 +106,7 @@ export function CheckField({
         inputRef={ref}
         {...registered}
         {...rest}
-        {...(fault === undefined
-          ? {}
-          : { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })}
+        {...(fault !== undefined && { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })}
       />
     </FormGroup>
   );

@@ -87,7 +87,7 @@ test('# after the call has expired is refused, on the phone too', async () => {
   });
 }, 60_000);
 
-test("the day's breaker stops calls, not texts, and says so to the alarm", async () => {
+test("the day's breaker stops calls but not texts, and raises the alarm", async () => {
   const {
     machine: busy,
     pat,

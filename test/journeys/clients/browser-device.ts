@@ -1,4 +1,4 @@
-/** A browser's half of Remember Me: a key pair that never leaves it. */
+/** The browser's part of Remember Me: a key pair that never leaves it. */
 import { createHash, type webcrypto } from 'node:crypto';
 import type { PortalUser, Round } from './portal-user.ts';
 

@@ -130,7 +130,7 @@ export class PortalUser {
       : this.round;
   }
 
-  /** The whole road 1. */
+  /** Signs in with password and factor. */
   async signIn(
     password: string,
     factor: 'SMS' | 'EMAIL',
@@ -144,7 +144,7 @@ export class PortalUser {
     return this.tokens();
   }
 
-  /** The whole road 3. */
+  /** Signs in with the ticket of a registration or reset. */
   async signInByTicket(password: string, ticket: string): Promise<Tokens> {
     await this.provePassword(password);
     await this.answer({ ticket });

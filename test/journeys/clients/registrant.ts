@@ -45,7 +45,7 @@ export class Registrant {
     );
   }
 
-  /** A link that somebody asks for. */
+  /** Requests a link. */
   async requestLink(asked: Record<string, unknown>, to: string): Promise<string> {
     const known = await this.#links(to);
     await this.machine.api('POST', '/registration-links', asked);

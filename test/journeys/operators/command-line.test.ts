@@ -50,7 +50,7 @@ async function file(name: string, ...lines: string[]): Promise<string> {
 }
 
 describe('codes', () => {
-  test('an issued code is shown once, registers, and is worth nothing once revoked', async () => {
+  test('an issued code is shown once, registers, and is invalid once revoked', async () => {
     const { code, out } = await ops('codes', 'issue', '--npi', CEDAR.npi, '--count', '2');
     const [first = '', second = ''] = out.trim().split('\n');
     expect(code).toBe(0);
@@ -66,7 +66,7 @@ describe('codes', () => {
     expect((await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second)).code).toBe(3);
   });
 
-  test('an import reports refused rows with line and reason, changes nothing when dry, and nothing twice', async () => {
+  test('an import reports refused rows, and a dry run or a repeat changes nothing', async () => {
     const rows = await file(
       'codes.csv',
       'npi,code,role,providerName',
@@ -108,7 +108,7 @@ describe('codes', () => {
 });
 
 describe('accounts', () => {
-  test('imported users log in with their old password, whatever made its hash', async () => {
+  test('imported users log in with their old password, for every format of its hash', async () => {
     const rows = await file(
       'accounts.jsonl',
       JSON.stringify({

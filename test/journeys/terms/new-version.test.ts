@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(data, { recursive: true });
 });
 
-test('a new version asks everyone, on every road, and refresh waits for it; the machine remembers the rest', async () => {
+test('a new version must be accepted on every path before tokens are refreshed', async () => {
   const device = await BrowserDevice.make();
   const pat = new PortalUser(machine, PAT.email);
   await pat.provePassword(PASSWORD);
