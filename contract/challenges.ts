@@ -67,7 +67,7 @@ export interface AcceptTermsParameters {
   reason?: Reason;
 }
 
-export interface ProveDeviceParameters {
+interface ProveDeviceParameters {
   challenge: 'PROVE_DEVICE';
   nonce: string;
 }

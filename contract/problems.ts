@@ -42,7 +42,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
 
 /** One field that was refused: its path in the body (`phone`, `provider.npi`) and why. */
 export const FieldFault = z.object({ path: z.string(), message: z.string() });

@@ -1,5 +1,5 @@
 /** Amazon Connect's flow language, version 2019-10-30 (API reference, "Flow language"). */
-export interface Transitions {
+interface Transitions {
   NextAction?: string;
   Errors?: { ErrorType: string; NextAction: string }[];
   Conditions?: { NextAction: string; Condition: { Operator: string; Operands: string[] } }[];

@@ -4,7 +4,7 @@ import type { Capability } from '../contract/routes.ts';
 /** The sign-in triggers that Cognito invokes. */
 export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
 /** Functions that queues, streams and other services invoke. */
-export type WorkerId = 'outbox' | 'notices' | 'call-flow' | 'call-events' | 'audit-archive';
+type WorkerId = 'outbox' | 'notices' | 'call-flow' | 'call-events' | 'audit-archive';
 /**
  * The ID is also the folder below dist/ and the last part of the function's name. An HTTP function
  * has the name of its capability.

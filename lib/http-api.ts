@@ -27,7 +27,7 @@ import { addGatewayResponses } from './gateway-responses.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 /** The scope that the token gate adds to every access token of the portal. */
-export const API_SCOPE = 'portal-auth/api';
+const API_SCOPE = 'portal-auth/api';
 
 const STAGE_NAME = 'v1';
 

@@ -12,6 +12,7 @@ import {
 import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { CHALLENGE_VALIDITY_MINUTES } from '../contract/challenge-names.ts';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { TriggerId } from './functions.ts';
 import type { PortalFunction } from './portal-function.ts';
@@ -74,7 +75,7 @@ export class PortalUserPool extends Construct {
       generateSecret: false,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      authSessionValidity: Duration.minutes(15),
+      authSessionValidity: Duration.minutes(CHALLENGE_VALIDITY_MINUTES),
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
       // The token gate ends refresh `sessionHours` after the account's last factor, by whichever

@@ -9,7 +9,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { parse } from 'csv-parse';
 import type { Commit, Write } from '../../lambdas/ground/platform/dynamo.ts';
 
-export interface Row {
+interface Row {
   line: number;
   values: Record<string, unknown>;
 }
@@ -18,7 +18,7 @@ export interface Row {
  * A row's writes, or why it is refused. `known` decides whether a refused write means that the row
  * was imported before.
  */
-export type Prepared =
+type Prepared =
   | {
       writes: Write[];
       known: (refused: readonly (true | Record<string, unknown> | undefined)[]) => boolean;
@@ -41,7 +41,7 @@ const BATCHES = 8;
 /** Refused rows that are kept for the report. Beyond that they are dropped, to bound memory. */
 const MOST_REFUSED = 10_000;
 
-export async function* readRows(file: string): AsyncGenerator<Row> {
+async function* readRows(file: string): AsyncGenerator<Row> {
   const input = createReadStream(file);
   if (/\.jsonl$/i.test(file)) {
     let line = 0;

@@ -28,7 +28,7 @@ export interface OpenPortal {
   moveClock: (seconds: number) => Promise<void>;
 }
 
-export interface Profile {
+interface Profile {
   open: () => Promise<PortalVisitor>;
 }
 

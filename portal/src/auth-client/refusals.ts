@@ -3,7 +3,7 @@ import type { Reason } from '../../../contract/challenges.ts';
 import type { FieldFault, ProblemCode } from '../../../contract/problems.ts';
 
 /** Refusals that only the client can detect. */
-export type ClientRefusal =
+type ClientRefusal =
   /** No answer arrived, because of the network, a proxy or the service itself. */
   | 'UNREACHABLE'
   /** The e-mail address is unknown or the password is incorrect. */

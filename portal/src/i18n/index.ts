@@ -4,7 +4,7 @@ import type { PortalConfig } from '../../../contract/portal-config.ts';
 import { duration } from './duration.ts';
 import { en } from './en.ts';
 
-export const LANGUAGES = ['en', 'es'] as const;
+const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const KEPT = 'portal-auth.language';
