@@ -5,6 +5,6 @@ const { globalSetup: _built, ...rest } = config;
 
 export default {
   ...rest,
-  testMatch: ['<rootDir>/test/{rules,unit}/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{rules,unit,portal}/**/*.test.ts'],
   testTimeout: 10_000,
 };
