@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
@@ -66,8 +65,16 @@ export class Outbox extends Construct {
 
   /** Connects the worker. Only messages that fail return to the queue. */
   deliverTo(worker: PortalFunction): void {
-    worker.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 5, reportBatchItemFailures: true }),
+    // Granted here, because CDK's event source opens the queue's key for every service.
+    worker.allow(
+      ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      [this.queue.queueArn],
     );
+    this.keys.grantUseThrough(worker, 'sqs');
+    worker.addEventSourceMapping('Outbox', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 5,
+      reportBatchItemFailures: true,
+    });
   }
 }
