@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** What of node:crypto is a function of its arguments alone. */
+/** The functions and types of node:crypto that depend only on their arguments. */
 const pureCrypto = [
   'createHash',
   'createHmac',
@@ -14,50 +14,49 @@ const pureCrypto = [
   'KeyObject',
 ];
 
-/**
- * What a `*.rules.ts` file may not do: wait, read the world, or roll dice. They are arguments of
- * its functions.
- */
+const fromCrypto = "ImportDeclaration[source.value='node:crypto']";
+
+/** What a `*.rules.ts` file may not do. Time, randomness and the environment are arguments. */
 const impurities = [
   {
     selector: ':function[async=true]',
-    message: 'Rules are synchronous: do the waiting in the use case.',
+    message: 'Rules are synchronous. Wait in the use case.',
   },
   {
     selector: 'AwaitExpression',
-    message: 'Rules are synchronous: do the waiting in the use case.',
+    message: 'Rules are synchronous. Wait in the use case.',
   },
   {
     selector: 'ForOfStatement[await=true]',
-    message: 'Rules are synchronous: do the waiting in the use case.',
+    message: 'Rules are synchronous. Wait in the use case.',
   },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'Rules read no environment: take the value as an argument.',
+    message: 'Rules do not read the environment. Take the value as an argument.',
   },
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-    message: 'Rules have no clock: take the time as an argument.',
+    message: 'Rules have no clock. Take the time as an argument.',
   },
   {
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-    message: 'Rules have no clock: take the time as an argument.',
+    message: 'Rules have no clock. Take the time as an argument.',
   },
   {
     selector: "CallExpression[callee.name='Date']",
-    message: 'Rules have no clock: take the time as an argument.',
+    message: 'Rules have no clock. Take the time as an argument.',
   },
   {
     selector: "MemberExpression[object.name='Math'][property.name='random']",
-    message: 'Rules roll no dice: take the random value as an argument.',
-  },
-  {
-    selector: `ImportDeclaration[source.value='node:crypto'] ImportSpecifier:not([imported.name=/^(${pureCrypto.join('|')})$/])`,
-    message: `Rules use node:crypto to hash, verify and compare only: ${pureCrypto.join(', ')}.`,
+    message: 'Rules have no randomness. Take the random value as an argument.',
   },
   {
     selector:
-      "ImportDeclaration[source.value='node:crypto'] :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)",
+      `${fromCrypto} ` + `ImportSpecifier:not([imported.name=/^(${pureCrypto.join('|')})$/])`,
+    message: `Rules use node:crypto to hash, verify and compare only: ${pureCrypto.join(', ')}.`,
+  },
+  {
+    selector: `${fromCrypto} ` + ':matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)',
     message: `Rules import by name from node:crypto: ${pureCrypto.join(', ')}.`,
   },
 ];
@@ -77,6 +76,7 @@ const notYet = {
       'max-lines-per-function',
       '@typescript-eslint/max-params',
       '@typescript-eslint/method-signature-style',
+      '@typescript-eslint/no-base-to-string',
       '@typescript-eslint/no-redundant-type-constituents',
       '@typescript-eslint/no-unnecessary-type-assertion',
       '@typescript-eslint/no-unsafe-argument',

@@ -91,8 +91,7 @@ describe('login with phone', () => {
     await visitor.sees('Answer the call');
     await portal.stack.answerCall(PAT.phone, '9');
     await visitor.isTold('The call ended without the # key.');
-    // Cognito judges an answer before it can learn of the end: the first one is told, the second is
-    // over.
+    // Cognito checks an answer before define can end the flow, so the second answer ends it.
     await visitor.press('Call again');
     await visitor.isTold('The call was not confirmed with the # key');
     await visitor.press('Call again');

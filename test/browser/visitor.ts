@@ -155,8 +155,7 @@ async function visitorIn(
 const judged = new Set<string>();
 
 /**
- * What tells a state of a screen from another: its address, heading, alerts, dialogs and form
- * faults.
+ * Identifies the state of a screen by its address, heading, alerts, dialogs and form faults.
  */
 async function stateOf(page: Page): Promise<string> {
   return await page.evaluate(() => {

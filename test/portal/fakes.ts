@@ -50,13 +50,13 @@ export function fakeApi(answers: Record<string, (object | RefusalCode | undefine
   return { call: call as CallRoute, calls };
 }
 
-export interface RecordedStep {
+interface RecordedStep {
   step: 'password' | 'begin' | 'answer';
   given?: unknown;
 }
 
 /** A flow of challenges with prepared outcomes. */
-export function fakeFlow(outcomes: CognitoOutcome[]): { flow: CognitoFlow; steps: RecordedStep[] } {
+function fakeFlow(outcomes: CognitoOutcome[]): { flow: CognitoFlow; steps: RecordedStep[] } {
   const steps: RecordedStep[] = [];
   const next = (step: RecordedStep): Promise<CognitoOutcome> => {
     steps.push(step);

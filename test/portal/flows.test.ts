@@ -123,7 +123,7 @@ describe('an MFA registration', () => {
     expect(flow.email).toBeUndefined();
   });
 
-  test('keeps the phone number as typed for another text or call, but not over a reload', async () => {
+  test('keeps the typed phone number for another text or call until a reload', async () => {
     const { flow, storage } = registration({
       openMfaRegistration: [opened],
       enterPhone: ['PHONE_INVALID', at('VERIFY_PHONE')],

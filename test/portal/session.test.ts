@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CognitoUserPool } from 'amazon-cognito-identity-js';
 import { createSession, type Session } from '../../portal/src/auth-client/session.ts';
 import { createSignedIn } from '../../portal/src/auth-client/signed-in.ts';
-import { accepted, refused, type RefusalCode } from '../../portal/src/auth-client/refusals.ts';
+import { accepted, refused } from '../../portal/src/auth-client/refusals.ts';
 import { fakeApi } from './fakes.ts';
 
 type Settle = (error: Error | null, session: object | null) => void;
@@ -126,7 +126,7 @@ describe('the session of a tab', () => {
 });
 
 /** A session with prepared tokens. */
-function tokensOf(access: string | RefusalCode, renewed?: string): Session & { cleared: boolean } {
+function tokensOf(access: string, renewed?: string): Session & { cleared: boolean } {
   const isRefusal = access === 'TOKEN_INVALID' || access === 'UNREACHABLE';
   return {
     cleared: false,
