@@ -1,5 +1,5 @@
 /**
- * What the tests of a file share: the portal with its stack, a browser, and new visitors for every
+ * What the tests of a file share: the portal with its stack, a browser, and new visitors in each
  * test.
  */
 import { mkdtemp } from 'node:fs/promises';
@@ -19,11 +19,11 @@ import {
 export interface OpenPortal {
   readonly stack: PortalStack;
   /**
-   * Someone at a browser of their own, until the end of the test; the browser must have nothing to
-   * complain about.
+   * A person with a browser of their own until the end of the test. The test fails if the browser
+   * reports a complaint.
    */
   visit: (options?: VisitorOptions) => Promise<PortalVisitor>;
-  /** A browser that is closed and opened again with what it kept. */
+  /** A browser that keeps its data when it is closed and opened again. */
   profile: () => Promise<Profile>;
   moveClock: (seconds: number) => Promise<void>;
 }
@@ -34,7 +34,7 @@ interface Profile {
 
 /** A visitor with a mailbox and a phone. */
 export interface PortalVisitor extends Visitor {
-  /** From the login options through the password. */
+  /** Signs in from the login options through the password. */
   provePassword: (email: string, option: 'PHONE' | 'EMAIL', password?: string) => Promise<void>;
   /** Presses the button that sends a code, and reads the code where it arrives. */
   codeAfter: (button: string, to: string) => Promise<string>;
@@ -45,12 +45,12 @@ export interface PortalVisitor extends Visitor {
   acceptTerms: () => Promise<void>;
 }
 
-/** The budgets of one test are not another's: the longest of them is counted by the hour. */
+/** Time between tests, after which every hourly budget starts afresh. */
 const PAUSE_SECONDS = 61 * 60;
 
 /**
- * @param settings of the stack, in place of those of stage `local`; and the names of those that it
- * is to be without
+ * @param settings replace those of stage `local`
+ * @param without names of settings to remove
  */
 export function openPortal(settings: object = {}, without: string[] = []): OpenPortal {
   let stack: PortalStack;

@@ -1,6 +1,6 @@
 /**
- * The client's half of Cognito's SRP-6a, with OpenSSL's modular powers: a sign-in in milliseconds,
- * for journeys and the bench.
+ * The client's part of Cognito's SRP-6a. It uses OpenSSL for modular powers, so that a sign-in
+ * takes milliseconds in journeys and in the bench.
  */
 import {
   constants,

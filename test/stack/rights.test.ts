@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { all, functions, listed, one, referencesIn, rightsOf, template } from './template.ts';
 import type { Statement } from './template.ts';
 
-/** The only rights on every resource: AWS has no other resource for them. */
+/** The only rights on every resource, because AWS supports no other resource for them. */
 const WITHOUT_RESOURCE = ['sns:Publish', 'dynamodb:ListStreams'];
 const deployed = [...functions().keys()];
 

@@ -5,7 +5,7 @@ import { BUILT_STACK } from '../built-stack.ts';
 
 export interface Resource {
   Type: string;
-  // A template's properties are as varied as AWS: tests name the ones that they mean.
+  // A template's properties are as varied as AWS. Tests read those that they expect.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   Properties: any;
   DependsOn?: string[];

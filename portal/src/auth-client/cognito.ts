@@ -7,7 +7,7 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
-import { definite } from '../definite.ts';
+import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
 
 /** The outcome of a request to Cognito. */

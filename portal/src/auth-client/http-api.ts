@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { Problem, PROBLEM_MEDIA_TYPE } from '../../../contract/problems.ts';
 import { ROUTES, type RouteName } from '../../../contract/routes.ts';
-import { definite } from '../definite.ts';
+import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
 import { accepted, refused, type Refusal, type Result } from './refusals.ts';
 

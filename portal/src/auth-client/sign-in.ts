@@ -10,7 +10,7 @@ import type {
   Factor,
   RegistrationIncompleteParameters,
 } from '../../../contract/challenges.ts';
-import { definite } from '../definite.ts';
+import { definite } from './definite.ts';
 import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
 import { refused, type Refusal } from './refusals.ts';
 import { proveDevice, type NewDevice, type RememberedDeviceRecord } from './remembered-device.ts';

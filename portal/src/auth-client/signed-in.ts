@@ -1,5 +1,5 @@
 /** The routes for signed-in users, with the session's access token. */
-import { definite } from '../definite.ts';
+import { definite } from './definite.ts';
 import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
 import type { RouteName } from '../../../contract/routes.ts';
 import type { Result } from './refusals.ts';

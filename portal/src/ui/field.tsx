@@ -2,7 +2,6 @@ import { Checkbox, ErrorMessage, FormGroup, Label, TextInput } from '@trussworks
 import { useState, type ComponentProps } from 'react';
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { definite } from '../definite.ts';
 
 export interface FieldProps {
   field: UseFormRegisterReturn;
@@ -52,12 +51,9 @@ export function Field({
         ref={ref}
         {...registered}
         {...input}
-        {...definite({
-          className,
-          validationStatus: fault === undefined ? undefined : ('error' as const),
-          'aria-invalid': fault === undefined ? undefined : true,
-          'aria-describedby': describedBy === '' ? undefined : describedBy,
-        })}
+        {...(className !== undefined && { className })}
+        {...(fault !== undefined && { validationStatus: 'error', 'aria-invalid': true })}
+        {...(describedBy !== '' && { 'aria-describedby': describedBy })}
         spellCheck={false}
         autoCapitalize="none"
         autoCorrect="off"

@@ -39,7 +39,7 @@ export class BrowserDevice {
     return { deviceId, loginMethod, signature: Buffer.from(signature).toString('base64url') };
   }
 
-  /** Road 2, up to tokens, terms or the refusal. */
+  /** Signs in with the device, up to tokens, terms or the refusal. */
   async signIn(user: PortalUser, loginMethod = 'PHONE'): Promise<Round> {
     const { parameters } = await user.begin();
     return user.answer(

@@ -1,4 +1,4 @@
-/** The stack under settings of a journey's own. */
+/** A stack with a journey's own settings. */
 import { BUILT_STACK } from '../../built-stack.ts';
 import { synthesizeApart } from '../../stack/synthesize-apart.ts';
 
