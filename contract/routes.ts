@@ -9,13 +9,13 @@ import * as portal from './portal.ts';
 import type { ProblemCode } from './problems.ts';
 
 /**
- * Who may call: PUBLIC anyone; FLOW whoever holds the flow token (the function checks it); USER a
- * signed-in user; ADMIN a signed-in provider admin (API Gateway checks the access token, the
- * function the role).
+ * Who may call a route. PUBLIC: anyone. FLOW: the holder of the flow token, which the function
+ * checks. USER: a signed-in user. ADMIN: a signed-in provider admin; API Gateway checks the access
+ * token, and the function checks the role.
  */
 export type Access = 'PUBLIC' | 'FLOW' | 'USER' | 'ADMIN';
 
-/** The function behind a route: one per capability. */
+/** The function behind a route. There is one for each capability. */
 export type Capability = 'terms' | 'calls' | 'registration' | 'recovery' | 'me' | 'admin';
 
 export interface Route {
