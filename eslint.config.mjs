@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** What of node:crypto is a function of its arguments alone. */
+/** The functions and types of node:crypto that depend only on their arguments. */
 const pureCrypto = [
   'createHash',
   'createHmac',
@@ -14,50 +14,78 @@ const pureCrypto = [
   'KeyObject',
 ];
 
-/** What a `*.rules.ts` file may not do: wait, read the world, or roll dice. They are arguments of its functions. */
+const fromCrypto = "ImportDeclaration[source.value='node:crypto']";
+
+/** What a `*.rules.ts` file may not do. Time, randomness and the environment are arguments. */
 const impurities = [
   {
     selector: ':function[async=true]',
-    message: 'Rules are synchronous: do the waiting in the use case.',
+    message: 'Rules are synchronous. Wait in the use case.',
   },
   {
     selector: 'AwaitExpression',
-    message: 'Rules are synchronous: do the waiting in the use case.',
+    message: 'Rules are synchronous. Wait in the use case.',
   },
   {
     selector: 'ForOfStatement[await=true]',
-    message: 'Rules are synchronous: do the waiting in the use case.',
+    message: 'Rules are synchronous. Wait in the use case.',
   },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
-    message: 'Rules read no environment: take the value as an argument.',
+    message: 'Rules do not read the environment. Take the value as an argument.',
   },
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-    message: 'Rules have no clock: take the time as an argument.',
+    message: 'Rules have no clock. Take the time as an argument.',
   },
   {
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-    message: 'Rules have no clock: take the time as an argument.',
+    message: 'Rules have no clock. Take the time as an argument.',
   },
   {
     selector: "CallExpression[callee.name='Date']",
-    message: 'Rules have no clock: take the time as an argument.',
+    message: 'Rules have no clock. Take the time as an argument.',
   },
   {
     selector: "MemberExpression[object.name='Math'][property.name='random']",
-    message: 'Rules roll no dice: take the random value as an argument.',
-  },
-  {
-    selector: `ImportDeclaration[source.value='node:crypto'] ImportSpecifier:not([imported.name=/^(${pureCrypto.join('|')})$/])`,
-    message: `Rules use node:crypto to hash, verify and compare only: ${pureCrypto.join(', ')}.`,
+    message: 'Rules have no randomness. Take the random value as an argument.',
   },
   {
     selector:
-      "ImportDeclaration[source.value='node:crypto'] :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)",
+      `${fromCrypto} ` + `ImportSpecifier:not([imported.name=/^(${pureCrypto.join('|')})$/])`,
+    message: `Rules use node:crypto to hash, verify and compare only: ${pureCrypto.join(', ')}.`,
+  },
+  {
+    selector: `${fromCrypto} ` + ':matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)',
     message: `Rules import by name from node:crypto: ${pureCrypto.join(', ')}.`,
   },
 ];
+
+/** Counts of code lines: a blank line or a comment costs nothing. */
+const codeLines = (max) => ({ max, skipBlankLines: true, skipComments: true });
+
+/**
+ * Rules that the backend and the local stack do not satisfy yet. Delete this constant and its one
+ * use below when they do.
+ */
+const notYet = {
+  files: ['lambdas/**', 'local/**', 'test/local/**', 'bin/serve-portal.ts'],
+  rules: Object.fromEntries(
+    [
+      'max-lines',
+      'max-lines-per-function',
+      '@typescript-eslint/max-params',
+      '@typescript-eslint/method-signature-style',
+      '@typescript-eslint/no-base-to-string',
+      '@typescript-eslint/no-redundant-type-constituents',
+      '@typescript-eslint/no-unnecessary-type-assertion',
+      '@typescript-eslint/no-unsafe-argument',
+      '@typescript-eslint/no-unsafe-assignment',
+      '@typescript-eslint/require-await',
+      '@typescript-eslint/unbound-method',
+    ].map((rule) => [rule, 'off']),
+  ),
+};
 
 export default tseslint.config(
   {
@@ -71,7 +99,28 @@ export default tseslint.config(
       'portal/dist/',
     ],
   },
-  ...tseslint.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // A collaborator is a record of functions, none of which needs a `this`.
+      '@typescript-eslint/method-signature-style': ['error', 'property'],
+    },
+  },
+  {
+    files: ['**/*.{mjs,js}'],
+    ...tseslint.configs.disableTypeChecked,
+  },
   {
     files: ['**/*.{ts,tsx,mjs,js}'],
     rules: {
@@ -86,20 +135,47 @@ export default tseslint.config(
       ],
       'no-console': 'off',
       eqeqeq: 'error',
-      'max-lines': ['warn', { max: 250 }],
-      'max-lines-per-function': ['warn', { max: 40, skipComments: true }],
+      'max-lines': ['error', codeLines(250)],
+      'max-lines-per-function': ['error', codeLines(40)],
+      '@typescript-eslint/max-params': ['error', { max: 4 }],
     },
   },
   {
     files: ['test/**'],
-    rules: { 'max-lines': ['warn', { max: 400 }], 'max-lines-per-function': 'off' },
+    rules: {
+      'max-lines': ['error', codeLines(400)],
+      'max-lines-per-function': 'off',
+      // Fakes answer at once, under the asynchronous signature of what they stand for.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Templates and answers are JSON whose shape is what these tests assert.
+    files: ['test/{stack,journeys}/**'],
+    rules: Object.fromEntries(
+      ['argument', 'assignment', 'call', 'member-access', 'return'].map((use) => [
+        `@typescript-eslint/no-unsafe-${use}`,
+        'off',
+      ]),
+    ),
   },
   {
     files: ['lib/**'],
-    rules: { 'max-lines-per-function': ['warn', { max: 80, skipComments: true }] },
+    rules: { 'max-lines-per-function': ['error', codeLines(80)] },
   },
   {
     files: ['**/*.rules.ts'],
     rules: { 'no-restricted-syntax': ['error', ...impurities] },
   },
+  {
+    // A language is one table, read from top to bottom.
+    files: ['portal/src/i18n/{en,es}.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
+    // Markup takes a line for each attribute.
+    files: ['**/*.tsx'],
+    rules: { 'max-lines-per-function': ['error', codeLines(60)] },
+  },
+  notYet,
 );

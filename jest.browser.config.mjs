@@ -1,6 +1,9 @@
 import config from './jest.config.mjs';
 
-/** The portal in a real browser. Each file drives a browser and boots a stack of its own: two at a time are enough for two cores. */
+/**
+ * The portal in a real browser. Each file drives a browser and boots a stack of its own: two at a
+ * time are enough for two cores.
+ */
 export default {
   ...config,
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],

@@ -1,8 +1,6 @@
 export default {
-  // No test waits for a time; this is how long a condition may take on a busy machine.
+  // Tests wait for conditions. This bounds how long one may take on a busy machine.
   testTimeout: 60_000,
-  // Threads of stopped stacks and pooled sockets end a moment after the last test: nothing is waited for.
-  forceExit: true,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],

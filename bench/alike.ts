@@ -1,4 +1,7 @@
-/** Known and unknown users at the public entries, in pairs: the answers must be the same, and their times alike. */
+/**
+ * Compares known and unknown users at the public entries, in pairs. The answers must be the same,
+ * and their times must be alike.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import {
   type LocalRun,
@@ -11,21 +14,24 @@ import {
 } from './measure.ts';
 import { startSignIn } from './sign-in-client.ts';
 
-/** What was answered: the status, and the names in the body. */
+/** The shape of an answer: its status and the names in its body. */
 type Shape = unknown;
 
 interface Entry {
   what: string;
   pairs: number;
   known: string;
-  ask(run: LocalRun, who: string): Promise<Shape>;
+  ask: (run: LocalRun, who: string) => Promise<Shape>;
 }
 
-/** Pairs at the entries whose answers wait for a floor: a minute each. `PAIRS=300 npm run bench alike` takes half an hour. */
+/**
+ * Pairs at the entries that answer no sooner than a fixed time. With the default each entry takes a
+ * minute; `PAIRS=300 npm run bench alike` takes half an hour.
+ */
 const PAIRS = Number(process.env.PAIRS ?? 40);
-/** Pairs before the first that counts: modules, connections and caches are warm then. */
+/** Pairs that are not counted, because they warm up modules, connections and caches. */
 const WARM_UP = 8;
-/** Pairs between two moves of the clock, which give everyone new budgets. */
+/** Pairs after which the clock moves on, so that every limit starts afresh. */
 const BATCH = 16;
 const WRONG = 'wrong-password';
 
@@ -114,18 +120,23 @@ async function compare(run: LocalRun, entry: Entry): Promise<Result[]> {
     const ms = performance.now() - started;
     shape ??= answered;
     if (!isDeepStrictEqual(answered, shape))
-      throw new Error(`${entry.what} tells who is known: ${JSON.stringify([shape, answered])}`);
+      throw new Error(`${entry.what} reveals who is known: ${JSON.stringify([shape, answered])}`);
     if (pair >= WARM_UP) times[side].push(ms);
   };
   await inBatches(run, entry, async (pair) => {
-    // Whoever comes second finds the machine as the first one left it: they take turns.
+    // The second request of a pair finds warm caches, so known and unknown users take turns.
     const first = (pair % 2) as 0 | 1;
     await one(pair, first);
     await one(pair, (1 - first) as 0 | 1);
   });
   return [
-    line(entry, 'medians', 0.05, median(times[0]), median(times[1])),
-    line(entry, '90th percentiles', 0.1, quantile(times[0], 0.9), quantile(times[1], 0.9)),
+    line(entry, 'medians', 0.05, times.map(median)),
+    line(
+      entry,
+      '90th percentiles',
+      0.1,
+      times.map((side) => quantile(side, 0.9)),
+    ),
   ];
 }
 
@@ -149,14 +160,15 @@ async function inBatches(
 
 function line(
   { what, pairs }: Entry,
-  of: string,
+  statistic: string,
   tolerance: number,
-  known: number,
-  unknown: number,
+  [known = Number.NaN, unknown = Number.NaN]: readonly number[],
 ): Result {
   const quotient = known / unknown;
   return {
-    what: `${what}: ${of} of ${pairs} pairs, ${known.toFixed(1)} and ${unknown.toFixed(1)} ms, the same answer`,
+    what:
+      `${what}: ${statistic} of ${pairs} pairs, ` +
+      `${known.toFixed(1)} and ${unknown.toFixed(1)} ms, the same answer`,
     aim: `${(1 - tolerance).toFixed(2)} to ${(1 + tolerance).toFixed(2)} ×`,
     ...ratio(quotient, 1 + tolerance),
     met: Math.abs(quotient - 1) <= tolerance,

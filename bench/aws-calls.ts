@@ -1,4 +1,4 @@
-/** The AWS calls of one whole e-mail sign-in, all triggers together, without Cognito's own. */
+/** Counts the AWS calls that the triggers make during one e-mail sign-in. */
 import type { Scenario } from './measure.ts';
 import { startLocally } from './measure.ts';
 import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
@@ -12,10 +12,8 @@ export const awsCalls: Scenario = {
       await nextQuarter(local);
       await fetch(`${local.endpoint}/_local/aws-calls`, { method: 'DELETE' });
       await signInByEmail(local, LEE);
-      const counts = (await (await fetch(`${local.endpoint}/_local/aws-calls`)).json()) as Record<
-        string,
-        number
-      >;
+      const response = await fetch(`${local.endpoint}/_local/aws-calls`);
+      const counts = (await response.json()) as Record<string, number>;
       const ofTriggers = Object.entries(counts).filter(([name]) =>
         /^(define|create|verify|token-gate) /.test(name),
       );

@@ -1,4 +1,7 @@
-/** Operators' imports: 100,000 accounts and 20,000 registration codes into the stack on one machine; memory as it goes; and a sign-in with few and with many accounts. */
+/**
+ * Imports 100,000 accounts and 20,000 registration codes into the stack on one machine, watches the
+ * memory of the import, and compares a sign-in among few accounts with one among many.
+ */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,6 +12,11 @@ import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
 
 const ACCOUNTS = 100_000;
 const CODES = 20_000;
+
+interface Run {
+  seconds: number;
+  peakMb: number;
+}
 
 async function writeRows(
   file: string,
@@ -22,19 +30,15 @@ async function writeRows(
   await once(out, 'finish');
 }
 
-/** Runs `ops`; its largest resident memory is what Linux says of it. */
-async function ops(
-  key: { id: string; secret: string },
-  endpoint: string,
-  args: string[],
-): Promise<{ seconds: number; peakMb: number }> {
+/** Runs `ops` and reads its peak resident memory from Linux. */
+async function ops({ operator, endpoint }: LocalRun, args: string[]): Promise<Run> {
   const started = performance.now();
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: key.id,
-    AWS_SECRET_ACCESS_KEY: key.secret,
+    AWS_ACCESS_KEY_ID: operator.id,
+    AWS_SECRET_ACCESS_KEY: operator.secret,
   };
   const child = spawn(process.execPath, ['bin/ops.ts', ...args], {
     cwd: ROOT,
@@ -56,6 +60,24 @@ async function ops(
   return { seconds: (performance.now() - started) / 1_000, peakMb };
 }
 
+function shown({ seconds, peakMb }: Run): string {
+  return `${seconds.toFixed(0)} s, at most ${peakMb.toFixed(0)} MB`;
+}
+
+function accountRow(number: number): string {
+  return JSON.stringify({
+    username: `user${number}`,
+    firstName: 'Bench',
+    lastName: 'User',
+    npi: '1234567893',
+    passwordHash: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
+  });
+}
+
+function codeRow(number: number): string {
+  return number === 0 ? 'npi,code' : `1234567893,BENCH-${String(number).padStart(8, '0')}`;
+}
+
 async function signInMs(local: LocalRun): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < 24; round += 1) {
@@ -75,38 +97,20 @@ export const imports: Scenario = {
     const local = await startLocally();
     try {
       const [accounts, codes] = [join(folder, 'accounts.jsonl'), join(folder, 'codes.csv')];
-      const passwordHash = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy';
-      await writeRows(accounts, ACCOUNTS, (number) =>
-        JSON.stringify({
-          username: `user${number}`,
-          firstName: 'Bench',
-          lastName: 'User',
-          npi: '1234567893',
-          passwordHash,
-        }),
-      );
-      await writeRows(codes, CODES, (number) =>
-        number === 0 ? 'npi,code' : `1234567893,BENCH-${String(number).padStart(8, '0')}`,
-      );
+      await writeRows(accounts, ACCOUNTS, accountRow);
+      await writeRows(codes, CODES, codeRow);
       const few = await signInMs(local);
-      const accountsRun = await ops(local.operator, local.endpoint, [
-        'accounts',
-        'import',
-        accounts,
-      ]);
-      const codesRun = await ops(local.operator, local.endpoint, ['codes', 'import', codes]);
+      const accountsRun = await ops(local, ['accounts', 'import', accounts]);
+      const codesRun = await ops(local, ['codes', 'import', codes]);
       const many = await signInMs(local);
       return [
         {
           what: `${ACCOUNTS} accounts`,
-          value: `${accountsRun.seconds.toFixed(0)} s, at most ${accountsRun.peakMb.toFixed(0)} MB`,
+          value: shown(accountsRun),
           aim: 'a few minutes',
           met: accountsRun.seconds < 300,
         },
-        {
-          what: `${CODES} codes`,
-          value: `${codesRun.seconds.toFixed(0)} s, at most ${codesRun.peakMb.toFixed(0)} MB`,
-        },
+        { what: `${CODES} codes`, value: shown(codesRun) },
         {
           what: `sign-in p50 with ${ACCOUNTS} accounts against 6`,
           aim: '≤ 1.1 ×',

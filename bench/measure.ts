@@ -1,10 +1,10 @@
-/** What every scenario shares: medians, ratios, children, the results file. */
+/** What every scenario uses: medians, ratios, and a stack of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** One measured line: what, the value with its unit, and the aim it is held to. */
+/** One measurement: what was measured, the value with its unit, and the value aimed for. */
 export interface Result {
   what: string;
   value: string;
@@ -14,7 +14,7 @@ export interface Result {
 
 export interface Scenario {
   title: string;
-  run(): Promise<Result[]>;
+  run: () => Promise<Result[]>;
 }
 
 export function median(values: readonly number[]): number {
@@ -35,10 +35,10 @@ export interface LocalRun {
   outputs: { userPoolId: string; userPoolClientId: string; cognitoUrl: string; apiUrl: string };
   readyMs: number;
   operator: { id: string; secret: string };
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
-/** `npm start` as its users start it, on free ports. */
+/** Runs the stack as `npm start` does, on free ports. */
 export async function startLocally(): Promise<LocalRun> {
   const started = performance.now();
   const child = spawn(process.execPath, ['bin/start.ts'], {

@@ -1,4 +1,7 @@
-/** `npm run bench [name…]`: runs the scenarios one after the other and writes bench/results.md. Ratios carry over between machines, times do not. */
+/**
+ * `npm run bench [name…]` runs the scenarios one after the other and writes bench/results.md.
+ * Ratios carry over between machines; times do not.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -31,7 +34,7 @@ if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
   );
   if (status !== 0)
     throw new Error(
-      'The peers to measure beside could not be installed: npm ci --prefix bench/peers',
+      'The packages to compare with could not be installed: run npm ci --prefix bench/peers.',
     );
 }
 
@@ -48,7 +51,13 @@ for (const [name, { title, run }] of Object.entries(SCENARIOS)) {
     ['', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'),
   );
 }
-const head = `# Results\n\n\`npm run bench\`, ${cpus().length} cores, Node ${process.versions.node}. Each ratio compares two things of the same run; times are of this machine only.\n`;
+const head = [
+  '# Results',
+  '',
+  `\`npm run bench\`, ${cpus().length} cores, Node ${process.versions.node}. Each ratio compares ` +
+    'two measurements of the same run. Times hold for this machine only.',
+  '',
+].join('\n');
 const order = Object.values(SCENARIOS)
   .map(({ title }) => title)
   .filter((title) => sections.has(title));
@@ -57,7 +66,7 @@ await writeFile(
   [head, ...order.map((title) => `## ${title}\n${sections.get(title)}`)].join('\n'),
 );
 
-/** What earlier runs measured: a run of some scenarios renews theirs and leaves the others. */
+/** The sections of earlier runs. A run of some scenarios replaces theirs and keeps the others. */
 async function formerSections(): Promise<Map<string, string>> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return new Map(

@@ -1,4 +1,4 @@
-/** A whole e-mail sign-in over the wire, as a client makes it. */
+/** A complete sign-in by e-mail over HTTP, as a client performs it. */
 import { createSrpClient, type PasswordChallenge } from '../test/clients/srp-client.ts';
 import type { LocalRun } from './measure.ts';
 
@@ -28,7 +28,7 @@ async function call(
   return (await response.json()) as CognitoAnswer;
 }
 
-/** The password's half of a sign-in: what Cognito began with, and what it said to the proof. */
+/** Starts a sign-in by SRP. @returns Cognito's answers to the start and to the password's proof */
 export async function startSignIn(
   run: LocalRun,
   { email, password }: typeof LEE,
@@ -54,7 +54,7 @@ export async function startSignIn(
   return { begun, proven };
 }
 
-/** Signs in, and gives the access token. */
+/** Signs in. @returns the access token */
 export async function signInByEmail(run: LocalRun, person: typeof LEE): Promise<string> {
   const { email } = person;
   const answer = (Session: string | undefined, given: object) =>
@@ -79,7 +79,7 @@ async function newestCode(endpoint: string, email: string): Promise<string> {
   return /(?<!\d)\d{6}(?!\d)/.exec(messages[0]?.text ?? '')?.[0] ?? '';
 }
 
-/** A budget of ten mails in a quarter of an hour is soon spent: the clock moves on. */
+/** Moves the clock past the limit of ten e-mails in a quarter of an hour. */
 export async function nextQuarter({ endpoint }: LocalRun): Promise<void> {
   await fetch(`${endpoint}/_local/clock`, {
     method: 'POST',

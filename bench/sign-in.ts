@@ -1,10 +1,15 @@
-/** The whole local sign-in (SRP and e-mail code) beside better-auth's password and code on SQLite, in one run, interleaved. */
+/**
+ * Compares a local sign-in (SRP and a code by e-mail) with better-auth's password and code on
+ * SQLite. Both are measured alternately in one run.
+ */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { type LocalRun, median, ratio, ROOT, type Scenario, startLocally } from './measure.ts';
 import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
 
+const TITLE =
+  'A whole sign-in on one machine, beside better-auth with two-factor e-mail codes on SQLite';
 const ROUNDS = 30;
 const CLIENTS = 16;
 const EACH = 4;
@@ -20,7 +25,10 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** Sign-ins a second with several clients; each account has one client at a time, as its mailbox is read for the newest code. */
+/**
+ * Sign-ins per second with several clients. Each account has one client at a time, because a client
+ * takes the newest code in the mailbox.
+ */
 async function perSecond(
   clients: number,
   signIn: (client: number) => Promise<unknown>,
@@ -36,8 +44,7 @@ async function perSecond(
 }
 
 export const signIn: Scenario = {
-  title:
-    'A whole sign-in on one machine, beside better-auth with two-factor e-mail codes on SQLite',
+  title: TITLE,
   async run() {
     const [local, peer] = [await startLocally(), await startPeer()];
     try {
@@ -56,12 +63,14 @@ export const signIn: Scenario = {
       ];
       return [
         {
-          what: `p50, ours ${median(ours).toFixed(0)} ms, better-auth ${median(theirs).toFixed(0)} ms`,
+          what: `p50, ours ${whole(median(ours))} ms, better-auth ${whole(median(theirs))} ms`,
           aim: '≤ 0.3 ×',
           ...ratio(median(ours) / median(theirs), 0.3),
         },
         {
-          what: `throughput, ours ${oursPerSecond.toFixed(0)}/s with 3 clients, better-auth ${theirsPerSecond.toFixed(0)}/s with ${CLIENTS}`,
+          what:
+            `throughput, ours ${whole(oursPerSecond)}/s with ${ACTIVE.length} clients, ` +
+            `better-auth ${whole(theirsPerSecond)}/s with ${CLIENTS}`,
           aim: '≥ 3 ×',
           ...ratio(oursPerSecond / theirsPerSecond, 3, false),
         },
@@ -72,13 +81,17 @@ export const signIn: Scenario = {
   },
 };
 
+function whole(value: number): string {
+  return value.toFixed(0);
+}
+
 function throughput(local: LocalRun): Promise<number> {
   return perSecond(ACTIVE.length, (client) => signInByEmail(local, ACTIVE[client] ?? LEE));
 }
 
 interface Peer {
-  signIn(client: number): Promise<unknown>;
-  stop(): Promise<void>;
+  signIn: (client: number) => Promise<unknown>;
+  stop: () => Promise<void>;
 }
 
 async function startPeer(): Promise<Peer> {

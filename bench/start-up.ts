@@ -1,4 +1,4 @@
-/** `npm start` until it says ready: bundling, synthesizing and booting included. */
+/** Time from `npm start` to "ready", including bundling, synthesis and start-up. */
 import { median, type Scenario, startLocally } from './measure.ts';
 
 export const startUp: Scenario = {

@@ -1,4 +1,4 @@
-/** Builds portal/dist, only if a source of it changed since: `node bin/build-portal.ts` (npm's `prepare`). */
+/** Builds portal/dist if one of its sources has changed. npm's `prepare` runs it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,17 +15,17 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** Where the built portal is. */
+/** The folder of the built portal. */
 export const PORTAL_FILES = join(root, 'portal/dist');
 
 /** @returns the folder of the built portal */
 export async function buildPortal(): Promise<string> {
   await buildIfChanged(PORTAL_FILES, SOURCES, async () => {
-    // Vite takes React's development build where a test runner has set the environment.
+    // Under a test runner Vite would otherwise take React's development build.
     process.env.NODE_ENV = 'production';
     const { build } = await import('vite');
     await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'warn' });
-    // Served beside the portal, for whoever builds another client.
+    // Served beside the portal for developers of other clients.
     writeFileSync(join(PORTAL_FILES, 'openapi.json'), JSON.stringify(openApiDocument()));
   });
   return PORTAL_FILES;

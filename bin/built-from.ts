@@ -1,4 +1,7 @@
-/** Builds that are made only if a source of theirs changed: a stamp beside the result says what it was built from. */
+/**
+ * Builds only what has changed. A file beside the result records the hash of the sources that it
+ * was built from.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,17 +9,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs `build` into `folder` unless what is there was built from the same `sources` (files and folders below the project's root). */
+/**
+ * Runs `build` into `folder` unless the folder was built from the same sources.
+ * @param sources files and folders below the project's root
+ */
 export async function buildIfChanged(
   folder: string,
   sources: readonly string[],
   build: () => Promise<void>,
 ): Promise<void> {
-  const stamp = join(folder, '.built-from');
+  const record = join(folder, '.built-from');
   const hash = hashOf(sources);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  if (existsSync(record) && readFileSync(record, 'utf8') === hash) return;
   await build();
-  writeFileSync(stamp, hash);
+  writeFileSync(record, hash);
 }
 
 function hashOf(paths: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** Bundles each deployed function into dist/<function id>/, where the stack takes it from. */
+/** Bundles each deployed function into dist/<function id>/, from where the stack takes it. */
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +11,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** CommonJS packages inside an ES module call `require` for Node's own modules. */
 const requireBanner =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+  "import{createRequire as __createRequire}from'node:module';" +
+  'const require=__createRequire(import.meta.url);';
 
 /**
- * Builds every function; a client that a function imports on one road only (`await import`) becomes a file of its own beside it,
- * so that a cold start does not read it.
+ * Builds every function. A client that a function imports only when needed (`await import`) becomes
+ * a separate file beside it, so that a cold start does not read it.
  * @returns the folders built
  */
 export async function bundle(outdir = join(root, 'dist')): Promise<string[]> {
-  // Built aside and swapped in whole: whoever reads dist/ meanwhile finds the old or the new, not half.
+  // Built aside and swapped in whole, so that a reader of dist/ never finds half of a build.
   const aside = `${outdir}.${process.pid}`;
   try {
     await Promise.all(listedFunctions().map((id) => bundleFunction(id, join(aside, id))));
@@ -53,7 +54,7 @@ async function bundleFunction(id: FunctionId, outdir: string): Promise<void> {
 
 const SOURCES = ['bin/bundle.ts', 'contract', 'lambdas', 'lib/functions.ts', 'package-lock.json'];
 
-/** dist/, made anew only if a source of the functions changed since. */
+/** Builds dist/ again only if a source of the functions has changed. */
 export async function bundleIfChanged(): Promise<void> {
   const dist = join(root, 'dist');
   await buildIfChanged(dist, SOURCES, async () => void (await bundle(dist)));
@@ -63,6 +64,7 @@ if (import.meta.main) {
   const started = performance.now();
   await bundleIfChanged();
   console.log(
-    `The bundles of ${listedFunctions().length} functions are in dist/ after ${Math.round(performance.now() - started)} ms`,
+    `Bundled ${listedFunctions().length} functions into dist/ ` +
+      `(${Math.round(performance.now() - started)} ms)`,
   );
 }

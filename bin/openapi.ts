@@ -1,4 +1,4 @@
-/** `npm run openapi`: writes docs/openapi.json from the contract. A test says when it is due. */
+/** `npm run openapi` writes docs/openapi.json from the contract. A test fails when it is stale. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openApiDocument } from '../contract/openapi.ts';

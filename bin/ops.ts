@@ -1,7 +1,7 @@
 /**
- * The operators' command line: `npm run ops -- <command>`. It works on the stage named by --stage with the usual AWS
- * environment; against `npm start` set AWS_ENDPOINT_URL and the printed operator key. Exit codes: 0 done, 1 failed,
- * 2 wrong usage, 3 something was refused.
+ * The operators' command line: `npm run ops -- <command>`. It works on the stage that --stage
+ * names, with the usual AWS environment. To use it with `npm start`, set AWS_ENDPOINT_URL and the
+ * printed operator key. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something was refused.
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { PortalRole } from '../contract/accounts.ts';
@@ -24,7 +24,7 @@ const roleOption = new Option('--role <role>', 'the role that the account gets')
 function count(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > 1_000)
-    throw new InvalidArgumentError('It takes a whole number from 1 to 1000.');
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.');
   return number;
 }
 
@@ -32,12 +32,12 @@ function instant(text: string): string {
   const time = Date.parse(text);
   if (Number.isNaN(time))
     throw new InvalidArgumentError(
-      'It takes a date or instant, such as 2026-10-31 or 2026-10-31T12:00:00Z.',
+      'It must be a date or time, such as 2026-10-31 or 2026-10-31T12:00:00Z.',
     );
   return new Date(time).toISOString();
 }
 
-/** Runs a command and ends with its exit code; what went wrong is said in one line. */
+/** Runs a command and sets its exit code. A failure is reported in one line. */
 function ending<A extends unknown[]>(
   run: (...given: A) => Promise<number>,
 ): (...given: A) => Promise<void> {
@@ -55,17 +55,17 @@ const codes = program.command('codes').description('Registration codes');
 codes
   .command('import <file>')
   .description('CSV or JSON Lines: npi, code, role?, providerName?')
-  .option('--dry-run', 'say what would happen, change nothing', false)
+  .option('--dry-run', 'report what would happen and change nothing', false)
   .action(
     ending(async (file: string, { dryRun }: { dryRun: boolean }) =>
-      importCodes(await target(), file, dryRun, process.stdout.isTTY),
+      importCodes(await target(), { file, dryRun, progress: process.stdout.isTTY }),
     ),
   );
 codes
   .command('issue')
-  .description('Make random codes; each is shown once')
+  .description('Make random codes. Each is shown once.')
   .requiredOption('--npi <npi>', 'the provider')
-  .option('--count <count>', 'how many', count, 1)
+  .option('--count <count>', 'how many codes', count, 1)
   .option('--name <name>', "the provider's name, if it is new or has changed")
   .addOption(roleOption)
   .action(
@@ -80,12 +80,13 @@ codes
         count: number;
         name?: string;
         role: PortalRole;
-      }) => issueCodes(await target(), npi, many, role, name),
+      }) => issueCodes(await target(), { npi, count: many, role, name }),
     ),
   );
 codes
   .command('revoke')
-  .requiredOption('--npi <npi>', 'the provider')
+  .description('Revoke a code that is not yet redeemed')
+  .requiredOption('--npi <npi>', 'the NPI of the provider')
   .requiredOption('--code <code>', 'the code')
   .action(
     ending(async ({ npi, code }: { npi: string; code: string }) =>
@@ -97,17 +98,20 @@ const accounts = program.command('accounts').description('Accounts');
 accounts
   .command('import <file>')
   .description('CSV or JSON Lines: username, firstName, lastName, npi, passwordHash, email?, role?')
-  .option('--dry-run', 'say what would happen, change nothing', false)
+  .option('--dry-run', 'report what would happen and change nothing', false)
   .action(
     ending(async (file: string, { dryRun }: { dryRun: boolean }) =>
-      importAccounts(await target(), file, dryRun, process.stdout.isTTY),
+      importAccounts(await target(), { file, dryRun, progress: process.stdout.isTTY }),
     ),
   );
 accounts
   .command('show <username>')
+  .description('Show an account')
   .action(ending(async (username: string) => showAccount(await target(), username)));
 
-const users = program.command('users').description('Users, as a provider admin sees them');
+const users = program
+  .command('users')
+  .description('Users: what a provider admin can do, for every provider');
 for (const action of [
   'show',
   'reset',

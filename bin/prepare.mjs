@@ -1,6 +1,7 @@
 /**
- * npm's `prepare`: builds the portal and bundles the functions, so that `npm start` need not. Plain JavaScript, because npm may run it with an older Node,
- * and also when it only writes the lock file and nothing is installed: then there is nothing to build with.
+ * npm's `prepare`: bundles the functions and builds the portal, so that `npm start` need not. It is
+ * plain JavaScript because npm may run it with an older Node. npm also runs it when it only writes
+ * the lock file; then nothing is installed to build with, and it does nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -15,8 +15,8 @@ export interface PortalServer {
   /** `http://localhost:<port>` */
   url: string;
   /** Until then every request is answered 503. */
-  serve(files: string, config: SiteConfig): void;
-  close(): Promise<void>;
+  serve: (files: string, config: SiteConfig) => void;
+  close: () => Promise<void>;
 }
 
 const TYPES: Record<string, string> = {

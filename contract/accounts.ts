@@ -1,7 +1,10 @@
-/** The account: its states, its names, and how its destinations are shown to people. */
+/** The account: its states and names, and how its destinations are masked. */
 import * as z from 'zod';
 
-/** INVITED (provider registered) and IMPORTED (current portal user) have no password yet; ENROLLING has one but no factor. */
+/**
+ * INVITED (provider registered) and IMPORTED (current portal user) have no password yet; ENROLLING
+ * has one but no factor.
+ */
 export const AccountStatus = z.enum([
   'INVITED',
   'IMPORTED',
@@ -27,7 +30,7 @@ export const PersonName = z
   .max(64)
   .regex(
     /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]*$/u,
-    'has characters that no name has',
+    'contains characters that are not allowed in a name',
   );
 
 /** NIST would call this the subscriber's local identifier: 3 to 32 characters, case-folded. */
@@ -37,26 +40,37 @@ export const Username = z
   .toLowerCase()
   .regex(
     /^[a-z0-9][a-z0-9._-]{2,31}$/,
-    'takes 3 to 32 letters, digits, dots, dashes or underscores, and starts with a letter or digit',
+    'must have 3 to 32 letters, digits, dots, dashes or underscores, and start with a letter ' +
+      'or digit',
   );
 
-/** An addr-spec (RFC 5321 limits), case-folded. ASCII only: a look-alike address must not pass for another. */
+const LOCAL_PART = "(?!\\.)(?!.*\\.\\.)[a-z0-9!#$%&'*+/=?^_{|}~.-]{1,64}(?<!\\.)";
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const TOP_LABEL = '[a-z][a-z0-9-]{0,61}[a-z0-9]';
+
+/**
+ * An addr-spec (RFC 5321 limits), case-folded. ASCII only: a look-alike address must not pass for
+ * another.
+ */
 export const EmailAddress = z
   .string()
   .trim()
   .toLowerCase()
   .max(254)
   .regex(
-    /^(?!\.)(?!.*\.\.)[a-z0-9!#$%&'*+/=?^_{|}~.-]{1,64}(?<!\.)@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
-    'is no e-mail address',
+    new RegExp(`^${LOCAL_PART}@(?:${LABEL}\\.)+${TOP_LABEL}$`),
+    'is not a valid e-mail address',
   );
 
-/** National Provider Identifier, 45 CFR 162.406: ten digits, the last a Luhn check digit over `80840` and the nine before. */
+/**
+ * National Provider Identifier, 45 CFR 162.406: ten digits, the last a Luhn check digit over
+ * `80840` and the nine before.
+ */
 export const Npi = z
   .string()
   .trim()
-  .regex(/^[12][0-9]{9}$/, 'takes ten digits')
-  .refine(hasNpiCheckDigit, 'has a wrong check digit: please compare it with your records');
+  .regex(/^[12][0-9]{9}$/, 'must have ten digits and start with 1 or 2')
+  .refine(hasNpiCheckDigit, 'has a wrong check digit. Compare it with your records.');
 
 /** True if the last digit of `npi` is its check digit. */
 export function hasNpiCheckDigit(npi: string): boolean {

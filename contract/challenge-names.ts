@@ -1,4 +1,7 @@
-/** The names and bounds of the sign-in, without a schema: define, which loads nothing, stands on these. */
+/**
+ * The names and bounds of the sign-in, without a schema, so that define imports no library for
+ * them.
+ */
 export const CHALLENGES = [
   'CHOOSE_FACTOR',
   'ENTER_CODE',
@@ -9,7 +12,7 @@ export const CHALLENGES = [
 ] as const;
 export type Challenge = (typeof CHALLENGES)[number];
 
-/** Rounds of custom challenges that one sign-in may have; the next one ends it. */
+/** Custom challenges that one sign-in may have. The next one ends it. */
 export const MAX_ROUNDS = 25;
-/** A challenge may be answered for this long (Cognito's AuthSessionValidity), in minutes. */
+/** Minutes for which a challenge can be answered (Cognito's AuthSessionValidity). */
 export const CHALLENGE_VALIDITY_MINUTES = 15;

@@ -1,6 +1,6 @@
 /**
- * The custom challenges of a Cognito `CUSTOM_AUTH` sign-in: what each shows (`ChallengeParameters`, all strings)
- * and what each takes (`ANSWER`, a JSON string).
+ * The custom challenges of a Cognito `CUSTOM_AUTH` sign-in: what each shows (`ChallengeParameters`,
+ * all strings) and what each takes (`ANSWER`, a JSON string).
  */
 import * as z from 'zod';
 import { LoginMethod } from './accounts.ts';
@@ -13,7 +13,7 @@ export function loginMethodOf(factor: Factor): LoginMethod {
   return factor === 'EMAIL' ? 'EMAIL' : 'PHONE';
 }
 
-/** Why a challenge came back. */
+/** Why a challenge is shown again. */
 export type Reason =
   | 'CODE_MISMATCH'
   | 'CODE_EXPIRED'
@@ -71,7 +71,7 @@ export interface AcceptTermsParameters {
   reason?: Reason;
 }
 
-export interface ProveDeviceParameters {
+interface ProveDeviceParameters {
   challenge: 'PROVE_DEVICE';
   nonce: string;
 }
@@ -90,7 +90,7 @@ export type ChallengeParameters =
   | RegistrationIncompleteParameters;
 
 /** Six ASCII digits. */
-export const OneTimeCode = z.string().regex(/^[0-9]{6}$/, 'takes six digits');
+export const OneTimeCode = z.string().regex(/^[0-9]{6}$/, 'must have six digits');
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
@@ -115,7 +115,7 @@ const remembering = {
   forgetDevice: DeviceId.optional(),
 };
 
-/** `Remember me` and `forget me` travel with the answer that passes the factor. */
+/** Requests to remember or forget a device, sent with the answer that passes the factor. */
 export interface DeviceWishes {
   rememberDevice?: { publicKey: DevicePublicKey } | undefined;
   forgetDevice?: string | undefined;
@@ -134,7 +134,7 @@ const deviceProof = z.strictObject({
 });
 export type DeviceProof = z.infer<typeof deviceProof>;
 
-/** What each challenge takes as its ANSWER; anything else is ANSWER_INVALID. */
+/** The ANSWER that each challenge accepts. Anything else is ANSWER_INVALID. */
 export const ANSWERS = {
   CHOOSE_FACTOR: z.union([chooseFactor, ticket]),
   ENTER_CODE: z.union([code, resend, chooseFactor]),

@@ -5,10 +5,10 @@ import { OneTimeCode } from './challenges.ts';
 
 const time = z.iso.datetime();
 /** An opaque bearer secret: 256 bits, base64url. */
-const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not a token of ours');
-/** Passwords are judged by rules with a reason each: no length is wrong here. A body's size bounds them. */
+const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not a token of this API');
+/** Password rules apply later, each with its reason. Here only a body's size bounds passwords. */
 const password = z.string();
-/** Phone numbers too. */
+/** Phone rules apply later, too. */
 const typedPhone = z.string().trim().min(1);
 
 export const CallStatus = z.enum([
@@ -69,7 +69,7 @@ export const PasswordReset = z.object({
 });
 export type PasswordReset = z.infer<typeof PasswordReset>;
 
-/** The answer that reaches DONE, and only it, has the ticket. */
+/** Only the answer that reaches DONE has the ticket. */
 const ticket = z.string().optional();
 export const RegistrationAnswer = z.object({ registration: Registration, ticket });
 export const PasswordResetAnswer = z.object({ reset: PasswordReset, ticket });
@@ -105,7 +105,7 @@ export const RequestLink = z.union([
 
 export const OpenMfaRegistration = z.union([
   z.strictObject({ username: z.string().trim().toLowerCase().min(1).max(64), password }),
-  // One of the wrong shape is an invalid link, like one that was used.
+  // A token of the wrong shape is an invalid link, like one that was used.
   z.strictObject({ linkToken: z.string() }),
 ]);
 export const MfaRegistrationOpened = z.object({
@@ -128,5 +128,5 @@ export const PasswordResetStarted = z.object({ flowToken: z.string(), reset: Pas
 export const ChooseChannel = z.strictObject({ channel: Channel });
 export const Nothing = z.strictObject({});
 
-/** A flow token, a link token, a ticket: their one shape. */
+/** The shape of flow tokens, link tokens and tickets. */
 export const OpaqueToken = secret;

@@ -37,7 +37,8 @@ export function openApiDocument(servers: readonly string[] = []): Json {
       title: 'Portal Auth',
       version: '1.0.0',
       summary:
-        'Registration, recovery, terms, the signed-in user and provider administration. Signing in itself is Cognito CUSTOM_AUTH.',
+        'Registration, recovery, terms, the signed-in user and provider administration. ' +
+        'Sign-in itself uses Cognito CUSTOM_AUTH.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     ...(servers.length === 0 ? {} : { servers: servers.map((url) => ({ url })) }),
@@ -48,7 +49,8 @@ export function openApiDocument(servers: readonly string[] = []): Json {
         flowToken: {
           type: 'http',
           scheme: 'bearer',
-          description: 'The flowToken that opened the flow; 60 minutes.',
+          description:
+            'The flowToken of the answer that opened the flow. It is valid for 60 minutes.',
         },
         accessToken: {
           type: 'http',
@@ -90,7 +92,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   schema: { type: 'string' },
-  description: 'The same key for the same user does nothing for 24 hours.',
+  description: 'A repeated request with the same key for the same user has no effect for 24 hours.',
 };
 
 function pathParameters({ path }: Route): Json[] {

@@ -1,4 +1,4 @@
-/** `/config.json` beside a portal: what the stack's output `PortalConfig` says. */
+/** The file `/config.json` beside a portal. The stack's output `PortalConfig` is its content. */
 import * as z from 'zod';
 import { Channel } from './flows.ts';
 
@@ -7,20 +7,20 @@ export const PortalConfig = z.object({
   userPoolClientId: z.string().min(1),
   /** Base address of the HTTP API, without a trailing slash. */
   apiUrl: z.url(),
-  /** Where Cognito answers, if it is not the Region's own endpoint. */
+  /** Cognito's address, if it is not the Region's own endpoint. */
   cognitoUrl: z.url().optional(),
   portalName: z.string().min(1),
-  /** Where employees sign in; without it, no login is shown for them. */
+  /** Where employees sign in. Without it the portal shows no login for them. */
   workforceLoginUrl: z.url().optional(),
-  /** 0 where no browser can be remembered. */
+  /** 0 if browsers cannot be remembered. */
   rememberDeviceHours: z.number(),
-  /** Lives of a sign-in code by e-mail, of one by text message, and of a mailed link. */
+  /** How long a sign-in code by e-mail, a code by text message and a mailed link are valid. */
   emailCodeSeconds: z.number(),
   smsCodeSeconds: z.number(),
   linkSeconds: z.number(),
   /** How a phone can be verified. */
   channels: z.array(Channel),
-  /** Where phones may be, the usual country first. */
+  /** Countries whose phone numbers are accepted, the usual one first. */
   countries: z
     .array(z.object({ country: z.string().length(2), callingCode: z.string().min(1) }))
     .min(1),

@@ -1,4 +1,7 @@
-/** Bodies of the routes for signed-in users: themselves, their devices, and the users that a provider admin manages. */
+/**
+ * Bodies of the routes for signed-in users: themselves, their devices, and the users that a
+ * provider admin manages.
+ */
 import * as z from 'zod';
 import { AccountStatus, EmailAddress, LoginMethod, PortalRole } from './accounts.ts';
 

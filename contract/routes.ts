@@ -1,17 +1,21 @@
-/* eslint max-lines: off -- one table, which is read and searched as a whole */
-/** The HTTP API, route by route. The stack's API Gateway, the handlers, the portal's client and the OpenAPI document derive from this table. */
+/* eslint max-lines: off -- one table that is read and searched as a whole */
+/**
+ * The HTTP API, route by route. The stack's API Gateway, the handlers, the portal's client and the
+ * OpenAPI document derive from this table.
+ */
 import type * as z from 'zod';
 import * as flows from './flows.ts';
 import * as portal from './portal.ts';
 import type { ProblemCode } from './problems.ts';
 
 /**
- * Who may call: PUBLIC anyone; FLOW whoever holds the flow token (the function checks it); USER a signed-in user;
- * ADMIN a signed-in provider admin (API Gateway checks the access token, the function the role).
+ * Who may call a route. PUBLIC: anyone. FLOW: the holder of the flow token, which the function
+ * checks. USER: a signed-in user. ADMIN: a signed-in provider admin; API Gateway checks the access
+ * token, and the function checks the role.
  */
 export type Access = 'PUBLIC' | 'FLOW' | 'USER' | 'ADMIN';
 
-/** The function behind a route: one per capability. */
+/** The function behind a route. There is one for each capability. */
 export type Capability = 'terms' | 'calls' | 'registration' | 'recovery' | 'me' | 'admin';
 
 export interface Route {
@@ -24,9 +28,9 @@ export interface Route {
   body?: z.ZodType;
   query?: z.ZodType;
   answer: { status: 200 | 201 | 202 | 204; schema?: z.ZodType };
-  /** Stable codes beyond the common ones. */
+  /** Stable codes in addition to the common ones. */
   problems: readonly ProblemCode[];
-  /** Takes an `Idempotency-Key` header. */
+  /** Accepts an `Idempotency-Key` header. */
   idempotencyKey?: true;
 }
 
@@ -95,7 +99,7 @@ export const ROUTES = {
     path: '/provider-registrations/current/email',
     capability: 'registration',
     access: 'FLOW',
-    summary: 'Correct a mistyped contact address; the old link dies',
+    summary: 'Correct a mistyped contact address, which invalidates the old link',
     body: flows.EnterEmail,
     answer: { status: 200, schema: flows.AccountCreated },
     problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, 'WORKFORCE_EMAIL'],
@@ -106,7 +110,8 @@ export const ROUTES = {
     capability: 'registration',
     access: 'PUBLIC',
     summary:
-      'Ask for a registration link, by username or by e-mail and password; always the same answer',
+      'Request a registration link by username, or by e-mail and password. Every answer is ' +
+      'the same.',
     body: flows.RequestLink,
     answer: { status: 202 },
     problems: [],
@@ -126,7 +131,7 @@ export const ROUTES = {
     path: '/mfa-registrations/current',
     capability: 'registration',
     access: 'FLOW',
-    summary: 'Where the MFA registration stands',
+    summary: 'Get the state of the MFA registration',
     answer: registrationAnswer,
     problems: ['TOKEN_INVALID', 'FLOW_EXPIRED'],
   },
@@ -135,7 +140,7 @@ export const ROUTES = {
     path: '/mfa-registrations/current/method',
     capability: 'registration',
     access: 'FLOW',
-    summary: 'Choose phone or e-mail; changeable until the password is set',
+    summary: 'Choose phone or e-mail. The choice can change until the password is set.',
     body: flows.ChooseMethod,
     answer: registrationAnswer,
     problems: FLOW_PROBLEMS,
@@ -145,7 +150,8 @@ export const ROUTES = {
     path: '/mfa-registrations/current/email',
     capability: 'registration',
     access: 'FLOW',
-    summary: 'Send a code to the work e-mail address; again to resend or to change it',
+    summary:
+      'Send a code to the work e-mail address. Repeat to resend it or to change the address.',
     body: flows.EnterEmail,
     answer: registrationAnswer,
     problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, 'WORKFORCE_EMAIL', 'EMAIL_NOT_ON_RECORD'],
@@ -175,7 +181,7 @@ export const ROUTES = {
     path: '/mfa-registrations/current/phone',
     capability: 'registration',
     access: 'FLOW',
-    summary: 'Send a code to the phone or call it',
+    summary: 'Send a code to the phone, or call it',
     body: flows.EnterPhone,
     answer: registrationAnswer,
     problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, ...PHONE_PROBLEMS],
@@ -195,7 +201,7 @@ export const ROUTES = {
     path: '/password-resets',
     capability: 'recovery',
     access: 'PUBLIC',
-    summary: 'Open a password reset; the same answer for known and unknown addresses',
+    summary: 'Open a password reset. Known and unknown addresses get the same answer.',
     body: flows.StartPasswordReset,
     answer: { status: 201, schema: flows.PasswordResetStarted },
     problems: [],
@@ -205,7 +211,7 @@ export const ROUTES = {
     path: '/password-resets/current',
     capability: 'recovery',
     access: 'FLOW',
-    summary: 'Where the password reset stands',
+    summary: 'Get the state of the password reset',
     answer: resetAnswer,
     problems: ['TOKEN_INVALID', 'FLOW_EXPIRED'],
   },
@@ -234,7 +240,7 @@ export const ROUTES = {
     path: '/password-resets/current/phone',
     capability: 'recovery',
     access: 'FLOW',
-    summary: 'Send a code to the phone on file or call it',
+    summary: 'Send a code to the phone on file, or call it',
     body: flows.ChooseChannel,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, 'PHONE_NOT_ALLOWED'],
@@ -254,7 +260,7 @@ export const ROUTES = {
     path: '/password-resets/current/password',
     capability: 'recovery',
     access: 'FLOW',
-    summary: 'Set the new password; ends every session and remembered device',
+    summary: 'Set the new password. This ends every session and forgets every remembered device.',
     body: flows.SetPassword,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...PASSWORD_PROBLEMS],
@@ -264,7 +270,7 @@ export const ROUTES = {
     path: '/calls/{callId}',
     capability: 'calls',
     access: 'PUBLIC',
-    summary: 'How a call stands; the 128-bit callId is the only key',
+    summary: 'Get the status of a call. The 128-bit callId is the only key.',
     answer: { status: 200, schema: flows.CallView },
     problems: [],
   },
@@ -273,7 +279,7 @@ export const ROUTES = {
     path: '/terms/current',
     capability: 'terms',
     access: 'PUBLIC',
-    summary: 'The terms of use in force',
+    summary: 'Get the terms of use in force',
     answer: { status: 200, schema: portal.Terms },
     problems: [],
   },
@@ -282,7 +288,7 @@ export const ROUTES = {
     path: '/me',
     capability: 'me',
     access: 'USER',
-    summary: 'The signed-in user',
+    summary: 'Get the signed-in user',
     answer: { status: 200, schema: portal.Me },
     problems: TOKEN_PROBLEMS,
   },
@@ -291,7 +297,7 @@ export const ROUTES = {
     path: '/me/remembered-devices',
     capability: 'me',
     access: 'USER',
-    summary: 'The remembered devices of the signed-in user',
+    summary: 'List the remembered devices of the signed-in user',
     answer: { status: 200, schema: portal.RememberedDevices },
     problems: TOKEN_PROBLEMS,
   },
@@ -318,7 +324,7 @@ export const ROUTES = {
     path: '/admin/users',
     capability: 'admin',
     access: 'ADMIN',
-    summary: "The users of the admin's own provider, 25 a page",
+    summary: "List the users of the admin's own provider, 25 per page",
     query: portal.UserSearch,
     answer: { status: 200, schema: portal.UserPage },
     problems: ADMIN_PROBLEMS,
@@ -328,7 +334,7 @@ export const ROUTES = {
     path: '/admin/users/{username}',
     capability: 'admin',
     access: 'ADMIN',
-    summary: 'One user',
+    summary: 'Get one user',
     answer: { status: 200, schema: portal.ManagedUser },
     problems: ADMIN_PROBLEMS,
   },
@@ -337,7 +343,7 @@ export const ROUTES = {
     path: '/admin/users/{username}/events',
     capability: 'admin',
     access: 'ADMIN',
-    summary: 'The audit trail of one user, newest first',
+    summary: 'List the audit trail of one user, newest first',
     query: portal.EventSearch,
     answer: { status: 200, schema: portal.UserEventPage },
     problems: ADMIN_PROBLEMS,
@@ -347,7 +353,8 @@ export const ROUTES = {
     path: '/admin/users/{username}/registration-reset',
     capability: 'admin',
     access: 'ADMIN',
-    summary: 'Reset a registration: sessions, devices and factors end; the user registers again',
+    summary:
+      'Reset a registration. Sessions, devices and factors end, and the user registers again.',
     body: portal.ResetRegistration,
     answer: { status: 202 },
     problems: [...ADMIN_PROBLEMS, 'SELF_RESET', 'ACCOUNT_DISABLED'],

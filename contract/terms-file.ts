@@ -1,4 +1,7 @@
-/** The terms of use as a Markdown file: `title` and `effectiveAt` in its front matter, the text below. */
+/**
+ * The terms of use as a Markdown file: `title` and `effectiveAt` in its front matter, the text
+ * below.
+ */
 export interface TermsFile {
   title: string;
   /** ISO 8601 UTC. */
@@ -22,7 +25,8 @@ export function parseTermsFile(text: string): TermsFile {
   const effectiveAt = fields.get('effectiveAt') ?? '';
   if (title === '' || Number.isNaN(Date.parse(effectiveAt)) || markdown.trim() === '') {
     throw new Error(
-      'A terms file begins with "---", "title: …", "effectiveAt: <ISO 8601>", "---" and goes on with its text.',
+      'A terms file must begin with "---", "title: …", "effectiveAt: <ISO 8601>", "---", ' +
+        'followed by its text.',
     );
   }
   return { title, effectiveAt: new Date(effectiveAt).toISOString(), markdown };

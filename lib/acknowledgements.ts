@@ -1,9 +1,12 @@
-/** Findings of AwsSolutions and HIPAA.Security that stand, each with its reason. docs/compliance.md shows the same list. */
+/** The acknowledged findings of AwsSolutions and HIPAA.Security. docs/compliance.md lists them. */
 
 export interface Acknowledgement {
   /** The constructs' paths within the stack. */
   readonly at: RegExp;
-  /** `Pack::Rule`, with the finding in brackets where a rule has several for one resource. Other forms leave no record in the report. */
+  /**
+   * `Pack::Rule`, with the finding in brackets where a rule has several for one resource. Other
+   * forms leave no record in the report.
+   */
   readonly rules: readonly string[];
   readonly reason: string;
 }
@@ -11,9 +14,12 @@ export interface Acknowledgement {
 const solutions = (rule: string) => `AwsSolutions::AwsSolutions-${rule}`;
 const hipaa = (rule: string) => `HIPAA.Security::HIPAA.Security-${rule}`;
 
+/** @param path a pattern of the path after the API, with its method */
+const routes = (path: string) => new RegExp(`^HttpApi/Api/Default/${path}/Resource$`);
+
 const everyFunction = /^\w+Function\/Resource$/;
 
-/** Stands for the stage's own Connect instance in a rule. */
+/** Placeholder in a rule for the stage's own Connect instance. */
 export const CONNECT_INSTANCE = '<connect.instanceArn>';
 
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
@@ -21,19 +27,22 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     at: /^UserPool\/Pool\/Resource$/,
     rules: [solutions('COG1')],
     reason:
-      'NIST SP 800-63B-4 §3.1.1.2 forbids composition rules. Registration refuses short, common, breached and context-specific passwords.',
+      'NIST SP 800-63B-4 §3.1.1.2 forbids composition rules. Registration refuses short, ' +
+      'common, breached and context-specific passwords.',
   },
   {
     at: /^UserPool\/Pool\/Resource$/,
     rules: [solutions('COG2')],
     reason:
-      "The custom challenges are the second factor. With Cognito's own MFA a user with TOTP would skip them.",
+      "The custom challenges are the second factor. With Cognito's own MFA a user with TOTP " +
+      'would skip them.',
   },
   {
     at: /^UserPool\/Pool\/Resource$/,
     rules: [solutions('COG8')],
     reason:
-      'Threat protection of the Plus plan does not act on custom challenges. Failures are counted per account, across sessions, by our own limits.',
+      'Threat protection of the Plus plan does not act on custom challenges. Failures are ' +
+      'counted per account, across sessions, by our own limits.',
   },
   {
     at: /^HttpApi\/Api\/Default\/terms\/current\/GET\/Resource$/,
@@ -44,122 +53,144 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     at: /^HttpApi\/Api\/Default\/calls\/\{callId\}\/GET\/Resource$/,
     rules: [solutions('APIG4'), solutions('COG4')],
     reason:
-      'Asked before anybody is signed in. The 128-bit call id is the key, and the answer names nobody.',
+      'Clients call this route before they are signed in. The 128-bit call ID is the key, and ' +
+      'the answer identifies no person.',
   },
   {
-    at: /^HttpApi\/Api\/Default\/(provider-registrations|registration-links|mfa-registrations|password-resets)\/POST\/Resource$/,
+    at: routes(
+      '(provider-registrations|registration-links|mfa-registrations|password-resets)/POST',
+    ),
     rules: [solutions('APIG4'), solutions('COG4')],
     reason:
-      'The entry to registration or recovery: its caller has no token yet. Limits per source and subject, equal answers, and the firewall stand here.',
+      'This route begins registration or recovery, so its caller has no token yet. Limits per ' +
+      'source and subject, equal answers and the firewall protect it.',
   },
   {
-    at: /^HttpApi\/Api\/Default\/(provider-registrations|mfa-registrations|password-resets)\/current\/.+\/Resource$/,
+    at: routes('(provider-registrations|mfa-registrations|password-resets)/current/.+'),
     rules: [solutions('APIG4'), solutions('COG4')],
     reason:
-      'The caller holds an opaque flow token (256 bits, stored as a hash, 60 minutes) that the function checks. It is no token of Cognito.',
+      'The caller holds an opaque flow token (256 bits, stored as a hash, 60 minutes) that ' +
+      'the function checks. It is not a Cognito token.',
   },
   {
     at: /^HttpApi\/LoggingRole\/Resource$/,
     rules: [
       solutions(
-        'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+        'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/' +
+          'service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       ),
     ],
     reason:
-      'API Gateway writes execution logs for the whole account with one role, for which AWS provides this policy.',
+      'API Gateway writes execution logs for the whole account with one role, for which AWS ' +
+      'provides this policy.',
   },
   {
     at: /^HttpApi\/Api\/DeploymentStage\.\w+\/Resource$/,
     rules: [hipaa('APIGWCacheEnabledAndEncrypted')],
     reason:
-      "Answers are one person's own: a cache would be the leak that the rule wants encrypted.",
+      'Every answer belongs to one person. A cache would create the risk that the rule wants ' +
+      'encrypted.',
   },
   {
     at: /^HttpApi\/Api\/DeploymentStage\.\w+\/Resource$/,
     rules: [hipaa('APIGWSSLEnabled')],
     reason:
-      'A client certificate authenticates the gateway to an HTTP back end. Behind it are Lambda functions, which IAM authenticates.',
+      'A client certificate authenticates the gateway to an HTTP back end. Behind it are ' +
+      'Lambda functions, which IAM authenticates.',
   },
   {
     at: /^(Create|Registration|Recovery|Outbox|Notices)FunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::*]')],
     reason:
-      'sns:Publish to a phone number has no resource but *. A second statement denies every topic.',
+      'sns:Publish to a phone number supports only the resource *. A second statement denies ' +
+      'every topic.',
   },
   {
     at: /^(Create|Registration|Recovery)FunctionRole\/Rights\/Resource$/,
     rules: [solutions(`IAM5[Resource::${CONNECT_INSTANCE}/contact/*]`)],
     reason:
-      'Contacts are named by Connect as they are made: the wildcard is the contacts of one instance.',
+      'Connect names each contact when it creates it. The wildcard covers the contacts of one ' +
+      'instance.',
   },
   {
     at: /^AuditArchiveFunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::*]')],
-    reason: 'dynamodb:ListStreams has no resource but *. It reads names only.',
+    reason: 'dynamodb:ListStreams supports only the resource *. It reads only names.',
   },
   {
     at: /^AuditArchiveFunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::<AuditArchiveBucketDB93AD31.Arn>/audit/*]')],
     reason:
-      'The archive names its objects after events. The function can add below audit/ and can neither read nor delete.',
+      'The archive names its objects after events. The function can add below audit/ and can ' +
+      'neither read nor delete.',
   },
   {
     at: /^AuditArchive\/DeadLetters\/Resource$/,
     rules: [solutions('SQS3')],
-    reason: 'It is itself where a stream leaves what failed, with an alarm on the first message.',
+    reason: 'It is itself the dead-letter queue of a stream, with an alarm on the first message.',
   },
   {
     at: /^AuditArchive\/(AccessLogs|Bucket)\/Resource$/,
     rules: [hipaa('S3BucketReplicationEnabled')],
     reason:
-      'The bucket is already the second copy of the audit table, which has point-in-time recovery. A third, in another Region, is for the organisation to decide.',
+      'The bucket is already the second copy of the audit table, which has point-in-time ' +
+      "recovery. Whether to keep a third copy in another Region is the organisation's " +
+      'decision.',
   },
   {
     at: /^AuditArchive\/AccessLogs\/Resource$/,
     rules: [hipaa('S3DefaultEncryptionKMS')],
     reason:
-      'S3 delivers server access logs only to buckets under its own key. They name objects, not people.',
+      'S3 delivers server access logs only to buckets under its own key. They identify ' +
+      'objects, not people.',
   },
   {
     at: /^Tables\/\w+\/Table\/Resource$/,
     rules: [hipaa('DynamoDBInBackupPlan')],
     reason:
-      'Point-in-time recovery covers 35 days, and the audit archive six years. A backup plan is for the organisation to lay over its accounts.',
+      'Point-in-time recovery covers 35 days, and the audit archive six years. A backup plan ' +
+      "across accounts is the organisation's decision.",
   },
   {
     at: /^PortalSite\/Distribution\/Resource$/,
     rules: [solutions('CFR1'), solutions('CFR2')],
     reason:
-      "The portal is public files that hold nobody's data. Firewalls stand before the two services that it calls.",
+      'The portal consists of public files without personal data. Firewalls protect the two ' +
+      'services that it calls.',
   },
   {
     at: /^PortalSite\/(AccessLogs|Files)\/Resource$/,
     rules: [hipaa('S3BucketReplicationEnabled'), hipaa('S3DefaultEncryptionKMS')],
     reason:
-      "The files are built from the repository and public anyway. S3 and CloudFront deliver access logs only under S3's own key.",
+      'The files are public and can be rebuilt from the repository. S3 and CloudFront deliver ' +
+      "access logs only under S3's own key.",
   },
   {
     at: everyFunction,
     rules: [hipaa('LambdaConcurrency')],
     reason:
-      'Reserving concurrency fails in accounts with a small quota. The setting reservedConcurrency turns it on for the sign-in triggers.',
+      'Reserving concurrency fails in accounts with a small quota. The setting ' +
+      'reservedConcurrency turns it on for the sign-in triggers.',
   },
   {
     at: /^CallEventsFunction\/Resource$/,
     rules: [hipaa('LambdaDLQ')],
     reason:
-      'A call status that comes two minutes late helps nobody: expiry covers what is lost, and the error alarm shows it.',
+      "A call status is useless after two minutes. The call's expiry covers lost events, and " +
+      'the error alarm reports them.',
   },
   {
     at: /^(?!CallEvents)\w+Function\/Resource$/,
     rules: [hipaa('LambdaDLQ')],
     reason:
-      'Functions are invoked synchronously, or by a queue or stream with its own dead-letter queue and alarm.',
+      'Functions are invoked synchronously, or by a queue or stream with its own dead-letter ' +
+      'queue and alarm.',
   },
   {
     at: everyFunction,
     rules: [hipaa('LambdaInsideVPC')],
     reason:
-      'No function uses anything inside a VPC: only regional APIs over TLS, which IAM authorizes.',
+      'No function uses a resource inside a VPC. Functions call only regional APIs over TLS, ' +
+      'which IAM authorizes.',
   },
 ];

@@ -1,4 +1,4 @@
-/** What wakes somebody up. */
+/** The alarms of a stage. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -22,8 +22,8 @@ export interface AlarmsProps {
   /** Encrypts the topic. */
   readonly key: IKey;
   /**
-   * Who is mailed.
-   * @default - nobody: subscribe to the topic
+   * The address that receives the alarms by e-mail.
+   * @default - none; subscribe to the topic instead
    */
   readonly email?: string;
 }
@@ -53,12 +53,12 @@ export class Alarms extends Construct {
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  /** Any error of a function, and any call that it was too busy to take. */
+  /** Alarms on any error and any throttled invocation of a function. */
   watchFunction(fn: PortalFunction): void {
     const period = Duration.minutes(5);
     this.raise(
       `${fn.node.id}Errors`,
-      `${fn.functionId} fails: nobody gets past it`,
+      `${fn.functionId} fails, and everyone who needs it is stuck`,
       fn.metricErrors({ period }),
       1,
     );
@@ -71,8 +71,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Any log line with this code, in one alarm for all the functions that may write it.
-   * The words stand in the line as text, because Lambda puts what a function logs into a JSON of its own.
+   * Alarms on any log line with these words, in one alarm for all functions that may write it. The
+   * words are matched as text, because Lambda wraps what a function logs into JSON of its own.
    */
   watchLog(id: string, meaning: string, words: string[], functions: PortalFunction[]): void {
     const metricNamespace = `PortalAuth/${Stack.of(this).stackName}`;
@@ -97,7 +97,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Any message that nobody could work on. */
+  /** Alarms on any message in a dead-letter queue. */
   watchDeadLetters(id: string, queue: IQueue, meaning: string): void {
     const metric = queue.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(5),
@@ -106,7 +106,7 @@ export class Alarms extends Construct {
     this.raise(id, meaning, metric, 1);
   }
 
-  /** A link that waits helps nobody: the worker is slow, or fails again and again. */
+  /** Alarms when messages wait: the worker is slow, or it keeps failing. */
   watchWaiting(id: string, queue: IQueue, meaning: string, seconds: number): void {
     this.raise(
       id,
@@ -119,7 +119,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Answers of the HTTP API that were nobody's fault but ours. */
+  /** Alarms on server errors of the HTTP API. */
   watchApi(api: RestApi): void {
     const metric = api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM });
     this.raise(
@@ -130,7 +130,10 @@ export class Alarms extends Construct {
     );
   }
 
-  /** AWS reviews a sender from 5 % bounces or 0.1 % complaints on, and then pauses it: sign-in e-mails would stop. */
+  /**
+   * Alarms on bounces and complaints. AWS reviews a sender from 5 % bounces or 0.1 % complaints on,
+   * and then pauses it, which would stop sign-in e-mails.
+   */
   watchMailReputation(): void {
     const reputation = (metricName: string) =>
       new Metric({
@@ -153,7 +156,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** The month's spending on texts, in US dollars: toll fraud shows here first. */
+  /** Alarms on the month's spending on texts, in US dollars, where toll fraud shows first. */
   watchTextSpending(dollars: number): void {
     const metric = new Metric({
       namespace: 'AWS/SNS',
@@ -169,7 +172,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** An alarm from `threshold` on. */
+  /** Adds an alarm that goes off when the metric reaches `threshold`. */
   raise(id: string, alarmDescription: string, metric: Metric, threshold: number): void {
     new Alarm(this, id, {
       alarmDescription,

@@ -20,6 +20,10 @@ import type { PortalTable } from './tables.ts';
 /** 45 CFR 164.316(b)(2)(i): six years, two of them leap years. */
 const SIX_YEARS = Duration.days(6 * 365 + 2);
 
+const INSERTS = FilterCriteria.filter({
+  eventName: FilterRule.isEqual('INSERT') as string[],
+}) as Record<string, string>;
+
 export interface AuditArchiveProps {
   readonly keys: Keys;
   readonly alarms: Alarms;
@@ -27,7 +31,9 @@ export interface AuditArchiveProps {
   readonly auditEvents: PortalTable;
 }
 
-/** Every audit event, copied to where nobody, not even the account's root, can change or delete it for six years. */
+/**
+ * Copies every audit event to a bucket where not even the root user can change it for six years.
+ */
 export class AuditArchive extends Construct {
   private readonly keys: Keys;
   private readonly auditEvents: PortalTable;
@@ -64,7 +70,7 @@ export class AuditArchive extends Construct {
           ],
         },
       ],
-      // CDK's own types do not hold under exactOptionalPropertyTypes.
+      // CDK's own types do not compile under exactOptionalPropertyTypes.
       serverAccessLogsBucket: accessLogs as IBucket,
     });
     this.deadLetters = new Queue(this, 'DeadLetters', {
@@ -85,7 +91,7 @@ export class AuditArchive extends Construct {
     return this.bucket.bucketName;
   }
 
-  /** Has a function copy every new audit event into the bucket. */
+  /** Connects the function that copies every new audit event into the bucket. */
   archiveWith(worker: PortalFunction): void {
     worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);
     this.keys.grantUseThrough(worker, 's3');
@@ -93,19 +99,19 @@ export class AuditArchive extends Construct {
     this.follow(worker);
   }
 
-  /** Has a function tell people what new audit events call for. */
+  /** Has a function notify people of new audit events. */
   notifyWith(worker: PortalFunction): void {
     this.follow(worker);
   }
 
-  /** Hands every new audit event to a function, in order; what it cannot handle is kept for a person. */
+  /** Invokes a function with every new audit event, in order. Failures go to the dead letters. */
   private follow(worker: PortalFunction): void {
     this.keys.grantUseThrough(worker, 'dynamodb');
     this.keys.grantUseThrough(worker, 'sqs');
     worker.addEventSourceMapping('NewAuditEvents', {
       eventSourceArn: this.letReadStream(worker),
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT') })],
+      filters: [INSERTS],
       batchSize: 100,
       bisectBatchOnError: true,
       retryAttempts: 10,
@@ -115,11 +121,14 @@ export class AuditArchive extends Construct {
     worker.allow(['sqs:SendMessage'], [this.deadLetters.queueArn]);
   }
 
-  /** Less than CDK's event source grants, which opens the queue's key for every service and with wildcards. */
+  /**
+   * Grants less than CDK's event source does, which opens the queue's key to every service and uses
+   * wildcards.
+   */
   private letReadStream(worker: PortalFunction): string {
     const { tableStreamArn } = this.auditEvents.table;
     if (tableStreamArn === undefined)
-      throw new Error('The table of audit events has no stream: give it "streamed: true"');
+      throw new Error('The table of audit events has no stream. Set "streamed: true" on it.');
     worker.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       [tableStreamArn],

@@ -3,7 +3,10 @@ import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks } from 'cdk-nag';
 import { ACKNOWLEDGEMENTS, CONNECT_INSTANCE } from './acknowledgements.ts';
 
-/** Has synth fail on every finding of AwsSolutions and HIPAA.Security that is not acknowledged with a reason. */
+/**
+ * Has synth fail on every finding of AwsSolutions and HIPAA.Security that is not acknowledged with
+ * a reason.
+ */
 export function addChecks(app: App, stack: Stack, connectInstanceArn = ''): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new HIPAASecurityChecks(app));
   for (const construct of stack.node.findAll()) {

@@ -1,17 +1,17 @@
-/** What Connect refuses in a flow, or silently does wrong with. */
-import type { Action, FlowDocument } from './contact-flow.ts';
+/** Finds the mistakes that Connect refuses in a flow, or accepts and handles wrongly. */
+import type { Action, FlowDocument } from './flow-language.ts';
 
 interface Rule {
   required: readonly string[];
   optional?: readonly string[];
-  /** Speaks: exactly one of the prompts. */
+  /** It speaks, and needs exactly one of the prompts. */
   prompt?: true;
   errors: readonly string[];
-  /** The operands that it may branch on; absent if it does not branch. */
+  /** The operands that it may branch on. Absent if it does not branch. */
   branchesOn?: RegExp;
-  /** Operands that it has to branch on, all of them. */
+  /** Operands that it must branch on. */
   branches?: readonly string[];
-  /** Nothing follows it. */
+  /** It ends the call. */
   ends?: true;
 }
 
@@ -45,17 +45,17 @@ const RULES: Record<string, Rule> = {
   DisconnectParticipant: { required: [], errors: [], ends: true },
 };
 
-/** Every mistake of a flow: what, the value, and the remedy. */
+/** Every mistake in a flow, with the value and the remedy. */
 export function faultsOf(flow: FlowDocument): string[] {
   const names = flow.Actions.map(({ Identifier }) => Identifier);
   return [
     ...limitFaults(flow),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
-      .map((name) => `${name} is there twice: rename one`),
+      .map((name) => `two actions are named ${name}: rename one`),
     ...(names.includes(flow.StartAction)
       ? []
-      : [`the start "${flow.StartAction}" is no action: name one that there is`]),
+      : [`the start "${flow.StartAction}" is not an action of the flow: name one that is`]),
     ...flow.Actions.flatMap((action) => actionFaults(action, names)),
     ...unreachable(flow).map((name) => `${name} is never reached: lead to it or remove it`),
   ];
@@ -64,11 +64,13 @@ export function faultsOf(flow: FlowDocument): string[] {
 function limitFaults(flow: FlowDocument): string[] {
   const length = JSON.stringify(flow).length;
   return [
-    ...(flow.Actions.length > 250 ? [`${flow.Actions.length} actions: Connect takes 250`] : []),
-    ...(length > 256_000 ? [`${length} characters: Connect takes 256000`] : []),
+    ...(flow.Actions.length > 250
+      ? [`${flow.Actions.length} actions: Connect accepts at most 250`]
+      : []),
+    ...(length > 256_000 ? [`${length} characters: Connect accepts at most 256000`] : []),
     ...flow.Actions.filter(({ Identifier }) => !/^[A-Za-z0-9_-]{1,50}$/.test(Identifier)).map(
       ({ Identifier }) =>
-        `the name "${Identifier}" has to be 1 to 50 letters, digits, dashes or underscores`,
+        `the name "${Identifier}" must have 1 to 50 letters, digits, dashes or underscores`,
     ),
   ];
 }
@@ -77,7 +79,8 @@ function actionFaults(action: Action, names: string[]): string[] {
   const rule = RULES[action.Type];
   if (rule === undefined)
     return [
-      `${action.Identifier}: no action has the type ${action.Type}; there are ${Object.keys(RULES).join(', ')}`,
+      `${action.Identifier}: the type ${action.Type} is unknown: ` +
+        `use one of ${Object.keys(RULES).join(', ')}`,
     ];
   const faults = [
     ...parameterFaults(action, rule),
@@ -86,9 +89,10 @@ function actionFaults(action: Action, names: string[]): string[] {
     ...branchFaults(action, rule),
   ];
   const dangling = [...new Set(targetsOf(action))].filter((target) => !names.includes(target));
-  return [...faults, ...dangling.map((target) => `leads to "${target}", which is no action`)].map(
-    (fault) => `${action.Identifier}: ${fault}`,
-  );
+  return [
+    ...faults,
+    ...dangling.map((target) => `leads to "${target}", which is not an action of the flow`),
+  ].map((fault) => `${action.Identifier}: ${fault}`);
 }
 
 function parameterFaults(
@@ -105,13 +109,14 @@ function parameterFaults(
       .map((name) => `${Type} has no parameter ${name}`),
     ...(prompt && prompts.length !== 1
       ? [
-          `${Type} has ${prompts.length} prompts (${prompts.join(', ')}): give one of ${PROMPTS.join(', ')}`,
+          `${Type} has ${prompts.length} prompts (${prompts.join(', ')}): ` +
+            `give exactly one of ${PROMPTS.join(', ')}`,
         ]
       : []),
   ];
 }
 
-/** Numbers and booleans are text in the flow language. */
+/** In the flow language, numbers and booleans are written as text. */
 function valueFaults({ Parameters, Transitions: { Conditions = [] } }: Action): string[] {
   const within = (name: string, least: number, most: number): string[] => {
     const value = Parameters[name];
@@ -146,7 +151,7 @@ function transitionFaults(
   if (ends)
     return NextAction === undefined && given.length === 0
       ? []
-      : [`${Type} ends the call: nothing may follow`];
+      : [`${Type} ends the call: remove what follows`];
   return [
     ...(NextAction === undefined ? [`${Type} needs a NextAction`] : []),
     ...errors

@@ -1,33 +1,12 @@
 /**
- * Amazon Connect's flow language, version 2019-10-30, as far as a verification call needs it (API reference, "Flow language").
- * Each builder makes one action; {@link contactFlow} checks the whole, since Connect tells of a mistake only at deployment, or never.
+ * Builds contact flows in Amazon Connect's flow language, as far as a verification call needs it.
+ * Each builder makes one action. {@link contactFlow} checks the whole flow, because Connect reports
+ * a mistake only at deployment, or never.
  */
 import { faultsOf } from './contact-flow.checks.ts';
+import type { Block, FlowDocument } from './flow-language.ts';
 
-export interface Transitions {
-  NextAction?: string;
-  Errors?: { ErrorType: string; NextAction: string }[];
-  Conditions?: { NextAction: string; Condition: { Operator: string; Operands: string[] } }[];
-}
-
-/** A block of a flow, without the name that others reach it by. */
-export interface Block {
-  Type: string;
-  Parameters: Record<string, unknown>;
-  Transitions: Transitions;
-}
-
-export interface Action extends Block {
-  Identifier: string;
-}
-
-export interface FlowDocument {
-  Version: '2019-10-30';
-  StartAction: string;
-  Actions: Action[];
-}
-
-/** Every mistake of a contact flow, in one error. */
+/** Reports every mistake in a contact flow at once. */
 export class ContactFlowFault extends Error {
   override readonly name = 'ContactFlowFault';
 }
@@ -46,7 +25,10 @@ export function contactFlow(start: string, blocks: Record<string, Block>): FlowD
   const faults = faultsOf(flow);
   if (faults.length === 0) return flow;
   throw new ContactFlowFault(
-    `${faults.length} wrong in the contact flow:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    [
+      `The contact flow has ${faults.length} faults:`,
+      ...faults.map((fault) => `  - ${fault}`),
+    ].join('\n'),
   );
 }
 
@@ -54,17 +36,18 @@ const equals = (value: string, next: string) => ({
   NextAction: next,
   Condition: { Operator: 'Equals', Operands: [value] },
 });
-const on = (error: string, next: string) => ({ ErrorType: error, NextAction: next });
+const errorBranch = (error: string, next: string) => ({ ErrorType: error, NextAction: next });
 
 /**
- * Chooses a Polly voice, neural: some voices that the settings allow have no other engine. The name is fixed, since a voice
- * from an attribute takes its engine from one too. A call goes on with Connect's default if it cannot speak so.
+ * Chooses a Polly voice with the neural engine, because some voices of the settings have no other.
+ * The name is fixed, since a voice from an attribute would take its engine from an attribute, too.
+ * If the voice fails, the call goes on with Connect's default.
  */
 export function speakWith(voice: string, next: string): Block {
   return {
     Type: 'UpdateContactTextToSpeechVoice',
     Parameters: { TextToSpeechVoice: voice, TextToSpeechEngine: 'Neural' },
-    Transitions: { NextAction: next, Errors: [on('NoMatchingError', next)] },
+    Transitions: { NextAction: next, Errors: [errorBranch('NoMatchingError', next)] },
   };
 }
 
@@ -72,12 +55,12 @@ export function say(text: string, next: string): Block {
   return {
     Type: 'MessageParticipant',
     Parameters: { Text: text },
-    Transitions: { NextAction: next, Errors: [on('NoMatchingError', next)] },
+    Transitions: { NextAction: next, Errors: [errorBranch('NoMatchingError', next)] },
   };
 }
 
 export interface Question {
-  /** What is said: keys pressed before it begins are lost, so it has to hold the whole instruction. */
+  /** The whole instruction, because keys pressed before it begins are lost. */
   text: string;
   /** Seconds of silence after it. */
   waitSeconds: number;
@@ -103,9 +86,9 @@ export function ask({
       NextAction: onOtherKey,
       Conditions: Object.entries(keys).map(([key, next]) => equals(key, next)),
       Errors: [
-        on('InputTimeLimitExceeded', onSilence),
-        on('NoMatchingCondition', onOtherKey),
-        on('NoMatchingError', onFailure),
+        errorBranch('InputTimeLimitExceeded', onSilence),
+        errorBranch('NoMatchingCondition', onOtherKey),
+        errorBranch('NoMatchingError', onFailure),
       ],
     },
   };
@@ -113,7 +96,7 @@ export function ask({
 
 export interface Invocation {
   functionArn: string;
-  /** What the function is told beside the contact. */
+  /** What the function receives in addition to the contact. */
   attributes: Record<string, string>;
   next: string;
   onFailure: string;
@@ -129,7 +112,7 @@ export function invoke({ functionArn, attributes, next, onFailure }: Invocation)
       LambdaInvocationAttributes: attributes,
       ResponseValidation: { ResponseType: 'STRING_MAP' },
     },
-    Transitions: { NextAction: next, Errors: [on('NoMatchingError', onFailure)] },
+    Transitions: { NextAction: next, Errors: [errorBranch('NoMatchingError', onFailure)] },
   };
 }
 
@@ -141,12 +124,12 @@ export function compare(value: string, branches: Record<string, string>, otherwi
     Transitions: {
       NextAction: otherwise,
       Conditions: Object.entries(branches).map(([operand, next]) => equals(operand, next)),
-      Errors: [on('NoMatchingCondition', otherwise)],
+      Errors: [errorBranch('NoMatchingCondition', otherwise)],
     },
   };
 }
 
-/** Leads to `next` as often as said, then to `done`. */
+/** Leads to `next` the given number of times, then to `done`. */
 export function repeat(times: number, next: string, done: string): Block {
   return {
     Type: 'Loop',

@@ -15,16 +15,16 @@ export interface FirewallProps {
   readonly key: IKey;
   /** ARN of the API's stage or of the user pool. */
   readonly resourceArn: string;
-  /** Requests of one source address within five minutes; a clinic behind one address stays far below. */
+  /** Requests that one source address may make within five minutes. */
   readonly requestsPerSource: number;
   /**
    * The only operations of Cognito that pass.
-   * @default - the resource is not a user pool: everything passes that no rule refuses
+   * @default - none; the resource is not a user pool, and what no rule refuses passes
    */
   readonly onlyOperations?: readonly string[];
 }
 
-/** The public operations of Cognito that the portal's client needs: every other is refused before Cognito sees it. */
+/** The only public operations of Cognito that pass: those that the portal's client needs. */
 export const SIGN_IN_OPERATIONS = [
   'InitiateAuth',
   'RespondToAuthChallenge',
@@ -34,7 +34,10 @@ export const SIGN_IN_OPERATIONS = [
 
 const TOO_MANY = 'too-many';
 
-/** Refuses known attackers, floods from one address and, at a user pool, every operation but those named. */
+/**
+ * Refuses known attackers, floods from one address and, for a user pool, every operation that is
+ * not listed.
+ */
 export class Firewall extends Construct {
   constructor(
     scope: Construct,
@@ -54,7 +57,8 @@ export class Firewall extends Construct {
       rules: [
         managed('AWSManagedRulesAmazonIpReputationList', 1),
         floodRule(requestsPerSource, 2),
-        // Not the common rule set: it takes passwords with quotes and brackets for attacks. Our schemas are stricter than it is.
+        // The common rule set would refuse passwords with quotes and brackets, and our schemas are
+        // stricter.
         onlyOperations === undefined
           ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3)
           : operationsRule(onlyOperations, 3),
@@ -64,7 +68,10 @@ export class Firewall extends Construct {
     this.logRefusals(acl, name, key);
   }
 
-  /** The name must begin with `aws-waf-logs-`; the destination is the group's ARN without the `:*` that `logGroupArn` ends in. */
+  /**
+   * The name must begin with `aws-waf-logs-`; the destination is the group's ARN without the `:*`
+   * that `logGroupArn` ends in.
+   */
   private logRefusals(acl: CfnWebACL, name: string, key: IKey): void {
     const log = new LogGroup(this, 'Log', {
       logGroupName: `aws-waf-logs-${name}`,
@@ -81,7 +88,7 @@ export class Firewall extends Construct {
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
       logDestinationConfigs: [destination],
-      // A path holds call ids and usernames, the header tokens.
+      // Paths contain call IDs and usernames, and the header contains tokens.
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { uriPath: {} },
@@ -133,7 +140,7 @@ function floodRule(limit: number, priority: number): Rule {
   };
 }
 
-/** Cognito names the operation in this header itself; a client cannot choose it (facts of the service: developer guide, user pools and WAF). */
+/** Cognito sets this header itself, so a client cannot choose its value. */
 function operationsRule(operations: readonly string[], priority: number): Rule {
   const is = (operation: string): CfnWebACL.StatementProperty => ({
     byteMatchStatement: {

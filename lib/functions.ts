@@ -1,16 +1,23 @@
-/** The functions that are deployed: the one list that the bundler, the stack and the HTTP API derive from. */
+/** The list of deployed functions, from which the bundler, the stack and the HTTP API derive. */
 import type { Capability } from '../contract/routes.ts';
 
 /** The sign-in triggers that Cognito invokes. */
 export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
 /** Functions that queues, streams and other services invoke. */
-export type WorkerId = 'outbox' | 'notices' | 'call-flow' | 'call-events' | 'audit-archive';
-/** Also the folder under dist/ and the last part of the function's name; an HTTP function is named after its capability. */
+type WorkerId = 'outbox' | 'notices' | 'call-flow' | 'call-events' | 'audit-archive';
+/**
+ * The ID is also the folder below dist/ and the last part of the function's name. An HTTP function
+ * has the name of its capability.
+ */
 export type FunctionId = TriggerId | WorkerId | Capability;
 
-/** Where each function's handler is, from the project's root. A function that is not listed is not deployed, nor are its routes. */
+/**
+ * The file of each function's handler, from the project's root. A function that is not listed is
+ * not deployed, and neither are its routes.
+ */
 export const HANDLERS: Partial<Record<FunctionId, string>> = {
-  // First: the functions that call are told the contact flow, and the flow is told this function.
+  // First, because functions that place calls receive the contact flow's ID, and the contact flow
+  // refers to this function.
   'call-flow': 'lambdas/capabilities/calls/call-flow.handler.ts',
   'call-events': 'lambdas/capabilities/calls/call-events.handler.ts',
   define: 'lambdas/journeys/sign-in/define.handler.ts',
@@ -63,7 +70,10 @@ export function isCapability(id: FunctionId): id is Capability {
   return !isTrigger(id) && !WORKERS.includes(id);
 }
 
-/** Seconds that a function may take. Cognito waits five for a trigger and then calls again; a contact flow waits eight (facts of the services, not of ours). */
+/**
+ * The timeout of a function, in seconds. Cognito waits five seconds for a trigger and then calls it
+ * again. A contact flow waits eight.
+ */
 export function timeoutSeconds(id: FunctionId): number {
   if (isTrigger(id)) return 5;
   if (id === 'call-flow') return 8;

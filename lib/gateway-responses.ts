@@ -1,8 +1,11 @@
-/** The gateway's own errors, as problem details (RFC 9457) with the contract's codes: clients meet one shape of error. */
+/**
+ * Gives API Gateway's own errors the shape and codes of the contract's problem details (RFC 9457).
+ */
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS } from '../contract/problems.ts';
 import type { ProblemCode } from '../contract/problems.ts';
+import { definite } from './definite.ts';
 
 interface GatewayProblem {
   code: ProblemCode;
@@ -18,7 +21,7 @@ const tokenInvalid: GatewayProblem = {
 const forbidden: GatewayProblem = { code: 'FORBIDDEN', detail: 'This request is not allowed.' };
 const notFound: GatewayProblem = {
   code: 'NOT_FOUND',
-  detail: 'No route has this method and path.',
+  detail: 'There is no route with this method and path.',
 };
 const slowDown: GatewayProblem = {
   code: 'RATE_LIMITED',
@@ -27,7 +30,7 @@ const slowDown: GatewayProblem = {
 };
 const internal: GatewayProblem = {
   code: 'INTERNAL',
-  detail: 'Try again; if it goes on, tell us the requestId.',
+  detail: 'Try again. If the problem persists, contact support with the requestId.',
 };
 const unavailable: GatewayProblem = { code: 'UNAVAILABLE', detail: 'Try again in a moment.' };
 const notAnObject: GatewayProblem = {
@@ -36,7 +39,7 @@ const notAnObject: GatewayProblem = {
   fields: [{ path: '', message: 'must be a JSON object' }],
 };
 
-/** Response type of API Gateway → problem. */
+/** API Gateway's response types and their problems. */
 const GATEWAY_PROBLEMS: [ResponseType, GatewayProblem][] = [
   [ResponseType.DEFAULT_4XX, { ...notAnObject, detail: 'The request is not valid.', fields: [] }],
   [ResponseType.DEFAULT_5XX, internal],
@@ -61,7 +64,7 @@ const GATEWAY_PROBLEMS: [ResponseType, GatewayProblem][] = [
   ],
   [
     ResponseType.REQUEST_TOO_LARGE,
-    { code: 'TOO_LARGE', detail: 'The body is larger than any request of this API.' },
+    { code: 'TOO_LARGE', detail: 'The body exceeds the largest request that this API accepts.' },
   ],
   [ResponseType.INTEGRATION_FAILURE, unavailable],
   [ResponseType.INTEGRATION_TIMEOUT, unavailable],
@@ -70,7 +73,9 @@ const GATEWAY_PROBLEMS: [ResponseType, GatewayProblem][] = [
   [ResponseType.API_CONFIGURATION_ERROR, internal],
 ];
 
-/** What every answer of ours carries. Values are literals in API Gateway's notation, hence the inner quotes. */
+/**
+ * Headers of every answer. Values are literals in API Gateway's notation, hence the inner quotes.
+ */
 const SECURITY_HEADERS = {
   'Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
   'Cache-Control': "'no-store'",
@@ -78,8 +83,9 @@ const SECURITY_HEADERS = {
 };
 
 /**
- * Makes every error of the gateway a problem.
- * @param origin the portal's origin. A gateway response has literal headers only, so it can name one: the first.
+ * Turns every error of the gateway into a problem.
+ * @param origin the portal's first origin; a gateway response has only literal headers, so it can
+ * name just one
  */
 export function addGatewayResponses(api: RestApi, origin: string): void {
   for (const [type, problem] of GATEWAY_PROBLEMS) {
@@ -92,9 +98,10 @@ export function addGatewayResponses(api: RestApi, origin: string): void {
         'Access-Control-Allow-Origin': `'${origin}'`,
         'Access-Control-Expose-Headers': "'Retry-After'",
         Vary: "'Origin'",
-        ...(problem.retryAfterSeconds === undefined
-          ? {}
-          : { 'Retry-After': `'${problem.retryAfterSeconds}'` }),
+        ...definite({
+          'Retry-After':
+            problem.retryAfterSeconds === undefined ? undefined : `'${problem.retryAfterSeconds}'`,
+        }),
       },
       templates: { 'application/json': problemTemplate(problem) },
     });

@@ -27,7 +27,7 @@ import { addGatewayResponses } from './gateway-responses.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 /** The scope that the token gate adds to every access token of the portal. */
-export const API_SCOPE = 'portal-auth/api';
+const API_SCOPE = 'portal-auth/api';
 
 const STAGE_NAME = 'v1';
 
@@ -39,13 +39,13 @@ export interface HttpApiProps {
   readonly userPool: IUserPool;
   /** Browsers may call from exactly these origins. */
   readonly portalOrigins: readonly string[];
-  /** Steady requests a second, all callers together. */
+  /** Steady requests per second of all callers together. */
   readonly requestsPerSecond: number;
   /** Requests at once above the steady rate. */
   readonly requestBurst: number;
 }
 
-/** The HTTP API, route by route from the contract: only routes whose capability has a function. */
+/** The HTTP API with the contract's routes, as far as their capabilities have functions. */
 export class HttpApi extends Construct {
   readonly api: RestApi;
   /** Without a trailing slash. */
@@ -59,7 +59,7 @@ export class HttpApi extends Construct {
     super(scope, id);
     this.props = props;
     this.api = this.createApi(props);
-    // CDK's own types do not hold under exactOptionalPropertyTypes.
+    // CDK's own types do not compile under exactOptionalPropertyTypes.
     const restApi = this.api as IRestApi;
     this.validator = new RequestValidator(this, 'Validator', {
       restApi,
@@ -69,7 +69,7 @@ export class HttpApi extends Construct {
     this.jsonObject = new Model(this, 'JsonObject', {
       restApi,
       contentType: 'application/json',
-      description: 'Any JSON object: the function says which field is wrong',
+      description: 'Any JSON object. The function validates its fields.',
       schema: { type: JsonSchemaType.OBJECT },
     });
     addGatewayResponses(this.api, props.portalOrigins[0] ?? '');
@@ -97,12 +97,15 @@ export class HttpApi extends Construct {
     }
   }
 
-  /** Tells a function where the API is. A trigger may know: the API itself depends on no user pool, only its authorizer does. */
-  tellUrl(fn: PortalFunction): void {
+  /**
+   * Provides the API's address to a function. A trigger may have it, because only the API's
+   * authorizer depends on the user pool.
+   */
+  provideUrl(fn: PortalFunction): void {
     fn.addEnvironment(ENVIRONMENT.apiUrl, this.url);
   }
 
-  /** FLOW routes carry an opaque flow token, and ADMIN routes a role: both are the function's to check. */
+  /** The function checks the flow token of FLOW routes and the role of ADMIN routes. */
   private authorization(access: Access): MethodOptions {
     if (access === 'PUBLIC' || access === 'FLOW')
       return { authorizationType: AuthorizationType.NONE };
@@ -113,7 +116,7 @@ export class HttpApi extends Construct {
     };
   }
 
-  /** Made for the first route that needs it: one that no route uses is no valid stack. */
+  /** Created for the first route that needs it, because an unused authorizer fails to deploy. */
   private accessTokenAuthorizer(): CognitoUserPoolsAuthorizer {
     this.authorizer ??= new CognitoUserPoolsAuthorizer(this, 'AccessToken', {
       cognitoUserPools: [this.props.userPool],
@@ -123,12 +126,15 @@ export class HttpApi extends Construct {
     return this.authorizer;
   }
 
-  /** Only that a body is an object: which of its fields is wrong is the function's to say. Where every field may be absent, so may the body. */
+  /**
+   * Checks only that a body is an object; the function validates its fields. If every field may be
+   * absent, the body may be, too.
+   */
   private validation({ body }: Route): MethodOptions {
     const needsBody = body?.safeParse({}).success === false;
     return {
       requestValidator: this.validator,
-      ...(!needsBody ? {} : { requestModels: { 'application/json': this.jsonObject } }),
+      ...(needsBody && { requestModels: { 'application/json': this.jsonObject } }),
     };
   }
 
@@ -154,8 +160,7 @@ export class HttpApi extends Construct {
     });
     const api = new RestApi(this, 'Api', {
       restApiName: `portal-auth-${stage}`,
-      description:
-        'Portal Auth: registration, recovery, terms, the signed-in user and provider administration',
+      description: 'Portal Auth: registration, recovery, terms, the signed-in user, administration',
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       deployOptions: {
         stageName: STAGE_NAME,
@@ -173,7 +178,10 @@ export class HttpApi extends Construct {
     return api;
   }
 
-  /** API Gateway writes execution errors with one role for the whole account and Region: without it the stage cannot be made. */
+  /**
+   * API Gateway writes execution errors with one role for the whole account and Region. Without it
+   * the stage cannot be created.
+   */
   private letGatewayLog(): CfnAccount {
     const role = new Role(this, 'LoggingRole', {
       assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
@@ -185,7 +193,10 @@ export class HttpApi extends Construct {
   }
 }
 
-/** Who called which route with what outcome. The route, not the path: a path names people, calls and devices. */
+/**
+ * Logs who called which route with what outcome. It logs the route instead of the path, because
+ * paths identify people, calls and devices.
+ */
 function accessLogFormat(): AccessLogFormat {
   return AccessLogFormat.custom(
     JSON.stringify({

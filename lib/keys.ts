@@ -1,4 +1,4 @@
-/** The stack's two keys: one that encrypts what is stored, one that authenticates one-time codes. */
+/** The stack's two keys: one encrypts stored data, the other authenticates one-time codes. */
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
@@ -14,7 +14,7 @@ export interface KeysProps {
 export class Keys extends Construct {
   /** Encrypts tables, queues, logs, topics and the audit bucket. */
   readonly data: Key;
-  /** HMAC key over one-time codes: a copied table tells no code without it. */
+  /** HMAC key for one-time codes. Without it a copied table reveals no code. */
   private readonly codes: Key;
 
   constructor(scope: Construct, id: string, { stage }: KeysProps) {
@@ -38,22 +38,25 @@ export class Keys extends Construct {
     });
   }
 
-  /** Lets a function compute MACs of codes, and tells it the key. */
+  /** Lets a function compute MACs of codes, and provides the key's ID. */
   grantGenerateMac(fn: PortalFunction): void {
     fn.allow(['kms:GenerateMac'], [this.codes.keyArn]);
     fn.addEnvironment(ENVIRONMENT.codeKeyId, this.codes.keyId);
   }
 
-  /** Lets a function use what `service` (such as `dynamodb`) keeps under the data key, through that service only. */
+  /**
+   * Lets a function use data that a service stores under the data key, through that service only.
+   */
   grantUseThrough(fn: PortalFunction, service: 'dynamodb' | 'sqs' | 's3'): void {
     fn.allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], [this.data.keyArn], {
       StringEquals: { 'kms:ViaService': `${service}.${Stack.of(this).region}.${Aws.URL_SUFFIX}` },
     });
   }
 
-  /** CloudWatch Logs encrypts a log group only if the key's own policy lets it, for log groups of this account. */
+  /** CloudWatch Logs encrypts a log group only if the key's own policy allows it. */
   private letLogsEncrypt(): void {
     const { region, account, partition } = Stack.of(this);
+    const logGroups = `arn:${partition}:logs:${region}:${account}:log-group:*`;
     this.data.addToResourcePolicy(
       new PolicyStatement({
         sid: 'LogGroups',
@@ -69,7 +72,7 @@ export class Keys extends Construct {
         resources: ['*'],
         conditions: {
           ArnLike: {
-            'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*`,
+            'kms:EncryptionContext:aws:logs:arn': logGroups,
           },
         },
       }),

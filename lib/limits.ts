@@ -1,4 +1,4 @@
-/** The limits of a stage. The defaults are the public contract's; a stage may be stricter, and in bounds laxer. */
+/** The limits of a stage. A stage may be stricter than the defaults, and within bounds laxer. */
 import * as z from 'zod';
 
 const count = (least: number, most: number, byDefault: number) => {
@@ -10,7 +10,10 @@ export const limits = z
   .strictObject({
     /** Wrong answers of an account within an hour that end its flows until the hour has passed. */
     wrongAnswersPerHour: count(5, 100, 20),
-    /** Wrong answers of an account in a row that end its flows until a reset (NIST SP 800-63B-4 §3.2.2: at most 100). */
+    /**
+     * Wrong answers of an account in a row that end its flows until a reset (NIST SP 800-63B-4
+     * §3.2.2: at most 100).
+     */
     wrongAnswersInARow: count(10, 100, 100),
     /** Texts and calls together to one number within 15 minutes. */
     phoneSendsPerQuarterHour: count(1, 20, 5),
@@ -18,13 +21,21 @@ export const limits = z
     emailSendsPerQuarterHour: count(1, 50, 10),
     /** Messages and calls to one destination within a day. */
     sendsPerDay: count(1, 200, 20),
-    /** Registration links, resets and enrolment messages to one destination within a day: apart from what a proven password may send. */
+    /**
+     * Registration links, resets and enrolment messages to one destination within a day: apart from
+     * what a proven password may send.
+     */
     unprovenSendsPerDay: count(1, 100, 20),
-    /** Public requests of one source address to one route within 15 minutes that read or send something. */
+    /**
+     * Public requests of one source address to one route within 15 minutes that read or send
+     * something.
+     */
     requestsPerSourceQuarterHour: count(10, 10_000, 300),
     /** Wrong registration codes or portal passwords of one source address within an hour. */
     wrongCredentialsPerSourceHour: count(5, 10_000, 30),
-    /** Wrong registration codes for one NPI, or portal passwords for one username, within an hour. */
+    /**
+     * Wrong registration codes for one NPI, or portal passwords for one username, within an hour.
+     */
     wrongCredentialsPerSubjectHour: count(3, 1000, 10),
     /** Messages and calls of one account after its password, within a day, whatever the destination. */
     sendsPerAccountDay: count(5, 400, 60),
@@ -46,7 +57,10 @@ export const limits = z
     requestsPerSecond: count(1, 10_000, 50),
     /** Requests that the HTTP API takes at once above the steady rate. */
     requestBurst: count(1, 5000, 100),
-    /** Requests of one source address within five minutes that the firewall lets pass. A clinic behind one address stays far below. */
+    /**
+     * Requests of one source address within five minutes that the firewall lets pass. A clinic
+     * behind one address stays far below.
+     */
     requestsPerSourceFirewall: count(100, 100_000, 3000),
   })
   .prefault({});

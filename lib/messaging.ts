@@ -1,4 +1,4 @@
-/** E-mail and text messages: what may be sent, as whom, and what comes back. */
+/** Sends e-mail and text messages, and collects bounces and complaints. */
 import { Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -24,7 +24,7 @@ export interface MessagingProps {
 }
 
 export class Messaging extends Construct {
-  /** Bounces, complaints and rejections, for whoever keeps the sender's reputation. */
+  /** Publishes bounces, complaints and rejections. */
   readonly mailEvents: Topic;
   private readonly configurationSetName: string;
   private readonly senderEmail: string;
@@ -73,7 +73,10 @@ export class Messaging extends Construct {
     fn.addEnvironment(ENVIRONMENT.emailConfigurationSet, this.configurationSetName);
   }
 
-  /** Lets a function text phones. SNS has no resource for a phone number: anything is allowed, then every topic is denied. */
+  /**
+   * Lets a function send text messages. SNS has no resource for a phone number, so every resource
+   * is allowed and every topic is denied.
+   */
   grantSendText(fn: PortalFunction): void {
     fn.allow(['sns:Publish'], ['*']);
     fn.deny(['sns:Publish'], [`arn:${Stack.of(this).partition}:sns:*:*:*`]);

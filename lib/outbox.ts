@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
@@ -13,8 +12,8 @@ export interface OutboxProps {
 }
 
 /**
- * Work that a route leaves to be done after its answer, so that the answer is the same whether or not an account exists:
- * looking up, sending a link, starting a reset.
+ * A queue of work that a route leaves for after its answer, such as sending a link. The answer is
+ * then the same whether or not an account exists.
  */
 export class Outbox extends Construct {
   private readonly keys: Keys;
@@ -35,7 +34,7 @@ export class Outbox extends Construct {
     });
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
-      // Six times the worker's 30 s, as Lambda asks; a link older than an hour helps nobody.
+      // Six times the worker's timeout, as Lambda recommends. A link older than an hour is useless.
       visibilityTimeout: Duration.minutes(3),
       retentionPeriod: Duration.hours(1),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 4 },
@@ -57,17 +56,25 @@ export class Outbox extends Construct {
     return this.queue.queueUrl;
   }
 
-  /** Lets a function leave work here. */
+  /** Lets a function add work. */
   grantSend(fn: PortalFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
     this.keys.grantUseThrough(fn, 'sqs');
     fn.addEnvironment(ENVIRONMENT.outboxQueueUrl, this.queue.queueUrl);
   }
 
-  /** Has a function do the work, message by message: one that fails comes back alone. */
+  /** Connects the worker. Only messages that fail return to the queue. */
   deliverTo(worker: PortalFunction): void {
-    worker.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 5, reportBatchItemFailures: true }),
+    // Granted here, because CDK's event source opens the queue's key for every service.
+    worker.allow(
+      ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      [this.queue.queueArn],
     );
+    this.keys.grantUseThrough(worker, 'sqs');
+    worker.addEventSourceMapping('Outbox', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 5,
+      reportBatchItemFailures: true,
+    });
   }
 }

@@ -5,6 +5,7 @@ import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
+import { definite } from './definite.ts';
 import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
@@ -38,7 +39,7 @@ const FAILED_SENDS = {
 /** The functions that send codes, links and calls. */
 const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery', 'outbox'];
 
-/** A stage of the portal's sign-in, whole. What each function may do is in rights.ts. */
+/** A complete stage. What each function may do is in rights.ts. */
 export class PortalAuthStack extends Stack {
   private readonly keys: Keys;
   private readonly alarms: Alarms;
@@ -59,7 +60,7 @@ export class PortalAuthStack extends Stack {
     const key = this.keys.data;
     this.alarms = new Alarms(this, 'Alarms', {
       key,
-      ...(settings.alarmEmail === undefined ? {} : { email: settings.alarmEmail }),
+      ...definite({ email: settings.alarmEmail }),
     });
     this.alarms.watchTextSpending(settings.sms.spendAlarmUsd);
     this.alarms.watchMailReputation();
@@ -100,7 +101,7 @@ export class PortalAuthStack extends Stack {
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
-    this.tellOperators(portalConfig);
+    this.addOutputs(portalConfig);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
@@ -108,13 +109,13 @@ export class PortalAuthStack extends Stack {
     functionId: FunctionId,
     { settings, bundles }: PortalAuthStackProps,
   ): PortalFunction {
-    const concurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
+    const reservedConcurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
     const fn = new PortalFunction(this, constructName(functionId), {
       functionId,
       stage: settings.stage,
       key: this.keys.data,
       bundles,
-      ...(concurrency === undefined ? {} : { reservedConcurrency: concurrency }),
+      ...definite({ reservedConcurrency }),
     });
     this.alarms.watchFunction(fn);
     grantRights(fn, { ...this.capabilities(), settings });
@@ -199,7 +200,7 @@ export class PortalAuthStack extends Stack {
     });
   }
 
-  /** `/config.json` of a portal, as text. */
+  /** The content of a portal's `/config.json`. */
   private portalConfig(settings: StageSettings): string {
     const { userPoolId } = this.userPool.pool;
     const { userPoolClientId } = this.userPool.client;
@@ -211,7 +212,7 @@ export class PortalAuthStack extends Stack {
     } satisfies PortalConfig);
   }
 
-  private tellOperators(portalConfig: string): void {
+  private addOutputs(portalConfig: string): void {
     new CfnOutput(this, 'PortalConfig', {
       value: portalConfig,
       description: 'The file config.json beside a portal',

@@ -1,8 +1,9 @@
-import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js';
+import { getCountryCallingCode } from 'libphonenumber-js';
 import type { PortalConfig } from '../contract/portal-config.ts';
+import { definite } from './definite.ts';
 import type { StageSettings } from './settings.ts';
 
-/** What a portal must know of the stack's settings; the addresses come with the deployment. */
+/** The stage's settings that a portal needs. The deployment adds IDs and addresses. */
 export function portalSettings(
   settings: StageSettings,
 ): Omit<PortalConfig, 'userPoolId' | 'userPoolClientId' | 'apiUrl'> {
@@ -17,7 +18,7 @@ export function portalSettings(
   } = settings;
   return {
     portalName,
-    ...(workforceLoginUrl === undefined ? {} : { workforceLoginUrl }),
+    ...definite({ workforceLoginUrl }),
     rememberDeviceHours,
     emailCodeSeconds: codeLife.emailSignIn,
     smsCodeSeconds: codeLife.sms,
@@ -25,7 +26,7 @@ export function portalSettings(
     channels: connect === undefined ? ['SMS'] : ['SMS', 'CALL'],
     countries: allowedCountries.map((country) => ({
       country,
-      callingCode: getCountryCallingCode(country as CountryCode),
+      callingCode: getCountryCallingCode(country),
     })),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { definite } from './definite.ts';
 import { FunctionRole } from './function-role.ts';
 import { timeoutSeconds } from './functions.ts';
 import type { FunctionId } from './functions.ts';
@@ -24,12 +25,12 @@ export interface PortalFunctionProps {
   readonly bundles: string;
   /**
    * Concurrent executions kept for this function.
-   * @default - none: it shares the account's
+   * @default - none; it shares the account's
    */
   readonly reservedConcurrency?: number;
 }
 
-/** A function of ours: its bundle, its own role with only what it is given, its own encrypted log group. */
+/** A function with its bundle, a role of its own with only the granted rights, and its own log. */
 export class PortalFunction extends LambdaFunction {
   readonly functionId: FunctionId;
 
@@ -56,14 +57,12 @@ export class PortalFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(`${bundles}/${functionId}`),
-      // At 1,769 MB a function has a whole core, and the work of a sign-in is start-up and hashing.
+      // With 1,769 MB a function has a whole core, which start-up and hashing need.
       memorySize: 1769,
       timeout: Duration.seconds(timeoutSeconds(functionId)),
-      // The API's stage samples; a function of its own would add a client and a permission on every resource.
+      // The API's stage samples already. Tracing here would add a client and a broad permission.
       tracing: Tracing.DISABLED,
-      ...(reservedConcurrency === undefined
-        ? {}
-        : { reservedConcurrentExecutions: reservedConcurrency }),
+      ...definite({ reservedConcurrentExecutions: reservedConcurrency }),
     });
     this.functionId = functionId;
   }
@@ -77,7 +76,7 @@ export class PortalFunction extends LambdaFunction {
     this.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
 
-  /** Denies these actions on these resources, whatever else allows them. */
+  /** Denies these actions on these resources, even if another statement allows them. */
   deny(actions: string[], resources: string[]): void {
     this.addToRolePolicy(new PolicyStatement({ effect: Effect.DENY, actions, resources }));
   }

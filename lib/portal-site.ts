@@ -30,30 +30,32 @@ import {
 export interface PortalSiteProps {
   /** The site's domain: the host of the first portal origin. */
   readonly domainName: string;
-  /** A certificate for that domain, in us-east-1 as CloudFront wants it. */
+  /** A certificate for that domain in us-east-1, which CloudFront requires. */
   readonly certificateArn: string;
   /** The HTTP API's address. */
   readonly apiUrl: string;
-  /** What `/config.json` says. */
+  /** The content of `/config.json`. */
   readonly config: string;
 }
 
 /**
- * The reference portal on CloudFront, from a bucket that nothing else reads. The stack makes the place and `/config.json`;
- * `aws s3 sync portal/dist s3://<PortalBucketName>` brings the files, so that no function may write what browsers run.
+ * Hosts the reference portal on CloudFront, from a private bucket. The stack creates the site and
+ * `/config.json`. An operator uploads the files (docs/runbook.md, The portal), so that no function
+ * has the right to write what browsers run.
  */
 export class PortalSite extends Construct {
   constructor(scope: Construct, id: string, props: PortalSiteProps) {
     super(scope, id);
     const logs = new Bucket(this, 'AccessLogs', {
       ...closed,
-      // CloudFront and S3 deliver access logs under S3's own key only, CloudFront by access-control list.
+      // CloudFront and S3 deliver access logs under S3's own key only, CloudFront by access-control
+      // list.
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       lifecycleRules: [
         { expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) },
       ],
     });
-    // CDK's own types do not hold under exactOptionalPropertyTypes.
+    // CDK's own types do not compile under exactOptionalPropertyTypes.
     const files = new Bucket(this, 'Files', {
       ...closed,
       serverAccessLogsBucket: logs as IBucket,
@@ -98,7 +100,7 @@ export class PortalSite extends Construct {
     };
   }
 
-  /** Answers `/config.json`, and gives the portal's one page for each of its addresses. */
+  /** Answers `/config.json`, and returns the portal's page for each of its addresses. */
   private pages({ config }: PortalSiteProps): EdgeFunction {
     const code = Fn.join('', [
       'var config = ',
@@ -106,7 +108,11 @@ export class PortalSite extends Construct {
       ';\n',
       'function handler(event) {\n',
       '  var request = event.request;\n',
-      "  if (request.uri === '/config.json') return { statusCode: 200, statusDescription: 'OK', headers: { 'content-type': { value: 'application/json' } }, body: { encoding: 'text', data: JSON.stringify(config) } };\n",
+      "  if (request.uri === '/config.json') {\n",
+      "    var headers = { 'content-type': { value: 'application/json' } };\n",
+      "    var body = { encoding: 'text', data: JSON.stringify(config) };\n",
+      "    return { statusCode: 200, statusDescription: 'OK', headers: headers, body: body };\n",
+      '  }\n',
       "  if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';\n",
       '  return request;\n',
       '}\n',

@@ -1,4 +1,7 @@
-/** Gives each function what it states that it needs: a permission and the environment variable that goes with it. */
+/**
+ * Gives each function what it states that it needs: a permission together with the environment variable
+ * that belongs to it.
+ */
 import {
   CALL_EVENTS_NEEDS,
   CALL_FLOW_NEEDS,
@@ -78,9 +81,9 @@ export function grantRights(fn: PortalFunction, capabilities: Capabilities): voi
   if (needs.calls) voice?.grantCall(fn);
   if (needs.outbox) outbox.grantSend(fn);
   if (needs.pool) userPool.grantAdministration(fn, needs.pool);
-  if (needs.clientId) userPool.giveClientId(fn);
+  if (needs.clientId) userPool.provideClientId(fn);
   if (needs.clientIdParameter) userPool.grantReadClientId(fn);
-  if (needs.apiUrl) api.tellUrl(fn);
+  if (needs.apiUrl) api.provideUrl(fn);
 }
 
 function grantTables(

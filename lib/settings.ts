@@ -1,9 +1,15 @@
-/** The settings of a stage: read from CDK context (`stages.<stage>` in cdk.json), checked whole, defaults filled in. */
+/**
+ * The settings of a stage, from the CDK context (`stages.<stage>` in cdk.json). All are checked
+ * together, and defaults are filled in.
+ */
 import { isSupportedCountry } from 'libphonenumber-js';
 import * as z from 'zod';
 import { limits } from './limits.ts';
 
-/** Polly voices that speak the languages of our prompts: a wrong voice name would silence a call (Connect answers no error). */
+/**
+ * Polly voices that speak the languages of our prompts. A wrong name would silence a call, because
+ * Connect reports no error for it.
+ */
 const VOICES = [
   'Joanna',
   'Kendra',
@@ -44,7 +50,8 @@ const origin = z
   .string('must be an origin, such as https://portal.example')
   .refine(
     isPortalOrigin,
-    'must be an https origin without path or trailing slash, such as https://portal.example (http is for localhost only)',
+    'must be an https origin without path or trailing slash, such as https://portal.example ' +
+      '(http is for localhost only)',
   );
 
 const sender = z
@@ -62,7 +69,7 @@ const sender = z
   )
   .refine(({ email, sesIdentity }) => email === sesIdentity || email.endsWith(`@${sesIdentity}`), {
     path: ['sesIdentity'],
-    message: 'must be the address in sender.email or its domain: SES refuses to send for another',
+    message: 'must be the address in sender.email or its domain, because SES refuses other senders',
   });
 
 const connect = z.strictObject({
@@ -72,7 +79,10 @@ const connect = z.strictObject({
   ),
   sourcePhoneNumber: phone,
   voice: z
-    .enum(VOICES, `must be one of ${VOICES.join(', ')}: another would silence the call`)
+    .enum(
+      VOICES,
+      `must be one of ${VOICES.join(', ')}, because another voice would silence the call`,
+    )
     .default('Joanna'),
 });
 
@@ -89,15 +99,15 @@ const portalSite = z.strictObject(
 
 const sms = z.strictObject(
   {
-    /** The number or sender that text messages come from; without it SNS chooses. */
+    /** The number that text messages come from. Without it SNS chooses one. */
     originationNumber: phone.optional(),
-    /** Spending on texts, in this month, that sets off the alarm. */
+    /** The month's spending on texts at which an alarm goes off. */
     spendAlarmUsd: wholeNumber('US dollars a month', 1, 100_000),
   },
   objectFault('must be an object {spendAlarmUsd, originationNumber?}'),
 );
 
-/** How long things live, in seconds. Codes end within ten minutes (NIST SP 800-63B-4 §3.1.3.2). */
+/** Lives of codes in seconds, at most ten minutes (NIST SP 800-63B-4 §3.1.3.2). */
 const codeLife = z
   .strictObject({
     emailSignIn: wholeNumber('seconds', 30, 600).default(30),
@@ -113,10 +123,10 @@ export const StageSettings = z
       'a stage name: 2 to 20 lower-case letters, digits or dashes, starting with a letter',
       /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
     ),
-    /** Where the portal is served from. CORS allows exactly these; mailed links lead to the first. */
+    /** The portal's origins. CORS allows exactly these, and mailed links lead to the first. */
     portalOrigins: list(origin, 'origins').min(
       1,
-      'must name at least one origin: mailed links lead to the first',
+      'must name at least one origin, because mailed links lead to the first',
     ),
     /** The portal's name in messages and calls. */
     portalName: text(
@@ -124,11 +134,11 @@ export const StageSettings = z
       /^[\p{L}\p{N}][\p{L}\p{N} .,&'-]{0,59}$/u,
     ),
     sender,
-    /** Without it, calls are offered nowhere. */
+    /** Without it, calls are not offered. */
     connect: connect.optional(),
     sms,
     allowedCountries: list(country, 'country codes')
-      .min(1, 'must name at least one country: phones are refused elsewhere')
+      .min(1, 'must name at least one country, because phones elsewhere are refused')
       .default(['US']),
     codeLife,
     /** Life of a mailed link, in seconds. */
@@ -147,7 +157,7 @@ export const StageSettings = z
       },
       objectFault('must be an object {version}'),
     ),
-    /** How long after a new version of the terms came into force the one before it still opens the portal. */
+    /** How long the previous version of the terms is accepted after a new one comes into force. */
     termsGraceHours: wholeNumber('hours', 0, 720).default(0),
     /** Addresses of employees, who sign in elsewhere. */
     workforceEmailDomains: list(domain, 'domains').default([]),
@@ -157,11 +167,11 @@ export const StageSettings = z
       .enum(['POUND', 'SPOKEN_CODE'], 'must be POUND or SPOKEN_CODE')
       .default('POUND'),
     limits,
-    /** Concurrent executions kept for each sign-in trigger. Unset, because a young account's quota may not have them. */
+    /** Concurrent executions kept for each trigger. A new account's quota may not allow any. */
     reservedConcurrency: wholeNumber('executions', 1, 1000).optional(),
-    /** Hosts the reference portal on CloudFront, at the first portal origin. Without it the portal is hosted elsewhere, or is another. */
+    /** Hosts the reference portal on CloudFront, at the first portal origin. */
     portalSite: portalSite.optional(),
-    /** Who is mailed when an alarm goes off. */
+    /** The address that receives alarms by e-mail. */
     alarmEmail: email.optional(),
   })
   .refine(
@@ -169,13 +179,12 @@ export const StageSettings = z
       workforceEmailDomains.length === 0 || workforceLoginUrl !== undefined,
     {
       path: ['workforceLoginUrl'],
-      message:
-        'must be given beside workforceEmailDomains: employees are told where to sign in instead',
+      message: 'is required with workforceEmailDomains, because employees sign in there instead',
     },
   );
 export type StageSettings = z.infer<typeof StageSettings>;
 
-/** Every fault of a stage's settings, in one error. */
+/** Reports every fault of a stage's settings at once. */
 export class SettingsFault extends Error {
   override readonly name = 'SettingsFault';
 }
@@ -195,7 +204,8 @@ export function readSettings(
   if (own === undefined) {
     const known = all.success ? Object.keys(all.data).join(', ') : 'none';
     throw new SettingsFault(
-      `stage "${stage}" has no settings: add "stages.${stage}" to the context in cdk.json, or choose one of: ${known}`,
+      `Stage "${stage}" has no settings. Add "stages.${stage}" to the context in cdk.json, ` +
+        `or choose one of: ${known}`,
     );
   }
   const given = { ...own, stage, ...overrides };
@@ -203,14 +213,19 @@ export function readSettings(
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => describe(issue, given, `stages.${stage}`));
   throw new SettingsFault(
-    `${faults.length} wrong in the settings of stage "${stage}" (context in cdk.json):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    [
+      `The settings of stage "${stage}" (context in cdk.json) have ${faults.length} faults:`,
+      ...faults.map((fault) => `  - ${fault}`),
+    ].join('\n'),
   );
 }
 
 function describe(issue: z.core.$ZodIssue, given: unknown, root: string): string[] {
   const name = [root, ...issue.path].join('.');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${name}.${key} is no setting: correct its name or remove it`);
+    return issue.keys.map(
+      (key) => `${name}.${key} is not a setting: correct its name or remove it`,
+    );
   const value = issue.path.reduce<unknown>(
     (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
     given,
@@ -220,7 +235,7 @@ function describe(issue: z.core.$ZodIssue, given: unknown, root: string): string
   ];
 }
 
-/** An object's own message, which must leave zod its message about unknown keys. */
+/** The message for a value that is not an object. Zod's own message about unknown keys remains. */
 function objectFault(wanted: string) {
   return { error: ({ code }: { code?: string }) => (code === 'invalid_type' ? wanted : undefined) };
 }

@@ -1,4 +1,4 @@
-/** What every answer of the portal's site carries, in the cloud and on one machine. */
+/** Headers of every answer of the portal's site, in the cloud and on one machine. */
 
 export interface SiteOrigins {
   /** Origin of the HTTP API. */
@@ -7,7 +7,10 @@ export interface SiteOrigins {
   readonly cognito: string;
 }
 
-/** Nothing but our own files, and calls to our two services. `require-trusted-types-for` keeps text from becoming markup or code. */
+/**
+ * Allows only our own files and calls to our two services. `require-trusted-types-for` keeps text
+ * from becoming markup or code.
+ */
 export function contentSecurityPolicy({ api, cognito }: SiteOrigins): string {
   return [
     "default-src 'none'",
@@ -27,7 +30,7 @@ export function contentSecurityPolicy({ api, cognito }: SiteOrigins): string {
 /** Two years, as the preload lists ask for. */
 export const HSTS_SECONDS = 63_072_000;
 
-/** Headers that CloudFront knows no setting for. */
+/** Headers for which CloudFront has no setting of its own. */
 export function plainSiteHeaders(): Record<string, string> {
   return {
     'cross-origin-opener-policy': 'same-origin',
@@ -47,7 +50,7 @@ export function siteHeaders(origins: SiteOrigins): Record<string, string> {
   };
 }
 
-/** Files whose names carry a hash of their content never change; all else is asked for again. */
+/** Files whose names contain a hash never change. Everything else is requested again. */
 export function cacheControlOf(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
 }

@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
+import { definite } from './definite.ts';
 import { PortalAuthStack } from './portal-auth-stack.ts';
 import { readSettings } from './settings.ts';
 import type { StageSettings } from './settings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface CdkJson {
+  context: Record<string, unknown>;
+}
 
 export interface SynthesizeOptions {
   /**
@@ -15,12 +20,13 @@ export interface SynthesizeOptions {
    */
   readonly stage?: string;
   /**
-   * Where the template goes.
-   * @default - where the CDK command line wants it, or cdk.out
+   * The folder for the template.
+   * @default - the folder that the CDK command line chooses, or cdk.out
    */
   readonly outdir?: string;
   /**
-   * Checks the template against AwsSolutions, HIPAA.Security and CloudFormation's own schemas, and fails on any open finding: 3 s more.
+   * Checks the template against AwsSolutions, HIPAA.Security and CloudFormation's own schemas, and
+   * fails on any open finding: 3 s more.
    * @default true
    */
   readonly checks?: boolean;
@@ -30,7 +36,8 @@ export interface SynthesizeOptions {
    */
   readonly bundles?: string;
   /**
-   * Settings that replace those of the stage, such as the origin of a portal on a port chosen just now.
+   * Settings that replace those of the stage, such as the origin of a portal on a port chosen just
+   * now.
    * @default - none
    */
   readonly overrides?: Partial<StageSettings>;
@@ -43,13 +50,14 @@ export interface SynthesizeOptions {
  */
 export async function synthesize(options: SynthesizeOptions = {}): Promise<string> {
   const { checks = true, outdir, bundles = join(root, 'dist') } = options;
+  // The CDK command line passes the context itself. A call in process does not.
+  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as CdkJson;
   const app = new App({
-    // The CDK command line passes this itself; a call in process does not.
-    context: JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')).context,
+    context,
     treeMetadata: false,
     analyticsReporting: false,
     builtinCloudFormationValidation: checks,
-    ...(outdir === undefined ? {} : { outdir }),
+    ...definite({ outdir }),
   });
   const stage = options.stage ?? String(app.node.tryGetContext('stage'));
   const settings = readSettings(app.node.tryGetContext('stages'), stage, options.overrides);
@@ -59,7 +67,7 @@ export async function synthesize(options: SynthesizeOptions = {}): Promise<strin
     description: `Portal Auth, stage ${stage}: sign-in for a healthcare provider portal`,
   });
   if (checks) {
-    // The rule packs take half a second to load: only who checks pays for it.
+    // Imported only when needed, because the rule packs take half a second to load.
     const { addChecks } = await import('./checks.ts');
     addChecks(app, stack, settings.connect?.instanceArn);
   }

@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { EnvironmentName } from '../lambdas/ground/platform/environment-names.ts';
 import type { TableRight } from '../lambdas/ground/platform/needs.ts';
+import { definite } from './definite.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 
@@ -28,7 +29,7 @@ const ACTIONS: Record<TableRight, string> = {
 
 export interface PortalTableProps {
   readonly keys: Keys;
-  /** Tells a function with any right the table's name. */
+  /** The environment variable that provides the table's name. */
   readonly variable: EnvironmentName;
   /** Name of the partition key, a string. */
   readonly partitionKey: string;
@@ -38,7 +39,8 @@ export interface PortalTableProps {
    */
   readonly sortKey?: string;
   /**
-   * Items carry `ttl`, epoch seconds, after which DynamoDB clears them away. Reads compare expiry themselves.
+   * Items have a `ttl` in epoch seconds, after which DynamoDB deletes them. Reads check expiry
+   * themselves.
    * @default false
    */
   readonly expires?: boolean;
@@ -48,7 +50,7 @@ export interface PortalTableProps {
    */
   readonly streamed?: boolean;
   /**
-   * An index over every attribute, for listing; it never decides.
+   * An index over every attribute for listing. No decision reads it.
    * @default - none
    */
   readonly index?: {
@@ -60,7 +62,7 @@ export interface PortalTableProps {
 
 const string = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** A table under our key, with point-in-time recovery, which a mistaken deployment cannot delete. */
+/** A table under our key, with point-in-time recovery and deletion protection. */
 export class PortalTable extends Construct {
   readonly table: Table;
   private readonly keys: Keys;
@@ -74,9 +76,11 @@ export class PortalTable extends Construct {
     this.index = props.index?.name;
     this.table = new Table(this, 'Table', {
       partitionKey: string(props.partitionKey),
-      ...(props.sortKey === undefined ? {} : { sortKey: string(props.sortKey) }),
-      ...(props.expires ? { timeToLiveAttribute: 'ttl' } : {}),
-      ...(props.streamed ? { stream: StreamViewType.NEW_IMAGE } : {}),
+      ...definite({
+        sortKey: props.sortKey === undefined ? undefined : string(props.sortKey),
+        timeToLiveAttribute: props.expires ? 'ttl' : undefined,
+        stream: props.streamed ? StreamViewType.NEW_IMAGE : undefined,
+      }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.keys.data,
@@ -115,7 +119,7 @@ export interface TablesProps {
   readonly keys: Keys;
 }
 
-/** Everything that is remembered (docs/architecture.md, Data). */
+/** All tables (docs/architecture.md, Data). */
 export class Tables extends Construct {
   readonly accounts: PortalTable;
   readonly registrationCodes: PortalTable;
@@ -124,7 +128,7 @@ export class Tables extends Construct {
   readonly challenges: PortalTable;
   readonly flows: PortalTable;
   readonly limits: PortalTable;
-  /** Append only: a function may be given `put`, and `read` to show it. */
+  /** Append only. Functions are granted `put`, and `read` to show events. */
   readonly auditEvents: PortalTable;
 
   constructor(scope: Construct, id: string, { keys }: TablesProps) {
@@ -176,7 +180,7 @@ export class Tables extends Construct {
     });
   }
 
-  /** Every table by the name that operators know it by. */
+  /** Every table with the name that operators use for it. */
   byName(): [name: string, table: PortalTable][] {
     return Object.entries(this)
       .filter((entry): entry is [string, PortalTable] => entry[1] instanceof PortalTable)

@@ -9,7 +9,7 @@ import type { StageSettings } from './settings.ts';
 const versions = fileURLToPath(new URL('../lambdas/capabilities/terms/versions/', import.meta.url));
 
 /**
- * The terms in force, with the SHA-256 of their text: what a user accepts is that text and no other.
+ * The terms in force, with the SHA-256 of the text that a user accepts.
  * @throws SettingsFault when the version has no text
  */
 export function currentTerms({
@@ -22,7 +22,8 @@ export function currentTerms({
       .filter((name) => name.endsWith('.md'))
       .map((name) => name.slice(0, -3));
     throw new SettingsFault(
-      `stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, or have its text in lambdas/capabilities/terms/versions/${version}.md`,
+      `stages.${stage}.terms.version = "${version}": must be one of ${known.join(', ')}, ` +
+        `or have its text in lambdas/capabilities/terms/versions/${version}.md`,
     );
   }
   const { effectiveAt, markdown } = parseTermsFile(readFileSync(file, 'utf8'));

@@ -12,6 +12,7 @@ import {
 import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { CHALLENGE_VALIDITY_MINUTES } from '../contract/challenge-names.ts';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PoolAction } from '../lambdas/ground/platform/needs.ts';
 import type { TriggerId } from './functions.ts';
@@ -31,7 +32,10 @@ const OPERATIONS: Record<TriggerId, [UserPoolOperation, LambdaVersion]> = {
   'token-gate': [UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, LambdaVersion.V2_0],
 };
 
-/** Passwords and custom challenges, with every side door of Cognito closed (docs/decisions/005-cognito-side-doors.md). */
+/**
+ * The user pool, without Cognito's other ways to sign in
+ * (docs/decisions/005-cognito-side-doors.md).
+ */
 export class PortalUserPool extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
@@ -42,7 +46,7 @@ export class PortalUserPool extends Construct {
     this.pool = new UserPool(this, 'Pool', {
       userPoolName: `portal-auth-${stage}`,
       featurePlan: FeaturePlan.ESSENTIALS,
-      // Not aliases: an alias can be taken over by another account.
+      // E-mail is the username, because another account could take over an alias.
       signInAliases: { email: true },
       signInCaseSensitive: false,
       selfSignUpEnabled: false,
@@ -53,7 +57,8 @@ export class PortalUserPool extends Construct {
       customAttributes: {
         account_id: new StringAttribute({ mutable: false, minLen: 1, maxLen: 64 }),
       },
-      // Composition rules are ours to refuse (NIST SP 800-63B-4 §3.1.1.2); registration checks length, breaches and context.
+      // Composition rules are ours to refuse (NIST SP 800-63B-4 §3.1.1.2); registration checks
+      // length, breaches and context.
       passwordPolicy: {
         minLength: 8,
         requireDigits: false,
@@ -71,12 +76,13 @@ export class PortalUserPool extends Construct {
       generateSecret: false,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
-      authSessionValidity: Duration.minutes(15),
+      authSessionValidity: Duration.minutes(CHALLENGE_VALIDITY_MINUTES),
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
-      // The token gate ends refresh `sessionHours` after the account's last factor, by whichever browser; this is only the outer bound.
+      // The token gate ends refresh `sessionHours` after the account's last factor, by whichever
+      // browser; this is only the outer bound.
       refreshTokenValidity: Duration.hours(6 * sessionHours),
-      // An empty list is reported to mean every attribute: one that harms nobody.
+      // An empty list is reported to allow every attribute, so the list names a harmless one.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       readAttributes: new ClientAttributes()
         .withStandardAttributes({ email: true, emailVerified: true })
@@ -96,7 +102,10 @@ export class PortalUserPool extends Construct {
     this.pool.addTrigger(operation, fn, version);
   }
 
-  /** Gives a trigger the public client's id by a parameter: as a variable it would be a cycle of trigger, pool and client. */
+  /**
+   * Provides the public client's ID to a trigger through a parameter. As an environment variable it
+   * would make trigger, pool and client depend on each other in a circle.
+   */
   grantReadClientId(fn: PortalFunction): void {
     const { partition, region, account } = Stack.of(this);
     fn.allow(
@@ -106,7 +115,10 @@ export class PortalUserPool extends Construct {
     fn.addEnvironment(ENVIRONMENT.clientIdParameter, this.clientIdParameter);
   }
 
-  /** Lets an HTTP function or a worker administer users; never a trigger, which the pool depends on. */
+  /**
+   * Lets an HTTP function or a worker administer users. The pool depends on triggers, so never
+   * those.
+   */
   grantAdministration(fn: PortalFunction, operations: readonly PoolAction[]): void {
     fn.allow(
       operations.map((operation) => `cognito-idp:${operation}`),
@@ -115,8 +127,8 @@ export class PortalUserPool extends Construct {
     fn.addEnvironment(ENVIRONMENT.userPoolId, this.pool.userPoolId);
   }
 
-  /** Gives a function the public client's id: the sign-in operations of that client are public. */
-  giveClientId(fn: PortalFunction): void {
+  /** Provides the public client's ID. The sign-in operations of that client are public. */
+  provideClientId(fn: PortalFunction): void {
     fn.addEnvironment(ENVIRONMENT.userPoolClientId, this.client.userPoolClientId);
   }
 }

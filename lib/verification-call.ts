@@ -1,4 +1,4 @@
-/** The verification call, as a contact flow (docs/flows/call.md). Texts and mode come with each call, as attributes. */
+/** The contact flow of a verification call. Each call brings its texts and mode as attributes. */
 import {
   ask,
   compare,
@@ -9,13 +9,15 @@ import {
   say,
   speakWith,
 } from './contact-flow.ts';
-import type { FlowDocument } from './contact-flow.ts';
+import type { FlowDocument } from './flow-language.ts';
 
-/** Silence after a prompt, in seconds, and how often it is asked (the public contract, section 3). */
+/**
+ * Silence after a prompt, in seconds, and how often it is asked (the public contract, section 3).
+ */
 const SILENCE_SECONDS = 8;
 const PROMPTS = 3;
 
-/** @param functionArn the function that hears how the call went */
+/** @param functionArn the function that the flow reports the outcome to */
 export function verificationCall(functionArn: string, voice: string): FlowDocument {
   const report = (outcome: string, next: string, onFailure: string) =>
     invoke({ functionArn, attributes: { outcome }, next, onFailure });
@@ -35,7 +37,7 @@ export function verificationCall(functionArn: string, voice: string): FlowDocume
     confirm: report('CONFIRMED', 'check-confirmed', 'say-error'),
     'check-confirmed': compare('$.External.result', { CONFIRMED: 'say-thanks' }, 'say-error'),
 
-    // The code is typed into the browser: here it can only be heard, or denied.
+    // The code is typed into the browser. On the phone it can only be heard, or denied.
     'speak-code': ask({
       ...prompt,
       keys: { 9: 'deny' },

@@ -10,21 +10,24 @@ import type { Alarms } from './alarms.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { verificationCall } from './verification-call.ts';
 
-/** A status that comes later than this reaches nobody: the call has expired. EventBridge keeps an event for a minute at least. */
+/**
+ * A status older than this is useless, since the call has expired. EventBridge's minimum is a
+ * minute.
+ */
 const EVENT_LIFE = Duration.minutes(2);
 
 export interface VoiceProps {
   readonly stage: string;
-  /** An Amazon Connect instance that is there already. */
+  /** An existing Amazon Connect instance. */
   readonly instanceArn: string;
-  /** A number claimed in the instance, in E.164: whom people see calling. */
+  /** A number claimed in the instance, in E.164, that people see as the caller. */
   readonly sourcePhoneNumber: string;
-  /** The Polly voice that speaks. */
+  /** The Polly voice of the prompts. */
   readonly voice: string;
   readonly alarms: Alarms;
 }
 
-/** Verification calls by an existing Amazon Connect instance: the contact flow, who may call, and how a call goes on. */
+/** Verification calls through an existing Amazon Connect instance. */
 export class Voice extends Construct {
   private readonly props: VoiceProps;
   private contactFlow?: CfnContactFlow;
@@ -34,7 +37,7 @@ export class Voice extends Construct {
     this.props = props;
   }
 
-  /** Makes the contact flow, which reports the callee's keys to this function. */
+  /** Creates the contact flow, which reports the callee's keys to this function. */
   reportTo(fn: PortalFunction): void {
     const { stage, instanceArn, voice } = this.props;
     fn.addPermission('ContactFlow', {
@@ -55,12 +58,12 @@ export class Voice extends Construct {
       description: 'Portal Auth: asks the callee to press # to confirm, 9 to deny',
       content: Stack.of(this).toJsonString(verificationCall(fn.functionArn, voice)),
     });
-    // Connect refuses a flow whose function the instance does not know.
+    // Connect refuses a flow whose function is not associated with the instance.
     this.contactFlow.addResourceDependency(association);
     this.watch(name);
   }
 
-  /** Tells a function of every contact event of the instance, best effort and unordered. */
+  /** Invokes a function with every contact event of the instance, best effort and unordered. */
   followWith(fn: PortalFunction): void {
     fn.configureAsyncInvoke({ maxEventAge: EVENT_LIFE, retryAttempts: 2 });
     new Rule(this, 'ContactEvents', {
@@ -74,10 +77,10 @@ export class Voice extends Construct {
     });
   }
 
-  /** Lets a function call and hang up, and tells it by which line. */
+  /** Lets a function place and end calls, and provides the line's identifiers. */
   grantCall(fn: PortalFunction): void {
     const { instanceArn, sourcePhoneNumber } = this.props;
-    // AWS's own pages disagree about the resource: docs/runbook.md, Calls, says what to try.
+    // AWS's own pages disagree about the resource. The runbook, Calls, says what to try.
     fn.allow(
       ['connect:StartOutboundVoiceContact', 'connect:StopContact'],
       [`${instanceArn}/contact/*`],
@@ -90,7 +93,8 @@ export class Voice extends Construct {
   private contactFlowId(): string {
     if (this.contactFlow === undefined)
       throw new Error(
-        'There is no contact flow yet: list call-flow before the functions that call (lib/functions.ts)',
+        'The contact flow does not exist yet. In lib/functions.ts, list call-flow before the ' +
+          'functions that place calls.',
       );
     return Fn.select(1, Fn.split('/contact-flow/', this.contactFlow.attrContactFlowArn));
   }

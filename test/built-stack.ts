@@ -1,10 +1,15 @@
-/** Before any test: the bundles and the template of stage `local`, made anew only if a source is newer than they are. */
+/**
+ * Builds the bundles and the template of stage `local` before any test, if a source is newer.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const SOURCES = ['bin/bundle.ts', 'cdk.json', 'contract', 'lambdas', 'lib', 'package-lock.json'];
-/** The cloud assembly that tests read and journeys boot from: apart from dist/ and cdk.out/, which the CDK and `npm start` replace. */
+/**
+ * The cloud assembly that tests read and journeys run. It is separate from dist/ and cdk.out/,
+ * which the CDK and `npm start` replace.
+ */
 export const BUILT_STACK = resolve('.portal-auth/tested-stack');
 
 const TEMPLATE = join(BUILT_STACK, 'PortalAuth-local.template.json');
@@ -26,7 +31,7 @@ export default function buildStack(): void {
     { encoding: 'utf8' },
   );
   if (status !== 0)
-    throw new Error(`The stack cannot be built, so nothing can be tested:\n${stderr}`);
+    throw new Error(`The stack cannot be built, so its tests cannot run:\n${stderr}`);
 }
 
 function newest(path: string): number {

@@ -1,4 +1,7 @@
-/** better-auth with its two-factor plugin (codes by e-mail) on SQLite, and a client of it over loopback HTTP in the same process. */
+/**
+ * better-auth with its two-factor plugin (codes by e-mail) on SQLite, and in the same process a
+ * client that calls it over loopback HTTP.
+ */
 import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { betterAuth } from 'better-auth';

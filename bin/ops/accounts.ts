@@ -1,4 +1,4 @@
-/** Current portal users, imported with the hashes of their passwords. */
+/** Imports current portal users with the hashes of their passwords, and shows accounts. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { EmailAddress, Npi, PersonName, PortalRole, Username } from '../../contract/accounts.ts';
@@ -6,7 +6,7 @@ import type { Account } from '../../lambdas/capabilities/accounts/account.rules.
 import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
 import { managedUserOf } from '../../lambdas/journeys/administration/users.ts';
 import { faultsOf } from './codes.ts';
-import { importRows, tell } from './rows.ts';
+import { type ImportFile, importRows, reportImport } from './rows.ts';
 import type { Target } from './target.ts';
 
 const AccountRow = z.strictObject({
@@ -20,11 +20,11 @@ const AccountRow = z.strictObject({
     .string()
     .refine(
       (hash) => parseImportedHash(hash) !== undefined,
-      'is of no known format, or costs too much to verify (docs/runbook.md, Imports)',
+      'has an unknown format or costs too much to verify (docs/runbook.md, Imports)',
     ),
 });
 
-/** The same username gives the same account: an import that stopped half-way goes on where it was. */
+/** The same username gives the same account ID, so that an interrupted import can be run again. */
 function accountIdOf(username: string): string {
   return createHash('sha256')
     .update(`portal-auth/imported/${username}`)
@@ -32,52 +32,42 @@ function accountIdOf(username: string): string {
     .slice(0, 22);
 }
 
-/** CSV or JSON Lines with username, firstName, lastName, npi, passwordHash; email and role are optional. */
-export async function importAccounts(
-  target: Target,
-  file: string,
-  dryRun: boolean,
-  progress: boolean,
-): Promise<number> {
+/** Imports CSV or JSON Lines: username, firstName, lastName, npi, passwordHash, email?, role?. */
+export async function importAccounts(target: Target, file: ImportFile): Promise<number> {
   const { names, audit } = target;
   const report = await importRows({
-    file,
-    dryRun,
-    progress,
+    ...file,
     commit: (writes) => target.database.commit(writes),
-    prepare: async ({ values }) => {
+    prepare: ({ values }) => {
       const row = AccountRow.safeParse(values);
       if (!row.success) return { refused: faultsOf(row.error) };
-      const { username, firstName, lastName, npi, email, role, passwordHash } = row.data;
-      const now = Date.now();
-      const accountId = accountIdOf(username);
-      const account: Account = {
-        ...{
-          accountId,
-          username,
-          firstName,
-          lastName,
-          npi,
-          role,
-          status: 'IMPORTED',
-          epoch: 1,
-          createdAt: now,
-          importedPassword: passwordHash,
-        },
-        ...(email === undefined ? {} : { contactEmail: email }),
-      };
+      const account = accountOf(row.data, Date.now());
+      const { accountId, username, createdAt } = account;
       return {
         writes: [
           names.claimUsername(username, accountId),
           target.accounts.create(account),
-          audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, now),
+          audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, createdAt),
         ],
-        known: ([username]) => username !== true && username?.accountId === accountId,
-        clash: 'username: is given to another account',
+        known: ([owner]) => owner !== true && owner?.accountId === accountId,
+        clash: 'username: belongs to another account',
       };
     },
   });
-  return tell(file, report, dryRun);
+  return reportImport(file, report);
+}
+
+function accountOf(row: z.infer<typeof AccountRow>, createdAt: number): Account {
+  const { email, passwordHash, ...person } = row;
+  return {
+    ...person,
+    accountId: accountIdOf(row.username),
+    status: 'IMPORTED',
+    epoch: 1,
+    createdAt,
+    importedPassword: passwordHash,
+    ...(email === undefined ? {} : { contactEmail: email }),
+  };
 }
 
 export async function showAccount(target: Target, username: string): Promise<number> {
@@ -86,17 +76,8 @@ export async function showAccount(target: Target, username: string): Promise<num
     console.error(`No account has the username ${username}.`);
     return 3;
   }
-  console.log(
-    JSON.stringify(
-      {
-        ...managedUserOf(account),
-        npi: account.npi,
-        accountId: account.accountId,
-        epoch: account.epoch,
-      },
-      null,
-      2,
-    ),
-  );
+  const { npi, accountId, epoch } = account;
+  const shown = { ...managedUserOf(account), npi, accountId, epoch };
+  console.log(JSON.stringify(shown, null, 2));
   return 0;
 }

@@ -1,4 +1,4 @@
-/** The audit trail: exported as JSON Lines, and compared with the archive. */
+/** Exports the audit trail as JSON Lines, and compares it with the archive. */
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { archiveKey, archiveText } from '../../lambdas/ground/audit/archive.rules.ts';
@@ -10,7 +10,7 @@ interface StoredEvent {
   at: string;
 }
 
-/** Every event of the table between two instants (ISO 8601, the second exclusive), page by page. */
+/** Reads every event of the table from `from` to `to` (ISO 8601, `to` exclusive), page by page. */
 async function* eventsBetween(
   target: Target,
   from: string,
@@ -41,7 +41,7 @@ export async function exportAudit(target: Target, from: string, to: string): Pro
   return 0;
 }
 
-/** Finds rows that the archive lacks or has otherwise, and archived events that the table has lost. */
+/** Finds events that the archive lacks, that differ from it, and that only the archive has. */
 export async function verifyAudit(target: Target, from: string, to: string): Promise<number> {
   const s3 = new S3Client({ forcePathStyle: true });
   const Bucket = target.output('AuditBucketName');
@@ -61,7 +61,7 @@ export async function verifyAudit(target: Target, from: string, to: string): Pro
   }
   for await (const key of archivedBetween(s3, Bucket, from, to))
     if (!inTable.has(key)) fault('MISSING     ', key);
-  console.log(`${compared} events compared, ${faults} at fault`);
+  console.log(`${compared} events compared, ${faults} faults found`);
   return faults === 0 ? 0 : 3;
 }
 
@@ -74,7 +74,10 @@ async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<st
   }
 }
 
-/** Keys of the archive between two instants; days share a prefix, so the listing reads no more than what the two have in common. */
+/**
+ * Keys of the archive between two times. Keys begin with the date, so the listing is limited to the
+ * prefix that both times share.
+ */
 async function* archivedBetween(
   s3: S3Client,
   Bucket: string,

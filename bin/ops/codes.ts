@@ -1,4 +1,4 @@
-/** Registration codes: imported from a file, issued at random, revoked. */
+/** Imports registration codes from a file, issues random ones, and revokes them. */
 import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import { Npi, PortalRole } from '../../contract/accounts.ts';
@@ -8,7 +8,7 @@ import {
   normalizeCode,
   showCode,
 } from '../../lambdas/capabilities/providers/registration-code.rules.ts';
-import { importRows, tell } from './rows.ts';
+import { type ImportFile, importRows, reportImport } from './rows.ts';
 import type { Target } from './target.ts';
 
 const CodeRow = z.strictObject({
@@ -24,64 +24,61 @@ export function faultsOf({ issues }: z.ZodError): string {
   return issues.map(({ path, message }) => `${path.join('.') || 'row'}: ${message}`).join('; ');
 }
 
-/** CSV or JSON Lines with npi, code, role (optional), providerName (needed once for a new provider). */
-export async function importCodes(
-  target: Target,
-  file: string,
-  dryRun: boolean,
-  progress: boolean,
-): Promise<number> {
+/** Imports CSV or JSON Lines: npi, code, role?, providerName? (needed once for a new provider). */
+export async function importCodes(target: Target, file: ImportFile): Promise<number> {
   const { codes } = target;
+  const { dryRun } = file;
   const providers = new Set<string>();
   const report = await importRows({
-    file,
-    dryRun,
-    progress,
+    ...file,
     commit: (writes) => target.database.commit(writes),
     prepare: async ({ values }) => {
       const row = CodeRow.safeParse(values);
       if (!row.success) return { refused: faultsOf(row.error) };
       const { npi, code, role, providerName } = row.data;
-      if (!(await knowsProvider(target, providers, npi, providerName, dryRun)))
-        return { refused: `npi ${npi}: no such provider; give its providerName once` };
+      const provider = { npi, name: providerName };
+      if (!providers.has(npi) && !(await providerExists(target, provider, dryRun)))
+        return { refused: `npi ${npi}: this provider does not exist; add its providerName once` };
+      providers.add(npi);
       const mac = dryRun ? normalizeCode(code) : await target.codeMac(npi, code);
       return {
         writes: [codes.issue(npi, mac, role, Date.now())],
         known: () => true,
-        clash: 'is there already',
+        clash: 'code: exists already',
       };
     },
   });
-  return tell(file, report, dryRun);
+  return reportImport(file, report);
 }
 
-async function knowsProvider(
-  target: Target,
-  known: Set<string>,
-  npi: string,
-  name: string | undefined,
+/** Saves the provider if it is given with its name; otherwise looks it up. */
+async function providerExists(
+  { database, codes }: Target,
+  { npi, name }: { npi: string; name: string | undefined },
   dryRun: boolean,
 ): Promise<boolean> {
-  if (known.has(npi)) return true;
-  if (name !== undefined && !dryRun)
-    await target.database.commit([target.codes.saveProvider({ npi, name })]);
-  const exists = name !== undefined || (await target.codes.provider(npi)) !== undefined;
-  if (exists) known.add(npi);
-  return exists;
+  if (name === undefined) return (await codes.provider(npi)) !== undefined;
+  if (!dryRun) await database.commit([codes.saveProvider({ npi, name })]);
+  return true;
 }
 
-/** Makes codes and prints them, once: the table has their MACs only. */
+export interface CodesToIssue {
+  npi: string;
+  count: number;
+  role: PortalRole;
+  /** The provider's name, if it is new or has changed. */
+  name?: string | undefined;
+}
+
+/** Makes codes and prints each once. The table stores only their MACs. */
 export async function issueCodes(
   target: Target,
-  npi: string,
-  count: number,
-  role: PortalRole,
-  name?: string,
+  { npi, count, role, name }: CodesToIssue,
 ): Promise<number> {
   const checked = Npi.safeParse(npi);
   if (!checked.success) throw new Error(`--npi ${npi}: ${faultsOf(checked.error)}`);
-  if (!(await knowsProvider(target, new Set(), npi, name, false)))
-    throw new Error(`No provider has NPI ${npi}: give its name with --name.`);
+  if (!(await providerExists(target, { npi, name }, false)))
+    throw new Error(`No provider has the NPI ${npi}. Add its name with --name.`);
   for (let issued = 0; issued < count; issued += 1) {
     const code = Array.from(
       { length: CODE_LENGTH },
@@ -108,8 +105,6 @@ export async function revokeCode(target: Target, npi: string, code: string): Pro
     ),
   ]);
   if (result.done) return 0;
-  console.error(
-    'No open code of this provider is the one given: it is wrong, redeemed, or revoked already.',
-  );
+  console.error('This provider has no such open code: it is wrong, redeemed, or revoked already.');
   return 3;
 }

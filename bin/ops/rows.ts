@@ -1,4 +1,7 @@
-/** Imports: rows of a CSV or JSON Lines file, read as a stream, committed in batches, with a report of what was refused. */
+/**
+ * Imports rows of a CSV or JSON Lines file: reads them as a stream, commits them in batches, and
+ * reports which were refused.
+ */
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -6,16 +9,19 @@ import { Presets, SingleBar } from 'cli-progress';
 import { parse } from 'csv-parse';
 import type { Commit, Write } from '../../lambdas/ground/platform/database.ts';
 
-export interface Row {
+interface Row {
   line: number;
   values: Record<string, unknown>;
 }
 
-/** A row's writes, or why it is refused. `known` says whether a refused write means that the row was imported before. */
-export type Prepared =
+/**
+ * A row's writes, or why it is refused. `known` decides whether a refused write means that the row
+ * was imported before.
+ */
+type Prepared =
   | {
       writes: Write[];
-      known(refused: readonly (true | Record<string, unknown> | undefined)[]): boolean;
+      known: (refused: readonly (true | Record<string, unknown> | undefined)[]) => boolean;
       clash: string;
     }
   | { refused: string };
@@ -23,19 +29,19 @@ export type Prepared =
 export interface ImportReport {
   read: number;
   written: number;
-  /** There already, as the file has them. */
+  /** Rows that exist already, as the file has them. */
   unchanged: number;
   refused: { line: number; reason: string }[];
 }
 
 /** DynamoDB takes 100 writes in a transaction. */
 const MOST_WRITES = 100;
-/** Batches under way at once. */
+/** Batches that are committed at the same time. */
 const BATCHES = 8;
-/** Refused rows that are kept to be reported; more are only counted, so that memory stays flat. */
+/** Refused rows that are kept for the report. Beyond that they are dropped, to bound memory. */
 const MOST_REFUSED = 10_000;
 
-export async function* readRows(file: string): AsyncGenerator<Row> {
+async function* readRows(file: string): AsyncGenerator<Row> {
   const input = createReadStream(file);
   if (/\.jsonl$/i.test(file)) {
     let line = 0;
@@ -71,22 +77,25 @@ function jsonRow(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null
       ? (value as Record<string, unknown>)
-      : { '': 'no object' };
+      : { '': 'not an object' };
   } catch {
-    return { '': 'no JSON' };
+    return { '': 'not JSON' };
   }
 }
 
-export interface ImportOptions {
+export interface ImportFile {
   file: string;
   dryRun: boolean;
-  prepare(row: Row): Promise<Prepared>;
-  commit(writes: readonly Write[]): Promise<Commit>;
-  /** Shows a bar on a terminal. */
+  /** Shows a progress bar on a terminal. */
   progress: boolean;
 }
 
-/** Imports a file. Stopped half-way or run again it changes nothing twice: what is there already is left as it is. */
+export interface ImportOptions extends ImportFile {
+  prepare: (row: Row) => Prepared | Promise<Prepared>;
+  commit: (writes: readonly Write[]) => Promise<Commit>;
+}
+
+/** Imports a file. It may be stopped and run again: rows that exist already stay as they are. */
 export async function importRows({
   file,
   dryRun,
@@ -96,12 +105,7 @@ export async function importRows({
 }: ImportOptions): Promise<ImportReport> {
   const report: ImportReport = { read: 0, written: 0, unchanged: 0, refused: [] };
   const settling = new Settling(report, dryRun ? undefined : commit);
-  const bar = progress
-    ? new SingleBar(
-        { format: '{bar} {percentage}% | {value} of {total} bytes | {rows} rows', etaBuffer: 100 },
-        Presets.shades_classic,
-      )
-    : undefined;
+  const bar = progress ? progressBar() : undefined;
   const { size } = await stat(file);
   bar?.start(size, 0, { rows: 0 });
   try {
@@ -129,10 +133,15 @@ export async function importRows({
   }
 }
 
-/** Commits batches, several at a time, and counts what became of their rows. */
+function progressBar(): SingleBar {
+  const format = '{bar} {percentage}% | {value} of {total} bytes | {rows} rows';
+  return new SingleBar({ format, etaBuffer: 100 }, Presets.shades_classic);
+}
+
+/** Commits batches, several at a time, and counts the outcome of each row. */
 class Settling {
   readonly #report: ImportReport;
-  /** Without it, nothing is written and every row counts as if it were. */
+  /** Undefined in a dry run: every row then counts as written. */
   readonly #commit: ImportOptions['commit'] | undefined;
   readonly #underWay = new Set<Promise<void>>();
 
@@ -145,10 +154,10 @@ class Settling {
     if (this.#report.refused.length < MOST_REFUSED) this.#report.refused.push({ line, reason });
   }
 
-  /** Waits only while too many are under way. @throws what a commit throws */
+  /** Waits only while too many batches are being committed. @throws what a commit throws */
   async begin(batch: Batch): Promise<void> {
     const done: Promise<void> = this.#settle(batch).then(() => void this.#underWay.delete(done));
-    // One that failed stays, so that whoever waits next hears of it.
+    // A failed batch stays in the set, so that the next wait throws its error.
     done.catch(() => undefined);
     this.#underWay.add(done);
     if (this.#underWay.size >= BATCHES) await Promise.race(this.#underWay);
@@ -176,7 +185,7 @@ class Settling {
   }
 }
 
-/** Rows that are committed together: no two of them write one item. */
+/** Rows that are committed together. No two of them write the same item. */
 class Batch {
   readonly rows: { line: number; prepared: Extract<Prepared, { writes: Write[] }> }[] = [];
   readonly #keys = new Set<string>();
@@ -202,14 +211,21 @@ function keyOf(write: Write): string {
   return [pk, npi, code, accountId, eventId].join('|');
 }
 
-/** Writes the refused rows beside the file and says how it went. @returns the exit code: 0, or 3 if rows were refused */
-export async function tell(
-  file: string,
+/**
+ * Prints the counts and writes the refused rows beside the file.
+ * @returns the exit code: 0, or 3 if rows were refused
+ */
+export async function reportImport(
+  { file, dryRun }: ImportFile,
   { read, written, unchanged, refused }: ImportReport,
-  dryRun: boolean,
 ): Promise<number> {
   console.log(
-    `${read} rows read, ${written} ${dryRun ? 'would be written' : 'written'}, ${unchanged} there already, ${refused.length} refused`,
+    [
+      `${read} rows read`,
+      `${written} ${dryRun ? 'would be written' : 'written'}`,
+      `${unchanged} exist already`,
+      `${refused.length} refused`,
+    ].join(', '),
   );
   if (refused.length === 0) return 0;
   for (const { line, reason } of refused.slice(0, 10)) console.error(`  line ${line}: ${reason}`);
@@ -221,6 +237,6 @@ export async function tell(
       ...refused.map(({ line, reason }) => `${line},"${reason.replaceAll('"', '""')}"`),
     ].join('\n'),
   );
-  console.error(`All of them with their reasons: ${reportFile}`);
+  console.error(`All refused rows and their reasons are in ${reportFile}`);
   return 3;
 }

@@ -1,4 +1,7 @@
-/** The stage that operators work on: found by its stack's outputs, with the usual AWS environment (or AWS_ENDPOINT_URL for a local one). */
+/**
+ * The stage that operators work on. It is found by its stack's outputs, with the usual AWS
+ * environment or, for a local stack, with AWS_ENDPOINT_URL.
+ */
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -19,10 +22,10 @@ import { MarksStore } from '../../lambdas/ground/platform/marks.store.ts';
 import { registrationCodeMessage } from '../../lambdas/capabilities/providers/registration-code.rules.ts';
 import { RegistrationCodesStore } from '../../lambdas/capabilities/providers/registration-codes.store.ts';
 
-/** Minutes that a link lives when an operator has it sent. */
+/** How long a link lives that an operator sends. */
 const LINK_LIFE_SECONDS = 20 * 60;
 
-/** An operator is of no provider and acts on all. */
+/** An operator belongs to no provider and acts on all. */
 export const OPERATOR: Actor = { accountId: 'OPERATOR', npi: 'ALL' };
 
 export class Target {
@@ -42,7 +45,7 @@ export class Target {
     this.database = new DynamoDatabase(this.client);
   }
 
-  /** Throws if there is no such stack, or it is none of ours. */
+  /** @throws Error if the stack does not exist */
   static async find(stage: string): Promise<Target> {
     const StackName = `PortalAuth-${stage}`;
     const { Stacks = [] } = await new CloudFormationClient({}).send(
@@ -58,7 +61,7 @@ export class Target {
     const value = this.#outputs.get(name);
     if (value === undefined)
       throw new Error(
-        `The stack PortalAuth-${this.stage} has no output ${name}: deploy this version of it.`,
+        `The stack PortalAuth-${this.stage} has no output ${name}. Deploy this version of it.`,
       );
     return value;
   }
@@ -95,7 +98,7 @@ export class Target {
     return Buffer.from(Mac).toString('base64');
   }
 
-  /** What provider admins' moves work with, here in an operator's hands. */
+  /** The collaborators of the administration's use cases, acting for an operator. */
   administration(): ManageDeps & UsersDeps {
     return {
       accounts: this.accounts,

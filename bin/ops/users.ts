@@ -1,4 +1,4 @@
-/** Users, in an operator's hands: what a provider admin does, for every provider, and who is an admin. */
+/** What a provider admin does, for users of every provider; and who is an admin. */
 import {
   resetRegistration,
   setRole,
@@ -19,8 +19,8 @@ export async function actOnUser(
   action: UserAction,
   username: string,
 ): Promise<number> {
-  const on = target.administration();
-  const user = await findUser(on, OPERATOR, username);
+  const deps = target.administration();
+  const user = await findUser(deps, OPERATOR, username);
   if ('refused' in user) {
     console.error(`No account has the username ${username}.`);
     return 3;
@@ -39,17 +39,17 @@ export async function actOnUser(
       case 'show':
         return managedUserOf(user);
       case 'reset':
-        return resetRegistration(on, OPERATOR, user);
+        return resetRegistration(deps, OPERATOR, user);
       case 'disable':
-        return setStatus(on, OPERATOR, user, { status: 'DISABLED' });
+        return setStatus(deps, OPERATOR, user, { status: 'DISABLED' });
       case 'enable':
-        return setStatus(on, OPERATOR, user, { status: 'ENABLED' });
+        return setStatus(deps, OPERATOR, user, { status: 'ENABLED' });
       case 'make-admin':
-        return setRole(on, OPERATOR, user, { role: 'ADMIN' });
+        return setRole(deps, OPERATOR, user, { role: 'ADMIN' });
       case 'make-standard':
-        return setRole(on, OPERATOR, user, { role: 'STANDARD' });
+        return setRole(deps, OPERATOR, user, { role: 'STANDARD' });
       case 'events':
-        return (await listEvents(on, user)).events;
+        return (await listEvents(deps, user)).events;
     }
   }
 }

@@ -1,9 +1,9 @@
 import { PortalConfig } from '../../contract/portal-config.ts';
 
-/** @throws Error when there is no such file, or it is not ours */
+/** @throws Error if the file is missing or has another shape */
 export async function loadConfig(): Promise<PortalConfig> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok)
-    throw new Error(`/config.json answered ${response.status}: serve it beside the portal.`);
+    throw new Error(`/config.json returned ${response.status}. Serve it beside the portal.`);
   return PortalConfig.parse(await response.json());
 }

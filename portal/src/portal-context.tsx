@@ -15,6 +15,6 @@ export function PortalProvider({ portal, children }: { portal: Portal; children:
 
 export function usePortal(): Portal {
   const portal = use(PortalContext);
-  if (portal === undefined) throw new Error('usePortal stands outside PortalProvider.');
+  if (portal === undefined) throw new Error('usePortal must be used inside PortalProvider.');
   return portal;
 }

@@ -10,7 +10,7 @@ const signInProvided = (
   </SignInProvider>
 );
 
-/** Every address of the portal; each screen but the first is loaded when it is first wanted. */
+/** The routes of the portal. Every screen except the first is loaded when it is needed. */
 export const createRouter = () =>
   createBrowserRouter([
     {

@@ -2,20 +2,20 @@ import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import type { SignIn, SignInState, SignInWishes } from './auth-client/index.ts';
 import { usePortal } from './portal-context.tsx';
 
-/** The sign-in that this tab is in, shared by its screens. */
+/** The sign-in of this tab, shared by its screens. */
 export interface SignInProgress {
   state: SignInState | undefined;
   busy: boolean;
   /** Opens a new sign-in and takes its first step. */
-  begin(
+  begin: (
     wishes: Omit<SignInWishes, 'remember'>,
     step: (signIn: SignIn) => Promise<SignInState>,
-  ): Promise<SignInState>;
-  /** Takes the next step of the sign-in under way. */
-  go(step: (signIn: SignIn) => Promise<SignInState>): Promise<SignInState | undefined>;
-  leave(): void;
+  ) => Promise<SignInState>;
+  /** Takes the next step of the present sign-in. */
+  go: (step: (signIn: SignIn) => Promise<SignInState>) => Promise<SignInState | undefined>;
+  leave: () => void;
   remember: boolean;
-  setRemember(value: boolean): void;
+  setRemember: (value: boolean) => void;
 }
 
 const SignInContext = createContext<SignInProgress | undefined>(undefined);
@@ -69,6 +69,6 @@ export function SignInProvider({ children }: { children: ReactNode }) {
 
 export function useSignIn(): SignInProgress {
   const progress = use(SignInContext);
-  if (progress === undefined) throw new Error('useSignIn stands outside SignInProvider.');
+  if (progress === undefined) throw new Error('useSignIn must be used inside SignInProvider.');
   return progress;
 }

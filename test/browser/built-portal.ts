@@ -1,4 +1,6 @@
-/** Before any browser test: the stack's bundles, the portal and the browser itself, made once and not by two workers at a time. */
+/**
+ * Builds the stack, the portal and the browser once, before the workers start.
+ */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import packedChromium from '@sparticuz/chromium';
@@ -11,6 +13,6 @@ export default async function buildPortal(): Promise<void> {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   if (status !== 0)
-    throw new Error(`The portal cannot be built, so nothing of it can be tested:\n${stderr}`);
+    throw new Error(`The portal cannot be built, so its tests cannot run:\n${stderr}`);
   await packedChromium.executablePath();
 }

@@ -16,7 +16,7 @@ async function signIn(person: PortalVisitor, { email, phone }: typeof PAT): Prom
 }
 
 describe('codes', () => {
-  test('the fifth wrong one kills the code, and a new one passes', async () => {
+  test('the fifth wrong answer invalidates the code, and a new code passes', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     for (const left of ['4 attempts', '3 attempts', '2 attempts', '1 attempt']) {
@@ -32,7 +32,7 @@ describe('codes', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('letters are no code: the form says so, and no attempt is spent', async () => {
+  test('the form refuses letters as a code without using an attempt', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.enterCode('12a');
@@ -43,7 +43,7 @@ describe('codes', () => {
 });
 
 describe('the network', () => {
-  test('a lost connection is told, and the same step works once it is back', async () => {
+  test('a lost connection is reported, and the same step works again afterwards', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.context.setOffline(true);
@@ -54,7 +54,7 @@ describe('the network', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('a service that fails is told with what to do, and the page can be tried again', async () => {
+  test('an outage is reported with a remedy, and the page can be tried again', async () => {
     await signIn(visitor, PAT);
     await portal.stack.local('POST', 'faults', { service: 'dynamodb', function: 'me', times: 12 });
     await visitor.goTo('/account');
@@ -66,7 +66,7 @@ describe('the network', () => {
 });
 
 describe('a session', () => {
-  test('goes on when its access token has run out, and ends four hours after the factor', async () => {
+  test('survives its access token and ends four hours after the factor', async () => {
     await signIn(visitor, PAT);
     await portal.moveClock(16 * 60);
     await visitor.follow('My account');
@@ -77,7 +77,7 @@ describe('a session', () => {
     await visitor.sees('Login options');
   });
 
-  test('that another device ended everywhere ends here, too', async () => {
+  test('ends when another device signs out everywhere', async () => {
     await signIn(visitor, PAT);
     const elsewhere = await portal.visit();
     await elsewhere.goTo('/');
@@ -95,14 +95,14 @@ describe('a session', () => {
   });
 });
 
-test('a standard user finds no administration, not even by its address', async () => {
+test('a standard user cannot reach the administration, even by its address', async () => {
   await signIn(visitor, PAT);
   expect(await visitor.page.getByRole('button', { name: 'Setup' }).count()).toBe(0);
   await visitor.goTo('/setup/users');
   await visitor.isTold('You are not allowed to do this');
 });
 
-test('a disabled account says whom to ask', async () => {
+test('a disabled account learns whom to ask', async () => {
   await signIn(visitor, ADA);
   await visitor.goTo('/setup/users/pphone');
   await visitor.press('Disable user');

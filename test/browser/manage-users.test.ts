@@ -21,7 +21,7 @@ async function open(name: string): Promise<void> {
   await visitor.sees(name);
 }
 
-test('an administrator finds a user, expands the entry, and resets the registration after a confirmation', async () => {
+test('an administrator finds a user and resets the registration after a confirmation', async () => {
   await visitor.press('Setup');
   await visitor.follow('Manage Users');
   await visitor.sees('Manage users');
@@ -63,7 +63,7 @@ test('an administrator finds a user, expands the entry, and resets the registrat
   await pat.sees('Welcome, Pat');
 });
 
-test('an administrator disables and enables a user, and reads what happened', async () => {
+test('an administrator disables and enables a user, and sees the events', async () => {
   await open('Erin Email');
   await visitor.press('Disable user');
   await visitor.page.getByRole('dialog').getByRole('button', { name: 'Disable user' }).click();
@@ -76,7 +76,7 @@ test('an administrator disables and enables a user, and reads what happened', as
   await visitor.page.getByRole('row').nth(2).waitFor();
 });
 
-test('oneself can be looked at, not changed', async () => {
+test('an administrator can view but not change their own entry', async () => {
   await open('Ada Admin');
   await visitor.page.getByText('You cannot change your own registration').waitFor();
   expect(await visitor.page.getByRole('button', { name: 'Reset Registration' }).count()).toBe(0);

@@ -1,4 +1,7 @@
-/** What the tests of a file share: the portal with its stack, a browser, and new visitors for every test. */
+/**
+ * What the tests of a file share: the portal with its stack, a browser, and new visitors in each
+ * test.
+ */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,34 +18,40 @@ import {
 
 export interface OpenPortal {
   readonly stack: PortalStack;
-  /** Someone at a browser of their own, until the end of the test; the browser must have nothing to complain about. */
-  visit(options?: VisitorOptions): Promise<PortalVisitor>;
-  /** A browser that is closed and opened again with what it kept. */
-  profile(): Promise<Profile>;
-  moveClock(seconds: number): Promise<void>;
+  /**
+   * A person with a browser of their own until the end of the test. The test fails if the browser
+   * reports a complaint.
+   */
+  visit: (options?: VisitorOptions) => Promise<PortalVisitor>;
+  /** A browser that keeps its data when it is closed and opened again. */
+  profile: () => Promise<Profile>;
+  moveClock: (seconds: number) => Promise<void>;
 }
 
-export interface Profile {
-  open(): Promise<PortalVisitor>;
+interface Profile {
+  open: () => Promise<PortalVisitor>;
 }
 
 /** A visitor with a mailbox and a phone. */
 export interface PortalVisitor extends Visitor {
-  /** From the login options through the password. */
-  provePassword(email: string, option: 'PHONE' | 'EMAIL', password?: string): Promise<void>;
+  /** Signs in from the login options through the password. */
+  provePassword: (email: string, option: 'PHONE' | 'EMAIL', password?: string) => Promise<void>;
   /** Presses the button that sends a code, and reads the code where it arrives. */
-  codeAfter(button: string, to: string): Promise<string>;
-  enterCode(code: string): Promise<void>;
+  codeAfter: (button: string, to: string) => Promise<string>;
+  enterCode: (code: string) => Promise<void>;
   /** The steps of a registration. */
-  verifyEmail(email: string): Promise<void>;
-  createPassword(password: string): Promise<void>;
-  acceptTerms(): Promise<void>;
+  verifyEmail: (email: string) => Promise<void>;
+  createPassword: (password: string) => Promise<void>;
+  acceptTerms: () => Promise<void>;
 }
 
-/** The budgets of one test are not another's: the longest of them is counted by the hour. */
+/** Time between tests, after which every hourly budget starts afresh. */
 const PAUSE_SECONDS = 61 * 60;
 
-/** @param settings of the stack, in place of those of stage `local`; and the names of those that it is to be without */
+/**
+ * @param settings replace those of stage `local`
+ * @param without names of settings to remove
+ */
 export function openPortal(settings: object = {}, without: string[] = []): OpenPortal {
   let stack: PortalStack;
   let browser: Browser;

@@ -1,4 +1,7 @@
-/** The portal and its stack in a process of their own, on free ports, and a person's mailbox and phone there. */
+/**
+ * The portal and its stack in a process of their own, on free ports, and a person's mailbox and
+ * phone there.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -15,13 +18,13 @@ export interface PortalStack {
   portalUrl: string;
   stackUrl: string;
   /** Calls a route of the machine's own. */
-  local(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown>;
+  local: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
   /** Waits for a message that `since` does not have. */
-  newMessage(to: string, since?: Message): Promise<Message>;
-  newestMessage(to: string): Promise<Message | undefined>;
+  newMessage: (to: string, since?: Message) => Promise<Message>;
+  newestMessage: (to: string) => Promise<Message | undefined>;
   /** Waits for a phone that rings, and answers it. */
-  answerCall(to: string, keys: string): Promise<void>;
-  stop(): Promise<void>;
+  answerCall: (to: string, keys: string) => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface Message {

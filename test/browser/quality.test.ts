@@ -55,7 +55,7 @@ describe('the site', () => {
     },
   );
 
-  test('serves no file outside itself, and none that is hidden', async () => {
+  test('serves neither files outside its folder nor hidden files', async () => {
     for (const path of [
       '/..%2f..%2fpackage.json',
       '/%2e%2e/%2e%2e/package.json',
@@ -67,7 +67,7 @@ describe('the site', () => {
     }
   });
 
-  test('asks nobody but itself and the stack', async () => {
+  test('sends requests only to itself and the stack', async () => {
     const visitor = await portal.visit();
     const asked = new Set<string>();
     visitor.page.on('request', (request) => asked.add(new URL(request.url()).origin));
@@ -77,7 +77,7 @@ describe('the site', () => {
   });
 });
 
-test.each(WIDTHS)('at %i pixels nothing is cut off, and axe finds nothing', async (width) => {
+test.each(WIDTHS)('at %i pixels the public pages fit, and axe finds nothing', async (width) => {
   const visitor = await portal.visit({ viewport: { width, height: 640 } });
   for (const path of OPEN_PAGES) {
     await visitor.goTo(path);
@@ -88,7 +88,7 @@ test.each(WIDTHS)('at %i pixels nothing is cut off, and axe finds nothing', asyn
 });
 
 test.each(WIDTHS)(
-  'at %i pixels the steps of a sign-in and the pages behind it are not cut off either, and axe finds nothing',
+  'at %i pixels a sign-in and the pages behind it fit, and axe finds nothing',
   async (width) => {
     const visitor = await portal.visit({ viewport: { width, height: 640 } });
     const isWhole = async (heading: string | RegExp): Promise<void> => {
@@ -118,7 +118,7 @@ test.each(WIDTHS)(
   },
 );
 
-test('axe bites: an image without words is found', async () => {
+test('axe finds an image without a text alternative', async () => {
   const visitor = await portal.visit();
   await visitor.goTo('/');
   await visitor.sees('Login options');
@@ -128,7 +128,7 @@ test('axe bites: an image without words is found', async () => {
   expect(await axeFindings(visitor.page)).toEqual([expect.stringContaining('image-alt')]);
 });
 
-test('a whole sign-in works by keyboard alone, with the focus always to be seen', async () => {
+test('a sign-in works by keyboard alone, with a visible focus throughout', async () => {
   const visitor = await portal.visit();
   const { keyboard } = visitor.page;
   const to = '+12025550143';
@@ -175,7 +175,7 @@ test('a whole sign-in works by keyboard alone, with the focus always to be seen'
   );
 });
 
-test('people who want less motion see none', async () => {
+test('people who prefer reduced motion see no animation', async () => {
   const visitor = await portal.visit();
   await visitor.goTo('/');
   await visitor.sees('Login options');
@@ -189,7 +189,7 @@ test('people who want less motion see none', async () => {
 });
 
 describe('Spanish', () => {
-  test('is what a Spanish browser gets, on every open page, and the other language is one press away', async () => {
+  test('is the default of a Spanish browser on public pages, and can be switched', async () => {
     const visitor = await portal.visit({ locale: 'es-MX' });
     await visitor.goTo('/');
     await visitor.sees('Opciones de acceso');
@@ -229,7 +229,7 @@ describe('Spanish', () => {
 });
 
 describe('the devices page', () => {
-  test('shows mail and texts, and its phone rings, speaks and takes keys', async () => {
+  test('shows mail and texts, and its phone rings, speaks and accepts keys', async () => {
     const pat = await portal.visit();
     const devices = await portal.visit();
     await devices.goTo(portal.stack.stackUrl);

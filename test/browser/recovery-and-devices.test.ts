@@ -79,7 +79,7 @@ describe('a forgotten password', () => {
     await visitor.sees('Welcome, Lee');
   });
 
-  test('takes a code by text message when nobody can answer the call, and no weak password', async () => {
+  test('accepts a text message instead of the call, and refuses a weak password', async () => {
     await proveEmail(PAT.email);
     await askForCall();
     await portal.moveClock(61);
@@ -96,7 +96,7 @@ describe('a forgotten password', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('that its owner did not ask for is over when 9 is pressed', async () => {
+  test('that its owner did not request ends when 9 is pressed', async () => {
     await proveEmail(PAT.email);
     await askForCall();
     await portal.stack.answerCall(PAT.phone, '9');
@@ -106,7 +106,7 @@ describe('a forgotten password', () => {
     await visitor.isTold('Please start again');
   });
 
-  test('of nobody looks the same, and every code is wrong', async () => {
+  test('of an unknown address looks the same, and refuses every code', async () => {
     await visitor.goTo('/password-reset');
     await visitor.fill('Email address', 'nobody@cedargrove.example');
     await visitor.press('Send Verification Code');
@@ -143,7 +143,7 @@ describe('Remember Me', () => {
     expect(await visitor.page.getByLabel('Remember Me').isChecked()).toBe(false);
   });
 
-  test('ends after four hours, says so, and asks for the password', async () => {
+  test('ends after four hours with a message, and asks for the password', async () => {
     await visitor.page.getByText('Remember Me', { exact: true }).click();
     await signInByEmail(LEE, PASSWORD, 'Lee');
     await visitor.press('Sign out');
@@ -155,7 +155,7 @@ describe('Remember Me', () => {
     expect(await visitor.page.getByLabel('Email address').inputValue()).toBe(LEE);
   });
 
-  test('of a phone login lasts through a restart of the browser, and stands for that login option alone', async () => {
+  test('of a phone login survives a restart, for that login option only', async () => {
     const profile = await portal.profile();
     const before = await profile.open();
     await before.goTo('/');
@@ -174,7 +174,7 @@ describe('Remember Me', () => {
     await after.sees('Welcome, Pat');
   });
 
-  test('keeps the key where nobody can read it', async () => {
+  test('keeps the key non-extractable', async () => {
     await visitor.page.getByText('Remember Me', { exact: true }).click();
     await signInByEmail(LEE, PASSWORD, 'Lee');
     const kept = await visitor.page.evaluate(async () => {

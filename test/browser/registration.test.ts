@@ -96,14 +96,14 @@ describe('a current portal user', () => {
     await visitor.sees('Welcome, M.');
   });
 
-  test('who is registered already is told to sign in', async () => {
+  test('a registered user is asked to sign in', async () => {
     await portalLogin('eemail', 'Correct-Horse-9-Battery');
     await visitor.isTold('Your registration is complete already');
   });
 });
 
 describe('a new provider', () => {
-  test('registers with NPI and code, corrects the address, follows the link and confirms a call', async () => {
+  test('registers with NPI and code, corrects the address, and confirms a call', async () => {
     await visitor.follow('register here');
     await visitor.sees('Register for the portal');
     await visitor.fill(/NPI/, '1234567890');
@@ -147,7 +147,7 @@ describe('a new provider', () => {
     await visitor.sees('Registration error');
   });
 
-  test('a code that was used leads to Reset by username, which says the same for everybody', async () => {
+  test('a used code leads to Reset by username, which answers everyone alike', async () => {
     await visitor.follow('register here');
     await visitor.fill(/NPI/, '1245319599');
     await visitor.fill('Registration code', 'LAKE-0000-0000');

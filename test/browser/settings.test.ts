@@ -19,7 +19,7 @@ describe('a stack that has employees, calls and remembered devices', () => {
     expect(visitor.page.url()).toBe('https://workforce.example/sign-in');
   });
 
-  test('takes phones of every country that it allows', async () => {
+  test('accepts phones of every allowed country', async () => {
     const visitor = await portal.visit();
     await visitor.goTo('/first-login');
     await visitor.fill('Username', 'jrivera');
@@ -43,7 +43,7 @@ describe('a stack without them', () => {
     'workforceEmailDomains',
   ]);
 
-  test('offers none of them, and says its own times', async () => {
+  test('offers none of them, and shows its own times', async () => {
     const visitor = await portal.visit();
     await visitor.goTo('/');
     await visitor.sees('Login options');

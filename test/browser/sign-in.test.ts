@@ -28,7 +28,7 @@ describe('login with phone', () => {
     await visitor.sees('Login options');
   });
 
-  test('a wrong code says so and how many attempts are left; the right one still passes, after a reload too', async () => {
+  test('a wrong code shows the attempts left, and the right one still passes', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.enterCode(wrongCode(code));
@@ -64,7 +64,7 @@ describe('login with phone', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('a call that nobody answers leads to another call or to a code', async () => {
+  test('an unanswered call leads to another call or to a code', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
@@ -85,13 +85,13 @@ describe('login with phone', () => {
     await visitor.sees('Welcome, Pat');
   });
 
-  test('a call that was not asked for ends the sign-in when 9 is pressed', async () => {
+  test('an unwanted call ends the sign-in when 9 is pressed', async () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
     await portal.stack.answerCall(PAT.phone, '9');
     await visitor.isTold('The call ended without the # key.');
-    // Cognito judges an answer before it can learn of the end: the first one is told, the second is over.
+    // Cognito checks an answer before define can end the flow, so the second answer ends it.
     await visitor.press('Call again');
     await visitor.isTold('The call was not confirmed with the # key');
     await visitor.press('Call again');
@@ -119,7 +119,7 @@ describe('login with email', () => {
     await visitor.sees('Your email address is verified');
   });
 
-  test('a code by e-mail is verified; who declines the terms is not let in, and who accepts them is', async () => {
+  test('a code by e-mail is verified, and only accepting the terms signs in', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL');
     await visitor.enterCode(await visitor.codeAfter('Send Verification Code', ERIN.email));
     await visitor.press('Continue');
@@ -148,7 +148,7 @@ describe('login with email', () => {
     await visitor.sees('Welcome, Erin');
   });
 
-  test('a wrong password is refused, and the form says what to do', async () => {
+  test('a wrong password is refused with a remedy', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL', 'not-the-password');
     await visitor.isTold('The email address or password is not right');
     await visitor.sees('Sign in with your email address');
@@ -156,7 +156,7 @@ describe('login with email', () => {
     await visitor.sees('Reset your password');
   });
 
-  test('when the mail cannot be sent, the screen says so and sending again works', async () => {
+  test('a failed e-mail is reported, and sending again works', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL');
     await visitor.sees('Verify your email address');
     await portal.stack.local('POST', 'faults', { service: 'ses', times: 1 });

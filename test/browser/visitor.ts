@@ -1,4 +1,7 @@
-/** A person at a browser: fills forms by their labels, presses buttons by their names, as assistive technology does. */
+/**
+ * A person at a browser: fills forms by their labels, presses buttons by their names, as assistive
+ * technology does.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -33,19 +36,28 @@ async function launchOptions(): Promise<LaunchOptions> {
 export interface Visitor {
   page: Page;
   context: BrowserContext;
-  /** What the browser complained about: failed scripts and violations of the content security policy. */
+  /**
+   * What the browser complained about: failed scripts and violations of the content security
+   * policy.
+   */
   complaints: string[];
-  goTo(path: string): Promise<void>;
-  fill(label: string | RegExp, value: string): Promise<void>;
-  press(button: string | RegExp): Promise<void>;
-  follow(link: string | RegExp): Promise<void>;
-  /** Waits for the heading of a screen, and shows that axe finds nothing there (once for each state of it). */
-  sees(heading: string | RegExp): Promise<void>;
+  goTo: (path: string) => Promise<void>;
+  fill: (label: string | RegExp, value: string) => Promise<void>;
+  press: (button: string | RegExp) => Promise<void>;
+  follow: (link: string | RegExp) => Promise<void>;
+  /**
+   * Waits for the heading of a screen, and shows that axe finds nothing there (once for each state
+   * of it).
+   */
+  sees: (heading: string | RegExp) => Promise<void>;
   /** Waits for an alert or a status with these words. */
-  isTold(words: string | RegExp): Promise<void>;
-  /** Writes docs/screenshots/<name>.png and <name>-phone.png, if KEEP_SCREENSHOTS asks for it: a test run leaves the checkout as it was. */
-  keepScreenshot(name: string): Promise<void>;
-  leave(): Promise<void>;
+  isTold: (words: string | RegExp) => Promise<void>;
+  /**
+   * Writes docs/screenshots/<name>.png and <name>-phone.png, if KEEP_SCREENSHOTS asks for it: a
+   * test run leaves the checkout as it was.
+   */
+  keepScreenshot: (name: string) => Promise<void>;
+  leave: () => Promise<void>;
 }
 
 export interface VisitorOptions {
@@ -83,7 +95,8 @@ export async function visitWithProfile(directory: string, portalUrl: string): Pr
   );
 }
 
-// The page's policy forbids inline scripts; axe is run over the debugging protocol, which needs no exception.
+// The page's policy forbids inline scripts; axe is run over the debugging protocol, which needs no
+// exception.
 async function visitorIn(
   context: BrowserContext,
   portalUrl: string,
@@ -141,7 +154,9 @@ async function visitorIn(
 /** States of screens that axe has judged in this file. */
 const judged = new Set<string>();
 
-/** What tells a state of a screen from another: its address, heading, alerts, dialogs and form faults. */
+/**
+ * Identifies the state of a screen by its address, heading, alerts, dialogs and form faults.
+ */
 async function stateOf(page: Page): Promise<string> {
   return await page.evaluate(() => {
     const count = (selector: string): number => document.querySelectorAll(selector).length;
@@ -166,7 +181,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
     async (rules) =>
       await (
         window as unknown as {
-          axe: { run(context: Document, options: object): Promise<AxeResults> };
+          axe: { run: (context: Document, options: object) => Promise<AxeResults> };
         }
       ).axe.run(document, { runOnly: rules, resultTypes: ['violations'] }),
     RULES,

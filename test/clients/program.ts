@@ -1,6 +1,7 @@
 /**
- * A user's program, with one of the public client libraries: `node program.ts <library> <JSON>`, prints what it saw as JSON.
- * It runs in a process of its own, because under jest the libraries' big integers are fifty times slower.
+ * A user's program with one of the public client libraries. `node program.ts <library> <JSON>`
+ * prints what it saw as JSON. It is a separate process, because the libraries' big integers are
+ * fifty times slower under jest.
  */
 import { createRequire } from 'node:module';
 import type * as identityJs from 'amazon-cognito-identity-js';
@@ -13,7 +14,10 @@ export interface ProgramInput {
   clientId: string;
   username: string;
   password: string;
-  /** Given one after the other; WAIT_FOR_CODE stands for the code in the mailbox, and answers left when tokens come are not given. */
+  /**
+   * The answers in their order. WAIT_FOR_CODE stands for the code in the mailbox. Answers that
+   * remain when tokens arrive are not sent.
+   */
   answers: string[];
   /** Where the code arrives, and the codes that were there before. */
   mailbox?: { url: string; known: string[] };
@@ -60,7 +64,7 @@ const PROGRAMS: Record<string, (input: ProgramInput) => Promise<unknown>> = {
     });
     user.setAuthenticationFlowType('CUSTOM_AUTH');
     const seen: unknown[] = [];
-    const session = await new Promise<{ isValid(): boolean }>((resolve, reject) => {
+    const session = await new Promise<{ isValid: () => boolean }>((resolve, reject) => {
       const callbacks = {
         onSuccess: resolve,
         onFailure: reject,

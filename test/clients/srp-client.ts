@@ -1,4 +1,7 @@
-/** The client's half of Cognito's SRP-6a, with OpenSSL's modular powers: a sign-in in milliseconds, for journeys and the bench. */
+/**
+ * The client's part of Cognito's SRP-6a. It uses OpenSSL for modular powers, so that a sign-in
+ * takes milliseconds in journeys and in the bench.
+ */
 import {
   constants,
   createHash,
@@ -25,11 +28,11 @@ export interface PasswordChallenge {
 /** One sign-in's secret: gives SRP_A, then the answer to PASSWORD_VERIFIER. */
 export interface SrpClient {
   srpA: string;
-  answer(
+  answer: (
     userPoolId: string,
     password: string,
     challenge: PasswordChallenge,
-  ): Record<string, string>;
+  ) => Record<string, string>;
 }
 
 export function createSrpClient(): SrpClient {

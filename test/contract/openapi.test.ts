@@ -16,7 +16,7 @@ const document = openApiDocument() as {
 };
 
 describe('the OpenAPI document', () => {
-  test('in docs/ is what the contract says; if not, run npm run openapi', async () => {
+  test('in docs/ matches the contract (npm run openapi updates it)', async () => {
     expect(JSON.parse(await readFile('docs/openapi.json', 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(document)),
     );

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
 
-const eslint = new ESLint();
+/** Without rules that need types, because these files do not exist. */
+const eslint = new ESLint({
+  overrideConfig: [{ files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked }] as never,
+});
 
 async function complaints(text: string, filePath: string): Promise<string[]> {
   const [result] = await eslint.lintText(text, { filePath });
@@ -30,22 +34,23 @@ describe('the purity of rules', () => {
     );
   });
 
-  test('lets a rule hash, compare and read a time that it was given', async () => {
+  test('allows a rule to hash, to compare and to use a given time', async () => {
     const text = [
       "import { createHash, timingSafeEqual } from 'node:crypto';",
       'export const at = (epochMs: number) => new Date(epochMs).toISOString();',
-      "export const same = (a: string, b: Buffer) => timingSafeEqual(createHash('sha256').update(a).digest(), b);",
+      "const digest = (a: string) => createHash('sha256').update(a).digest();",
+      'export const same = (a: string, b: Buffer) => timingSafeEqual(digest(a), b);',
     ].join('\n');
     expect(await complaints(text, 'lambdas/capabilities/verification/codes.rules.ts')).toEqual([]);
   });
 
-  test('leaves other files their clock', async () => {
+  test('allows other files to read the clock', async () => {
     expect(
       await complaints('export const now = () => Date.now();', 'lambdas/ground/platform/clock.ts'),
     ).toEqual([]);
   });
 
-  test('refuses notes about work left undone', async () => {
+  test('refuses notes about unfinished work', async () => {
     const note = ['TO', 'DO'].join('');
     expect(
       await complaints(`// ${note} later\nexport const x = 1;`, 'lambdas/capabilities/codes/x.ts'),

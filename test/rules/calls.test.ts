@@ -21,15 +21,15 @@ const event = (eventType: string, connectedToSystemTimestamp?: string) => ({
 
 describe('a contact event', () => {
   test.each<[string, ReturnType<typeof event>, string | undefined]>([
-    ['the start says nothing new', event('INITIATED'), undefined],
+    ['the start changes nothing', event('INITIATED'), undefined],
     [
       'a connection is an answer, a person or voicemail',
       event('CONNECTED_TO_SYSTEM', CONNECTED),
       'ANSWERED',
     ],
-    ['an end without a connection is no answer', event('DISCONNECTED'), 'NO_ANSWER'],
+    ['an end without a connection means NO_ANSWER', event('DISCONNECTED'), 'NO_ANSWER'],
     [
-      'an end with a connection in 1970 is no answer',
+      'an end with a connection in 1970 means NO_ANSWER',
       event('DISCONNECTED', '1970-01-01T00:00:00.000Z'),
       'NO_ANSWER',
     ],
@@ -38,12 +38,12 @@ describe('a contact event', () => {
       event('DISCONNECTED', CONNECTED),
       'FAILED',
     ],
-    ['an event that nobody knows says nothing', event('QUEUED'), undefined],
+    ['an unknown event changes nothing', event('QUEUED'), undefined],
   ])('%s', (_what, given, state) => {
     expect(stateAfter(given)).toBe(state);
   });
 
-  test('changes no final state, in whatever order, however often', () => {
+  test('never changes a final state, in any order or repetition', () => {
     const moves = fc.constantFrom<Exclude<StoredCallState, 'CALLING'>>(
       'ANSWERED',
       'NO_ANSWER',
@@ -108,14 +108,16 @@ describe('a confirmation passes', () => {
   });
 });
 
-describe('what a call says', () => {
+describe('the prompt of a call', () => {
   test('is who calls, why, and both keys', () => {
     expect(speechFor('Cedar Provider Portal', 'SIGN_IN').promptText).toBe(
-      'This is Cedar Provider Portal. We are calling because someone is signing in with your account. If that is you, press the pound key. If you did not ask for this call, press 9.',
+      'This is Cedar Provider Portal. We are calling because someone is signing in with your ' +
+        'account. If that is you, press the pound key. ' +
+        'If you did not ask for this call, press 9.',
     );
   });
 
-  test('never has digits in a row but those of a code, which it says twice', () => {
+  test('contains no digits in a row except a code, which it repeats', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{6}$/), (code) => {
         const { promptText, mode } = speechFor('Cedar Provider Portal', 'SIGN_IN', code);
@@ -126,7 +128,7 @@ describe('what a call says', () => {
     );
   });
 
-  test('has no markup, whatever the portal is called', () => {
+  test('contains no markup for any name of the portal', () => {
     fc.assert(
       fc.property(
         fc.oneof(

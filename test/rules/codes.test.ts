@@ -75,7 +75,7 @@ describe('codes', () => {
     );
   });
 
-  test('live as the contract says, and die at the second', () => {
+  test("are valid exactly for the contract's time", () => {
     expect([
       codeLifeMs('SIGN_IN', 'EMAIL', LIFE),
       codeLifeMs('SIGN_IN', 'SMS', LIFE),
@@ -90,7 +90,7 @@ describe('codes', () => {
 });
 
 describe('messages', () => {
-  test('carry the code as the only run of six digits, the portal, the life and what to do if it was not you', () => {
+  test('contain the portal, the life, advice, and the code as the only six digits', () => {
     const email = layOut(
       codeEmail({ portalName: PORTAL.name, purpose: 'SIGN_IN', code: '012345', lifeMs: 30_000 }),
       'Cedar Provider Portal',
@@ -121,7 +121,7 @@ describe('messages', () => {
     }
   });
 
-  test('encode whatever a portal is called', () => {
+  test('encode every name of a portal', () => {
     fc.assert(fc.property(fc.string(), (name) => !/[<>"']/.test(encodeHtml(name))));
   });
 

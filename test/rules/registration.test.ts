@@ -64,7 +64,7 @@ describe('phones', () => {
     }),
   );
 
-  test('whatever is typed, the answer is a number of the plan or a reason', () => {
+  test('every input leads to a valid number or a reason', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
         const read = readPhone(typed, ['US']);
@@ -90,6 +90,8 @@ describe('imported hashes', () => {
   };
   const salt = Buffer.alloc(16, 9);
   const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+  const phc = (scheme: string, hash: Buffer) => `${scheme}$${b64(salt)}$${b64(hash)}`;
+  const SCRYPT = { cost: 1024, blockSize: 8, parallelization: 1 };
   test.each<[string, string | Promise<string>]>([
     [
       'ASP.NET Identity v2',
@@ -103,12 +105,9 @@ describe('imported hashes', () => {
     ['ASP.NET Identity v3, SHA-512', identityV3('Old-Pass-1', 2, 'sha512', 100_000)],
     [
       'PBKDF2 (PHC)',
-      `$pbkdf2-sha256$i=1000$${b64(salt)}$${b64(pbkdf2Sync('Old-Pass-1', salt, 1000, 32, 'sha256'))}`,
+      phc('$pbkdf2-sha256$i=1000', pbkdf2Sync('Old-Pass-1', salt, 1000, 32, 'sha256')),
     ],
-    [
-      'scrypt (PHC)',
-      `$scrypt$ln=10,r=8,p=1$${b64(salt)}$${b64(scryptSync('Old-Pass-1', salt, 32, { cost: 1024, blockSize: 8, parallelization: 1 }))}`,
-    ],
+    ['scrypt (PHC)', phc('$scrypt$ln=10,r=8,p=1', scryptSync('Old-Pass-1', salt, 32, SCRYPT))],
     ['bcrypt', bcrypt({ password: 'Old-Pass-1', salt, costFactor: 4, outputType: 'encoded' })],
     [
       'argon2id (PHC)',
@@ -122,14 +121,14 @@ describe('imported hashes', () => {
         outputType: 'encoded',
       }),
     ],
-  ])('%s tells the right password from a wrong one', async (_format, hash) => {
+  ])('%s accepts the right password and refuses a wrong one', async (_format, hash) => {
     const stored = await hash;
     expect(parseImportedHash(stored)).toBeDefined();
     expect(await isImportedPassword('Old-Pass-1', stored)).toBe(true);
     expect(await isImportedPassword('Old-Pass-2', stored)).toBe(false);
   });
 
-  test('no password is too long or too short to be judged: bcrypt knows its first 72 bytes', async () => {
+  test('passwords of any length are checked, by bcrypt their first 72 bytes', async () => {
     const long = 'ü'.repeat(100);
     const stored = await bcrypt({
       password: Buffer.from(long).subarray(0, 72),
@@ -207,7 +206,7 @@ describe('names', () => {
       'p***@cedargrove.example',
       '***-***-0143',
     ]));
-  test('employees are told by domain and subdomain', () => {
+  test('employees are recognised by domain and subdomain', () => {
     expect(
       ['a@workforce.example', 'a@mail.workforce.example', 'a@notworkforce.example'].map((email) =>
         isWorkforce(email, ['workforce.example']),

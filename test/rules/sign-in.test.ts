@@ -47,7 +47,7 @@ describe('stamps', () => {
   });
 });
 
-describe('the road from password to tokens', () => {
+describe('the path from password to tokens', () => {
   test('goes step by step', () => {
     expect(decide([], false)).toEqual({ next: 'CUSTOM_CHALLENGE' });
     expect(decide(SRP.slice(0, 1), false)).toEqual({ next: 'PASSWORD_VERIFIER' });
@@ -58,7 +58,7 @@ describe('the road from password to tokens', () => {
     });
   });
 
-  test('goes through the terms where the stamp says so', () => {
+  test('includes the terms if the stamp requires them', () => {
     const proven = [...SRP, factors, custom(true, { right: 'TERMS' })];
     expect(decide(proven, false)).toEqual({ next: 'CUSTOM_CHALLENGE' });
     expect(decide([...proven, custom(true, { challenge: 'ACCEPT_TERMS' })], false)).toEqual({
@@ -118,7 +118,7 @@ describe('the road from password to tokens', () => {
     });
   });
 
-  test('whatever the history, tokens need a proof whose stamp says so as the last entry', () => {
+  test('tokens require a last entry that proves a factor and is stamped for tokens', () => {
     const entry = fc.record({
       challengeName: fc.constantFrom('SRP_A', 'PASSWORD_VERIFIER', 'CUSTOM_CHALLENGE'),
       challengeResult: fc.boolean(),

@@ -21,25 +21,31 @@ const flow: TokenFlow = {
 };
 const DAY = TOKEN_FLOW_REMEMBERED_MS;
 
+interface Ended {
+  ended: TokenFlow;
+  account?: { epoch: number; validAfter?: number };
+  replacedAt?: number;
+  endedAt: number;
+}
+
 describe('a flow', () => {
   test.each([
-    ['that expired', flow, { epoch: 3 }, undefined, flow.expiresAt],
+    ['that expired', { ended: flow, endedAt: flow.expiresAt }],
     [
       'whose owner pressed 9',
-      { ...flow, deniedAt: OPENED + 5_000 },
-      { epoch: 3 },
-      undefined,
-      OPENED + 5_000,
+      { ended: { ...flow, deniedAt: OPENED + 5_000 }, endedAt: OPENED + 5_000 },
     ],
-    ['that another replaced', flow, { epoch: 3 }, OPENED + 7_000, OPENED + 7_000],
+    ['that another replaced', { ended: flow, replacedAt: OPENED + 7_000, endedAt: OPENED + 7_000 }],
     [
       'whose account was reset',
-      flow,
-      { epoch: 4, validAfter: OPENED + 9_000 },
-      undefined,
-      OPENED + 9_000,
+      {
+        ended: flow,
+        account: { epoch: 4, validAfter: OPENED + 9_000 },
+        endedAt: OPENED + 9_000,
+      },
     ],
-  ])('%s is over for a day, and then forgotten', (_how, ended, account, replacedAt, endedAt) => {
+  ] satisfies [string, Ended][])('%s is over for a day, and then forgotten', (_how, given) => {
+    const { ended, account = { epoch: 3 }, replacedAt, endedAt }: Ended = given;
     expect(standingOf(ended, account, endedAt + DAY - 1, replacedAt)).toBe('OVER');
     expect(standingOf(ended, account, endedAt + DAY, replacedAt)).toBe('FORGOTTEN');
   });
@@ -49,7 +55,7 @@ describe('a flow', () => {
     expect(standingOf(flow, { epoch: 3 }, flow.expiresAt)).toBe('OVER');
   });
 
-  test('of an epoch that is over, nobody knows since when, is over until its own day has passed', () => {
+  test('of an earlier epoch is over until a day after it would have expired', () => {
     expect(standingOf(flow, { epoch: 4, validAfter: OPENED - 1 }, OPENED + 1)).toBe('OVER');
     expect(standingOf(flow, undefined, flow.expiresAt + DAY)).toBe('FORGOTTEN');
   });

@@ -27,7 +27,7 @@ describe('the bundles', () => {
     expect(readdirSync(bundles).sort()).toEqual(listedFunctions().sort());
   });
 
-  test('have no AWS SDK in define, which calls nobody', () => {
+  test('contain no AWS SDK in define', () => {
     expect(filesOf('define')).toEqual(['index.mjs']);
     expect(/aws-sdk|smithy|amazonaws\.com/.test(entryOf('define'))).toBe(false);
   });
@@ -47,7 +47,7 @@ describe('the bundles', () => {
     }
   });
 
-  test('keep the clients of one road apart from every cold start', () => {
+  test('load rarely used clients only when they are needed', () => {
     const reads = (client: string) =>
       filesOf('create').filter((file) =>
         readFileSync(join(bundles, 'create', file), 'utf8').includes(client),

@@ -90,11 +90,11 @@ describe('the checks of a real stage', () => {
   });
 });
 
-test('docs/compliance.md tells why every acknowledged finding stands', () => {
-  const told = readFileSync('docs/compliance.md', 'utf8');
+test('docs/compliance.md gives the reason of every acknowledged finding', () => {
+  const page = readFileSync('docs/compliance.md', 'utf8');
   for (const { rules, reason } of ACKNOWLEDGEMENTS) {
     const names = rules.map((rule) => rule.replace(/\[.*/, '').replace(/^.*::/, ''));
-    expect(told).toContain(`| ${names.join(', ')} | ${reason} |`);
+    expect(page).toContain(`| ${names.join(', ')} | ${reason} |`);
   }
 });
 
@@ -104,7 +104,8 @@ const withFault = `
   const { App, CfnResource, Stack } = createRequire(process.argv[1] + '/')('aws-cdk-lib');
   const { cdkJson, outdir } = JSON.parse(process.argv[2]);
   const app = new App({ context: JSON.parse(readFileSync(cdkJson, 'utf8')).context, outdir });
-  new CfnResource(new Stack(app, 'Faulty'), 'Queue', { type: 'AWS::SQS::Queue', properties: { VisibilityTimeout: 'soon' } });
+  const properties = { VisibilityTimeout: 'soon' };
+  new CfnResource(new Stack(app, 'Faulty'), 'Queue', { type: 'AWS::SQS::Queue', properties });
   app.synth();
 `;
 
@@ -117,9 +118,9 @@ test("CloudFormation's own schemas are errors, not warnings", async () => {
   expect(said).toContain('VisibilityTimeout');
 }, 60_000);
 
-test('the CDK app of a stage without settings stops with its name and the stages that there are', async () => {
+test('synthesis of a stage without settings names the stages that exist', async () => {
   const { succeeded, said } = await synthesizeApart({ stage: 'nowhere', checks: false });
   expect(succeeded).toBe(false);
-  expect(said).toContain('stage "nowhere" has no settings');
+  expect(said).toContain('Stage "nowhere" has no settings');
   expect(said).toContain('local, example');
 });

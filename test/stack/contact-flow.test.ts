@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   ask,
-  type Block,
   compare,
   contactFlow,
   ContactFlowFault,
@@ -10,6 +9,7 @@ import {
   repeat,
   say,
 } from '../../lib/contact-flow.ts';
+import type { Block } from '../../lib/flow-language.ts';
 import { verificationCall } from '../../lib/verification-call.ts';
 
 const question = {
@@ -27,7 +27,7 @@ const calling = {
   onFailure: 'end',
 };
 
-/** What is wrong with a flow that begins with this block and ends. */
+/** The faults of a flow that begins with this action and then ends. */
 function faults(block: Block, more: Record<string, Block> = {}): string {
   try {
     contactFlow('first', { first: block, end: hangUp(), ...more });
@@ -38,7 +38,7 @@ function faults(block: Block, more: Record<string, Block> = {}): string {
   }
 }
 
-/** A block with something changed. */
+/** An action with some properties replaced. */
 const changed = (
   block: Block,
   { Parameters = {}, Transitions = {}, ...rest }: Partial<Block>,
@@ -49,7 +49,7 @@ const changed = (
   Transitions: { ...block.Transitions, ...Transitions },
 });
 
-test('the verification call is a right flow', () => {
+test('the verification call is a valid flow', () => {
   expect(
     verificationCall('arn:aws:lambda:us-east-1:1:function:x', 'Joanna').Actions.length,
   ).toBeGreaterThan(10);
@@ -61,7 +61,7 @@ test.each([
   ['an invocation', invoke(calling)],
   ['a comparison', compare('$.Attributes.mode', { A: 'end' }, 'end')],
   ['a loop', repeat(3, 'first', 'end')],
-])('%s alone is right', (_what, block) => {
+])('%s alone is valid', (_what, block) => {
   expect(faults(block)).toBe('');
 });
 
@@ -69,7 +69,7 @@ describe('synth fails', () => {
   test.each<[string, string, Block]>([
     [
       'an unknown action',
-      'no action has the type TransferToMoon',
+      'the type TransferToMoon is unknown',
       changed(say('x', 'end'), { Type: 'TransferToMoon' }),
     ],
     [
@@ -116,9 +116,13 @@ describe('synth fails', () => {
         },
       }),
     ],
-    ['a target that is not there', 'leads to "nowhere", which is no action', say('x', 'nowhere')],
     [
-      'a boolean that is none of its texts',
+      'a target that does not exist',
+      'leads to "nowhere", which is not an action',
+      say('x', 'nowhere'),
+    ],
+    [
+      'a boolean that is not text',
       'StoreInput is false',
       changed(ask(question), { Parameters: { StoreInput: false } }),
     ],
@@ -127,10 +131,14 @@ describe('synth fails', () => {
       'input that is stored cannot branch',
       changed(ask(question), { Parameters: { StoreInput: 'True' } }),
     ],
-    ['a key that no phone has', 'cannot branch on "A"', ask({ ...question, keys: { A: 'end' } })],
+    [
+      'a key that phones do not have',
+      'cannot branch on "A"',
+      ask({ ...question, keys: { A: 'end' } }),
+    ],
     ['two keys at once', 'cannot branch on "12"', ask({ ...question, keys: { 12: 'end' } })],
     [
-      'a condition where nothing branches',
+      'a condition on an action that does not branch',
       'MessageParticipant does not branch',
       changed(say('x', 'end'), {
         Transitions: {
@@ -148,17 +156,17 @@ describe('synth fails', () => {
       }),
     ],
     [
-      'a function that is waited for too long',
+      'a time limit that is too long',
       'InvocationTimeLimitSeconds is "9"',
       changed(invoke(calling), { Parameters: { InvocationTimeLimitSeconds: '9' } }),
     ],
     [
-      'a number that is no text',
+      'a number that is not text',
       'LoopCount is 3',
       changed(repeat(3, 'first', 'end'), { Parameters: { LoopCount: 3 } }),
     ],
     [
-      'half a loop',
+      'a loop without an end',
       'Loop needs a branch for DoneLooping',
       changed(repeat(3, 'first', 'end'), {
         Transitions: {
@@ -178,7 +186,7 @@ describe('synth fails', () => {
     ],
     [
       'a text beyond the limit',
-      'characters: Connect takes 256000',
+      'characters: Connect accepts at most 256000',
       say('x'.repeat(256_000), 'end'),
     ],
   ])('at %s', (_what, fault, block) => {
@@ -191,8 +199,10 @@ describe('synth fails', () => {
     );
   });
 
-  test('at a start that is not there', () => {
-    expect(() => contactFlow('begin', { end: hangUp() })).toThrow('the start "begin" is no action');
+  test('at a start that does not exist', () => {
+    expect(() => contactFlow('begin', { end: hangUp() })).toThrow(
+      'the start "begin" is not an action',
+    );
   });
 
   test('at a name beyond the limit, and at too many actions', () => {
@@ -203,10 +213,10 @@ describe('synth fails', () => {
       ]),
     );
     expect(() => contactFlow('say-0', { ...many, end: hangUp() })).toThrow(
-      '252 actions: Connect takes 250',
+      '252 actions: Connect accepts at most 250',
     );
     expect(() => contactFlow('x'.repeat(51), { ['x'.repeat(51)]: hangUp() })).toThrow(
-      'has to be 1 to 50 letters',
+      'must have 1 to 50 letters',
     );
   });
 

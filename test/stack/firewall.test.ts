@@ -1,20 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { all, one, referencesIn, template } from './template.ts';
+import { all, one, referencesIn, type Resource, template } from './template.ts';
 
 const api = one('AWS::WAFv2::WebACL', 'ApiFirewall').Properties;
 const signIn = one('AWS::WAFv2::WebACL', 'SignInFirewall').Properties;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const rule = (acl: any, name: string) =>
+const rule = (acl: Resource['Properties'], name: string) =>
   acl.Rules.find(({ Name }: { Name: string }) => Name === name);
 
 describe('the firewall at the user pool', () => {
-  test('lets exactly the four operations of sign-in, refresh and sign-out pass', () => {
+  test('allows exactly the four operations of sign-in, refresh and sign-out', () => {
     expect(signIn.DefaultAction).toEqual({ Block: {} });
     const { Action, Statement } = rule(signIn, 'SignInOperations');
     expect(Action).toEqual({ Allow: {} });
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+
     const matches = Statement.OrStatement.Statements.map(
-      ({ ByteMatchStatement }: any) => ByteMatchStatement,
+      ({ ByteMatchStatement }: Resource['Properties']) => ByteMatchStatement,
     );
     expect(
       matches.map(({ SearchString }: { SearchString: string }) => SearchString).sort(),
@@ -27,7 +26,7 @@ describe('the firewall at the user pool', () => {
     }
   });
 
-  test('allows nothing before attackers and floods are refused', () => {
+  test('refuses attackers and floods before it allows anything', () => {
     const allowing = signIn.Rules.filter(
       ({ Action }: { Action?: { Allow?: object } }) => Action?.Allow !== undefined,
     );
@@ -42,7 +41,7 @@ describe('the firewall at the user pool', () => {
 });
 
 describe('the firewall at the API', () => {
-  test('lets through what no rule refuses', () => {
+  test('allows what no rule refuses', () => {
     expect(api.DefaultAction).toEqual({ Allow: {} });
     expect(api.Rules.map(({ Name }: { Name: string }) => Name)).toEqual([
       'AWSManagedRulesAmazonIpReputationList',
@@ -56,7 +55,7 @@ describe.each([
   ['api', api],
   ['sign-in', signIn],
 ])('the firewall %s', (guards, acl) => {
-  test('refuses a flood from one address, far above a clinic behind one', () => {
+  test('refuses a flood from one address, well above the rate of a clinic', () => {
     const { Statement, Action } = rule(acl, 'OneSource');
     expect(Statement.RateBasedStatement).toEqual({
       Limit: 3000,
@@ -75,7 +74,7 @@ describe.each([
     });
   });
 
-  test('keeps no samples of requests, which hold passwords', () => {
+  test('keeps no samples of requests, because they contain passwords', () => {
     const visibilities = [
       acl.VisibilityConfig,
       ...acl.Rules.map(({ VisibilityConfig }: { VisibilityConfig: object }) => VisibilityConfig),
@@ -85,7 +84,7 @@ describe.each([
     ).toBe(true);
   });
 
-  test('logs what it refused, without paths, queries and tokens, to a group that WAF accepts', () => {
+  test('logs refused requests without paths, queries and tokens', () => {
     const [aclId] = all('AWS::WAFv2::WebACL').find(([, { Properties }]) => Properties === acl)!;
     const logging = all('AWS::WAFv2::LoggingConfiguration').find(
       ([, { Properties }]) => referencesIn(Properties.ResourceArn)[0] === aclId,
@@ -105,7 +104,7 @@ describe.each([
   });
 });
 
-test('one firewall stands before the API, the other before the user pool', () => {
+test('one firewall protects the API and another the user pool', () => {
   const guarded = all('AWS::WAFv2::WebACLAssociation').map(([, { Properties }]) =>
     referencesIn(Properties.ResourceArn)
       .map((id) => template.Resources[id]?.Type)

@@ -15,7 +15,7 @@ describe.each([...functions()])('the function %s', (functionId, { Properties: fn
     expect(fn.FunctionName).toBe(`portal-auth-local-${functionId}`);
   });
 
-  test('ends when its caller stops waiting', () => {
+  test('has the timeout of its caller', () => {
     if (TRIGGERS.includes(functionId)) expect(fn.Timeout).toBe(5);
     expect(fn.Timeout).toBeLessThanOrEqual(30);
   });
@@ -50,15 +50,15 @@ describe.each([...functions()])('the function %s', (functionId, { Properties: fn
   });
 });
 
-test('define is told nothing', () => {
+test('define has no environment variables', () => {
   expect(functions().get('define')!.Properties.Environment).toBeUndefined();
 });
 
-test('functions are told the settings that they need and none of the rest', () => {
-  const told = JSON.parse(
+test('functions receive only the settings that they need', () => {
+  const provided = JSON.parse(
     functions().get('create')!.Properties.Environment.Variables.PORTAL_SETTINGS,
   );
-  expect(Object.keys(told).sort()).toEqual(
+  expect(Object.keys(provided).sort()).toEqual(
     [
       ...[
         'allowedCountries',
@@ -75,15 +75,15 @@ test('functions are told the settings that they need and none of the rest', () =
       ...['sms', 'stage', 'terms', 'termsGraceHours', 'voiceConfirmation', 'workforceEmailDomains'],
     ].sort(),
   );
-  expect(told.terms).toEqual({
+  expect(provided.terms).toEqual({
     version: '2026-10',
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     effectiveAt: Date.parse('2026-10-01T00:00:00Z'),
   });
-  expect(told.limits).not.toHaveProperty('requestsPerSecond');
+  expect(provided.limits).not.toHaveProperty('requestsPerSecond');
 });
 
-test('alarms go to a topic under our key', () => {
+test('alarms go to a topic that is encrypted with our key', () => {
   const topic = one('AWS::SNS::Topic', 'AlarmsTopic').Properties;
   expect(referencesIn(topic.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
   const actions = Object.values(template.Resources).flatMap(({ Type, Properties }) =>

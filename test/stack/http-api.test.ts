@@ -11,22 +11,32 @@ import { runApart } from './synthesize-apart.ts';
 import { all, one, readTemplate, referencesIn, template as stage } from './template.ts';
 import type { Resource, Template } from './template.ts';
 
-/** The API with every capability of the contract, whether or not the stage deploys it yet, for a portal of two origins. */
+/**
+ * The API with every capability of the contract, whether or not the stage deploys it yet, for a
+ * portal of two origins.
+ */
 const program = `
   const lib = process.argv[1];
   const { outdir, bundles, capabilities, portalOrigins } = JSON.parse(process.argv[2]);
   const { createRequire } = await import('node:module');
   const { App, Stack } = createRequire(lib + '/')('aws-cdk-lib');
   const [{ Keys }, { PortalUserPool }, { HttpApi }, { PortalFunction }] = await Promise.all(
-    ['keys', 'user-pool', 'http-api', 'portal-function'].map((name) => import(lib + '/' + name + '.ts')),
+    ['keys', 'user-pool', 'http-api', 'portal-function'].map(
+      (name) => import(lib + '/' + name + '.ts'),
+    ),
   );
   const app = new App({ outdir, builtinCloudFormationValidation: false });
   const stack = new Stack(app, 'PortalAuth-local');
   const stage = 'local';
   const key = new Keys(stack, 'Keys', { stage }).data;
   const userPool = new PortalUserPool(stack, 'UserPool', { stage, sessionHours: 4 }).pool;
-  const api = new HttpApi(stack, 'HttpApi', { stage, key, userPool, portalOrigins, requestsPerSecond: 50, requestBurst: 100 });
-  for (const functionId of capabilities) api.addCapability(functionId, new PortalFunction(stack, functionId, { functionId, stage, key, bundles }));
+  const api = new HttpApi(stack, 'HttpApi', {
+    stage, key, userPool, portalOrigins, requestsPerSecond: 50, requestBurst: 100,
+  });
+  for (const functionId of capabilities) {
+    const fn = new PortalFunction(stack, functionId, { functionId, stage, key, bundles });
+    api.addCapability(functionId, fn);
+  }
   app.synth();
 `;
 const portalOrigins = ['https://portal.example', 'https://other.example'];
@@ -94,7 +104,7 @@ describe('the HTTP API', () => {
     },
   );
 
-  test('asks for an access token with the scope of this API where the contract says so', () => {
+  test('requires an access token with the scope of this API on USER and ADMIN routes', () => {
     for (const { method: verb, path, access } of routes) {
       const { AuthorizationType, AuthorizationScopes } = method(`${verb} ${path}`);
       const expected =
@@ -105,14 +115,14 @@ describe('the HTTP API', () => {
     }
   });
 
-  test('trusts no cached token, and no pool but ours', () => {
+  test('caches no token and accepts only our pool', () => {
     const authorizer = one('AWS::ApiGateway::Authorizer', '', template).Properties;
     expect(authorizer.AuthorizerResultTtlInSeconds).toBe(0);
     expect(authorizer.ProviderARNs).toHaveLength(1);
     expect(authorizer.IdentitySource).toBe('method.request.header.Authorization');
   });
 
-  test('takes a JSON object where a body is needed, and leaves its fields to the function', () => {
+  test('requires a JSON object as a body, and leaves its fields to the function', () => {
     const model = one('AWS::ApiGateway::Model', '', template).Properties;
     expect(model.Schema).toEqual({ $schema: expect.any(String), type: 'object' });
     for (const { method: verb, path, body } of routes) {
@@ -122,7 +132,7 @@ describe('the HTTP API', () => {
     }
   });
 
-  test('tells browsers of the listed origins, and of no other, that they may call', () => {
+  test('allows only browsers of the listed origins', () => {
     for (const { name, Integration } of methods().filter(
       ({ HttpMethod }) => HttpMethod === 'OPTIONS',
     )) {
@@ -189,7 +199,7 @@ describe("the gateway's own errors", () => {
     expect(problem(type).code).toBe(code);
   });
 
-  test('say what is wrong with a body, and when to come back', () => {
+  test('describe the fault of a body and when to retry', () => {
     expect(problem('BAD_REQUEST_BODY').fields).toEqual([
       { path: '', message: 'must be a JSON object' },
     ]);
@@ -201,7 +211,7 @@ describe("the gateway's own errors", () => {
     ).toBe("'1'");
   });
 
-  test('are kept by nobody, sniffed by nobody, and sent over TLS', () => {
+  test('forbid caching and sniffing, and require TLS', () => {
     for (const { ResponseParameters } of responses) {
       expect(ResponseParameters).toMatchObject({
         'gatewayresponse.header.Strict-Transport-Security':
@@ -219,7 +229,7 @@ describe('the deployed stage', () => {
   const { MethodSettings, AccessLogSetting, TracingEnabled } =
     one('AWS::ApiGateway::Stage').Properties;
 
-  test('serves what is deployed', () => {
+  test('serves the deployed capabilities', () => {
     const served = all('AWS::ApiGateway::Method').filter(
       ([, { Properties }]) => Properties.HttpMethod !== 'OPTIONS',
     );
@@ -240,7 +250,7 @@ describe('the deployed stage', () => {
     expect(TracingEnabled).toBe(true);
   });
 
-  test('logs the route of a call and not its path, which names people, calls and devices', () => {
+  test('logs the route of a request, because paths identify people, calls and devices', () => {
     const format = JSON.parse(AccessLogSetting.Format);
     expect(format.route).toBe('$context.resourcePath');
     expect(AccessLogSetting.Format).not.toMatch(/\$context\.path|authorizer|\$input|header/);
@@ -250,7 +260,7 @@ describe('the deployed stage', () => {
     expect(stage.Resources[group]!.Properties.KmsKeyId).toBeDefined();
   });
 
-  test('is announced without a trailing slash', () => {
+  test('has an address without a trailing slash', () => {
     expect(JSON.stringify(stage.Outputs.ApiUrl!.Value)).toMatch(/\/v1"\]\]\}$/);
   });
 });

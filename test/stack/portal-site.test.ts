@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { PortalConfig } from '../../contract/portal-config.ts';
 import { contentSecurityPolicy, siteHeaders } from '../../lib/site-headers.ts';
@@ -26,7 +27,7 @@ function text(value: unknown): string {
     .join('');
 }
 
-test('a stage says what a portal must know, wherever that is hosted', () => {
+test('a stage outputs the configuration of a portal that is hosted anywhere', () => {
   const said = text(withoutSite.Outputs.PortalConfig!.Value).replaceAll(/\{\{.*?\}\}/g, 'x');
   expect(PortalConfig.parse(JSON.parse(said))).toMatchObject({
     apiUrl: expect.stringMatching(/^https:\/\/.*[^/]$/),
@@ -45,19 +46,19 @@ test('a stage says what a portal must know, wherever that is hosted', () => {
   });
 });
 
-test('a stage hosts no portal unless its settings say so', () => {
+test('a stage hosts a portal only if its settings ask for it', () => {
   expect(all('AWS::CloudFront::Distribution', withoutSite)).toEqual([]);
 });
 
 describe('the portal site of a stage', () => {
-  test('passes the checks with nothing open', () => {
+  test('passes the checks without open findings', () => {
     expect(synthesis).toMatchObject({ succeeded: true });
     expect(
       ['AwsSolutions', 'HIPAA.Security'].flatMap((pack) => reportOf(synthesis.folder, pack).open),
     ).toEqual([]);
   });
 
-  test('is read by its distribution alone, from a bucket that is closed to everybody else', () => {
+  test('keeps its bucket private to its distribution', () => {
     const { PublicAccessBlockConfiguration } = one(
       'AWS::S3::Bucket',
       'PortalSiteFiles',
@@ -125,14 +126,13 @@ describe('the portal site of a stage', () => {
     });
   });
 
-  test('answers /config.json and gives its one page for each address', () => {
+  test('answers /config.json and returns its page for each address', () => {
     const code = text(one('AWS::CloudFront::Function', '', template).Properties.FunctionCode);
     expect(code).toContain('"portalName":"Cedar Provider Portal"');
-    // What stands in braces is known once the stack is: any text will do to run it.
-    const handler = new Function(
-      'event',
-      `${code.replaceAll(/\{\{.*?\}\}/g, 'x')}; return handler(event);`,
-    ) as (event: object) => { uri?: string; body?: { data: string } };
+    // Values in braces are known only after deployment. Any text will do to run the function.
+    const program = code.replaceAll(/\{\{.*?\}\}/g, 'x');
+    const handler = (event: object): { uri?: string; body?: { data: string } } =>
+      runInNewContext(`${program}; handler(event);`, { event });
     expect(
       JSON.parse(handler({ request: { uri: '/config.json' } }).body?.data ?? ''),
     ).toMatchObject({ rememberDeviceHours: 4, emailCodeSeconds: 30 });

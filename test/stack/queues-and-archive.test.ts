@@ -14,13 +14,13 @@ const deniesPlainHttp = (statements: Statement[]) =>
   );
 
 describe.each(all('AWS::SQS::Queue'))('the queue %s', (id, { Properties }) => {
-  test('is under our key and takes TLS only', () => {
+  test('is encrypted with our key and accepts only TLS', () => {
     expect(referencesIn(Properties.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
     expect(deniesPlainHttp(policyFor('AWS::SQS::QueuePolicy', 'Queues', id))).toBe(true);
   });
 });
 
-test('what the outbox cannot send is kept for two weeks, and wakes somebody', () => {
+test('messages that the outbox cannot send are kept for two weeks and raise an alarm', () => {
   const { RedrivePolicy } = one('AWS::SQS::Queue', 'OutboxQueue').Properties;
   const [deadLetters] = referencesIn(RedrivePolicy.deadLetterTargetArn);
   expect(RedrivePolicy.maxReceiveCount).toBe(4);
@@ -35,7 +35,7 @@ describe('the audit archive', () => {
     id.startsWith('AuditArchiveBucket'),
   )!;
 
-  test('keeps every event for six years from everybody', () => {
+  test('locks every event for six years', () => {
     expect(bucket.Properties.ObjectLockEnabled).toBe(true);
     expect(bucket.Properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({
       Mode: 'COMPLIANCE',
@@ -45,7 +45,7 @@ describe('the audit archive', () => {
     expect(bucket.DeletionPolicy).toBe('Retain');
   });
 
-  test('is encrypted under our key, closed to the public, and takes TLS only', () => {
+  test('is encrypted with our key, closed to the public, and accepts only TLS', () => {
     const [{ ServerSideEncryptionByDefault: encryption }] =
       bucket.Properties.BucketEncryption.ServerSideEncryptionConfiguration;
     expect(encryption.SSEAlgorithm).toBe('aws:kms');
@@ -59,7 +59,7 @@ describe('the audit archive', () => {
     expect(deniesPlainHttp(policyFor('AWS::S3::BucketPolicy', 'Bucket', bucketId))).toBe(true);
   });
 
-  test('is written to by one function, which can neither read nor delete', () => {
+  test('is written by one function, which can neither read nor delete', () => {
     const writers = [...functions().keys()].filter((id) =>
       rightsOf(id).some(({ Resource }) => referencesIn(Resource).includes(bucketId)),
     );
@@ -74,7 +74,7 @@ describe('the audit archive', () => {
 });
 
 describe('e-mail', () => {
-  test('goes out over TLS, and bounces and complaints come back', () => {
+  test('is sent over TLS, and bounces and complaints are published', () => {
     const { DeliveryOptions, SuppressionOptions } = one('AWS::SES::ConfigurationSet').Properties;
     expect(DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
     expect(SuppressionOptions).toEqual({ SuppressedReasons: ['BOUNCE', 'COMPLAINT'] });
@@ -85,7 +85,7 @@ describe('e-mail', () => {
 });
 
 describe.each(all('AWS::SNS::Topic'))('the topic %s', (id, { Properties }) => {
-  test('is under our key and takes TLS only', () => {
+  test('is encrypted with our key and accepts only TLS', () => {
     expect(referencesIn(Properties.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
     expect(deniesPlainHttp(policyFor('AWS::SNS::TopicPolicy', 'Topics', id))).toBe(true);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { all, functions, listed, one, referencesIn, rightsOf, template } from './template.ts';
 import type { Statement } from './template.ts';
 
-/** The only rights on every resource: AWS has no other resource for them. */
+/** The only rights on every resource, because AWS supports no other resource for them. */
 const WITHOUT_RESOURCE = ['sns:Publish', 'dynamodb:ListStreams'];
 const deployed = [...functions().keys()];
 
@@ -34,7 +34,7 @@ describe.each(deployed)('the role of %s', (functionId) => {
     ).toEqual([]);
   });
 
-  test('allows on every resource only what has no other', () => {
+  test('allows every resource only for actions that support no other', () => {
     const open = allows(functionId).filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(
       open
@@ -51,14 +51,14 @@ describe.each(deployed)('the role of %s', (functionId) => {
     ).toEqual([]);
   });
 
-  test('never changes nor removes an audit event', () => {
+  test('never changes or removes an audit event', () => {
     const changing = actionsOn(functionId, 'AuditEvents').filter(
       (action) => !/:(Get|BatchGet|ConditionCheck)Item$|:Query$/.test(action),
     );
     expect(changing.filter((action) => action !== 'dynamodb:PutItem')).toEqual([]);
   });
 
-  test('is used by that function alone', () => {
+  test('is used only by that function', () => {
     const roles = [...functions().values()].map(
       ({ Properties }) => Properties.Role['Fn::GetAtt'][0],
     );
@@ -67,7 +67,7 @@ describe.each(deployed)('the role of %s', (functionId) => {
     expect(template.Resources[own]!.Properties.Policies).toBeUndefined();
   });
 
-  test('knows by name exactly the tables that it may touch', () => {
+  test('has the names of exactly the tables that it may use', () => {
     const variables: Record<string, unknown> =
       functions().get(functionId)!.Properties.Environment?.Variables ?? {};
     const named = Object.entries(variables).flatMap(([name, value]) =>
@@ -84,7 +84,7 @@ describe.each(deployed)('the role of %s', (functionId) => {
   });
 });
 
-test('no scan is allowed to anybody', () => {
+test('no function may scan', () => {
   expect(
     deployed
       .flatMap((id) => allows(id).flatMap(({ Action }) => listed(Action)))
@@ -92,14 +92,14 @@ test('no scan is allowed to anybody', () => {
   ).toEqual([]);
 });
 
-test('there is no inline policy', () => {
+test('no role has an inline policy', () => {
   expect(all('AWS::IAM::Policy')).toEqual([]);
 });
 
 describe('the sign-in triggers', () => {
   const logs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-  test('define may log', () => {
+  test('define may only log', () => {
     expect(
       allows('define')
         .flatMap(({ Action }) => listed(Action))
@@ -107,7 +107,7 @@ describe('the sign-in triggers', () => {
     ).toEqual(logs);
   });
 
-  test('administer no user: the pool depends on them', () => {
+  test('do not administer users, because the pool depends on them', () => {
     const cognito = ['define', 'create', 'verify', 'token-gate']
       .flatMap((id) => allows(id).flatMap(({ Action }) => listed(Action)))
       .filter((action) => action.startsWith('cognito-idp:'));
@@ -126,14 +126,14 @@ describe('the sign-in triggers', () => {
     );
   });
 
-  test('verify spends codes, flows and grants', () => {
+  test('verify consumes codes, flows and grants', () => {
     for (const table of ['Accounts', 'Challenges', 'Flows', 'RememberedDevices']) {
       expect(actionsOn('verify', table)).toEqual(expect.arrayContaining(WRITE));
     }
     expect(actionsOn('verify', 'AuditEvents')).toEqual(['dynamodb:PutItem']);
   });
 
-  test('create texts phones and no topic', () => {
+  test('create sends texts to phones but not to topics', () => {
     const publishing = rightsOf('create').filter(({ Action }) =>
       listed(Action).includes('sns:Publish'),
     );
@@ -148,7 +148,7 @@ describe('the sign-in triggers', () => {
     );
   });
 
-  test('create mails as the portal only', () => {
+  test('create sends e-mail only from the address of the portal', () => {
     const [mailing] = rightsOf('create').filter(({ Action }) =>
       listed(Action).includes('ses:SendEmail'),
     );
@@ -166,13 +166,13 @@ describe('the keys', () => {
   const statement = (sid: string): Statement =>
     data.KeyPolicy.Statement.find(({ Sid }: Statement) => Sid === sid);
 
-  test('the data key rotates, and logs may use it for this account alone', () => {
+  test('the data key rotates, and logs may use it only for this account', () => {
     expect(data.EnableKeyRotation).toBe(true);
     expect(JSON.stringify(statement('LogGroups').Principal)).toContain('logs.');
     expect(JSON.stringify(statement('LogGroups').Condition)).toContain('AWS::AccountId');
   });
 
-  test('alarms and bounce events may use the data key: without that they vanish silently', () => {
+  test('alarms and bounce events may use the data key', () => {
     expect(statement('AlarmsAndMailEvents').Principal).toEqual({
       Service: ['cloudwatch.amazonaws.com', 'ses.amazonaws.com'],
     });
@@ -182,7 +182,7 @@ describe('the keys', () => {
     ]);
   });
 
-  test('the key over codes makes MACs and nothing else', () => {
+  test('the key for codes only generates MACs', () => {
     expect(codes).toMatchObject({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     const users = deployed.filter((id) =>
       allows(id).some(({ Action }) => listed(Action).includes('kms:GenerateMac')),
@@ -192,7 +192,7 @@ describe('the keys', () => {
     expect(users).not.toContain('terms');
   });
 
-  test('functions use the data key only through the services that keep data under it', () => {
+  test('functions use the data key only through the services that store data', () => {
     const direct = deployed.flatMap((id) =>
       allows(id).filter(
         ({ Action, Condition }) =>

@@ -14,7 +14,7 @@ const smallest = {
   terms: { version: '2026-10' },
 };
 
-/** The faults of a stage that differs so from the smallest right one. */
+/** The faults of a stage that has these changes to the smallest valid one. */
 function faults(change: object): string[] {
   try {
     readSettings({ odd: { ...smallest, ...change } }, 'odd');
@@ -26,11 +26,11 @@ function faults(change: object): string[] {
 }
 
 describe('the settings of a stage', () => {
-  test.each(Object.keys(stages))('of %s are right', (stage) => {
+  test.each(Object.keys(stages))('of %s are valid', (stage) => {
     expect(readSettings(stages, stage).stage).toBe(stage);
   });
 
-  test('have the numbers of the public contract where a stage says nothing', () => {
+  test('default to the numbers of the public contract', () => {
     expect(readSettings({ odd: smallest }, 'odd')).toMatchObject({
       allowedCountries: ['US'],
       codeLife: { emailSignIn: 30, sms: 300, emailVerification: 600, call: 120 },
@@ -48,7 +48,7 @@ describe('the settings of a stage', () => {
     });
   });
 
-  test('fail all at once, each with its name, its value and what it must be', () => {
+  test('report every fault at once, with name, value and remedy', () => {
     const found = faults({
       portalOrigins: [],
       codeLife: { sms: 9000 },
@@ -56,7 +56,8 @@ describe('the settings of a stage', () => {
       limits: { wrongAnswersInARow: 101 },
     });
     expect(found).toEqual([
-      '  - stages.odd.portalOrigins = []: must name at least one origin: mailed links lead to the first',
+      '  - stages.odd.portalOrigins = []: must name at least one origin, ' +
+        'because mailed links lead to the first',
       '  - stages.odd.codeLife.sms = 9000: must be a whole number of seconds from 30 to 600',
       '  - stages.odd.sessionHours = "four": must be a whole number of hours from 1 to 24',
       '  - stages.odd.limits.wrongAnswersInARow = 101: must be a whole number from 10 to 100',
@@ -67,9 +68,9 @@ describe('the settings of a stage', () => {
     ['a path after the origin', { portalOrigins: ['https://portal.example/'] }, 'portalOrigins.0'],
     ['http beyond localhost', { portalOrigins: ['http://portal.example'] }, 'portalOrigins.0'],
     ['any origin', { portalOrigins: ['*'] }, 'portalOrigins.0'],
-    ['an origin that is no URL', { portalOrigins: ['portal.example'] }, 'portalOrigins.0'],
+    ['an origin that is not a URL', { portalOrigins: ['portal.example'] }, 'portalOrigins.0'],
     [
-      'a sender whom SES would refuse',
+      'a sender that SES would refuse',
       { sender: { email: 'a@portal.example', sesIdentity: 'other.example' } },
       'sender.sesIdentity',
     ],
@@ -82,16 +83,20 @@ describe('the settings of a stage', () => {
       },
       'connect.voice',
     ],
-    ['half of Connect', { connect: { sourcePhoneNumber: '+12025550100' } }, 'connect.instanceArn'],
+    [
+      'Connect without an instance',
+      { connect: { sourcePhoneNumber: '+12025550100' } },
+      'connect.instanceArn',
+    ],
     ['a country by name', { allowedCountries: ['USA'] }, 'allowedCountries.0'],
-    ['a country that no standard knows', { allowedCountries: ['US', 'UK'] }, 'allowedCountries.1'],
+    ['an unknown country code', { allowedCountries: ['US', 'UK'] }, 'allowedCountries.1'],
     [
       'a code that lives past ten minutes',
       { codeLife: { emailVerification: 601 } },
       'codeLife.emailVerification',
     ],
     [
-      'workforce domains without a place to go',
+      'workforce domains without a sign-in page',
       { workforceEmailDomains: ['workforce.example'] },
       'workforceLoginUrl',
     ],
@@ -101,27 +106,27 @@ describe('the settings of a stage', () => {
       'workforceLoginUrl',
     ],
     ['an unknown way to confirm a call', { voiceConfirmation: 'STAR' }, 'voiceConfirmation'],
-    ['no amount that sets off the alarm', { sms: {} }, 'sms.spendAlarmUsd'],
-    ['no terms', { terms: undefined }, 'terms'],
-  ])('fails %s', (_what, change, name) => {
+    ['a missing amount for the alarm', { sms: {} }, 'sms.spendAlarmUsd'],
+    ['missing terms', { terms: undefined }, 'terms'],
+  ])('fail for %s', (_what, change, name) => {
     expect(faults(change)).toEqual([expect.stringContaining(`stages.odd.${name} = `)]);
   });
 
-  test('fails a name that is no setting, instead of ignoring it', () => {
+  test('fail for an unknown name instead of ignoring it', () => {
     expect(faults({ sesionHours: 8, limits: { sendPerDay: 1 } })).toEqual([
-      '  - stages.odd.limits.sendPerDay is no setting: correct its name or remove it',
-      '  - stages.odd.sesionHours is no setting: correct its name or remove it',
+      '  - stages.odd.limits.sendPerDay is not a setting: correct its name or remove it',
+      '  - stages.odd.sesionHours is not a setting: correct its name or remove it',
     ]);
   });
 
-  test('fails terms without a text, and says which there are', () => {
+  test('fail for terms without a text, and list those that exist', () => {
     const settings = readSettings({ odd: { ...smallest, terms: { version: '1999-01' } } }, 'odd');
     expect(() => currentTerms(settings)).toThrow(
       'stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10',
     );
   });
 
-  test('are all on their page, with the defaults and bounds that hold', () => {
+  test('are all documented, with their defaults and bounds', () => {
     const rows = [
       ...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| `([\w.]+)` \| (.*?) \| (.*?) \|/gm),
     ].map(([, name, byDefault, bounds]) => ({ name, byDefault, bounds }));
@@ -143,7 +148,7 @@ describe('the settings of a stage', () => {
     }
   });
 
-  test('answers anything with settings or a fault that names it', () => {
+  test('name the setting in every fault, whatever its value', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.keys(smallest), 'limits', 'connect', 'codeLife'),
@@ -163,7 +168,7 @@ interface Setting {
   required: boolean;
 }
 
-/** The settings of a schema that are no objects themselves, by their dotted names. */
+/** The settings of a schema that are not objects themselves, by their dotted names. */
 function leaves(
   { properties = {}, required = [] }: z.core.JSONSchema.JSONSchema,
   prefix = '',

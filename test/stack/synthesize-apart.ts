@@ -1,4 +1,7 @@
-/** Synthesis in a process of its own: jest's module registry loads CDK many times slower than Node does. */
+/**
+ * Synthesis in a process of its own: jest's module registry loads CDK many times slower than Node
+ * does.
+ */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +35,10 @@ export async function synthesizeApart(options: {
   return { folder, ...(await runApart(synthesizeStage, { ...options, outdir: folder })) };
 }
 
-/** Runs a program that finds the path of lib/ in `process.argv[1]` and its argument, as JSON, in `process.argv[2]`. */
+/**
+ * Runs a program that finds the path of lib/ in `process.argv[1]` and its argument, as JSON, in
+ * `process.argv[2]`.
+ */
 export async function runApart(
   program: string,
   argument: unknown,

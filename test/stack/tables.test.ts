@@ -21,7 +21,7 @@ const tableOf = (name: string) => {
 describe.each(Object.keys(KEYS))('the table %s', (name) => {
   const table = tableOf(name);
 
-  test('has its keys', () => {
+  test('has the expected keys', () => {
     expect(
       table.Properties.KeySchema.map(
         ({ AttributeName }: { AttributeName: string }) => AttributeName,
@@ -29,7 +29,7 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
     ).toEqual(KEYS[name]);
   });
 
-  test('is under our key, can be restored to a moment, and cannot be deleted by mistake', () => {
+  test('is encrypted with our key, restorable and protected from deletion', () => {
     expect(table.Properties.SSESpecification).toMatchObject({
       SSEEnabled: true,
       SSEType: 'KMS',
@@ -42,11 +42,11 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
     expect(table.DeletionPolicy).toBe('Retain');
   });
 
-  test('is paid by the request', () => {
+  test('is billed per request', () => {
     expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
   });
 
-  test(EXPIRING.includes(name) ? 'is cleared of what expired' : 'keeps what it has', () => {
+  test(EXPIRING.includes(name) ? 'deletes expired items' : 'keeps its items', () => {
     const ttl = table.Properties.TimeToLiveSpecification;
     expect(ttl).toEqual(
       EXPIRING.includes(name) ? { AttributeName: 'ttl', Enabled: true } : undefined,
@@ -54,11 +54,11 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
   });
 });
 
-test('there is no other table', () => {
+test('no other table exists', () => {
   expect(all('AWS::DynamoDB::Table')).toHaveLength(Object.keys(KEYS).length);
 });
 
-test('accounts are listed by provider', () => {
+test('accounts have an index by provider', () => {
   const [index, ...others] = tableOf('Accounts').Properties.GlobalSecondaryIndexes;
   expect(others).toEqual([]);
   expect(index).toMatchObject({

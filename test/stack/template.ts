@@ -1,11 +1,11 @@
-/** The template of stage `local`, as a test asks it. */
+/** Queries on the template of stage `local`. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BUILT_STACK } from '../built-stack.ts';
 
 export interface Resource {
   Type: string;
-  // A template's properties are as varied as AWS: tests name the ones that they mean.
+  // A template's properties are as varied as AWS. Tests read those that they expect.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   Properties: any;
   DependsOn?: string[];
@@ -30,12 +30,13 @@ export function all(type: string, from: Template = template): [id: string, resou
   return Object.entries(from.Resources).filter(([, resource]) => resource.Type === type);
 }
 
-/** The one resource of a type whose logical id begins so. */
+/** The only resource of a type whose logical ID has this prefix. */
 export function one(type: string, idPrefix = '', from: Template = template): Resource {
   const found = all(type, from).filter(([id]) => id.startsWith(idPrefix));
   if (found.length !== 1)
     throw new Error(
-      `${found.length} resources of type ${type} begin with "${idPrefix}": ${found.map(([id]) => id).join(', ')}`,
+      `${found.length} resources of type ${type} begin with "${idPrefix}": ` +
+        found.map(([id]) => id).join(', '),
     );
   return found[0]![1];
 }

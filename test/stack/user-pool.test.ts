@@ -5,13 +5,13 @@ const pool = one('AWS::Cognito::UserPool').Properties;
 const client = one('AWS::Cognito::UserPoolClient').Properties;
 
 describe('the user pool', () => {
-  test('takes e-mail addresses as usernames, in any case', () => {
+  test('accepts e-mail addresses as usernames, regardless of case', () => {
     expect(pool.UsernameAttributes).toEqual(['email']);
     expect(pool.AliasAttributes).toBeUndefined();
     expect(pool.UsernameConfiguration).toEqual({ CaseSensitive: false });
   });
 
-  test('lets nobody sign up, recover a password or set up an MFA of its own', () => {
+  test('offers no sign-up, no recovery and no MFA of Cognito', () => {
     expect(pool.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
     expect(pool.AccountRecoverySetting.RecoveryMechanisms).toEqual([
       { Name: 'admin_only', Priority: 1 },
@@ -20,23 +20,23 @@ describe('the user pool', () => {
     expect(pool.SmsConfiguration).toBeUndefined();
   });
 
-  test('ties a user to an account by an attribute that never changes', () => {
+  test('links a user to an account by an immutable attribute', () => {
     expect(pool.Schema).toEqual([
       expect.objectContaining({ Name: 'account_id', AttributeDataType: 'String', Mutable: false }),
     ]);
   });
 
-  test('requires no attribute, which the client could then write', () => {
+  test('requires no attribute, because the client could then write it', () => {
     expect(pool.Schema.some(({ Required }: { Required?: boolean }) => Required)).toBe(false);
   });
 
-  test('is on the plan that lets the token gate drop scopes, and safe from deletion', () => {
+  test('has the plan that the token gate needs, and is protected from deletion', () => {
     expect(pool.UserPoolTier).toBe('ESSENTIALS');
     expect(pool.DeletionProtection).toBe('ACTIVE');
     expect(one('AWS::Cognito::UserPool').DeletionPolicy).toBe('Retain');
   });
 
-  test('asks of a password its length alone', () => {
+  test('requires only a length of passwords', () => {
     const { MinimumLength, RequireLowercase, RequireNumbers, RequireSymbols, RequireUppercase } =
       pool.Policies.PasswordPolicy;
     expect(MinimumLength).toBe(8);
@@ -48,7 +48,7 @@ describe('the user pool', () => {
     ]);
   });
 
-  test('calls exactly the four triggers, the gate as V2', () => {
+  test('invokes exactly the four triggers, the gate as V2', () => {
     const id = (functionId: string) =>
       Object.entries(template.Resources).find(([, fn]) => fn === functions().get(functionId))?.[0];
     const arn = (functionId: string) => ({ 'Fn::GetAtt': [id(functionId), 'Arn'] });
@@ -60,7 +60,7 @@ describe('the user pool', () => {
     });
   });
 
-  test('may call its triggers only for itself', () => {
+  test('is the only pool that may invoke the triggers', () => {
     const permissions = all('AWS::Lambda::Permission').filter(
       ([, { Properties }]) => Properties.Principal === 'cognito-idp.amazonaws.com',
     );
@@ -90,16 +90,16 @@ describe('the app client', () => {
     expect(all('AWS::Cognito::UserPoolDomain')).toEqual([]);
   });
 
-  test('tells nobody who exists, and can revoke', () => {
+  test('hides which users exist, and can revoke tokens', () => {
     expect(client.PreventUserExistenceErrors).toBe('ENABLED');
     expect(client.EnableTokenRevocation).toBe(true);
   });
 
-  test('writes one harmless attribute, because an empty list would mean all', () => {
+  test('may write only one harmless attribute, because an empty list would mean all', () => {
     expect(client.WriteAttributes).toEqual(['locale']);
   });
 
-  test('keeps a challenge open for 15 minutes and tokens for 15', () => {
+  test('keeps challenges and tokens valid for 15 minutes', () => {
     expect(client.AuthSessionValidity).toBe(15);
     expect(client.AccessTokenValidity).toBe(15);
     expect(client.IdTokenValidity).toBe(15);
@@ -110,19 +110,19 @@ describe('the app client', () => {
     });
   });
 
-  test('can refresh for as long as a session may last', () => {
+  test('can refresh for as long as any session can last', () => {
     expect(client.RefreshTokenValidity).toBe(24 * 60);
   });
 });
 
-test('the token gate learns the client from a parameter, not by a cycle', () => {
+test('the token gate reads the client from a parameter, which avoids a dependency cycle', () => {
   const gate = functions().get('token-gate')!.Properties;
   const parameter = one('AWS::SSM::Parameter').Properties;
   expect(gate.Environment.Variables.USER_POOL_CLIENT_ID_PARAMETER).toBe(parameter.Name);
   expect(parameter.Value).toEqual({ Ref: all('AWS::Cognito::UserPoolClient')[0]![0] });
 });
 
-test('no resource waits for itself', () => {
+test('no resource depends on itself', () => {
   const waitsFor = new Map(
     Object.entries(readTemplate().Resources).map(([id, resource]) => [
       id,

@@ -16,7 +16,7 @@ const mayCall = (from: Template) =>
     )
     .sort();
 
-/** The flow as it is deployed, with the function's ARN left out. */
+/** The deployed flow, with a placeholder for the function's ARN. */
 const flowOf = () =>
   JSON.parse(
     (one('AWS::Connect::ContactFlow').Properties.Content['Fn::Join'][1] as unknown[])
@@ -25,7 +25,7 @@ const flowOf = () =>
   );
 
 describe('a stage with Connect', () => {
-  test('has one contact flow in the instance, after the instance knows its function', () => {
+  test('creates the contact flow after the association of its function', () => {
     const flow = one('AWS::Connect::ContactFlow');
     const association = one('AWS::Connect::IntegrationAssociation');
     expect(flow.Properties).toMatchObject({
@@ -43,7 +43,7 @@ describe('a stage with Connect', () => {
     expect(flow.DependsOn).toEqual([expect.stringMatching(/^VoiceReportingFunction/)]);
   });
 
-  test('lets # confirm, 9 deny, and asks three times, eight seconds each', () => {
+  test('confirms on #, denies on 9, and prompts three times for eight seconds', () => {
     const actions = new Map(
       flowOf().Actions.map((action: { Identifier: string }) => [action.Identifier, action]),
     );
@@ -69,7 +69,7 @@ describe('a stage with Connect', () => {
     });
   });
 
-  test('lets Connect invoke the function for this instance of this account only', () => {
+  test('lets Connect invoke the function only for this instance of this account', () => {
     const permissions = all('AWS::Lambda::Permission').filter(
       ([, { Properties }]) => Properties.Principal === 'connect.amazonaws.com',
     );
@@ -84,7 +84,7 @@ describe('a stage with Connect', () => {
     ]);
   });
 
-  test('hands the contact events of this instance to one function', () => {
+  test('sends the contact events of this instance to one function', () => {
     const { EventPattern, Targets } = one('AWS::Events::Rule').Properties;
     expect(EventPattern).toEqual({
       source: ['aws.connect'],
@@ -94,7 +94,7 @@ describe('a stage with Connect', () => {
     expect(referencesIn(Targets)).toEqual([expect.stringMatching(/^CallEventsFunction/)]);
   });
 
-  test('lets exactly those call that send while somebody waits, in this instance, and tells them the line', () => {
+  test('lets only the functions that send codes place calls, in this instance', () => {
     expect(mayCall(template)).toEqual([...CALLERS].sort());
     for (const id of CALLERS) {
       const [calling] = rightsOf(id).filter(({ Action }) =>
@@ -136,7 +136,7 @@ describe('a stage with Connect', () => {
     'CallFlowErrors',
     'CallFlowFatalErrors',
     'ThrottledCalls',
-  ])('wakes somebody at %s', (name) => {
+  ])('raises the alarm %s', (name) => {
     expect(one('AWS::CloudWatch::Alarm', `Alarms${name}`).Properties.AlarmActions).toHaveLength(1);
   });
 
@@ -166,7 +166,7 @@ describe('a stage without Connect', () => {
     bare = readTemplate(folder, 'example');
   }, 60_000);
 
-  test('passes the checks and has nothing of Connect', () => {
+  test('passes the checks and contains no resource of Connect', () => {
     expect(
       Object.values(bare.Resources).filter(({ Type }) => /Connect|Events::Rule/.test(Type)),
     ).toEqual([]);
@@ -174,7 +174,7 @@ describe('a stage without Connect', () => {
     expect(mayCall(bare)).toEqual([]);
   });
 
-  test('tells no function of a line, so that CALL is offered nowhere', () => {
+  test('gives no function a line, so that CALL is not offered', () => {
     for (const { Properties } of functions(bare).values()) {
       const variables = Properties.Environment?.Variables ?? {};
       expect(Object.keys(variables).filter((name) => name.startsWith('CONNECT_'))).toEqual([]);
@@ -182,7 +182,7 @@ describe('a stage without Connect', () => {
     }
   });
 
-  test('still answers how a call stands, and still watches texts', () => {
+  test('still serves call statuses and still watches texts', () => {
     expect(functions(bare).has('calls')).toBe(true);
     expect(
       all('AWS::CloudWatch::Alarm', bare)

@@ -1,4 +1,4 @@
-/** Follows a call by asking how it stands, ever less often. */
+/** Follows a call by polling its status, less and less often. */
 import type { CallStatus } from '../../../contract/flows.ts';
 import type { CallRoute } from './http-api.ts';
 
@@ -9,9 +9,9 @@ const GROWTH = 1.25;
 const FINAL: readonly CallStatus[] = ['CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIRED'];
 
 /**
- * Tells every status until a final one.
- * @param signal ends the asking
- * @returns the final status; undefined when it was ended
+ * Polls a call and reports every status until a final one.
+ * @param signal stops the polling
+ * @returns the final status, or undefined if it was stopped
  */
 export async function watchCall(
   callRoute: CallRoute,

@@ -1,13 +1,16 @@
-/** amazon-cognito-identity-js with promises: the user pool's half of a sign-in, and the session that it leads to. */
+/**
+ * Wraps amazon-cognito-identity-js in promises: the user pool's part of a sign-in, and the session.
+ */
 import {
   AuthenticationDetails,
   CognitoUser,
   CognitoUserPool,
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
+import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
 
-/** What an answer of Cognito leads to. */
+/** The outcome of a request to Cognito. */
 export type CognitoOutcome =
   | { kind: 'CHALLENGE'; parameters: Record<string, string> }
   | { kind: 'TOKENS'; session: CognitoUserSession }
@@ -19,26 +22,26 @@ export interface CognitoFault {
   message: string;
 }
 
-/** Its declarations leave out the field that a flow is resumed by. */
+/** The library's declarations lack this field, by which a flow is resumed. */
 type ResumableUser = CognitoUser & { Session: string | null };
 
 interface PoolClient {
-  request(
+  request: (
     operation: string,
     parameters: object,
     callback: (error: unknown, data?: unknown) => void,
-  ): void;
+  ) => void;
   requestWithRetry: PoolClient['request'];
 }
 
 /** A flow of challenges with the user pool. */
 export interface CognitoFlow {
   /** SRP, then the first custom challenge. */
-  provePassword(password: string): Promise<CognitoOutcome>;
-  /** USERNAME alone: the first challenge is the remembered device's. */
-  begin(): Promise<CognitoOutcome>;
-  answer(answer: object): Promise<CognitoOutcome>;
-  /** What a reload of the page needs to go on. */
+  provePassword: (password: string) => Promise<CognitoOutcome>;
+  /** Starts with USERNAME alone, which leads to PROVE_DEVICE. */
+  begin: () => Promise<CognitoOutcome>;
+  answer: (answer: object) => Promise<CognitoOutcome>;
+  /** What a reload of the page needs to resume the flow. */
   readonly resumption: { username: string; session: string };
 }
 
@@ -50,10 +53,11 @@ export function createUserPool(
     UserPoolId: userPoolId,
     ClientId: userPoolClientId,
     Storage: storage,
-    ...(cognitoUrl === undefined ? {} : { endpoint: cognitoUrl }),
+    ...definite({ endpoint: cognitoUrl }),
   });
   const { client } = pool as unknown as { client: PoolClient };
-  // The library repeats every refused refresh for six seconds: whose session is over would wait that long to be told.
+  // The library retries every refused refresh for six seconds, which would delay the end of a
+  // session.
   client.requestWithRetry = (...call) => client.request(...call);
   return pool;
 }
@@ -92,9 +96,9 @@ export function openFlow(
 }
 
 interface Callbacks {
-  onSuccess(session: CognitoUserSession): void;
-  onFailure(error: unknown): void;
-  customChallenge(parameters: Record<string, string>): void;
+  onSuccess: (session: CognitoUserSession) => void;
+  onFailure: (error: unknown) => void;
+  customChallenge: (parameters: Record<string, string>) => void;
 }
 
 function outcomeOf(run: (callbacks: Callbacks) => void): Promise<CognitoOutcome> {
@@ -113,6 +117,6 @@ function outcomeOf(run: (callbacks: Callbacks) => void): Promise<CognitoOutcome>
 }
 
 function faultOf(error: unknown): CognitoFault {
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
-  return { code: String(code ?? name ?? 'Error'), message: String(message ?? '') };
+  const { code, name, message } = error as { code?: string; name?: string; message?: string };
+  return { code: code ?? name ?? 'Error', message: message ?? '' };
 }

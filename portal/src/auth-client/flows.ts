@@ -1,4 +1,4 @@
-/** The flows of the HTTP API, each holding its flow token over reloads of the page. */
+/** The flows of the HTTP API. Each keeps its flow token across reloads of the page. */
 import type {
   AccountDetails,
   Channel,
@@ -10,22 +10,22 @@ import type { AnswerOf, CallRoute } from './http-api.ts';
 import { accepted, type Result } from './refusals.ts';
 import type { Kept } from './tab-storage.ts';
 
-/** Where a flow stands, and the ticket in the answer that finishes it. */
+/** The state of a flow, and the ticket in the answer that finishes it. */
 export interface Progress<T> {
   state: T;
   ticket?: string | undefined;
 }
 
-/** A flow that is under way in this tab; `email` is what was typed, for the sign-in at its end. */
+/** A flow that is open in this tab. `email` is as typed, for the sign-in at the end of the flow. */
 export interface KeptFlow {
   flowToken: string;
   email?: string | undefined;
 }
 
-/** Refusals after which a flow token opens nothing any more. */
+/** Refusals after which a flow token is no longer valid. */
 const OVER: readonly string[] = ['FLOW_EXPIRED', 'TOKEN_INVALID'];
 
-/** What registrations and resets share: a token, sent along and dropped when it is dead. */
+/** Sends the token of a registration or reset with each step, and drops it when it is invalid. */
 export class TokenFlow<T> {
   readonly #kept: Kept<KeptFlow>;
   readonly #read: (answer: never) => Progress<T>;
@@ -74,15 +74,6 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
     kept,
     ({ registration, ticket }: AnswerOf<'setPassword'>) => ({ state: registration, ticket }),
   );
-  const open = async (
-    body: { username: string; password: string } | { linkToken: string },
-  ): Promise<Result<Progress<Registration>>> => {
-    const answer = await call('openMfaRegistration', { body });
-    if (!answer.ok) return answer;
-    flow.opened({ flowToken: answer.value.flowToken });
-    return accepted({ state: answer.value.registration });
-  };
-  let typedPhone: string | undefined;
   return {
     get isOpen() {
       return flow.isOpen;
@@ -90,14 +81,8 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
     get email() {
       return flow.email;
     },
-    /** The number as typed since the page was loaded: to send or call once more. */
-    get phone() {
-      return typedPhone;
-    },
     close: () => flow.close(),
-    openByPortalLogin: (username: string, password: string) =>
-      open({ username, password: password.normalize('NFC') }),
-    openByLink: (linkToken: string) => open({ linkToken }),
+    ...opening(call, flow),
     current: () => flow.step((token) => call('getMfaRegistration', { token })),
     chooseMethod: (method: LoginMethod) =>
       flow.step((token) => call('chooseMethod', { token, body: { method } })),
@@ -112,12 +97,40 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
       flow.step((token) =>
         call('setPassword', { token, body: { password: password.normalize('NFC') } }),
       ),
-    enterPhone(phoneNumber: string, channel: Channel) {
-      typedPhone = phoneNumber;
+    phone: phoneSteps(call, flow),
+  };
+}
+
+/** The ways to open an MFA registration. */
+function opening(call: CallRoute, flow: TokenFlow<Registration>) {
+  const open = async (
+    body: { username: string; password: string } | { linkToken: string },
+  ): Promise<Result<Progress<Registration>>> => {
+    const answer = await call('openMfaRegistration', { body });
+    if (!answer.ok) return answer;
+    flow.opened({ flowToken: answer.value.flowToken });
+    return accepted({ state: answer.value.registration });
+  };
+  return {
+    openByPortalLogin: (username: string, password: string) =>
+      open({ username, password: password.normalize('NFC') }),
+    openByLink: (linkToken: string) => open({ linkToken }),
+  };
+}
+
+/** The steps of an MFA registration that enter and verify a phone number. */
+function phoneSteps(call: CallRoute, flow: TokenFlow<Registration>) {
+  let typed: string | undefined;
+  return {
+    /** The number as typed since the page was loaded, for another text or call. */
+    get typed() {
+      return typed;
+    },
+    enter(phoneNumber: string, channel: Channel) {
+      typed = phoneNumber;
       return flow.step((token) => call('enterPhone', { token, body: { phoneNumber, channel } }));
     },
-    verifyPhone: (code: string) =>
-      flow.step((token) => call('verifyPhone', { token, body: { code } })),
+    verify: (code: string) => flow.step((token) => call('verifyPhone', { token, body: { code } })),
     confirmCall: () =>
       flow.step((token) => call('verifyPhone', { token, body: { call: 'CONFIRMED' } })),
   };
@@ -170,7 +183,7 @@ interface KeptSignUp {
   created?: CreatedAccount;
 }
 
-/** New provider registration: NPI and code, account, the mailed link. */
+/** Registration of a new provider: NPI and code, account, mailed link. */
 export function createProviderRegistration(call: CallRoute, kept: Kept<KeptSignUp>) {
   const token = (): string => kept.read()?.started?.flowToken ?? '';
   const created = (answer: Result<CreatedAccount>): Result<CreatedAccount> => {
@@ -179,7 +192,7 @@ export function createProviderRegistration(call: CallRoute, kept: Kept<KeptSignU
     return answer;
   };
   return {
-    /** Where it was left, over reloads. */
+    /** The state of the registration, kept across reloads. */
     get standing(): KeptSignUp {
       return kept.read() ?? {};
     },

@@ -1,7 +1,8 @@
-/** Calls the HTTP API by the names of the contract's route table, with its types. */
+/** Calls the HTTP API by the route names of the contract, with its types. */
 import type * as z from 'zod';
 import { Problem, PROBLEM_MEDIA_TYPE } from '../../../contract/problems.ts';
 import { ROUTES, type RouteName } from '../../../contract/routes.ts';
+import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
 import { accepted, refused, type Refusal, type Result } from './refusals.ts';
 
@@ -30,7 +31,7 @@ export type CallRoute = <N extends RouteName>(
   call?: RouteCall<N>,
 ) => Promise<Result<AnswerOf<N>>>;
 
-/** No answer within this time counts as none. */
+/** A request without an answer within this time has failed. */
 const PATIENCE_MS = 20_000;
 
 export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): CallRoute {
@@ -41,7 +42,7 @@ export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): Cal
       {
         method: route.method,
         headers: headersOf(call),
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...definite({ body: call.body && JSON.stringify(call.body) }),
       },
     );
     if (response === undefined) return refused('UNREACHABLE');
@@ -78,9 +79,11 @@ function headersOf<N extends RouteName>({
 }: RouteCall<N>): Record<string, string> {
   return {
     accept: `application/json, ${PROBLEM_MEDIA_TYPE}`,
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    ...definite({
+      'content-type': body && 'application/json',
+      authorization: token === undefined ? undefined : `Bearer ${token}`,
+      'idempotency-key': idempotencyKey,
+    }),
   };
 }
 
@@ -97,7 +100,9 @@ function queryOf(query: object | undefined): string {
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }
 
-/** An error that is no problem of ours came from something in between: a proxy, a firewall. */
+/**
+ * An error without problem details comes from something in between, such as a proxy or a firewall.
+ */
 function problemOf(response: Response, answer: unknown): { ok: false; refusal: Refusal } {
   const problem = Problem.safeParse(answer);
   if (!problem.success) return refused(response.status === 429 ? 'RATE_LIMITED' : 'UNREACHABLE');

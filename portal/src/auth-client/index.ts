@@ -1,4 +1,7 @@
-/** The portal's only door to the network. Usable without the portal: it needs a browser and the stack's outputs. */
+/**
+ * The portal's only access to the network. It works without the portal; it needs a browser and the
+ * stack's outputs.
+ */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { CallStatus } from '../../../contract/flows.ts';
 import { watchCall } from './call-watch.ts';
@@ -16,7 +19,7 @@ import {
   type SignInCollaborators,
   type SignInWishes,
 } from './sign-in.ts';
-import { keptIn } from './tab-storage.ts';
+import { type Kept, keptIn } from './tab-storage.ts';
 
 export type { AuthClientConfig } from './config.ts';
 export type {
@@ -31,39 +34,28 @@ export type { Refusal, RefusalCode, Result } from './refusals.ts';
 export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
 
 /**
- * Opens the client. Tokens and flow tokens live in `storage`: with the default, a reload goes on and another tab signs in for itself.
- * @param storage @default - the tab's sessionStorage
+ * Opens the client.
+ * @param storage holds tokens and flow tokens
+ * @default - the tab's sessionStorage, so that a reload resumes and another tab signs in for itself
  */
 export function createAuthClient(config: AuthClientConfig, storage: Storage = sessionStorage) {
   const pool = createUserPool(config, storage);
   const session = createSession(pool);
   const call = createHttpApi(config);
-  const forgotten = keptIn<string>(storage, 'portal-auth.forgotten-device');
-  const on: SignInCollaborators = {
+  const deps = {
     clientId: config.userPoolClientId,
-    openFlow: (username, resumed) => openFlow(pool, storage, username, resumed),
+    openFlow: (username: string, resumed?: string) => openFlow(pool, storage, username, resumed),
     devices: { make: makeDevice, read: readDevice, keep: keepDevice, drop: dropDevice },
-    forgotten,
+    forgotten: keptIn<string>(storage, 'portal-auth.forgotten-device'),
     saved: keptIn<SavedSignIn>(storage, 'portal-auth.sign-in'),
-  };
+  } satisfies SignInCollaborators;
   return {
     session,
     clock: createSendClock(storage),
-    openSignIn: (wishes: SignInWishes) => SignIn.open(on, wishes),
-    resumeSignIn: () => SignIn.resume(on),
-    abandonSignIn: () => on.saved.clear(),
-    /** The device of this browser, if it stands for that login method. */
-    async rememberedDevice(loginMethod: LoginMethod) {
-      const record = await readDevice();
-      return record?.loginMethod === loginMethod ? record : undefined;
-    },
-    isRemembered: async () => (await readDevice()) !== undefined,
-    /** Unticking: the key goes at once, the backend is told with the next passed factor. */
-    async forgetThisDevice() {
-      const record = await readDevice();
-      if (record !== undefined) forgotten.write(record.deviceId);
-      await dropDevice();
-    },
+    openSignIn: (wishes: SignInWishes) => SignIn.open(deps, wishes),
+    resumeSignIn: () => SignIn.resume(deps),
+    abandonSignIn: () => deps.saved.clear(),
+    ...thisDevice(deps.forgotten),
     watchCall: (callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal) =>
       watchCall(call, callId, onStatus, signal),
     currentTerms: () => call('getCurrentTerms'),
@@ -77,6 +69,24 @@ export function createAuthClient(config: AuthClientConfig, storage: Storage = se
       keptIn(storage, 'portal-auth.provider-registration'),
     ),
     signedIn: createSignedIn(call, session),
+  };
+}
+
+/** The remembered device of this browser. */
+function thisDevice(forgotten: Kept<string>) {
+  return {
+    /** The device of this browser, if it was remembered with that login method. */
+    async rememberedDevice(loginMethod: LoginMethod) {
+      const record = await readDevice();
+      return record?.loginMethod === loginMethod ? record : undefined;
+    },
+    isRemembered: async () => (await readDevice()) !== undefined,
+    /** Deletes the key at once. The next passed factor notifies the backend. */
+    async forgetThisDevice() {
+      const record = await readDevice();
+      if (record !== undefined) forgotten.write(record.deviceId);
+      await dropDevice();
+    },
   };
 }
 export type AuthClient = ReturnType<typeof createAuthClient>;

@@ -1,16 +1,16 @@
-/** Refusals are values: what was refused, by a stable code that the portal has words for. */
+/** Refusals are values with a stable code, for which the portal has a text. */
 import type { Reason } from '../../../contract/challenges.ts';
 import type { FieldFault, ProblemCode } from '../../../contract/problems.ts';
 
-/** What only the client can notice. */
-export type ClientRefusal =
-  /** No answer came: the network, a proxy, or the service itself. */
+/** Refusals that only the client can detect. */
+type ClientRefusal =
+  /** No answer arrived, because of the network, a proxy or the service itself. */
   | 'UNREACHABLE'
-  /** The e-mail address or the password is not right, or nobody has them. */
+  /** The e-mail address is unknown or the password is incorrect. */
   | 'SIGN_IN_REFUSED'
-  /** Too many wrong passwords: Cognito makes everybody wait. */
+  /** After too many wrong passwords Cognito pauses sign-ins to the account. */
   | 'SIGN_IN_PAUSED'
-  /** The sign-in is over: its session is spent, too old, or closed. */
+  /** The sign-in has ended, because its session is used, too old or closed. */
   | 'SIGN_IN_ENDED'
   /** The remembered device was not recognised, and is forgotten. */
   | 'DEVICE_NOT_RECOGNISED';
@@ -22,7 +22,7 @@ export interface Refusal {
   /** Which fields of the body were refused, and why. */
   fields?: FieldFault[] | undefined;
   retryAfterSeconds?: number | undefined;
-  /** To quote to whoever reads the logs. */
+  /** A reference for support. */
   requestId?: string | undefined;
 }
 

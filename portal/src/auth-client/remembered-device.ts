@@ -1,4 +1,4 @@
-/** The remembered device (contract §1): a key that the browser keeps and never shows, beside whom it stands for. */
+/** The remembered device: a key that the browser keeps and never reveals, and whom it signs in. */
 import { deviceSignatureText, type DevicePublicKey } from '../../../contract/challenges.ts';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 
@@ -10,7 +10,7 @@ export interface RememberedDeviceRecord {
   key: CryptoKey;
 }
 
-/** A device that the next passed factor may make remembered. */
+/** A device that the next passed factor may cause to be remembered. */
 export interface NewDevice {
   deviceId: string;
   publicKey: DevicePublicKey;
@@ -45,7 +45,9 @@ export async function proveDevice(
   return { deviceId, loginMethod, signature: base64url(signature) };
 }
 
-/** A browser that keeps nothing (private windows, a full disk) remembers nobody: it is no error. */
+/**
+ * A browser without storage (a private window, a full disk) remembers no device, without an error.
+ */
 export async function readDevice(): Promise<RememberedDeviceRecord | undefined> {
   return await inStore(
     'readonly',
@@ -61,7 +63,7 @@ export async function dropDevice(): Promise<void> {
   await inStore('readwrite', (store) => store.delete(KEY)).catch(() => undefined);
 }
 
-/** RFC 7638: the required members in lexicographic order. */
+/** RFC 7638: the hash of the required members in lexicographic order. */
 async function thumbprint(x: string, y: string): Promise<string> {
   return base64url(
     await crypto.subtle.digest(

@@ -1,14 +1,15 @@
 /**
- * The backend's clock as this browser's: a clinic's clock may be wrong by minutes, and a code by e-mail lives 30 seconds.
- * A code that was sent just now may be sent again 15 s later (contract §1), which tells the time there.
+ * Estimates the backend's clock, because a computer's clock may be wrong by minutes while a code by
+ * e-mail is valid for 30 seconds. A code that was sent just now can be sent again 15 seconds later,
+ * so `resendAt` reveals the backend's time.
  */
 const RESEND_AFTER_MS = 15_000;
 
 export interface SendClock {
-  /** Learns from a code that was sent within this answer. */
-  sentJustNow(resendAt: string): void;
+  /** Sets the clock by the answer that a code was sent with. */
+  sentJustNow: (resendAt: string) => void;
   /** The backend's time. */
-  now(): number;
+  now: () => number;
 }
 
 export function createSendClock(storage: Storage, clock: () => number = Date.now): SendClock {

@@ -1,24 +1,27 @@
 /** The signed-in user's session: tokens for this tab, refreshed while the backend allows it. */
-import type { CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
+import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { accepted, refused, type Result } from './refusals.ts';
 
 export interface Session {
-  isSignedIn(): boolean;
-  /** A token with some life left: TOKEN_INVALID once the session is over, UNREACHABLE while it cannot be refreshed. */
-  accessToken(): Promise<Result<string>>;
-  /** A new token, whatever this browser's clock says of the one it has. */
-  renew(): Promise<Result<string>>;
+  isSignedIn: () => boolean;
+  /**
+   * A token that is valid for a while. The refusal is TOKEN_INVALID when the session has ended, and
+   * UNREACHABLE while the token cannot be refreshed.
+   */
+  accessToken: () => Promise<Result<string>>;
+  /** A new token, even if the present one seems valid by this browser's clock. */
+  renew: () => Promise<Result<string>>;
   /** Revokes the refresh token and forgets the tokens. */
-  signOut(): Promise<void>;
-  /** Forgets the tokens: they are revoked already. */
-  clear(): void;
+  signOut: () => Promise<void>;
+  /** Forgets tokens that are already revoked. */
+  clear: () => void;
 }
 
 export function createSession(pool: CognitoUserPool): Session {
   const clear = (): void => {
     pool.getCurrentUser()?.signOut();
   };
-  /** A session that the backend has ended is forgotten here, too: the library does so only for some of its refusals. */
+  /** Forgets a session that the backend has ended. The library does so only for some refusals. */
   const tokenFrom = async (run: TokenRun): Promise<Result<string>> => {
     const result = await tokenOf(run);
     if (!result.ok && result.refusal.code === 'TOKEN_INVALID') clear();
@@ -44,20 +47,24 @@ export function createSession(pool: CognitoUserPool): Session {
     },
     async signOut() {
       const user = pool.getCurrentUser();
-      if (user === null) return;
-      await new Promise<void>((resolve) => {
-        user.getSession((error: Error | null) => {
-          if (error !== null) return done();
-          user.signOut(done);
-        });
-        function done(): void {
-          user?.signOut();
-          resolve();
-        }
-      });
+      if (user !== null) await revoke(user);
     },
     clear,
   };
+}
+
+/** Revokes the refresh token if Cognito can be reached, and forgets the tokens in any case. */
+function revoke(user: CognitoUser): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      user.signOut();
+      resolve();
+    };
+    user.getSession((error: Error | null) => {
+      if (error !== null) return done();
+      user.signOut(done);
+    });
+  });
 }
 
 type Fault = Error & { code?: string };
@@ -74,7 +81,10 @@ function tokenOf(run: TokenRun): Promise<Result<string>> {
   );
 }
 
-/** Cognito tells the token gate's refusal and its outage by one code; the outage asks to try again. */
+/**
+ * Cognito reports the token gate's refusal and its outage with one code. Only an outage asks to
+ * retry.
+ */
 function isOutage(error: Fault | null): boolean {
   return (
     error?.code === 'NetworkError' ||

@@ -1,4 +1,4 @@
-/** A sign-in from its first step to tokens: the three roads of the contract (§1) as one state that screens show. */
+/** A sign-in from its first step to tokens, as one state that screens show. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { loginMethodOf } from '../../../contract/challenges.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   Factor,
   RegistrationIncompleteParameters,
 } from '../../../contract/challenges.ts';
+import { definite } from './definite.ts';
 import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
 import { refused, type Refusal } from './refusals.ts';
 import { proveDevice, type NewDevice, type RememberedDeviceRecord } from './remembered-device.ts';
@@ -22,7 +23,7 @@ export type ShownChallenge =
   | RegistrationIncompleteParameters;
 
 export type SignInState =
-  /** `refusal` is why the challenge is shown again. */
+  /** `refusal` is the reason why the challenge is shown again. */
   | {
       kind: 'CHALLENGE';
       email: string;
@@ -31,10 +32,10 @@ export type SignInState =
       refusal?: Refusal | undefined;
     }
   | { kind: 'SIGNED_IN'; loginMethod: LoginMethod }
-  /** Over: only a new sign-in helps. */
+  /** The sign-in has ended, and a new one is needed. */
   | { kind: 'ENDED'; email: string; loginMethod: LoginMethod; refusal: Refusal };
 
-/** What a reload of the page needs to go on; secret for as long as Cognito's session lives. */
+/** What a reload of the page needs to resume. It is secret while Cognito's session is valid. */
 export interface SavedSignIn {
   username: string;
   session: string;
@@ -46,16 +47,20 @@ export interface SavedSignIn {
 
 export interface SignInCollaborators {
   clientId: string;
-  openFlow(username: string, session?: string): CognitoFlow;
+  openFlow: (username: string, session?: string) => CognitoFlow;
   devices: {
-    make(): Promise<NewDevice>;
-    read(): Promise<RememberedDeviceRecord | undefined>;
-    keep(record: RememberedDeviceRecord): Promise<void>;
-    drop(): Promise<void>;
+    make: () => Promise<NewDevice>;
+    read: () => Promise<RememberedDeviceRecord | undefined>;
+    keep: (record: RememberedDeviceRecord) => Promise<void>;
+    drop: () => Promise<void>;
   };
-  /** The device that was unticked: told to the backend with the next passed factor. */
-  forgotten: { read(): string | undefined; clear(): void };
-  saved: { read(): SavedSignIn | undefined; write(value: SavedSignIn): void; clear(): void };
+  /** The device that was forgotten here. The next passed factor notifies the backend. */
+  forgotten: { read: () => string | undefined; clear: () => void };
+  saved: {
+    read: () => SavedSignIn | undefined;
+    write: (value: SavedSignIn) => void;
+    clear: () => void;
+  };
 }
 
 export interface SignInWishes {
@@ -65,63 +70,65 @@ export interface SignInWishes {
 }
 
 export class SignIn {
-  readonly #on: SignInCollaborators;
+  readonly #deps: SignInCollaborators;
   readonly #wishes: SignInWishes;
   readonly #flow: CognitoFlow;
   #shown: ShownChallenge | undefined;
 
   private constructor(
-    on: SignInCollaborators,
+    deps: SignInCollaborators,
     wishes: SignInWishes,
     flow: CognitoFlow,
     shown?: ShownChallenge,
   ) {
-    this.#on = on;
+    this.#deps = deps;
     this.#wishes = wishes;
     this.#flow = flow;
     this.#shown = shown;
   }
 
-  static open(on: SignInCollaborators, wishes: SignInWishes): SignIn {
-    return new SignIn(on, wishes, on.openFlow(wishes.email));
+  static open(deps: SignInCollaborators, wishes: SignInWishes): SignIn {
+    return new SignIn(deps, wishes, deps.openFlow(wishes.email));
   }
 
-  /** Goes on where the page was left. */
-  static resume(on: SignInCollaborators): { signIn: SignIn; state: SignInState } | undefined {
-    const saved = on.saved.read();
+  /** Resumes the sign-in that a reload interrupted. */
+  static resume(deps: SignInCollaborators): { signIn: SignIn; state: SignInState } | undefined {
+    const saved = deps.saved.read();
     if (saved === undefined) return undefined;
     const { username, session, challenge, ...wishes } = saved;
-    const signIn = new SignIn(on, wishes, on.openFlow(username, session), challenge);
+    const signIn = new SignIn(deps, wishes, deps.openFlow(username, session), challenge);
     return { signIn, state: signIn.#challenged(challenge) };
   }
 
-  /** Road 1: shows CHOOSE_FACTOR next. */
+  /** Signs in with the password. CHOOSE_FACTOR follows. */
   async withPassword(password: string): Promise<SignInState> {
-    return await this.#follow(await this.#flow.provePassword(password));
+    return this.#follow(await this.#flow.provePassword(password));
   }
 
-  /** Road 3: the password just set, then the ticket. */
+  /** Signs in with the ticket of a registration or reset, after the password that was just set. */
   async withTicket(password: string, ticket: string): Promise<SignInState> {
     const state = await this.withPassword(password);
     if (state.kind !== 'CHALLENGE' || state.challenge.challenge !== 'CHOOSE_FACTOR') return state;
     return await this.#pass({ ticket });
   }
 
-  /** Road 2. A device that is not recognised is forgotten here too. */
+  /**
+   * Signs in with the remembered device, and forgets a device that the backend does not recognise.
+   */
   async withDevice(record: RememberedDeviceRecord): Promise<SignInState> {
     const begun = await this.#flow.begin();
     const proof =
       begun.kind === 'CHALLENGE' && begun.parameters.challenge === 'PROVE_DEVICE'
-        ? await proveDevice(record, this.#on.clientId, begun.parameters.nonce ?? '')
+        ? await proveDevice(record, this.#deps.clientId, begun.parameters.nonce ?? '')
         : undefined;
-    const state = await this.#follow(proof === undefined ? begun : await this.#flow.answer(proof));
+    const state = this.#follow(proof === undefined ? begun : await this.#flow.answer(proof));
     if (
       state.kind !== 'ENDED' ||
       state.refusal.code === 'UNREACHABLE' ||
       state.refusal.code === 'RATE_LIMITED'
     )
       return state;
-    await this.#on.devices.drop();
+    await this.#deps.devices.drop();
     return { ...state, refusal: { code: 'DEVICE_NOT_RECOGNISED' } };
   }
 
@@ -146,12 +153,12 @@ export class SignIn {
   }
 
   async #answer(answer: object): Promise<SignInState> {
-    return await this.#follow(await this.#flow.answer(answer));
+    return this.#follow(await this.#flow.answer(answer));
   }
 
-  /** Gives a proof, with the wishes about this device beside it. */
+  /** Answers with a proof, and with the wishes about this device. */
   async #pass(proof: object): Promise<SignInState> {
-    const { devices, forgotten } = this.#on;
+    const { devices, forgotten } = this.#deps;
     const { email, remember } = this.#wishes;
     const loginMethod = this.#methodProven();
     const [device, before] = await Promise.all([
@@ -162,8 +169,10 @@ export class SignIn {
     const asked = this.#shown?.challenge;
     const state = await this.#answer({
       ...proof,
-      ...(device === undefined ? {} : { rememberDevice: { publicKey: device.publicKey } }),
-      ...(forget === undefined ? {} : { forgetDevice: forget }),
+      ...definite({
+        rememberDevice: device && { publicKey: device.publicKey },
+        forgetDevice: forget,
+      }),
     });
     const passed =
       state.kind === 'SIGNED_IN' ||
@@ -177,21 +186,22 @@ export class SignIn {
     return state;
   }
 
-  /** A device stands for the factor that was passed, not for the button that was pressed. */
+  /** A device is remembered for the factor that was passed, not for the button that was pressed. */
   #methodProven(): LoginMethod {
     if (this.#shown?.challenge === 'ENTER_CODE') return loginMethodOf(this.#shown.factor);
     return this.#shown?.challenge === 'CONFIRM_CALL' ? 'PHONE' : this.#wishes.loginMethod;
   }
 
-  async #follow(outcome: CognitoOutcome): Promise<SignInState> {
+  #follow(outcome: CognitoOutcome): SignInState {
     if (outcome.kind === 'CHALLENGE')
       return this.#show(outcome.parameters as unknown as ChallengeParameters);
     if (outcome.kind === 'TOKENS') {
-      this.#on.saved.clear();
+      this.#deps.saved.clear();
       return { kind: 'SIGNED_IN', loginMethod: this.#wishes.loginMethod };
     }
     const refusal = refusalOf(outcome.error, this.#shown !== undefined);
-    // An answer that was lost or throttled leaves the challenge open: the same step may be tried again.
+    // An answer that was lost or throttled leaves the challenge open: the same step may be tried
+    // again.
     const stillOpen =
       this.#shown !== undefined &&
       (refusal.code === 'UNREACHABLE' || refusal.code === 'RATE_LIMITED');
@@ -203,7 +213,7 @@ export class SignIn {
   #show(challenge: ChallengeParameters): SignInState {
     if (challenge.challenge === 'PROVE_DEVICE') return this.#ended({ code: 'SIGN_IN_ENDED' });
     this.#shown = challenge;
-    this.#on.saved.write({ ...this.#flow.resumption, ...this.#wishes, challenge });
+    this.#deps.saved.write({ ...this.#flow.resumption, ...this.#wishes, challenge });
     return this.#challenged(challenge);
   }
 
@@ -222,7 +232,7 @@ export class SignIn {
   }
 
   #ended(refusal: Refusal): SignInState {
-    this.#on.saved.clear();
+    this.#deps.saved.clear();
     return {
       kind: 'ENDED',
       email: this.#wishes.email,

@@ -1,19 +1,22 @@
 /** The routes for signed-in users, with the session's access token. */
+import { definite } from './definite.ts';
 import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
 import type { RouteName } from '../../../contract/routes.ts';
 import type { Result } from './refusals.ts';
 import type { Session } from './session.ts';
 
+type CallAsUser = <N extends RouteName>(
+  name: N,
+  given?: RouteCall<N>,
+) => Promise<Result<AnswerOf<N>>>;
+
 export function createSignedIn(call: CallRoute, session: Session) {
-  const asUser = async <N extends RouteName>(
-    name: N,
-    given: RouteCall<N> = {},
-  ): Promise<Result<AnswerOf<N>>> => {
+  const asUser: CallAsUser = async (name, given = {}) => {
     const token = await session.accessToken();
     if (!token.ok) return token;
     const answer = await call(name, { ...given, token: token.value });
     if (answer.ok || answer.refusal.code !== 'TOKEN_INVALID') return answer;
-    // The token may be older than this browser's clock says: once more with a new one.
+    // By a wrong clock the token may only seem valid, so a new one gets a second attempt.
     const renewed = await session.renew();
     const again = renewed.ok ? await call(name, { ...given, token: renewed.value }) : renewed;
     if (!again.ok && again.refusal.code === 'TOKEN_INVALID') session.clear();
@@ -29,15 +32,19 @@ export function createSignedIn(call: CallRoute, session: Session) {
       if (answer.ok) session.clear();
       return answer;
     },
+    ...userAdministration(asUser),
+  };
+}
+
+/** The routes for provider admins. */
+function userAdministration(asUser: CallAsUser) {
+  return {
     users: (search: string, cursor?: string) =>
-      asUser('listUsers', { query: { search, ...(cursor === undefined ? {} : { cursor }) } }),
+      asUser('listUsers', { query: { search, ...definite({ cursor }) } }),
     user: (username: string) => asUser('getUser', { parameters: { username } }),
     userEvents: (username: string, cursor?: string) =>
-      asUser('listUserEvents', {
-        parameters: { username },
-        query: cursor === undefined ? {} : { cursor },
-      }),
-    /** @param attempt the same for repeats of one wish */
+      asUser('listUserEvents', { parameters: { username }, query: definite({ cursor }) }),
+    /** @param attempt the same for repeats of one request */
     resetRegistration: (username: string, attempt: string, reason?: string) =>
       asUser('resetRegistration', {
         parameters: { username },
@@ -48,4 +55,3 @@ export function createSignedIn(call: CallRoute, session: Session) {
       asUser('setUserStatus', { parameters: { username }, body: { status } }),
   };
 }
-export type SignedInRoutes = ReturnType<typeof createSignedIn>;

@@ -1,8 +1,8 @@
-/** A JSON value under one key of a storage; a value that cannot be read is none. */
+/** A JSON value under one key of a storage. A value that cannot be parsed counts as absent. */
 export interface Kept<T> {
-  read(): T | undefined;
-  write(value: T): void;
-  clear(): void;
+  read: () => T | undefined;
+  write: (value: T) => void;
+  clear: () => void;
 }
 
 export function keptIn<T>(storage: Storage, key: string): Kept<T> {

@@ -1,4 +1,4 @@
-/** Seconds as people say them: whole minutes from two on, `20 minutes`, `90 seconds`. */
+/** Formats seconds in words, in whole minutes from two on: `20 minutes`, `90 seconds`. */
 export function duration(seconds: number, language = 'en'): string {
   const isWholeMinutes = seconds >= 120 && seconds % 60 === 0;
   const [count, unit] = isWholeMinutes ? [seconds / 60, 'minute'] : [seconds, 'second'];

@@ -1,4 +1,4 @@
-/** What each refusal means, and what to do next: always both. */
+/** Explains each refusal and what to do next. */
 import type { RefusalCode } from '../auth-client/index.ts';
 
 export const refusals = {
@@ -8,14 +8,17 @@ export const refusals = {
     'The username or password is not right. Check both and try again, or see Login help.',
   FORBIDDEN: 'You are not allowed to do this. Ask the administrator of your provider.',
   REGISTRATION_CODE_INVALID:
-    'The NPI or the registration code is not right, or the code was used before. Check both, or ask your portal representative for a new code.',
+    'The NPI or the registration code is not right, or the code was used before. Check both, ' +
+    'or ask your portal representative for a new code.',
   LINK_INVALID: 'The link has expired or has been used. Ask for a new one below.',
   SELF_RESET: 'You cannot do this to your own account. Ask another administrator of your provider.',
   NOT_FOUND: 'We could not find this. It may have been removed; go back and try again.',
   STEP_OUT_OF_ORDER:
-    'This step was already taken, perhaps in another tab. We show you where the registration stands.',
+    'This step was already taken, perhaps in another tab. This is the current step of ' +
+    'your registration.',
   USERNAME_TAKEN:
-    'This username is taken. Choose another one, or reset your registration if you registered before.',
+    'This username is taken. Choose another one, or reset your registration if you registered ' +
+    'before.',
   EMAIL_TAKEN:
     'This email address belongs to another login. Use a different address, or sign in with it.',
   ALREADY_REGISTERED: 'Your registration is complete already. Sign in with your email address.',
@@ -25,27 +28,38 @@ export const refusals = {
   CODE_MISMATCH: 'The code is not right. Check it and enter it again.',
   CODE_EXPIRED: 'The code has expired. Send a new code.',
   TOO_MANY_ATTEMPTS:
-    'The code was entered wrong too often. Send a new code; if that is refused too, wait an hour and try again.',
+    'The code was entered wrong too often. Send a new code; if that is refused too, wait an ' +
+    'hour and try again.',
   CALL_NOT_CONFIRMED:
     'The call was not confirmed with the # key. Have us call again, or choose a code.',
   WORKFORCE_EMAIL:
-    'Employees do not register here. Sign in with the LOGIN button under Employees, or use another address.',
+    'Employees do not register here. Sign in with the LOGIN button under Employees, or use ' +
+    'another address.',
   EMAIL_NOT_ON_RECORD:
-    'Use the email address on record for your account. If you no longer have it, use the link that your administrator’s reset sent, or ask them.',
+    'Use the email address on record for your account. If you no longer have it, use the link ' +
+    'that your administrator’s reset sent, or ask them.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 256 characters.',
   PASSWORD_COMMON:
-    'This password is too common or was part of a known breach. Choose another one; a few unrelated words work well.',
+    'This password is too common or was part of a known breach. Choose another one; a few ' +
+    'unrelated words work well.',
   PASSWORD_CONTAINS_IDENTITY:
     'The password contains your name, username or email address. Choose one that does not.',
   PASSWORD_INVALID:
-    'The password begins or ends with a space, or has characters that cannot be used. Choose another one.',
+    'The password begins or ends with a space, or has characters that cannot be used. Choose ' +
+    'another one.',
   PHONE_INVALID: 'This is not a valid direct line. Enter a 10-digit number.',
   PHONE_EXTENSION: 'Extensions are not supported. Enter a direct line with 10 digits.',
   PHONE_NOT_ALLOWED:
-    'This kind of number cannot be used: no toll-free or premium numbers. Enter a direct line in the United States.',
+    'This kind of number cannot be used: no toll-free or premium numbers. Enter a direct line ' +
+    'in the United States.',
   RATE_LIMITED: 'Too many requests came at once. Wait a minute and try again.',
   RESEND_TOO_SOON: 'A code was sent a moment ago. Wait 15 seconds before you send another.',
+  CALL_IN_PROGRESS:
+    'Another call to this number is under way. Wait until it has ended, or choose another way.',
+  ACCOUNT_LOCKED:
+    'There were too many wrong codes for this account, so no more are accepted for now. ' +
+    'Try again later, or reset your password.',
   SEND_LIMIT: 'Too many codes were sent. Wait 15 minutes and try again, or choose another way.',
   INTERNAL: 'Something went wrong on our side. Try again in a minute.',
   DELIVERY_FAILED: 'The message could not be sent. Try again, or choose another way.',
@@ -60,6 +74,7 @@ export const refusals = {
   SIGN_IN_PAUSED:
     'There were too many wrong passwords. Wait a few minutes, or reset your password.',
   SIGN_IN_ENDED:
-    'This sign-in has ended: it took too long, or a step was refused too often. Please sign in again.',
+    'This sign-in has ended: it took too long, or a step was refused too often. Please sign ' +
+    'in again.',
   DEVICE_NOT_RECOGNISED: 'This browser is no longer remembered. Please sign in with your password.',
 } as const satisfies Record<RefusalCode, string>;

@@ -1,4 +1,4 @@
-/** Every word of the portal, in English. Another language is another file of this shape. */
+/** Every text of the portal in English. A further language is a further file of this shape. */
 import { refusals } from './en-refusals.ts';
 
 export const en = {
@@ -62,7 +62,8 @@ export const en = {
   },
   hints: {
     password:
-      'At least 8 characters. A few unrelated words make a good password; no digits or symbols are required.',
+      'At least 8 characters. A few unrelated words make a good password; no digits or ' +
+      'symbols are required.',
     username: '3 to 32 letters, digits, dots, dashes or underscores.',
     npi: '10 digits',
     registrationCode: 'You find it in the letter or message from your portal representative.',
@@ -77,7 +78,8 @@ export const en = {
     passwordLong: 'Use at most 256 characters',
     confirm: 'The two passwords differ. Enter the same password twice',
     username:
-      'Enter a username of 3 to 32 letters, digits, dots, dashes or underscores that starts with a letter or digit',
+      'Enter a username of 3 to 32 letters, digits, dots, dashes or underscores that starts ' +
+      'with a letter or digit',
     usernameMissing: 'Enter your username',
     npi: 'Enter the 10 digits of your NPI. Please compare it with your records',
     registrationCode: 'Enter your registration code',
@@ -102,7 +104,8 @@ export const en = {
     emailText: 'We email you a code.',
     remember: 'Remember Me',
     rememberHint:
-      'Skips password and code on this browser for {{rememberDeviceHours}} hours. Do not use it on a shared device.',
+      'Skips password and code on this browser for {{rememberDeviceHours}} hours. Do not use ' +
+      'it on a shared device.',
     rememberNote: 'Works after you close the browser too: no browser startup setting is needed.',
     register: 'If you don’t already have an account, you can',
     registerLink: 'register here',
@@ -126,7 +129,8 @@ export const en = {
   factor: {
     titlePhone: 'Verify it’s you',
     leadPhone:
-      'We have the following number on record for you. We can send a code by SMS or call to authenticate you.',
+      'We have the following number on record for you. We can send a code by SMS or call to ' +
+      'authenticate you.',
     titleEmail: 'Verify your email address',
     leadEmail: 'We send a verification code to the address below.',
     shortLife:
@@ -178,9 +182,11 @@ export const en = {
   incomplete: {
     title: 'Your registration is not complete',
     ENROLLING:
-      'You set a password but did not finish the registration. We can send a link to your registered email address to complete it.',
+      'You set a password but did not finish the registration. We can send a link to your ' +
+      'registered email address to complete it.',
     RESET:
-      'Your registration was reset. Register again with the link that we sent to your email address, or with your username and password.',
+      'Your registration was reset. Register again with the link that we sent to your email ' +
+      'address, or with your username and password.',
     DISABLED: 'Your account is disabled. Please ask the administrator of your provider.',
     sendLink: 'Send me a link',
     portalLogin: 'Use username and password',
@@ -188,7 +194,10 @@ export const en = {
   ended: { title: 'Please sign in again', lead: 'This sign-in is over, and nothing was changed.' },
   portalLogin: {
     title: 'Login',
-    lead: 'If you have not already registered for multi-factor authentication, use your portal login to complete registration. Otherwise use the back button to return to the primary login page.',
+    lead:
+      'If you have not already registered for multi-factor authentication, use your portal ' +
+      'login to complete registration. Otherwise use the back button to return to the primary ' +
+      'login page.',
     forgot: 'Forgot Password?',
   },
   registration: {
@@ -201,7 +210,10 @@ export const en = {
     method: {
       title: 'Login method',
       lead: 'Please select the method of multi-factor authentication to continue.',
-      note: 'Note: phone multi-factor authentication must be a 10-digit phone number and cannot use an extension. You enter an email address for both methods; choose email only if you have no direct phone line.',
+      note:
+        'Note: phone multi-factor authentication must be a 10-digit phone number and cannot ' +
+        'use an extension. You enter an email address for both methods; choose email only if ' +
+        'you have no direct phone line.',
       phone: 'PHONE',
       phoneText_SMS: 'A code by text message',
       phoneText_CALL: 'A code by text message, or a call',
@@ -229,7 +241,9 @@ export const en = {
     },
     none: {
       title: 'No registration is open',
-      lead: 'It took too long, or it was opened somewhere else. Start it again; what you finished is kept.',
+      lead:
+        'It took too long, or it was opened somewhere else. Start it again; what you finished ' +
+        'is kept.',
     },
   },
   signUp: {
@@ -240,7 +254,8 @@ export const en = {
     contact: 'Contact information',
     completeTitle: 'Registration is complete',
     completeLead:
-      'To complete the multi-factor authentication registration, you must click the link in your email within {{linkSeconds, duration}}.',
+      'To complete the multi-factor authentication registration, you must click the link in ' +
+      'your email within {{linkSeconds, duration}}.',
     sentTo: 'We sent the link to',
     validUntil: 'The link works until {{time}}.',
     correct: 'Send again or correct the address',
@@ -261,14 +276,20 @@ export const en = {
   },
   resetLink: {
     title: 'Registration error',
-    lead: 'Enter your username. We send an email to the registered address to complete the registration process.',
+    lead:
+      'Enter your username. We send an email to the registered address to complete the ' +
+      'registration process.',
     incompleteTitle: 'Incomplete registration',
     incompleteLead:
-      'Enter the email address and password that you used to begin the registration. We send a link to complete it.',
+      'Enter the email address and password that you used to begin the registration. We send ' +
+      'a link to complete it.',
     sentTitle: 'Check your email',
-    sent: 'If a registration is waiting to be completed, we sent a link to its registered email address. It works for {{linkSeconds, duration}}.',
+    sent:
+      'If a registration is waiting to be completed, we sent a link to its registered email ' +
+      'address. It works for {{linkSeconds, duration}}.',
     sentHelp:
-      'Nothing after a few minutes? Check your junk folder, then ask the administrator of your provider.',
+      'Nothing after a few minutes? Check your junk folder, then ask the administrator of ' +
+      'your provider.',
   },
   help: {
     title: 'Login help',
@@ -276,28 +297,42 @@ export const en = {
     employeesText: 'Employees sign in with the LOGIN button under Employees on the login page.',
     users: 'Customer/Provider users',
     usersText:
-      'Sign in with LOGIN WITH PHONE or LOGIN WITH EMAIL and the email address that you registered. If you forgot your password, reset it.',
+      'Sign in with LOGIN WITH PHONE or LOGIN WITH EMAIL and the email address that you ' +
+      'registered. If you forgot your password, reset it.',
     resetPassword: 'Reset your password',
     mfa: 'Multi-factor authentication help',
     registration: 'Registration',
     registrationText:
-      'If you already have a portal user account, return to the login page, locate the sentence that indicates this is your first time logging in with multi-factor authentication, and click the link to complete registration. You will be prompted to enter your portal username and password. Once authenticated, you will be directed to set up your multi-factor authentication.',
+      'If you already have a portal user account, return to the login page, locate the ' +
+      'sentence that indicates this is your first time logging in with multi-factor ' +
+      'authentication, and click the link to complete registration. You will be prompted to ' +
+      'enter your portal username and password. Once authenticated, you will be directed to ' +
+      'set up your multi-factor authentication.',
     registrationLink: 'Complete your first login',
     incomplete: 'Incomplete registration',
     incompleteText:
-      'Prerequisite: you began the multi-factor registration process, verified your email, created a password, but did not complete the process.',
+      'Prerequisite: you began the multi-factor registration process, verified your email, ' +
+      'created a password, but did not complete the process.',
     incompleteLink: 'Click here',
     incompleteEnd:
-      'to send a link to the registered email to complete the multi-factor authentication registration process. You will need the email and password you used to initiate the multi-factor authentication registration.',
+      'to send a link to the registered email to complete the multi-factor authentication ' +
+      'registration process. You will need the email and password you used to initiate the ' +
+      'multi-factor authentication registration.',
     error: 'Registration error',
     errorText: 'If registering shows an error, ask for a link by username.',
     errorLink: 'Reset by username',
     codes: 'Codes and calls',
     codesText:
-      'Codes have 6 digits and work once. A code by email works for {{emailCodeSeconds, duration}}, a code by text for {{smsCodeSeconds, duration}}. On a call, press # to confirm; press 9 if you did not ask for it. We never ask for a code on the phone or by email.',
+      'Codes have 6 digits and work once. A code by email works for {{emailCodeSeconds, ' +
+      'duration}}, a code by text for {{smsCodeSeconds, duration}}. On a call, press # to ' +
+      'confirm; press 9 if you did not ask for it. We never ask for a code on the phone or by ' +
+      'email.',
     remember: 'Remember Me',
     rememberText:
-      'Check Remember Me before you log in, and this browser signs you in without password and code for {{rememberDeviceHours}} hours, with the same login button. Uncheck it to turn it off. It works after the browser was closed: the startup setting “Continue where you left off” is no longer needed.',
+      'Check Remember Me before you log in, and this browser signs you in without password ' +
+      'and code for {{rememberDeviceHours}} hours, with the same login button. Uncheck it to ' +
+      'turn it off. It works after the browser was closed: the startup setting “Continue ' +
+      'where you left off” is no longer needed.',
   },
   reset: {
     title: 'Reset your password',
@@ -352,7 +387,8 @@ export const en = {
     forgotten: 'The device is forgotten.',
     everywhere: 'Sign out everywhere',
     everywhereLead:
-      'Ends every session of yours, on this and all other devices, and forgets all remembered devices. Do this if you lost a device, or see one that you do not know.',
+      'Ends every session of yours, on this and all other devices, and forgets all remembered ' +
+      'devices. Do this if you lost a device, or see one that you do not know.',
     confirm: 'Sign out everywhere?',
   },
   users: {
@@ -374,7 +410,8 @@ export const en = {
     nothing: 'none',
     resetRegistration: 'Reset Registration',
     resetText:
-      'Ends this user’s sessions and remembered devices. They must register for multi-factor authentication again, with the link on the login page or the link that we email them.',
+      'Ends this user’s sessions and remembered devices. They must register for multi-factor ' +
+      'authentication again, with the link on the login page or the link that we email them.',
     resetConfirm: 'Reset the registration of {{name}}?',
     reason: 'Reason (optional, kept in the audit trail)',
     resetDone: 'The registration of {{name}} was reset. We sent a link.',

@@ -2,13 +2,16 @@ import type { RefusalCode } from '../auth-client/index.ts';
 
 export const refusals: Record<RefusalCode, string> = {
   REQUEST_INVALID:
-    'Hay datos del formulario que no se pueden usar. Corrija los campos marcados e inténtelo de nuevo.',
+    'Hay datos del formulario que no se pueden usar. Corrija los campos marcados e inténtelo ' +
+    'de nuevo.',
   TOKEN_INVALID: 'Su sesión ha terminado. Empiece de nuevo.',
   CREDENTIALS_INVALID:
-    'El nombre de usuario o la contraseña no son correctos. Revise ambos e inténtelo de nuevo, o consulte la ayuda.',
+    'El nombre de usuario o la contraseña no son correctos. Revise ambos e inténtelo de ' +
+    'nuevo, o consulte la ayuda.',
   FORBIDDEN: 'No tiene permiso para hacer esto. Consulte al administrador de su proveedor.',
   REGISTRATION_CODE_INVALID:
-    'El NPI o el código de registro no son correctos, o el código ya se usó. Revise ambos o pida un código nuevo a su representante del portal.',
+    'El NPI o el código de registro no son correctos, o el código ya se usó. Revise ambos o ' +
+    'pida un código nuevo a su representante del portal.',
   LINK_INVALID: 'El enlace ha caducado o ya se usó. Pida uno nuevo a continuación.',
   SELF_RESET:
     'No puede hacer esto con su propia cuenta. Pídaselo a otro administrador de su proveedor.',
@@ -17,7 +20,8 @@ export const refusals: Record<RefusalCode, string> = {
   STEP_OUT_OF_ORDER:
     'Este paso ya se dio, quizá en otra pestaña. Le mostramos en qué punto está el registro.',
   USERNAME_TAKEN:
-    'Este nombre de usuario ya existe. Elija otro, o restablezca su registro si ya se registró antes.',
+    'Este nombre de usuario ya existe. Elija otro, o restablezca su registro si ya se ' +
+    'registró antes.',
   EMAIL_TAKEN:
     'Este correo electrónico pertenece a otro acceso. Use otra dirección o inicie sesión con ella.',
   ALREADY_REGISTERED: 'Su registro ya está completo. Inicie sesión con su correo electrónico.',
@@ -27,27 +31,38 @@ export const refusals: Record<RefusalCode, string> = {
   CODE_MISMATCH: 'El código no es correcto. Revíselo e introdúzcalo de nuevo.',
   CODE_EXPIRED: 'El código ha caducado. Envíe un código nuevo.',
   TOO_MANY_ATTEMPTS:
-    'El código se introdujo mal demasiadas veces. Envíe un código nuevo; si tampoco se permite, espere una hora e inténtelo de nuevo.',
+    'El código se introdujo mal demasiadas veces. Envíe un código nuevo; si tampoco se ' +
+    'permite, espere una hora e inténtelo de nuevo.',
   CALL_NOT_CONFIRMED:
     'La llamada no se confirmó con la tecla #. Pida otra llamada o elija un código.',
   WORKFORCE_EMAIL:
     'Los empleados no se registran aquí. Use el botón de acceso de Empleados u otra dirección.',
   EMAIL_NOT_ON_RECORD:
-    'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, use el enlace del restablecimiento o consulte a su administrador.',
+    'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, use el enlace del ' +
+    'restablecimiento o consulte a su administrador.',
   PASSWORD_TOO_SHORT: 'La contraseña es demasiado corta. Use al menos 8 caracteres.',
   PASSWORD_TOO_LONG: 'La contraseña es demasiado larga. Use como máximo 256 caracteres.',
   PASSWORD_COMMON:
-    'Esta contraseña es demasiado común o apareció en una filtración conocida. Elija otra; unas palabras sin relación funcionan bien.',
+    'Esta contraseña es demasiado común o apareció en una filtración conocida. Elija otra; ' +
+    'unas palabras sin relación funcionan bien.',
   PASSWORD_CONTAINS_IDENTITY:
-    'La contraseña contiene su nombre, usuario o correo electrónico. Elija otra que no los contenga.',
+    'La contraseña contiene su nombre, usuario o correo electrónico. Elija otra que no los ' +
+    'contenga.',
   PASSWORD_INVALID:
-    'La contraseña empieza o termina con un espacio, o tiene caracteres que no se pueden usar. Elija otra.',
+    'La contraseña empieza o termina con un espacio, o tiene caracteres que no se pueden ' +
+    'usar. Elija otra.',
   PHONE_INVALID: 'No es una línea directa válida. Introduzca un número de 10 dígitos.',
   PHONE_EXTENSION: 'No se admiten extensiones. Introduzca una línea directa de 10 dígitos.',
   PHONE_NOT_ALLOWED:
-    'Este tipo de número no se puede usar: ni gratuitos ni de tarificación especial. Introduzca una línea directa de Estados Unidos.',
+    'Este tipo de número no se puede usar: ni gratuitos ni de tarificación especial. ' +
+    'Introduzca una línea directa de Estados Unidos.',
   RATE_LIMITED: 'Llegaron demasiadas solicitudes a la vez. Espere un minuto e inténtelo de nuevo.',
   RESEND_TOO_SOON: 'Se acaba de enviar un código. Espere 15 segundos antes de enviar otro.',
+  CALL_IN_PROGRESS:
+    'Hay otra llamada en curso a este número. Espere a que termine o elija otro método.',
+  ACCOUNT_LOCKED:
+    'Hubo demasiados códigos incorrectos para esta cuenta y por ahora no se aceptan más. ' +
+    'Inténtelo más tarde o restablezca su contraseña.',
   SEND_LIMIT:
     'Se enviaron demasiados códigos. Espere 15 minutos e inténtelo de nuevo, o elija otra forma.',
   INTERNAL: 'Algo falló por nuestra parte. Inténtelo de nuevo en un minuto.',
@@ -58,10 +73,12 @@ export const refusals: Record<RefusalCode, string> = {
   ANSWER_INVALID: 'Eso no se puede usar aquí. Introduzca los 6 dígitos del código.',
   UNREACHABLE: 'No pudimos conectar con el servicio. Revise su conexión e inténtelo de nuevo.',
   SIGN_IN_REFUSED:
-    'El correo electrónico o la contraseña no son correctos. Revise ambos o restablezca su contraseña.',
+    'El correo electrónico o la contraseña no son correctos. Revise ambos o restablezca su ' +
+    'contraseña.',
   SIGN_IN_PAUSED:
     'Hubo demasiadas contraseñas incorrectas. Espere unos minutos o restablezca su contraseña.',
   SIGN_IN_ENDED:
-    'Este inicio de sesión ha terminado: tardó demasiado o un paso se rechazó demasiadas veces. Inicie sesión de nuevo.',
+    'Este inicio de sesión ha terminado: tardó demasiado o un paso se rechazó demasiadas ' +
+    'veces. Inicie sesión de nuevo.',
   DEVICE_NOT_RECOGNISED: 'Este navegador ya no se recuerda. Inicie sesión con su contraseña.',
 };

@@ -1,4 +1,4 @@
-/** Every word of the portal, in Spanish. */
+/** Every text of the portal in Spanish. */
 import type { Words } from './en.ts';
 import { refusals } from './es-refusals.ts';
 
@@ -63,7 +63,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   hints: {
     password:
-      'Al menos 8 caracteres. Unas pocas palabras sin relación son una buena contraseña; no hacen falta dígitos ni símbolos.',
+      'Al menos 8 caracteres. Unas pocas palabras sin relación son una buena contraseña; no ' +
+      'hacen falta dígitos ni símbolos.',
     username: 'De 3 a 32 letras, dígitos, puntos, guiones o guiones bajos.',
     npi: '10 dígitos',
     registrationCode: 'Lo encuentra en la carta o el mensaje de su representante del portal.',
@@ -78,7 +79,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     passwordLong: 'Use como máximo 256 caracteres',
     confirm: 'Las dos contraseñas no coinciden. Introduzca la misma contraseña dos veces',
     username:
-      'Introduzca un nombre de 3 a 32 letras, dígitos, puntos, guiones o guiones bajos que empiece por letra o dígito',
+      'Introduzca un nombre de 3 a 32 letras, dígitos, puntos, guiones o guiones bajos que ' +
+      'empiece por letra o dígito',
     usernameMissing: 'Introduzca su nombre de usuario',
     npi: 'Introduzca los 10 dígitos de su NPI. Compárelo con sus documentos',
     registrationCode: 'Introduzca su código de registro',
@@ -103,7 +105,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     emailText: 'Le enviamos un código por correo.',
     remember: 'Recordarme',
     rememberHint:
-      'Omite contraseña y código en este navegador durante {{rememberDeviceHours}} horas. No lo use en un dispositivo compartido.',
+      'Omite contraseña y código en este navegador durante {{rememberDeviceHours}} horas. No ' +
+      'lo use en un dispositivo compartido.',
     rememberNote:
       'También funciona tras cerrar el navegador: no hace falta ningún ajuste de inicio.',
     register: 'Si aún no tiene una cuenta, puede',
@@ -132,7 +135,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     titleEmail: 'Verifique su correo electrónico',
     leadEmail: 'Enviamos un código de verificación a esta dirección.',
     shortLife:
-      'El código funciona durante {{emailCodeSeconds, duration}}. Abra su correo antes de enviarlo.',
+      'El código funciona durante {{emailCodeSeconds, duration}}. Abra su correo antes de ' +
+      'enviarlo.',
     noPhone: 'Esta cuenta no tiene teléfono. Puede iniciar sesión con un código por correo.',
     noCall: 'Aquí no se ofrecen llamadas.',
     byEmail: 'Usar correo',
@@ -180,9 +184,11 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   incomplete: {
     title: 'Su registro no está completo',
     ENROLLING:
-      'Creó una contraseña pero no terminó el registro. Podemos enviar un enlace a su correo registrado para completarlo.',
+      'Creó una contraseña pero no terminó el registro. Podemos enviar un enlace a su correo ' +
+      'registrado para completarlo.',
     RESET:
-      'Su registro se restableció. Regístrese de nuevo con el enlace que enviamos a su correo, o con su nombre de usuario y contraseña.',
+      'Su registro se restableció. Regístrese de nuevo con el enlace que enviamos a su ' +
+      'correo, o con su nombre de usuario y contraseña.',
     DISABLED: 'Su cuenta está desactivada. Consulte al administrador de su proveedor.',
     sendLink: 'Enviarme un enlace',
     portalLogin: 'Usar nombre de usuario y contraseña',
@@ -193,7 +199,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   portalLogin: {
     title: 'Acceso',
-    lead: 'Si aún no se registró para la autenticación multifactor, use su acceso del portal para completar el registro. Si no, vuelva a la página principal con el botón Atrás.',
+    lead:
+      'Si aún no se registró para la autenticación multifactor, use su acceso del portal para ' +
+      'completar el registro. Si no, vuelva a la página principal con el botón Atrás.',
     forgot: '¿Olvidó su contraseña?',
   },
   registration: {
@@ -206,7 +214,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     method: {
       title: 'Método de acceso',
       lead: 'Seleccione el método de autenticación multifactor para continuar.',
-      note: 'Nota: el teléfono debe tener 10 dígitos y no puede tener extensión. En ambos métodos se pide un correo; elija correo solo si no tiene una línea directa.',
+      note:
+        'Nota: el teléfono debe tener 10 dígitos y no puede tener extensión. En ambos métodos ' +
+        'se pide un correo; elija correo solo si no tiene una línea directa.',
       phone: 'TELÉFONO',
       phoneText_SMS: 'Un código por mensaje',
       phoneText_CALL: 'Un código por mensaje, o una llamada',
@@ -234,7 +244,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     },
     none: {
       title: 'No hay ningún registro abierto',
-      lead: 'Pasó demasiado tiempo o se abrió en otro lugar. Empiécelo de nuevo; lo que ya hizo se conserva.',
+      lead:
+        'Pasó demasiado tiempo o se abrió en otro lugar. Empiécelo de nuevo; lo que ya hizo ' +
+        'se conserva.',
     },
   },
   signUp: {
@@ -245,7 +257,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     contact: 'Datos de contacto',
     completeTitle: 'El registro está completo',
     completeLead:
-      'Para completar la autenticación multifactor, debe hacer clic en el enlace de su correo en {{linkSeconds, duration}}.',
+      'Para completar la autenticación multifactor, debe hacer clic en el enlace de su correo ' +
+      'en {{linkSeconds, duration}}.',
     sentTo: 'Enviamos el enlace a',
     validUntil: 'El enlace funciona hasta las {{time}}.',
     correct: 'Enviar otra vez o corregir la dirección',
@@ -258,7 +271,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   link: {
     opening: 'Abriendo su registro…',
     title: 'Este enlace ha caducado o ya se usó',
-    lead: 'Los enlaces funcionan una vez y durante {{linkSeconds, duration}}. Podemos enviarle uno nuevo.',
+    lead:
+      'Los enlaces funcionan una vez y durante {{linkSeconds, duration}}. Podemos enviarle ' +
+      'uno nuevo.',
     already: 'Ya está registrado',
     alreadyLead: 'Su registro está completo. Inicie sesión.',
     noneTitle: 'Este enlace no está completo',
@@ -266,14 +281,20 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   resetLink: {
     title: 'Error de registro',
-    lead: 'Introduzca su nombre de usuario. Enviamos un correo a la dirección registrada para completar el registro.',
+    lead:
+      'Introduzca su nombre de usuario. Enviamos un correo a la dirección registrada para ' +
+      'completar el registro.',
     incompleteTitle: 'Registro incompleto',
     incompleteLead:
-      'Introduzca el correo y la contraseña con los que empezó el registro. Enviamos un enlace para completarlo.',
+      'Introduzca el correo y la contraseña con los que empezó el registro. Enviamos un ' +
+      'enlace para completarlo.',
     sentTitle: 'Revise su correo',
-    sent: 'Si hay un registro por completar, enviamos un enlace a su correo registrado. Funciona durante {{linkSeconds, duration}}.',
+    sent:
+      'Si hay un registro por completar, enviamos un enlace a su correo registrado. Funciona ' +
+      'durante {{linkSeconds, duration}}.',
     sentHelp:
-      '¿Nada tras unos minutos? Mire en el correo no deseado y luego consulte al administrador de su proveedor.',
+      '¿Nada tras unos minutos? Mire en el correo no deseado y luego consulte al ' +
+      'administrador de su proveedor.',
   },
   help: {
     title: 'Ayuda para iniciar sesión',
@@ -281,28 +302,40 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     employeesText: 'Los empleados usan el botón ACCEDER de Empleados en la página de acceso.',
     users: 'Usuarios cliente/proveedor',
     usersText:
-      'Acceda con ACCEDER CON TELÉFONO o ACCEDER CON CORREO y el correo que registró. Si olvidó su contraseña, restablézcala.',
+      'Acceda con ACCEDER CON TELÉFONO o ACCEDER CON CORREO y el correo que registró. Si ' +
+      'olvidó su contraseña, restablézcala.',
     resetPassword: 'Restablecer su contraseña',
     mfa: 'Ayuda de autenticación multifactor',
     registration: 'Registro',
     registrationText:
-      'Si ya tiene una cuenta del portal, vuelva a la página de acceso, busque la frase sobre el primer acceso con autenticación multifactor y haga clic en el enlace. Se le pedirán su nombre de usuario y contraseña del portal; después configurará la autenticación multifactor.',
+      'Si ya tiene una cuenta del portal, vuelva a la página de acceso, busque la frase sobre ' +
+      'el primer acceso con autenticación multifactor y haga clic en el enlace. Se le pedirán ' +
+      'su nombre de usuario y contraseña del portal; después configurará la autenticación ' +
+      'multifactor.',
     registrationLink: 'Complete su primer acceso',
     incomplete: 'Registro incompleto',
     incompleteText:
-      'Requisito: empezó el registro multifactor, verificó su correo y creó una contraseña, pero no terminó.',
+      'Requisito: empezó el registro multifactor, verificó su correo y creó una contraseña, ' +
+      'pero no terminó.',
     incompleteLink: 'Haga clic aquí',
     incompleteEnd:
-      'para enviar un enlace al correo registrado y completar el registro. Necesitará el correo y la contraseña con los que lo empezó.',
+      'para enviar un enlace al correo registrado y completar el registro. Necesitará el ' +
+      'correo y la contraseña con los que lo empezó.',
     error: 'Error de registro',
     errorText: 'Si el registro muestra un error, pida un enlace por nombre de usuario.',
     errorLink: 'Restablecer por nombre de usuario',
     codes: 'Códigos y llamadas',
     codesText:
-      'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo funciona {{emailCodeSeconds, duration}}; uno por mensaje, {{smsCodeSeconds, duration}}. En una llamada, pulse # para confirmar; pulse 9 si no la pidió. Nunca pedimos un código por teléfono ni por correo.',
+      'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo funciona ' +
+      '{{emailCodeSeconds, duration}}; uno por mensaje, {{smsCodeSeconds, duration}}. En una ' +
+      'llamada, pulse # para confirmar; pulse 9 si no la pidió. Nunca pedimos un código por ' +
+      'teléfono ni por correo.',
     remember: 'Recordarme',
     rememberText:
-      'Marque Recordarme antes de acceder y este navegador le dejará entrar sin contraseña ni código durante {{rememberDeviceHours}} horas, con el mismo botón. Desmárquelo para desactivarlo. Funciona tras cerrar el navegador: el ajuste “Continuar donde lo dejaste” ya no hace falta.',
+      'Marque Recordarme antes de acceder y este navegador le dejará entrar sin contraseña ni ' +
+      'código durante {{rememberDeviceHours}} horas, con el mismo botón. Desmárquelo para ' +
+      'desactivarlo. Funciona tras cerrar el navegador: el ajuste “Continuar donde lo ' +
+      'dejaste” ya no hace falta.',
   },
   reset: {
     title: 'Restablezca su contraseña',
@@ -358,7 +391,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     forgotten: 'El dispositivo se ha olvidado.',
     everywhere: 'Cerrar todas las sesiones',
     everywhereLead:
-      'Cierra todas sus sesiones, en este y en los demás dispositivos, y olvida los dispositivos recordados. Hágalo si perdió un dispositivo o ve uno que no conoce.',
+      'Cierra todas sus sesiones, en este y en los demás dispositivos, y olvida los ' +
+      'dispositivos recordados. Hágalo si perdió un dispositivo o ve uno que no conoce.',
     confirm: '¿Cerrar todas las sesiones?',
   },
   users: {
@@ -380,7 +414,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     nothing: 'ninguno',
     resetRegistration: 'Restablecer registro',
     resetText:
-      'Cierra las sesiones de este usuario y olvida sus dispositivos. Tendrá que registrarse de nuevo para la autenticación multifactor, con el enlace de la página de acceso o el que le enviamos por correo.',
+      'Cierra las sesiones de este usuario y olvida sus dispositivos. Tendrá que registrarse ' +
+      'de nuevo para la autenticación multifactor, con el enlace de la página de acceso o el ' +
+      'que le enviamos por correo.',
     resetConfirm: '¿Restablecer el registro de {{name}}?',
     reason: 'Motivo (opcional, queda en el registro de auditoría)',
     resetDone: 'El registro de {{name}} se restableció. Enviamos un enlace.',

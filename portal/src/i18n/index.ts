@@ -4,14 +4,17 @@ import type { PortalConfig } from '../../../contract/portal-config.ts';
 import { duration } from './duration.ts';
 import { en } from './en.ts';
 
-export const LANGUAGES = ['en', 'es'] as const;
+const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const KEPT = 'portal-auth.language';
 
 export const i18n = i18next.createInstance();
 
-/** English is there at once; another language is loaded before it is shown. What the stack's settings say can stand in any text. */
+/**
+ * Starts with English and loads another language before it is shown. Texts may contain the settings
+ * of the stack.
+ */
 export async function startI18n(config: PortalConfig): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: 'en',

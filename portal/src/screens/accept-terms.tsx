@@ -28,7 +28,7 @@ export function AcceptTerms({
   const navigate = useNavigate();
   const terms = useLoaded(() => client.currentTerms(), [challenge.termsVersion]);
   const form = useFormOf(Agreement, { agreed: false as unknown as true });
-  // What is accepted is what was shown.
+  // The person accepts the version that was shown.
   const send = form.handleSubmit(
     () => void go((signIn) => signIn.acceptTerms(terms.value?.version ?? challenge.termsVersion)),
   );

@@ -11,7 +11,7 @@ import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
 
-/** My remembered devices, and the way to end everything. */
+/** The person's remembered devices, and signing out everywhere. */
 export function Component() {
   const { t } = useTranslation();
   return (
@@ -64,7 +64,7 @@ function Device({
 }: {
   device: RememberedDevice;
   busy: boolean;
-  onForget(): void;
+  onForget: () => void;
 }) {
   const { t } = useTranslation();
   const { loginMethod, createdAt, expiresAt, lastUsedAt } = device;

@@ -10,7 +10,7 @@ import { Screen } from '../ui/screen.tsx';
 
 type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
 
-/** Send Code or Call Me for LOGIN WITH PHONE; the address for LOGIN WITH EMAIL. */
+/** Offers Send Code and Call Me for LOGIN WITH PHONE, and the address for LOGIN WITH EMAIL. */
 export function ChooseFactor({
   state,
   challenge,
@@ -62,10 +62,10 @@ export function ChooseFactor({
 
 interface EmailFactorProps {
   state: Challenged;
-  /** LOGIN WITH PHONE was pressed, and there is none. */
+  /** LOGIN WITH PHONE was pressed, but the account has no phone. */
   noPhone: boolean;
   busy: boolean;
-  onSend(): void;
+  onSend: () => void;
   onPhone: (() => void) | undefined;
 }
 

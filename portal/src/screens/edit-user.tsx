@@ -13,7 +13,7 @@ import { useLoaded } from '../ui/use-loaded.ts';
 import { StatusTag, UserFacts } from './manage-users.tsx';
 import { UserEvents } from './user-events.tsx';
 
-/** What the pencil opens: reset a registration, disable or enable a user, read what happened. */
+/** Edits a user: resets the registration, disables or enables the user, and shows the events. */
 export function Component() {
   const { t } = useTranslation();
   const { client } = usePortal();
@@ -61,7 +61,7 @@ function Changes({
 }: {
   user: ManagedUser;
   name: string;
-  onChanged(done: string): void;
+  onChanged: (done: string) => void;
 }) {
   const { t } = useTranslation();
   const {
@@ -69,7 +69,9 @@ function Changes({
   } = usePortal();
   const action = useAction();
   const [asking, setAsking] = useState<'RESET' | 'DISABLE' | undefined>();
-  /** One wish, one key: a repeat after a lost answer resets once. */
+  /**
+   * The idempotency key of a request, so that a repeat after a lost answer has no second effect.
+   */
   const attempt = useRef('');
   const ask = (wish: 'RESET' | 'DISABLE'): void => {
     attempt.current = crypto.randomUUID();
@@ -97,42 +99,78 @@ function Changes({
     refusal: action.refusal,
     onCancel: () => setAsking(undefined),
   };
-  const isDisabled = user.status === 'DISABLED';
   return (
     <>
       {asking === undefined ? <Notice refusal={action.refusal} /> : null}
-      <div className="pa-changes">
-        {isDisabled ? null : (
-          <div>
-            <p>{t('users.resetText')}</p>
-            <ActionButton onClick={() => ask('RESET')}>{t('users.resetRegistration')}</ActionButton>
-          </div>
-        )}
-        <div>
-          {isDisabled ? null : <p>{t('users.disableText')}</p>}
-          {isDisabled ? (
-            <ActionButton busy={action.busy} onClick={() => setStatus('ENABLED')}>
-              {t('users.enable')}
-            </ActionButton>
-          ) : (
-            <ActionButton kind="outline" onClick={() => ask('DISABLE')}>
-              {t('users.disable')}
-            </ActionButton>
-          )}
-        </div>
-      </div>
+      <Choices
+        isDisabled={user.status === 'DISABLED'}
+        busy={action.busy}
+        onAsk={ask}
+        onEnable={() => setStatus('ENABLED')}
+      />
       {asking === 'RESET' ? <AskReset {...asked} onConfirm={reset} /> : null}
       {asking === 'DISABLE' ? (
-        <Confirmation
-          {...asked}
-          question={t('users.disableConfirm', { name })}
-          action={t('users.disable')}
-          onConfirm={() => setStatus('DISABLED')}
-        >
-          <p>{t('users.disableText')}</p>
-        </Confirmation>
+        <AskDisable {...asked} onConfirm={() => setStatus('DISABLED')} />
       ) : null}
     </>
+  );
+}
+
+function Choices({
+  isDisabled,
+  busy,
+  onAsk,
+  onEnable,
+}: {
+  isDisabled: boolean;
+  busy: boolean;
+  onAsk: (wish: 'RESET' | 'DISABLE') => void;
+  onEnable: () => void;
+}) {
+  const { t } = useTranslation();
+  if (isDisabled)
+    return (
+      <div className="pa-changes">
+        <div>
+          <ActionButton busy={busy} onClick={onEnable}>
+            {t('users.enable')}
+          </ActionButton>
+        </div>
+      </div>
+    );
+  return (
+    <div className="pa-changes">
+      <div>
+        <p>{t('users.resetText')}</p>
+        <ActionButton onClick={() => onAsk('RESET')}>{t('users.resetRegistration')}</ActionButton>
+      </div>
+      <div>
+        <p>{t('users.disableText')}</p>
+        <ActionButton kind="outline" onClick={() => onAsk('DISABLE')}>
+          {t('users.disable')}
+        </ActionButton>
+      </div>
+    </div>
+  );
+}
+
+type AskedProps = { name: string } & Pick<ConfirmationProps, 'busy' | 'refusal' | 'onCancel'>;
+
+function AskDisable({
+  name,
+  onConfirm,
+  ...asked
+}: AskedProps & Pick<ConfirmationProps, 'onConfirm'>) {
+  const { t } = useTranslation();
+  return (
+    <Confirmation
+      {...asked}
+      question={t('users.disableConfirm', { name })}
+      action={t('users.disable')}
+      onConfirm={onConfirm}
+    >
+      <p>{t('users.disableText')}</p>
+    </Confirmation>
   );
 }
 
@@ -140,10 +178,7 @@ function AskReset({
   name,
   onConfirm,
   ...asked
-}: { name: string; onConfirm(reason: string): void } & Pick<
-  ConfirmationProps,
-  'busy' | 'refusal' | 'onCancel'
->) {
+}: AskedProps & { onConfirm: (reason: string) => void }) {
   const { t } = useTranslation();
   const reason = useRef<HTMLTextAreaElement>(null);
   return (

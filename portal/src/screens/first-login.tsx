@@ -14,7 +14,7 @@ const PortalLogin = z.object({
   password: z.string().min(1),
 });
 
-/** The portal login of current users: opens the MFA registration. */
+/** The portal login of current users, which opens the MFA registration. */
 export function Component() {
   const { t } = useTranslation();
   const {

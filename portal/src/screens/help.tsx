@@ -5,7 +5,7 @@ import { usePortal } from '../portal-context.tsx';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Screen } from '../ui/screen.tsx';
 
-/** Login help, section by section as the guide has it. */
+/** Login help, in the sections of the guide. */
 export function Component() {
   const { t } = useTranslation();
   const { config, client } = usePortal();

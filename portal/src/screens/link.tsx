@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 
-/** `/register#<linkToken>`: opens the registration that the link stands for. */
+/** `/register#<linkToken>` opens the registration of a mailed link. */
 export function Component() {
   const { t } = useTranslation();
   const {
@@ -22,7 +22,7 @@ export function Component() {
     if (opened !== undefined) void navigate('/registration', { replace: true });
   };
   useEffect(() => {
-    // The token is a secret: it leaves the address bar and the history before it is used.
+    // The token is secret, so it is removed from the address bar and the history before it is used.
     window.history.replaceState(window.history.state, '', window.location.pathname);
     if (token.current !== undefined) void open(token.current);
     else if (registration.isOpen) void navigate('/registration', { replace: true });

@@ -112,7 +112,7 @@ function RememberMe() {
   );
 }
 
-/** A remembered browser goes in; any other goes to e-mail address and password. */
+/** Signs in a remembered browser, and asks any other for e-mail address and password. */
 function useLogin(): (loginMethod: LoginMethod) => Promise<void> {
   const { client } = usePortal();
   const signIn = useSignIn();

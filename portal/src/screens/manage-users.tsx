@@ -10,7 +10,7 @@ import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
 
-/** Setup → Manage Users: the admin's own provider, 25 a page, each user to be expanded and edited. */
+/** Setup → Manage Users: the users of the admin's own provider, 25 per page. */
 export function Component() {
   const { t } = useTranslation();
   const { client } = usePortal();
@@ -24,9 +24,8 @@ export function Component() {
         className="pa-search"
         onSubmit={(event) => {
           event.preventDefault();
-          setParameters({
-            search: String(new FormData(event.currentTarget).get('search') ?? '').trim(),
-          });
+          const typed = new FormData(event.currentTarget).get('search');
+          setParameters({ search: typeof typed === 'string' ? typed.trim() : '' });
         }}
       >
         <label className="usa-label" htmlFor="user-search">

@@ -14,7 +14,7 @@ export function NotFound() {
   );
 }
 
-/** A screen that failed: most often a part of an older release that is not served any more. */
+/** Shown when a screen fails, most often because its script belongs to an older release. */
 export function Broken() {
   const { t } = useTranslation();
   console.error(useRouteError());

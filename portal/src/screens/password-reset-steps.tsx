@@ -17,7 +17,7 @@ export interface ResetStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<PasswordReset>['step'];
-  onPassword(password: string): void;
+  onPassword: (password: string) => void;
 }
 
 export function ResetStep(props: ResetStepProps) {

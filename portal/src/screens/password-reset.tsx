@@ -13,7 +13,7 @@ import { useFlow, type FlowOnScreen } from '../ui/use-flow.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 import { ResetStep } from './password-reset-steps.tsx';
 
-/** Forgotten password: both factors of a phone user, the e-mail address alone of an e-mail user. */
+/** Resets a password. Phone users verify both factors, e-mail users only their address. */
 export function Component() {
   const {
     client: { passwordReset },
@@ -99,7 +99,7 @@ function Begin({ flow, resuming }: { flow: FlowOnScreen<PasswordReset>; resuming
   );
 }
 
-function EmailVerified({ onContinue }: { onContinue(): void }) {
+function EmailVerified({ onContinue }: { onContinue: () => void }) {
   const { t } = useTranslation();
   return (
     <Screen title={t('verified.title')} lead={t('verified.text')}>

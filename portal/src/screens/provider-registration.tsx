@@ -13,7 +13,7 @@ import { useAction } from '../ui/use-action.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 import { RegistrationComplete } from './registration-complete.tsx';
 
-/** New provider: NPI and code, account details, then the link in the mail. */
+/** Registers a new provider: NPI and code, account details, then the mailed link. */
 export function Component() {
   const {
     client: { providerRegistration },
@@ -28,7 +28,7 @@ export function Component() {
 
 const NpiForm = z.object({ npi: Npi, registrationCode: z.string().trim().min(1).max(64) });
 
-function NpiAndCode({ onChanged }: { onChanged(): void }) {
+function NpiAndCode({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
@@ -73,12 +73,14 @@ function NpiAndCode({ onChanged }: { onChanged(): void }) {
   );
 }
 
+type Typed = z.input<typeof AccountDetails>;
+
 function Details({
   provider,
   onChanged,
 }: {
   provider: { npi: string; name: string };
-  onChanged(): void;
+  onChanged: () => void;
 }) {
   const { t } = useTranslation();
   const { client } = usePortal();
@@ -90,10 +92,9 @@ function Details({
     email: '',
     phone: '',
   });
-  const { errors } = form.formState;
   const send = form.handleSubmit(async (details) => {
     await action.run(() => client.providerRegistration.createAccount(details));
-    // Also after a refusal that ended the flow: the code was used meanwhile, or it took too long.
+    // A refusal may have ended the flow, because the code was used meanwhile or time ran out.
     const { started, created } = client.providerRegistration.standing;
     if (started === undefined || created !== undefined) onChanged();
   });
@@ -108,50 +109,7 @@ function Details({
       </p>
       <RegistrationError refusal={action.refusal} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
-          field={form.register('username')}
-          label={t('fields.username')}
-          hint={t('hints.username')}
-          autoComplete="username"
-          maxLength={32}
-          fault={errors.username && t('faults.username')}
-        />
-        <fieldset className="usa-fieldset pa-fieldset">
-          <legend className="usa-legend">{t('signUp.contact')}</legend>
-          <Field
-            field={form.register('firstName')}
-            label={t('fields.firstName')}
-            autoComplete="given-name"
-            maxLength={64}
-            fault={errors.firstName && t('faults.firstName')}
-          />
-          <Field
-            field={form.register('lastName')}
-            label={t('fields.lastName')}
-            autoComplete="family-name"
-            maxLength={64}
-            fault={errors.lastName && t('faults.lastName')}
-          />
-          <Field
-            field={form.register('email')}
-            label={t('fields.workEmail')}
-            hint={t('hints.contactEmail')}
-            type="email"
-            inputMode="email"
-            autoComplete="email"
-            fault={errors.email && t('faults.email')}
-          />
-          <Field
-            field={form.register('phone')}
-            label={t('fields.phone')}
-            hint={t('hints.phone')}
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel-national"
-            maxLength={32}
-            fault={errors.phone && t('faults.phone')}
-          />
-        </fieldset>
+        <DetailFields form={form} />
         <Actions>
           <ActionButton type="submit" busy={action.busy}>
             {t('actions.next')}
@@ -165,7 +123,60 @@ function Details({
   );
 }
 
-/** Registered before? The guide's way out is Reset. */
+function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, AccountDetails>> }) {
+  const { t } = useTranslation();
+  const { errors } = form.formState;
+  return (
+    <>
+      <Field
+        field={form.register('username')}
+        label={t('fields.username')}
+        hint={t('hints.username')}
+        autoComplete="username"
+        maxLength={32}
+        fault={errors.username && t('faults.username')}
+      />
+      <fieldset className="usa-fieldset pa-fieldset">
+        <legend className="usa-legend">{t('signUp.contact')}</legend>
+        <Field
+          field={form.register('firstName')}
+          label={t('fields.firstName')}
+          autoComplete="given-name"
+          maxLength={64}
+          fault={errors.firstName && t('faults.firstName')}
+        />
+        <Field
+          field={form.register('lastName')}
+          label={t('fields.lastName')}
+          autoComplete="family-name"
+          maxLength={64}
+          fault={errors.lastName && t('faults.lastName')}
+        />
+        <Field
+          field={form.register('email')}
+          label={t('fields.workEmail')}
+          hint={t('hints.contactEmail')}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          fault={errors.email && t('faults.email')}
+        />
+        <Field
+          field={form.register('phone')}
+          label={t('fields.phone')}
+          hint={t('hints.phone')}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel-national"
+          maxLength={32}
+          fault={errors.phone && t('faults.phone')}
+        />
+      </fieldset>
+    </>
+  );
+}
+
+/** Offers Reset to people who may have registered before. */
 function RegistrationError({ refusal }: { refusal: Refusal | undefined }) {
   const { t } = useTranslation();
   const registeredBefore =

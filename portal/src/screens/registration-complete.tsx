@@ -14,13 +14,13 @@ import { useFormOf } from '../ui/use-form-of.ts';
 
 const EmailForm = z.object({ email: EmailAddress });
 
-/** "Click the link in your email", and what to do when the address was mistyped. */
+/** Asks to click the link in the e-mail, and offers to correct a mistyped address. */
 export function RegistrationComplete({
   created,
   onChanged,
 }: {
   created: CreatedAccount;
-  onChanged(): void;
+  onChanged: () => void;
 }) {
   const { t } = useTranslation();
   const { client } = usePortal();
@@ -67,7 +67,7 @@ export function RegistrationComplete({
   );
 }
 
-function CorrectEmail({ onDone, onCancel }: { onDone(): void; onCancel(): void }) {
+function CorrectEmail({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();

@@ -10,7 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useFormOf } from '../ui/use-form-of.ts';
-import type { RegistrationStepProps } from './registration-steps.tsx';
+import type { RegistrationStepProps } from './registration-step-props.ts';
 
 type FormProps = Pick<RegistrationStepProps, 'registration' | 'busy' | 'refusal' | 'step'>;
 
@@ -75,7 +75,7 @@ export function EnterEmail({ busy, refusal, step, children }: FormProps & { chil
   );
 }
 
-/** The backend knows every rule for numbers and says which one was broken. */
+/** The backend checks every rule for numbers and reports which one was broken. */
 const PhoneForm = z.object({ callingCode: z.string(), phone: z.string().trim().min(7).max(40) });
 
 export function EnterPhone({ busy, refusal, step }: FormProps) {
@@ -87,7 +87,7 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
   const form = useFormOf(PhoneForm, { callingCode: countries[0]?.callingCode ?? '', phone: '' });
   const send = (channel: Channel) =>
     form.handleSubmit(
-      (typed) => void step(() => registration.enterPhone(international(typed), channel)),
+      (typed) => void step(() => registration.phone.enter(international(typed), channel)),
     )();
   const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
   return (
@@ -131,7 +131,7 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
   );
 }
 
-/** What was typed, with the country's calling code unless it has one. */
+/** The typed number, with the country's calling code unless it has one. */
 function international({ callingCode, phone }: z.infer<typeof PhoneForm>): string {
   return phone.startsWith('+') ? phone : `+${callingCode} ${phone}`;
 }

@@ -1,8 +1,7 @@
 import { StepIndicator, StepIndicatorStep } from '@trussworks/react-uswds';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Channel, Registration } from '../../../contract/flows.ts';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Channel } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton } from '../ui/buttons.tsx';
 import { CallScreen } from '../ui/call-screen.tsx';
@@ -10,16 +9,8 @@ import { CodeEntry } from '../ui/code-entry.tsx';
 import { NewPasswordForm } from '../ui/new-password-form.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
-import type { FlowOnScreen } from '../ui/use-flow.ts';
 import { ChooseMethod, EnterEmail, EnterPhone } from './registration-forms.tsx';
-
-export interface RegistrationStepProps {
-  registration: Registration;
-  busy: boolean;
-  refusal: Refusal | undefined;
-  step: FlowOnScreen<Registration>['step'];
-  onPassword(password: string): void;
-}
+import type { RegistrationStepProps } from './registration-step-props.ts';
 
 const PLACES = {
   CHOOSE_METHOD: 0,
@@ -33,7 +24,7 @@ const PLACES = {
 
 export function RegistrationSteps(props: RegistrationStepProps) {
   const { t } = useTranslation();
-  /** Going back is a choice of this screen: the backend keeps what was verified. */
+  /** The step that the person went back to. The backend keeps what was verified. */
   const [again, setAgain] = useState<'METHOD' | 'EMAIL' | 'PHONE' | undefined>();
   const step: RegistrationStepProps['step'] = async (work) => {
     const progress = await props.step(work);
@@ -78,7 +69,7 @@ export function RegistrationSteps(props: RegistrationStepProps) {
 
 interface StepProps extends RegistrationStepProps {
   again: 'METHOD' | 'EMAIL' | 'PHONE' | undefined;
-  setAgain(value: 'METHOD' | 'EMAIL' | 'PHONE'): void;
+  setAgain: (value: 'METHOD' | 'EMAIL' | 'PHONE') => void;
 }
 
 function Step(props: StepProps): ReactNode {
@@ -187,10 +178,9 @@ function VerifyPhone(props: StepProps) {
     client: { registration },
   } = usePortal();
   const { phone } = registration;
+  const { typed } = phone;
   const send = (channel: Channel): void =>
-    phone === undefined
-      ? setAgain('PHONE')
-      : void step(() => registration.enterPhone(phone, channel));
+    typed === undefined ? setAgain('PHONE') : void step(() => phone.enter(typed, channel));
   const another = (
     <p className="pa-small">
       <ActionButton kind="plain" busy={busy} onClick={() => setAgain('PHONE')}>
@@ -205,7 +195,7 @@ function VerifyPhone(props: StepProps) {
         destination={maskedPhone}
         refusal={refusal}
         busy={busy}
-        onConfirmed={() => void step(() => registration.confirmCall())}
+        onConfirmed={() => void step(() => phone.confirmCall())}
         onCallAgain={() => send('CALL')}
         onSendCode={() => send('SMS')}
       >
@@ -221,7 +211,7 @@ function VerifyPhone(props: StepProps) {
       {...code}
       refusal={refusal}
       busy={busy}
-      onVerify={(typed) => void step(() => registration.verifyPhone(typed))}
+      onVerify={(code) => void step(() => phone.verify(code))}
       onResend={() => send('SMS')}
       onCallMe={() => send('CALL')}
     >

@@ -9,7 +9,9 @@ import { Screen } from '../ui/screen.tsx';
 import { useFlow } from '../ui/use-flow.ts';
 import { RegistrationSteps } from './registration-steps.tsx';
 
-/** MFA registration: login method, e-mail, password, phone. The backend's step says which screen it is. */
+/**
+ * MFA registration: login method, e-mail, password, phone. The backend's step selects the screen.
+ */
 export function Component() {
   const { t } = useTranslation();
   const {

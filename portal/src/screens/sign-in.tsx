@@ -11,7 +11,7 @@ import { useFormOf } from '../ui/use-form-of.ts';
 
 const Credentials = z.object({ email: EmailAddress, password: z.string().min(1) });
 
-/** E-mail address and password: the first step of road 1. */
+/** Asks for e-mail address and password. */
 export function Component() {
   const { t } = useTranslation();
   const { state, busy, begin } = useSignIn();

@@ -6,8 +6,8 @@ import { i18n } from '../i18n/index.ts';
 const Markdown = lazy(() => import('react-markdown'));
 
 /**
- * The terms in a box of their own that the keyboard can scroll, in the language they were written in.
- * What follows them is there once they are: nobody agrees to a text that is not shown.
+ * Shows the terms in a box that the keyboard can scroll, in their own language. The children appear
+ * only with the terms, because nobody can agree to a text that is not shown.
  */
 export function TermsText({ terms, children }: { terms: Terms | undefined; children?: ReactNode }) {
   const { t } = useTranslation();

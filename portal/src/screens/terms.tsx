@@ -6,7 +6,7 @@ import { Screen } from '../ui/screen.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { TermsText } from './terms-text.tsx';
 
-/** The terms in force, to read. */
+/** Shows the terms in force. */
 export function Component() {
   const { t } = useTranslation();
   const { client } = usePortal();

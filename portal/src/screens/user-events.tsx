@@ -84,9 +84,10 @@ function EventTable({
   );
 }
 
-/** `CODE_SENT`, `SMS` → `Code sent: sms`: the trail's own names, readable. */
+/** Makes the names of the audit trail readable: `CODE_SENT`, `SMS` becomes `Code sent: sms`. */
 function wordsOf({ event, outcome }: Event): string {
   const readable = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
   const sentence = readable(event);
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${outcome === undefined ? '' : `: ${readable(outcome)}`}`;
+  const words = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+  return outcome === undefined ? words : `${words}: ${readable(outcome)}`;
 }

@@ -15,7 +15,10 @@ import { RegistrationIncomplete } from './registration-incomplete.tsx';
 
 type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
 
-/** Whatever the sign-in asks next. It stands on one address, so that Back leads out of it and Forward into it again. */
+/**
+ * Shows the present challenge of the sign-in. All challenges have one address, so that Back leads
+ * out of the sign-in and Forward into it again.
+ */
 export function Component() {
   const { client } = usePortal();
   const { state } = useSignIn();
@@ -28,7 +31,7 @@ export function Component() {
   return <Challenge state={state} onEmailVerified={() => setVerified(true)} />;
 }
 
-function Challenge({ state, onEmailVerified }: { state: Challenged; onEmailVerified(): void }) {
+function Challenge({ state, onEmailVerified }: { state: Challenged; onEmailVerified: () => void }) {
   const { challenge } = state;
   switch (challenge.challenge) {
     case 'CHOOSE_FACTOR':
@@ -49,7 +52,7 @@ function EnterCode({
   onEmailVerified,
 }: {
   state: Challenged;
-  onEmailVerified(): void;
+  onEmailVerified: () => void;
 }) {
   const { t } = useTranslation();
   const { busy, go } = useSignIn();
@@ -128,7 +131,7 @@ function Leave() {
   );
 }
 
-function Verified({ onContinue }: { onContinue(): void }) {
+function Verified({ onContinue }: { onContinue: () => void }) {
   const { t } = useTranslation();
   return (
     <Screen title={t('verified.title')} lead={t('verified.text')}>

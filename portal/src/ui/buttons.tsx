@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 
 export interface ActionButtonProps {
   children: ReactNode;
-  /** Keeps its place and the focus while something is under way, and says so. */
+  /** Disables the button while an action is in progress, without losing the focus. */
   busy?: boolean;
-  /** Not now: told by the words beside it. */
+  /** Disables the button for a reason that the text beside it gives. */
   unavailable?: boolean;
   kind?: 'primary' | 'outline' | 'plain' | 'danger';
   type?: 'button' | 'submit';

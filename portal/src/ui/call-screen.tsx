@@ -14,15 +14,15 @@ export interface CallScreenProps {
   refusal: Refusal | undefined;
   busy: boolean;
   /** The # key was pressed. */
-  onConfirmed(): void;
-  onCallAgain(): void;
-  onSendCode(): void;
+  onConfirmed: () => void;
+  onCallAgain: () => void;
+  onSendCode: () => void;
   children?: ReactNode;
 }
 
 const OVER: readonly CallStatus[] = ['NO_ANSWER', 'FAILED', 'EXPIRED'];
 
-/** Follows the call and goes on by itself once it is confirmed. */
+/** Follows the call, and continues when it is confirmed. */
 export function CallScreen({
   callId,
   destination,

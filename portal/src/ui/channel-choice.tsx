@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { Channel } from '../../../contract/flows.ts';
 import { ActionButton, Actions } from './buttons.tsx';
 
-/** Which of a text's versions fits, where one speaks of calls. */
+/** The context that selects a text with or without calls. */
 export const wordedFor = (channels: readonly Channel[]): Channel =>
   channels.includes('CALL') ? 'CALL' : 'SMS';
 
-/** Send Code or Call Me; a call only where the stack can call. */
+/** Send Code or Call Me. A call is offered only if the stack can place calls. */
 export function ChannelChoice({
   channels,
   busy,
@@ -14,7 +14,7 @@ export function ChannelChoice({
 }: {
   channels: readonly Channel[];
   busy: boolean;
-  onChoose(channel: Channel): void;
+  onChoose: (channel: Channel) => void;
 }) {
   const { t } = useTranslation();
   return (

@@ -20,15 +20,15 @@ export interface CodeEntryProps {
   attemptsLeft: number;
   refusal: Refusal | undefined;
   busy: boolean;
-  onVerify(code: string): void;
-  onResend(): void;
-  /** Verifies the phone by a call instead; offered where the stack can call. */
+  onVerify: (code: string) => void;
+  onResend: () => void;
+  /** Verifies the phone by a call instead. Offered only if the stack can place calls. */
   onCallMe?: () => void;
-  /** Other ways, and the way back. */
+  /** Other ways to continue, and the way back. */
   children?: ReactNode;
 }
 
-const CodeForm = z.object({
+const Code = z.object({
   code: z
     .string()
     .transform((typed) => typed.replaceAll(/[\s-]/g, ''))
@@ -38,33 +38,15 @@ const TITLES = { SMS: 'code.titleSms', EMAIL: 'code.titleEmail', CALL: 'code.tit
 const SENT = { SMS: 'code.sentSms', EMAIL: 'code.sentEmail', CALL: 'code.sentCall' } as const;
 const FIRST_ATTEMPTS = 5;
 
-/** Takes a one-time code: says where it went, how long it works, how many attempts are left, and when a new one can be sent. */
-export function CodeEntry({
-  factor,
-  destination,
-  expiresAt,
-  resendAt,
-  attemptsLeft,
-  refusal,
-  busy,
-  onVerify,
-  onResend,
-  onCallMe,
-  children,
-}: CodeEntryProps) {
+/**
+ * Asks for a one-time code. It shows the destination, the time left, the attempts and the resend.
+ */
+export function CodeEntry(props: CodeEntryProps) {
+  const { factor, destination, refusal, busy, onCallMe, children } = props;
   const { t } = useTranslation();
   const {
     config: { channels },
   } = usePortal();
-  const form = useFormOf(CodeForm, { code: '' });
-  useEffect(() => {
-    if (refusal !== undefined) form.setFocus('code');
-  }, [refusal, form]);
-  const secondsToResend = useSecondsUntil(resendAt);
-  const send = form.handleSubmit(({ code }) => {
-    onVerify(code);
-    form.reset({ code: '' });
-  });
   return (
     <Screen
       title={t(TITLES[factor])}
@@ -75,6 +57,33 @@ export function CodeEntry({
       }
     >
       <Notice refusal={refusal} />
+      <CodeForm {...props} />
+      {onCallMe !== undefined && channels.includes('CALL') ? (
+        <p className="pa-small">
+          <ActionButton kind="plain" busy={busy} onClick={onCallMe}>
+            {t('actions.callInstead')}
+          </ActionButton>
+        </p>
+      ) : null}
+      {children}
+    </Screen>
+  );
+}
+
+function CodeForm(props: CodeEntryProps) {
+  const { expiresAt, resendAt, attemptsLeft, refusal, busy, onVerify, onResend } = props;
+  const { t } = useTranslation();
+  const form = useFormOf(Code, { code: '' });
+  useEffect(() => {
+    if (refusal !== undefined) form.setFocus('code');
+  }, [refusal, form]);
+  const secondsToResend = useSecondsUntil(resendAt);
+  const send = form.handleSubmit(({ code }) => {
+    onVerify(code);
+    form.reset({ code: '' });
+  });
+  return (
+    <>
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
           field={form.register('code')}
@@ -106,15 +115,7 @@ export function CodeEntry({
           ? t('code.resendIn', { seconds: secondsToResend })
           : t('code.notThere')}
       </p>
-      {onCallMe !== undefined && channels.includes('CALL') ? (
-        <p className="pa-small">
-          <ActionButton kind="plain" busy={busy} onClick={onCallMe}>
-            {t('actions.callInstead')}
-          </ActionButton>
-        </p>
-      ) : null}
-      {children}
-    </Screen>
+    </>
   );
 }
 

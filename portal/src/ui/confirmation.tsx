@@ -9,12 +9,14 @@ export interface ConfirmationProps {
   action: string;
   busy: boolean;
   refusal: Refusal | undefined;
-  onConfirm(): void;
-  onCancel(): void;
+  onConfirm: () => void;
+  onCancel: () => void;
   children: ReactNode;
 }
 
-/** A modal question. The platform's dialog keeps the focus inside, closes on Escape and gives the focus back. */
+/**
+ * A modal question. The dialog element traps the focus, closes on Escape and restores the focus.
+ */
 export function Confirmation({
   question,
   action,

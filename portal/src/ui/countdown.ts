@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { usePortal } from '../portal-context.tsx';
 
-/** Whole seconds until a time of the backend; 0 once it has passed. */
+/** Whole seconds until a time by the backend's clock, and 0 once it has passed. */
 export function useSecondsUntil(time: string | undefined): number {
   const {
     client: { clock },
@@ -17,7 +17,7 @@ export function useSecondsUntil(time: string | undefined): number {
   return seconds;
 }
 
-/** `4:05` */
+/** Formats seconds like `4:05`. */
 export function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

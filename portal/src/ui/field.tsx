@@ -7,7 +7,7 @@ export interface FieldProps {
   field: UseFormRegisterReturn;
   label: string;
   hint?: string | undefined;
-  /** Why what was typed cannot be used. */
+  /** Why the input cannot be used. */
   fault?: string | undefined;
   type?: 'text' | 'email' | 'tel' | 'password';
   autoComplete?: string;
@@ -51,11 +51,9 @@ export function Field({
         ref={ref}
         {...registered}
         {...input}
-        {...(className === undefined ? {} : { className })}
-        {...(fault === undefined
-          ? {}
-          : { validationStatus: 'error' as const, 'aria-invalid': true })}
-        {...(describedBy === '' ? {} : { 'aria-describedby': describedBy })}
+        {...(className !== undefined && { className })}
+        {...(fault !== undefined && { validationStatus: 'error', 'aria-invalid': true })}
+        {...(describedBy !== '' && { 'aria-describedby': describedBy })}
         spellCheck={false}
         autoCapitalize="none"
         autoCorrect="off"
@@ -64,7 +62,9 @@ export function Field({
   );
 }
 
-/** A password with a button that shows it: people who see what they type choose longer ones. */
+/**
+ * A password field with a button that shows it, because people who see it choose longer passwords.
+ */
 export function PasswordField(props: Omit<FieldProps, 'type'>) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
@@ -102,9 +102,7 @@ export function CheckField({
         inputRef={ref}
         {...registered}
         {...rest}
-        {...(fault === undefined
-          ? {}
-          : { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })}
+        {...(fault !== undefined && { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })}
       />
     </FormGroup>
   );

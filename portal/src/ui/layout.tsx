@@ -3,7 +3,7 @@ import { Link, Outlet } from 'react-router';
 import { chooseLanguage, i18n } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
 
-/** The frame of every page: skip link, name, language, footer. */
+/** The layout of every page: skip link, name, language, footer. */
 export function Layout() {
   const { t } = useTranslation();
   return (

@@ -4,7 +4,7 @@ import { ActionButton, Actions } from './buttons.tsx';
 import { PasswordField } from './field.tsx';
 import { useFormOf } from './use-form-of.ts';
 
-/** The same bounds as the backend's, which also knows common passwords and the person's names. */
+/** The backend's bounds. The backend also refuses common passwords and the person's names. */
 const NewPassword = z
   .object({
     password: z
@@ -28,7 +28,7 @@ export function NewPasswordForm({
 }: {
   action: string;
   busy: boolean;
-  onPassword(password: string): void;
+  onPassword: (password: string) => void;
 }) {
   const { t } = useTranslation();
   const form = useFormOf(NewPassword, { password: '', confirmation: '' });

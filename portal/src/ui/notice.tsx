@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Refusal } from '../auth-client/index.ts';
 
-/** Codes that the log of the backend may explain. */
+/** Codes that the backend's log can explain. */
 const WORTH_A_REFERENCE: readonly string[] = ['INTERNAL', 'UNAVAILABLE', 'DELIVERY_FAILED'];
 
-/** Says what was refused and what to do next. */
+/** Explains a refusal and what to do next. */
 export function Notice({
   refusal,
   children,
@@ -53,7 +53,10 @@ export function Message({
   );
 }
 
-/** The design system's markup by hand: the first screen does without @trussworks/react-uswds, which comes in one piece. */
+/**
+ * The design system's markup, written by hand. @trussworks/react-uswds cannot be loaded in parts,
+ * and the first screen does without it.
+ */
 function Alert({
   type,
   slim = false,

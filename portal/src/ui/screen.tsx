@@ -9,7 +9,7 @@ export interface ScreenProps {
   children?: ReactNode;
 }
 
-/** One screen: names the document, and moves the focus to its heading so that a screen reader says where one is. */
+/** A screen. It sets the document's title and moves the focus to its heading for screen readers. */
 export function Screen({ title, lead, wide = false, children }: ScreenProps) {
   const { config } = usePortal();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -9,7 +9,7 @@ import { Notice } from './notice.tsx';
 import { Screen } from './screen.tsx';
 import { useLoaded } from './use-loaded.ts';
 
-/** The frame of the pages behind the sign-in. Whoever is not signed in goes to the login options. */
+/** The layout of pages that need a sign-in. It leads everyone else to the login options. */
 export function SignedInLayout() {
   const { t } = useTranslation();
   const { client } = usePortal();
@@ -72,7 +72,7 @@ function Navigation({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-/** A disclosure (WAI-ARIA APG): closes on Escape, on a choice, and when the focus leaves. */
+/** A disclosure (WAI-ARIA APG). It closes on Escape, on a choice, and when the focus leaves. */
 function SetupMenu() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

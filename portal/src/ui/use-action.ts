@@ -1,13 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Refusal, Result } from '../auth-client/index.ts';
 
-/** One thing at a time: a second press while the first is under way does nothing. */
+/** Runs one action at a time. A second one is ignored while the first is in progress. */
 export interface Action {
   busy: boolean;
   refusal: Refusal | undefined;
-  /** @returns the value; undefined when it was refused or something was under way */
-  run<T>(work: () => Promise<Result<T>>): Promise<T | undefined>;
-  dismiss(): void;
+  /** @returns the value, or undefined if it was refused or another action was in progress */
+  run: <T>(work: () => Promise<Result<T>>) => Promise<T | undefined>;
+  dismiss: () => void;
 }
 
 export function useAction(): Action {

@@ -10,54 +10,42 @@ interface FlowState {
   code?: { resendAt: string } | undefined;
 }
 
-/** A flow of the HTTP API on a screen: where it stands, its next step, and the sign-in at its end. */
+/** Shows a flow of the HTTP API: its state, its next step, and the sign-in at its end. */
 export interface FlowOnScreen<T> {
   state: T | undefined;
-  /** No flow is open, or it is over. */
+  /** No flow is open, or it has ended. */
   isOver: boolean;
   busy: boolean;
   refusal: Refusal | undefined;
-  step(work: () => Promise<Result<Progress<T>>>): Promise<Progress<T> | undefined>;
-  /** Signs in with what the last step gave (road 3). @returns false when that cannot be done from here */
-  signInWith(
+  step: (work: () => Promise<Result<Progress<T>>>) => Promise<Progress<T> | undefined>;
+  /**
+   * Signs in with the ticket of the last step.
+   * @returns false if something that the sign-in needs is missing
+   */
+  signInWith: (
     ticket: string | undefined,
     email: string | undefined,
     password: string | undefined,
     loginMethod: LoginMethod,
-  ): Promise<boolean>;
+  ) => Promise<boolean>;
 }
 
 const OVER: readonly string[] = ['FLOW_EXPIRED', 'TOKEN_INVALID'];
 
 export function useFlow<T extends FlowState>(
-  flow: { isOpen: boolean; current(): Promise<Result<Progress<T>>> },
+  flow: { isOpen: boolean; current: () => Promise<Result<Progress<T>>> },
   begun?: T,
 ): FlowOnScreen<T> {
-  const { client } = usePortal();
   const signIn = useSignIn();
   const action = useAction();
-  const [state, setState] = useState<T | undefined>(begun);
-  const [isOver, setOver] = useState(begun === undefined && !flow.isOpen);
-  const lastResend = useRef('');
-
-  const follow = useCallback(
-    (next: T, live: boolean) => {
-      const resendAt = next.code?.resendAt;
-      if (resendAt !== undefined && live && resendAt !== lastResend.current)
-        client.clock.sentJustNow(resendAt);
-      lastResend.current = resendAt ?? '';
-      setState(next);
-      setOver(false);
-    },
-    [client],
-  );
+  const { state, isOver, follow, end } = useFlowState(begun, flow.isOpen);
 
   const reload = useCallback(async () => {
     const current = await flow.current();
     if (current.ok) follow(current.value.state, false);
-    else if (OVER.includes(current.refusal.code)) setOver(true);
+    else if (OVER.includes(current.refusal.code)) end();
     return current;
-  }, [flow, follow]);
+  }, [flow, follow, end]);
 
   useEffect(() => {
     if (begun === undefined && flow.isOpen) void action.run(reload);
@@ -68,12 +56,12 @@ export function useFlow<T extends FlowState>(
       action.run(async () => {
         const answer = await work();
         if (answer.ok) follow(answer.value.state, true);
-        else if (OVER.includes(answer.refusal.code)) setOver(true);
-        // Another tab was faster, or an attempt was counted: show where the flow stands now.
+        else if (OVER.includes(answer.refusal.code)) end();
+        // Another tab may have taken the step, or an attempt was counted. Show the present state.
         else if (answer.refusal.code !== 'UNREACHABLE') await reload();
         return answer;
       }),
-    [action.run, follow, reload],
+    [action.run, follow, end, reload],
   );
 
   return {
@@ -84,6 +72,36 @@ export function useFlow<T extends FlowState>(
     step,
     signInWith: signInWithTicket(signIn),
   };
+}
+
+/** The state that is shown, and whether the flow has ended. */
+function useFlowState<T extends FlowState>(begun: T | undefined, isOpen: boolean) {
+  const [state, setState] = useState<T | undefined>(begun);
+  const [isOver, setOver] = useState(begun === undefined && !isOpen);
+  const setClock = useResendClock();
+  const follow = useCallback(
+    (next: T, live: boolean) => {
+      setClock(next.code?.resendAt, live);
+      setState(next);
+      setOver(false);
+    },
+    [setClock],
+  );
+  return { state, isOver, follow, end: useCallback(() => setOver(true), []) };
+}
+
+/** Sets the clock by an answer in which a new code was sent. */
+function useResendClock(): (resendAt: string | undefined, live: boolean) => void {
+  const { client } = usePortal();
+  const last = useRef('');
+  return useCallback(
+    (resendAt, live) => {
+      if (resendAt !== undefined && live && resendAt !== last.current)
+        client.clock.sentJustNow(resendAt);
+      last.current = resendAt ?? '';
+    },
+    [client],
+  );
 }
 
 function signInWithTicket(signIn: SignInProgress): FlowOnScreen<unknown>['signInWith'] {

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, type DefaultValues, type FieldValues } from 'react-hook-form';
 import type * as z from 'zod';
 
-/** A form that is judged by a schema of the contract when it is sent, and from then on while it is typed. */
+/** A form that a schema of the contract validates on submit, and from then on as it is typed. */
 export function useFormOf<I extends FieldValues, O extends FieldValues>(
   schema: z.ZodType<O, I>,
   defaultValues: DefaultValues<I>,

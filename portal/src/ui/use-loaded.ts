@@ -4,10 +4,13 @@ import type { Refusal, Result } from '../auth-client/index.ts';
 export interface Loaded<T> {
   value: T | undefined;
   refusal: Refusal | undefined;
-  reload(): void;
+  reload: () => void;
 }
 
-/** What a screen shows, loaded when it appears and again when what it depends on changes. A late answer to an old question is dropped. */
+/**
+ * Loads what a screen shows when it appears, and again when a dependency changes. Late answers to
+ * earlier requests are dropped.
+ */
 export function useLoaded<T>(
   load: () => Promise<Result<T>>,
   dependencies: readonly unknown[],

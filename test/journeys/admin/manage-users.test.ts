@@ -41,7 +41,7 @@ describe('route × role × provider', () => {
   });
 
   test.each(ROUTES.slice(1))(
-    '%s %s knows nobody of another provider',
+    '%s %s does not find users of another provider',
     async (method, template, body) => {
       for (const username of [
         'ladmin',
@@ -105,7 +105,7 @@ describe('route × role × provider', () => {
     },
   );
 
-  test('a cursor of another provider opens nothing of theirs', async () => {
+  test('a cursor of another provider reveals none of its users', async () => {
     const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email))
       .AccessToken;
     const { body } = await machine.api(
@@ -130,7 +130,7 @@ describe('reset registration', () => {
     machine = shared;
   });
 
-  test('everything of before is dead at that instant, and the user registers again by the link', async () => {
+  test('invalidates everything at once, and the user registers again by the link', async () => {
     const device = await BrowserDevice.make();
     const pat = new PortalUser(machine, PAT.email);
     const tokens = await pat.signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
@@ -203,15 +203,15 @@ describe('reset registration', () => {
     );
   }, 30_000);
 
-  test('a second click sends no second mail within a minute, with or without a key', async () => {
+  test('a second request within a minute sends no second mail, with or without a key', async () => {
     const links = async () => (await machine.messages('jrivera@cedargrove.example')).length;
-    const headers = { 'idempotency-key': 'one' };
-    await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada, headers);
+    const caller = { token: ada, headers: { 'idempotency-key': 'one' } };
+    await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, caller);
     await machine.link('jrivera@cedargrove.example');
     await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada);
-    await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada, headers);
+    await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, caller);
     await machine.advance(61);
-    await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada, headers);
+    await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, caller);
     const { body } = await machine.api('GET', '/admin/users/jrivera/events', undefined, ada);
     expect(
       body.events.filter(({ event }: { event: string }) => event === 'LINK_SENT'),
@@ -222,11 +222,17 @@ describe('reset registration', () => {
     );
   });
 
-  test('whose mail could not be queued is told, and the same request again mails the link', async () => {
+  test('reports mail that could not be queued, and a repeat mails the link', async () => {
     const again = () =>
-      machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada, {
-        'idempotency-key': 'half',
-      });
+      machine.api(
+        'POST',
+        '/admin/users/pphone/registration-reset',
+        {},
+        {
+          token: ada,
+          headers: { 'idempotency-key': 'half' },
+        },
+      );
     await machine.clearMessages();
     await machine.fault({ service: 'sqs', operation: 'SendMessage', times: 3 });
     expect(await again()).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
@@ -254,7 +260,7 @@ describe('reset registration', () => {
     ).toBe(202);
   });
 
-  test('nobody resets themselves', async () => {
+  test("is refused for one's own account", async () => {
     expect(
       await machine.api('POST', '/admin/users/aadmin/registration-reset', {}, ada),
     ).toMatchObject({ status: 403, body: { code: 'SELF_RESET' } });
@@ -265,7 +271,7 @@ describe('reset registration', () => {
 });
 
 describe('disabling', () => {
-  test('bites at once, ends every entry, and is undone', async () => {
+  test('takes effect at once, blocks every way in, and can be undone', async () => {
     const { AccessToken } = await new PortalUser(machine, ERIN.email).signIn(
       PASSWORD,
       'EMAIL',
@@ -293,7 +299,7 @@ describe('disabling', () => {
     ).toBeDefined();
   });
 
-  test('of an admin ends the rights that the token still tells', async () => {
+  test('of an admin ends rights that the token still claims', async () => {
     const lee = (await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email))
       .AccessToken;
     expect((await machine.api('GET', '/admin/users', undefined, lee)).body.users).toMatchObject([
@@ -318,7 +324,7 @@ describe('the trail of a user', () => {
     expect(JSON.stringify(body)).not.toContain(ADA.phone);
   });
 
-  test('goes on where a page ended, with the own events only, whoever gave the cursor', async () => {
+  test('continues where a page ended, with events of the own provider only', async () => {
     const page = async (from: string) =>
       (await machine.api('GET', `/admin/users/mchen/events${from}`, undefined, ada)).body;
     for (let change = 0; change < 26; change += 1)

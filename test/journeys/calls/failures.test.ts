@@ -50,7 +50,7 @@ describe('Connect', () => {
     },
   );
 
-  test('slower than a sign-in can wait: a text message gets through, and the # of the call that comes late confirms nothing', async () => {
+  test('that answers too late leaves text messages, and a late # confirms nothing', async () => {
     const before = (await phone.calls()).length;
     await machine.fault({
       service: 'connect',
@@ -73,7 +73,7 @@ describe('Connect', () => {
     expect((await pat.answer({ code })).tokens).toBeDefined();
   }, 20_000);
 
-  test('that places a call and loses the answer: the phone rings, and its # confirms nothing', async () => {
+  test('that loses the answer after placing a call lets # confirm nothing', async () => {
     await machine.fault({
       service: 'connect',
       operation: 'StartOutboundVoiceContact',
@@ -128,7 +128,7 @@ describe('Connect', () => {
     );
   }, 20_000);
 
-  test('that does not hang up keeps nobody from a text message', async () => {
+  test('that does not hang up does not block a text message', async () => {
     const callId = await askForCall();
     await machine.fault({
       service: 'connect',
@@ -143,7 +143,7 @@ describe('Connect', () => {
     expect((await pat.answer({ code })).tokens).toBeDefined();
   });
 
-  test('asked twice by a trigger that Cognito repeats calls once', async () => {
+  test('places one call when Cognito repeats a trigger', async () => {
     const before = (await phone.calls()).length;
     await pat.provePassword(PASSWORD);
     await machine.fault({ trigger: 'create', duplicate: true });
@@ -156,7 +156,7 @@ describe('Connect', () => {
 });
 
 describe('the function behind the contact flow', () => {
-  test('that fails says so on the phone and confirms nothing; the next call goes through', async () => {
+  test('that fails announces it and confirms nothing, and the next call works', async () => {
     const callId = await askForCall();
     await phone.answer();
     await machine.fault({

@@ -86,7 +86,7 @@ describe('a forgotten password', () => {
     });
   });
 
-  test('stays when the callee presses 9: the reset is over and the owner is told', async () => {
+  test('is kept when the callee presses 9, which ends the reset', async () => {
     const step = await resetAtPhone();
     const phone = new Callee(machine, PAT.phone);
     await machine.clearMessages();

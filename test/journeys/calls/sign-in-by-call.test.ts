@@ -71,7 +71,7 @@ describe('the # key', () => {
     expect((await pat.answer({ call: 'CONFIRMED' }, session)).tokens).toBeUndefined();
   });
 
-  test('before it nothing is confirmed, whatever the browser says, and the flow goes on', async () => {
+  test('nothing is confirmed before it, even if the browser claims so', async () => {
     await askForCall();
     expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject(notConfirmed);
     await phone.answer();
@@ -90,7 +90,7 @@ describe('the # key', () => {
   });
 });
 
-describe('a call that nobody confirms', () => {
+describe('an unconfirmed call', () => {
   test('other keys hear the instruction again, three times in all', async () => {
     const callId = await askForCall();
     await phone.answer();
@@ -157,7 +157,7 @@ describe('a call that nobody confirms', () => {
     await phone.becomes(pat.round.parameters.callId, 'NO_ANSWER');
   });
 
-  test('a call that nobody hears of again expires', async () => {
+  test('a call without further events expires', async () => {
     await machine.fault({
       service: 'connect',
       operation: 'ContactEvents',
@@ -178,7 +178,7 @@ describe('a call that nobody confirms', () => {
 });
 
 describe('the 9 key', () => {
-  test('ends the flow that called, tells the address on record, and is audited', async () => {
+  test('ends the flow, notifies the address on record, and is audited', async () => {
     const callId = await askForCall();
     await phone.answer();
     expect(await phone.press('9')).toMatchObject({

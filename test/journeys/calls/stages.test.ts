@@ -1,4 +1,6 @@
-/** Stages with settings of their own: a spoken code, a short life, the day's breaker, no Connect. */
+/**
+ * Stages with settings of their own: a spoken code, a short life, the day's breaker, no Connect.
+ */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Callee } from '../clients/callee.ts';
 import { eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
@@ -91,7 +93,7 @@ test('# after the call has expired is refused, on the phone too', async () => {
   });
 }, 60_000);
 
-test("the day's breaker stops calls, not texts, and says so to the alarm", async () => {
+test("the day's breaker stops calls but not texts, and raises the alarm", async () => {
   const {
     machine: busy,
     pat,

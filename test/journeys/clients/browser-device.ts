@@ -1,4 +1,4 @@
-/** A browser's half of Remember Me: a key pair that never leaves it. */
+/** The browser's part of Remember Me: a key pair that never leaves it. */
 import { createHash, type webcrypto } from 'node:crypto';
 import type { PortalUser, Round } from './portal-user.ts';
 
@@ -39,7 +39,7 @@ export class BrowserDevice {
     return { deviceId, loginMethod, signature: Buffer.from(signature).toString('base64url') };
   }
 
-  /** Road 2, up to tokens, terms or the refusal. */
+  /** Signs in with the device, up to tokens, terms or the refusal. */
   async signIn(user: PortalUser, loginMethod = 'PHONE'): Promise<Round> {
     const { parameters } = await user.begin();
     return user.answer(

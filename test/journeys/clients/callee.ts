@@ -1,4 +1,4 @@
-/** Somebody whose phone rings. */
+/** A person whose phone rings. */
 import { eventually, type Machine } from './machine.ts';
 
 export interface HeardCall {
@@ -18,7 +18,7 @@ export class Callee {
     this.phone = phone;
   }
 
-  /** Newest first. */
+  /** The calls, newest first. */
   async calls(): Promise<HeardCall[]> {
     return (await this.machine.local(
       'GET',
@@ -30,7 +30,7 @@ export class Callee {
     return eventually(async () => (await this.calls())[0], `a call to ${this.phone}`);
   }
 
-  /** Plays a move on the newest call, or on the one given. */
+  /** Acts on the newest call, or on the given one. */
   async #move(
     move: string,
     body?: object,
@@ -56,12 +56,12 @@ export class Callee {
     );
   }
 
-  /** How a call stands for the page that polls it. */
+  /** The status of a call that the page polls. */
   async status(callId = ''): Promise<string> {
     return (await this.machine.api('GET', `/calls/${callId}`)).body.status;
   }
 
-  /** Waits until the page that polls sees this. */
+  /** Waits until the polled status is this one. */
   async becomes(callId: string | undefined, status: string): Promise<string> {
     return eventually(
       async () => ((await this.status(callId)) === status ? status : undefined),

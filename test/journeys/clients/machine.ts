@@ -1,4 +1,4 @@
-/** A booted stack as a journey sees it: routes, mail, texts, the clock, faults, logs. */
+/** A running stack with its routes, mail, texts, clock, faults and logs. */
 import { seedLocal } from '../../../bin/seed-local.ts';
 import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
@@ -31,21 +31,26 @@ export interface Message {
 
 export interface Answer {
   status: number;
-  // Journeys read what they expect; what is not there fails the expectation.
+  // Journeys read the fields that they expect, and fail on a field that is missing.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
   headers: Headers;
 }
 
-/** Waits for a condition, never for a time; gives up when nobody would still wait. */
+/** Waits for a condition instead of a fixed time, and fails after a long wait. */
 export async function eventually<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
   const patience = Date.now() + 50_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > patience) throw new Error(`It never came: ${what}`);
+    if (Date.now() > patience) throw new Error(`Waited in vain for ${what}`);
     await new Promise((resume) => setTimeout(resume, 25));
   }
+}
+
+export interface Caller {
+  token?: string;
+  headers?: Record<string, string>;
 }
 
 export class Machine {
@@ -69,14 +74,14 @@ export class Machine {
     return this.stack.outputs;
   }
 
-  /** A request to the HTTP API. */
+  /** A request to the HTTP API, with an access or flow token and, if needed, further headers. */
   async api(
     method: string,
     path: string,
     body?: unknown,
-    token?: string,
-    headers: Record<string, string> = {},
+    caller?: string | Caller,
   ): Promise<Answer> {
+    const { token, headers } = typeof caller === 'object' ? caller : { token: caller };
     const response = await fetch(`${this.outputs.apiUrl}${path}`, {
       method,
       headers: {

@@ -1,8 +1,11 @@
-/** The stack under settings of a journey's own. */
+/** A stack with a journey's own settings. */
 import { BUILT_STACK } from '../../built-stack.ts';
 import { synthesizeApart } from '../../stack/synthesize-apart.ts';
 
-/** @returns the cloud assembly of stage `local` with these settings in place of its own, and without some */
+/**
+ * @returns the cloud assembly of stage `local` with these settings in place of its own, and without
+ * some
+ */
 export async function assemblyWith(overrides: object, without: string[] = []): Promise<string> {
   const { folder, succeeded, said } = await synthesizeApart({
     stage: 'local',

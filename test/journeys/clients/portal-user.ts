@@ -1,4 +1,4 @@
-/** Somebody who signs in: every move that a client can make on Cognito's public operations. */
+/** A person who signs in with Cognito's public operations. */
 import { createSrpClient, type PasswordChallenge } from '../../clients/srp-client.ts';
 import type { Machine } from './machine.ts';
 
@@ -8,7 +8,7 @@ export interface Tokens {
   RefreshToken: string;
 }
 
-/** What Cognito answered: a challenge, tokens, or an error. */
+/** Cognito's answer: a challenge, tokens or an error. */
 export interface Round {
   challenge?: string;
   parameters: Record<string, string>;
@@ -38,7 +38,7 @@ export class PortalUser {
     this.email = email;
   }
 
-  /** Calls an operation as anybody can. */
+  /** Calls a public operation. */
   async call(operation: string, input: Record<string, unknown>): Promise<CognitoAnswer> {
     const response = await fetch(this.machine.outputs.cognitoUrl, {
       method: 'POST',
@@ -69,7 +69,7 @@ export class PortalUser {
     return this.round;
   }
 
-  /** SRP: the password proven, the first custom challenge. */
+  /** Proves the password by SRP, up to the first custom challenge. */
   async provePassword(password: string): Promise<Round> {
     const srp = createSrpClient();
     const begun = await this.call('InitiateAuth', {
@@ -93,7 +93,7 @@ export class PortalUser {
     );
   }
 
-  /** Road 2: no password. */
+  /** Starts without a password. */
   async begin(): Promise<Round> {
     return this.#keep(
       await this.call('InitiateAuth', {
@@ -104,7 +104,7 @@ export class PortalUser {
     );
   }
 
-  /** An answer as JSON, or verbatim if it is a string. */
+  /** Sends an answer as JSON, or verbatim if it is a string. */
   async answer(answer: unknown, session = this.round.session): Promise<Round> {
     const ANSWER = typeof answer === 'string' ? answer : JSON.stringify(answer);
     return this.#keep(
@@ -117,7 +117,7 @@ export class PortalUser {
     );
   }
 
-  /** Chooses a factor and returns the code that came. */
+  /** Chooses a factor. @returns the code that arrived */
   async sendCode(factor: 'SMS' | 'EMAIL', to: string): Promise<string> {
     const known = await this.machine.codes(to);
     await this.answer({ factor });
@@ -130,7 +130,7 @@ export class PortalUser {
       : this.round;
   }
 
-  /** The whole road 1. */
+  /** Signs in with password and factor. */
   async signIn(
     password: string,
     factor: 'SMS' | 'EMAIL',
@@ -144,7 +144,7 @@ export class PortalUser {
     return this.tokens();
   }
 
-  /** The whole road 3. */
+  /** Signs in with the ticket of a registration or reset. */
   async signInByTicket(password: string, ticket: string): Promise<Tokens> {
     await this.provePassword(password);
     await this.answer({ ticket });

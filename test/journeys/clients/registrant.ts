@@ -1,4 +1,4 @@
-/** Somebody who registers: the moves of a provider registration and of an MFA registration. */
+/** A person who registers, as a new provider or for MFA. */
 import type { Answer, Machine } from './machine.ts';
 
 export const CEDAR = { npi: '1234567893', codes: ['CEDAR-7K4M-92QX', 'CEDAR-3T8W-61LP'] };
@@ -22,7 +22,7 @@ export class Registrant {
     this.machine = machine;
   }
 
-  /** A provider registration up to the mailed link. @returns the link token */
+  /** Registers a provider up to the mailed link. @returns the link token */
   async asProvider(
     code: string,
     npi = CEDAR.npi,
@@ -45,7 +45,7 @@ export class Registrant {
     );
   }
 
-  /** A link that somebody asks for. */
+  /** Requests a link. */
   async requestLink(asked: Record<string, unknown>, to: string): Promise<string> {
     const known = await this.#links(to);
     await this.machine.api('POST', '/registration-links', asked);
@@ -78,7 +78,7 @@ export class Registrant {
     });
   }
 
-  /** From an opened flow to DONE. */
+  /** Completes an opened flow. */
   async enrol(method: 'PHONE' | 'EMAIL', email: string, phone = '+12025550177'): Promise<Answer> {
     await this.step('PUT', '/method', { method });
     await this.verifyEmail(email);

@@ -19,7 +19,7 @@ const remember = () => pat().signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
 const refused = { error: 'NotAuthorizedException', message: 'Incorrect username or password.' };
 
 describe('a remembered device', () => {
-  test('signs in without password or code, by the same login method, for four hours and not a second more', async () => {
+  test('signs in by its login method without password or code for exactly four hours', async () => {
     await remember();
     await machine.advance(4 * 3_600 - 10);
     expect(await device.signIn(pat())).toMatchObject({ tokens: expect.anything() });
@@ -27,7 +27,7 @@ describe('a remembered device', () => {
     expect(await device.signIn(pat())).toMatchObject(refused);
   });
 
-  test('is no device for the other login method, another user, another key or an old nonce', async () => {
+  test('is refused for another method, another user, another key or an old nonce', async () => {
     await remember();
     expect(await device.signIn(pat(), 'EMAIL')).toMatchObject(refused);
     expect(await device.signIn(new PortalUser(machine, ADA.email))).toMatchObject(refused);
@@ -115,7 +115,7 @@ describe('a remembered device', () => {
     expect(await devices[1]?.signIn(lee(), 'EMAIL')).toMatchObject({ tokens: expect.anything() });
   }, 30_000);
 
-  test('takes a point of the curve: another key is an invalid answer, which spends nothing', async () => {
+  test('must be a point of the curve, and an invalid key uses no attempt', async () => {
     const x = 'A'.repeat(43);
     const user = pat();
     await user.provePassword(PASSWORD);

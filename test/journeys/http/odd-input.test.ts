@@ -56,7 +56,7 @@ test('every route with a body is tried', () => {
   );
 });
 
-describe('half of a surrogate pair', () => {
+describe('an unpaired surrogate', () => {
   const judged = ['setPassword', 'resetPassword'];
   const refused = FIELDS.filter(({ route }) => !judged.includes(route.name)).map(
     ({ route, form, field }) => [`${route.method} ${route.path}`, field, route, form] as const,
@@ -76,7 +76,7 @@ describe('half of a surrogate pair', () => {
     );
   });
 
-  test('a whole pair is a character like any other', async () => {
+  test('a surrogate pair is an ordinary character', async () => {
     expect(
       await machine.api('POST', '/mfa-registrations', {
         username: 'jrivera',
@@ -123,27 +123,27 @@ describe('a value that no rule takes', () => {
     [`half-a-turtle-${HALF}`, 'PASSWORD_INVALID'],
     ['nothing-\0-nothing', 'PASSWORD_INVALID'],
   ];
-  const toldBy = async (put: (password: string) => Promise<Answer>) => {
+  const refusedBy = async (put: (password: string) => Promise<Answer>) => {
     for (const [password, code] of PASSWORDS)
       expect(await put(password)).toMatchObject({ status: 422, body: { code } });
   };
 
-  test('is told as a new password with its reason, in a registration', async () => {
+  test('is refused with its reason as a new password in a registration', async () => {
     const registrant = new Registrant(machine);
     await registrant.open({ username: 'mchen', password: 'Portal-Pass-2025' });
     await registrant.step('PUT', '/method', { method: 'EMAIL' });
     await registrant.verifyEmail('m.chen@cedargrove.example');
-    await toldBy((password) => registrant.step('PUT', '/password', { password }));
+    await refusedBy((password) => registrant.step('PUT', '/password', { password }));
   });
 
-  test('is told as a new password with its reason, in a password reset', async () => {
+  test('is refused with its reason as a new password in a reset', async () => {
     const known = await machine.codes(ERIN.email);
     const { flowToken } = (await machine.api('POST', '/password-resets', { email: ERIN.email }))
       .body;
     const step = (method: string, path: string, body: object) =>
       machine.api(method, `/password-resets/current${path}`, body, flowToken);
     await step('POST', '/email/verification', { code: await machine.code(ERIN.email, known) });
-    await toldBy((password) => step('PUT', '/password', { password }));
+    await refusedBy((password) => step('PUT', '/password', { password }));
   });
 });
 
@@ -152,14 +152,14 @@ describe('in a path or a query', () => {
     ['a letter', 'x'],
     ['more than a key may have', 'x'.repeat(3_000)],
     ['NUL', '%00'],
-    ['half of a surrogate pair', '%ED%A0%80'],
+    ['an unpaired surrogate', '%ED%A0%80'],
     ['a turtle', '%F0%9F%90%A2'],
     ['a bare percent sign', '%'],
     ['a path', '..%2F..'],
     ['a line feed', `${'x'.repeat(21)}%0A`],
   ] as const;
 
-  test.each(ODD)('%s is no call, no device and no user', async (_what, odd) => {
+  test.each(ODD)('%s does not find a call, a device or a user', async (_what, odd) => {
     expect(await machine.api('GET', `/calls/${odd}`)).toMatchObject({
       status: 404,
       body: { code: 'NOT_FOUND' },
@@ -173,7 +173,7 @@ describe('in a path or a query', () => {
     });
   });
 
-  test.each(ODD)('%s is found nowhere, or is no search', async (_what, odd) => {
+  test.each(ODD)('%s finds nothing, or is refused as a search', async (_what, odd) => {
     const { status, body } = await machine.api('GET', `/admin/users?search=${odd}`, undefined, ada);
     expect([
       [200, []],
@@ -182,7 +182,7 @@ describe('in a path or a query', () => {
   });
 });
 
-describe('whatever a body has', () => {
+describe('any body', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
     fc.constantFrom(

@@ -50,7 +50,7 @@ async function file(name: string, ...lines: string[]): Promise<string> {
 }
 
 describe('codes', () => {
-  test('an issued code is shown once, registers, and is worth nothing once revoked', async () => {
+  test('an issued code is shown once, registers, and is invalid once revoked', async () => {
     const { code, out } = await ops('codes', 'issue', '--npi', CEDAR.npi, '--count', '2');
     const [first = '', second = ''] = out.trim().split('\n');
     expect(code).toBe(0);
@@ -66,7 +66,7 @@ describe('codes', () => {
     expect((await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second)).code).toBe(3);
   });
 
-  test('an import reports refused rows with line and reason, changes nothing when dry, and nothing twice', async () => {
+  test('an import reports refused rows, and a dry run or a repeat changes nothing', async () => {
     const rows = await file(
       'codes.csv',
       'npi,code,role,providerName',
@@ -88,13 +88,13 @@ describe('codes', () => {
     ).toBe(403);
     expect(await ops('codes', 'import', rows)).toMatchObject({
       code: 3,
-      out: expect.stringContaining('3 rows read, 1 written, 0 there already, 2 refused'),
+      out: expect.stringContaining('3 rows read, 1 written, 0 exist already, 2 refused'),
     });
     expect(await readFile(`${rows}.refused.csv`, 'utf8')).toMatch(
       /line,reason\n3,"npi: .*check digit.*"\n4,"code: /,
     );
     expect(await ops('codes', 'import', rows)).toMatchObject({
-      out: expect.stringContaining('0 written, 1 there already'),
+      out: expect.stringContaining('0 written, 1 exist already'),
     });
     expect(
       (
@@ -108,7 +108,7 @@ describe('codes', () => {
 });
 
 describe('accounts', () => {
-  test('imported users log in with their old password, whatever made its hash', async () => {
+  test('imported users log in with their old password, for every format of its hash', async () => {
     const rows = await file(
       'accounts.jsonl',
       JSON.stringify({
@@ -136,7 +136,7 @@ describe('accounts', () => {
     );
     expect(await ops('accounts', 'import', rows)).toMatchObject({
       code: 3,
-      out: expect.stringContaining('4 rows read, 1 written, 0 there already, 3 refused'),
+      out: expect.stringContaining('4 rows read, 1 written, 0 exist already, 3 refused'),
     });
     expect(await ops('accounts', 'show', 'BY-bcrypt')).toMatchObject({
       code: 0,
@@ -214,6 +214,6 @@ describe('the audit trail', () => {
     expect(code).toBe(3);
     expect(out).toContain('ALTERED');
     expect(out).toContain('MISSING');
-    expect(out).toContain('2 at fault');
+    expect(out).toContain('2 faults found');
   }, 40_000);
 });

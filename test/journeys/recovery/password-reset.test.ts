@@ -17,7 +17,7 @@ afterEach(async () => {
 const NEW = 'Velvet-Harbour-19-Quill';
 
 describe('a forgotten password', () => {
-  test('an e-mail user: code, new password, straight in; the old password and session are dead', async () => {
+  test('signs in an e-mail user directly, and ends the old password and session', async () => {
     const before = await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email);
     const lee = new Resetter(machine);
     expect((await lee.proveEmail(LEE.email)).body.reset).toEqual({
@@ -76,26 +76,26 @@ describe('a forgotten password', () => {
     });
   });
 
-  test('unknown addresses walk the same road: the same answers, falling attempts, nothing sent', async () => {
+  test('unknown addresses get the same answers and attempts, but no mail', async () => {
     const shapes = [];
     for (const email of [ERIN.email, 'nobody@cedargrove.example']) {
       const known = await machine.codes(ERIN.email);
-      const somebody = new Resetter(machine);
-      const { status, body } = await somebody.start(email);
+      const person = new Resetter(machine);
+      const { status, body } = await person.start(email);
       shapes.push([status, Object.keys(body.reset).sort(), Object.keys(body.reset.code).sort()]);
       const code = email === ERIN.email ? wrong(await machine.code(email, known)) : '123456';
       for (const attemptsLeft of [4, 3, 2, 1]) {
-        expect(await somebody.step('POST', '/email/verification', { code })).toMatchObject({
+        expect(await person.step('POST', '/email/verification', { code })).toMatchObject({
           status: 422,
           body: { code: 'CODE_MISMATCH' },
         });
-        expect((await somebody.step('GET', '')).body.reset.code.attemptsLeft).toBe(attemptsLeft);
+        expect((await person.step('GET', '')).body.reset.code.attemptsLeft).toBe(attemptsLeft);
       }
-      expect(await somebody.step('POST', '/email/verification', { code })).toMatchObject({
+      expect(await person.step('POST', '/email/verification', { code })).toMatchObject({
         status: 422,
         body: { code: 'TOO_MANY_ATTEMPTS' },
       });
-      expect(await somebody.step('POST', '/email', {})).toMatchObject({
+      expect(await person.step('POST', '/email', {})).toMatchObject({
         status: 429,
         body: { code: 'RESEND_TOO_SOON' },
       });
@@ -120,7 +120,7 @@ describe('a forgotten password', () => {
     return codes;
   }
 
-  test("the wrong answers of an address are counted alike, whether or not it is anybody's", async () => {
+  test('wrong answers are counted alike for known and unknown addresses', async () => {
     const answers = await guesses('nobody@cedargrove.example', 5);
     expect(answers.filter((code) => code === 'CODE_MISMATCH')).toHaveLength(16);
     expect(await guesses(ERIN.email, 5)).toEqual(answers);
@@ -147,7 +147,7 @@ describe('a forgotten password', () => {
     expect((await new Resetter(machine).proveEmail(email)).body.reset.step).toBe('SET_PASSWORD');
   });
 
-  test('of passwords that are set at once, the one that is reported as set is the one that holds', async () => {
+  test('of concurrent passwords, the one that Cognito keeps is reported as set', async () => {
     const [lee, alsoLee] = [new Resetter(machine), new Resetter(machine)];
     await lee.proveEmail(LEE.email);
     await alsoLee.proveEmail(LEE.email);
@@ -257,7 +257,7 @@ describe('a forgotten password', () => {
     ).toBe('SET_PASSWORD');
   });
 
-  test('a queue that is down says try again, and mail that fails is sent later', async () => {
+  test('an outage of the queue asks to retry, and failed mail is sent later', async () => {
     await machine.fault({
       service: 'sqs',
       operation: 'SendMessage',

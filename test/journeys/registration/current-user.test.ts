@@ -19,7 +19,7 @@ const RIVERA = { username: 'jrivera', password: 'Portal-Pass-2024' };
 const CHEN = { username: 'mchen', password: 'Portal-Pass-2025' };
 
 describe('the portal login', () => {
-  test('a wrong password, an unknown username and an invited one get the same refusal', async () => {
+  test('wrong passwords, unknown and invited usernames get the same refusal', async () => {
     const answers = [
       await new Registrant(machine).open({ ...CHEN, password: 'wrong' }),
       await new Registrant(machine).open({ username: 'nobody-here', password: 'wrong' }),
@@ -28,7 +28,7 @@ describe('the portal login', () => {
       expect([status, body.code]).toEqual([401, 'CREDENTIALS_INVALID']);
   });
 
-  test('an ACTIVE account is told to log in, after a right password only', async () => {
+  test('an ACTIVE account is asked to log in, but only after the right password', async () => {
     expect(
       await new Registrant(machine).open({ username: 'eemail', password: PASSWORD }),
     ).toMatchObject({ status: 409, body: { code: 'ALREADY_REGISTERED' } });
@@ -65,7 +65,7 @@ describe('the portal login', () => {
 });
 
 describe('the steps', () => {
-  test('out of order they are refused, whatever the order', async () => {
+  test('steps out of order are refused', async () => {
     const registrant = new Registrant(machine);
     await registrant.open(CHEN);
     const moves = [
@@ -88,7 +88,7 @@ describe('the steps', () => {
     );
   });
 
-  test('phone: method, e-mail on record, password with reasons, changed phone, DONE, sign-in', async () => {
+  test('registers a phone user at the address on record, and signs in', async () => {
     const registrant = new Registrant(machine);
     await registrant.open(RIVERA);
     expect(
@@ -175,7 +175,7 @@ describe('the steps', () => {
     ).toMatchObject({ status: 409 });
   }, 30_000);
 
-  test('of passwords that are set at once, the one that is reported as set is the one that holds', async () => {
+  test('of concurrent passwords, the one that Cognito keeps is reported as set', async () => {
     const nova = new Registrant(machine);
     await nova.open({
       linkToken: await nova.asProvider(LAKE.codes[0] ?? '', LAKE.npi, {
@@ -206,7 +206,7 @@ describe('the steps', () => {
     );
   });
 
-  test('half-way: the link by e-mail and password resumes at the phone, the login at the mailbox', async () => {
+  test('resumes at the phone by the mailed link, and at the mailbox by the portal login', async () => {
     const registrant = new Registrant(machine);
     await registrant.open(CHEN);
     await registrant.step('PUT', '/method', { method: 'PHONE' });
@@ -236,8 +236,8 @@ describe('the steps', () => {
   }, 30_000);
 });
 
-describe("an address that is somebody else's", () => {
-  test('is told only to who can read its mail', async () => {
+describe('the address of another account', () => {
+  test('is revealed only to those who can read its mail', async () => {
     const provider = new Registrant(machine);
     const link = await provider.asProvider('CEDAR-7K4M-92QX');
     await provider.open({ linkToken: link });

@@ -19,7 +19,7 @@ async function resetAndOpen(erin: Registrant, ada: string, to: string): Promise<
   await erin.open({ linkToken: await machine.link(to) });
 }
 
-test("a re-enrolment that is reset half-way keeps the owner's address until DONE, and tells it; what was given up is free", async () => {
+test("an interrupted re-enrolment keeps and notifies the owner's address until DONE", async () => {
   const ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone))
     .AccessToken;
   const erin = new Registrant(machine);

@@ -14,7 +14,7 @@ const start = (npi: string, registrationCode: string) =>
   machine.api('POST', '/provider-registrations', { npi, registrationCode });
 
 describe('NPI and registration code', () => {
-  test('a bad pair never says which half was wrong', async () => {
+  test('a wrong pair does not reveal which part was wrong', async () => {
     const answers = await Promise.all([
       start(CEDAR.npi, 'CEDAR-0000-0000'),
       start(LAKE.npi, CEDAR.codes[0] ?? ''),
@@ -28,7 +28,7 @@ describe('NPI and registration code', () => {
       ]);
   });
 
-  test('an NPI with a wrong check digit is told as a field', async () => {
+  test('an NPI with a wrong check digit is reported as a field', async () => {
     expect(await start('1234567890', 'X')).toMatchObject({
       status: 400,
       body: { code: 'REQUEST_INVALID', fields: [{ path: 'npi' }] },
@@ -81,7 +81,7 @@ describe('account details', () => {
     ).toMatchObject({ status: 400 });
   });
 
-  test('a phone that is no direct line and an employee address are refused with the reason', async () => {
+  test('indirect lines and employee addresses are refused with the reason', async () => {
     const { body } = await start(CEDAR.npi, CEDAR.codes[1] ?? '');
     const ask = (more: object) =>
       machine.api(
@@ -112,7 +112,7 @@ describe('account details', () => {
     });
   });
 
-  test('two people racing one code: one wins, the other is told, nothing half done', async () => {
+  test('of two people with one code, one registers and the other is refused', async () => {
     const [one, two] = await Promise.all([
       start(CEDAR.npi, CEDAR.codes[0] ?? ''),
       start(CEDAR.npi, CEDAR.codes[0] ?? ''),
@@ -202,7 +202,7 @@ describe('from the code to the first sign-in', () => {
     });
   });
 
-  test('a link lives 20 minutes, works once of 50 at once, and a new one kills the old', async () => {
+  test('a link is valid for 20 minutes and one use, and a new one invalidates it', async () => {
     const registrant = new Registrant(machine);
     const first = await registrant.requestLink(
       { username: 'jrivera' },

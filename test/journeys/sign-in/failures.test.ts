@@ -58,7 +58,7 @@ describe('a message that cannot be sent', () => {
 
 describe('an outage', () => {
   test.each(['create', 'verify', 'token-gate'])(
-    'of DynamoDB in %s refuses and says try again; the next sign-in succeeds',
+    'of DynamoDB in %s asks to retry, and the next sign-in succeeds',
     async (fn) => {
       await machine.fault({
         service: 'dynamodb',

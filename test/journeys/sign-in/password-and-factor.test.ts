@@ -13,8 +13,8 @@ afterEach(async () => {
   await machine.advance(86_400);
 });
 
-describe('road 1: password and factor', () => {
-  test('a PHONE account chooses among its factors in the order to offer, and signs in by SMS', async () => {
+describe('sign-in with password and factor', () => {
+  test('a PHONE account gets its factors in order, and signs in by SMS', async () => {
     const pat = new PortalUser(machine, PAT.email);
     const chosen = await pat.provePassword(PASSWORD);
     expect(chosen).toMatchObject({
@@ -67,7 +67,7 @@ describe('road 1: password and factor', () => {
     expect(again.round.challenge).toBeUndefined();
   });
 
-  test('a wrong code is told, counted, and leaves the session alive', async () => {
+  test('a wrong code is reported and counted, and keeps the session valid', async () => {
     const ada = new PortalUser(machine, ADA.email);
     await ada.provePassword(PASSWORD);
     const code = await ada.sendCode('EMAIL', ADA.email);

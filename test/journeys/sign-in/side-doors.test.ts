@@ -149,8 +149,8 @@ describe('no public operation of Cognito opens a door', () => {
   });
 });
 
-describe('road 2 without a device', () => {
-  test('known, unknown and road-1 users see the same challenge and the same refusal', async () => {
+describe('a sign-in with USERNAME alone and no device', () => {
+  test('known and unknown users see the same challenge and the same refusal', async () => {
     const device = await BrowserDevice.make();
     const rounds = [];
     for (const email of [LEE.email, 'nobody@cedargrove.example']) {

@@ -7,7 +7,9 @@ import { LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { assemblyWith } from '../clients/own-assembly.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 
-/** One deployment after the other over the same data: the terms of September, then those of October. */
+/**
+ * One deployment after the other over the same data: the terms of September, then those of October.
+ */
 let data: string;
 let machine: Machine;
 beforeAll(async () => {
@@ -19,7 +21,7 @@ afterAll(async () => {
   await rm(data, { recursive: true });
 });
 
-test('a new version asks everyone, on every road, and refresh waits for it; the machine remembers the rest', async () => {
+test('a new version must be accepted on every path before tokens are refreshed', async () => {
   const device = await BrowserDevice.make();
   const pat = new PortalUser(machine, PAT.email);
   await pat.provePassword(PASSWORD);

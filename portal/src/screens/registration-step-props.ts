@@ -1,0 +1,11 @@
+import type { Registration } from '../../../contract/flows.ts';
+import type { Refusal } from '../auth-client/index.ts';
+import type { FlowOnScreen } from '../ui/use-flow.ts';
+
+export interface RegistrationStepProps {
+  registration: Registration;
+  busy: boolean;
+  refusal: Refusal | undefined;
+  step: FlowOnScreen<Registration>['step'];
+  onPassword: (password: string) => void;
+}

@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { AccountStatus, LoginMethod, PortalRole } from '../../contract/accounts.ts';
+import { CallStatus } from '../../contract/flows.ts';
+import { PROBLEMS } from '../../contract/problems.ts';
+import { en } from '../../portal/src/i18n/en.ts';
+import { es } from '../../portal/src/i18n/es.ts';
+
+interface Texts {
+  [key: string]: string | Texts;
+}
+
+/** The texts of a language by their dotted keys. */
+function textsOf(texts: Texts, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[`${prefix}${key}`, value] as const]
+        : [...textsOf(value, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+const LANGUAGES = { en: textsOf(en), es: textsOf(es) };
+const { en: english, es: spanish } = LANGUAGES;
+
+const placeholdersOf = (text: string) =>
+  [...text.matchAll(/\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}/g)]
+    .map(([, name, format]) => `${name}${format === undefined ? '' : `, ${format}`}`)
+    .sort();
+
+describe('the languages', () => {
+  test('have the same keys', () => {
+    expect([...spanish.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test.each(Object.entries(LANGUAGES))('have no empty text in %s', (_language, texts) => {
+    expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test.each(Object.entries(LANGUAGES))(
+    'have no stray spaces around a text in %s',
+    (_language, texts) => {
+      expect([...texts].filter(([, text]) => text !== text.trim() || / {2}/.test(text))).toEqual(
+        [],
+      );
+    },
+  );
+
+  test('insert the same values into each text', () => {
+    const different = [...english.keys()].filter(
+      (key) =>
+        placeholdersOf(english.get(key) ?? '').join() !==
+        placeholdersOf(spanish.get(key) ?? '').join(),
+    );
+    expect(different).toEqual([]);
+  });
+
+  test.each(Object.entries(LANGUAGES))('close every placeholder in %s', (_language, texts) => {
+    for (const [key, text] of texts) {
+      const rest = text.replaceAll(/\{\{[^{}]+\}\}/g, '');
+      expect([key, /[{}]/.test(rest)]).toEqual([key, false]);
+    }
+  });
+
+  test('leave no sentence untranslated', () => {
+    const untranslated = [...english].filter(
+      ([key, text]) => spanish.get(key) === text && /\p{L}{3}/u.test(text),
+    );
+    expect(untranslated.map(([key]) => key)).toEqual([]);
+  });
+
+  test('have singular and plural of every counted text', () => {
+    for (const [language, texts] of Object.entries(LANGUAGES)) {
+      const ones = [...texts.keys()].filter((key) => key.endsWith('_one'));
+      const others = [...texts.keys()].filter((key) => key.endsWith('_other'));
+      expect([language, ones.map((key) => key.replace(/_one$/, '_other'))]).toEqual([
+        language,
+        others,
+      ]);
+    }
+  });
+
+  test('offer each other by their own names', () => {
+    expect(english.get('brand.language')).toBe('Español');
+    expect(spanish.get('brand.language')).toBe('English');
+  });
+});
+
+describe.each(Object.entries(LANGUAGES))('the texts in %s', (_language, texts) => {
+  test.each(Object.keys(PROBLEMS))('explain the problem %s', (code) => {
+    expect(texts.get(`refusals.${code}`)).toMatch(/[.!]$/);
+  });
+
+  test.each([
+    ['statuses', AccountStatus.options],
+    ['roles', PortalRole.options],
+    ['methods', LoginMethod.options],
+    ['call', CallStatus.options],
+  ])('name every value of %s', (group, values) => {
+    for (const value of values)
+      expect([value, texts.get(`${group}.${value}`)]).not.toContain(undefined);
+  });
+
+  test('never show a code of the contract', () => {
+    const shown = [...texts].filter(([, text]) => /\b[A-Z]+_[A-Z_]+\b/.test(text));
+    expect(shown).toEqual([]);
+  });
+
+  test('contain no markup', () => {
+    expect([...texts].filter(([, text]) => /<\w|&\w+;/.test(text))).toEqual([]);
+  });
+
+  test('use typographic quotes and apostrophes', () => {
+    expect([...texts].filter(([, text]) => /["']/.test(text))).toEqual([]);
+  });
+});
+
+/** The sources of the portal that show texts. */
+function sources(folder = 'portal/src'): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return path.endsWith('i18n') ? [] : sources(path);
+    return /\.tsx?$/.test(path) ? [readFileSync(path, 'utf8')] : [];
+  });
+}
+
+describe('the keys that screens use', () => {
+  const code = sources().join('\n');
+  const used = new Set(
+    [...code.matchAll(/'([a-z][A-Za-z]*(?:\.[A-Za-z]+)+)'/g)].map(([, key]) => key ?? ''),
+  );
+  const prefixes = [...code.matchAll(/`([a-z][A-Za-z]*\.)\$\{/g)].map(([, prefix]) => prefix ?? '');
+  /** A text with variants is requested by the part before the underscore. */
+  const base = (key: string) => key.replace(/_(one|other|SMS|CALL)$/, '');
+
+  test('all have a text', () => {
+    const keys = new Set([...english.keys()].map(base));
+    const groups = new Set(Object.keys(en));
+    const missing = [...used].filter(
+      (key) => groups.has(key.split('.')[0] ?? '') && !keys.has(key),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('leave no text unused', () => {
+    const unused = [...english.keys()].filter(
+      (key) => !used.has(base(key)) && !prefixes.some((prefix) => key.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { PortalConfig } from '../../../contract/portal-config.ts';
+import { portalSettings } from '../../../lib/portal-config.ts';
+import { readSettings } from '../../../lib/settings.ts';
+
+const smallest = {
+  portalName: 'Cedar Provider Portal',
+  portalOrigins: ['https://portal.example'],
+  sender: { email: 'no-reply@portal.example', sesIdentity: 'portal.example' },
+  sms: { spendAlarmUsd: 25 },
+  terms: { version: '2026-10' },
+};
+const connect = {
+  instanceArn:
+    'arn:aws:connect:us-east-1:111122223333:instance/01234567-89ab-cdef-0123-456789abcdef',
+  sourcePhoneNumber: '+12025550100',
+};
+const configOf = (change: object = {}) =>
+  portalSettings(readSettings({ odd: { ...smallest, ...change } }, 'odd'));
+
+describe('the configuration of a portal', () => {
+  test('has the default times, only texts, and the United States', () => {
+    expect(configOf()).toEqual({
+      portalName: 'Cedar Provider Portal',
+      rememberDeviceHours: 4,
+      emailCodeSeconds: 30,
+      smsCodeSeconds: 300,
+      linkSeconds: 1200,
+      channels: ['SMS'],
+      countries: [{ country: 'US', callingCode: '1' }],
+    });
+  });
+
+  test('offers calls if the stage has Amazon Connect', () => {
+    expect(configOf({ connect }).channels).toEqual(['SMS', 'CALL']);
+  });
+
+  test('has the calling code of every allowed country, in their order', () => {
+    expect(configOf({ allowedCountries: ['GB', 'US', 'MX'] }).countries).toEqual([
+      { country: 'GB', callingCode: '44' },
+      { country: 'US', callingCode: '1' },
+      { country: 'MX', callingCode: '52' },
+    ]);
+  });
+
+  test('follows the times of the settings', () => {
+    expect(
+      configOf({
+        codeLife: { emailSignIn: 60, sms: 120 },
+        linkLife: 600,
+        rememberDeviceHours: 0,
+      }),
+    ).toMatchObject({
+      emailCodeSeconds: 60,
+      smsCodeSeconds: 120,
+      linkSeconds: 600,
+      rememberDeviceHours: 0,
+    });
+  });
+
+  test('leads employees to their login only if there is one', () => {
+    expect(configOf()).not.toHaveProperty('workforceLoginUrl');
+    expect(configOf({ workforceLoginUrl: 'https://workforce.example' })).toHaveProperty(
+      'workforceLoginUrl',
+      'https://workforce.example',
+    );
+  });
+
+  test('is valid by the contract once the deployment adds its addresses', () => {
+    const deployed = {
+      ...configOf({ connect }),
+      userPoolId: 'us-east-1_Abc123',
+      userPoolClientId: 'client',
+      apiUrl: 'https://api.example/v1',
+    };
+    expect(PortalConfig.parse(deployed)).toEqual(deployed);
+  });
+
+  test('contains nothing of the sender, the limits or the stage', () => {
+    const text = JSON.stringify(configOf({ connect, alarmEmail: 'on-call@portal.example' }));
+    for (const secret of ['no-reply@', 'instance/', '+1202', 'on-call', '"limits"', '"stage"'])
+      expect(text).not.toContain(secret);
+  });
+});
