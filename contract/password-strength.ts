@@ -1,6 +1,7 @@
 /**
- * How many guesses a password takes, for an attacker who knows the person, the provider and the portal. The portal shows
- * while typing what the backend judges: both hand in the estimator of their own bundle.
+ * How many guesses a password takes, for an attacker who knows the person, the provider and the
+ * portal. The portal shows while typing what the backend judges: both hand in the estimator of
+ * their own bundle.
  */
 
 /** Passwords within reach of so many guesses are refused. */
@@ -11,7 +12,9 @@ export const PASSWORD_LENGTH = { least: 8, most: 256 } as const;
 /** A strength estimator: guesses that `password` takes, `words` being tried first. */
 export type Estimator = (password: string, words: string[]) => number;
 
-/** What is tried first in this field, beside the words of the person, the provider and the portal. */
+/**
+ * What is tried first in this field, beside the words of the person, the provider and the portal.
+ */
 const WORDS_OF_THE_FIELD = [
   ...['welcome', 'password', 'passwort', 'letmein', 'changeme', 'secret', 'login', 'signin'],
   ...['portal', 'provider', 'health', 'healthcare', 'medical', 'medicine', 'clinic', 'hospital'],
@@ -26,7 +29,9 @@ const WORDS_OF_THE_FIELD = [
 const ENDS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const GUESSES_OF_ENDS = 100;
 
-/** The guesses that a password takes. `known` are names: of the person, the provider, the portal. */
+/**
+ * The guesses that a password takes. `known` are names: of the person, the provider, the portal.
+ */
 export function passwordGuesses(
   estimate: Estimator,
   password: string,
@@ -40,7 +45,10 @@ export function passwordGuesses(
   return guesses <= WITHIN_REACH ? guesses : Math.min(guesses, estimate(password, words));
 }
 
-/** A name, its parts, and neighbouring parts written together: `Cedar Grove` → `cedargrove`, `cedar`, `grove`. */
+/**
+ * A name, its parts, and neighbouring parts written together: `Cedar Grove` → `cedargrove`,
+ * `cedar`, `grove`.
+ */
 function partsOf(name: string): string[] {
   const parts = name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
   const words = parts.filter((part) => part.length >= 3);

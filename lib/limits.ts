@@ -37,11 +37,16 @@ export const limits = z
      * Wrong registration codes for one NPI, or portal passwords for one username, within an hour.
      */
     wrongCredentialsPerSubjectHour: count(3, 1000, 10),
-    /** Messages and calls of one account after its password, within a day, whatever the destination. */
+    /**
+     * Messages and calls of one account after its password, within a day, whatever the destination.
+     */
     sendsPerAccountDay: count(5, 400, 60),
     /** Messages and calls of one account's registrations within a day, whatever the destination. */
     enrolmentSendsPerAccountDay: count(5, 200, 20),
-    /** Texts of the whole stage within a day after a password; beyond it none is sent, and the alarm goes off. */
+    /**
+     * Texts of the whole stage within a day after a password; beyond it none is sent, and the alarm
+     * goes off.
+     */
     dailyTextBreaker: count(10, 1_000_000, 5000),
     /** Calls of the whole stage within a day after a password. */
     dailyCallBreaker: count(10, 1_000_000, 1000),
@@ -51,7 +56,9 @@ export const limits = z
     dailyUnprovenTextBreaker: count(10, 1_000_000, 1000),
     /** Calls of the whole stage within a day before a password. */
     dailyUnprovenCallBreaker: count(10, 1_000_000, 500),
-    /** E-mails of the whole stage within a day before a password: registrations, resets and links. */
+    /**
+     * E-mails of the whole stage within a day before a password: registrations, resets and links.
+     */
     dailyUnprovenEmailBreaker: count(10, 10_000_000, 10_000),
     /** Steady requests a second to the HTTP API, all callers together. */
     requestsPerSecond: count(1, 10_000, 50),

@@ -1,6 +1,6 @@
 /**
- * Gives each function what it states that it needs: a permission together with the environment variable
- * that belongs to it.
+ * Gives each function what it states that it needs: a permission together with the environment
+ * variable that belongs to it.
  */
 import {
   CALL_EVENTS_NEEDS,
@@ -94,7 +94,10 @@ function grantTables(
   for (const [name, rights] of Object.entries(wanted)) tables[name as TableName].grant(fn, rights);
 }
 
-/** What functions need of the settings, as JSON. Alarms, throttles and quotas are the stack's own business. */
+/**
+ * What functions need of the settings, as JSON. Alarms, throttles and quotas are the stack's own
+ * business.
+ */
 function settingsFor(settings: StageSettings): string {
   const { stage, portalName, portalOrigins, voiceConfirmation, allowedCountries } = settings;
   const { codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours } = settings;

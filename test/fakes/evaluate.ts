@@ -1,4 +1,7 @@
-/** Evaluates conditions and changes on plain items, as DynamoDB does, and refuses what DynamoDB refuses. */
+/**
+ * Evaluates conditions and changes on plain items, as DynamoDB does, and refuses what DynamoDB
+ * refuses.
+ */
 import type { AnyChange, Clause } from '../../lambdas/ground/platform/attributes.rules.ts';
 import type { Item } from '../../lambdas/ground/platform/database.ts';
 
@@ -63,7 +66,10 @@ function compares(op: 'after' | 'notAfter' | 'below', value: unknown, other: unk
   return op === 'below' ? value < other : value <= other;
 }
 
-/** The item after a change. Throws InvalidWrite for overlapping paths and for paths into what is not there. */
+/**
+ * The item after a change. Throws InvalidWrite for overlapping paths and for paths into what is not
+ * there.
+ */
 export function changed(item: Item, change: AnyChange): Item {
   const set = Object.entries(change.set ?? {}).filter(([, value]) => value !== undefined);
   const add = Object.entries(change.add ?? {});

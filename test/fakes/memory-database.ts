@@ -1,6 +1,6 @@
 /**
- * The database in memory, for use cases and stores: strict where DynamoDB is. The contract suites of the stores run on it
- * and on a real engine, so that what it accepts is what DynamoDB accepts.
+ * The database in memory, for use cases and stores: strict where DynamoDB is. The contract suites
+ * of the stores run on it and on a real engine, so that what it accepts is what DynamoDB accepts.
  */
 import {
   type Commit,

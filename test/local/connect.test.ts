@@ -249,7 +249,9 @@ describe('a contact flow that this machine cannot run is refused at the start:',
 });
 
 describe('a contact flow', () => {
-  /** Runs a flow and answers each question and invocation in turn. @returns the steps of the call */
+  /**
+   * Runs a flow and answers each question and invocation in turn. @returns the steps of the call
+   */
   function run(
     of: ContactFlow,
     results: StepResult[],

@@ -10,7 +10,9 @@ import type { Factor } from '../../../contract/challenges.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 
-/** An account id that no account has: unknown users cost the same reads and writes as known ones. */
+/**
+ * An account id that no account has: unknown users cost the same reads and writes as known ones.
+ */
 export const NOBODY = 'nobody';
 
 /** Times are milliseconds since 1970. */
@@ -24,7 +26,10 @@ export interface Account extends WrongAnswers {
   status: AccountStatus;
   /** What a DISABLED account was, and is again when it is enabled. */
   statusBefore?: AccountStatus;
-  /** Grows with every reset, disabling, password change: whatever was stored under an older epoch is dead. */
+  /**
+   * Grows with every reset, disabling, password change: whatever was stored under an older epoch is
+   * dead.
+   */
   epoch: number;
   createdAt: number;
   /** Where links and notices go before and while an account registers. It is no identity. */
@@ -38,7 +43,10 @@ export interface Account extends WrongAnswers {
   phone?: string;
   /** The user in Cognito (its `sub`); set by the password saga. */
   cognitoUsername?: string;
-  /** A verifier of the old portal's password, in PHC or a portal's own format; erased when the new password is set. */
+  /**
+   * A verifier of the old portal's password, in PHC or a portal's own format; erased when the new
+   * password is set.
+   */
   importedPassword?: string;
   acceptedTermsVersion?: string;
   acceptedTermsAt?: number;
@@ -59,9 +67,14 @@ export interface Account extends WrongAnswers {
   passwordLease?: { id: string; until: number };
   /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */
   portalPasswordFailures?: number;
-  /** When sessions were ended that Cognito has not signed out yet: until then no refresh is granted. */
+  /**
+   * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
+   */
   signOutDue?: number;
-  /** The address on record: imported, invited, or of the first registration. Administrators and operators move it; nobody else. */
+  /**
+   * The address on record: imported, invited, or of the first registration. Administrators and
+   * operators move it; nobody else.
+   */
   recordEmail?: string;
   /** The address on record that staff moved last: it is notified of that. */
   replacedEmail?: string;
@@ -71,7 +84,10 @@ export interface Account extends WrongAnswers {
   grants?: Grant[];
 }
 
-/** The right to one issue of tokens: the answer that completes a sign-in writes it, the token gate takes it. */
+/**
+ * The right to one issue of tokens: the answer that completes a sign-in writes it, the token gate
+ * takes it.
+ */
 export interface Grant {
   flowId: string;
   clientId: string;
@@ -89,7 +105,10 @@ export function factorsOf(account: Account, voice: boolean): Factor[] {
   return voice ? ['SMS', 'CALL', 'EMAIL'] : ['SMS', 'EMAIL'];
 }
 
-/** Where a factor's code goes: our record of the verified destination, never anything a client or Cognito says. */
+/**
+ * Where a factor's code goes: our record of the verified destination, never anything a client or
+ * Cognito says.
+ */
 export function destinationOf(account: Account, factor: Factor): string {
   const destination = factor === 'EMAIL' ? account.email : account.phone;
   if (destination === undefined)
@@ -104,8 +123,8 @@ export function maskDestination(factor: Factor, destination: string): string {
 }
 
 /**
- * The address on record: where the links of administrators, help desk and operators go, and what is notified of every
- * enrolment. No flow of a user moves it.
+ * The address on record: where the links of administrators, help desk and operators go, and what is
+ * notified of every enrolment. No flow of a user moves it.
  */
 export function addressOnRecord({
   recordEmail,

@@ -1,6 +1,6 @@
 /**
- * Every change of an account, by name: the states that it may come from, and what it does. The store adds that the
- * account's epoch is the one that the caller saw.
+ * Every change of an account, by name: the states that it may come from, and what it does. The
+ * store adds that the account's epoch is the one that the caller saw.
  */
 import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import {
@@ -52,7 +52,9 @@ export function forgivePortalPasswords(): AccountTransition {
   return { change: { set: { portalPasswordFailures: 0 } }, when: [] };
 }
 
-/** INVITED: the contact address is corrected; the link and the registration of the former one end. */
+/**
+ * INVITED: the contact address is corrected; the link and the registration of the former one end.
+ */
 export function correctContactEmail(email: string): AccountTransition {
   return {
     change: { set: { contactEmail: email }, remove: ['registrationLink', 'registrationFlow'] },
@@ -67,7 +69,9 @@ export interface Enrolment {
   method: LoginMethod;
 }
 
-/** The password is set in Cognito; what was imported for it is erased, and the lease is given back. */
+/**
+ * The password is set in Cognito; what was imported for it is erased, and the lease is given back.
+ */
 function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Account> {
   return {
     set: { email, cognitoUsername, method },
@@ -75,7 +79,9 @@ function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Acco
   };
 }
 
-/** INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come. */
+/**
+ * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come.
+ */
 export function enrol(
   account: Account,
   enrolment: Enrolment,
@@ -103,7 +109,10 @@ export interface Activation {
   phone?: string;
 }
 
-/** Any state of registration becomes ACTIVE: older flows, links, devices and grants end with the epoch. */
+/**
+ * Any state of registration becomes ACTIVE: older flows, links, devices and grants end with the
+ * epoch.
+ */
 export function activate(
   account: Account,
   { loginMethod, formerEmail, now, enrolment, phone }: Activation,
@@ -138,7 +147,10 @@ export function activate(
   };
 }
 
-/** Staff correct the address on record of a person who is not ACTIVE; what went to the former one ends. */
+/**
+ * Staff correct the address on record of a person who is not ACTIVE; what went to the former one
+ * ends.
+ */
 export function correctAddressOnRecord(account: Account, email: string): AccountTransition {
   return {
     change: {
@@ -175,8 +187,9 @@ export function returnPasswordLease(id: string): AccountTransition {
 // Revocation
 
 /**
- * Ends everything that an account has open: what was stored under the old epoch is dead, our API refuses tokens of
- * before `validAfter`, and refresh is refused until a factor is passed again. Every revocation is made of it.
+ * Ends everything that an account has open: what was stored under the old epoch is dead, our API
+ * refuses tokens of before `validAfter`, and refresh is refused until a factor is passed again.
+ * Every revocation is made of it.
  */
 function endSessions(account: Account, now: number): Change<Account> {
   return {
@@ -199,7 +212,10 @@ export function signOutEverywhere(account: Account, now: number): AccountTransit
   return { change: endSessions(account, now), when: [from('ACTIVE')] };
 }
 
-/** ENROLLING or ACTIVE becomes RESET: factor and phone are gone, the address stays on record for the link and the notice. */
+/**
+ * ENROLLING or ACTIVE becomes RESET: factor and phone are gone, the address stays on record for the
+ * link and the notice.
+ */
 export function resetRegistration(account: Account, now: number): AccountTransition {
   const { phone, status, formerEmail, email } = account;
   const reset: Change<Account> = {
@@ -260,7 +276,7 @@ export function completePasswordReset(
 
 /** One answer counted as wrong before it is compared (`ground/limits/lockout.rules.ts`). */
 export function countAnswer({ change, when }: Transition<WrongAnswers>): AccountTransition {
-  return { change: change as Change<Account>, when: [...when, from('ACTIVE')] };
+  return { change: change, when: [...when, from('ACTIVE')] };
 }
 
 /** What a right code gives back: it was no wrong answer, and the row is broken. */

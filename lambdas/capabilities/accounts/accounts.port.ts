@@ -4,18 +4,22 @@ import type { Write } from '../../ground/platform/database.ts';
 import type { Account, Seen } from './account.rules.ts';
 
 export interface AccountsPort {
-  get(accountId: string): Promise<Account | undefined>;
-  byUsername(username: string): Promise<Account | undefined>;
-  byEmail(email: string): Promise<Account | undefined>;
+  get: (accountId: string) => Promise<Account | undefined>;
+  byUsername: (username: string) => Promise<Account | undefined>;
+  byEmail: (email: string) => Promise<Account | undefined>;
   /** The account that has the address, verified or claimed. */
-  ownerOf(email: string): Promise<string | undefined>;
+  ownerOf: (email: string) => Promise<string | undefined>;
   /** A provider's users after a username, ordered by it. */
-  ofProvider(page: ProviderPage): Promise<{ accounts: Account[]; last?: string }>;
-  create(account: Account): Write;
-  /** The write of a transition; it holds only while the account has the epoch that the caller saw. */
-  apply(account: Seen, transition: Transition<Account>, ...when: Clause[]): Write;
-  /** Holds only while the account has the epoch that the caller saw, and `when`; changes nothing. */
-  holds(account: Seen, when: readonly Clause[]): Write;
+  ofProvider: (page: ProviderPage) => Promise<{ accounts: Account[]; last?: string }>;
+  create: (account: Account) => Write;
+  /**
+   * The write of a transition; it holds only while the account has the epoch that the caller saw.
+   */
+  apply: (account: Seen, transition: Transition<Account>, ...when: Clause[]) => Write;
+  /**
+   * Holds only while the account has the epoch that the caller saw, and `when`; changes nothing.
+   */
+  holds: (account: Seen, when: readonly Clause[]) => Write;
 }
 
 export interface ProviderPage {
@@ -28,9 +32,9 @@ export interface ProviderPage {
 
 export interface NamesPort {
   /** Holds if the address is free, or this account's. */
-  claim(email: string, accountId: string): Write;
+  claim: (email: string, accountId: string) => Write;
   /** A username is given once, for good. */
-  claimUsername(username: string, accountId: string): Write;
+  claimUsername: (username: string, accountId: string) => Write;
   /** Gives the former address of an account free. */
-  release(email: string, accountId: string): Write;
+  release: (email: string, accountId: string) => Write;
 }

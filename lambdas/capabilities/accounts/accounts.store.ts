@@ -20,7 +20,10 @@ export const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}` }
 export const usernameKey = (username: string) => ({ pk: `USERNAME#${username}` });
 export const emailKey = (email: string) => ({ pk: `EMAIL#${email}` });
 
-/** An account as an item: `listKey` orders a provider's users by username in the `byNpi` index, `searchKeys` finds them. */
+/**
+ * An account as an item: `listKey` orders a provider's users by username in the `byNpi` index,
+ * `searchKeys` finds them.
+ */
 function accountItem(account: Account): Item {
   const { accountId, username, firstName, lastName } = account;
   const searchKeys = {
@@ -65,7 +68,10 @@ export class AccountsStore implements AccountsPort {
     return pointer === undefined ? undefined : this.get(pointer.accountId as string);
   }
 
-  /** What is shown is read by key. Going on after a username stays right under inserts, and opens no other provider. */
+  /**
+   * What is shown is read by key. Going on after a username stays right under inserts, and opens no
+   * other provider.
+   */
   async ofProvider({
     npi,
     search,

@@ -1,9 +1,15 @@
-/** Which phone numbers may be a factor: a direct line of ten digits, in an allowed country, that costs nobody a premium. */
+/**
+ * Which phone numbers may be a factor: a direct line of ten digits, in an allowed country, that
+ * costs nobody a premium.
+ */
 import { type CountryCode, parsePhoneNumberWithError } from 'libphonenumber-js/max';
 
 export type PhoneRefusal = 'PHONE_INVALID' | 'PHONE_EXTENSION' | 'PHONE_NOT_ALLOWED';
 
-/** Toll-free codes of the North American plan; 900 and 976 cost a premium, 700 and 710 are special, 500s follow a person. */
+/**
+ * Toll-free codes of the North American plan; 900 and 976 cost a premium, 700 and 710 are special,
+ * 500s follow a person.
+ */
 const TOLL_FREE = /^8(00|22|33|44|55|66|77|88)$/;
 const SPECIAL = /^(700|710|900|5(00|2[1-9]|33|44|66|77|88))$/;
 

@@ -1,7 +1,8 @@
 /**
- * Revocation: the account's epoch is raised first, then Cognito signs out. Whoever ends sessions does it here, so that no
- * session that begins in between survives. What Cognito does not take at once stays due on the account: the token gate
- * refuses to refresh until a follower of the audit trail has finished it.
+ * Revocation: the account's epoch is raised first, then Cognito signs out. Whoever ends sessions
+ * does it here, so that no session that begins in between survives. What Cognito does not take at
+ * once stays due on the account: the token gate refuses to refresh until a follower of the audit
+ * trail has finished it.
  */
 import type { Transition } from '../../ground/platform/attributes.rules.ts';
 import type { Commit, CommitPort, Write } from '../../ground/platform/database.ts';
@@ -14,7 +15,7 @@ export interface RevocationDeps extends CommitPort {
   accounts: Pick<AccountsPort, 'apply' | 'get'>;
   pool: {
     /** Revokes every refresh token of the user. Throws UserPoolUnavailable. */
-    signOutEverywhere(username: string): Promise<void>;
+    signOutEverywhere: (username: string) => Promise<void>;
   };
   log: Log;
 }
@@ -34,7 +35,10 @@ export async function revoke(
   return result;
 }
 
-/** For a flow's step that commits such a transition itself. Never throws: what Cognito does not take stays due. */
+/**
+ * For a flow's step that commits such a transition itself. Never throws: what Cognito does not take
+ * stays due.
+ */
 export async function signOutAfter(
   deps: RevocationDeps,
   account: Account,
@@ -49,7 +53,10 @@ export async function signOutAfter(
   }
 }
 
-/** Has Cognito sign out what a revocation ended, if that is still due. Throws UserPoolUnavailable and StoreUnavailable. */
+/**
+ * Has Cognito sign out what a revocation ended, if that is still due. Throws UserPoolUnavailable
+ * and StoreUnavailable.
+ */
 export async function finishSignOut(
   deps: Pick<RevocationDeps, 'accounts' | 'pool' | 'commit'>,
   account: Account,

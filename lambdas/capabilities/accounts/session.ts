@@ -1,4 +1,7 @@
-/** Who calls with an access token. API Gateway has verified the token; the account decides whether it still counts. */
+/**
+ * Who calls with an access token. API Gateway has verified the token; the account decides whether
+ * it still counts.
+ */
 import type { PortalRole } from '../../../contract/accounts.ts';
 import type { Account } from './account.rules.ts';
 import type { AccountsPort } from './accounts.port.ts';
@@ -23,7 +26,10 @@ export async function sessionOf(
   return role === undefined || account.role === role ? { account } : { refused: 'FORBIDDEN' };
 }
 
-/** Of this account's current epoch, and signed in since its last revocation (`auth_time` has whole seconds, the epoch has not). */
+/**
+ * Of this account's current epoch, and signed in since its last revocation (`auth_time` has whole
+ * seconds, the epoch has not).
+ */
 function counts(
   { auth_time: authTime = '0', session_epoch: epoch, username }: Record<string, string>,
   account: Account,

@@ -1,4 +1,7 @@
-/** Cognito's side of an account: its password and its sessions. Users carry our account id; nothing else of them is trusted. */
+/**
+ * Cognito's side of an account: its password and its sessions. Users carry our account id; nothing
+ * else of them is trusted.
+ */
 import type * as Cognito from '@aws-sdk/client-cognito-identity-provider';
 import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';
@@ -24,7 +27,10 @@ export class UserPool {
     });
   }
 
-  /** Makes the user of an account, with no password and no message; or finds it made. `TAKEN`: the address is another account's. */
+  /**
+   * Makes the user of an account, with no password and no message; or finds it made. `TAKEN`: the
+   * address is another account's.
+   */
   async ensureUser(email: string, accountId: string): Promise<{ username: string } | 'TAKEN'> {
     return this.#ask('AdminCreateUser', async ({ client, sdk }) => {
       try {
@@ -75,7 +81,10 @@ export class UserPool {
     });
   }
 
-  /** Sets the password for good: a temporary one would open a way round the challenges. `REFUSED`: Cognito's own rules. */
+  /**
+   * Sets the password for good: a temporary one would open a way round the challenges. `REFUSED`:
+   * Cognito's own rules.
+   */
   async setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'> {
     return this.#ask('AdminSetUserPassword', async ({ client, sdk }) => {
       try {

@@ -1,4 +1,6 @@
-/** Placing a verification call: the record first, then the call, then the contact that it became. */
+/**
+ * Placing a verification call: the record first, then the call, then the contact that it became.
+ */
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
@@ -24,7 +26,7 @@ export interface PreparedCall {
   open: OpenCall;
   writes: Write[];
   /** Throws DeliveryFailed. */
-  place(): Promise<void>;
+  place: () => Promise<void>;
 }
 
 /** Another flow has the number's one live call, or its callee wants no call until a time. */
@@ -45,7 +47,10 @@ export class CallDesk {
     this.#deps = deps;
   }
 
-  /** A number has one live call. The flow that has it may replace it: the former call becomes FAILED once the new one is placed. */
+  /**
+   * A number has one live call. The flow that has it may replace it: the former call becomes FAILED
+   * once the new one is placed.
+   */
   async prepare(request: CallRequest): Promise<PreparedCall | CallRefusal> {
     const { binding, flow, epoch, now, spokenCode } = request;
     const { destination: phone, purpose, flowId, accountId } = binding;
@@ -81,7 +86,8 @@ export class CallDesk {
     try {
       await this.#deps.calls.bind(call.callId, contactId, call.placedAt);
     } catch (error) {
-      // The phone is ringing: # binds the contact itself, and expiry covers the events that are lost.
+      // The phone is ringing: # binds the contact itself, and expiry covers the events that are
+      // lost.
       this.#deps.log('WARN', 'CONTACT_NOT_BOUND', errorFields(error));
     }
   }

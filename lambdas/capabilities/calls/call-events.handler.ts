@@ -1,5 +1,9 @@
-/** Connect's contact events, by EventBridge: best effort, unordered, sometimes twice (facts on Connect, section 5). */
+/**
+ * Connect's contact events, by EventBridge: best effort, unordered, sometimes twice (facts on
+ * Connect, section 5).
+ */
 import type { EventBridgeEvent } from 'aws-lambda';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import { errorFields, log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
 import { stateAfter } from './call.rules.ts';
@@ -10,16 +14,12 @@ const calls = once(wireCallEvents);
 export async function handler({
   detail,
 }: EventBridgeEvent<string, Record<string, unknown>>): Promise<void> {
-  const read = (name: string) => {
-    const key = Object.keys(detail).find((one) => one.toLowerCase() === name.toLowerCase());
-    return key === undefined || detail[key] === null ? undefined : String(detail[key]);
-  };
-  const connectedAt = read('connectedToSystemTimestamp');
-  const event = {
-    eventType: read('eventType') ?? '',
-    contactId: read('contactId') ?? '',
-    ...(connectedAt === undefined ? {} : { connectedToSystemTimestamp: connectedAt }),
-  };
+  const connectedAt = textIn(detail, 'connectedToSystemTimestamp');
+  const event = definite({
+    eventType: textIn(detail, 'eventType') ?? '',
+    contactId: textIn(detail, 'contactId') ?? '',
+    connectedToSystemTimestamp: connectedAt,
+  });
   try {
     const state = stateAfter(event);
     const call = state === undefined ? undefined : await calls().byContact(event.contactId);
@@ -31,4 +31,11 @@ export async function handler({
     log('ERROR', 'CONTACT_EVENT_FAILED', { eventType: event.eventType, ...errorFields(error) });
     throw error;
   }
+}
+
+/** Connect spells the members of its events with either case. */
+function textIn(detail: Record<string, unknown>, name: string): string | undefined {
+  const key = Object.keys(detail).find((one) => one.toLowerCase() === name.toLowerCase());
+  const value = key === undefined ? undefined : detail[key];
+  return typeof value === 'string' ? value : undefined;
 }

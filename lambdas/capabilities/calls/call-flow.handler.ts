@@ -1,4 +1,7 @@
-/** The Lambda that the contact flow invokes: a flat object of strings goes back (facts on Connect, section 3). */
+/**
+ * The Lambda that the contact flow invokes: a flat object of strings goes back (facts on Connect,
+ * section 3).
+ */
 import type { ConnectContactFlowEvent } from 'aws-lambda';
 import { errorFields, log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';

@@ -6,7 +6,9 @@ export type CallTransition = Transition<Call>;
 
 const { is, oneOf, absent, after } = clausesOf<Call>();
 
-/** Contact events come unordered, late, twice or never: each names the states that it may change. */
+/**
+ * Contact events come unordered, late, twice or never: each names the states that it may change.
+ */
 export const CALL_MOVES = {
   ANSWERED: { change: { set: { state: 'ANSWERED' } }, when: [is('state', 'CALLING')] },
   NO_ANSWER: { change: { set: { state: 'NO_ANSWER' } }, when: [is('state', 'CALLING')] },

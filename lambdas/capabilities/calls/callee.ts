@@ -1,6 +1,7 @@
 /**
- * What the callee's keys do. The call that was answered is identified by Connect's contact id and the number called,
- * never by what the flow passes along; `challengeId` only finds the record while the contact is not yet bound to it.
+ * What the callee's keys do. The call that was answered is identified by Connect's contact id and
+ * the number called, never by what the flow passes along; `challengeId` only finds the record while
+ * the contact is not yet bound to it.
  */
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
@@ -14,7 +15,7 @@ const DENIED_FOR_MS = HOUR_MS;
 export interface CalleeDeps extends CommitPort {
   calls: Pick<CallsPort, 'get' | 'confirm' | 'move' | 'deny'>;
   audit: AuditPort;
-  now(): number;
+  now: () => number;
 }
 
 export interface Callee {
@@ -26,7 +27,10 @@ export interface Callee {
 
 export type CalleeResult = 'CONFIRMED' | 'DENIED' | 'FAILED' | 'REFUSED';
 
-/** Connect repeats an invocation up to three times within eight seconds: each outcome may be reported again. */
+/**
+ * Connect repeats an invocation up to three times within eight seconds: each outcome may be
+ * reported again.
+ */
 export async function handleCallee(
   deps: CalleeDeps,
   outcome: string,
@@ -64,7 +68,10 @@ async function confirm(deps: CalleeDeps, call: Call, contactId: string): Promise
   return (await deps.calls.get(callId))?.state === 'CONFIRMED' ? 'CONFIRMED' : 'REFUSED';
 }
 
-/** 9, "I did not ask for this": the flow ends, it is audited, and the notice follows from the audit trail. */
+/**
+ * 9, "I did not ask for this": the flow ends, it is audited, and the notice follows from the audit
+ * trail.
+ */
 async function deny(deps: CalleeDeps, call: Call): Promise<CalleeResult> {
   const now = deps.now();
   const { callId, accountId, flowId, state, purpose: outcome } = call;

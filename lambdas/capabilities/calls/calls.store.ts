@@ -1,4 +1,7 @@
-/** Calls in the Challenges table: the call, the number that has it live, and Connect's contact that it is. */
+/**
+ * Calls in the Challenges table: the call, the number that has it live, and Connect's contact that
+ * it is.
+ */
 import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
 import { change, type Database, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';

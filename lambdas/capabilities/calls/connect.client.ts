@@ -1,4 +1,7 @@
-/** Amazon Connect: starting and stopping verification calls. One attempt, at most two seconds (facts on Connect, sections 1 and 6). */
+/**
+ * Amazon Connect: starting and stopping verification calls. One attempt, at most two seconds (facts
+ * on Connect, sections 1 and 6).
+ */
 import { SEND_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';
 import type { OutboundCall } from './call.rules.ts';

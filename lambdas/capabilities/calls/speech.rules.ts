@@ -1,4 +1,7 @@
-/** What a verification call says. Plain text, never markup: Connect gets it as Text, so nothing needs escaping as SSML. */
+/**
+ * What a verification call says. Plain text, never markup: Connect gets it as Text, so nothing
+ * needs escaping as SSML.
+ */
 import type { Purpose } from '../messages/purposes.rules.ts';
 
 const REASONS: Record<Purpose, string> = {
@@ -18,7 +21,10 @@ export interface Speech {
   deniedText: string;
 }
 
-/** The attributes of a call, all text. With `spokenCode` the call reads the digits twice, slowly, and asks for nothing. */
+/**
+ * The attributes of a call, all text. With `spokenCode` the call reads the digits twice, slowly,
+ * and asks for nothing.
+ */
 export function speechFor(portalName: string, purpose: Purpose, spokenCode?: string): Speech {
   const caller = `This is ${speakable(portalName)}.`;
   const why = `We are calling because ${REASONS[purpose]}.`;

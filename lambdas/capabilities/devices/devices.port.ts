@@ -20,12 +20,14 @@ export interface WishedDevices {
 }
 
 export interface DevicesPort {
-  get(accountId: string, deviceId: string): Promise<Device | undefined>;
+  get: (accountId: string, deviceId: string) => Promise<Device | undefined>;
   /** Devices that still sign in, the youngest first. */
-  list(owner: DeviceOwner, now: number): Promise<Device[]>;
+  list: (owner: DeviceOwner, now: number) => Promise<Device[]>;
   /** The writes for what an answer asks for, and the events that record them. */
-  wishes(wished: WishedDevices): Promise<{ writes: Write[]; events: AuditEventName[] }>;
-  forget(accountId: string, deviceId: string): Write;
-  /** Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile. */
-  use(device: Device, now: number): Write;
+  wishes: (wished: WishedDevices) => Promise<{ writes: Write[]; events: AuditEventName[] }>;
+  forget: (accountId: string, deviceId: string) => Write;
+  /**
+   * Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile.
+   */
+  use: (device: Device, now: number) => Write;
 }

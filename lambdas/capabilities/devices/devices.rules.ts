@@ -1,5 +1,7 @@
-/** Remembered devices: a P-256 key pair that the browser keeps, of which we know the public half. */
-import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
+/**
+ * Remembered devices: a P-256 key pair that the browser keeps, of which we know the public half.
+ */
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { DevicePublicKey } from '../../../contract/challenges.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
@@ -28,13 +30,16 @@ export function thumbprint({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): string {
 /** The key, or undefined if the coordinates are no point of the curve. */
 export function importKey({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): KeyObject | undefined {
   try {
-    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y } as JsonWebKey, format: 'jwk' });
+    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
   } catch {
     return undefined;
   }
 }
 
-/** A key of nobody: an unknown device costs the same verification as a known one. (The generator of P-256, SEC 2.) */
+/**
+ * A key of nobody: an unknown device costs the same verification as a known one. (The generator of
+ * P-256, SEC 2.)
+ */
 const NOBODYS_KEY = {
   x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY',
   y: 'T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU',

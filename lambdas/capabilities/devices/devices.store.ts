@@ -1,4 +1,7 @@
-/** Remembered devices, one row a device. A row does not say for how long: every read compares `expiresAt` itself. */
+/**
+ * Remembered devices, one row a device. A row does not say for how long: every read compares
+ * `expiresAt` itself.
+ */
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import { clausesOf } from '../../ground/platform/attributes.rules.ts';

@@ -48,7 +48,10 @@ export class SesEmailSender implements EmailPort {
   }
 }
 
-/** A display name for a mailbox: quoted (RFC 5322), or an encoded word where it is not ASCII (RFC 2047). */
+/**
+ * A display name for a mailbox: quoted (RFC 5322), or an encoded word where it is not ASCII (RFC
+ * 2047).
+ */
 function displayName(name: string): string {
   const isAscii = /^[\x20-\x7e]*$/.test(name);
   if (isAscii) return `"${name.replace(/["\\]/g, '')}"`;

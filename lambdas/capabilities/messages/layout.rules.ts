@@ -1,4 +1,7 @@
-/** Lays an e-mail out as plain text and as HTML: one column, no images, no scripts, readable without styles, dark mode safe. */
+/**
+ * Lays an e-mail out as plain text and as HTML: one column, no images, no scripts, readable without
+ * styles, dark mode safe.
+ */
 import type { EmailWording } from './wording.rules.ts';
 
 export interface Email {

@@ -1,6 +1,9 @@
 import type { Email } from './layout.rules.ts';
 
-/** What a message is for, in the log line of a send that fails: a purpose of codes, a link, or a notice's name. */
+/**
+ * What a message is for, in the log line of a send that fails: a purpose of codes, a link, or a
+ * notice's name.
+ */
 export interface EmailToSend {
   to: string;
   email: Email;
@@ -9,7 +12,7 @@ export interface EmailToSend {
 
 export interface EmailPort {
   /** Throws DeliveryFailed, after a log line `EMAIL_NOT_SENT` that names the cause. */
-  send(message: EmailToSend): Promise<void>;
+  send: (message: EmailToSend) => Promise<void>;
 }
 
 export interface TextToSend {
@@ -21,5 +24,5 @@ export interface TextToSend {
 
 export interface TextPort {
   /** Throws DeliveryFailed, after a log line `TEXT_NOT_SENT` that names the cause. */
-  send(message: TextToSend): Promise<void>;
+  send: (message: TextToSend) => Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** Follows the audit trail: sends the notices that new events call for, and finishes sign-outs that are due. */
+/**
+ * Follows the audit trail: sends the notices that new events call for, and finishes sign-outs that
+ * are due.
+ */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { forEachNewEvent } from '../../ground/audit/audit-stream.ts';
 import { log } from '../../ground/platform/log.ts';

@@ -100,8 +100,9 @@ export function noticeFor({
 const OF_AN_ENROLMENT: readonly NoticeName[] = ['REGISTRATION_COMPLETE', 'REENROLMENT_COMPLETE'];
 
 /**
- * Where a notice goes: the verified address and the address on record. After an enrolment also the former address, and
- * the former phone or the one given at sign-up. That the address on record was moved goes to the one it was moved from.
+ * Where a notice goes: the verified address and the address on record. After an enrolment also the
+ * former address, and the former phone or the one given at sign-up. That the address on record was
+ * moved goes to the one it was moved from.
  */
 export function noticeDestinations(
   notice: NoticeName,

@@ -1,6 +1,7 @@
 /**
- * The follower of the audit trail that people hear from. An event is committed with the change that it records, so no
- * notice is lost, and no sign-in waits for the mail. It also finishes sign-outs that Cognito did not take at their time.
+ * The follower of the audit trail that people hear from. An event is committed with the change that
+ * it records, so no notice is lost, and no sign-in waits for the mail. It also finishes sign-outs
+ * that Cognito did not take at their time.
  */
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
@@ -16,14 +17,20 @@ export interface NoticeDeps extends RevocationDeps {
   email: EmailPort;
   text: TextPort;
   portalName: string;
-  now(): number;
-  sleep(ms: number): Promise<void>;
+  now: () => number;
+  sleep: (ms: number) => Promise<void>;
 }
 
-/** The request that revoked signs out of Cognito by itself; only what is due after this long is finished here. */
+/**
+ * The request that revoked signs out of Cognito by itself; only what is due after this long is
+ * finished here.
+ */
 const OWN_SIGN_OUT_MS = 5_000;
 
-/** Throws UserPoolUnavailable, DeliveryFailed and StoreUnavailable: the stream brings the event again. */
+/**
+ * Throws UserPoolUnavailable, DeliveryFailed and StoreUnavailable: the stream brings the event
+ * again.
+ */
 export async function followEvent(
   deps: NoticeDeps,
   recorded: RecordedEvent,

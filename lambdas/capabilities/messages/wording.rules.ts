@@ -1,6 +1,7 @@
 /**
- * The words of every e-mail and text message. No message quotes a person's name or anything else that somebody typed:
- * what is not quoted cannot be forged. In a message with a code, the code is the only number of six digits.
+ * The words of every e-mail and text message. No message quotes a person's name or anything else
+ * that somebody typed: what is not quoted cannot be forged. In a message with a code, the code is
+ * the only number of six digits.
  */
 import type { Purpose } from './purposes.rules.ts';
 
@@ -49,7 +50,10 @@ export interface CodeText {
   lifeMs: number;
 }
 
-/** The last line binds the code to the portal's host, so that phones fill it in there only (WICG: origin-bound one-time codes). */
+/**
+ * The last line binds the code to the portal's host, so that phones fill it in there only (WICG:
+ * origin-bound one-time codes).
+ */
 export function codeText({ portal, purpose, code, lifeMs }: CodeText): string {
   const what = `${code} is your ${PURPOSES[purpose].what}`;
   const advice = "Didn't ask for this? Ignore it, share it with no one.";

@@ -1,6 +1,6 @@
 /**
- * The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is sent once: a second
- * mail would kill what the first one brought.
+ * The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is
+ * sent once: a second mail would kill what the first one brought.
  */
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
@@ -46,13 +46,16 @@ export interface OutboxDeps extends CommitPort {
   marks: Pick<MarksPort, 'put' | 'putOnce'>;
   settings: FunctionSettings;
   log: Log;
-  now(): number;
+  now: () => number;
 }
 
 type Sent = 'SENT' | 'NOTHING_TO_SEND';
 export type OutboxOutcome = Sent | 'TAKEN_BEFORE';
 
-/** Longer than the worker may run, shorter than the queue waits before it brings a failed message again. */
+/**
+ * Longer than the worker may run, shorter than the queue waits before it brings a failed message
+ * again.
+ */
 const ATTEMPT_MS = MINUTE_MS;
 
 /** Throws DeliveryFailed and outages: the queue brings the message again. */
@@ -69,7 +72,8 @@ export async function handleOutboxMessage(
   try {
     await deps.commit([deps.marks.put(mark, now + DAY_MS)]);
   } catch (error) {
-    // What was sent must not come again because this write failed: the mark of the attempt stands for a minute.
+    // What was sent must not come again because this write failed: the mark of the attempt stands
+    // for a minute.
     deps.log('WARN', 'MESSAGE_NOT_MARKED', { kind: message.kind, ...errorFields(error) });
   }
   return outcome;
@@ -123,7 +127,7 @@ interface LinkMail {
   expiresAt: number;
   actor: 'SELF' | 'SYSTEM';
   source?: Pick<AuditEvent, 'sourceAddress' | 'requestId'>;
-  limits(destination: string): Limit[];
+  limits: (destination: string) => Limit[];
 }
 
 async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Promise<Sent> {
@@ -148,7 +152,10 @@ async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Pro
   return 'SENT';
 }
 
-/** Ties the reset to the account behind its address, if there is one, and only then sends: unknown addresses get nothing. */
+/**
+ * Ties the reset to the account behind its address, if there is one, and only then sends: unknown
+ * addresses get nothing.
+ */
 async function sendResetCode(
   deps: OutboxDeps,
   { tokenHash, codeId, sourceAddress, requestId }: ResetCodeMessage,

@@ -1,4 +1,7 @@
-/** The outbox worker: handles each queued message, and reports those that the queue must bring again. */
+/**
+ * The outbox worker: handles each queued message, and reports those that the queue must bring
+ * again.
+ */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { errorFields, log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';

@@ -1,4 +1,7 @@
-/** What routes hand to the outbox queue, so that they answer before anything is looked up or sent. It holds no secret. */
+/**
+ * What routes hand to the outbox queue, so that they answer before anything is looked up or sent.
+ * It holds no secret.
+ */
 import type { LinkCause } from '../token-flows/links.rules.ts';
 
 export type OutboxMessage = LinkMessage | LinkRequestMessage | ResetCodeMessage;
@@ -15,7 +18,10 @@ export interface LinkMessage {
   lane: LinkLane;
 }
 
-/** A link that somebody asked for: by username, or by an address whose password was or was not proven. */
+/**
+ * A link that somebody asked for: by username, or by an address whose password was or was not
+ * proven.
+ */
 export interface LinkRequestMessage {
   kind: 'LINK_REQUEST';
   username?: string;

@@ -1,4 +1,7 @@
-/** Formats of password hashes that portals keep, told apart by their look. Parsing only; `imported-passwords.ts` computes. */
+/**
+ * Formats of password hashes that portals keep, told apart by their look. Parsing only;
+ * `imported-passwords.ts` computes.
+ */
 export type ImportedHash =
   | {
       scheme: 'PBKDF2';
@@ -18,7 +21,9 @@ export type ImportedHash =
   | { scheme: 'BCRYPT'; encoded: string }
   | { scheme: 'ARGON2ID'; encoded: string };
 
-/** More work than this per password check is refused at the import: one row could stall a sign-in. */
+/**
+ * More work than this per password check is refused at the import: one row could stall a sign-in.
+ */
 export const WORK_LIMITS = {
   pbkdf2Iterations: 2_000_000,
   scryptMemory: 256 * 1024 * 1024,
@@ -27,7 +32,10 @@ export const WORK_LIMITS = {
   argonIterations: 16,
 } as const;
 
-/** The hash in `stored`, or undefined if its format is none that we know or its cost is beyond `WORK_LIMITS`. */
+/**
+ * The hash in `stored`, or undefined if its format is none that we know or its cost is beyond
+ * `WORK_LIMITS`.
+ */
 export function parseImportedHash(stored: string): ImportedHash | undefined {
   if (stored.startsWith('$2')) return bcrypt(stored);
   if (stored.startsWith('$argon2id$')) return argon2id(stored);
@@ -68,7 +76,9 @@ function scrypt(encoded: string): ImportedHash | undefined {
   };
 }
 
-/** `$pbkdf2-sha256$i=310000$<salt>$<hash>` (PHC; passlib writes the count alone and `.` for `+`). */
+/**
+ * `$pbkdf2-sha256$i=310000$<salt>$<hash>` (PHC; passlib writes the count alone and `.` for `+`).
+ */
 function pbkdf2(encoded: string): ImportedHash | undefined {
   const [, digest = 'sha1', count, salt, hash] =
     /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?(\d+)\$([A-Za-z0-9+/.]+)\$([A-Za-z0-9+/.]+)$/.exec(
@@ -86,7 +96,10 @@ function pbkdf2(encoded: string): ImportedHash | undefined {
 
 const IDENTITY_V3_DIGESTS = ['sha1', 'sha256', 'sha512'] as const;
 
-/** ASP.NET Identity: base64 of 0x00 ‖ salt(16) ‖ key(32) (v2) or 0x01 ‖ prf ‖ iterations ‖ salt length ‖ salt ‖ key (v3, big-endian). */
+/**
+ * ASP.NET Identity: base64 of 0x00 ‖ salt(16) ‖ key(32) (v2) or 0x01 ‖ prf ‖ iterations ‖ salt
+ * length ‖ salt ‖ key (v3, big-endian).
+ */
 function aspNetIdentity(stored: string): ImportedHash | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(stored)) return undefined;
   const bytes = Buffer.from(stored, 'base64');

@@ -14,11 +14,17 @@ export async function isImportedPassword(password: string, stored: string): Prom
   return parsed === undefined || password === '' ? false : matches(password, parsed);
 }
 
-/** A hash that no password has, at the cost of ASP.NET Identity v3's default: it is verified for unknown usernames. */
+/**
+ * A hash that no password has, at the cost of ASP.NET Identity v3's default: it is verified for
+ * unknown usernames.
+ */
 const NO_PASSWORD =
   '$pbkdf2-sha512$i=100000$bm9ib2R5cy1zYWx0LTAwMQ$dqxB2dA1J2Jk1Z0m0m1p2m3m4m5m6m7m8m9n0n1n2n3';
 
-/** True if `password` is the one behind `stored`; the same work without a hash. A verifier that fails is a wrong password. */
+/**
+ * True if `password` is the one behind `stored`; the same work without a hash. A verifier that
+ * fails is a wrong password.
+ */
 export async function checkImportedPassword(
   password: string,
   stored: string | undefined,

@@ -1,7 +1,8 @@
 /**
- * Setting a password at the end of a verification: a saga over Cognito and our tables, each step of which may be done
- * again. One request at a time holds the account's lease, the account claims the address, Cognito gets the user and the
- * password, and one conditional write completes it; after a failure in between the flow takes the same request again.
+ * Setting a password at the end of a verification: a saga over Cognito and our tables, each step of
+ * which may be done again. One request at a time holds the account's lease, the account claims the
+ * address, Cognito gets the user and the password, and one conditional write completes it; after a
+ * failure in between the flow takes the same request again.
  */
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
@@ -26,8 +27,9 @@ export interface LeaseRequest {
 }
 
 /**
- * Runs `set` while no other request sets a password of this account: the password that Cognito keeps is the one that is
- * reported as set. `set` gets the lease's id, which the write at the end must still find.
+ * Runs `set` while no other request sets a password of this account: the password that Cognito
+ * keeps is the one that is reported as set. `set` gets the lease's id, which the write at the end
+ * must still find.
  * @returns what `set` returns, or `BUSY` if another request is setting one, or has
  */
 export async function withPasswordLease<T extends object>(
@@ -58,16 +60,19 @@ export async function withPasswordLease<T extends object>(
 export interface PasswordSettingDeps extends CommitPort {
   names: Pick<NamesPort, 'claim'>;
   pool: {
-    ensureUser(email: string, accountId: string): Promise<{ username: string } | 'TAKEN'>;
-    changeEmail(username: string, email: string): Promise<'DONE' | 'TAKEN'>;
-    setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'>;
+    ensureUser: (email: string, accountId: string) => Promise<{ username: string } | 'TAKEN'>;
+    changeEmail: (username: string, email: string) => Promise<'DONE' | 'TAKEN'>;
+    setPassword: (username: string, password: string) => Promise<'DONE' | 'REFUSED'>;
   };
 }
 
 export type PasswordSetting =
   { cognitoUsername: string } | { refused: 'EMAIL_TAKEN' | 'PASSWORD_INVALID' };
 
-/** Claims the address, makes or moves the user, sets the password for good. The caller's own write completes it. */
+/**
+ * Claims the address, makes or moves the user, sets the password for good. The caller's own write
+ * completes it.
+ */
 export async function setPasswordOf(
   deps: PasswordSettingDeps,
   account: Account,

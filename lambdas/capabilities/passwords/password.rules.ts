@@ -1,4 +1,7 @@
-/** Passwords (NIST SP 800-63B-4 §3.1.1.2): length, no composition rules; weak, breached and context words refused with the reason. */
+/**
+ * Passwords (NIST SP 800-63B-4 §3.1.1.2): length, no composition rules; weak, breached and context
+ * words refused with the reason.
+ */
 import {
   type Estimator,
   PASSWORD_LENGTH,

@@ -1,6 +1,6 @@
 /**
- * Proves a password in Cognito as a client does: SRP over CUSTOM_AUTH on the public client, stopped at the first custom
- * challenge. No laxer client exists for it, and no token comes of it.
+ * Proves a password in Cognito as a client does: SRP over CUSTOM_AUTH on the public client, stopped
+ * at the first custom challenge. No laxer client exists for it, and no token comes of it.
  */
 import {
   createSrpSession,
@@ -15,7 +15,10 @@ import { UserPoolUnavailable } from '../accounts/user-pool.client.ts';
 /** An address that no account has: walking it costs what a known one costs. */
 const NOBODY = 'nobody@unknown.invalid';
 const PROVEN = ['CHOOSE_FACTOR', 'REGISTRATION_INCOMPLETE'];
-/** Cognito's words for a password that is not right (or a user that is not there, or too many tries). */
+/**
+ * Cognito's words for a password that is not right (or a user that is not there, or too many
+ * tries).
+ */
 const NOT_PROVEN = [
   'NotAuthorizedException',
   'UserNotFoundException',
@@ -46,7 +49,10 @@ export class SrpPasswordProof {
     this.#clientId = clientId;
   }
 
-  /** True if Cognito takes `password` for `email`; `undefined` walks the same way and is false. Throws UserPoolUnavailable. */
+  /**
+   * True if Cognito takes `password` for `email`; `undefined` walks the same way and is false.
+   * Throws UserPoolUnavailable.
+   */
   async proves(password: string, email: string | undefined): Promise<boolean> {
     try {
       return (await this.#walk(password, email ?? NOBODY)) && email !== undefined;

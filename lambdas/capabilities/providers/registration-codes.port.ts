@@ -4,15 +4,15 @@ import type { Provider, RegistrationCode } from './registration-code.rules.ts';
 
 export interface RegistrationCodesPort {
   /** The provider and one of its codes, in one read: a wrong NPI and a wrong code cost the same. */
-  find(
+  find: (
     npi: string,
     mac: string,
-  ): Promise<{ provider: Provider | undefined; code: RegistrationCode | undefined }>;
-  provider(npi: string): Promise<Provider | undefined>;
-  saveProvider(provider: Provider): Write;
+  ) => Promise<{ provider: Provider | undefined; code: RegistrationCode | undefined }>;
+  provider: (npi: string) => Promise<Provider | undefined>;
+  saveProvider: (provider: Provider) => Write;
   /** A new code; one that exists stays as it is. */
-  issue(npi: string, mac: string, role: PortalRole, now: number): Write;
+  issue: (npi: string, mac: string, role: PortalRole, now: number) => Write;
   /** Redeems a code once, for one account. */
-  redeem(npi: string, mac: string, accountId: string, now: number): Write;
-  revoke(npi: string, mac: string, now: number): Write;
+  redeem: (npi: string, mac: string, accountId: string, now: number) => Write;
+  revoke: (npi: string, mac: string, now: number) => Write;
 }

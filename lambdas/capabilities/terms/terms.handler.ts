@@ -8,5 +8,5 @@ import { TERMS_VERSIONS } from './versions/versions.ts';
 const settings = once(wireTerms);
 
 export const handler = httpHandler('terms', settings, {
-  getCurrentTerms: async () => ({ body: currentTerms(settings().terms, TERMS_VERSIONS) }),
+  getCurrentTerms: () => Promise.resolve({ body: currentTerms(settings().terms, TERMS_VERSIONS) }),
 });

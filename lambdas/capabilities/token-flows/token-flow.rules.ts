@@ -15,7 +15,10 @@ export const TOKEN_FLOW_REMEMBERED_MS = DAY_MS;
 
 export type FlowKind = 'PROVIDER_REGISTRATION' | 'MFA_REGISTRATION' | 'PASSWORD_RESET';
 
-/** What every flow has; each kind adds its own. `turn` grows with every step: of two steps at once, one wins. */
+/**
+ * What every flow has; each kind adds its own. `turn` grows with every step: of two steps at once,
+ * one wins.
+ */
 export interface TokenFlow {
   v: typeof TOKEN_FLOW_VERSION;
   kind: FlowKind;
@@ -25,7 +28,10 @@ export interface TokenFlow {
   flowId: string;
   /** Absent while the flow belongs to no account (yet, or ever). */
   accountId?: string;
-  /** Ties the flow's life to its account: absent while the person has not proven that the account is theirs. */
+  /**
+   * Ties the flow's life to its account: absent while the person has not proven that the account is
+   * theirs.
+   */
   epoch?: number;
   turn: number;
   openedAt: number;
@@ -52,12 +58,14 @@ export function newTokenFlow<K extends FlowKind>(
   return { v: TOKEN_FLOW_VERSION, kind, tokenHash, flowId, turn: 0, openedAt: now, expiresAt };
 }
 
-/** An ended flow is `OVER` for a day; then its token is unknown (TTL deletes it some time later). */
+/**
+ * An ended flow is `OVER` for a day; then its token is unknown (TTL deletes it some time later).
+ */
 export type Standing = 'LIVE' | 'OVER' | 'FORGOTTEN';
 
 /**
- * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not older than its
- * account's last reset.
+ * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not
+ * older than its account's last reset.
  * @param account the one that the flow belongs to, if it belongs to one
  * @param replacedAt when another flow took its place
  */

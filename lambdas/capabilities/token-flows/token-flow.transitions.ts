@@ -1,4 +1,6 @@
-/** Every change that flows of all kinds share, by name. Each kind has its own steps in its journey. */
+/**
+ * Every change that flows of all kinds share, by name. Each kind has its own steps in its journey.
+ */
 import type { Factor } from '../../../contract/challenges.ts';
 import {
   type Change,
@@ -66,15 +68,18 @@ export function countAttempt(codeId: string): FlowTransition {
   };
 }
 
-/** Conditions of a step that consumes the open code: it is the one that was checked, and it has not expired. */
+/**
+ * Conditions of a step that consumes the open code: it is the one that was checked, and it has not
+ * expired.
+ */
 export function whileOpen({ open }: Pick<TokenFlow, 'open'>, now: number): readonly Clause[] {
   if (open?.kind !== 'CODE') return [];
   return [is('open.code.codeId', open.code.codeId), after('open.code.expiresAt', now)];
 }
 
 /**
- * The code that a queue sends: the flow gets the account that its address turns out to have. It does not share the
- * account's epoch yet, so that flows of known and unknown addresses end alike.
+ * The code that a queue sends: the flow gets the account that its address turns out to have. It
+ * does not share the account's epoch yet, so that flows of known and unknown addresses end alike.
  */
 export function tieToAccount(
   codeId: string,

@@ -1,6 +1,7 @@
 /**
- * The machine that registrations and password resets run on: opening a flow, finding it by its token, taking it a step
- * on, sending and judging a verification. The journeys say only their steps.
+ * The machine that registrations and password resets run on: opening a flow, finding it by its
+ * token, taking it a step on, sending and judging a verification. The journeys say only their
+ * steps.
  */
 import type { Factor } from '../../../contract/challenges.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
@@ -43,7 +44,7 @@ export interface TokenFlowDeps<F extends TokenFlow> extends SendDeps {
   limits: LimitsPort;
   mac: CodeMacPort;
   log: Log;
-  now(): number;
+  now: () => number;
 }
 
 export interface StepRefusal {
@@ -81,7 +82,7 @@ export function beginFlow<K extends FlowKind>(
 export interface FindDeps<F extends TokenFlow> {
   flows: Pick<TokenFlowsPort<F>, 'get'>;
   accounts: Pick<AccountsPort, 'get'>;
-  now(): number;
+  now: () => number;
 }
 
 export interface Wanted<F extends TokenFlow> {
@@ -89,10 +90,12 @@ export interface Wanted<F extends TokenFlow> {
   token: string | undefined;
   source: Source;
   /** When another flow took this one's place, if one did. */
-  replacedAt?(flow: F, account: Account | undefined, now: number): number | undefined;
+  replacedAt?: (flow: F, account: Account | undefined, now: number) => number | undefined;
 }
 
-/** The flow of a token: `TOKEN_INVALID` if there is none, `FLOW_EXPIRED` if it is over or replaced. */
+/**
+ * The flow of a token: `TOKEN_INVALID` if there is none, `FLOW_EXPIRED` if it is over or replaced.
+ */
 export async function findFlow<F extends TokenFlow>(
   deps: FindDeps<F>,
   { kind, token, source, replacedAt }: Wanted<F>,
@@ -121,7 +124,8 @@ function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
 
 /**
  * Takes the flow a step on, with everything that belongs to the step.
- * @returns the flow as it is then, or undefined if a condition did not hold: of two steps at once, the other one
+ * @returns the flow as it is then, or undefined if a condition did not hold: of two steps at once,
+ * the other one
  */
 export async function takeStep<F extends TokenFlow>(
   { flows, commit }: Pick<TokenFlowDeps<F>, 'flows' | 'commit'>,
@@ -192,7 +196,10 @@ export function tooSoon(sentAt: number, now: number): StepRefusal {
   return { refused: 'RESEND_TOO_SOON', retryAfterSeconds };
 }
 
-/** What the step that a right answer allows must demand of the flow and write besides: it consumes the code or the call. */
+/**
+ * What the step that a right answer allows must demand of the flow and write besides: it consumes
+ * the code or the call.
+ */
 export interface Verified {
   when: readonly Clause[];
   writes: readonly Write[];
@@ -244,7 +251,10 @@ async function verifyCode<F extends TokenFlow>(
   return { refused: mismatchReason(open.code.attemptsLeft - 1) };
 }
 
-/** A right code passes even if its count cannot be taken back: a second try might find no attempt left. */
+/**
+ * A right code passes even if its count cannot be taken back: a second try might find no attempt
+ * left.
+ */
 async function takeBack(
   { limits: counts, log }: Pick<TokenFlowDeps<TokenFlow>, 'limits' | 'log'>,
   limits: readonly Limit[],

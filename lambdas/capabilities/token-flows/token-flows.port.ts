@@ -4,14 +4,14 @@ import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
 
 export interface TokenFlowsPort<F extends TokenFlow> {
-  get(tokenHash: string): Promise<F | undefined>;
-  open(flow: F): Write;
+  get: (tokenHash: string) => Promise<F | undefined>;
+  open: (flow: F) => Write;
   /** The write of a step: it takes the flow one turn on, so of two steps at once one wins. */
-  advance(flow: Pick<F, 'tokenHash' | 'turn'>, step: Transition<F>): Write;
+  advance: (flow: Pick<F, 'tokenHash' | 'turn'>, step: Transition<F>) => Write;
   /** The write of what changes beside the steps: attempts, a code that the queue sends. */
-  apply(tokenHash: string, transition: Transition<TokenFlow>): Write;
+  apply: (tokenHash: string, transition: Transition<TokenFlow>) => Write;
   /** Holds only while the flow is at this turn; changes nothing. */
-  holds(flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]): Write;
+  holds: (flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]) => Write;
 }
 
 /** A mailed link, by which an account's registration is opened once. */
@@ -22,10 +22,10 @@ export interface Link {
 }
 
 export interface LinksPort {
-  get(token: string): Promise<Link | undefined>;
-  issue(token: string, link: Link): Write;
+  get: (token: string) => Promise<Link | undefined>;
+  issue: (token: string, link: Link) => Write;
   /** Uses the link up; the account's own item must still name it as its live one. */
-  use(token: string, link: Link, now: number): Write;
+  use: (token: string, link: Link, now: number) => Write;
 }
 
 /** What leads from a completed registration or reset straight into the first sign-in. */
@@ -36,7 +36,7 @@ export interface TicketHolder {
 }
 
 export interface TicketsPort {
-  issue(ticket: string, holder: TicketHolder, now: number): Write;
+  issue: (ticket: string, holder: TicketHolder, now: number) => Write;
   /** Takes the ticket away; holds only for its owner, its epoch and before its end. */
-  use(ticket: string, holder: TicketHolder, now: number): Write;
+  use: (ticket: string, holder: TicketHolder, now: number) => Write;
 }

@@ -15,7 +15,7 @@ export interface CodeToSend {
 
 export interface CodeDeliveryPort {
   /** Throws DeliveryFailed. */
-  send(code: CodeToSend): Promise<void>;
+  send: (code: CodeToSend) => Promise<void>;
 }
 
 export interface CodeDeliveryDeps {

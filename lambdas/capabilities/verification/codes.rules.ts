@@ -1,4 +1,7 @@
-/** One-time codes (NIST SP 800-63B-4 §3.1.3.2): what one is bound to, when it lives, how an answer is judged. */
+/**
+ * One-time codes (NIST SP 800-63B-4 §3.1.3.2): what one is bound to, when it lives, how an answer
+ * is judged.
+ */
 import type { Factor } from '../../../contract/challenges.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { Binding, Purpose } from '../messages/purposes.rules.ts';

@@ -8,7 +8,7 @@ import { CODE_ATTEMPTS, codeLifeMs, type IssuedCode, macMessage } from './codes.
 
 export interface CodeMacPort {
   /** HMAC-SHA-256 of `message`, base64. Throws CodeMacUnavailable. */
-  mac(message: string): Promise<string>;
+  mac: (message: string) => Promise<string>;
 }
 
 export interface CodeRequest {
@@ -36,7 +36,10 @@ export async function issueCode(
   return { digits, issued };
 }
 
-/** True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you compare. */
+/**
+ * True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you
+ * compare.
+ */
 export async function isRightCode(
   mac: CodeMacPort,
   binding: Binding,

@@ -1,4 +1,7 @@
-/** Dispatch of a verification: decides what is sent, what it counts against, and what is written before it goes out. */
+/**
+ * Dispatch of a verification: decides what is sent, what it counts against, and what is written
+ * before it goes out.
+ */
 import type { Factor } from '../../../contract/challenges.ts';
 import { breakerOf, limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Limit } from '../../ground/limits/limits.rules.ts';
@@ -32,12 +35,12 @@ export interface Dispatch {
   limits: Limit[];
   writes: Write[];
   /** Sends, once. Throws DeliveryFailed. */
-  deliver(): Promise<void>;
+  deliver: () => Promise<void>;
 }
 
 export interface DispatcherPort {
   /** Throws CodeMacUnavailable and StoreUnavailable. */
-  prepare(request: DispatchRequest): Promise<Dispatch | CallRefusal>;
+  prepare: (request: DispatchRequest) => Promise<Dispatch | CallRefusal>;
 }
 
 export interface DispatcherDeps {

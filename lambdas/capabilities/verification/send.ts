@@ -1,6 +1,7 @@
 /**
- * Sending a verification for a flow: what the flow's step writes, what it counts against and what the send needs are
- * committed together, then it goes out. If it fails, the flow is put back as it was. Sign-in and token flows share it.
+ * Sending a verification for a flow: what the flow's step writes, what it counts against and what
+ * the send needs are committed together, then it goes out. If it fails, the flow is put back as it
+ * was. Sign-in and token flows share it.
  */
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
@@ -25,9 +26,9 @@ export interface SendRequest extends DispatchRequest {
   /** What the audit trail calls it. */
   outcome: string;
   /** The writes of the flow's own step. */
-  step(open: Verification): Write[];
+  step: (open: Verification) => Write[];
   /** The writes that put the flow back. */
-  undo(): Write[];
+  undo: () => Write[];
 }
 
 /** `CHANGED`: the flow's step was refused, so the flow is not what the caller saw. */
@@ -36,7 +37,9 @@ export type SendOutcome =
   | { refused: 'SEND_LIMIT' | 'CALL_IN_PROGRESS'; until: number }
   | { refused: 'CHANGED' | 'DELIVERY_FAILED' };
 
-/** The number's last call may change while another one is prepared: then it is looked at once more. */
+/**
+ * The number's last call may change while another one is prepared: then it is looked at once more.
+ */
 const PASSES = 2;
 
 /** Throws CodeMacUnavailable and StoreUnavailable; nothing is sent then. */

@@ -1,4 +1,7 @@
-/** A verification that is open: a code to enter, or a call to confirm. Sign-in, registration and recovery share it. */
+/**
+ * A verification that is open: a code to enter, or a call to confirm. Sign-in, registration and
+ * recovery share it.
+ */
 import type { Factor } from '../../../contract/challenges.ts';
 import type { OpenCall } from '../calls/call.rules.ts';
 import { type IssuedCode, RESEND_AFTER_MS } from './codes.rules.ts';

@@ -1,4 +1,7 @@
-/** The archive bucket. Objects are locked for six years: writing one again makes a version, it takes nothing away. */
+/**
+ * The archive bucket. Objects are locked for six years: writing one again makes a version, it takes
+ * nothing away.
+ */
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { STORE_CALL } from '../platform/aws-clients.ts';
 

@@ -1,11 +1,16 @@
-/** New audit events as the table's stream brings them: at least once, in order within an account. */
+/**
+ * New audit events as the table's stream brings them: at least once, in order within an account.
+ */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RecordedEvent } from './audit.rules.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 
-/** Hands each event to `handle`; at the first failure the stream brings that one and what follows again. */
+/**
+ * Hands each event to `handle`; at the first failure the stream brings that one and what follows
+ * again.
+ */
 export async function forEachNewEvent(
   event: DynamoDBStreamEvent,
   log: Log,

@@ -1,4 +1,7 @@
-/** Audit events: who did what to which account, when, how it ended. Append only; no code, token, address or name. */
+/**
+ * Audit events: who did what to which account, when, how it ended. Append only; no code, token,
+ * address or name.
+ */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { clausesOf } from '../platform/attributes.rules.ts';
 

@@ -1,10 +1,11 @@
 /**
- * Budgets: who is counted, for what, in which window, and by which setting. This table is the whole list; a lane's
- * budget is spent by nobody but that lane.
+ * Budgets: who is counted, for what, in which window, and by which setting. This table is the whole
+ * list; a lane's budget is spent by nobody but that lane.
  *
- * Lanes keep apart what a proven password may send, what anybody may ask for, and what administrators, the help desk and
- * operators do. Before a password the source is part of the subject, so that a stranger's source does not spend the
- * owner's; what all sources together may do to one destination ends with the hour.
+ * Lanes keep apart what a proven password may send, what anybody may ask for, and what
+ * administrators, the help desk and operators do. Before a password the source is part of the
+ * subject, so that a stranger's source does not spend the owner's; what all sources together may do
+ * to one destination ends with the hour.
  */
 import type { FunctionSettings, LimitSettings } from '../platform/environment-names.ts';
 import { sha256 } from '../platform/secrets.rules.ts';
@@ -113,7 +114,10 @@ export const BUDGETS = {
   RESET_ANSWER: [row('subject', HOUR_MS, 'wrongAnswersPerHour')],
   /** Wrong codes of a registration that a link opened: the link proves the mailbox. */
   REGISTRATION_ANSWER_BY_LINK: [row('account', HOUR_MS, 'wrongAnswersPerHour')],
-  /** Wrong codes of a registration that a password opened: a link is the way back from a hundred in a row. */
+  /**
+   * Wrong codes of a registration that a password opened: a link is the way back from a hundred in
+   * a row.
+   */
   REGISTRATION_ANSWER_BY_PASSWORD: [
     row('account', HOUR_MS, 'wrongAnswersPerHour'),
     row('account', 30 * DAY_MS, 'wrongAnswersInARow'),
@@ -167,7 +171,10 @@ function subjectOf(budget: BudgetName, counts: Counted, spender: Spender): strin
   return sha256(parts.join('\n'));
 }
 
-/** A source is an IPv4 address or an IPv6 network of 64 bits: one subscriber has all of its addresses. */
+/**
+ * A source is an IPv4 address or an IPv6 network of 64 bits: one subscriber has all of its
+ * addresses.
+ */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -4,9 +4,9 @@ import type { Limit, Limited } from './limits.rules.ts';
 /** Every operation throws StoreUnavailable: a limit that cannot be counted refuses. */
 export interface LimitsPort {
   /** Counts one hit on every limit and commits `writes`, together or not at all. */
-  count(limits: readonly Limit[], now: number, writes?: readonly Write[]): Promise<Limited>;
+  count: (limits: readonly Limit[], now: number, writes?: readonly Write[]) => Promise<Limited>;
   /** Takes a hit back that turned out to be no offence, such as a right password. */
-  forgive(limits: readonly Limit[]): Promise<void>;
+  forgive: (limits: readonly Limit[]) => Promise<void>;
   /** Writes that make the windows as if nothing had been counted. */
-  restart(limits: readonly Limit[]): Write[];
+  restart: (limits: readonly Limit[]) => Write[];
 }

@@ -1,4 +1,7 @@
-/** Fixed windows that their first hit opens; every hit is a conditional write, so no burst slips past the limit. */
+/**
+ * Fixed windows that their first hit opens; every hit is a conditional write, so no burst slips
+ * past the limit.
+ */
 import { type Clause, clausesOf, either, type Transition } from '../platform/attributes.rules.ts';
 
 export const MINUTE_MS = 60_000;
@@ -10,7 +13,10 @@ export interface Limit {
   key: string;
   max: number;
   windowMs: number;
-  /** A limit of the whole stage has a name here: it is counted apart from people's transactions, and an alarm waits for its end. */
+  /**
+   * A limit of the whole stage has a name here: it is counted apart from people's transactions, and
+   * an alarm waits for its end.
+   */
   breaker?: string;
 }
 
@@ -49,7 +55,10 @@ export function unhit(): { change: { add: { count: number } }; when: Clause[] } 
   return { change: { add: { count: -1 } }, when: [after('count', 0)] };
 }
 
-/** A breaker of this many hits or more is spread over shards, so that people do not wait for each other's writes. */
+/**
+ * A breaker of this many hits or more is spread over shards, so that people do not wait for each
+ * other's writes.
+ */
 const HITS_PER_SHARD = 500;
 const MOST_SHARDS = 16;
 
@@ -63,7 +72,10 @@ export function shardsOf(limit: Limit): Limit[] {
   }));
 }
 
-/** EXHAUSTED names the limit that is used up and when its window ends; `refused` are the other writes' refusals, in their order. */
+/**
+ * EXHAUSTED names the limit that is used up and when its window ends; `refused` are the other
+ * writes' refusals, in their order.
+ */
 export type Limited =
   | { outcome: 'DONE' }
   | { outcome: 'EXHAUSTED'; limit: Limit; until: number }

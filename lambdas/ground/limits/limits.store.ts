@@ -1,4 +1,7 @@
-/** Limits in the database. A limit that cannot be counted refuses: the store's error is thrown to the caller. */
+/**
+ * Limits in the database. A limit that cannot be counted refuses: the store's error is thrown to
+ * the caller.
+ */
 import { randomInt } from 'node:crypto';
 import { change, type Database, erase, type Write } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
@@ -13,7 +16,9 @@ import {
   unhit,
 } from './limits.rules.ts';
 
-/** Hits of parallel requests change a window meanwhile; each pass sees what the one before it found. */
+/**
+ * Hits of parallel requests change a window meanwhile; each pass sees what the one before it found.
+ */
 const PASSES = 8;
 /** Shards of a breaker that one request tries before it takes the breaker for open. */
 const SHARD_TRIES = 4;
@@ -29,7 +34,10 @@ export class LimitsStore implements LimitsPort {
     this.#table = table;
   }
 
-  /** Breakers are counted first and apart: nothing that different people share is written in their transactions. */
+  /**
+   * Breakers are counted first and apart: nothing that different people share is written in their
+   * transactions.
+   */
   async count(
     limits: readonly Limit[],
     now: number,
@@ -87,7 +95,10 @@ export class LimitsStore implements LimitsPort {
     return { outcome: 'EXHAUSTED', limit: busiest, until: now + busiest.windowMs };
   }
 
-  /** One write for each limit: a window that has ended meanwhile must not keep the others from being taken back. */
+  /**
+   * One write for each limit: a window that has ended meanwhile must not keep the others from being
+   * taken back.
+   */
   async forgive(limits: readonly Limit[]): Promise<void> {
     const { change: back, when } = unhit();
     for (const limit of limits)

@@ -1,4 +1,7 @@
-/** Answers that must not tell by their time leave together: at a fixed floor, or at the next multiple of it. */
+/**
+ * Answers that must not tell by their time leave together: at a fixed floor, or at the next
+ * multiple of it.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export async function atFloor<T>(floorMs: number, answer: () => Promise<T>): Promise<T> {

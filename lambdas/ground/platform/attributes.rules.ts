@@ -1,11 +1,15 @@
 /**
- * Conditions on stored records and changes to them, as plain data with typed paths. `dynamo.client.ts` renders them as
- * DynamoDB expressions; the tests' database in memory evaluates them.
+ * Conditions on stored records and changes to them, as plain data with typed paths.
+ * `dynamo.client.ts` renders them as DynamoDB expressions; the tests' database in memory evaluates
+ * them.
  */
 
 type Scalar = string | number | boolean | bigint | null | undefined | readonly unknown[];
 
-/** Every dotted path into `T`: `status`, `open.code.attemptsLeft`. Members of a union are all reachable. */
+/**
+ * Every dotted path into `T`: `status`, `open.code.attemptsLeft`. Members of a union are all
+ * reachable.
+ */
 export type Path<T> = T extends Scalar
   ? never
   : { [K in keyof T & string]-?: K | `${K}.${Path<NonNullable<T[K]>>}` }[keyof T & string];
@@ -30,32 +34,36 @@ export type Clause =
 
 /** The clauses that conditions on a record of type `T` are made of. */
 export interface ClausesOf<T> {
-  exists(path: Path<T>): Clause;
-  absent(path: Path<T>): Clause;
-  is<P extends Path<T>>(path: P, value: ValueAt<T, P>): Clause;
+  exists: (path: Path<T>) => Clause;
+  absent: (path: Path<T>) => Clause;
+  is: <P extends Path<T>>(path: P, value: ValueAt<T, P>) => Clause;
   /** Two attributes of the record are equal. */
-  same(path: Path<T>, other: Path<T>): Clause;
+  same: (path: Path<T>, other: Path<T>) => Clause;
   /** Strictly greater: an expiry after `value`, for example. */
-  after(path: Path<T>, value: number): Clause;
-  notAfter(path: Path<T>, value: number): Clause;
-  below(path: Path<T>, value: number): Clause;
-  oneOf<P extends Path<T>>(path: P, values: readonly ValueAt<T, P>[]): Clause;
+  after: (path: Path<T>, value: number) => Clause;
+  notAfter: (path: Path<T>, value: number) => Clause;
+  below: (path: Path<T>, value: number) => Clause;
+  oneOf: <P extends Path<T>>(path: P, values: readonly ValueAt<T, P>[]) => Clause;
 }
-
-const CLAUSES: ClausesOf<Record<string, never>> = {
-  exists: (path) => ({ op: 'exists', path }),
-  absent: (path) => ({ op: 'absent', path }),
-  is: (path, value) => ({ op: 'is', path, value }),
-  same: (path, other) => ({ op: 'same', path, other }),
-  after: (path, value) => ({ op: 'after', path, value }),
-  notAfter: (path, value) => ({ op: 'notAfter', path, value }),
-  below: (path, value) => ({ op: 'below', path, value }),
-  oneOf: (path, values) => ({ op: 'oneOf', path, values }),
-};
 
 /** Clauses whose paths the compiler checks against `T`. */
 export function clausesOf<T>(): ClausesOf<T> {
-  return CLAUSES as unknown as ClausesOf<T>;
+  const test =
+    (op: 'exists' | 'absent') =>
+    (path: string): Clause => ({ op, path });
+  const compare =
+    (op: 'is' | 'after' | 'notAfter' | 'below') =>
+    (path: string, value: unknown): Clause => ({ op, path, value });
+  return {
+    exists: test('exists'),
+    absent: test('absent'),
+    is: compare('is'),
+    same: (path: string, other: string) => ({ op: 'same', path, other }),
+    after: compare('after'),
+    notAfter: compare('notAfter'),
+    below: compare('below'),
+    oneOf: (path: string, values: readonly unknown[]) => ({ op: 'oneOf', path, values }),
+  };
 }
 
 export function either(...clauses: Clause[]): Clause {
@@ -66,7 +74,9 @@ export function both(...clauses: Clause[]): Clause {
   return { op: 'both', clauses };
 }
 
-/** What an update does to a record of type `T`. Members of `set` that are `undefined` are skipped. */
+/**
+ * What an update does to a record of type `T`. Members of `set` that are `undefined` are skipped.
+ */
 export interface Change<T> {
   set?: { [P in Path<T>]?: ValueAt<T, P> | undefined };
   /** Adds to a number, from 0 if it is absent. */

@@ -3,7 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { once } from './once.ts';
 
-/** Reads and conditional writes: safe to repeat once, since transactions carry an idempotency token. */
+/**
+ * Reads and conditional writes: safe to repeat once, since transactions carry an idempotency token.
+ */
 export const STORE_CALL = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_200, throwOnRequestTimeout: true },

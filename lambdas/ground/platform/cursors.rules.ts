@@ -1,4 +1,7 @@
-/** Cursors of lists: the key of the last item shown. Where to go on, and never in whose list: that is the caller's to say. */
+/**
+ * Cursors of lists: the key of the last item shown. Where to go on, and never in whose list: that
+ * is the caller's to say.
+ */
 
 export function cursorOf(key: string): string {
   return Buffer.from(key, 'utf8').toString('base64url');

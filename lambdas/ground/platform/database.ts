@@ -1,6 +1,6 @@
 /**
- * The database as stores see it: consistent reads by key, and writes that commit together or not at all. DynamoDB is
- * behind it in `dynamo.client.ts`.
+ * The database as stores see it: consistent reads by key, and writes that commit together or not at
+ * all. DynamoDB is behind it in `dynamo.client.ts`.
  */
 import type { AnyChange, Change, Clause } from './attributes.rules.ts';
 
@@ -16,15 +16,18 @@ export type Write = { table: string; when: readonly Clause[] } & (
 );
 
 /**
- * `done`, or for each write of the refused transaction: `true` where its condition held, else the item as it is now
- * (`undefined` where there is none). Nothing was written then.
+ * `done`, or for each write of the refused transaction: `true` where its condition held, else the
+ * item as it is now (`undefined` where there is none). Nothing was written then.
  */
 export type Commit =
   { done: true } | { done: false; refused: readonly (true | Item | undefined)[] };
 
-/** Commits all writes or none. Throws StoreUnavailable; nothing is changed then, and the call may be repeated. */
+/**
+ * Commits all writes or none. Throws StoreUnavailable; nothing is changed then, and the call may be
+ * repeated.
+ */
 export interface CommitPort {
-  commit(writes: readonly Write[]): Promise<Commit>;
+  commit: (writes: readonly Write[]) => Promise<Commit>;
 }
 
 /** A page of the items of one partition, or of one partition of an index. */
@@ -37,7 +40,10 @@ export interface Query {
   after?: { name: string; value: string };
   /** Only sort keys that begin with this. */
   prefix?: { name: string; value: string };
-  /** Items whose attribute at one of these paths begins with the text; counted against `limit` before they are dropped. */
+  /**
+   * Items whose attribute at one of these paths begins with the text; counted against `limit`
+   * before they are dropped.
+   */
   filter?: { paths: readonly string[]; beginsWith: string };
   newestFirst?: boolean;
   limit?: number;
@@ -46,13 +52,15 @@ export interface Query {
 /** Every operation throws StoreUnavailable when the database does not answer. */
 export interface Database extends CommitPort {
   /** One item, strongly consistent. */
-  read(table: string, key: Key): Promise<Item | undefined>;
+  read: (table: string, key: Key) => Promise<Item | undefined>;
   /** Items of several tables in one call, in the order asked; all strongly consistent. */
-  readAll(wanted: readonly { table: string; key: Key }[]): Promise<(Item | undefined)[]>;
+  readAll: (wanted: readonly { table: string; key: Key }[]) => Promise<(Item | undefined)[]>;
   /** `last` is the last item that was looked at, where the query has a further page. */
-  query(query: Query): Promise<{ items: Item[]; last: Item | undefined }>;
+  query: (query: Query) => Promise<{ items: Item[]; last: Item | undefined }>;
   /** Changes one item and returns it as it was; or, where the conditions do not hold, as it is. */
-  take(write: Write & { kind: 'change' }): Promise<{ taken: Item } | { found: Item | undefined }>;
+  take: (
+    write: Write & { kind: 'change' },
+  ) => Promise<{ taken: Item } | { found: Item | undefined }>;
 }
 
 /** The store did not answer: an outage. The caller refuses and asks the person to try again. */

@@ -27,7 +27,9 @@ import { definite } from './definite.rules.ts';
 import { conditionExpression, Placeholders, updateExpression } from './dynamo-expressions.rules.ts';
 import { once } from './once.ts';
 
-/** A transaction that meets another one's items is repeated so often, with growing random pauses. */
+/**
+ * A transaction that meets another one's items is repeated so often, with growing random pauses.
+ */
 const CONFLICT_TRIES = 6;
 
 export class DynamoDatabase implements Database {
@@ -38,8 +40,8 @@ export class DynamoDatabase implements Database {
   }
 
   /**
-   * Even a single write goes as a transaction: its idempotency token makes the SDK's own repeat after a lost answer
-   * harmless, which a bare conditional write would refuse.
+   * Even a single write goes as a transaction: its idempotency token makes the SDK's own repeat
+   * after a lost answer harmless, which a bare conditional write would refuse.
    */
   async commit(writes: readonly Write[]): Promise<Commit> {
     const TransactItems = writes.map(transactItem);

@@ -27,7 +27,10 @@ export const ENVIRONMENT = {
 
 export type EnvironmentName = (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
 
-/** What the functions need of the stage's settings, as JSON in `PORTAL_SETTINGS`; the stack has checked them (`lib/settings.ts`). */
+/**
+ * What the functions need of the stage's settings, as JSON in `PORTAL_SETTINGS`; the stack has
+ * checked them (`lib/settings.ts`).
+ */
 export interface FunctionSettings {
   stage: string;
   portalName: string;
@@ -35,7 +38,10 @@ export interface FunctionSettings {
   portalOrigins: string[];
   sender: { email: string; replyTo?: string | undefined };
   sms: { originationNumber?: string | undefined };
-  /** Absent: CALL is offered nowhere. Functions that place calls receive the line in variables of its own. */
+  /**
+   * Absent: CALL is offered nowhere. Functions that place calls receive the line in variables of
+   * its own.
+   */
   connect?: object | undefined;
   voiceConfirmation: 'POUND' | 'SPOKEN_CODE';
   /** ISO 3166-1 alpha-2. */
@@ -47,7 +53,10 @@ export interface FunctionSettings {
   /** 0 turns Remember Me off. */
   rememberDeviceHours: number;
   sessionHours: number;
-  /** The version in force, the hex SHA-256 of its text, and when it came into force (milliseconds since 1970). */
+  /**
+   * The version in force, the hex SHA-256 of its text, and when it came into force (milliseconds
+   * since 1970).
+   */
   terms: { version: string; sha256: string; effectiveAt: number };
   termsGraceHours: number;
   workforceEmailDomains: string[];

@@ -1,6 +1,9 @@
 import type { EnvironmentName, FunctionSettings } from './environment-names.ts';
 
-/** The environment lacks variables that this function needs: a fault of the stack, never of a request. */
+/**
+ * The environment lacks variables that this function needs: a fault of the stack, never of a
+ * request.
+ */
 export class EnvironmentIncomplete extends Error {
   override readonly name = 'EnvironmentIncomplete';
   readonly missing: readonly string[];
@@ -10,7 +13,9 @@ export class EnvironmentIncomplete extends Error {
   }
 }
 
-/** Reads the named variables at once and reports every missing one together. Call it in wiring only. */
+/**
+ * Reads the named variables at once and reports every missing one together. Call it in wiring only.
+ */
 export function readEnvironment<K extends string>(
   names: Record<K, EnvironmentName>,
   environment: NodeJS.ProcessEnv = process.env,

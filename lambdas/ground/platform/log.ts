@@ -1,6 +1,6 @@
 /**
- * One JSON line per outcome. Fields are codes, ids of ours and numbers: no code, token, password, address, number or
- * name of a person ever goes through here.
+ * One JSON line per outcome. Fields are codes, ids of ours and numbers: no code, token, password,
+ * address, number or name of a person ever goes through here.
  */
 export interface LogFields {
   [field: string]: string | number | boolean | undefined;

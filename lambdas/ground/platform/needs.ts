@@ -1,11 +1,12 @@
 /**
- * What a function needs of the stack. Each function states it beside its wiring; the stack grants exactly that, with the
- * environment variables that go with it (`lib/rights.ts`).
+ * What a function needs of the stack. Each function states it beside its wiring; the stack grants
+ * exactly that, with the environment variables that go with it (`lib/rights.ts`).
  */
 
 /**
- * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, and each kind of write
- * that its transactions have: `put`, `update`, `delete`, and `check` for a condition alone. Nothing scans.
+ * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, and
+ * each kind of write that its transactions have: `put`, `update`, `delete`, and `check` for a
+ * condition alone. Nothing scans.
  */
 export type TableRight = 'get' | 'batch' | 'query' | 'list' | 'put' | 'update' | 'delete' | 'check';
 

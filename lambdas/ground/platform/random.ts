@@ -1,7 +1,10 @@
 /** Everything random, from the CSPRNG of node:crypto. */
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** A one-time code: six digits, each value as likely as any other (randomInt rejects, it does not fold). */
+/**
+ * A one-time code: six digits, each value as likely as any other (randomInt rejects, it does not
+ * fold).
+ */
 export function randomCode(): string {
   return randomInt(0, 1_000_000).toString().padStart(6, '0');
 }

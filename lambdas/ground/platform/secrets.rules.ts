@@ -1,7 +1,10 @@
 /** Hashes and comparisons that rules and stores share. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** SHA-256, base64url. For secrets of 256 random bits, which need no key or salt, and for opaque keys of records. */
+/**
+ * SHA-256, base64url. For secrets of 256 random bits, which need no key or salt, and for opaque
+ * keys of records.
+ */
 export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('base64url');
 }

@@ -1,4 +1,7 @@
-/** Middleware of the Cognito triggers: one log line per outcome, and outages that tell the person to try again and nothing else. */
+/**
+ * Middleware of the Cognito triggers: one log line per outcome, and outages that tell the person to
+ * try again and nothing else.
+ */
 import middy, { type MiddlewareObj } from '@middy/core';
 import { errorFields, type Log } from './log.ts';
 

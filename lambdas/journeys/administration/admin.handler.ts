@@ -1,4 +1,7 @@
-/** The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of which provider, the account decides. */
+/**
+ * The provider admin's routes: parse, use case, response. Whether the caller is an admin, and of
+ * which provider, the account decides.
+ */
 import { Username } from '../../../contract/accounts.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { sessionOf } from '../../capabilities/accounts/session.ts';
@@ -30,7 +33,7 @@ async function asAdmin(
 
 function withUser(
   request: HttpRequest,
-  answer: (actor: Actor, user: Account) => Promise<HttpOutcome>,
+  answer: (actor: Actor, user: Account) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
   return asAdmin(request, async (actor) => {
     const user = await findUser(wired(), actor, request.path.username ?? '');
@@ -62,7 +65,7 @@ export const handler = httpHandler('admin', () => wired().settings, {
         listUsers(wired(), actor, request.query.search, after),
       ),
     ),
-  getUser: (request) => withUser(request, async (_actor, user) => ({ body: managedUserOf(user) })),
+  getUser: (request) => withUser(request, (_actor, user) => ({ body: managedUserOf(user) })),
   listUserEvents: (request) =>
     withUser(request, (_actor, user) =>
       pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after)),

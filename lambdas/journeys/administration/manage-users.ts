@@ -29,7 +29,7 @@ export interface ManageDeps extends RevocationDeps {
   settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains'> & {
     limits: Partial<FunctionSettings['limits']>;
   };
-  now(): number;
+  now: () => number;
 }
 
 /** What every event of an act says about who did it, and from where. */
@@ -44,8 +44,8 @@ export interface Reset {
 }
 
 /**
- * ENROLLING or ACTIVE becomes RESET in one write: sessions, devices, codes, flows, tickets and grants die with the
- * epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute.
+ * ENROLLING or ACTIVE becomes RESET in one write: sessions, devices, codes, flows, tickets and
+ * grants die with the epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute.
  */
 export async function resetRegistration(
   deps: ManageDeps,
@@ -126,7 +126,10 @@ async function mailNewLink(
   }
 }
 
-/** Corrects the address on record of a person who is not ACTIVE, and mails the link there; the former one is notified. */
+/**
+ * Corrects the address on record of a person who is not ACTIVE, and mails the link there; the
+ * former one is notified.
+ */
 export async function correctEmail(
   deps: ManageDeps,
   actor: Actor,
@@ -173,7 +176,10 @@ export async function setStatus(
     : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
-/** Operators only: the role counts at the next request, since routes read the account and tokens carry its epoch. */
+/**
+ * Operators only: the role counts at the next request, since routes read the account and tokens
+ * carry its epoch.
+ */
 export async function setRole(
   deps: ManageDeps,
   actor: Actor,

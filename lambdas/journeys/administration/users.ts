@@ -1,4 +1,6 @@
-/** What a provider admin sees of the users of their own provider; all others do not exist for them. */
+/**
+ * What a provider admin sees of the users of their own provider; all others do not exist for them.
+ */
 import { maskEmail, maskPhone, Username } from '../../../contract/accounts.ts';
 import type { ManagedUser, UserEventPage, UserPage } from '../../../contract/portal.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
@@ -11,18 +13,19 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 export interface UsersDeps {
   accounts: Pick<AccountsPort, 'get' | 'byUsername' | 'ofProvider'>;
   events: {
-    ofAccount(
+    ofAccount: (
       accountId: string,
       after: string | undefined,
       size: number,
-    ): Promise<{ events: RecordedEvent[]; last?: string }>;
+    ) => Promise<{ events: RecordedEvent[]; last?: string }>;
   };
 }
 
 /** Who acts: a provider admin of this provider, or an operator, who is of none and acts on all. */
 export interface Actor {
   accountId: string;
-  npi: string | 'ALL';
+  /** Their provider; `ALL` for an operator. */
+  npi: string;
   sourceAddress?: string;
   requestId?: string;
 }

@@ -16,14 +16,14 @@ const wired = once(wireMe);
 
 async function signedIn(
   { claims }: HttpRequest,
-  answer: (account: Account) => Promise<HttpOutcome>,
+  answer: (account: Account) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
   const session = await sessionOf(wired(), claims);
   return 'refused' in session ? session : answer(session.account);
 }
 
 export const handler = httpHandler('me', () => wired().settings, {
-  getMe: (request) => signedIn(request, async (account) => ({ body: meOf(account) })),
+  getMe: (request) => signedIn(request, (account) => ({ body: meOf(account) })),
   listRememberedDevices: (request) =>
     signedIn(request, async (account) => ({ body: await listDevices(wired(), account) })),
   forgetRememberedDevice: (request) =>

@@ -11,7 +11,7 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 export interface MeDeps extends RevocationDeps {
   devices: Pick<DevicesPort, 'list' | 'forget'>;
   audit: AuditPort;
-  now(): number;
+  now: () => number;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -47,7 +47,10 @@ export async function forgetDevice(
   ]);
 }
 
-/** Ends every session and remembered device. A repeat that finds the account changed has nothing left to end. */
+/**
+ * Ends every session and remembered device. A repeat that finds the account changed has nothing
+ * left to end.
+ */
 export async function signOutEverywhere(deps: MeDeps, account: Account): Promise<void> {
   const now = deps.now();
   const { accountId } = account;

@@ -1,6 +1,7 @@
 /**
- * Forgotten passwords: e-mail code, for phone users a code or call to the phone on file, then the new password. Unknown
- * addresses take the same steps; their code is sent to nobody and is a mismatch whatever is entered.
+ * Forgotten passwords: e-mail code, for phone users a code or call to the phone on file, then the
+ * new password. Unknown addresses take the same steps; their code is sent to nobody and is a
+ * mismatch whatever is entered.
  */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
@@ -43,7 +44,7 @@ import * as steps from './recovery.transitions.ts';
 export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 'settings'> {
   accounts: Pick<AccountsPort, 'get' | 'apply'>;
   pool: RevocationDeps['pool'] & {
-    setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'>;
+    setPassword: (username: string, password: string) => Promise<'DONE' | 'REFUSED'>;
   };
   outbox: Pick<OutboxPort, 'put'>;
   tickets: Pick<TicketsPort, 'issue'>;
@@ -196,7 +197,10 @@ export async function verifyPhone(
   ]);
 }
 
-/** Every session, device, flow, link and grant of the account ends with its epoch; the ticket signs in once. */
+/**
+ * Every session, device, flow, link and grant of the account ends with its epoch; the ticket signs
+ * in once.
+ */
 export async function setPassword(
   deps: ResetDeps,
   opened: OpenedReset,
@@ -242,7 +246,10 @@ async function complete(
   return { ...done, ticket };
 }
 
-/** A completed reset is the way back from wrong answers, and from sends that the former password spent. */
+/**
+ * A completed reset is the way back from wrong answers, and from sends that the former password
+ * spent.
+ */
 function limitsToRestart(deps: ResetDeps, flow: ResetFlow, account: Account): Limit[] {
   const { settings } = deps;
   const { accountId, email, phone } = account;

@@ -1,4 +1,7 @@
-/** The steps of a password reset; `docs/flows/recovery.md` is their chart. A phone user never finishes by e-mail alone. */
+/**
+ * The steps of a password reset; `docs/flows/recovery.md` is their chart. A phone user never
+ * finishes by e-mail alone.
+ */
 import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
 import type { PasswordReset, ResetStep } from '../../../contract/flows.ts';
 import {

@@ -1,65 +1,45 @@
-/** The MFA registration, step by step: method, e-mail address, code, password, phone, code or call, done. */
+/**
+ * The MFA registration, step by step: method, e-mail address, code, password, phone, code or call,
+ * done.
+ */
 import { type LoginMethod, maskEmail } from '../../../contract/accounts.ts';
 import type { Channel, Registration } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import {
-  activate,
   enrol,
   type Enrolment,
   holdsPasswordLease,
 } from '../../capabilities/accounts/account.transitions.ts';
-import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
-import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
-import {
-  refusePassword,
-  type StrengthDeps,
-} from '../../capabilities/passwords/password-strength.ts';
-import {
-  type PasswordSettingDeps,
-  setPasswordOf,
-  withPasswordLease,
-} from '../../capabilities/passwords/password-setting.ts';
+import { setPasswordOf, withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
+import { refusePassword } from '../../capabilities/passwords/password-strength.ts';
 import {
   callOf,
   findFlow,
-  type Opened,
   OUT_OF_ORDER,
   sendForFlow,
   type Source,
   type StepRefusal,
-  takeStep,
-  type TokenFlowDeps,
-  type Verified,
   verify,
 } from '../../capabilities/token-flows/token-flow.ts';
-import type { TicketsPort } from '../../capabilities/token-flows/token-flows.port.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Limit } from '../../ground/limits/limits.rules.ts';
-import { definite } from '../../ground/platform/definite.rules.ts';
-import type { Transition } from '../../ground/platform/attributes.rules.ts';
-import type { Write } from '../../ground/platform/database.ts';
-import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { randomSecret } from '../../ground/platform/random.ts';
+import { complete } from './complete-registration.ts';
+import {
+  type MfaDeps,
+  type OpenedFlow,
+  releases,
+  step,
+  type StepOutcome,
+} from './registration-step.ts';
 import { type MfaFlow, onlyEmail, registrationView, takes } from './registration.rules.ts';
 import * as steps from './registration.transitions.ts';
 
-export interface MfaDeps
-  extends TokenFlowDeps<MfaFlow>, PasswordSettingDeps, Omit<StrengthDeps, 'settings'> {
-  accounts: Pick<AccountsPort, 'get' | 'apply' | 'ownerOf'>;
-  names: Pick<NamesPort, 'claim' | 'release'>;
-  pool: PasswordSettingDeps['pool'] & RevocationDeps['pool'];
-  tickets: Pick<TicketsPort, 'issue'>;
-  settings: FunctionSettings;
-}
-
-export type OpenedFlow = Opened<MfaFlow> & { account: Account };
-
-export type StepOutcome = { registration: Registration; ticket?: string } | StepRefusal;
-
-/** The flow of a token: `TOKEN_INVALID` if there is none, `FLOW_EXPIRED` if it is over or replaced. */
+/**
+ * The flow of a token: `TOKEN_INVALID` if there is none, `FLOW_EXPIRED` if it is over or replaced.
+ */
 export async function openFlow(
   deps: MfaDeps,
   token: string | undefined,
@@ -188,18 +168,6 @@ async function askForPhone(
   ]);
 }
 
-/** Frees the account's addresses that nothing keeps: the one of before the re-enrolment, and that of one that was given up. */
-function releases(
-  { names }: MfaDeps,
-  { accountId, email, formerEmail }: Account,
-  kept: readonly (string | undefined)[],
-): Write[] {
-  const claimed = [...new Set([email, formerEmail])];
-  return claimed.flatMap((one) =>
-    one === undefined || kept.includes(one) ? [] : [names.release(one, accountId)],
-  );
-}
-
 export async function enterPhone(
   deps: MfaDeps,
   opened: OpenedFlow,
@@ -239,58 +207,6 @@ export async function verifyPhone(
   return complete(deps, opened, { loginMethod: 'PHONE', phone, verified });
 }
 
-interface Completion {
-  loginMethod: LoginMethod;
-  /** Present where the password was set in the same step, with the lease that it was set under. */
-  enrolment?: Enrolment;
-  leaseId?: string;
-  phone?: string;
-  verified?: Verified;
-}
-
-/** ACTIVE: older flows, links and devices die with the epoch; the ticket signs in once. */
-async function complete(
-  deps: MfaDeps,
-  opened: OpenedFlow,
-  { loginMethod, enrolment, leaseId, phone, verified }: Completion,
-): Promise<StepOutcome> {
-  const { flow, account, now } = opened;
-  const { accountId, flowId } = flow;
-  const epoch = account.epoch + 1;
-  const email = flow.email ?? account.email;
-  const before = account.formerEmail ?? (account.email === email ? undefined : account.email);
-  const rest = definite({ enrolment, phone });
-  const active = activate(account, { loginMethod, formerEmail: before, now, ...rest });
-  const holdsLease = leaseId === undefined ? [] : [holdsPasswordLease(leaseId)];
-  const outcome = account.registeredAt === undefined ? 'FIRST' : 'AGAIN';
-  const event = { accountId, event: 'REGISTRATION_COMPLETED', outcome, loginMethod } as const;
-  const ticket = randomSecret();
-  const completed = await step(deps, opened, steps.complete(flow, epoch, verified?.when ?? []), [
-    deps.accounts.apply(account, active, ...holdsLease),
-    deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
-    deps.audit.write({ ...event, flowId, actor: 'SELF' }, now),
-    ...releases(deps, account, [email]),
-    ...deps.limits.restart(limitsToRestart(deps, flow, email)),
-    ...(verified?.writes ?? []),
-  ]);
-  if ('refused' in completed) return completed;
-  await signOutAfter(deps, account, active);
-  return { ...completed, ticket };
-}
-
-/** A completed registration is the way back from every count of wrong answers. */
-function limitsToRestart(
-  { settings }: MfaDeps,
-  { accountId: account }: MfaFlow,
-  email: string | undefined,
-): Limit[] {
-  return [
-    ...limitsOf('REGISTRATION_ANSWER_BY_PASSWORD', { account }, settings),
-    ...limitsOf('REGISTRATION_ANSWER_BY_LINK', { account }, settings),
-    ...(email === undefined ? [] : limitsOf('RESET_ANSWER', { subject: email }, settings)),
-  ];
-}
-
 async function send(
   deps: MfaDeps,
   opened: OpenedFlow,
@@ -298,17 +214,4 @@ async function send(
 ): Promise<StepOutcome> {
   const sent = await sendForFlow(deps, opened, request);
   return 'refused' in sent ? sent : { registration: registrationView(sent, undefined, opened.now) };
-}
-
-/** One step: the flow's turn and everything that belongs to it, together. Of two at once the other one is out of order. */
-async function step(
-  deps: MfaDeps,
-  { flow, now }: OpenedFlow,
-  transition: Transition<MfaFlow>,
-  writes: readonly Write[] = [],
-): Promise<{ registration: Registration } | StepRefusal> {
-  const after = await takeStep(deps, flow, transition, writes);
-  return after === undefined
-    ? OUT_OF_ORDER
-    : { registration: registrationView(after, undefined, now) };
 }

@@ -1,6 +1,6 @@
 /**
- * Opening an MFA registration, by portal username and password or by a mailed link. Unknown, imported and known
- * usernames cost the same work, and the answer leaves at a fixed floor.
+ * Opening an MFA registration, by portal username and password or by a mailed link. Unknown,
+ * imported and known usernames cost the same work, and the answer leaves at a fixed floor.
  */
 import type { Registration } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
@@ -39,12 +39,14 @@ export interface OpeningDeps extends CommitPort {
   flows: Pick<TokenFlowsPort<MfaFlow>, 'open'>;
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
   /** True if the password is the one behind the imported hash; costs the same without a hash. */
-  isImportedPassword(password: string, stored: string | undefined): Promise<boolean>;
-  /** True if Cognito takes the password; costs the same for an address that Cognito does not have. */
-  isCognitoPassword(password: string, email: string | undefined): Promise<boolean>;
+  isImportedPassword: (password: string, stored: string | undefined) => Promise<boolean>;
+  /**
+   * True if Cognito takes the password; costs the same for an address that Cognito does not have.
+   */
+  isCognitoPassword: (password: string, email: string | undefined) => Promise<boolean>;
   audit: AuditPort;
   settings: FunctionSettings;
-  now(): number;
+  now: () => number;
 }
 
 export interface OpenedRegistration {
@@ -111,7 +113,10 @@ async function openProven(
   return { refused: account.status === 'ACTIVE' ? 'ALREADY_REGISTERED' : 'CREDENTIALS_INVALID' };
 }
 
-/** The wrong password that is the last one in a row locks the portal login: its owner is notified of that, once. */
+/**
+ * The wrong password that is the last one in a row locks the portal login: its owner is notified of
+ * that, once.
+ */
 async function recordRefusal(
   { audit, commit, settings }: OpeningDeps,
   { accountId, portalPasswordFailures = 0 }: Account,

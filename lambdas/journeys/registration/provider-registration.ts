@@ -1,4 +1,7 @@
-/** New providers: NPI and registration code, then the account; one transaction redeems, claims and creates. */
+/**
+ * New providers: NPI and registration code, then the account; one transaction redeems, claims and
+ * creates.
+ */
 import { maskEmail } from '../../../contract/accounts.ts';
 import type { AccountDetails } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
@@ -42,7 +45,7 @@ export interface ProviderDeps extends CommitPort {
   outbox: Pick<OutboxPort, 'sendLink'>;
   audit: AuditPort;
   settings: FunctionSettings;
-  now(): number;
+  now: () => number;
 }
 
 export interface Started {

@@ -10,6 +10,7 @@ import { once } from '../../ground/platform/once.ts';
 import * as mfa from './mfa-registration.ts';
 import * as opening from './open-registration.ts';
 import * as provider from './provider-registration.ts';
+import type { MfaDeps, OpenedFlow, StepOutcome } from './registration-step.ts';
 import { wireRegistration } from './registration.wiring.ts';
 import { requestLink } from './request-link.ts';
 
@@ -21,7 +22,7 @@ const FLOOR_MS = 750;
 /** Runs one step of the MFA registration that the bearer token carries. */
 async function step(
   request: HttpRequest,
-  take: (deps: mfa.MfaDeps, opened: mfa.OpenedFlow) => Promise<mfa.StepOutcome>,
+  take: (deps: MfaDeps, opened: OpenedFlow) => Promise<StepOutcome>,
 ): Promise<HttpOutcome> {
   const deps = wired().mfa;
   const opened = await mfa.openFlow(deps, request.bearer, request.source);

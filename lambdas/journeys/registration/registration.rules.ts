@@ -1,4 +1,7 @@
-/** The steps of a provider registration and of an MFA registration; `docs/flows/registration.md` is their chart. */
+/**
+ * The steps of a provider registration and of an MFA registration; `docs/flows/registration.md` is
+ * their chart.
+ */
 import {
   type AccountStatus,
   type LoginMethod,
@@ -32,7 +35,10 @@ export interface MfaFlow extends TokenFlow {
   epoch: number;
   entry: Entry;
   step: RegistrationStep;
-  /** The password is set already: only the address that was verified for it may prove the mailbox again. */
+  /**
+   * The password is set already: only the address that was verified for it may prove the mailbox
+   * again.
+   */
   resumes?: boolean;
   method?: LoginMethod;
   email?: string;
@@ -51,7 +57,9 @@ const ALLOWED: Record<Move, readonly RegistrationStep[]> = {
   verifyPhone: ['VERIFY_PHONE'],
 };
 
-/** True if the flow is at a step that takes the move. The method stands once the password is set. */
+/**
+ * True if the flow is at a step that takes the move. The method stands once the password is set.
+ */
 export function takes(
   { step, resumes = false }: Pick<MfaFlow, 'step' | 'resumes'>,
   move: Move,
@@ -59,7 +67,10 @@ export function takes(
   return ALLOWED[move].includes(step) && !(move === 'method' && resumes);
 }
 
-/** Where a registration begins: a half-made one goes on after its password, but a password alone proves the mailbox anew. */
+/**
+ * Where a registration begins: a half-made one goes on after its password, but a password alone
+ * proves the mailbox anew.
+ */
 export function firstStep(status: AccountStatus, entry: Entry): RegistrationStep {
   if (status !== 'ENROLLING') return 'CHOOSE_METHOD';
   return entry === 'LINK' ? 'ENTER_PHONE' : 'VERIFY_EMAIL';
@@ -79,8 +90,9 @@ export function opensBy(entry: Entry, status: AccountStatus): boolean {
 }
 
 /**
- * The one e-mail address that a registration may take, if there is only one. A password alone moves nobody's mailbox:
- * it takes the address on record, or the one that a half-made registration verified.
+ * The one e-mail address that a registration may take, if there is only one. A password alone moves
+ * nobody's mailbox: it takes the address on record, or the one that a half-made registration
+ * verified.
  */
 export function onlyEmail(
   { entry, resumes = false }: Pick<MfaFlow, 'entry' | 'resumes'>,

@@ -36,7 +36,10 @@ export function verifyEmail(flow: MfaFlow, whileOpen: readonly Clause[]): Step {
   return from(flow, { set: { step: stepAfterEmail(flow) }, remove: ['open'] }, whileOpen);
 }
 
-/** The password is set and the phone is still to come: the flow goes on under the account's new epoch. */
+/**
+ * The password is set and the phone is still to come: the flow goes on under the account's new
+ * epoch.
+ */
 export function passwordSet(flow: MfaFlow, epoch: number): Step {
   return from(flow, { set: { step: 'ENTER_PHONE', epoch }, remove: ['open'] });
 }

@@ -10,7 +10,7 @@ import { TicketsStore } from '../../capabilities/token-flows/tickets.store.ts';
 import { wireTokenFlows } from '../../capabilities/token-flows/token-flows.wiring.ts';
 import { readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT, type FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { MfaDeps } from './mfa-registration.ts';
+import type { MfaDeps } from './registration-step.ts';
 import type { OpeningDeps } from './open-registration.ts';
 import type { ProviderDeps } from './provider-registration.ts';
 import { RegistrationCodesStore } from '../../capabilities/providers/registration-codes.store.ts';
@@ -38,19 +38,15 @@ export function wireRegistration(): RegistrationDeps {
   const outbox = new Outbox(environment.outboxQueueUrl);
   const proof = new SrpPasswordProof(environment.userPoolId, environment.userPoolClientId);
   const isCognitoPassword = (password: string, email?: string) => proof.proves(password, email);
+  const links = new LinksStore(database, flowsTable);
+  const tickets = new TicketsStore(flowsTable);
+  const pool = new UserPool(environment.userPoolId);
   return {
     settings,
-    provider: {
-      ...shared,
-      codes,
-      flows: flowsOf<ProviderFlow>(),
-      names,
-      outbox,
-      settings,
-    },
+    provider: { ...shared, codes, flows: flowsOf<ProviderFlow>(), names, outbox, settings },
     opening: {
       ...shared,
-      links: new LinksStore(database, flowsTable),
+      links,
       flows: flowsOf<MfaFlow>(),
       isImportedPassword: (password, stored) => checkImportedPassword(password, stored, shared.log),
       isCognitoPassword,
@@ -61,8 +57,8 @@ export function wireRegistration(): RegistrationDeps {
       ...shared,
       flows: flowsOf<MfaFlow>(),
       names,
-      pool: new UserPool(environment.userPoolId),
-      tickets: new TicketsStore(flowsTable),
+      pool,
+      tickets,
       estimator: loadEstimator,
       providers: codes,
       settings,

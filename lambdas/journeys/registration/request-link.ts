@@ -1,4 +1,7 @@
-/** A person who cannot go on asks for a link. The answer is the same for everyone; looking up and sending happen behind the queue. */
+/**
+ * A person who cannot go on asks for a link. The answer is the same for everyone; looking up and
+ * sending happen behind the queue.
+ */
 import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
 import type { Source, StepRefusal } from '../../capabilities/token-flows/token-flow.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
@@ -8,11 +11,13 @@ import type { FunctionSettings } from '../../ground/platform/environment-names.t
 
 export interface LinkDeps {
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
-  /** True if Cognito takes the password; costs the same for an address that Cognito does not have. */
-  isCognitoPassword(password: string, email: string): Promise<boolean>;
+  /**
+   * True if Cognito takes the password; costs the same for an address that Cognito does not have.
+   */
+  isCognitoPassword: (password: string, email: string) => Promise<boolean>;
   outbox: Pick<OutboxPort, 'put'>;
   settings: FunctionSettings;
-  now(): number;
+  now: () => number;
 }
 
 export type LinkAsked = { username: string } | { email: string; password: string };
@@ -37,7 +42,10 @@ export async function requestLink(
   return undefined;
 }
 
-/** Wrong passwords are counted before they reach Cognito, which would pause the address for its owner. */
+/**
+ * Wrong passwords are counted before they reach Cognito, which would pause the address for its
+ * owner.
+ */
 async function provenAddress(
   { limits, isCognitoPassword, settings }: LinkDeps,
   { email, password }: { email: string; password: string },

@@ -1,4 +1,7 @@
-/** A call passes when its # was pressed, for this flow, before its end; asking too early counts as no wrong answer. */
+/**
+ * A call passes when its # was pressed, for this flow, before its end; asking too early counts as
+ * no wrong answer.
+ */
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { useConfirmedCall } from '../../capabilities/verification/confirmations.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';

@@ -1,4 +1,7 @@
-/** A code is counted before it is compared, compared in constant time, and consumed by one conditional write. */
+/**
+ * A code is counted before it is compared, compared in constant time, and consumed by one
+ * conditional write.
+ */
 import { type DeviceWishes, loginMethodOf } from '../../../contract/challenges.ts';
 import { accountOf } from '../../capabilities/accounts/account.rules.ts';
 import { countAnswer } from '../../capabilities/accounts/account.transitions.ts';
@@ -18,7 +21,10 @@ import { eventWrite, proofWrites } from './proof.ts';
 
 type OpenCode = Extract<Verification, { kind: 'CODE' }>;
 
-/** Parallel answers of one account change its window meanwhile; each pass sees what the one before it found. */
+/**
+ * Parallel answers of one account change its window meanwhile; each pass sees what the one before
+ * it found.
+ */
 const PASSES = 6;
 
 export async function answerCode(
@@ -38,7 +44,10 @@ export async function answerCode(
   return settleMismatch(attempt, open, counted.seen);
 }
 
-/** Counts the attempt on the code and on the account; or finds that this answer, or another one, was counted before. */
+/**
+ * Counts the attempt on the code and on the account; or finds that this answer, or another one, was
+ * counted before.
+ */
 async function count(
   attempt: Attempt,
   { code }: OpenCode,

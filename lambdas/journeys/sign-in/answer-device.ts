@@ -1,4 +1,7 @@
-/** The remembered-device path: a device signs the nonce. Whatever is wrong, the refusal is the same, and it ends the flow. */
+/**
+ * The remembered-device path: a device signs the nonce. Whatever is wrong, the refusal is the same,
+ * and it ends the flow.
+ */
 import type { DeviceProof } from '../../../contract/challenges.ts';
 import { deviceSignatureText } from '../../../contract/challenges.ts';
 import { NOBODY } from '../../capabilities/accounts/account.rules.ts';

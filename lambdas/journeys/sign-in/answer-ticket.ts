@@ -1,4 +1,7 @@
-/** The ticket of a registration or password reset that was completed a moment ago, in place of a factor. */
+/**
+ * The ticket of a registration or password reset that was completed a moment ago, in place of a
+ * factor.
+ */
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { OpaqueToken } from '../../../contract/flows.ts';
 import { type Attempt, refuse, wasProved } from './answering.ts';

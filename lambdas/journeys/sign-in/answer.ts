@@ -1,6 +1,7 @@
 /**
- * VerifyAuthChallenge's use case: judges one answer. It is true only for a completed proof; navigation and refusals are
- * false, and what they lead to is stored with the round for create. The same answer again returns the stored outcome.
+ * VerifyAuthChallenge's use case: judges one answer. It is true only for a completed proof;
+ * navigation and refusals are false, and what they lead to is stored with the round for create. The
+ * same answer again returns the stored outcome.
  */
 import type * as z from 'zod';
 import type { Challenge } from '../../../contract/challenge-names.ts';
@@ -17,7 +18,10 @@ import type { RoundState } from './flow.rules.ts';
 
 export interface AnswerRequest {
   state: RoundState;
-  /** Random, known to Cognito and us alone for this round; without it the hash of a code could be searched. */
+  /**
+   * Random, known to Cognito and us alone for this round; without it the hash of a code could be
+   * searched.
+   */
   answerKey: string;
   /** The raw ANSWER. */
   answer: string;
@@ -76,7 +80,9 @@ async function answerFactor(
     : refuse(attempt, 'ANSWER_INVALID');
 }
 
-/** A key that is not a point of the curve could never prove anything: it is refused and not stored. */
+/**
+ * A key that is not a point of the curve could never prove anything: it is refused and not stored.
+ */
 function hasRealKey(given: object): boolean {
   const { rememberDevice } = given as DeviceWishes;
   return rememberDevice === undefined || importKey(rememberDevice.publicKey) !== undefined;

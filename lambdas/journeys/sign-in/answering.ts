@@ -1,4 +1,7 @@
-/** What the answers to all challenges share: their collaborators, how a refusal is stored, how a repeat is recognised. */
+/**
+ * What the answers to all challenges share: their collaborators, how a refusal is stored, how a
+ * repeat is recognised.
+ */
 import type { DeviceWishes, Reason } from '../../../contract/challenges.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
@@ -19,13 +22,13 @@ export interface AnswerDeps extends CommitPort {
   flows: Pick<SignInFlowsPort, 'get' | 'apply'>;
   devices: Pick<DevicesPort, 'get' | 'use' | 'wishes'>;
   tickets: Pick<TicketsPort, 'use'>;
-  acceptances: { writesOnce(acceptance: TermsAcceptance): Promise<Write[]> };
+  acceptances: { writesOnce: (acceptance: TermsAcceptance) => Promise<Write[]> };
   calls: ConfirmationsPort;
   limits: Pick<LimitsPort, 'count'>;
   audit: AuditPort;
   mac: CodeMacPort;
   settings: FunctionSettings;
-  now(): number;
+  now: () => number;
 }
 
 /** One answer being judged. */
@@ -45,7 +48,10 @@ export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {
   return remember(attempt, { outcome: 'REFUSED', wish: { kind: 'REPEAT', reason } });
 }
 
-/** Stores what an unproven answer leads to. Of two answers to one round the first one counts; the other changes nothing. */
+/**
+ * Stores what an unproven answer leads to. Of two answers to one round the first one counts; the
+ * other changes nothing.
+ */
 export async function remember(
   { deps, state, hash, now }: Attempt,
   stored: Omit<StoredAnswer, 'round' | 'hash'>,

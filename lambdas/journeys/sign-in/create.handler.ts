@@ -22,7 +22,8 @@ export const handler = trigger<CreateAuthChallengeTriggerEvent>('CREATED', log, 
   });
   event.response = {
     publicChallengeParameters: { ...shown.parameters },
-    // Cognito repeats the surviving create's parameters to every call of verify, so this key is the same for a repeat.
+    // Cognito repeats the surviving create's parameters to every call of verify, so this key is the
+    // same for a repeat.
     privateChallengeParameters: { state: JSON.stringify(shown.state), answerKey: randomSecret() },
     challengeMetadata: writeStamp(shown.stamp),
   };

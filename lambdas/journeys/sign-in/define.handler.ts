@@ -1,9 +1,12 @@
-/** DefineAuthChallenge: translates Cognito's history for the state machine. It calls nothing and keeps nothing. */
+/**
+ * DefineAuthChallenge: translates Cognito's history for the state machine. It calls nothing and
+ * keeps nothing.
+ */
 import type { DefineAuthChallengeTriggerEvent } from 'aws-lambda';
 import { log } from '../../ground/platform/log.ts';
 import { decide } from './sign-in.rules.ts';
 
-export async function handler(
+export function handler(
   event: DefineAuthChallengeTriggerEvent,
 ): Promise<DefineAuthChallengeTriggerEvent> {
   const decision = decide(event.request.session ?? [], event.request.userNotFound === true);
@@ -15,10 +18,8 @@ export async function handler(
         ? decision.next
         : (null as unknown as string),
   };
-  log('INFO', 'DEFINED', {
-    next: decision.next,
-    ...(decision.next === 'FAIL' ? { why: decision.why } : {}),
-    rounds: event.request.session?.length ?? 0,
-  });
-  return event;
+  const why = decision.next === 'FAIL' ? decision.why : undefined;
+  const rounds = event.request.session?.length ?? 0;
+  log('INFO', 'DEFINED', { next: decision.next, why, rounds });
+  return Promise.resolve(event);
 }

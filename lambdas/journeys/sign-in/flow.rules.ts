@@ -45,7 +45,10 @@ export interface SignInFlow {
   /** The open code or call; absent while a factor is to be chosen. */
   open?: Verification;
   sentAt?: SentAt;
-  /** The send that create made last, and the round that it was for: a repeat of that round returns the same. */
+  /**
+   * The send that create made last, and the round that it was for: a repeat of that round returns
+   * the same.
+   */
   sent?: SentRound;
   proved?: { loginMethod: LoginMethod; at: number };
   /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
@@ -155,7 +158,10 @@ export function presentIncomplete(
   return presentation(round, { parameters, right: 'NOTHING', wrong: 'END' });
 }
 
-/** The factors to choose from. A locked account is shown them too, for its ticket; any other answer ends the flow. */
+/**
+ * The factors to choose from. A locked account is shown them too, for its ticket; any other answer
+ * ends the flow.
+ */
 export function presentFactors(round: Round, reason?: Reason): Presentation {
   const { account, settings, now } = round;
   const factors = factorsOf(account, settings.connect !== undefined);
@@ -213,7 +219,10 @@ export function presentTerms(round: Round, termsUrl: string, reason?: Reason): P
   return presentation(round, { parameters, right: 'TOKENS', wrong: 'AGAIN' });
 }
 
-/** Known, unknown, disabled: everyone who comes without a password sees this, and one wrong answer ends it. */
+/**
+ * Known, unknown, disabled: everyone who comes without a password sees this, and one wrong answer
+ * ends it.
+ */
 export function presentDevice(
   { flowId, round, settings }: Omit<Round, 'account'>,
   account: Account | undefined,

@@ -40,7 +40,10 @@ const proof = ({ loginMethod, now }: Proved): Change<StoredFlow> => ({
   set: { proved: { loginMethod, at: now } },
 });
 
-/** The first answer of a round counts, and the first answer of all makes the flow; a second one is refused. */
+/**
+ * The first answer of a round counts, and the first answer of all makes the flow; a second one is
+ * refused.
+ */
 export function storeAnswer(
   { flowId, accountId, epoch, round }: RoundState,
   answer: Omit<StoredAnswer, 'round'>,
@@ -128,7 +131,10 @@ export function acceptTerms(state: RoundState, hash: string, now: number): FlowT
   return alsoDo(storeAnswer(state, { hash, outcome: 'PROVED' }, now), {}, [exists('proved')]);
 }
 
-/** The round is claimed by one conditional write: of two calls for the same round one sends, the other waits for it. */
+/**
+ * The round is claimed by one conditional write: of two calls for the same round one sends, the
+ * other waits for it.
+ */
 export function claimSend(
   { sentAt }: SignInFlow,
   open: Verification,

@@ -4,11 +4,11 @@ import type { SignInFlow } from './flow.rules.ts';
 import type { FlowTransition } from './flow.transitions.ts';
 
 export interface SignInFlowsPort {
-  get(flowId: string): Promise<SignInFlow | undefined>;
+  get: (flowId: string) => Promise<SignInFlow | undefined>;
   /** The flow and its account in one call. */
-  load(
+  load: (
     flowId: string,
     accountId: string,
-  ): Promise<{ flow: SignInFlow | undefined; account: Account | undefined }>;
-  apply(flowId: string, transition: FlowTransition): Write;
+  ) => Promise<{ flow: SignInFlow | undefined; account: Account | undefined }>;
+  apply: (flowId: string, transition: FlowTransition) => Write;
 }

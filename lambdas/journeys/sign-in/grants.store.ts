@@ -1,6 +1,7 @@
 /**
- * Grants are a list in the account's own item: the answer that completes a sign-in appends one in the transaction of the
- * proof, and the gate takes one, checks epoch and status and reads the claims by a single conditional update.
+ * Grants are a list in the account's own item: the answer that completes a sign-in appends one in
+ * the transaction of the proof, and the gate takes one, checks epoch and status and reads the
+ * claims by a single conditional update.
  */
 import { type Account, accountOf, type Grant } from '../../capabilities/accounts/account.rules.ts';
 import { takeGrant } from '../../capabilities/accounts/account.transitions.ts';

@@ -36,8 +36,8 @@ export interface PresentDeps extends SendDeps {
   flows: SignInFlowsPort;
   settings: FunctionSettings;
   termsUrl: string;
-  now(): number;
-  sleep(ms: number): Promise<void>;
+  now: () => number;
+  sleep: (ms: number) => Promise<void>;
 }
 
 export interface PresentRequest {
@@ -165,7 +165,8 @@ async function shown(
 ): Promise<Presentation> {
   if ('sent' in outcome) return presentOpen(round, outcome.sent);
   if (outcome.refused !== 'CHANGED') return presentAsIs(round, flow, outcome.refused);
-  // Something changed meanwhile: another call of this trigger sends, or the account was reset. Look again.
+  // Something changed meanwhile: another call of this trigger sends, or the account was reset. Look
+  // again.
   const now = await deps.flows.load(round.flowId, round.account.accountId);
   if (now.flow === undefined || now.account === undefined) throw goneError(round.flowId);
   return presentNext(deps, { ...round, account: now.account }, now.flow);

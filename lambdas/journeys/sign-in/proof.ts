@@ -1,4 +1,7 @@
-/** The writes that a completed proof commits together: the factor's time, the grant if tokens follow, devices, the audit events. */
+/**
+ * The writes that a completed proof commits together: the factor's time, the grant if tokens
+ * follow, devices, the audit events.
+ */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import type { Grant } from '../../capabilities/accounts/account.rules.ts';
@@ -20,7 +23,10 @@ export interface Proof {
   wishes?: DeviceWishes;
 }
 
-/** Everything but the flow's own write; all of it holds only for an ACTIVE account of the flow's epoch. */
+/**
+ * Everything but the flow's own write; all of it holds only for an ACTIVE account of the flow's
+ * epoch.
+ */
 export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write[]> {
   const { deps, state } = attempt;
   const { event, loginMethod, factorAt, wrongAnswers } = proof;

@@ -1,9 +1,10 @@
 /**
  * The sign-in's state machine, as pure rules; `docs/flows/sign-in.md` is its chart.
  *
- * Cognito keeps the history of a sign-in and shows it to define and create. Create stamps every custom challenge with
- * its flow and with what an answer leads to; the client neither sees nor writes stamps. Define reads the whole history
- * against the rules below and issues tokens only after a proof whose stamp says so.
+ * Cognito keeps the history of a sign-in and shows it to define and create. Create stamps every
+ * custom challenge with its flow and with what an answer leads to; the client neither sees nor
+ * writes stamps. Define reads the whole history against the rules below and issues tokens only
+ * after a proof whose stamp says so.
  */
 import { type Challenge, CHALLENGES, MAX_ROUNDS } from '../../../contract/challenge-names.ts';
 
@@ -85,7 +86,8 @@ const fail = (why: string): Decision => ({ next: 'FAIL', why });
 
 /**
  * Decides what follows a history.
- * @param userNotFound Cognito's word that there is no such user; it walks road 2 to the same refusal as anybody.
+ * @param userNotFound Cognito's word that there is no such user; it walks road 2 to the same
+ * refusal as anybody.
  */
 export function decide(history: readonly HistoryEntry[], userNotFound: boolean): Decision {
   const [first, second] = history;

@@ -8,7 +8,9 @@ import { wireGate } from './token-gate.wiring.ts';
 
 const wired = once(wireGate);
 
-/** Any other way to tokens (hosted UI, forced password change, device authentication) is refused. */
+/**
+ * Any other way to tokens (hosted UI, forced password change, device authentication) is refused.
+ */
 const SOURCES: Record<string, TokenSource> = {
   TokenGeneration_Authentication: 'SIGN_IN',
   TokenGeneration_RefreshTokens: 'REFRESH',

@@ -1,6 +1,7 @@
 /**
- * The token gate (pre token generation): tokens are issued against a grant that a completed sign-in left, once; they are
- * refreshed while the account is ACTIVE and its last factor is young enough. A way round the challenges has no grant.
+ * The token gate (pre token generation): tokens are issued against a grant that a completed sign-in
+ * left, once; they are refreshed while the account is ACTIVE and its last factor is young enough. A
+ * way round the challenges has no grant.
  */
 import type { LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import type { Account, Grant } from '../../capabilities/accounts/account.rules.ts';
@@ -21,7 +22,10 @@ export interface Claims {
   portal_username: string;
   npi: string;
   portal_role: PortalRole;
-  /** The account's epoch, exact where `auth_time` has whole seconds: our API refuses tokens of an older one. */
+  /**
+   * The account's epoch, exact where `auth_time` has whole seconds: our API refuses tokens of an
+   * older one.
+   */
   session_epoch: string;
 }
 
@@ -29,18 +33,21 @@ export type GateDecision = { issued: Claims } | { refused: string };
 
 export interface GateDeps {
   grants: {
-    /** Takes one unexpired grant of this client away and marks the sign-in; undefined if there is none. */
-    take(
+    /**
+     * Takes one unexpired grant of this client away and marks the sign-in; undefined if there is
+     * none.
+     */
+    take: (
       accountId: string,
       clientId: string,
       now: number,
-    ): Promise<{ account: Account; grant: Grant } | undefined>;
+    ) => Promise<{ account: Account; grant: Grant } | undefined>;
   };
   accounts: Pick<AccountsPort, 'get'>;
   /** The id of the one public app client. */
-  clientId(): Promise<string>;
+  clientId: () => Promise<string>;
   settings: FunctionSettings;
-  now(): number;
+  now: () => number;
 }
 
 export async function decideTokens(
@@ -59,8 +66,8 @@ export async function decideTokens(
 }
 
 /**
- * Refresh: ACTIVE, every revocation signed out of Cognito, the last factor younger than the session, and the terms in
- * force accepted or their grace not over.
+ * Refresh: ACTIVE, every revocation signed out of Cognito, the last factor younger than the
+ * session, and the terms in force accepted or their grace not over.
  */
 export function mayRefresh(
   account: Account | undefined,

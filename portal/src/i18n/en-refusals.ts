@@ -55,6 +55,8 @@ export const refusals = {
     'in the United States.',
   RATE_LIMITED: 'Too many requests came at once. Wait a minute and try again.',
   RESEND_TOO_SOON: 'A code was sent a moment ago. Wait 15 seconds before you send another.',
+  UNSUPPORTED_MEDIA_TYPE:
+    'The portal sent a request that the service cannot read. Please reload the page and try again.',
   CALL_IN_PROGRESS:
     'Another call to this number is under way. Wait until it has ended, or choose another way.',
   ACCOUNT_LOCKED:

@@ -58,6 +58,9 @@ export const refusals: Record<RefusalCode, string> = {
     'Introduzca una línea directa de Estados Unidos.',
   RATE_LIMITED: 'Llegaron demasiadas solicitudes a la vez. Espere un minuto e inténtelo de nuevo.',
   RESEND_TOO_SOON: 'Se acaba de enviar un código. Espere 15 segundos antes de enviar otro.',
+  UNSUPPORTED_MEDIA_TYPE:
+    'El portal envió una solicitud que el servicio no puede leer. ' +
+    'Vuelva a cargar la página e inténtelo de nuevo.',
   CALL_IN_PROGRESS:
     'Hay otra llamada en curso a este número. Espere a que termine o elija otro método.',
   ACCOUNT_LOCKED:

@@ -4,7 +4,7 @@ import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../cl
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, details, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 import { Resetter } from '../clients/resetter.ts';
-import { apiFrom } from '../clients/stranger.ts';
+import { postFrom } from '../clients/stranger.ts';
 
 const STRANGER = '127.0.0.66';
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const fromStranger = (path: string, body: unknown, source = STRANGER) =>
-  apiFrom(machine, source, 'POST', path, body);
+  postFrom(machine, source, path, body);
 
 async function repeatedly<T>(times: number, act: (index: number) => Promise<T>): Promise<T[]> {
   const answers: T[] = [];

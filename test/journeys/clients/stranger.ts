@@ -2,20 +2,19 @@
 import { request } from 'node:http';
 import type { Answer, Machine } from './machine.ts';
 
-/** @param source a loopback address, such as 127.0.0.9 */
-export function apiFrom(
+/** Posts a body to the HTTP API. @param source a loopback address, such as 127.0.0.9 */
+export function postFrom(
   machine: Machine,
   source: string,
-  method: string,
   path: string,
-  body?: unknown,
+  body: unknown,
 ): Promise<Answer> {
   const url = new URL(`${machine.outputs.apiUrl}${path}`);
   const options = {
     host: '127.0.0.1',
     port: url.port,
     path: url.pathname,
-    method,
+    method: 'POST',
     localAddress: source,
     agent: false as const,
     headers: { host: url.host, 'content-type': 'application/json' },
@@ -34,6 +33,6 @@ export function apiFrom(
       });
     });
     sent.on('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(JSON.stringify(body));
   });
 }

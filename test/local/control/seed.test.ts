@@ -1,4 +1,7 @@
-/** People from a seed: `POST /_local/seed` and `npm start -- --seed FILE`, on the portal's own stack. */
+/**
+ * People from a seed: `POST /_local/seed` and `npm start -- --seed FILE`, on the portal's own
+ * stack.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { addPeople, seedLocal } from '../../../bin/seed-local.ts';

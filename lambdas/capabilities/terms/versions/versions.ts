@@ -1,4 +1,7 @@
-/** Every version of the terms that a stage may have in force, or had; the bundler reads the Markdown in as text. */
+/**
+ * Every version of the terms that a stage may have in force, or had; the bundler reads the Markdown
+ * in as text.
+ */
 import september2026 from './2026-09.md';
 import october2026 from './2026-10.md';
 

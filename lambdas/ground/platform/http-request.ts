@@ -1,0 +1,132 @@
+/** Reading a request: the body and the query checked against the contract, and where it came from. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type * as z from 'zod';
+import type { FieldFault } from '../../../contract/problems.ts';
+import { MAX_BODY_BYTES, type Route } from '../../../contract/routes.ts';
+import { type Refusal, refuse } from './http-outcome.ts';
+
+export interface HttpRequest<Body = unknown, Query = unknown> {
+  body: Body;
+  query: Query;
+  path: Record<string, string>;
+  /** The credential of `Authorization: Bearer`, if any. */
+  bearer: string | undefined;
+  /** What API Gateway's authorizer verified; empty on public routes. */
+  claims: Record<string, string>;
+  source: {
+    /** From the gateway's own field: headers about addresses are whatever the client writes. */
+    sourceAddress: string;
+    requestId: string;
+  };
+  idempotencyKey: string | undefined;
+}
+
+/** Reads and checks a request against its route. */
+export function readRequest(route: Route, event: APIGatewayProxyEvent): HttpRequest | Refusal {
+  if (!isJson(event))
+    return refuse('UNSUPPORTED_MEDIA_TYPE', { detail: 'Send the body as application/json.' });
+  const body =
+    route.body === undefined
+      ? { value: undefined }
+      : readBody(route.body, event, judgedByRules(route));
+  if ('refused' in body) return body;
+  const query =
+    route.query === undefined
+      ? { value: undefined }
+      : checked(route.query, event.queryStringParameters ?? {});
+  if ('refused' in query) return query;
+  return {
+    body: body.value,
+    query: query.value,
+    path: Object.fromEntries(
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+    ),
+    bearer: /^Bearer ([A-Za-z0-9_.-]+)$/.exec(header(event, 'authorization') ?? '')?.[1],
+    claims: (event.requestContext.authorizer?.claims ?? {}) as Record<string, string>,
+    source: {
+      sourceAddress: event.requestContext.identity.sourceIp,
+      requestId: event.requestContext.requestId,
+    },
+    idempotencyKey: header(event, 'idempotency-key'),
+  };
+}
+
+/** A body is JSON and says so: a form of another page cannot send one. */
+function isJson(event: APIGatewayProxyEvent): boolean {
+  const type = header(event, 'content-type') ?? '';
+  return (event.body ?? '') === '' || /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type);
+}
+
+/** Rules judge a password, with a code for each reason. */
+function judgedByRules({ problems }: Route): readonly string[] {
+  return problems.includes('PASSWORD_INVALID') ? ['password'] : [];
+}
+
+function readBody(
+  schema: z.ZodType,
+  event: APIGatewayProxyEvent,
+  judged: readonly string[],
+): { value: unknown } | Refusal {
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
+  if (Buffer.byteLength(text, 'utf8') > MAX_BODY_BYTES)
+    return refuse('TOO_LARGE', { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
+  try {
+    return checked(schema, text === '' ? {} : JSON.parse(text), judged);
+  } catch {
+    return refuse('REQUEST_INVALID', {
+      detail: 'The body is not valid JSON.',
+      fields: [{ path: '', message: 'must be a JSON object' }],
+    });
+  }
+}
+
+function checked(
+  schema: z.ZodType,
+  value: unknown,
+  judged: readonly string[] = [],
+): { value: unknown } | Refusal {
+  const parsed = schema.safeParse(value);
+  const fields = parsed.success
+    ? brokenTexts(parsed.data).filter(({ path }) => !judged.includes(path))
+    : parsed.error.issues.flatMap(fieldFaults);
+  if (parsed.success && fields.length === 0) return { value: parsed.data };
+  return refuse('REQUEST_INVALID', {
+    detail: 'Some fields are not valid.',
+    fields: fields.slice(0, 20),
+  });
+}
+
+/** JSON can carry an unpaired surrogate, which no store, hash or message takes. The schemas name every key, and bound the depth. */
+function brokenTexts(value: unknown, path = ''): FieldFault[] {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [{ path, message: 'contains an unpaired surrogate' }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    brokenTexts(inner, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+function fieldFaults(issue: z.core.$ZodIssue): FieldFault[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, 10).map((key) => ({
+      path: [path, key.slice(0, 64)].filter(Boolean).join('.'),
+      message: 'is not a field of this request',
+    }));
+  return [
+    {
+      path,
+      message:
+        issue.code === 'invalid_union'
+          ? 'has none of the forms that this request takes'
+          : issue.message,
+    },
+  ];
+}
+
+export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const found = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name);
+  return found?.[1];
+}
