@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { alike } from './alike.ts';
 import { awsCalls } from './aws-calls.ts';
 import { coldStart } from './cold-start.ts';
+import { importedHashes } from './imported-hashes.ts';
 import { imports } from './imports.ts';
 import { type Result, ROOT, type Scenario } from './measure.ts';
 import { signIn } from './sign-in.ts';
@@ -23,6 +24,7 @@ const SCENARIOS: Record<string, Scenario> = {
   'sign-in': signIn,
   'start-up': startUp,
   alike,
+  'imported-hashes': importedHashes,
   imports,
 };
 

@@ -57,6 +57,8 @@ export interface ConfirmCallParameters {
   challenge: 'CONFIRM_CALL';
   /** Poll `GET /calls/{callId}` with it. */
   callId: string;
+  /** Two digits that the callee types before #, in the mode MATCH. */
+  match?: string;
   destination: string;
   expiresAt: string;
   resendAt: string;

@@ -24,7 +24,15 @@ export type CallStatus = z.infer<typeof CallStatus>;
 export const CallView = z.object({ status: CallStatus, expiresAt: time });
 export const CodeView = z.object({ expiresAt: time, resendAt: time, attemptsLeft: z.int() });
 export type CodeView = z.infer<typeof CodeView>;
-export const FlowCallView = z.object({ callId: z.string(), status: CallStatus, expiresAt: time });
+export const FlowCallView = z.object({
+  callId: z.string(),
+  status: CallStatus,
+  expiresAt: time,
+  match: z
+    .string()
+    .optional()
+    .describe('Two digits that the callee types before #, in the mode MATCH'),
+});
 export type FlowCallView = z.infer<typeof FlowCallView>;
 
 export const Channel = z.enum(['SMS', 'CALL']);

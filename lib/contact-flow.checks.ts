@@ -21,6 +21,7 @@ const RULES: Record<string, Rule> = {
   MessageParticipant: { required: [], prompt: true, errors: ['NoMatchingError'] },
   GetParticipantInput: {
     required: ['InputTimeLimitSeconds', 'StoreInput'],
+    optional: ['InputValidation', 'DTMFConfiguration'],
     prompt: true,
     errors: ['InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'],
     branchesOn: /^[0-9*#]$/,
@@ -75,8 +76,16 @@ function limitFaults(flow: FlowDocument): string[] {
   ];
 }
 
+/** Input that is stored leads on whatever was typed: it cannot branch, nor can it time out. */
+function ruleOf({ Type, Parameters }: Action): Rule | undefined {
+  const rule = RULES[Type];
+  return rule !== undefined && Type === 'GetParticipantInput' && Parameters.StoreInput === 'True'
+    ? { ...rule, errors: ['NoMatchingError'] }
+    : rule;
+}
+
 function actionFaults(action: Action, names: string[]): string[] {
-  const rule = RULES[action.Type];
+  const rule = ruleOf(action);
   if (rule === undefined)
     return [
       `${action.Identifier}: the type ${action.Type} is unknown: ` +

@@ -94,6 +94,37 @@ export function ask({
   };
 }
 
+/** The key that ends digits that are typed. */
+export const END_OF_INPUT = '#';
+
+export interface Collection {
+  /** The whole instruction, because keys pressed before it begins are lost. */
+  text: string;
+  /** Seconds of silence after it, and after a digit. */
+  waitSeconds: number;
+  digits: number;
+  next: string;
+  onFailure: string;
+}
+
+/**
+ * Stores the digits that are typed before #, as `$.StoredCustomerInput`: "Timeout" after silence.
+ * Input that is stored cannot branch (AG store-customer-input).
+ */
+export function collect({ text, waitSeconds, digits, next, onFailure }: Collection): Block {
+  return {
+    Type: 'GetParticipantInput',
+    Parameters: {
+      Text: text,
+      InputTimeLimitSeconds: String(waitSeconds),
+      StoreInput: 'True',
+      InputValidation: { CustomValidation: { MaximumLength: String(digits) } },
+      DTMFConfiguration: { InputTerminationSequence: END_OF_INPUT, DisableCancelKey: 'True' },
+    },
+    Transitions: { NextAction: next, Errors: [errorBranch('NoMatchingError', onFailure)] },
+  };
+}
+
 export interface Invocation {
   functionArn: string;
   /** What the function receives in addition to the contact. */

@@ -162,9 +162,11 @@ export const StageSettings = z
     /** Addresses of employees, who sign in elsewhere. */
     workforceEmailDomains: list(domain, 'domains').default([]),
     workforceLoginUrl: httpsUrl.optional(),
-    /** What a call asks for: the # key, or a spoken code to type in. */
+    /**
+     * What a call asks for: the # key, two digits of the page and then #, or a code that it speaks.
+     */
     voiceConfirmation: z
-      .enum(['POUND', 'SPOKEN_CODE'], 'must be POUND or SPOKEN_CODE')
+      .enum(['POUND', 'MATCH', 'SPOKEN_CODE'], 'must be POUND, MATCH or SPOKEN_CODE')
       .default('POUND'),
     limits,
     /** Concurrent executions kept for each trigger. A new account's quota may not allow any. */

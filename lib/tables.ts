@@ -50,13 +50,15 @@ export interface PortalTableProps {
    */
   readonly streamed?: boolean;
   /**
-   * An index over every attribute for listing. No decision reads it.
+   * An index for listing. No decision reads it, and it projects only what finding needs.
    * @default - none
    */
   readonly index?: {
     readonly name: string;
     readonly partitionKey: string;
     readonly sortKey: string;
+    /** The attributes that it has beside the keys. */
+    readonly projects: string[];
   };
 }
 
@@ -89,12 +91,13 @@ export class PortalTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     if (props.index === undefined) return;
-    const { name, partitionKey, sortKey } = props.index;
+    const { name, partitionKey, sortKey, projects } = props.index;
     this.table.addGlobalSecondaryIndex({
       indexName: name,
       partitionKey: string(partitionKey),
       sortKey: string(sortKey),
-      projectionType: ProjectionType.ALL,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: projects,
     });
   }
 
@@ -138,7 +141,7 @@ export class Tables extends Construct {
     this.accounts = new PortalTable(this, 'Accounts', {
       ...byItem,
       variable: ENVIRONMENT.accountsTable,
-      index: { name: 'byNpi', partitionKey: 'npi', sortKey: 'listKey' },
+      index: { name: 'byNpi', partitionKey: 'npi', sortKey: 'listKey', projects: ['searchKeys'] },
     });
     this.registrationCodes = new PortalTable(this, 'RegistrationCodes', {
       keys,

@@ -1,6 +1,7 @@
 /** The contact flow of a verification call. Each call brings its texts and mode as attributes. */
 import {
   ask,
+  collect,
   compare,
   contactFlow,
   hangUp,
@@ -19,12 +20,20 @@ const PROMPTS = 3;
 
 /** @param functionArn the function that the flow reports the outcome to */
 export function verificationCall(functionArn: string, voice: string): FlowDocument {
-  const report = (outcome: string, next: string, onFailure: string) =>
-    invoke({ functionArn, attributes: { outcome }, next, onFailure });
+  const report = (
+    outcome: string,
+    next: string,
+    onFailure: string,
+    attributes: Record<string, string> = {},
+  ) => invoke({ functionArn, attributes: { outcome, ...attributes }, next, onFailure });
   const prompt = { text: '$.Attributes.promptText', waitSeconds: SILENCE_SECONDS };
   return contactFlow('set-voice', {
     'set-voice': speakWith(voice, 'mode'),
-    mode: compare('$.Attributes.mode', { SPOKEN_CODE: 'speak-code' }, 'attempts'),
+    mode: compare(
+      '$.Attributes.mode',
+      { SPOKEN_CODE: 'speak-code', MATCH: 'match-attempts' },
+      'attempts',
+    ),
 
     attempts: repeat(PROMPTS, 'ask', 'report-failed'),
     ask: ask({
@@ -36,6 +45,23 @@ export function verificationCall(functionArn: string, voice: string): FlowDocume
     }),
     confirm: report('CONFIRMED', 'check-confirmed', 'say-error'),
     'check-confirmed': compare('$.External.result', { CONFIRMED: 'say-thanks' }, 'say-error'),
+
+    // The callee types the two digits of the page: the function compares them, and hears a 9 too.
+    'match-attempts': repeat(PROMPTS, 'match', 'report-failed'),
+    match: collect({
+      ...prompt,
+      digits: 2,
+      next: 'report-digits',
+      onFailure: 'report-failed',
+    }),
+    'report-digits': report('TYPED', 'check-digits', 'say-error', {
+      digits: '$.StoredCustomerInput',
+    }),
+    'check-digits': compare(
+      '$.External.result',
+      { CONFIRMED: 'say-thanks', DENIED: 'say-denied', AGAIN: 'match-attempts' },
+      'say-error',
+    ),
 
     // The code is typed into the browser. On the phone it can only be heard, or denied.
     'speak-code': ask({

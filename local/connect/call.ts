@@ -31,6 +31,14 @@ export interface CallInputs {
   reportFailure(error: unknown): void;
 }
 
+/** Digits that the flow waits for. */
+interface Collecting {
+  digits: string;
+  most: number;
+  end: string;
+  seconds: number;
+}
+
 const RING_MS = 60_000;
 
 /**
@@ -42,6 +50,8 @@ export class Call {
   #cancelTimer: () => void = () => undefined;
   /** True while the flow waits for a key. */
   #listening = false;
+  /** What the flow collects, while it waits for digits. */
+  #collecting: Collecting | undefined;
   /** What follows the last key, the answer or a silence. */
   #following: Promise<void> = Promise.resolve();
 
@@ -73,7 +83,8 @@ export class Call {
       await this.#following;
       if (this.#hasEnded()) break;
       record.keys.push(key);
-      if (this.#listening) this.#follow(key, clock.now());
+      if (this.#collecting !== undefined) this.#collect(this.#collecting, key, clock.now());
+      else if (this.#listening) this.#follow(key, clock.now());
     }
     await this.#following;
   }
@@ -96,6 +107,7 @@ export class Call {
   #follow(result: StepResult, at: number): void {
     this.#cancelTimer();
     this.#listening = false;
+    this.#collecting = undefined;
     this.#following = this.#run(result, at).catch((error: unknown) => {
       this.#inputs.reportFailure(error);
       this.hangUp();
@@ -116,12 +128,26 @@ export class Call {
       record.said.push(step.value.text);
       changed();
       if (step.value.kind === 'listen') return this.#listen(at + step.value.seconds * 1000);
+      if (step.value.kind === 'collect') {
+        this.#collecting = { digits: '', ...step.value };
+        return this.#listen(at + step.value.seconds * 1000);
+      }
       step = flow.next(undefined);
     }
   }
 
   #listen(until: number): void {
     this.#listening = true;
-    this.#cancelTimer = this.#inputs.clock.when(until, () => this.#follow(undefined, until));
+    this.#cancelTimer = this.#inputs.clock.when(until, () =>
+      this.#follow(this.#collecting?.digits || undefined, until),
+    );
+  }
+
+  /** Digits are stored until the key that ends them, or until a silence; further ones are lost. */
+  #collect(collecting: Collecting, key: string, at: number): void {
+    if (key === collecting.end) return this.#follow(collecting.digits || undefined, at);
+    if (collecting.digits.length < collecting.most) collecting.digits += key;
+    this.#cancelTimer();
+    this.#listen(at + collecting.seconds * 1000);
   }
 }

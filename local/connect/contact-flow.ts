@@ -24,7 +24,46 @@ const action = <Type extends string, Parameters extends z.ZodType, Transitions e
   Transitions: Transitions,
 ) => z.strictObject({ Identifier: text.max(50), Type: z.literal(type), Parameters, Transitions });
 
-const Action = z.discriminatedUnion('Type', [
+const Menu = action(
+  'GetParticipantInput',
+  z.strictObject({
+    Text: text,
+    InputTimeLimitSeconds: seconds(180),
+    StoreInput: z.literal('False'),
+  }),
+  z.strictObject({
+    NextAction: text,
+    Conditions: conditions(z.string().regex(/^[0-9*#]$/)),
+    Errors: errors('InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'),
+  }),
+);
+
+/** Input that is stored: it leads on whatever was typed. */
+const Store = action(
+  'GetParticipantInput',
+  z.strictObject({
+    Text: text,
+    InputTimeLimitSeconds: seconds(180),
+    StoreInput: z.literal('True'),
+    InputValidation: z.strictObject({
+      CustomValidation: z.strictObject({
+        MaximumLength: z
+          .string()
+          .regex(/^\d{1,2}$/)
+          .transform(Number),
+      }),
+    }),
+    DTMFConfiguration: z.strictObject({
+      InputTerminationSequence: z.string().regex(/^[0-9*#]$/),
+      DisableCancelKey: z.literal('True'),
+    }),
+  }),
+  z.strictObject({ NextAction: text, Errors: errors('NoMatchingError') }),
+);
+
+const Action = z.union([
+  Menu,
+  Store,
   action(
     'UpdateContactTextToSpeechVoice',
     z.strictObject({ TextToSpeechVoice: text, TextToSpeechEngine: text.optional() }),
@@ -34,19 +73,6 @@ const Action = z.discriminatedUnion('Type', [
     'MessageParticipant',
     z.strictObject({ Text: text }),
     z.strictObject({ NextAction: text, Errors: errors('NoMatchingError') }),
-  ),
-  action(
-    'GetParticipantInput',
-    z.strictObject({
-      Text: text,
-      InputTimeLimitSeconds: seconds(180),
-      StoreInput: z.literal('False'),
-    }),
-    z.strictObject({
-      NextAction: text,
-      Conditions: conditions(z.string().regex(/^[0-9*#]$/)),
-      Errors: errors('InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'),
-    }),
   ),
   action(
     'InvokeLambdaFunction',

@@ -5,6 +5,8 @@ export type FlowStep =
   | { kind: 'say'; text: string }
   /** Says the text, then waits for a key. */
   | { kind: 'listen'; text: string; seconds: number }
+  /** Says the text, then waits for digits and the key that ends them. */
+  | { kind: 'collect'; text: string; seconds: number; most: number; end: string }
   | { kind: 'invoke'; functionArn: string; seconds: number; parameters: Record<string, string> };
 
 /** The call's result: the key, the function's reply, or nothing (silence, or a failed function). */
@@ -17,7 +19,10 @@ export interface FlowData {
 }
 
 type Action<Type extends FlowAction['Type']> = Extract<FlowAction, { Type: Type }>;
-type Branching = Action<'GetParticipantInput' | 'Compare' | 'Loop'>;
+type Input = Action<'GetParticipantInput'>;
+type Menu = Extract<Input, { Parameters: { StoreInput: 'False' } }>;
+type Store = Extract<Input, { Parameters: { StoreInput: 'True' } }>;
+type Branching = Menu | Action<'Compare' | 'Loop'>;
 /** Yields what the call has to do, and returns the next action. */
 type Performing = Generator<FlowStep, string, StepResult>;
 
@@ -26,6 +31,8 @@ interface Run {
   data: FlowData;
   /** The last function's reply. */
   external: Record<string, string>;
+  /** The digits that were typed last, or `Timeout`. */
+  stored: string;
   /** Loop → rounds gone through. */
   rounds: Map<string, number>;
 }
@@ -38,7 +45,7 @@ export function* runContactFlow(
   { start, actions }: ContactFlow,
   data: FlowData,
 ): Generator<FlowStep, void, StepResult> {
-  const run: Run = { data, external: {}, rounds: new Map() };
+  const run: Run = { data, external: {}, stored: '', rounds: new Map() };
   for (
     let action = actions.get(start);
     action !== undefined && action.Type !== 'DisconnectParticipant';
@@ -57,7 +64,7 @@ function* perform(
     case 'MessageParticipant':
       return yield* say(action, run);
     case 'GetParticipantInput':
-      return yield* ask(action, run);
+      return isStore(action) ? yield* store(action, run) : yield* ask(action as Menu, run);
     case 'InvokeLambdaFunction':
       return yield* invoke(action, run);
     case 'Compare':
@@ -77,7 +84,21 @@ function* say(action: Action<'MessageParticipant'>, run: Run): Performing {
   return action.Transitions.NextAction;
 }
 
-function* ask(action: Action<'GetParticipantInput'>, run: Run): Performing {
+function isStore(action: Input): action is Store {
+  return action.Parameters.StoreInput === 'True';
+}
+
+function* store({ Parameters, Transitions }: Store, run: Run): Performing {
+  const text = read(Parameters.Text, run);
+  const { InputTimeLimitSeconds: seconds, InputValidation, DTMFConfiguration } = Parameters;
+  const most = InputValidation.CustomValidation.MaximumLength;
+  const end = DTMFConfiguration.InputTerminationSequence;
+  const digits = yield { kind: 'collect', text, seconds, most, end };
+  run.stored = digits === undefined ? 'Timeout' : String(digits);
+  return Transitions.NextAction;
+}
+
+function* ask(action: Menu, run: Run): Performing {
   const text = read(action.Parameters.Text, run);
   if (text === '') return errorBranch(action, 'NoMatchingError');
   const key = yield { kind: 'listen', text, seconds: action.Parameters.InputTimeLimitSeconds };
@@ -119,16 +140,17 @@ function errorBranch({ Transitions }: FlowAction, error: string): string {
   return Errors.find(({ ErrorType }) => ErrorType === error)?.NextAction ?? '';
 }
 
-function read(value: string, { data: { contactId, attributes }, external }: Run): string {
+function read(value: string, { data: { contactId, attributes }, external, stored }: Run): string {
   if (!value.startsWith('$.')) return value;
   const [root, name, ...deeper] = value.slice(2).split('.');
   if (value === '$.ContactId') return contactId;
+  if (value === '$.StoredCustomerInput') return stored;
   if (root === 'Attributes' && name !== undefined && deeper.length === 0)
     return attributes[name] ?? '';
   if (root === 'External' && name !== undefined && deeper.length === 0) return external[name] ?? '';
   throw new Error(
     `A contact flow reads ${value}. The local machine reads ` +
-      '$.ContactId, $.Attributes.<name> and $.External.<name> only.',
+      '$.ContactId, $.StoredCustomerInput, $.Attributes.<name> and $.External.<name> only.',
   );
 }
 

@@ -12,6 +12,7 @@ import { CALL_MOVES, confirm } from '../../lambdas/capabilities/calls/call.trans
 import { allHold } from '../fakes/evaluate.ts';
 import { speechFor } from '../../lambdas/capabilities/calls/speech.rules.ts';
 
+const PORTAL = 'Cedar Provider Portal';
 const CONNECTED = '2026-11-21T20:00:05.000Z';
 const event = (eventType: string, connectedToSystemTimestamp?: string) => ({
   eventType,
@@ -110,7 +111,7 @@ describe('a confirmation passes', () => {
 
 describe('the prompt of a call', () => {
   test('is who calls, why, and both keys', () => {
-    expect(speechFor('Cedar Provider Portal', 'SIGN_IN').promptText).toBe(
+    expect(speechFor({ portalName: PORTAL, purpose: 'SIGN_IN' }).promptText).toBe(
       'This is Cedar Provider Portal. We are calling because someone is signing in with your ' +
         'account. If that is you, press the pound key. ' +
         'If you did not ask for this call, press 9.',
@@ -120,7 +121,11 @@ describe('the prompt of a call', () => {
   test('contains no digits in a row except a code, which it repeats', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{6}$/), (code) => {
-        const { promptText, mode } = speechFor('Cedar Provider Portal', 'SIGN_IN', code);
+        const { promptText, mode } = speechFor({
+          portalName: PORTAL,
+          purpose: 'SIGN_IN',
+          spokenCode: code,
+        });
         expect(mode).toBe('SPOKEN_CODE');
         expect(promptText).not.toMatch(/\d\d/);
         expect(promptText.split([...code].join(', ')).length).toBeGreaterThanOrEqual(3);
@@ -143,7 +148,9 @@ describe('the prompt of a call', () => {
           ),
         ),
         (name) => {
-          for (const text of Object.values(speechFor(name, 'PASSWORD_RESET_PHONE')))
+          for (const text of Object.values(
+            speechFor({ portalName: name, purpose: 'PASSWORD_RESET_PHONE' }),
+          ))
             expect(text).not.toMatch(/[<>&$\r\n\u202a-\u202e]/);
         },
       ),

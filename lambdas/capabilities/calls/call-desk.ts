@@ -2,9 +2,10 @@
  * Placing a verification call: the record first, then the call, then the contact that it became.
  */
 import type { Write } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
-import { randomId } from '../../ground/platform/random.ts';
+import { randomDigitPair, randomId } from '../../ground/platform/random.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import { DeliveryFailed } from '../messages/delivery-failed.rules.ts';
 import type { Binding } from '../messages/purposes.rules.ts';
@@ -36,7 +37,7 @@ export type CallRefusal =
 export interface CallDeskDeps {
   calls: Pick<CallsPort, 'get' | 'ofNumber' | 'place' | 'bind' | 'move'>;
   telephony: TelephonyPort;
-  settings: Pick<FunctionSettings, 'portalName' | 'codeLife'>;
+  settings: Pick<FunctionSettings, 'portalName' | 'codeLife' | 'voiceConfirmation'>;
   log: Log;
 }
 
@@ -59,7 +60,9 @@ export class CallDesk {
     if (deniedUntil > now) return { refused: 'SEND_LIMIT', until: deniedUntil };
     if (former !== undefined && isLive(former, now) && former.flowId !== flowId)
       return { refused: 'CALL_IN_PROGRESS', until: former.expiresAt };
-    const expiresAt = now + this.#deps.settings.codeLife.call * 1000;
+    const { codeLife, voiceConfirmation } = this.#deps.settings;
+    const expiresAt = now + codeLife.call * 1000;
+    const match = voiceConfirmation === 'MATCH' ? randomDigitPair() : undefined;
     const call: Call = {
       callId: randomId(),
       purpose,
@@ -72,9 +75,10 @@ export class CallDesk {
       spoken: spokenCode !== undefined,
       placedAt: now,
       expiresAt,
+      ...definite({ match }),
     };
     return {
-      open: { callId: call.callId, sentAt: now, expiresAt },
+      open: definite({ callId: call.callId, sentAt: now, expiresAt, match }),
       writes: this.#deps.calls.place(call, former),
       place: () => this.#place(call, former, spokenCode),
     };
@@ -92,8 +96,10 @@ export class CallDesk {
     }
   }
 
-  async #start({ callId, phone, purpose }: Call, spokenCode?: string): Promise<string> {
-    const speech = speechFor(this.#deps.settings.portalName, purpose, spokenCode);
+  async #start({ callId, phone, purpose, match }: Call, spokenCode?: string): Promise<string> {
+    const { portalName } = this.#deps.settings;
+    const mode = match === undefined ? ('POUND' as const) : ('MATCH' as const);
+    const speech = speechFor(definite({ portalName, purpose, mode, spokenCode }));
     try {
       return await this.#deps.telephony.start({
         phone,

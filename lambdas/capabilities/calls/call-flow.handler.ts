@@ -3,6 +3,7 @@
  * section 3).
  */
 import type { ConnectContactFlowEvent } from 'aws-lambda';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import { errorFields, log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
 import { wireCallee } from './callee.wiring.ts';
@@ -12,12 +13,13 @@ const wired = once(wireCallee);
 
 export async function handler(event: ConnectContactFlowEvent): Promise<{ result: string }> {
   const { ContactData, Parameters } = event.Details;
-  const { outcome = '' } = Parameters as Record<string, string>;
+  const { outcome = '', digits } = Parameters as Record<string, string | undefined>;
   try {
     const result = await handleCallee(wired(), outcome, {
       contactId: ContactData.ContactId,
       challengeId: ContactData.Attributes.challengeId ?? '',
       phone: ContactData.CustomerEndpoint?.Address ?? '',
+      ...definite({ digits }),
     });
     log('INFO', 'CALLEE_HANDLED', { outcome, result });
     return { result };

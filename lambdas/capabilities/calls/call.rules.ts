@@ -25,6 +25,8 @@ export interface Call {
   contactId?: string;
   /** True if the call speaks a code instead of asking for #. */
   spoken: boolean;
+  /** The two digits that the page shows and the callee types, in the mode MATCH. */
+  match?: string;
   placedAt: number;
   expiresAt: number;
   confirmedAt?: number;
@@ -35,6 +37,8 @@ export interface Call {
 /** A call that asks for the # key, as its flow keeps it. */
 export interface OpenCall {
   callId: string;
+  /** The two digits that the page shows, in the mode MATCH. */
+  match?: string;
   sentAt: number;
   expiresAt: number;
 }

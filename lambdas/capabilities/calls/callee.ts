@@ -5,6 +5,7 @@
  */
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
+import { equalInConstantTime } from '../../ground/platform/secrets.rules.ts';
 import type { CommitPort } from '../../ground/platform/database.ts';
 import { type Call, LIVE_STATES } from './call.rules.ts';
 import type { CallsPort } from './calls.port.ts';
@@ -23,9 +24,14 @@ export interface Callee {
   challengeId: string;
   /** E.164. */
   phone: string;
+  /** What was typed before #, in the mode MATCH. */
+  digits?: string;
 }
 
-export type CalleeResult = 'CONFIRMED' | 'DENIED' | 'FAILED' | 'REFUSED';
+/** `AGAIN`: the digits are not those of the page, and the call asks once more. */
+export type CalleeResult = 'CONFIRMED' | 'DENIED' | 'FAILED' | 'REFUSED' | 'AGAIN';
+
+const DENIAL = '9';
 
 /**
  * Connect repeats an invocation up to three times within eight seconds: each outcome may be
@@ -40,7 +46,10 @@ export async function handleCallee(
   if (call === undefined || !isTheirs(call, callee)) return 'REFUSED';
   switch (outcome) {
     case 'CONFIRMED':
-      return confirm(deps, call, callee.contactId);
+      return call.match === undefined ? confirm(deps, call, callee.contactId) : 'REFUSED';
+    case 'TYPED':
+      if (callee.digits === DENIAL) return deny(deps, call);
+      return isMatch(call, callee) ? confirm(deps, call, callee.contactId) : 'AGAIN';
     case 'DENIED':
       return deny(deps, call);
     case 'FAILED':
@@ -53,6 +62,10 @@ export async function handleCallee(
 
 function isTheirs(call: Call, { contactId, phone }: Callee): boolean {
   return call.phone === phone && (call.contactId ?? contactId) === contactId;
+}
+
+function isMatch({ match }: Call, { digits = '' }: Callee): boolean {
+  return match !== undefined && equalInConstantTime(match, digits);
 }
 
 async function confirm(deps: CalleeDeps, call: Call, contactId: string): Promise<CalleeResult> {

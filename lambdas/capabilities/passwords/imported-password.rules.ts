@@ -5,7 +5,7 @@
 export type ImportedHash =
   | {
       scheme: 'PBKDF2';
-      digest: 'sha1' | 'sha256' | 'sha512';
+      digest: Digest;
       iterations: number;
       salt: Buffer;
       hash: Buffer;
@@ -21,20 +21,32 @@ export type ImportedHash =
   | { scheme: 'BCRYPT'; encoded: string }
   | { scheme: 'ARGON2ID'; encoded: string };
 
-/**
- * More work than this per password check is refused at the import: one row could stall a sign-in.
- */
-export const WORK_LIMITS = {
-  pbkdf2Iterations: 2_000_000,
-  scryptMemory: 256 * 1024 * 1024,
-  bcryptCost: 15,
-  argonMemoryKib: 256 * 1024,
-  argonIterations: 16,
-} as const;
+type Digest = 'sha1' | 'sha256' | 'sha512';
 
 /**
- * The hash in `stored`, or undefined if its format is none that we know or its cost is beyond
- * `WORK_LIMITS`.
+ * More work than this per password check is refused at the import: the check has to fit into the
+ * floor at which the portal login answers, or its time would show which usernames exist. Measured
+ * on a core of 2026, each takes half a second at most (`bench/imported-hashes.ts`).
+ */
+export const WORK_LIMITS = {
+  /** Iterations × blocks of output. */
+  pbkdf2: { sha1: 1_400_000, sha256: 1_000_000, sha512: 400_000 },
+  /** N × r × p. */
+  scrypt: 2 ** 20,
+  bcryptCost: 12,
+  /** Memory in KiB × passes. */
+  argon2: 3 * 64 * 1024,
+  argon2MemoryKib: 64 * 1024,
+  argon2Lanes: 4,
+} as const;
+
+/** Bytes; a shorter salt or hash is not one. */
+const LEAST = { salt: 8, hash: 16 } as const;
+
+const DIGEST_BYTES: Record<Digest, number> = { sha1: 20, sha256: 32, sha512: 64 };
+
+/**
+ * The hash in `stored`, or undefined if its format is unknown or its cost is beyond `WORK_LIMITS`.
  */
 export function parseImportedHash(stored: string): ImportedHash | undefined {
   if (stored.startsWith('$2')) return bcrypt(stored);
@@ -49,13 +61,21 @@ function bcrypt(encoded: string): ImportedHash | undefined {
   return cost >= 4 && cost <= WORK_LIMITS.bcryptCost ? { scheme: 'BCRYPT', encoded } : undefined;
 }
 
+const ARGON2ID = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
 function argon2id(encoded: string): ImportedHash | undefined {
-  const [, memory, iterations] =
-    /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/.exec(encoded) ?? [];
-  const affordable =
-    Number(memory) <= WORK_LIMITS.argonMemoryKib &&
-    Number(iterations) <= WORK_LIMITS.argonIterations;
-  return affordable ? { scheme: 'ARGON2ID', encoded } : undefined;
+  const [, memory, passes, lanes, salt, hash] = ARGON2ID.exec(encoded) ?? [];
+  if (salt === undefined || hash === undefined) return undefined;
+  const isAffordable =
+    Number(memory) <= WORK_LIMITS.argon2MemoryKib &&
+    Number(memory) * Number(passes) <= WORK_LIMITS.argon2 &&
+    Number(lanes) <= WORK_LIMITS.argon2Lanes;
+  const isWhole = isLongEnough(Buffer.from(salt, 'base64'), Buffer.from(hash, 'base64'));
+  return isAffordable && isWhole ? { scheme: 'ARGON2ID', encoded } : undefined;
+}
+
+function isLongEnough(salt: Buffer, hash: Buffer): boolean {
+  return salt.length >= LEAST.salt && hash.length >= LEAST.hash;
 }
 
 /** `$scrypt$ln=15,r=8,p=1$<salt>$<hash>` (PHC). */
@@ -63,17 +83,13 @@ function scrypt(encoded: string): ImportedHash | undefined {
   const [, ln, r, p, salt, hash] =
     /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(encoded) ?? [];
   if (salt === undefined || hash === undefined) return undefined;
-  const cost = 2 ** Number(ln);
-  const blockSize = Number(r);
-  if (128 * cost * blockSize > WORK_LIMITS.scryptMemory) return undefined;
-  return {
-    scheme: 'SCRYPT',
-    cost,
-    blockSize,
-    parallelization: Number(p),
-    salt: Buffer.from(salt, 'base64'),
-    hash: Buffer.from(hash, 'base64'),
-  };
+  const [cost, blockSize, parallelization] = [2 ** Number(ln), Number(r), Number(p)];
+  const saltBytes = Buffer.from(salt, 'base64');
+  const hashBytes = Buffer.from(hash, 'base64');
+  const work = cost * blockSize * parallelization;
+  if (work < 1 || work > WORK_LIMITS.scrypt || !isLongEnough(saltBytes, hashBytes))
+    return undefined;
+  return { scheme: 'SCRYPT', cost, blockSize, parallelization, salt: saltBytes, hash: hashBytes };
 }
 
 /**
@@ -86,12 +102,7 @@ function pbkdf2(encoded: string): ImportedHash | undefined {
     ) ?? [];
   if (salt === undefined || hash === undefined) return undefined;
   const bytes = (text: string) => Buffer.from(text.replaceAll('.', '+'), 'base64');
-  return boundedPbkdf2(
-    digest as 'sha1' | 'sha256' | 'sha512',
-    Number(count),
-    bytes(salt),
-    bytes(hash),
-  );
+  return boundedPbkdf2(digest as Digest, Number(count), bytes(salt), bytes(hash));
 }
 
 const IDENTITY_V3_DIGESTS = ['sha1', 'sha256', 'sha512'] as const;
@@ -119,15 +130,14 @@ function aspNetIdentity(stored: string): ImportedHash | undefined {
 }
 
 function boundedPbkdf2(
-  digest: 'sha1' | 'sha256' | 'sha512',
+  digest: Digest,
   iterations: number,
   salt: Buffer,
   hash: Buffer,
 ): ImportedHash | undefined {
-  const bounded =
-    iterations >= 1 &&
-    iterations <= WORK_LIMITS.pbkdf2Iterations &&
-    salt.length >= 8 &&
-    hash.length >= 16;
-  return bounded ? { scheme: 'PBKDF2', digest, iterations, salt, hash } : undefined;
+  const blocks = Math.ceil(hash.length / DIGEST_BYTES[digest]);
+  const isAffordable = iterations >= 1 && iterations * blocks <= WORK_LIMITS.pbkdf2[digest];
+  return isAffordable && isLongEnough(salt, hash)
+    ? { scheme: 'PBKDF2', digest, iterations, salt, hash }
+    : undefined;
 }

@@ -111,9 +111,9 @@ export function viewOf(
 ): { code?: CodeView; call?: FlowCallView } {
   if (open === undefined) return {};
   if (open.kind === 'CALL') {
-    const { callId, expiresAt } = open.call;
+    const { callId, expiresAt, match } = open.call;
     const status = statusOf(call ?? { state: 'CALLING', expiresAt }, now);
-    return { call: { callId, status, expiresAt: iso(expiresAt) } };
+    return { call: definite({ callId, status, expiresAt: iso(expiresAt), match }) };
   }
   const { code } = open;
   const attemptsLeft = Math.max(0, code.attemptsLeft);

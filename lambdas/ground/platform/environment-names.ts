@@ -43,7 +43,7 @@ export interface FunctionSettings {
    * its own.
    */
   connect?: object | undefined;
-  voiceConfirmation: 'POUND' | 'SPOKEN_CODE';
+  voiceConfirmation: 'POUND' | 'SPOKEN_CODE' | 'MATCH';
   /** ISO 3166-1 alpha-2. */
   allowedCountries: string[];
   /** Seconds. */

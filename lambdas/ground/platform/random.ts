@@ -9,6 +9,11 @@ export function randomCode(): string {
   return randomInt(0, 1_000_000).toString().padStart(6, '0');
 }
 
+/** Two digits that a page shows and a callee types: 10 to 89, because 9 alone denies the call. */
+export function randomDigitPair(): string {
+  return String(randomInt(10, 90));
+}
+
 /** 128 random bits, base64url: ids that must not be guessed. */
 export function randomId(): string {
   return randomBytes(16).toString('base64url');

@@ -194,10 +194,11 @@ export function presentOpen(
 
 function openParameters(open: Verification, closed: boolean) {
   if (open.kind === 'CALL') {
-    const { callId, sentAt, expiresAt } = open.call;
+    const { callId, sentAt, expiresAt, match } = open.call;
     return {
       challenge: 'CONFIRM_CALL' as const,
       callId,
+      ...definite({ match }),
       expiresAt: iso(expiresAt),
       resendAt: iso(sentAt + RESEND_AFTER_MS),
     };

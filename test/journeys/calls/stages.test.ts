@@ -75,6 +75,41 @@ describe('voiceConfirmation SPOKEN_CODE', () => {
   }, 60_000);
 });
 
+describe('voiceConfirmation MATCH', () => {
+  test('the callee types the digits of the page; # alone and other digits confirm nothing', async () => {
+    const { pat, phone } = await stage({ voiceConfirmation: 'MATCH' });
+    await pat.provePassword(PASSWORD);
+    const { challenge, parameters } = await pat.answer({ factor: 'CALL' });
+    expect(challenge).toBe('CONFIRM_CALL');
+    expect(parameters.match).toMatch(/^[1-8][0-9]$/);
+    expect((await phone.answer()).said[0]).toContain('type the two digits');
+    await phone.press('#');
+    await phone.press(`${parameters.match === '10' ? '11' : '10'}#`);
+    expect(await pat.answer({ call: 'CONFIRMED' })).toMatchObject({
+      challenge: 'CONFIRM_CALL',
+      parameters: { reason: 'CALL_NOT_CONFIRMED', match: parameters.match },
+    });
+    expect((await phone.press(`${parameters.match ?? ''}#`)).said.at(-1)).toContain('Thank you');
+    expect((await pat.answer({ call: 'CONFIRMED' })).tokens).toBeDefined();
+  }, 60_000);
+
+  test('three wrong tries fail the call, and 9 denies it for an hour', async () => {
+    const { pat, phone } = await stage({ voiceConfirmation: 'MATCH' });
+    await pat.provePassword(PASSWORD);
+    await pat.answer({ factor: 'CALL' });
+    const wrong = pat.round.parameters.match === '10' ? '11#' : '10#';
+    await phone.answer();
+    expect((await phone.press(wrong.repeat(3))).said.at(-1)).toContain('did not get your answer');
+    await phone.becomes(pat.round.parameters.callId, 'FAILED');
+    await pat.provePassword(PASSWORD);
+    await pat.answer({ factor: 'CALL' });
+    await phone.answer();
+    expect((await phone.press('9#')).said.at(-1)).toContain('ended that attempt');
+    await pat.provePassword(PASSWORD);
+    expect((await pat.answer({ factor: 'CALL' })).parameters.reason).toBe('SEND_LIMIT');
+  }, 60_000);
+});
+
 test('# after the call has expired is refused, on the phone too', async () => {
   const {
     machine: short,
