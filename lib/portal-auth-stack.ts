@@ -169,7 +169,7 @@ export class PortalAuthStack extends Stack {
     };
   }
 
-  private guard({ stage, limits }: StageSettings): void {
+  private guard({ stage, limits, accountTakeoverRules }: StageSettings): void {
     const guarded = {
       stage,
       key: this.keys.data,
@@ -179,6 +179,9 @@ export class PortalAuthStack extends Stack {
       ...guarded,
       guards: 'api',
       resourceArn: this.api.api.deploymentStage.stageArn,
+      ...definite({
+        inspectedLogin: accountTakeoverRules ? this.api.pathOf('/mfa-registrations') : undefined,
+      }),
     });
     new Firewall(this, 'SignInFirewall', {
       ...guarded,

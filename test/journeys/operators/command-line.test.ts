@@ -107,6 +107,24 @@ describe('codes', () => {
   });
 });
 
+describe('the address on record', () => {
+  test('of a user who is not registered is corrected, and the link goes there', async () => {
+    expect(await ops('users', 'set-email', 'mchen', 'M.Chen@cedargrove.example')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('m***@cedargrove.example'),
+    });
+    expect(await machine.link('m.chen@cedargrove.example')).toBeDefined();
+    const { out } = await ops('users', 'events', 'mchen');
+    expect(out).toContain('CONTACT_EMAIL_CHANGED');
+  });
+
+  test('of a registered user stays, and what is not an address is refused', async () => {
+    expect((await ops('users', 'set-email', 'pphone', 'other@cedargrove.example')).code).toBe(3);
+    expect((await ops('users', 'set-email', 'mchen', 'nowhere')).code).toBe(2);
+    expect((await ops('users', 'set-email', 'no-one-here', 'a@cedargrove.example')).code).toBe(3);
+  });
+});
+
 describe('accounts', () => {
   test('imported users log in with their old password, for every format of its hash', async () => {
     const rows = await file(
