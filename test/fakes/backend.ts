@@ -17,6 +17,7 @@ import { AuditTrail } from '../../lambdas/ground/audit/audit-trail.store.ts';
 import type { AuditEvent } from '../../lambdas/ground/audit/audit.rules.ts';
 import { LimitsStore } from '../../lambdas/ground/limits/limits.store.ts';
 import type { Write } from '../../lambdas/ground/platform/database.ts';
+import { recordIn } from '../../lambdas/ground/platform/stored.rules.ts';
 import { MarksStore } from '../../lambdas/ground/platform/marks.store.ts';
 import { settings, type Some, type SomeSettings } from './builders.ts';
 import { Clock } from './clock.ts';
@@ -119,14 +120,16 @@ export class Backend {
     return account;
   }
 
-  /** The audit trail of an account, oldest first. */
-  async trail(accountId = 'account-1'): Promise<AuditEvent[]> {
-    const { events } = await this.events.ofAccount(accountId, undefined, 1_000);
-    return events.reverse();
+  /** The audit trail of an account, in the order of its writes. */
+  trail(accountId = 'account-1'): AuditEvent[] {
+    const items = this.database.all('auditEvents');
+    return items
+      .map((item) => recordIn<AuditEvent>(item))
+      .filter((event) => event.accountId === accountId);
   }
 
-  async eventNames(accountId = 'account-1'): Promise<string[]> {
-    return (await this.trail(accountId)).map(({ event }) => event);
+  eventNames(accountId = 'account-1'): string[] {
+    return this.trail(accountId).map(({ event }) => event);
   }
 
   /** The callee of the last call presses a key. */
