@@ -359,11 +359,10 @@ describe('a flow that cannot go on', () => {
     await backend.has(anAccount());
     const signIn = await SignIn.afterPassword(backend);
     signIn.settle(await signIn.judge({ factor: 'SMS' }));
-    let repeat: Promise<unknown> | undefined;
     backend.text.failNext('send');
     // The repeat comes while the first one sends.
     const first = signIn.show();
-    repeat = signIn.show();
+    const repeat = signIn.show();
     await expect(first).resolves.toMatchObject({ parameters: { reason: 'DELIVERY_FAILED' } });
     await expect(repeat).resolves.toMatchObject({ parameters: { reason: 'DELIVERY_FAILED' } });
     expect(backend.text.calls).toHaveLength(1);
