@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, anEmailUser, anEnrolling, HOUR, MINUTE } from '../../../fakes/builders.ts';
 import { SignIn } from './sign-in.ts';
@@ -292,7 +292,10 @@ describe('a resend', () => {
     const signIn = await SignIn.afterPassword(backend);
     await signIn.answer({ factor: 'SMS' });
     backend.clock.pass(15_000);
+    const output = jest.spyOn(console, 'log').mockImplementation(() => undefined);
     await signIn.answer({ resend: true });
+    expect(output).toHaveBeenCalledWith(expect.stringContaining('BREAKER_OPEN'));
+    output.mockRestore();
     expect(signIn.parameters).toMatchObject({ factor: 'SMS', reason: 'SEND_LIMIT' });
     await signIn.answer({ factor: 'EMAIL' });
     expect(signIn.parameters).toMatchObject({ factor: 'EMAIL' });
