@@ -1,15 +1,23 @@
 /**
  * A day on which everything happens once. Whatever a function may do and does not do on it is a
- * right too many: take it from the function's needs, or show what it is for.
+ * right too many: take it from the function's needs, or show what it is for. An event of the trail
+ * that is not written on it is declared in vain.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { seedLocal } from '../../../bin/seed-local.ts';
+import { AUDIT_EVENTS } from '../../../lambdas/ground/audit/audit.rules.ts';
 import { startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
 import { functions, listed, referencesIn, rightsOf } from '../../stack/template.ts';
 import { BrowserDevice } from '../clients/browser-device.ts';
 import { Callee } from '../clients/callee.ts';
-import { ADA, ERIN, eventually, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
+import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
+import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 import { Resetter } from '../clients/resetter.ts';
@@ -17,6 +25,14 @@ import { Resetter } from '../clients/resetter.ts';
 /** What event sources, logs and encryption use, outside the functions' own calls. */
 const NOT_CALLED_BY_FUNCTIONS =
   /^(logs:|kms:(Decrypt|DescribeKey|GenerateDataKey)|dynamodb:(\w*Stream\w*|GetRecords|GetShardIterator)|sqs:(?!SendMessage)|s3:|xray:)/;
+
+const IMPORTED = {
+  username: 'iimported',
+  firstName: 'Ida',
+  lastName: 'Imported',
+  npi: CEDAR.npi,
+  passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
+};
 
 let machine: Machine;
 let ada: string;
@@ -193,13 +209,52 @@ async function minesOwn(): Promise<void> {
   await machine.api('POST', '/me/sign-out-everywhere', undefined, ada);
 }
 
-test('every right of every function is used on a day on which everything happens', async () => {
+/** What the audit trail must show besides. */
+async function failEveryWay(): Promise<void> {
+  await new Registrant(machine).open({ username: 'jrivera', password: 'wrong-password-1' });
+  for (let flow = 0; flow < 4; flow += 1) {
+    const thief = new PortalUser(machine, LEE.email);
+    await thief.provePassword(PASSWORD);
+    const code = await thief.sendCode('EMAIL', LEE.email);
+    for (let answer = 0; answer < 5; answer += 1) await thief.answer({ code: wrong(code) });
+  }
+}
+
+async function operate(): Promise<void> {
+  const { out } = await runOps(machine, 'codes', 'issue', '--npi', CEDAR.npi, '--count', '1');
+  await runOps(machine, 'codes', 'revoke', '--npi', CEDAR.npi, '--code', out.trim());
+  await runOps(machine, 'users', 'make-admin', 'eemail');
+  const folder = await mkdtemp(join(tmpdir(), 'portal-auth-import-'));
+  const file = join(folder, 'accounts.jsonl');
+  await writeFile(file, JSON.stringify(IMPORTED));
+  await runOps(machine, 'accounts', 'import', file);
+  await rm(folder, { recursive: true });
+}
+
+async function eventsInTheTrail(): Promise<Set<string>> {
+  const { endpoint, outputs, operatorCredentials } = machine.stack;
+  const { region } = outputs;
+  const engine = new DynamoDBClient({ endpoint, region, credentials: operatorCredentials });
+  const client = DynamoDBDocumentClient.from(engine);
+  const events = new Set<string>();
+  const pages = paginateScan({ client }, { TableName: outputs.tables.AuditEvents });
+  for await (const { Items = [] } of pages)
+    for (const { event } of Items) events.add(String(event));
+  engine.destroy();
+  return events;
+}
+
+test('every right is used and every event written on a day on which everything happens', async () => {
   await signInEveryWay();
   await register();
   await adopt();
   await recover();
   await administer();
   await minesOwn();
+  await failEveryWay();
+  await operate();
+  const events = await eventsInTheTrail();
+  expect([...events].sort()).toEqual([...AUDIT_EVENTS].sort());
   const used = machine.stack.usedRights();
   const unused: string[] = [];
   for (const functionId of functions().keys()) {
