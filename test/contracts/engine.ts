@@ -34,7 +34,10 @@ function createTable(name: string, shape: TableShape): object {
   };
 }
 
-export async function openEngine(): Promise<{ database: DynamoDatabase; stop: () => Promise<void> }> {
+export async function openEngine(): Promise<{
+  database: DynamoDatabase;
+  stop: () => Promise<void>;
+}> {
   const engine = await startEngine(undefined);
   const connection = connect(engine);
   for (const [name, shape] of Object.entries<TableShape>(TABLES))

@@ -16,9 +16,9 @@ export abstract class Faulty<Operation extends string> {
   /** What the fake throws, as the real one does. */
   protected abstract outage(operation: Operation): Error;
 
-  /** The next such call fails; with `afterEffect` it takes effect and loses its answer. */
-  failNext(operation: Operation, { afterEffect = false } = {}): void {
-    this.#faults.push({ operation, after: 0, afterEffect, stays: false });
+  /** The next such call, or the one after `after` more, fails; with `afterEffect` it takes effect and loses its answer. */
+  failNext(operation: Operation, { afterEffect = false, after = 0 } = {}): void {
+    this.#faults.push({ operation, after, afterEffect, stays: false });
   }
 
   /** Every such call fails, until `mend`. */
