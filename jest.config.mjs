@@ -14,5 +14,6 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
     ],
   },
-  globalSetup: '<rootDir>/test/built-stack.ts',
+  globalSetup: '<rootDir>/test/shared/set-up.ts',
+  globalTeardown: '<rootDir>/test/shared/tear-down.ts',
 };

@@ -1,7 +1,7 @@
 import config from './jest.config.mjs';
 
 /** The tests that need neither a build nor a stack: `npm run test:rules`, or with `-- --watch`. */
-const { globalSetup: _built, ...rest } = config;
+const { globalSetup: _built, globalTeardown: _shared, ...rest } = config;
 
 export default {
   ...rest,

@@ -14,7 +14,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     reportCompressedSize: false,
-    chunkSizeWarningLimit: 600,
+    // The dictionaries of the password estimator, which pages that set a password load.
+    chunkSizeWarningLimit: 1700,
     rolldownOptions: {
       // @trussworks/react-uswds is one module that does not say so itself.
       treeshake: {

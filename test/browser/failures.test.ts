@@ -65,6 +65,40 @@ describe('the network', () => {
   });
 });
 
+describe('a call', () => {
+  test('of somebody else to the same number leaves the other ways', async () => {
+    await visitor.provePassword(PAT.email, 'PHONE');
+    await visitor.press('Call Me');
+    await visitor.sees('Answer the call');
+    const second = await portal.visit();
+    await second.goTo('/');
+    await second.provePassword(PAT.email, 'PHONE');
+    await second.press('Call Me');
+    await second.isTold('Another call to this number is under way');
+    await second.sees('Verify it’s you');
+    await second.keepScreenshot('call-in-progress');
+    await second.enterCode(await second.codeAfter('Send Code', PAT.phone));
+    await second.sees('Welcome, Pat');
+    await portal.stack.answerCall(PAT.phone, '#');
+    await visitor.sees('Welcome, Pat');
+  });
+
+  test('that was rejected with 9 is followed by none for an hour, but by a text', async () => {
+    await visitor.provePassword(PAT.email, 'PHONE');
+    await visitor.press('Call Me');
+    await visitor.sees('Answer the call');
+    await portal.stack.answerCall(PAT.phone, '9');
+    await visitor.isTold('The call ended without the # key.');
+    await portal.moveClock(16);
+    await visitor.goTo('/');
+    await visitor.provePassword(PAT.email, 'PHONE');
+    await visitor.press('Call Me');
+    await visitor.isTold('or the last call was rejected');
+    await visitor.enterCode(await visitor.codeAfter('Send Code', PAT.phone));
+    await visitor.sees('Welcome, Pat');
+  });
+});
+
 describe('a session', () => {
   test('survives its access token and ends four hours after the factor', async () => {
     await signIn(visitor, PAT);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { ADA, PAT, linkIn } from './portal-stack.ts';
+import { ADA, PAT } from './portal-stack.ts';
 
 const portal = openPortal();
 let visitor: PortalVisitor;
@@ -47,13 +47,14 @@ test('an administrator finds a user and resets the registration after a confirma
     .getByRole('button', { name: 'Reset Registration' })
     .click();
   await visitor.isTold('The registration of Pat Phone was reset');
+  await visitor.page.getByText('Reason: New phone').waitFor();
   await visitor.page.locator('.pa-status', { hasText: 'Reset' }).waitFor();
   await visitor.sees('Pat Phone');
   const pat = await portal.visit();
   await pat.goTo('/');
   await pat.provePassword(PAT.email, 'PHONE');
   await pat.sees('Your registration is not complete');
-  await pat.goTo(linkIn(await portal.stack.newMessage(PAT.email)));
+  await pat.goTo(await portal.stack.newLink(PAT.email));
   await pat.sees('Login method');
   await pat.press('PHONE');
   await pat.verifyEmail(PAT.email);
@@ -74,6 +75,27 @@ test('an administrator disables and enables a user, and sees the events', async 
   await visitor.isTold('Erin Email is enabled');
   // The heading, and the two changes.
   await visitor.page.getByRole('row').nth(2).waitFor();
+});
+
+test('an administrator corrects the address on record of a user who is not registered', async () => {
+  await open('M. Chen');
+  await visitor.fill('New email address', 'm.chen@workforce.example');
+  await visitor.press('Correct the address');
+  await visitor.isTold('Employees do not register here');
+  await visitor.fill('New email address', 'm.chen@cedargrove.example');
+  await visitor.press('Correct the address');
+  await visitor.isTold('The address of M. Chen is now m.chen@cedargrove.example');
+  await visitor.sees('M. Chen');
+  // The heading, and the correction, by whom.
+  await visitor.page.getByRole('row', { name: /aadmin/ }).waitFor();
+  await visitor.keepScreenshot('edit-user');
+  await visitor.goTo(await portal.stack.newLink('m.chen@cedargrove.example'));
+  await visitor.sees('Login method');
+});
+
+test('an administrator cannot correct the address of a registered user', async () => {
+  await open('Erin Email');
+  expect(await visitor.page.getByLabel('New email address').count()).toBe(0);
 });
 
 test('an administrator can view but not change their own entry', async () => {

@@ -6,15 +6,17 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { codeIn, PASSWORD, startPortalStack, type PortalStack } from './portal-stack.ts';
+import { chromium, type Browser } from 'playwright-core';
+import { shared } from '../shared/shared.ts';
 import {
-  openBrowser,
-  visit,
-  visitWithProfile,
-  type Visitor,
-  type VisitorOptions,
-} from './visitor.ts';
+  PASSWORD,
+  portalStackAt,
+  startPortalStack,
+  type PortalAddresses,
+  type PortalStack,
+} from './portal-stack.ts';
+import type { SharedPortal } from './set-up.ts';
+import { visit, visitWithProfile, type Visitor, type VisitorOptions } from './visitor.ts';
 
 export interface OpenPortal {
   readonly stack: PortalStack;
@@ -26,6 +28,8 @@ export interface OpenPortal {
   /** A browser that keeps its data when it is closed and opened again. */
   profile: () => Promise<Profile>;
   moveClock: (seconds: number) => Promise<void>;
+  /** Makes the stack as it was at its start. */
+  reset: () => Promise<void>;
 }
 
 interface Profile {
@@ -49,15 +53,19 @@ export interface PortalVisitor extends Visitor {
 const PAUSE_SECONDS = 61 * 60;
 
 /**
+ * The stack that the files of a worker share, as at its start, or one with settings of its own.
  * @param settings replace those of stage `local`
  * @param without names of settings to remove
  */
-export function openPortal(settings: object = {}, without: string[] = []): OpenPortal {
+export function openPortal(settings?: object, without: string[] = []): OpenPortal {
   let stack: PortalStack;
+  let stop = async (): Promise<void> => undefined;
   let browser: Browser;
   let visitors: Visitor[] = [];
   const moveClock = async (seconds: number): Promise<void> =>
     void (await stack.local('POST', 'clock', { advanceSeconds: seconds }));
+
+  const reset = async (): Promise<void> => void (await stack.local('POST', 'reset'));
 
   const welcome = (visitor: Visitor): PortalVisitor => {
     visitors.push(visitor);
@@ -65,7 +73,12 @@ export function openPortal(settings: object = {}, without: string[] = []): OpenP
   };
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startPortalStack(settings, without), openBrowser()]);
+    const { browserUrl, ...ordinary } = await shared<SharedPortal>();
+    let addresses: PortalAddresses = ordinary;
+    if (settings !== undefined) ({ addresses, stop } = await startPortalStack(settings, without));
+    stack = portalStackAt(addresses);
+    if (settings === undefined) await reset();
+    browser = await chromium.connect(browserUrl);
   });
   afterEach(async () => {
     const complaints = visitors.flatMap((visitor) => visitor.complaints);
@@ -76,7 +89,7 @@ export function openPortal(settings: object = {}, without: string[] = []): OpenP
     expect(complaints).toEqual([]);
   });
   afterAll(async () => {
-    await Promise.all([browser?.close(), stack?.stop()]);
+    await Promise.all([browser?.close(), stop()]);
   });
 
   return {
@@ -89,6 +102,7 @@ export function openPortal(settings: object = {}, without: string[] = []): OpenP
       return { open: async () => welcome(await visitWithProfile(directory, stack.portalUrl)) };
     },
     moveClock,
+    reset,
   };
 }
 
@@ -104,9 +118,9 @@ function withMailbox(visitor: Visitor, stack: PortalStack): PortalVisitor {
       await visitor.press('Sign in');
     },
     async codeAfter(button, to) {
-      const before = await stack.newestMessage(to);
+      const before = await stack.newestCode(to);
       await visitor.press(button);
-      return codeIn(await stack.newMessage(to, before));
+      return await stack.newCode(to, before);
     },
     async enterCode(code) {
       await visitor.fill('Verification code', code);

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { assemblyWith } from '../journeys/clients/own-assembly.ts';
+import { ended } from '../shared/ended.ts';
 import { until } from './until.ts';
 
 export const PASSWORD = 'Correct-Horse-9-Battery';
@@ -14,26 +15,45 @@ export const PASSWORD = 'Correct-Horse-9-Battery';
 export const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };
 export const ADA = { email: 'ada.admin@cedargrove.example', phone: '+12025550144' };
 
-export interface PortalStack {
+export interface PortalAddresses {
   portalUrl: string;
   stackUrl: string;
-  /** Calls a route of the machine's own. */
-  local: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
-  /** Waits for a message that `since` does not have. */
-  newMessage: (to: string, since?: Message) => Promise<Message>;
-  newestMessage: (to: string) => Promise<Message | undefined>;
-  /** Waits for a phone that rings, and answers it. */
-  answerCall: (to: string, keys: string) => Promise<void>;
-  stop: () => Promise<void>;
 }
 
-export interface Message {
-  id: string;
-  subject?: string;
+export interface PortalStack extends PortalAddresses {
+  /** Calls a route of the machine's own. */
+  local: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
+  /** The code of the newest message that has one. */
+  newestCode: (to: string) => Promise<string | undefined>;
+  /** Waits for a code other than `since`. */
+  newCode: (to: string, since?: string) => Promise<string>;
+  /** Waits for a registration link other than `since`. */
+  newLink: (to: string, since?: string) => Promise<string>;
+  /** Waits for a phone that rings, and answers it. */
+  answerCall: (to: string, keys: string) => Promise<void>;
+}
+
+interface Message {
   text: string;
 }
 
-export async function startPortalStack(settings: object, without: string[]): Promise<PortalStack> {
+interface Call {
+  contactId: string;
+  state: string;
+}
+
+const CODE = /\b\d{6}\b/;
+const LINK = /http\S+\/register#[A-Za-z0-9_-]+/;
+
+/**
+ * Starts a stack.
+ * @param settings replace those of stage `local`
+ * @param without names of settings to remove
+ */
+export async function startPortalStack(
+  settings: object = {},
+  without: string[] = [],
+): Promise<{ addresses: PortalAddresses; stop: () => Promise<void> }> {
   const port = await freePort();
   const assembly = await assemblyWith(
     { portalOrigins: [`http://localhost:${port}`], ...settings },
@@ -43,42 +63,45 @@ export async function startPortalStack(settings: object, without: string[]): Pro
     env: { ...process.env, NODE_OPTIONS: '', PORT: '0', PORTAL_PORT: String(port) },
   });
   const stackUrl = await readyAddress(child);
+  return {
+    addresses: { portalUrl: `http://localhost:${port}`, stackUrl },
+    stop: () => ended(child, 'The stack'),
+  };
+}
+
+/** A running stack, as the people use it who sign in there. */
+export function portalStackAt(addresses: PortalAddresses): PortalStack {
   const local: PortalStack['local'] = async (method, path, body) => {
-    const response = await fetch(`${stackUrl}/_local/${path}`, {
+    const response = await fetch(`${addresses.stackUrl}/_local/${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   };
-  const newestMessage = async (to: string): Promise<Message | undefined> =>
-    ((await local('GET', `messages?to=${encodeURIComponent(to)}`)) as Message[])[0];
+  const newest = async (to: string, kind: RegExp): Promise<string | undefined> => {
+    const messages = (await local('GET', `messages?to=${encodeURIComponent(to)}`)) as Message[];
+    return messages.flatMap(({ text }) => kind.exec(text)?.[0] ?? [])[0];
+  };
+  const another = (what: string, to: string, kind: RegExp, since?: string): Promise<string> =>
+    until(`${what} for ${to}`, async () => {
+      const found = await newest(to, kind);
+      return found === since ? undefined : found;
+    });
   return {
-    portalUrl: `http://localhost:${port}`,
-    stackUrl,
+    ...addresses,
     local,
-    newestMessage,
-    newMessage: (to, since) =>
-      until(`a message to ${to}`, async () => {
-        const newest = await newestMessage(to);
-        return newest?.id === since?.id ? undefined : newest;
-      }),
+    newestCode: (to) => newest(to, CODE),
+    newCode: (to, since) => another('a code', to, CODE, since),
+    newLink: (to, since) => another('a link', to, LINK, since),
     async answerCall(to, keys) {
       const { contactId } = await until(`a call to ${to}`, async () =>
-        (
-          (await local('GET', `calls?to=${encodeURIComponent(to)}`)) as {
-            contactId: string;
-            state: string;
-          }[]
-        ).find(({ state }) => state === 'RINGING'),
+        ((await local('GET', `calls?to=${encodeURIComponent(to)}`)) as Call[]).find(
+          ({ state }) => state === 'RINGING',
+        ),
       );
       await local('POST', `calls/${contactId}/answer`);
       await local('POST', `calls/${contactId}/keys`, { keys });
-    },
-    async stop() {
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
     },
   };
 }
@@ -104,16 +127,6 @@ async function readyAddress(child: ChildProcess): Promise<string> {
     child.on('exit', (code) => failed(new Error(`The stack ended with ${code}:\n${text}`)));
   });
   return /every AWS service +(\S+)/.exec(text)?.[1] ?? '';
-}
-
-/** The six digits of a message. */
-export function codeIn({ text }: Message): string {
-  return /\b\d{6}\b/.exec(text)?.[0] ?? '';
-}
-
-/** The registration link of a message. */
-export function linkIn({ text }: Message): string {
-  return /http\S+\/register#[A-Za-z0-9_-]+/.exec(text)?.[0] ?? '';
 }
 
 /** Six digits that are not these. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { openPortal } from './open-portal.ts';
-import { ADA, codeIn, PASSWORD } from './portal-stack.ts';
+import { ADA, PASSWORD } from './portal-stack.ts';
 import { axeFindings, overflow } from './visitor.ts';
 
 const FILES = resolve('portal/dist');
@@ -167,7 +167,7 @@ test('a sign-in works by keyboard alone, with a visible focus throughout', async
   await keyboard.press('Space');
   await visitor.sees('Enter the code from your phone');
   await focusOn('Verification code');
-  await keyboard.type(codeIn(await portal.stack.newMessage(to)));
+  await keyboard.type(await portal.stack.newCode(to));
   await keyboard.press('Enter');
   await visitor.sees('Welcome, Pat');
   expect(await visitor.page.evaluate(() => document.activeElement?.textContent)).toBe(
@@ -221,7 +221,7 @@ describe('Spanish', () => {
     await visitor.sees('Verifique su correo electrónico');
     await visitor.press('Enviar código de verificación');
     await visitor.sees('Introduzca el código de su correo');
-    await visitor.fill('Código de verificación', codeIn(await portal.stack.newMessage(to)));
+    await visitor.fill('Código de verificación', await portal.stack.newCode(to));
     await visitor.press('Verificar código');
     await visitor.press('Continuar');
     await visitor.sees('Le damos la bienvenida, Ada');
@@ -249,7 +249,7 @@ describe('the devices page', () => {
     const devices = await portal.visit({ viewport: { width: 320, height: 640 } });
     await devices.goTo(portal.stack.stackUrl);
     await devices.press('+5 min');
-    await devices.isTold('The clock went on by 301 seconds.');
+    await devices.isTold('The clock moved on by 301 seconds.');
     await devices.press('Set the fault');
     await devices.isTold('The fault is set.');
     await devices.press('Clear all');

@@ -91,7 +91,7 @@ describe('a forgotten password', () => {
     await visitor.page.getByText('No message?').waitFor();
     await visitor.enterCode(await visitor.codeAfter('Send new code', PAT.phone));
     await choosePassword('password123');
-    await visitor.isTold('This password is too common');
+    await visitor.isTold('This password is too easy to guess');
     await choosePassword(PASSWORD);
     await visitor.sees('Welcome, Pat');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { openPortal } from './open-portal.ts';
-import { linkIn } from './portal-stack.ts';
+import { openPortal, type PortalVisitor } from './open-portal.ts';
+import { PAT } from './portal-stack.ts';
+import { overflow } from './visitor.ts';
 
 describe('a stack that has employees, calls and remembered devices', () => {
   const portal = openPortal({
@@ -26,7 +27,7 @@ describe('a stack that has employees, calls and remembered devices', () => {
     await visitor.fill('Password', 'Portal-Pass-2024');
     await visitor.press('Login');
     await visitor.press('PHONE');
-    await visitor.verifyEmail('j.rivera@cedargrove.example');
+    await visitor.verifyEmail('jrivera@cedargrove.example');
     await visitor.createPassword('four plain unlike words');
     await visitor.sees('Your phone number');
     await visitor.page.getByLabel('Country code').selectOption('Mexico (+52)');
@@ -35,6 +36,44 @@ describe('a stack that has employees, calls and remembered devices', () => {
     await visitor.sees('Terms of Use Agreement');
   });
 });
+
+describe('a stack whose calls ask for two digits', () => {
+  const portal = openPortal({ voiceConfirmation: 'MATCH' });
+
+  test('shows the digits, which confirm the call', async () => {
+    const visitor = await portal.visit();
+    await visitor.goTo('/');
+    await visitor.provePassword(PAT.email, 'PHONE');
+    await visitor.press('Call Me');
+    await visitor.sees('Answer the call');
+    await visitor.page.getByText('Type these two digits on your phone, then press #').waitFor();
+    await visitor.keepScreenshot('call-match');
+    await portal.stack.answerCall(PAT.phone, `${await digitsOf(visitor)}#`);
+    await visitor.sees('Welcome, Pat');
+  });
+
+  test('shows them in Spanish, too, and in a password reset', async () => {
+    const visitor = await portal.visit({ locale: 'es-US', viewport: { width: 320, height: 640 } });
+    await visitor.goTo('/password-reset');
+    await visitor.fill('Correo electrónico', PAT.email);
+    await visitor.press('Enviar código de verificación');
+    await visitor.fill('Código de verificación', await portal.stack.newCode(PAT.email));
+    await visitor.press('Verificar código');
+    await visitor.press('Continuar');
+    await visitor.press('Llamarme');
+    await visitor.sees('Conteste la llamada');
+    await visitor.page.getByText('Marque estos dos dígitos en su teléfono y pulse #').waitFor();
+    expect(await overflow(visitor.page)).toBe(0);
+    await portal.stack.answerCall(PAT.phone, `${await digitsOf(visitor)}#`);
+    await visitor.page.getByRole('heading', { level: 1, name: /contraseña/ }).waitFor();
+    await visitor.page.locator('#field-password').fill('password');
+    await visitor.isTold('Seguridad de la contraseña: Demasiado fácil de adivinar');
+  });
+});
+
+async function digitsOf({ page }: PortalVisitor): Promise<string> {
+  return await page.locator('.pa-match__digits [aria-hidden]').innerText();
+}
 
 describe('a stack without them', () => {
   const portal = openPortal({ rememberDeviceHours: 0, linkLife: 300 }, [
@@ -62,7 +101,7 @@ describe('a stack without them', () => {
     await visitor.press('Next');
     await visitor.sees('Registration is complete');
     await visitor.page.getByText('within 5 minutes').waitFor();
-    await visitor.goTo(linkIn(await portal.stack.newMessage('nora@cedargrove.example')));
+    await visitor.goTo(await portal.stack.newLink('nora@cedargrove.example'));
     await visitor.press('PHONE');
     await visitor.verifyEmail('nora@cedargrove.example');
     await visitor.createPassword('four plain unlike words');

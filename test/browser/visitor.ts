@@ -6,15 +6,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { expect } from '@jest/globals';
-import packedChromium from '@sparticuz/chromium';
 import type { AxeResults } from 'axe-core';
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type LaunchOptions,
-  type Page,
-} from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { launchOptions } from './browser.ts';
 
 const AXE = readFileSync(
   createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'),
@@ -22,16 +16,6 @@ const AXE = readFileSync(
 );
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SCREENSHOTS = resolve('docs/screenshots');
-
-export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch(await launchOptions());
-}
-
-async function launchOptions(): Promise<LaunchOptions> {
-  // In one process, closing a visitor's context would end the browser.
-  const args = packedChromium.args.filter((argument) => argument !== '--single-process');
-  return { executablePath: await packedChromium.executablePath(), args, headless: true };
-}
 
 export interface Visitor {
   page: Page;
@@ -65,8 +49,8 @@ export interface VisitorOptions {
   viewport?: { width: number; height: number };
 }
 
-const DESKTOP = { width: 1120, height: 800 };
-const PHONE = { width: 375, height: 720 };
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 720 };
 
 const HABITS = { timezoneId: 'America/New_York', reducedMotion: 'reduce' } as const;
 
@@ -163,6 +147,8 @@ async function stateOf(page: Page): Promise<string> {
     return [
       location.pathname,
       document.querySelector('h1')?.textContent,
+      document.querySelector('.pa-strength__text')?.textContent,
+      count('.pa-match'),
       count('[role=alert]'),
       count('[role=status] .usa-alert'),
       count('dialog[open]'),

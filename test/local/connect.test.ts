@@ -28,7 +28,7 @@ const TEXTS = {
 };
 
 /** The ids of the contact flow, which are the same at every start. */
-async function contactFlowId(stack: LocalStack): Promise<string> {
+async function contactFlowId({ endpoint }: Pick<LocalStack, 'endpoint'>): Promise<string> {
   const { resolveTemplate } = await import('../../local/template/template.ts');
   const raw = JSON.parse(readFileSync(join(BUILT_STACK, 'PortalAuth-local.template.json'), 'utf8'));
   const place = {
@@ -36,8 +36,8 @@ async function contactFlowId(stack: LocalStack): Promise<string> {
     account: '000000000000',
     partition: 'aws',
     stackName: 'PortalAuth-local',
-    endpoint: stack.endpoint,
-    publicEndpoint: stack.endpoint,
+    endpoint,
+    publicEndpoint: endpoint,
   };
   return (
     resolveTemplate(raw, place)

@@ -174,6 +174,14 @@ describe('a refusal', () => {
     expect(await call('getCurrentTerms')).toMatchObject({ refusal: { retryAfterSeconds: 30 } });
   });
 
+  test('contains the masked address on record, if only that one is accepted', async () => {
+    const detail = 'Only the e-mail address on record can be used here: p***@cedargrove.example.';
+    const { call } = api(problem('EMAIL_NOT_ON_RECORD', { detail }));
+    expect(await call('getCurrentTerms')).toMatchObject({
+      refusal: { maskedEmail: 'p***@cedargrove.example' },
+    });
+  });
+
   test.each([
     [429, 'RATE_LIMITED'],
     [403, 'UNREACHABLE'],

@@ -244,6 +244,14 @@ describe('the requests of an administrator', () => {
     ]);
   });
 
+  test('correct the address on record of a user', async () => {
+    const { call, calls } = fakeApi({ correctUserEmail: [{}] });
+    await createSignedIn(call, tokensOf('jwt')).correctEmail('mchen', 'mei@cedargrove.example');
+    expect(calls).toMatchObject([
+      { parameters: { username: 'mchen' }, body: { email: 'mei@cedargrove.example' } },
+    ]);
+  });
+
   test('disable and enable users', async () => {
     const { call, calls } = fakeApi({ setUserStatus: [{}, {}] });
     const admin = createSignedIn(call, tokensOf('jwt'));

@@ -79,6 +79,7 @@ describe('a sign-in with a password', () => {
     'SEND_LIMIT',
     'DELIVERY_FAILED',
     'ANSWER_INVALID',
+    'CALL_IN_PROGRESS',
   ])('shows the challenge again with the refusal %s', async (reason) => {
     const { deps } = browser([
       CHOOSE_FACTOR,
@@ -243,35 +244,62 @@ describe('a reload', () => {
 });
 
 describe('a sign-in with a ticket', () => {
-  test('sends the ticket instead of a factor', async () => {
-    const { deps, steps } = browser([CHOOSE_FACTOR, tokens]);
-    expect(await SignIn.open(deps, phone).withTicket('secret', 'ticket')).toMatchObject({
+  test('needs no password', async () => {
+    const { deps, steps } = browser([PROVE_DEVICE, tokens]);
+    expect(await SignIn.open(deps, phone).withTicket('ticket')).toEqual({
       kind: 'SIGNED_IN',
+      loginMethod: 'PHONE',
     });
-    expect(steps.at(-1)).toEqual({ step: 'answer', given: { ticket: 'ticket' } });
+    expect(steps).toEqual([{ step: 'begin' }, { step: 'answer', given: { ticket: 'ticket' } }]);
   });
 
-  test('shows the factors if the ticket is invalid', async () => {
-    const refused = challenge({
+  test('leads to the terms of a person who has not accepted them', async () => {
+    const { deps } = browser([PROVE_DEVICE, ACCEPT_TERMS]);
+    expect(await SignIn.open(deps, phone).withTicket('ticket')).toMatchObject({
+      challenge: { challenge: 'ACCEPT_TERMS' },
+    });
+  });
+
+  test('remembers the device for the chosen login method', async () => {
+    const { deps, device } = browser([PROVE_DEVICE, tokens]);
+    await SignIn.open(deps, remembering).withTicket('ticket');
+    expect(device()).toMatchObject({ deviceId: 'new-device', loginMethod: 'PHONE' });
+  });
+
+  test('ends with TICKET_INVALID if the ticket is refused, and keeps nothing', async () => {
+    const { deps, device } = browser([PROVE_DEVICE, fault('NotAuthorizedException')]);
+    expect(await SignIn.open(deps, remembering).withTicket('old')).toMatchObject({
+      kind: 'ENDED',
+      refusal: { code: 'TICKET_INVALID' },
+    });
+    expect(device()).toBeUndefined();
+  });
+
+  test.each([
+    ['NetworkError', 'UNREACHABLE'],
+    ['TooManyRequestsException', 'RATE_LIMITED'],
+  ])('reports %s as %s, because the ticket may still be valid', async (code, refusal) => {
+    const { deps } = browser([fault(code)]);
+    expect(await SignIn.open(deps, phone).withTicket('ticket')).toMatchObject({
+      kind: 'ENDED',
+      refusal: { code: refusal },
+    });
+  });
+});
+
+describe('a locked account', () => {
+  test('is shown with the end of the lock', async () => {
+    const locked = challenge({
       challenge: 'CHOOSE_FACTOR',
       factors: 'EMAIL',
       maskedEmail: 'p***@cedargrove.example',
-      reason: 'TICKET_INVALID',
+      reason: 'ACCOUNT_LOCKED',
+      lockedUntil: '2026-01-01T01:00:00.000Z',
     });
-    const { deps } = browser([CHOOSE_FACTOR, refused]);
-    expect(await SignIn.open(deps, phone).withTicket('secret', 'old')).toMatchObject({
-      kind: 'CHALLENGE',
-      challenge: { challenge: 'CHOOSE_FACTOR' },
-      refusal: { code: 'TICKET_INVALID' },
+    const { deps } = browser([locked]);
+    expect(await SignIn.open(deps, phone).withPassword('secret')).toMatchObject({
+      challenge: { lockedUntil: '2026-01-01T01:00:00.000Z' },
+      refusal: { code: 'ACCOUNT_LOCKED' },
     });
-  });
-
-  test('does not send the ticket if the password is refused', async () => {
-    const { deps, steps } = browser([fault('NotAuthorizedException')]);
-    expect(await SignIn.open(deps, phone).withTicket('wrong', 'ticket')).toMatchObject({
-      kind: 'ENDED',
-      refusal: { code: 'SIGN_IN_REFUSED' },
-    });
-    expect(steps).toHaveLength(1);
   });
 });

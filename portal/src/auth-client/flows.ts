@@ -16,10 +16,13 @@ export interface Progress<T> {
   ticket?: string | undefined;
 }
 
-/** A flow that is open in this tab. `email` is as typed, for the sign-in at the end of the flow. */
+/** A flow that is open in this tab. */
 export interface KeptFlow {
   flowToken: string;
+  /** As typed, for the sign-in at the end of the flow. */
   email?: string | undefined;
+  /** As typed, if a portal login opened the flow. */
+  username?: string | undefined;
 }
 
 /** Refusals after which a flow token is no longer valid. */
@@ -41,6 +44,10 @@ export class TokenFlow<T> {
 
   get email(): string | undefined {
     return this.#kept.read()?.email;
+  }
+
+  get username(): string | undefined {
+    return this.#kept.read()?.username;
   }
 
   opened(flow: KeptFlow): void {
@@ -81,6 +88,9 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
     get email() {
       return flow.email;
     },
+    get username() {
+      return flow.username;
+    },
     close: () => flow.close(),
     ...opening(call, flow),
     current: () => flow.step((token) => call('getMfaRegistration', { token })),
@@ -108,7 +118,10 @@ function opening(call: CallRoute, flow: TokenFlow<Registration>) {
   ): Promise<Result<Progress<Registration>>> => {
     const answer = await call('openMfaRegistration', { body });
     if (!answer.ok) return answer;
-    flow.opened({ flowToken: answer.value.flowToken });
+    flow.opened({
+      flowToken: answer.value.flowToken,
+      ...('username' in body && { username: body.username }),
+    });
     return accepted({ state: answer.value.registration });
   };
   return {

@@ -31,6 +31,9 @@ export type CallRoute = <N extends RouteName>(
   call?: RouteCall<N>,
 ) => Promise<Result<AnswerOf<N>>>;
 
+/** A masked address in the detail of a problem. */
+const MASKED_EMAIL = /\S\*{3}@[\w.-]+\w/;
+
 /** A request without an answer within this time has failed. */
 const PATIENCE_MS = 20_000;
 
@@ -106,6 +109,7 @@ function queryOf(query: object | undefined): string {
 function problemOf(response: Response, answer: unknown): { ok: false; refusal: Refusal } {
   const problem = Problem.safeParse(answer);
   if (!problem.success) return refused(response.status === 429 ? 'RATE_LIMITED' : 'UNREACHABLE');
-  const { code, fields, retryAfterSeconds, requestId } = problem.data;
-  return refused(code, { fields, retryAfterSeconds, requestId });
+  const { code, fields, retryAfterSeconds, requestId, detail } = problem.data;
+  const maskedEmail = code === 'EMAIL_NOT_ON_RECORD' ? MASKED_EMAIL.exec(detail)?.[0] : undefined;
+  return refused(code, { fields, retryAfterSeconds, requestId, maskedEmail });
 }

@@ -22,6 +22,8 @@ export interface Refusal {
   /** Which fields of the body were refused, and why. */
   fields?: FieldFault[] | undefined;
   retryAfterSeconds?: number | undefined;
+  /** With EMAIL_NOT_ON_RECORD: the address that is accepted, masked. */
+  maskedEmail?: string | undefined;
   /** A reference for support. */
   requestId?: string | undefined;
 }

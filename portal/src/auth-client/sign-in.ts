@@ -12,7 +12,7 @@ import type {
 } from '../../../contract/challenges.ts';
 import { definite } from './definite.ts';
 import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
-import { refused, type Refusal } from './refusals.ts';
+import { refused, type Refusal, type RefusalCode } from './refusals.ts';
 import { proveDevice, type NewDevice, type RememberedDeviceRecord } from './remembered-device.ts';
 
 export type ShownChallenge =
@@ -105,11 +105,14 @@ export class SignIn {
     return this.#follow(await this.#flow.provePassword(password));
   }
 
-  /** Signs in with the ticket of a registration or reset, after the password that was just set. */
-  async withTicket(password: string, ticket: string): Promise<SignInState> {
-    const state = await this.withPassword(password);
-    if (state.kind !== 'CHALLENGE' || state.challenge.challenge !== 'CHOOSE_FACTOR') return state;
-    return await this.#pass({ ticket });
+  /**
+   * Signs in with the ticket of a registration or reset. It needs no password, so that a pause of
+   * password sign-ins does not stop it.
+   */
+  async withTicket(ticket: string): Promise<SignInState> {
+    const begun = await this.#flow.begin();
+    const state = nonceOf(begun) === undefined ? this.#follow(begun) : await this.#pass({ ticket });
+    return endedBy('TICKET_INVALID', state);
   }
 
   /**
@@ -117,19 +120,14 @@ export class SignIn {
    */
   async withDevice(record: RememberedDeviceRecord): Promise<SignInState> {
     const begun = await this.#flow.begin();
-    const proof =
-      begun.kind === 'CHALLENGE' && begun.parameters.challenge === 'PROVE_DEVICE'
-        ? await proveDevice(record, this.#deps.clientId, begun.parameters.nonce ?? '')
-        : undefined;
-    const state = this.#follow(proof === undefined ? begun : await this.#flow.answer(proof));
-    if (
-      state.kind !== 'ENDED' ||
-      state.refusal.code === 'UNREACHABLE' ||
-      state.refusal.code === 'RATE_LIMITED'
-    )
-      return state;
-    await this.#deps.devices.drop();
-    return { ...state, refusal: { code: 'DEVICE_NOT_RECOGNISED' } };
+    const nonce = nonceOf(begun);
+    const proof = nonce && (await proveDevice(record, this.#deps.clientId, nonce));
+    const state = endedBy(
+      'DEVICE_NOT_RECOGNISED',
+      this.#follow(proof ? await this.#flow.answer(proof) : begun),
+    );
+    if (state.kind === 'ENDED' && !isPassing(state.refusal)) await this.#deps.devices.drop();
+    return state;
   }
 
   chooseFactor(factor: Factor): Promise<SignInState> {
@@ -202,11 +200,8 @@ export class SignIn {
     const refusal = refusalOf(outcome.error, this.#shown !== undefined);
     // An answer that was lost or throttled leaves the challenge open: the same step may be tried
     // again.
-    const stillOpen =
-      this.#shown !== undefined &&
-      (refusal.code === 'UNREACHABLE' || refusal.code === 'RATE_LIMITED');
-    return stillOpen
-      ? this.#challenged(this.#shown as ShownChallenge, refusal)
+    return this.#shown !== undefined && isPassing(refusal)
+      ? this.#challenged(this.#shown, refusal)
       : this.#ended(refusal);
   }
 
@@ -240,6 +235,25 @@ export class SignIn {
       refusal,
     };
   }
+}
+
+/** The nonce of PROVE_DEVICE, or undefined if Cognito did not ask for it. */
+function nonceOf(outcome: CognitoOutcome): string | undefined {
+  if (outcome.kind !== 'CHALLENGE' || outcome.parameters.challenge !== 'PROVE_DEVICE')
+    return undefined;
+  return outcome.parameters.nonce;
+}
+
+/** True if the same attempt may succeed later. */
+function isPassing({ code }: Refusal): boolean {
+  return code === 'UNREACHABLE' || code === 'RATE_LIMITED';
+}
+
+/** Names what a flow without a password was refused for, because Cognito does not. */
+function endedBy(code: RefusalCode, state: SignInState): SignInState {
+  return state.kind === 'ENDED' && !isPassing(state.refusal)
+    ? { ...state, refusal: { code } }
+    : state;
 }
 
 const LOST = [

@@ -51,6 +51,9 @@ function userAdministration(asUser: CallAsUser) {
         idempotencyKey: attempt,
         body: reason === undefined || reason === '' ? {} : { reason },
       }),
+    /** Corrects the address on record of a user who is not ACTIVE. */
+    correctEmail: (username: string, email: string) =>
+      asUser('correctUserEmail', { parameters: { username }, body: { email } }),
     setUserStatus: (username: string, status: 'DISABLED' | 'ENABLED') =>
       asUser('setUserStatus', { parameters: { username }, body: { status } }),
   };

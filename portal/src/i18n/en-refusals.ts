@@ -36,12 +36,12 @@ export const refusals = {
     'Employees do not register here. Sign in with the LOGIN button under Employees, or use ' +
     'another address.',
   EMAIL_NOT_ON_RECORD:
-    'Use the email address on record for your account. If you no longer have it, use the link ' +
-    'that your administrator’s reset sent, or ask them.',
+    'Use the email address on record for your account. If you no longer have it, ask the ' +
+    'administrator of your provider to correct it.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 256 characters.',
   PASSWORD_COMMON:
-    'This password is too common or was part of a known breach. Choose another one; a few ' +
+    'This password is too easy to guess or was part of a known breach. Choose another one; a few ' +
     'unrelated words work well.',
   PASSWORD_CONTAINS_IDENTITY:
     'The password contains your name, username or email address. Choose one that does not.',
@@ -60,15 +60,16 @@ export const refusals = {
   CALL_IN_PROGRESS:
     'Another call to this number is under way. Wait until it has ended, or choose another way.',
   ACCOUNT_LOCKED:
-    'There were too many wrong codes for this account, so no more are accepted for now. ' +
-    'Try again later, or reset your password.',
-  SEND_LIMIT: 'Too many codes were sent. Wait 15 minutes and try again, or choose another way.',
+    'There were too many wrong codes for this account, so no more are accepted for now.',
+  SEND_LIMIT:
+    'Too many codes or calls were requested, or the last call was rejected. Choose another way, or ' +
+    'try again later: at most an hour from now.',
   INTERNAL: 'Something went wrong on our side. Try again in a minute.',
   DELIVERY_FAILED: 'The message could not be sent. Try again, or choose another way.',
   UNAVAILABLE: 'The service is not available right now. Try again in a minute.',
   TERMS_OUTDATED:
     'The terms changed while you were reading. Please read and accept the current ones.',
-  TICKET_INVALID: 'Signing you in directly took too long. Please verify with a code.',
+  TICKET_INVALID: 'Signing you in directly took too long. Please sign in with your new password.',
   ANSWER_INVALID: 'That cannot be used here. Enter the 6 digits of the code.',
   UNREACHABLE: 'We could not reach the service. Check your connection and try again.',
   SIGN_IN_REFUSED:

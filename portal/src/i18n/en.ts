@@ -43,6 +43,7 @@ export const en = {
     working: 'One moment…',
     errorTitle: 'There is a problem',
     reference: 'Reference for support: {{requestId}}',
+    onRecord: 'The address on record is {{maskedEmail}}.',
     waitSeconds: 'You can try again in {{seconds}} seconds.',
   },
   fields: {
@@ -69,6 +70,7 @@ export const en = {
     registrationCode: 'You find it in the letter or message from your portal representative.',
     phone: 'A direct line with 10 digits. Extensions are not supported.',
     code: '6 digits',
+    maskedEmail: 'The address on record is {{maskedEmail}}.',
     contactEmail: 'We send your registration link here. Please check it carefully.',
   },
   faults: {
@@ -158,15 +160,33 @@ export const en = {
     title: 'Answer the call',
     lead: 'We are calling',
     press: 'Answer and press the # key to confirm it’s you.',
+    press_MATCH: 'Answer, and confirm it’s you with the two digits below.',
+    match: 'Type these two digits on your phone, then press #',
     deny: 'If you did not ask for a call, press 9 or hang up.',
+    deny_MATCH: 'If you did not ask for a call, press 9 and #, or hang up.',
     CALLING: 'Calling… your phone will ring in a moment.',
     ANSWERED: 'Call answered. Press the # key now.',
+    ANSWERED_MATCH: 'Call answered. Type the two digits, then press #.',
     CONFIRMED: 'Confirmed. One moment…',
     NO_ANSWER: 'Nobody answered the call.',
     FAILED: 'The call ended without the # key.',
+    FAILED_MATCH: 'The call ended without the two digits.',
     EXPIRED: 'The call took too long and is no longer valid.',
     again: 'Call again',
     sendCode: 'Send a code instead',
+  },
+  locked: {
+    title: 'This account is locked for now',
+    until: 'It is locked until {{time}}. You need not wait: a password reset unlocks it.',
+    untilReset: 'It is locked until you reset your password.',
+  },
+  strength: {
+    label: 'Password strength',
+    SHORT: 'Too short: use at least 8 characters.',
+    GUESSABLE: 'Too easy to guess. Add a word or two that are unrelated to you.',
+    FAIR: 'Acceptable.',
+    GOOD: 'Good.',
+    STRONG: 'Strong.',
   },
   verified: {
     title: 'Your email address is verified',
@@ -223,6 +243,9 @@ export const en = {
     email: {
       title: 'Your work email address',
       lead: 'You sign in with this address from now on. We send a code to verify it.',
+      leadAgain:
+        'You began a registration with the address below. Enter it in full, and we send a code to ' +
+        'verify it again.',
     },
     password: {
       title: 'Create a password',
@@ -238,6 +261,8 @@ export const en = {
     done: {
       title: 'Registration is complete',
       lead: 'Your login is ready. Sign in with your email address and your new password.',
+      enterEmail:
+        'Your login is ready. Enter the email address that you registered to sign in now.',
     },
     none: {
       title: 'No registration is open',
@@ -422,6 +447,13 @@ export const en = {
     disabled: '{{name}} is disabled.',
     enable: 'Enable user',
     enabled: '{{name}} is enabled.',
+    correct: 'Correct the address',
+    correctLabel: 'New email address',
+    correctText:
+      'Replaces the address on record and emails a registration link to the new one. The former ' +
+      'address is notified.',
+    corrected: 'The address of {{name}} is now {{email}}. We sent a link there.',
+    reasonGiven: 'Reason: {{reason}}',
     events: 'Events',
     eventsLead: 'What happened to this account, newest first.',
     noEvents: 'No events yet.',
@@ -430,6 +462,13 @@ export const en = {
     who: 'By',
     editTitle: 'Edit user',
     backToList: 'Back to users',
+  },
+  actors: {
+    SELF: 'The user',
+    ADMIN: 'Administrator',
+    HELP_DESK: 'Help desk',
+    OPERATOR: 'Operator',
+    SYSTEM: 'System',
   },
   statuses: {
     INVITED: 'Invited',

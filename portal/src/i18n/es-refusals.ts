@@ -38,12 +38,12 @@ export const refusals: Record<RefusalCode, string> = {
   WORKFORCE_EMAIL:
     'Los empleados no se registran aquí. Use el botón de acceso de Empleados u otra dirección.',
   EMAIL_NOT_ON_RECORD:
-    'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, use el enlace del ' +
-    'restablecimiento o consulte a su administrador.',
+    'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, pida al administrador ' +
+    'de su proveedor que lo corrija.',
   PASSWORD_TOO_SHORT: 'La contraseña es demasiado corta. Use al menos 8 caracteres.',
   PASSWORD_TOO_LONG: 'La contraseña es demasiado larga. Use como máximo 256 caracteres.',
   PASSWORD_COMMON:
-    'Esta contraseña es demasiado común o apareció en una filtración conocida. Elija otra; ' +
+    'Esta contraseña es demasiado fácil de adivinar o apareció en una filtración. Elija otra; ' +
     'unas palabras sin relación funcionan bien.',
   PASSWORD_CONTAINS_IDENTITY:
     'La contraseña contiene su nombre, usuario o correo electrónico. Elija otra que no los ' +
@@ -64,15 +64,15 @@ export const refusals: Record<RefusalCode, string> = {
   CALL_IN_PROGRESS:
     'Hay otra llamada en curso a este número. Espere a que termine o elija otro método.',
   ACCOUNT_LOCKED:
-    'Hubo demasiados códigos incorrectos para esta cuenta y por ahora no se aceptan más. ' +
-    'Inténtelo más tarde o restablezca su contraseña.',
+    'Hubo demasiados códigos incorrectos para esta cuenta y por ahora no se aceptan más.',
   SEND_LIMIT:
-    'Se enviaron demasiados códigos. Espere 15 minutos e inténtelo de nuevo, o elija otra forma.',
+    'Se pidieron demasiados códigos o llamadas, o se rechazó la última llamada. Elija otra forma ' +
+    'o inténtelo más tarde, a más tardar en una hora.',
   INTERNAL: 'Algo falló por nuestra parte. Inténtelo de nuevo en un minuto.',
   DELIVERY_FAILED: 'No se pudo enviar el mensaje. Inténtelo de nuevo o elija otra forma.',
   UNAVAILABLE: 'El servicio no está disponible en este momento. Inténtelo de nuevo en un minuto.',
   TERMS_OUTDATED: 'Los términos cambiaron mientras los leía. Lea y acepte los actuales.',
-  TICKET_INVALID: 'El acceso directo tardó demasiado. Verifique con un código.',
+  TICKET_INVALID: 'El acceso directo tardó demasiado. Inicie sesión con su nueva contraseña.',
   ANSWER_INVALID: 'Eso no se puede usar aquí. Introduzca los 6 dígitos del código.',
   UNREACHABLE: 'No pudimos conectar con el servicio. Revise su conexión e inténtelo de nuevo.',
   SIGN_IN_REFUSED:

@@ -44,6 +44,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     working: 'Un momento…',
     errorTitle: 'Hay un problema',
     reference: 'Referencia para soporte: {{requestId}}',
+    onRecord: 'La dirección que consta es {{maskedEmail}}.',
     waitSeconds: 'Puede intentarlo de nuevo en {{seconds}} segundos.',
   },
   fields: {
@@ -70,6 +71,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     registrationCode: 'Lo encuentra en la carta o el mensaje de su representante del portal.',
     phone: 'Una línea directa de 10 dígitos. No se admiten extensiones.',
     code: '6 dígitos',
+    maskedEmail: 'La dirección que consta es {{maskedEmail}}.',
     contactEmail: 'Aquí enviamos su enlace de registro. Revíselo bien.',
   },
   faults: {
@@ -160,15 +162,35 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     title: 'Conteste la llamada',
     lead: 'Estamos llamando al',
     press: 'Conteste y pulse la tecla # para confirmar que es usted.',
+    press_MATCH: 'Conteste y confirme que es usted con los dos dígitos siguientes.',
+    match: 'Marque estos dos dígitos en su teléfono y pulse #',
     deny: 'Si no pidió una llamada, pulse 9 o cuelgue.',
+    deny_MATCH: 'Si no pidió una llamada, pulse 9 y #, o cuelgue.',
     CALLING: 'Llamando… su teléfono sonará en un momento.',
     ANSWERED: 'Llamada contestada. Pulse ahora la tecla #.',
+    ANSWERED_MATCH: 'Llamada contestada. Marque los dos dígitos y pulse #.',
     CONFIRMED: 'Confirmado. Un momento…',
     NO_ANSWER: 'Nadie contestó la llamada.',
     FAILED: 'La llamada terminó sin la tecla #.',
+    FAILED_MATCH: 'La llamada terminó sin los dos dígitos.',
     EXPIRED: 'La llamada tardó demasiado y ya no es válida.',
     again: 'Llamar otra vez',
     sendCode: 'Enviar un código',
+  },
+  locked: {
+    title: 'Esta cuenta está bloqueada por ahora',
+    until:
+      'Está bloqueada hasta el {{time}}. No hace falta esperar: restablecer la contraseña la ' +
+      'desbloquea.',
+    untilReset: 'Está bloqueada hasta que restablezca su contraseña.',
+  },
+  strength: {
+    label: 'Seguridad de la contraseña',
+    SHORT: 'Demasiado corta: use al menos 8 caracteres.',
+    GUESSABLE: 'Demasiado fácil de adivinar. Añada una o dos palabras sin relación con usted.',
+    FAIR: 'Aceptable.',
+    GOOD: 'Buena.',
+    STRONG: 'Muy segura.',
   },
   verified: {
     title: 'Su correo electrónico está verificado',
@@ -226,6 +248,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     email: {
       title: 'Su correo del trabajo',
       lead: 'Desde ahora iniciará sesión con esta dirección. Enviamos un código para verificarla.',
+      leadAgain:
+        'Empezó un registro con la dirección siguiente. Escríbala completa y enviamos un código ' +
+        'para verificarla de nuevo.',
     },
     password: {
       title: 'Cree una contraseña',
@@ -241,6 +266,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     done: {
       title: 'El registro está completo',
       lead: 'Su acceso está listo. Inicie sesión con su correo y su nueva contraseña.',
+      enterEmail:
+        'Su acceso está listo. Escriba el correo electrónico que registró para iniciar sesión ahora.',
     },
     none: {
       title: 'No hay ningún registro abierto',
@@ -427,6 +454,13 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     disabled: '{{name}} está desactivado.',
     enable: 'Activar usuario',
     enabled: '{{name}} está activado.',
+    correct: 'Corregir la dirección',
+    correctLabel: 'Nuevo correo electrónico',
+    correctText:
+      'Sustituye la dirección que consta y envía un enlace de registro a la nueva. Se avisa a la ' +
+      'dirección anterior.',
+    corrected: 'La dirección de {{name}} es ahora {{email}}. Enviamos un enlace allí.',
+    reasonGiven: 'Motivo: {{reason}}',
     events: 'Eventos',
     eventsLead: 'Lo que pasó con esta cuenta, lo más reciente primero.',
     noEvents: 'Aún no hay eventos.',
@@ -435,6 +469,13 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     who: 'Por',
     editTitle: 'Editar usuario',
     backToList: 'Volver a los usuarios',
+  },
+  actors: {
+    SELF: 'El usuario',
+    ADMIN: 'Administrador',
+    HELP_DESK: 'Asistencia',
+    OPERATOR: 'Operador',
+    SYSTEM: 'Sistema',
   },
   statuses: {
     INVITED: 'Invitado',

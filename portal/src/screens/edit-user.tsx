@@ -10,6 +10,7 @@ import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
+import { CorrectEmail, hasCorrectableEmail } from './correct-email.tsx';
 import { StatusTag, UserFacts } from './manage-users.tsx';
 import { UserEvents } from './user-events.tsx';
 
@@ -42,6 +43,12 @@ export function Component() {
           ) : (
             <Changes user={user.value} name={title} onChanged={changed} />
           )}
+          {hasCorrectableEmail(user.value) ? (
+            <CorrectEmail
+              user={user.value}
+              onDone={(email) => changed(t('users.corrected', { name: title, email }))}
+            />
+          ) : null}
           <UserEvents username={username} changes={changes.count} />
         </>
       )}

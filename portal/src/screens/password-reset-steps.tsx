@@ -17,7 +17,6 @@ export interface ResetStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<PasswordReset>['step'];
-  onPassword: (password: string) => void;
 }
 
 export function ResetStep(props: ResetStepProps) {
@@ -88,6 +87,7 @@ function VerifyPhone(props: ResetStepProps) {
     return (
       <CallScreen
         callId={call.callId}
+        match={call.match}
         destination={maskedPhone}
         refusal={refusal}
         busy={busy}
@@ -116,19 +116,21 @@ function VerifyPhone(props: ResetStepProps) {
   );
 }
 
-function SetPassword({ busy, refusal, step, onPassword }: ResetStepProps) {
+function SetPassword({ busy, refusal, step }: ResetStepProps) {
   const { t } = useTranslation();
   const {
     client: { passwordReset },
   } = usePortal();
-  const set = (password: string): void => {
-    onPassword(password);
-    void step(() => passwordReset.setPassword(password));
-  };
+  const set = (password: string): void => void step(() => passwordReset.setPassword(password));
   return (
     <Screen title={t('reset.passwordTitle')} lead={t('reset.passwordLead')}>
       <Notice refusal={refusal} />
-      <NewPasswordForm action={t('actions.continue')} busy={busy} onPassword={set} />
+      <NewPasswordForm
+        action={t('actions.continue')}
+        names={[passwordReset.email]}
+        busy={busy}
+        onPassword={set}
+      />
       <Abandon />
     </Screen>
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { EmailAddress } from '../../../contract/accounts.ts';
@@ -21,7 +21,6 @@ export function Component() {
   const navigate = useNavigate();
   const flow = useFlow<PasswordReset>(passwordReset);
   const [emailVerified, setEmailVerified] = useState(false);
-  const password = useRef<string | undefined>(undefined);
 
   const step: typeof flow.step = async (work) => {
     const before = flow.state?.step;
@@ -39,7 +38,6 @@ export function Component() {
       await flow.signInWith(
         progress.ticket,
         email,
-        password.current,
         progress.state.maskedPhone === undefined ? 'EMAIL' : 'PHONE',
       )
     )
@@ -51,17 +49,7 @@ export function Component() {
     return <Begin flow={flow} resuming={!flow.isOver && passwordReset.isOpen} />;
   if (emailVerified) return <EmailVerified onContinue={() => setEmailVerified(false)} />;
   if (flow.state.step === 'DONE') return <Done signingIn={flow.busy} />;
-  return (
-    <ResetStep
-      reset={flow.state}
-      busy={flow.busy}
-      refusal={flow.refusal}
-      step={step}
-      onPassword={(typed) => {
-        password.current = typed;
-      }}
-    />
-  );
+  return <ResetStep reset={flow.state} busy={flow.busy} refusal={flow.refusal} step={step} />;
 }
 
 const EmailForm = z.object({ email: EmailAddress });

@@ -45,16 +45,31 @@ export function ChooseMethod({ busy, refusal, step }: FormProps) {
 
 const EmailForm = z.object({ email: EmailAddress });
 
-export function EnterEmail({ busy, refusal, step, children }: FormProps & { children: ReactNode }) {
+/**
+ * Asks for the work e-mail address. A half-made registration that a password opened takes only the
+ * address that it verified, which the page knows masked.
+ */
+export function EnterEmail({
+  registration: { step: now, maskedEmail },
+  busy,
+  refusal,
+  step,
+  children,
+}: FormProps & { children?: ReactNode }) {
   const { t } = useTranslation();
+  const known = now === 'VERIFY_EMAIL' ? maskedEmail : undefined;
   const {
     client: { registration },
   } = usePortal();
   const form = useFormOf(EmailForm, { email: registration.email ?? '' });
   const send = form.handleSubmit(({ email }) => void step(() => registration.enterEmail(email)));
   return (
-    <Screen title={t('registration.email.title')} lead={t('registration.email.lead')}>
+    <Screen
+      title={t('registration.email.title')}
+      lead={t(known === undefined ? 'registration.email.lead' : 'registration.email.leadAgain')}
+    >
       <Notice refusal={refusal} />
+      {known === undefined ? null : <p className="pa-destination pa-destination--big">{known}</p>}
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
           field={form.register('email')}
@@ -70,7 +85,7 @@ export function EnterEmail({ busy, refusal, step, children }: FormProps & { chil
           </ActionButton>
         </Actions>
       </form>
-      <p className="pa-small pa-others">{children}</p>
+      {children === undefined ? null : <p className="pa-small pa-others">{children}</p>}
     </Screen>
   );
 }

@@ -7,5 +7,4 @@ export interface RegistrationStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<Registration>['step'];
-  onPassword: (password: string) => void;
 }

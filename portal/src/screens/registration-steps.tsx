@@ -86,8 +86,8 @@ function Step(props: StepProps): ReactNode {
     return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
   if (registration.step === 'VERIFY_EMAIL' && registration.code !== undefined)
     return <VerifyEmail {...props}>{changeMethod}</VerifyEmail>;
-  if (registration.step === 'VERIFY_EMAIL')
-    return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
+  // The password of a half-made registration is set, and the method with it.
+  if (registration.step === 'VERIFY_EMAIL') return <EnterEmail {...props} />;
   if (registration.step === 'SET_PASSWORD')
     return <SetPassword {...props}>{changeMethod}</SetPassword>;
   if (registration.step === 'VERIFY_PHONE' && again !== 'PHONE') return <VerifyPhone {...props} />;
@@ -136,16 +136,14 @@ function SetPassword({
   busy,
   refusal,
   step,
-  onPassword,
   setAgain,
   children,
 }: StepProps & { children: ReactNode }) {
   const { t } = useTranslation();
   const { client } = usePortal();
-  const set = (password: string): void => {
-    onPassword(password);
+  const { standing } = client.providerRegistration;
+  const set = (password: string): void =>
     void step(() => client.registration.setPassword(password));
-  };
   return (
     <Screen title={t('registration.password.title')}>
       <Message type="success">{t('registration.password.lead')}</Message>
@@ -159,7 +157,17 @@ function SetPassword({
         </ActionButton>
       </p>
       <p className="pa-small">{t('registration.password.note')}</p>
-      <NewPasswordForm action={t('actions.create')} busy={busy} onPassword={set} />
+      <NewPasswordForm
+        action={t('actions.create')}
+        names={[
+          client.registration.email,
+          client.registration.username,
+          standing.created?.username,
+          standing.started?.provider.name,
+        ]}
+        busy={busy}
+        onPassword={set}
+      />
       <p className="pa-small pa-others">{children}</p>
     </Screen>
   );
@@ -192,6 +200,7 @@ function VerifyPhone(props: StepProps) {
     return (
       <CallScreen
         callId={call.callId}
+        match={call.match}
         destination={maskedPhone}
         refusal={refusal}
         busy={busy}

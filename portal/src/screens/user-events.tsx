@@ -63,11 +63,7 @@ function EventTable({
           </thead>
           <tbody>
             {page.events.map((event, index) => (
-              <tr key={`${event.at}/${index}`}>
-                <td>{dateAndTime(event.at)}</td>
-                <td>{wordsOf(event)}</td>
-                <td>{event.actor ?? ''}</td>
-              </tr>
+              <EventRow key={`${event.at}/${index}`} event={event} />
             ))}
           </tbody>
         </table>
@@ -82,6 +78,34 @@ function EventTable({
       )}
     </>
   );
+}
+
+function EventRow({ event }: { event: Event }) {
+  const { t } = useTranslation();
+  const { at, actor, actorUsername, reason } = event;
+  return (
+    <tr>
+      <td>{dateAndTime(at)}</td>
+      <td>
+        {wordsOf(event)}
+        {reason === undefined ? null : (
+          <span className="pa-reason-given">{t('users.reasonGiven', { reason })}</span>
+        )}
+      </td>
+      <td>
+        {isActor(actor) ? t(`actors.${actor}`) : actor}
+        {actorUsername === undefined ? null : (
+          <span className="pa-user__username"> {actorUsername}</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const ACTORS = ['SELF', 'ADMIN', 'HELP_DESK', 'OPERATOR', 'SYSTEM'] as const;
+
+function isActor(actor: string | undefined): actor is (typeof ACTORS)[number] {
+  return (ACTORS as readonly (string | undefined)[]).includes(actor);
 }
 
 /** Makes the names of the audit trail readable: `CODE_SENT`, `SMS` becomes `Code sent: sms`. */

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { AcceptTerms } from './accept-terms.tsx';
 import { ChooseFactor } from './choose-factor.tsx';
+import { Locked } from './locked.tsx';
 import { RegistrationIncomplete } from './registration-incomplete.tsx';
 
 type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
@@ -35,6 +36,7 @@ function Challenge({ state, onEmailVerified }: { state: Challenged; onEmailVerif
   const { challenge } = state;
   switch (challenge.challenge) {
     case 'CHOOSE_FACTOR':
+      if (challenge.reason === 'ACCOUNT_LOCKED') return <Locked until={challenge.lockedUntil} />;
       return <ChooseFactor state={state} challenge={challenge} />;
     case 'ENTER_CODE':
       return <EnterCode state={state} onEmailVerified={onEmailVerified} />;
@@ -102,6 +104,7 @@ function ConfirmCall({ state: { challenge, refusal } }: { state: Challenged }) {
   return (
     <CallScreen
       callId={challenge.callId}
+      match={challenge.match}
       destination={challenge.destination}
       refusal={refusal}
       busy={busy}

@@ -9,6 +9,8 @@ import { Screen } from './screen.tsx';
 
 export interface CallScreenProps {
   callId: string;
+  /** Two digits that the callee types before #, in the mode MATCH. */
+  match: string | undefined;
   /** Masked. */
   destination: string;
   refusal: Refusal | undefined;
@@ -25,6 +27,7 @@ const OVER: readonly CallStatus[] = ['NO_ANSWER', 'FAILED', 'EXPIRED'];
 /** Follows the call, and continues when it is confirmed. */
 export function CallScreen({
   callId,
+  match,
   destination,
   refusal,
   busy,
@@ -34,6 +37,40 @@ export function CallScreen({
   children,
 }: CallScreenProps) {
   const { t } = useTranslation();
+  const status = useCall(callId, onConfirmed);
+  const over = OVER.includes(status);
+  const mode = match === undefined ? {} : { context: 'MATCH' };
+  return (
+    <Screen
+      title={t('call.title')}
+      lead={
+        <>
+          {t('call.lead')} <strong className="pa-destination">{destination}</strong>.{' '}
+          {t('call.press', mode)}
+        </>
+      }
+    >
+      <Notice refusal={refusal} />
+      {match === undefined || over ? <CallSymbol status={status} /> : <Digits match={match} />}
+      <Message type={over ? 'warning' : status === 'CONFIRMED' ? 'success' : 'info'}>
+        {t(`call.${status}`, mode)}
+      </Message>
+      <p className="pa-small">{t('call.deny', mode)}</p>
+      <Actions>
+        <ActionButton kind={over ? 'primary' : 'outline'} busy={busy} onClick={onCallAgain}>
+          {t('call.again')}
+        </ActionButton>
+        <ActionButton kind="outline" busy={busy} onClick={onSendCode}>
+          {t('call.sendCode')}
+        </ActionButton>
+      </Actions>
+      {children}
+    </Screen>
+  );
+}
+
+/** The present status of the call. It reports the # key when it is pressed. */
+function useCall(callId: string, onConfirmed: () => void): CallStatus {
   const { client } = usePortal();
   const [status, setStatus] = useState<CallStatus>('CALLING');
   const confirmed = useRef(onConfirmed);
@@ -46,37 +83,30 @@ export function CallScreen({
     });
     return () => watch.abort();
   }, [client, callId]);
-  const over = OVER.includes(status);
+  return status;
+}
+
+function CallSymbol({ status }: { status: CallStatus }) {
   return (
-    <Screen
-      title={t('call.title')}
-      lead={
-        <>
-          {t('call.lead')} <strong className="pa-destination">{destination}</strong>.{' '}
-          {t('call.press')}
-        </>
-      }
+    <div
+      className={`pa-call pa-call--${status.toLowerCase().replace('_', '-')}`}
+      aria-hidden="true"
     >
-      <Notice refusal={refusal} />
-      <div
-        className={`pa-call pa-call--${status.toLowerCase().replace('_', '-')}`}
-        aria-hidden="true"
-      >
-        <span className="pa-call__key">#</span>
-      </div>
-      <Message type={over ? 'warning' : status === 'CONFIRMED' ? 'success' : 'info'}>
-        {t(`call.${status}`)}
-      </Message>
-      <p className="pa-small">{t('call.deny')}</p>
-      <Actions>
-        <ActionButton kind={over ? 'primary' : 'outline'} busy={busy} onClick={onCallAgain}>
-          {t('call.again')}
-        </ActionButton>
-        <ActionButton kind="outline" busy={busy} onClick={onSendCode}>
-          {t('call.sendCode')}
-        </ActionButton>
-      </Actions>
-      {children}
-    </Screen>
+      <span className="pa-call__key">#</span>
+    </div>
+  );
+}
+
+/** The two digits to type on the phone. Screen readers read them one by one. */
+function Digits({ match }: { match: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="pa-match">
+      <p>{t('call.match')}</p>
+      <p className="pa-match__digits">
+        <span className="usa-sr-only">{[...match].join(' ')}</span>
+        <span aria-hidden="true">{match}</span>
+      </p>
+    </div>
   );
 }

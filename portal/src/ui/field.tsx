@@ -1,5 +1,5 @@
 import { Checkbox, ErrorMessage, FormGroup, Label, TextInput } from '@trussworks/react-uswds';
-import { useState, type ComponentProps } from 'react';
+import { useState, type ClipboardEvent, type ComponentProps } from 'react';
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 
@@ -15,6 +15,7 @@ export interface FieldProps {
   maxLength?: number;
   className?: string;
   readOnly?: boolean;
+  onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void;
 }
 
 export function Field({
@@ -70,7 +71,7 @@ export function PasswordField(props: Omit<FieldProps, 'type'>) {
   const [shown, setShown] = useState(false);
   return (
     <div className="pa-password">
-      <Field {...props} type={shown ? 'text' : 'password'} maxLength={300} />
+      <Field {...props} type={shown ? 'text' : 'password'} maxLength={300} onPaste={pasteTrimmed} />
       <button
         type="button"
         className="usa-button usa-button--unstyled pa-password__toggle"
@@ -82,6 +83,22 @@ export function PasswordField(props: Omit<FieldProps, 'type'>) {
       </button>
     </div>
   );
+}
+
+/** Pastes without the spaces around what was copied, which belong to no password. */
+function pasteTrimmed(event: ClipboardEvent<HTMLInputElement>): void {
+  const pasted = event.clipboardData.getData('text');
+  if (pasted === pasted.trim()) return;
+  event.preventDefault();
+  const input = event.currentTarget;
+  const { selectionStart, selectionEnd, value } = input;
+  input.setRangeText(
+    pasted.trim(),
+    selectionStart ?? value.length,
+    selectionEnd ?? value.length,
+    'end',
+  );
+  input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 export function CheckField({

@@ -1,36 +1,44 @@
 import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
+import { PASSWORD_LENGTH } from '../../../contract/password-strength.ts';
+import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
 import { PasswordField } from './field.tsx';
+import { PasswordStrength } from './password-strength.tsx';
 import { useFormOf } from './use-form-of.ts';
 
-/** The backend's bounds. The backend also refuses common passwords and the person's names. */
+/** The backend's bounds. The backend also refuses passwords that are easy to guess. */
 const NewPassword = z
   .object({
     password: z
       .string()
-      .min(8, 'newPassword')
-      .max(256, 'passwordLong')
+      .normalize('NFC')
+      .min(PASSWORD_LENGTH.least, 'newPassword')
+      .max(PASSWORD_LENGTH.most, 'passwordLong')
       .refine((typed) => typed === typed.trim(), 'newPassword'),
-    confirmation: z.string(),
+    confirmation: z.string().normalize('NFC'),
   })
-  .refine(
-    ({ password, confirmation }) => password.normalize('NFC') === confirmation.normalize('NFC'),
-    { path: ['confirmation'], message: 'confirm' },
-  );
+  .refine(({ password, confirmation }) => password === confirmation, {
+    path: ['confirmation'],
+    message: 'confirm',
+  });
 
 const WORDS = { newPassword: 'faults.newPassword', passwordLong: 'faults.passwordLong' } as const;
 
 export function NewPasswordForm({
   action,
+  names,
   busy,
   onPassword,
 }: {
   action: string;
+  /** What this page knows of the person, the provider and the portal. */
+  names: (string | undefined)[];
   busy: boolean;
   onPassword: (password: string) => void;
 }) {
   const { t } = useTranslation();
+  const { config } = usePortal();
   const form = useFormOf(NewPassword, { password: '', confirmation: '' });
   const { password, confirmation } = form.formState.errors;
   const send = form.handleSubmit((typed) => onPassword(typed.password));
@@ -42,6 +50,10 @@ export function NewPasswordForm({
         hint={t('hints.password')}
         autoComplete="new-password"
         fault={password && t(WORDS[password.message as keyof typeof WORDS] ?? 'faults.newPassword')}
+      />
+      <PasswordStrength
+        password={form.watch('password')}
+        names={[config.portalName, ...names].filter((name) => name !== undefined)}
       />
       <PasswordField
         field={form.register('confirmation')}

@@ -17,6 +17,7 @@ export function Notice({
   const { t } = useTranslation();
   const waiting = useSecondsLeft(refusal);
   if (refusal === undefined) return null;
+  const { maskedEmail } = refusal;
   return (
     <div role="alert" className="pa-notice">
       <Alert type="error">
@@ -24,6 +25,7 @@ export function Notice({
         <p className="usa-alert__text">
           {t(`refusals.${refusal.code}`)}
           {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
+          {maskedEmail === undefined ? null : <> {t('states.onRecord', { maskedEmail })}</>}
           {refusal.requestId !== undefined && WORTH_A_REFERENCE.includes(refusal.code) ? (
             <span className="pa-reference">
               {t('states.reference', { requestId: refusal.requestId })}

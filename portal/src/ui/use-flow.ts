@@ -25,7 +25,6 @@ export interface FlowOnScreen<T> {
   signInWith: (
     ticket: string | undefined,
     email: string | undefined,
-    password: string | undefined,
     loginMethod: LoginMethod,
   ) => Promise<boolean>;
 }
@@ -105,11 +104,9 @@ function useResendClock(): (resendAt: string | undefined, live: boolean) => void
 }
 
 function signInWithTicket(signIn: SignInProgress): FlowOnScreen<unknown>['signInWith'] {
-  return async (ticket, email, password, loginMethod) => {
-    if (ticket === undefined || email === undefined || password === undefined) return false;
-    const next = await signIn.begin({ email, loginMethod }, (opened) =>
-      opened.withTicket(password, ticket),
-    );
+  return async (ticket, email, loginMethod) => {
+    if (ticket === undefined || email === undefined) return false;
+    const next = await signIn.begin({ email, loginMethod }, (opened) => opened.withTicket(ticket));
     return next.kind !== 'ENDED';
   };
 }

@@ -1,7 +1,7 @@
 /** A running stack with its routes, mail, texts, clock, faults and logs. */
-import { seedLocal } from '../../../bin/seed-local.ts';
-import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
+import type { Reached } from '../../shared/machine.ts';
+import { shared } from '../../shared/shared.ts';
 
 export const PASSWORD = 'Correct-Horse-9-Battery';
 export const PAT = {
@@ -54,20 +54,22 @@ export interface Caller {
 }
 
 export class Machine {
-  readonly stack: LocalStack;
+  readonly stack: Reached;
+  readonly stop: () => Promise<void>;
 
-  constructor(stack: LocalStack) {
+  constructor(stack: Reached & { stop: () => Promise<void> }) {
     this.stack = stack;
+    this.stop = () => stack.stop();
   }
 
-  static async boot(assembly: string = BUILT_STACK, data?: string): Promise<Machine> {
-    return new Machine(
-      await startLocal({ assembly, seed: seedLocal, ...(data === undefined ? {} : { data }) }),
-    );
-  }
-
-  async stop(): Promise<void> {
-    await this.stack.stop();
+  /**
+   * The machine that the files of a worker share, as at its start. An assembly or a data directory
+   * of one's own starts a machine of one's own.
+   */
+  static async boot(assembly?: string, data?: string): Promise<Machine> {
+    return assembly === undefined && data === undefined
+      ? await sharedMachine()
+      : await ownMachine(assembly ?? BUILT_STACK, data);
   }
 
   get outputs() {
@@ -169,6 +171,24 @@ export class Machine {
       functionId === undefined ? 'logs' : `logs?function=${functionId}`,
     )) as { function: string; line: string }[];
   }
+}
+
+async function sharedMachine(): Promise<Machine> {
+  // It ends with the run. A reset leaves its identifiers as they are.
+  const machine = new Machine({ ...(await shared<Reached>()), stop: async () => undefined });
+  await machine.local('POST', 'reset');
+  return machine;
+}
+
+/** Loaded on demand, because most journeys share a machine that runs elsewhere. */
+async function ownMachine(assembly: string, data: string | undefined): Promise<Machine> {
+  const [{ seedLocal }, { startLocal }] = await Promise.all([
+    import('../../../bin/seed-local.ts'),
+    import('../../../local/local-stack.ts'),
+  ]);
+  return new Machine(
+    await startLocal({ assembly, seed: seedLocal, ...(data === undefined ? {} : { data }) }),
+  );
 }
 
 /** A code that is not `right`. */

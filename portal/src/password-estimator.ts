@@ -1,0 +1,17 @@
+/**
+ * The strength estimator with its dictionaries, as the backend has it. It is large: import it only
+ * where a password is set.
+ */
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import * as common from '@zxcvbn-ts/language-common';
+import * as english from '@zxcvbn-ts/language-en';
+
+const estimator = new ZxcvbnFactory({
+  dictionary: { ...common.dictionary, ...english.dictionary },
+  graphs: common.adjacencyGraphs,
+  l33tMaxSubstitutions: 64,
+});
+
+export function estimate(password: string, words: string[]): number {
+  return estimator.check(password, words).guesses;
+}

@@ -1,0 +1,1 @@
+export { closeShared as default } from './shared.ts';
