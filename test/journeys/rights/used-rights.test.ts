@@ -11,7 +11,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { seedLocal } from '../../../bin/seed-local.ts';
 import { AUDIT_EVENTS } from '../../../lambdas/ground/audit/audit.rules.ts';
-import { startLocal } from '../../../local/local-stack.ts';
+import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
 import { functions, listed, referencesIn, rightsOf } from '../../stack/template.ts';
 import { BrowserDevice } from '../clients/browser-device.ts';
@@ -34,10 +34,12 @@ const IMPORTED = {
   passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
 };
 
+let stack: LocalStack;
 let machine: Machine;
 let ada: string;
 beforeAll(async () => {
-  machine = new Machine(await startLocal({ assembly: BUILT_STACK, seed: seedLocal }));
+  stack = await startLocal({ assembly: BUILT_STACK, seed: seedLocal });
+  machine = new Machine(stack);
 }, 60_000);
 afterAll(async () => machine.stop());
 
@@ -255,7 +257,7 @@ test('every right is used and every event written on a day on which everything h
   await operate();
   const events = await eventsInTheTrail();
   expect([...events].sort()).toEqual([...AUDIT_EVENTS].sort());
-  const used = machine.stack.usedRights();
+  const used = stack.usedRights();
   const unused: string[] = [];
   for (const functionId of functions().keys()) {
     const granted = rightsOf(functionId).filter(({ Effect }) => Effect === 'Allow');

@@ -3,15 +3,17 @@ import {
   chooseMethod,
   enterEmail,
   enterPhone,
-  type MfaDeps,
   openFlow,
-  type OpenedFlow,
   setPassword,
   showRegistration,
-  type StepOutcome,
   verifyEmail,
   verifyPhone,
 } from '../../../../lambdas/journeys/registration/mfa-registration.ts';
+import type {
+  MfaDeps,
+  OpenedFlow,
+  StepOutcome,
+} from '../../../../lambdas/journeys/registration/registration-step.ts';
 import {
   openByLink,
   openByPassword,
