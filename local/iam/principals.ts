@@ -12,9 +12,9 @@ export type Principal =
 
 /** The access keys that this machine has given out. */
 export interface Principals {
-  credentialsOf(roleArn: string): Credentials;
+  credentialsOf: (roleArn: string) => Credentials;
   operator: Credentials;
-  byAccessKey(accessKeyId: string | undefined): Principal;
+  byAccessKey: (accessKeyId: string | undefined) => Principal;
 }
 
 /**
