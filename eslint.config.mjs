@@ -64,29 +64,6 @@ const impurities = [
 /** Counts of code lines: a blank line or a comment costs nothing. */
 const codeLines = (max) => ({ max, skipBlankLines: true, skipComments: true });
 
-/**
- * Rules that the backend and the local stack do not satisfy yet. Delete this constant and its one
- * use below when they do.
- */
-const notYet = {
-  files: ['local/**', 'test/local/**', 'bin/serve-portal.ts'],
-  rules: Object.fromEntries(
-    [
-      'max-lines',
-      'max-lines-per-function',
-      '@typescript-eslint/max-params',
-      '@typescript-eslint/method-signature-style',
-      '@typescript-eslint/no-base-to-string',
-      '@typescript-eslint/no-redundant-type-constituents',
-      '@typescript-eslint/no-unnecessary-type-assertion',
-      '@typescript-eslint/no-unsafe-argument',
-      '@typescript-eslint/no-unsafe-assignment',
-      '@typescript-eslint/require-await',
-      '@typescript-eslint/unbound-method',
-    ].map((rule) => [rule, 'off']),
-  ),
-};
-
 export default tseslint.config(
   {
     ignores: [
@@ -177,5 +154,4 @@ export default tseslint.config(
     files: ['**/*.tsx'],
     rules: { 'max-lines-per-function': ['error', codeLines(60)] },
   },
-  notYet,
 );

@@ -1,6 +1,8 @@
 export default {
   // Tests wait for conditions. This bounds how long one may take on a busy machine.
   testTimeout: 60_000,
+  // By default jest leaves one core idle. On two cores that would be half of them.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],

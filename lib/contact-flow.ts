@@ -95,7 +95,7 @@ export function ask({
 }
 
 /** The key that ends digits that are typed. */
-export const END_OF_INPUT = '#';
+const END_OF_INPUT = '#';
 
 export interface Collection {
   /** The whole instruction, because keys pressed before it begins are lost. */

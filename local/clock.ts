@@ -1,17 +1,17 @@
 /** The time of every emulated service and Lambda: the machine's own, moved on request. */
 export interface Clock {
   /** Milliseconds since the epoch. */
-  now(): number;
-  advance(seconds: number): void;
+  now: () => number;
+  advance: (seconds: number) => void;
   /** Shared with the Lambdas' threads, whose Date reads it: one 64-bit count of milliseconds. */
   readonly offset: SharedArrayBuffer;
   /**
    * Calls back once the emulated time has reached `at`, by passing or by being moved.
    * @returns a function that cancels the call
    */
-  when(at: number, callback: () => void): () => void;
+  when: (at: number, callback: () => void) => () => void;
   /** Cancels every pending call, and takes no more. */
-  stop(): void;
+  stop: () => void;
 }
 
 interface Alarm {

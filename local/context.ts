@@ -21,14 +21,14 @@ export type SeedFaults = { path: string; message: string }[];
 
 /** What the control routes may do to the machine as a whole. */
 export interface Machine {
-  outputs(): LocalOutputs;
-  isReady(): boolean;
+  outputs: () => LocalOutputs;
+  isReady: () => boolean;
   /** Settles once everything is as at the start. */
-  reset(): Promise<void>;
+  reset: () => Promise<void>;
   /** Adds people. @returns the faults of a seed of which nothing was loaded */
-  addPeople(seed: unknown): Promise<SeedFaults>;
+  addPeople: (seed: unknown) => Promise<SeedFaults>;
   /** Records how far the clock was moved, so that a restart continues from there. */
-  clockMoved(): void;
+  clockMoved: () => void;
 }
 
 /** What stays the same from the machine's start to its end. */
@@ -70,7 +70,7 @@ export interface LocalContext extends Foundation {
   /** User pools by ARN: a service adds what authorizers can trust. */
   issuers: Map<string, TokenIssuer>;
   /** Reports a failure of the machine itself. */
-  reportFailure(error: unknown): void;
+  reportFailure: (error: unknown) => void;
 }
 
 /** Makes what the services share. */

@@ -8,8 +8,8 @@ export interface ServiceEvent {
 /** The way from the services that publish events to those that deliver them. */
 export interface Events {
   /** Returns at once: a publisher does not wait for delivery. */
-  publish(event: ServiceEvent): void;
-  subscribe(deliver: (event: ServiceEvent) => void): void;
+  publish: (event: ServiceEvent) => void;
+  subscribe: (deliver: (event: ServiceEvent) => void) => void;
 }
 
 export function createEvents(): Events {

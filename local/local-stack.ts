@@ -28,11 +28,11 @@ export interface LocalOptions {
    * Loads the first people, before the stack is ready and after each reset; not again in a data
    * directory that has them. @default - nothing
    */
-  seed?(stack: LocalStack): Promise<void>;
+  seed?: (stack: LocalStack) => Promise<void>;
   /** Adds the people of `POST /_local/seed`. @default - such a request is refused */
-  addPeople?(stack: LocalStack, seed: unknown): Promise<SeedFaults>;
+  addPeople?: (stack: LocalStack, seed: unknown) => Promise<SeedFaults>;
   /** Receives failures of the machine itself. @default - console.error */
-  reportFailure?(error: unknown): void;
+  reportFailure?: (error: unknown) => void;
 }
 
 /** The running stack. */
@@ -49,8 +49,8 @@ export interface LocalStack {
   /** Whether a former run left its state in the data directory. */
   resumed: boolean;
   /** Role ARN → what its calls needed and were allowed, as `action resource`. */
-  usedRights(): Map<string, ReadonlySet<string>>;
-  stop(): Promise<void>;
+  usedRights: () => Map<string, ReadonlySet<string>>;
+  stop: () => Promise<void>;
 }
 
 const NO_SEEDS = { path: '', message: 'this stack was started without a way to add people' };

@@ -15,9 +15,9 @@ import type { Section } from './state.ts';
 /** How the machine gets its people. */
 export interface People {
   /** Loads the people of the start. */
-  fill(): Promise<void>;
+  fill: () => Promise<void>;
   /** Adds the people of a seed. @returns its faults; with any, nothing was loaded */
-  add(seed: unknown): Promise<SeedFaults>;
+  add: (seed: unknown) => Promise<SeedFaults>;
 }
 
 /** What the machine is built on, before it exists itself. */
@@ -27,7 +27,7 @@ export interface MachineSettings {
   foundation: MachineFoundation;
   gateway: Gateway;
   people: People;
-  reportFailure(error: unknown): void;
+  reportFailure: (error: unknown) => void;
 }
 
 /** What a data directory records about its former runs. */
@@ -42,7 +42,7 @@ interface Life {
   context: LocalContext;
   services: LocalService[];
   /** From then on, work that the end cuts off is not a failure. */
-  end(): void;
+  end: () => void;
 }
 
 /** Runs the services behind the port, and replaces all of them on a reset. */
@@ -77,7 +77,7 @@ export class LocalMachine implements Machine {
 
   /** Ends the services. The port stays open. */
   async stop(): Promise<void> {
-    await this.#end(async () => undefined);
+    await this.#end(() => Promise.resolve());
   }
 
   reset(): Promise<void> {
@@ -110,7 +110,8 @@ export class LocalMachine implements Machine {
       portalUrl,
       tables: {},
     };
-    return Object.assign(base, ...(this.#life?.services ?? []).map(({ outputs }) => outputs));
+    const parts = (this.#life?.services ?? []).map(({ outputs }) => outputs);
+    return Object.assign(base, ...parts) as LocalOutputs;
   }
 
   isReady(): boolean {

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { State } from './state.ts';
 
 /** An e-mail or text message that would have gone out. */
-export interface OutgoingMessage {
+interface OutgoingMessage {
   id: string;
   channel: 'EMAIL' | 'SMS';
   to: string;
@@ -18,10 +18,10 @@ export interface OutgoingMessage {
 /** Where sent messages end up. */
 export interface Mailbox {
   /** @returns the message's id */
-  deliver(message: Omit<OutgoingMessage, 'id' | 'at'>): string;
+  deliver: (message: Omit<OutgoingMessage, 'id' | 'at'>) => string;
   /** Newest first. */
-  read(filter: { to?: string | undefined; channel?: string | undefined }): OutgoingMessage[];
-  empty(): void;
+  read: (filter: { to?: string | undefined; channel?: string | undefined }) => OutgoingMessage[];
+  empty: () => void;
 }
 
 const KEPT_MESSAGES = 10_000;

@@ -15,13 +15,13 @@ export interface LocalService {
   /** Origins whose pages may call this port, as far as the template names them. */
   origins?: readonly string[];
   /** Runs once every service exists, before anything is answered. */
-  start?(): void;
+  start?: () => void;
   /** Runs once the sample people are loaded, before the machine reports that it is ready. */
-  filled?(): void;
+  filled?: () => void;
   /** Deletes what the service keeps outside the machine's state. The functions have stopped. */
-  erase?(): void | Promise<void>;
+  erase?: () => void | Promise<void>;
   /** Ends what the service started. The functions have stopped. */
-  close?(): void | Promise<void>;
+  close?: () => void | Promise<void>;
 }
 
 /** Each folder of a service exports one of these as `create`. */

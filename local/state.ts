@@ -6,25 +6,25 @@ import { lockDirectory } from './directory-lock.ts';
 export interface Section<T> {
   value: T;
   /** Call after every change: the section is then written soon, and at the end for certain. */
-  changed(): void;
+  changed: () => void;
 }
 
 /** How long a section lasts. */
-export interface SectionOptions {
+interface SectionOptions {
   /** Keeps the section when the machine is reset: its keys stay, so that tokens can be verified. */
   permanent: boolean;
 }
 
 /** The services' state. DynamoDB keeps its own file beside it. */
 export interface State {
-  section<T>(name: string, initial: () => T, options?: SectionOptions): Section<T>;
+  section: <T>(name: string, initial: () => T, options?: SectionOptions) => Section<T>;
   /** Forgets every section that is not permanent. Whoever holds one opens it again. */
-  reset(): void;
+  reset: () => void;
   /**
    * Writes what changed for the last time, and releases the directory.
    * Later changes are lost, and touch no file.
    */
-  close(): void;
+  close: () => void;
 }
 
 const FILE = 'services.json';
@@ -42,8 +42,8 @@ export function openState(directory: string | undefined): State {
 
 /** Where sections are written. */
 interface Storage {
-  write(sections: Record<string, unknown>): void;
-  release(): void;
+  write: (sections: Record<string, unknown>) => void;
+  release: () => void;
 }
 
 class KeptState implements State {

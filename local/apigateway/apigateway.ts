@@ -38,7 +38,7 @@ interface Serving extends Inputs {
   api: RestApi;
   authorize: Authorize;
   /** Whether the stage's throttle lets one more request through. */
-  admit(): boolean;
+  admit: () => boolean;
 }
 
 /** API Gateway: the stack's REST API below `/<stage>`, if it has one. */

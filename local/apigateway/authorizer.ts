@@ -43,7 +43,7 @@ async function verify(
 /** With scopes set an authorizer requires an access token, and without them an id token. */
 function fits(claims: JWTPayload, scopes: string[]): boolean {
   if (scopes.length === 0) return claims.token_use === 'id';
-  const granted = String(claims.scope ?? '').split(' ');
+  const granted = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
   return claims.token_use === 'access' && scopes.some((scope) => granted.includes(scope));
 }
 

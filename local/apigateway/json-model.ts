@@ -63,7 +63,7 @@ function onlyKnown({ additionalProperties, properties }: Schema): Validate {
       'An API Gateway model has a schema for additionalProperties, which the local machine ' +
         'does not evaluate. Set it to true or false.',
     );
-  const known = new Set(Object.keys((properties ?? {}) as object));
+  const known = new Set(Object.keys(properties ?? {}));
   return (value) =>
     additionalProperties || !isObject(value) || Object.keys(value).every((name) => known.has(name));
 }

@@ -6,8 +6,8 @@
 
 /** The variables of a template. A reference is a path, such as `context.requestId`. */
 export interface Variables {
-  get(path: string): string;
-  set(path: string, value: string): void;
+  get: (path: string) => string;
+  set: (path: string, value: string) => void;
 }
 
 const DIRECTIVE =
@@ -19,32 +19,38 @@ const REFERENCE = new RegExp(String.raw`\$!?(?:\{(${PATH})\}|(${PATH}))`);
 export function render(template: string, variables: Variables): string {
   let output = '';
   let position = 0;
-  /** One per open #if: whether its current branch runs, and whether one has run. */
-  const branches: { runs: boolean; done: boolean }[] = [];
-  const running = (): boolean => branches.every(({ runs }) => runs);
+  const branches: Branch[] = [];
   for (const match of template.matchAll(DIRECTIVE)) {
-    if (running()) output += interpolate(template.slice(position, match.index), variables);
+    if (isRunning(branches))
+      output += interpolate(template.slice(position, match.index), variables);
     position = match.index + match[0].length;
-    direct(match[1] ?? match[3] ?? '', match[2] ?? '', branches, running, variables);
+    const directive = { name: match[1] ?? match[3] ?? '', argument: match[2] ?? '' };
+    direct(directive, branches, variables);
   }
   if (branches.length > 0) throw new Error('A Velocity template has an #if without #end.');
   return output + interpolate(template.slice(position), variables);
 }
 
+/** An open #if: whether its current branch runs, and whether one has run. */
+interface Branch {
+  runs: boolean;
+  done: boolean;
+}
+
+const isRunning = (branches: readonly Branch[]): boolean => branches.every(({ runs }) => runs);
+
 function direct(
-  name: string,
-  argument: string,
-  branches: { runs: boolean; done: boolean }[],
-  running: () => boolean,
+  { name, argument }: { name: string; argument: string },
+  branches: Branch[],
   variables: Variables,
 ): void {
   const current = branches.at(-1);
   if (name === 'set') {
-    if (running()) assign(argument, variables);
+    if (isRunning(branches)) assign(argument, variables);
     return;
   }
   if (name === 'if') {
-    const holds = running() && condition(argument, variables);
+    const holds = isRunning(branches) && condition(argument, variables);
     branches.push({ runs: holds, done: holds });
     return;
   }
@@ -53,7 +59,7 @@ function direct(
     branches.pop();
     return;
   }
-  const outer = branches.slice(0, -1).every(({ runs }) => runs);
+  const outer = isRunning(branches.slice(0, -1));
   current.runs = outer && !current.done && (name === 'else' || condition(argument, variables));
   current.done ||= current.runs;
 }

@@ -12,9 +12,9 @@ interface Failures {
  * Custom challenges do not count.
  */
 export interface PasswordLockout {
-  isLocked(user: string, now: number): boolean;
-  failed(user: string, now: number): void;
-  succeeded(user: string): void;
+  isLocked: (user: string, now: number) => boolean;
+  failed: (user: string, now: number) => void;
+  succeeded: (user: string) => void;
 }
 
 export function createPasswordLockout(): PasswordLockout {

@@ -8,7 +8,7 @@ import type { SrpExchange } from './srp.ts';
 import type { User } from './users.ts';
 
 /** One round as the triggers see it. */
-export interface HistoryEntry {
+interface HistoryEntry {
   challengeName: string;
   challengeResult: boolean;
   challengeMetadata: string | null;
@@ -38,14 +38,17 @@ export interface AuthFlow {
 
 /** Sessions: opaque, single use, each for one challenge. */
 export interface Sessions {
-  open(flow: AuthFlow): string;
+  open: (flow: AuthFlow) => string;
   /**
    * Reads a session without spending it.
    * @throws AwsError NotAuthorizedException for a spent, expired or unknown session
    */
-  peek(session: string | undefined, secretBlock?: string): { fingerprint: string; flow: AuthFlow };
+  peek: (
+    session: string | undefined,
+    secretBlock?: string,
+  ) => { fingerprint: string; flow: AuthFlow };
   /** Spends the session, whatever becomes of the round. */
-  spend(fingerprint: string): void;
+  spend: (fingerprint: string) => void;
 }
 
 /** A session as it is kept, under its fingerprint. */

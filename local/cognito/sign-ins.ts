@@ -15,13 +15,13 @@ export interface SignIn {
 
 /** The sign-ins whose refresh tokens may still be used, and which were revoked. */
 export interface SignIns {
-  begin(sub: string, client: PoolClient, now: number): { signIn: SignIn; refreshToken: string };
+  begin: (sub: string, client: PoolClient, now: number) => { signIn: SignIn; refreshToken: string };
   /** @throws AwsError NotAuthorizedException for a token that may not be used by this client */
-  redeem(refreshToken: string, clientId: string, now: number): SignIn;
-  find(refreshToken: string): SignIn | undefined;
-  isRevoked(originJti: string): boolean;
-  revoke(signIn: SignIn): void;
-  revokeAllOf(sub: string): void;
+  redeem: (refreshToken: string, clientId: string, now: number) => SignIn;
+  find: (refreshToken: string) => SignIn | undefined;
+  isRevoked: (originJti: string) => boolean;
+  revoke: (signIn: SignIn) => void;
+  revokeAllOf: (sub: string) => void;
 }
 
 export function createSignIns(section: Section<Record<string, SignIn>>): SignIns {

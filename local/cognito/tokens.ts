@@ -10,7 +10,7 @@ import type { TokenOverrides } from './token-overrides.ts';
 import type { User } from './users.ts';
 
 /** An access token that this pool issued and that has not expired. */
-export interface AccessClaims {
+interface AccessClaims {
   sub: string;
   originJti: string;
   scopes: string[];
@@ -18,7 +18,7 @@ export interface AccessClaims {
 }
 
 /** What tokens are issued for. */
-export interface Issue {
+interface Issue {
   user: User;
   client: PoolClient;
   signIn: SignIn;
@@ -28,7 +28,7 @@ export interface Issue {
 }
 
 /** Tokens as operations return them. */
-export interface IssuedTokens {
+interface IssuedTokens {
   AccessToken: string;
   IdToken: string;
   ExpiresIn: number;
@@ -37,9 +37,9 @@ export interface IssuedTokens {
 
 /** Issues the pool's tokens and reads its access tokens back. */
 export interface Tokens {
-  issue(issue: Issue): Promise<IssuedTokens>;
+  issue: (issue: Issue) => Promise<IssuedTokens>;
   /** @throws AwsError NotAuthorizedException */
-  readAccessToken(token: string): Promise<AccessClaims>;
+  readAccessToken: (token: string) => Promise<AccessClaims>;
 }
 
 export function createTokens(pool: Pool, key: SigningKey, clock: Clock, signIns: SignIns): Tokens {
@@ -125,7 +125,7 @@ async function verify(
   return {
     sub: String(payload.sub),
     originJti: String(payload.origin_jti),
-    scopes: String(payload.scope ?? '').split(' '),
+    scopes: typeof payload.scope === 'string' ? payload.scope.split(' ') : [],
     clientId: String(payload.client_id),
   };
 }

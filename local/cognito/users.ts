@@ -4,7 +4,7 @@ import type { Section } from '../state.ts';
 import { userNotFound } from './errors.ts';
 import type { Verifier } from './srp.ts';
 
-export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'UNCONFIRMED' | 'RESET_REQUIRED';
+type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'UNCONFIRMED' | 'RESET_REQUIRED';
 
 /** A user as the pool keeps it. Times are in milliseconds. */
 export interface User {
@@ -23,15 +23,15 @@ export interface User {
 /** The pool's users. */
 export interface Users {
   /** By e-mail address, in any case, or by sub. */
-  find(username: string): User | undefined;
+  find: (username: string) => User | undefined;
   /** @throws AwsError UserNotFoundException */
-  get(username: string): User;
+  get: (username: string) => User;
   /** @throws AwsError UsernameExistsException */
-  create(email: string, attributes: Record<string, string>, at: number): User;
+  create: (email: string, attributes: Record<string, string>, at: number) => User;
   /** Writes a user back after a change. @throws AwsError AliasExistsException */
-  save(user: User, at: number): void;
-  remove(user: User): void;
-  all(): User[];
+  save: (user: User, at: number) => void;
+  remove: (user: User) => void;
+  all: () => User[];
 }
 
 export function createUsers(section: Section<Record<string, User>>): Users {

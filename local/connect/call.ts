@@ -23,12 +23,14 @@ export interface CallInputs {
   /** The flow, which starts when the callee answers. */
   flow: Generator<FlowStep, void, StepResult>;
   /** Invokes a function of the flow; `undefined` if it failed. */
-  invoke(step: Extract<FlowStep, { kind: 'invoke' }>): Promise<Record<string, string> | undefined>;
+  invoke: (
+    step: Extract<FlowStep, { kind: 'invoke' }>,
+  ) => Promise<Record<string, string> | undefined>;
   /** Called after every change of the record. */
-  changed(): void;
+  changed: () => void;
   /** Called for everything that Connect publishes. */
-  happened(type: ContactEventType): void;
-  reportFailure(error: unknown): void;
+  happened: (type: ContactEventType) => void;
+  reportFailure: (error: unknown) => void;
 }
 
 /** Digits that the flow waits for. */

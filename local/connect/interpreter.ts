@@ -64,7 +64,7 @@ function* perform(
     case 'MessageParticipant':
       return yield* say(action, run);
     case 'GetParticipantInput':
-      return isStore(action) ? yield* store(action, run) : yield* ask(action as Menu, run);
+      return isStore(action) ? yield* store(action, run) : yield* ask(action, run);
     case 'InvokeLambdaFunction':
       return yield* invoke(action, run);
     case 'Compare':
@@ -94,7 +94,7 @@ function* store({ Parameters, Transitions }: Store, run: Run): Performing {
   const most = InputValidation.CustomValidation.MaximumLength;
   const end = DTMFConfiguration.InputTerminationSequence;
   const digits = yield { kind: 'collect', text, seconds, most, end };
-  run.stored = digits === undefined ? 'Timeout' : String(digits);
+  run.stored = typeof digits === 'string' ? digits : 'Timeout';
   return Transitions.NextAction;
 }
 
@@ -102,8 +102,8 @@ function* ask(action: Menu, run: Run): Performing {
   const text = read(action.Parameters.Text, run);
   if (text === '') return errorBranch(action, 'NoMatchingError');
   const key = yield { kind: 'listen', text, seconds: action.Parameters.InputTimeLimitSeconds };
-  if (key === undefined) return errorBranch(action, 'InputTimeLimitExceeded');
-  return branch(action, String(key)) ?? errorBranch(action, 'NoMatchingCondition');
+  if (typeof key !== 'string') return errorBranch(action, 'InputTimeLimitExceeded');
+  return branch(action, key) ?? errorBranch(action, 'NoMatchingCondition');
 }
 
 function* invoke(action: Action<'InvokeLambdaFunction'>, run: Run): Performing {

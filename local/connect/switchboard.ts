@@ -8,7 +8,7 @@ import type { ContactFlow } from './contact-flow.ts';
 import { type FlowStep, runContactFlow } from './interpreter.ts';
 
 /** A call to place. */
-export interface NewCall {
+interface NewCall {
   contactId: string;
   instanceArn: string;
   flow: ContactFlow;
@@ -20,14 +20,14 @@ export interface NewCall {
 
 /** The calls that were placed, and the callee's side of them. */
 export interface Switchboard {
-  place(call: NewCall): void;
+  place: (call: NewCall) => void;
   /** Newest first. */
-  read(to?: string): CallRecord[];
+  read: (to?: string) => CallRecord[];
   /** A call of this run that has not ended. */
-  live(contactId: string): Call | undefined;
-  find(contactId: string): CallRecord | undefined;
+  live: (contactId: string) => Call | undefined;
+  find: (contactId: string) => CallRecord | undefined;
   /** Publishes the end of every call that the machine's own end cut off. */
-  publishCutOff(): void;
+  publishCutOff: () => void;
 }
 
 /** The content of contact events of a call that has not ended. */

@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { AwsError } from '../gateway/aws-error.ts';
 
 /** What the engine answered, untouched. */
-export interface EngineReply {
+interface EngineReply {
   status: number;
   headers: Record<string, string>;
   body: Buffer;
@@ -12,10 +12,10 @@ export interface EngineReply {
 /** Kept-alive connections to the engine. */
 export interface Connection {
   /** Forwards a body unchanged. */
-  forward(target: string, body: Buffer | string): Promise<EngineReply>;
+  forward: (target: string, body: Buffer | string) => Promise<EngineReply>;
   /** Calls an operation and reads its answer. @throws AwsError */
-  call<T>(target: string, input: object): Promise<T>;
-  close(): void;
+  call: <T>(target: string, input: object) => Promise<T>;
+  close: () => void;
 }
 
 /** The engine requires a signature and verifies none: callers were authorised before. */
@@ -59,7 +59,7 @@ function forward(
   return new Promise((resolve, reject) => {
     const outgoing = request(
       { host, port, agent, method: 'POST', path: '/', headers },
-      (incoming) => readReply(incoming).then(resolve, reject),
+      (incoming) => void readReply(incoming).then(resolve, reject),
     );
     outgoing.on('error', reject);
     outgoing.end(body);

@@ -77,11 +77,7 @@ function namesOf(tables: Table[], outputs: Record<string, string>): Record<strin
  * any other caller is the developer whose machine this is.
  * @param written called after every operation that may have changed a table
  */
-export function createDynamoDb(
-  connection: Connection,
-  place: Place,
-  written: () => void,
-): AwsService {
+function createDynamoDb(connection: Connection, place: Place, written: () => void): AwsService {
   return async ({ operation, http, principal }) => {
     if (principal.kind === 'role') {
       const context = requestContext(principal, place);

@@ -9,7 +9,7 @@ import { endsWithUs } from './ends-with-us.ts';
 export interface Engine {
   host: string;
   port: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const START_WITHIN_MS = 5000;
@@ -85,7 +85,7 @@ async function answering(child: ChildProcess, port: number): Promise<void> {
 /** What becomes of the child while it starts. */
 interface Fate {
   failure: Error | undefined;
-  said(): string;
+  said: () => string;
 }
 
 function watch(child: ChildProcess): Fate {

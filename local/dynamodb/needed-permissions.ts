@@ -41,7 +41,7 @@ export function neededPermissions(
   });
   if (ON_ONE_TABLE.has(operation)) return [need(operation, input.TableName, input.IndexName)];
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
-    return Object.keys((input.RequestItems ?? {}) as object).map((table) => need(operation, table));
+    return Object.keys(input.RequestItems ?? {}).map((table) => need(operation, table));
   }
   if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') {
     return ((input.TransactItems ?? []) as Input[]).flatMap((item) =>

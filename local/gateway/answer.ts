@@ -21,9 +21,9 @@ export interface GatewayServices {
   faults: Faults;
   counts: CallCounts;
   /** The function that runs as a role. */
-  functionOfRole(roleArn: string): string | undefined;
+  functionOfRole: (roleArn: string) => string | undefined;
   /** Receives everything that is this machine's own failure. */
-  reportFailure(error: unknown): void;
+  reportFailure: (error: unknown) => void;
 }
 
 export type Answer = Reply | typeof NO_ANSWER;

@@ -2,9 +2,9 @@ import type { HttpRequest, Reply } from './messages.ts';
 
 /** How often each function called each AWS operation: the cost of a sign-in, for the benchmarks. */
 export interface CallCounts {
-  add(functionId: string, service: string, operation: string): void;
+  add: (functionId: string, service: string, operation: string) => void;
   /** `GET /_local/aws-calls` returns the counts, `DELETE` returns them and starts again at zero. */
-  handler(http: HttpRequest): Promise<Reply | undefined>;
+  handler: (http: HttpRequest) => Promise<Reply | undefined>;
 }
 
 export function createCallCounts(): CallCounts {

@@ -42,7 +42,7 @@ type TriggerFault = z.infer<typeof TriggerFault>;
 export type Fault = ServiceFault | EventFault | TriggerFault;
 
 /** The properties of a call by which a fault selects it. */
-export interface Faultable {
+interface Faultable {
   service: ServiceName;
   operation: string;
   functionId: string | undefined;
@@ -54,15 +54,15 @@ export const NO_ANSWER = Symbol('no answer');
 /** The faults that are waiting to happen. */
 export interface Faults {
   /** What `POST /_local/faults` takes, as the body describes it by its members. */
-  shapeOf(body: unknown): z.ZodType<Fault>;
-  add(fault: Fault): void;
-  clear(): void;
+  shapeOf: (body: unknown) => z.ZodType<Fault>;
+  add: (fault: Fault) => void;
+  clear: () => void;
   /** Runs a call under the first fault that fits it, if any. */
-  around(call: Faultable, run: () => Promise<Reply>): Promise<Reply | typeof NO_ANSWER>;
+  around: (call: Faultable, run: () => Promise<Reply>) => Promise<Reply | typeof NO_ANSWER>;
   /** How the next contact event is published. */
-  takeEventFault(): { copies: 0 | 1 | 2; delayMs: number };
+  takeEventFault: () => { copies: 0 | 1 | 2; delayMs: number };
   /** Whether this call of a trigger is to be made twice. */
-  takeDuplicate(trigger: string): boolean;
+  takeDuplicate: (trigger: string) => boolean;
 }
 
 /** Errors that AWS answers with a 5xx. */

@@ -10,8 +10,8 @@ import { readRequest } from './read-request.ts';
 /** The one port. Without services, every admitted request is answered 503. */
 export interface Gateway {
   port: number;
-  serve(services: GatewayServices | undefined): void;
-  close(): Promise<void>;
+  serve: (services: GatewayServices | undefined) => void;
+  close: () => Promise<void>;
 }
 
 /** What the port serves at the moment. */

@@ -12,11 +12,11 @@ export type Principal =
 
 /** The access keys that this machine has given out. */
 export interface Principals {
-  credentialsOf(roleArn: string): Credentials;
+  credentialsOf: (roleArn: string) => Credentials;
   operator: Credentials;
-  byAccessKey(accessKeyId: string | undefined): Principal;
+  byAccessKey: (accessKeyId: string | undefined) => Principal;
   /** What the calls of each role needed and were allowed, as `action resource`. */
-  used(): Map<string, ReadonlySet<string>>;
+  used: () => Map<string, ReadonlySet<string>>;
 }
 
 /**

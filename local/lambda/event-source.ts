@@ -20,8 +20,8 @@ export interface Consumer {
   functionArn: string;
   mapping: Mapping;
   /** Gives the function a batch. */
-  invoke(event: unknown): Promise<Outcome | undefined>;
-  reportFailure(error: unknown): void;
+  invoke: (event: unknown) => Promise<Outcome | undefined>;
+  reportFailure: (error: unknown) => void;
 }
 
 /** A queue or a stream, as a mapping reads it. */
@@ -29,7 +29,7 @@ export interface EventSource {
   /** What the function's role must be allowed to do with the source. */
   actions: readonly string[];
   /** Gives everything that arrives to the consumer, until the service closes. */
-  feed(consumer: Consumer): void;
+  feed: (consumer: Consumer) => void;
 }
 
 /**

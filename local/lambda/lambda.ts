@@ -8,21 +8,21 @@ import { createFunctionRuntime, type FunctionRuntime, type Outcome } from './run
 /** The stack's functions, as the services that invoke them see them. */
 export interface Lambda {
   /** Invokes for an event source mapping, which needs no permission of its own. */
-  invokeMapped(functionArn: string, event: unknown): Promise<Outcome | undefined>;
+  invokeMapped: (functionArn: string, event: unknown) => Promise<Outcome | undefined>;
   /**
    * Invokes for a service.
    * @returns undefined if the service lacks permission, or the stack has no such function
    */
-  invokeAs(
+  invokeAs: (
     principal: string,
     sourceArn: string,
     functionArn: string,
     event: unknown,
-  ): Promise<Outcome | undefined>;
-  byArn(functionArn: string): FunctionDefinition | undefined;
+  ) => Promise<Outcome | undefined>;
+  byArn: (functionArn: string) => FunctionDefinition | undefined;
   definitions: FunctionDefinition[];
-  warm(): Promise<void>;
-  stop(): Promise<void>;
+  warm: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** What the functions run with. */
@@ -31,7 +31,7 @@ export interface LambdaSettings {
   clock: Clock;
   logs: FunctionLogs;
   mayInvoke: MayInvoke;
-  credentialsOf(roleArn: string): Credentials;
+  credentialsOf: (roleArn: string) => Credentials;
   maxThreads?: number;
 }
 

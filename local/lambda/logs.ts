@@ -1,5 +1,5 @@
 /** One line that a Lambda wrote. */
-export interface LogLine {
+interface LogLine {
   function: string;
   /** ISO 8601, on the emulated clock. */
   at: string;
@@ -8,8 +8,8 @@ export interface LogLine {
 
 /** What the Lambdas wrote, oldest first. */
 export interface FunctionLogs {
-  add(functionId: string, at: number, text: string): void;
-  read(functionId?: string): LogLine[];
+  add: (functionId: string, at: number, text: string) => void;
+  read: (functionId?: string) => LogLine[];
 }
 
 const KEPT_LINES = 50_000;

@@ -14,10 +14,10 @@ export type Outcome =
 /** Runs one function as bundled, in worker threads. */
 export interface FunctionRuntime {
   definition: FunctionDefinition;
-  invoke(event: unknown): Promise<Outcome>;
+  invoke: (event: unknown) => Promise<Outcome>;
   /** Starts one thread, so that the first invocation finds it warm. */
-  warm(): Promise<void>;
-  stop(): Promise<void>;
+  warm: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** What every function's runtime needs. */
@@ -25,7 +25,7 @@ export interface RuntimeSettings {
   clock: Clock;
   logs: FunctionLogs;
   /** The function's variables that Lambda itself sets: credentials, region, endpoint. */
-  environmentOf(definition: FunctionDefinition): Record<string, string>;
+  environmentOf: (definition: FunctionDefinition) => Record<string, string>;
   /** How many environments of one function may live at once; further invocations wait. */
   maxThreads: number;
 }
@@ -33,7 +33,7 @@ export interface RuntimeSettings {
 interface Waiting {
   requestId: string;
   event: string;
-  settle(outcome: Outcome): void;
+  settle: (outcome: Outcome) => void;
 }
 
 interface Environment {

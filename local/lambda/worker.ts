@@ -25,8 +25,8 @@ function captureOutput(): void {
     done?.();
     return true;
   };
-  process.stdout.write = write as typeof process.stdout.write;
-  process.stderr.write = write as typeof process.stderr.write;
+  process.stdout.write = write;
+  process.stderr.write = write;
 }
 
 async function loadHandler(): Promise<Handler> {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 /** The objects of one bucket. */
 export interface Objects {
-  put(key: string, body: Buffer): void;
-  get(key: string): Buffer | undefined;
-  keys(): string[];
-  clear(): void;
+  put: (key: string, body: Buffer) => void;
+  get: (key: string) => Buffer | undefined;
+  keys: () => string[];
+  clear: () => void;
 }
 
 /** Files below the data directory, or memory without one. */

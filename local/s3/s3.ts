@@ -64,7 +64,7 @@ function decodePath(path: string): string {
 
 interface S3Operation {
   action: string;
-  answer(call: AwsCall, objects: Objects, key: string): Reply;
+  answer: (call: AwsCall, objects: Objects, key: string) => Reply;
 }
 
 const OPERATIONS: Record<string, S3Operation> = {

@@ -26,7 +26,7 @@ export interface StoredMessage {
 }
 
 /** What may be set for one message. */
-export interface SendOptions {
+interface SendOptions {
   delaySeconds?: number;
   attributes?: Record<string, unknown>;
 }
@@ -37,20 +37,20 @@ export interface Queue {
   name: string;
   arn: string;
   visibilitySeconds: number;
-  send(body: string, options?: SendOptions): StoredMessage;
-  receive(max: number, visibilitySeconds?: number): StoredMessage[];
-  remove(receiptHandle: string): void;
-  hide(receiptHandle: string, seconds: number): void;
-  counts(): { visible: number; inFlight: number };
+  send: (body: string, options?: SendOptions) => StoredMessage;
+  receive: (max: number, visibilitySeconds?: number) => StoredMessage[];
+  remove: (receiptHandle: string) => void;
+  hide: (receiptHandle: string, seconds: number) => void;
+  counts: () => { visible: number; inFlight: number };
   /** Calls back soon after messages become visible. */
-  onVisible(callback: () => void): void;
+  onVisible: (callback: () => void) => void;
 }
 
 /** The stack's queues. */
 export interface Queues {
-  byUrl(url: string): Queue | undefined;
-  byArn(arn: string): Queue | undefined;
-  all(): Queue[];
+  byUrl: (url: string) => Queue | undefined;
+  byArn: (arn: string) => Queue | undefined;
+  all: () => Queue[];
 }
 
 export function createQueues(template: StackTemplate, clock: Clock, state: State): Queues {
@@ -83,7 +83,7 @@ type QueueSettings = z.infer<typeof QueueProperties>;
 interface QueueInputs {
   clock: Clock;
   section: Section<Record<string, StoredMessage[]>>;
-  deadLetters(arn: string): Queue | undefined;
+  deadLetters: (arn: string) => Queue | undefined;
 }
 
 class StandardQueue implements Queue {

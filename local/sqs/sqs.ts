@@ -35,7 +35,7 @@ export function create(
 interface SqsOperation {
   /** In batches each entry needs the permission of the single operation. */
   permission: string;
-  run(queue: Queue, input: unknown): object;
+  run: (queue: Queue, input: unknown) => object;
 }
 
 /** An operation on a queue, with the shape of its input. @throws AwsError for any other input */
@@ -70,7 +70,7 @@ const OPERATIONS: Record<string, SqsOperation> = {
   SendMessageBatch: operation('SendMessage', entries(NewMessage), (queue, { Entries }) => ({
     Successful: nonEmpty(Entries).map(({ Id, ...message }) => ({
       Id,
-      ...sendOne(queue, message as NewMessage),
+      ...sendOne(queue, message),
     })),
     Failed: [],
   })),
@@ -106,12 +106,13 @@ const OPERATIONS: Record<string, SqsOperation> = {
 };
 
 /** SQS over its JSON protocol. */
-export function createSqs(queues: Queues, place: Place): AwsService {
+function createSqs(queues: Queues, place: Place): AwsService {
   return (call) => {
     const known = OPERATIONS[call.operation];
     if (known === undefined) throw unknownOperation('SQS', call.operation);
     const input = jsonInput(call.http);
-    const queue = queues.byUrl(String(input.QueueUrl ?? ''));
+    const { QueueUrl } = input;
+    const queue = queues.byUrl(typeof QueueUrl === 'string' ? QueueUrl : '');
     if (queue === undefined)
       throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     authorise(call, place, { action: `sqs:${known.permission}`, resource: queue.arn });

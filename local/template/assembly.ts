@@ -7,7 +7,7 @@ export interface Assembly {
   stackName: string;
   template: RawTemplate;
   /** The directory of the asset that would be uploaded under this S3 key. */
-  assetDirectory(objectKey: string): string;
+  assetDirectory: (objectKey: string) => string;
 }
 
 interface Manifest {

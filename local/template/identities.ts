@@ -7,14 +7,18 @@ export interface Identity {
 }
 
 /** What an identity is made from. */
-export interface IdentityInputs {
+interface IdentityInputs {
   logicalId: string;
   place: Place;
   /** One property of the resource, resolved; undefined if it is absent. */
-  property(name: string): unknown;
+  property: (name: string) => unknown;
 }
 
 type Identify = (inputs: IdentityInputs) => Identity;
+
+function textOf(property: unknown, otherwise: string): string {
+  return typeof property === 'string' ? property : otherwise;
+}
 
 function named(
   property: string,
@@ -23,9 +27,7 @@ function named(
   more?: (inputs: IdentityInputs, name: string) => Record<string, string>,
 ): Identify {
   return (inputs) => {
-    const name = String(
-      inputs.property(property) ?? `${inputs.place.stackName}-${inputs.logicalId}`,
-    );
+    const name = textOf(inputs.property(property), `${inputs.place.stackName}-${inputs.logicalId}`);
     return {
       ref: name,
       attributes: { Arn: arnOf(inputs.place, service, resource(name)), ...more?.(inputs, name) },
@@ -45,7 +47,7 @@ function generated(
 
 function global(service: string, resource: (name: string) => string, property: string): Identify {
   return ({ logicalId, place, property: read }) => {
-    const name = String(read(property) ?? `${place.stackName}-${logicalId}`);
+    const name = textOf(read(property), `${place.stackName}-${logicalId}`);
     const account = service === 's3' ? '' : place.account;
     const Arn = `arn:${place.partition}:${service}::${account}:${resource(name)}`;
     return { ref: name, attributes: { Arn } };
@@ -104,7 +106,7 @@ const identifyContactFlow: Identify = ({ logicalId, place, property }) => {
 };
 
 const identifyParameter: Identify = ({ logicalId, property }) => {
-  const name = String(property('Name') ?? `/${logicalId}`);
+  const name = textOf(property('Name'), `/${logicalId}`);
   return { ref: name, attributes: { Type: 'String', Value: String(property('Value')) } };
 };
 
@@ -115,7 +117,7 @@ export const IDENTITIES: Record<string, Identify> = {
   'AWS::ApiGateway::GatewayResponse': generated(6),
   'AWS::ApiGateway::Method': generated(6),
   'AWS::ApiGateway::Model': ({ logicalId, property }) => ({
-    ref: String(property('Name') ?? logicalId),
+    ref: textOf(property('Name'), logicalId),
     attributes: {},
   }),
   'AWS::ApiGateway::RequestValidator': generated(6, (_, id) => ({ RequestValidatorId: id })),
@@ -131,7 +133,7 @@ export const IDENTITIES: Record<string, Identify> = {
   'AWS::Cognito::UserPool': identifyUserPool,
   'AWS::Cognito::UserPoolClient': generated(26, (inputs, id) => ({
     ClientId: id,
-    Name: String(inputs.property('ClientName') ?? inputs.logicalId),
+    Name: textOf(inputs.property('ClientName'), inputs.logicalId),
   })),
   'AWS::Cognito::UserPoolResourceServer': ({ property }) => ({
     ref: String(property('Identifier')),
@@ -154,7 +156,7 @@ export const IDENTITIES: Record<string, Identify> = {
   'AWS::Logs::LogGroup': named('LogGroupName', 'logs', (name) => `log-group:${name}:*`),
   'AWS::S3::Bucket': global('s3', (name) => name, 'BucketName'),
   'AWS::SES::ConfigurationSet': ({ logicalId, property }) => ({
-    ref: String(property('Name') ?? logicalId),
+    ref: textOf(property('Name'), logicalId),
     attributes: {},
   }),
   'AWS::SES::EmailIdentity': ({ property }) => ({

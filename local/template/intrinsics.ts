@@ -5,10 +5,10 @@
 
 /** What the intrinsics may look up; the template implements it. */
 export interface Lookup {
-  ref(logicalId: string): unknown;
-  attribute(logicalId: string, name: string): unknown;
-  condition(name: string): unknown;
-  mapping(name: string, first: string, second: string): unknown;
+  ref: (logicalId: string) => unknown;
+  attribute: (logicalId: string, name: string) => unknown;
+  condition: (name: string) => unknown;
+  mapping: (name: string, first: string, second: string) => unknown;
 }
 
 /** Stands for `AWS::NoValue`: the property or list element that holds it disappears. */

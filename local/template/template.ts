@@ -26,7 +26,7 @@ export interface Resource {
 /** The stack as the services read it. */
 export interface StackTemplate {
   place: Place;
-  ofType(type: string): Resource[];
+  ofType: (type: string) => Resource[];
   outputs: Record<string, string>;
   /** What the stack has and this machine does not run, in words, each once. */
   notShown: string[];

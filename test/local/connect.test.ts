@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ContactFlow, readContactFlow } from '../../local/connect/contact-flow.ts';
 import { type FlowStep, runContactFlow, type StepResult } from '../../local/connect/interpreter.ts';
 import { startLocal } from '../../local/local-stack.ts';
+import type { RawTemplate } from '../../local/template/template.ts';
 import type { LocalStack } from '../../local/local-stack.ts';
 import { BUILT_STACK } from '../built-stack.ts';
 import { Callee } from '../journeys/clients/callee.ts';
@@ -30,7 +31,9 @@ const TEXTS = {
 /** The ids of the contact flow, which are the same at every start. */
 async function contactFlowId({ endpoint }: Pick<LocalStack, 'endpoint'>): Promise<string> {
   const { resolveTemplate } = await import('../../local/template/template.ts');
-  const raw = JSON.parse(readFileSync(join(BUILT_STACK, 'PortalAuth-local.template.json'), 'utf8'));
+  const raw = JSON.parse(
+    readFileSync(join(BUILT_STACK, 'PortalAuth-local.template.json'), 'utf8'),
+  ) as RawTemplate;
   const place = {
     region: 'us-east-1',
     account: '000000000000',

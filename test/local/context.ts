@@ -45,9 +45,7 @@ export function contextWith(
 /** One invocation that a test sees. */
 export interface Invocation {
   functionArn: string;
-  // Tests read what they expect of an event; what is not there fails the expectation.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  event: any;
+  event: unknown;
 }
 
 /** Functions that end as the test decides. `undefined` is a lack of permission. */

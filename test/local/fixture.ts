@@ -136,9 +136,10 @@ export async function answer(
   stack: LocalStack,
   username: string,
   session: string | undefined,
-  code: string,
-  metadata?: Record<string, string>,
+  given: string | { code: string; metadata: Record<string, string> },
 ): Promise<RespondToAuthChallengeCommandOutput> {
+  const { code, metadata } =
+    typeof given === 'string' ? { code: given, metadata: undefined } : given;
   return await clientsOf(stack).anonymous.send(
     new RespondToAuthChallengeCommand({
       ClientId: stack.outputs.userPoolClientId,

@@ -25,7 +25,7 @@ import {
 
 let data: string;
 /** What runs now, ended after each test whatever became of it. */
-let running: { stop(): Promise<void> } | undefined;
+let running: { stop: () => Promise<void> } | undefined;
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
 });

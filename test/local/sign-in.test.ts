@@ -93,7 +93,7 @@ describe('what the triggers see', () => {
   test('verify sees the client metadata of the answer', async () => {
     const { email } = await addUser(stack);
     const { Session } = await provePassword(stack, email);
-    await answer(stack, email, Session, '100002', { trace: 'abc' });
+    await answer(stack, email, Session, { code: '100002', metadata: { trace: 'abc' } });
     expect((await logsOf('verify')).at(-1)?.line).toBe('{"clientMetadata":{"trace":"abc"}}');
   });
 

@@ -149,7 +149,7 @@ describe('loading a seed into the running stack', () => {
       ],
       importedUsers: [person('imported', { password: 'Imported-Pass-1' })],
       users: [user('enrolled')] as SeedInput['users'],
-    } as SeedInput);
+    });
     expect(loaded).toEqual({ status: 201, body: { status: 'seeded' } });
     expect(await register('1003000126', 'NEWP-1111-2222')).toBe(201);
     expect(await loginStatus('imported', 'Imported-Pass-1')).toBe(201);

@@ -206,7 +206,7 @@ describe('following a stream', () => {
 
 /** Moves the clock past the wait between attempts until something is seen. */
 async function retry(
-  clock: { advance(seconds: number): void },
+  clock: { advance: (seconds: number) => void },
   holds: () => boolean,
 ): Promise<void> {
   await until(() => {

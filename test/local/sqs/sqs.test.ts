@@ -17,10 +17,27 @@ beforeEach(() => {
   call = callerOf('sqs', create(context));
 });
 
-// Tests read what they expect; what is not there fails the expectation.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const send = async (operation: string, input: object = {}, parts: CallParts = {}): Promise<any> =>
-  jsonOf(await call(operation, { body: { QueueUrl, ...input }, ...parts }));
+interface Received {
+  ReceiptHandle: string;
+  MessageAttributes?: object;
+}
+
+/** What the operations answer with. A field that an operation does not have fails its test. */
+interface Answer {
+  MessageId: string;
+  MD5OfMessageBody: string;
+  Messages: [Received, ...Received[]];
+  Attributes: Record<string, string>;
+  Successful: { Id: string }[];
+  Failed: object[];
+}
+
+const send = async (
+  operation: string,
+  input: object = {},
+  parts: CallParts = {},
+): Promise<Answer> =>
+  jsonOf(await call(operation, { body: { QueueUrl, ...input }, ...parts })) as Answer;
 
 describe('SQS', () => {
   test('sends, receives and deletes a message, with the digest that clients check', async () => {
@@ -60,9 +77,9 @@ describe('SQS', () => {
   test('sends and deletes in batches, each entry by its id', async () => {
     const Entries = ['a', 'b'].map((Id) => ({ Id, MessageBody: `body ${Id}` }));
     const { Successful, Failed } = await send('SendMessageBatch', { Entries });
-    expect([Successful.map(({ Id }: { Id: string }) => Id), Failed]).toEqual([['a', 'b'], []]);
+    expect([Successful.map(({ Id }) => Id), Failed]).toEqual([['a', 'b'], []]);
     const { Messages } = await send('ReceiveMessage', { MaxNumberOfMessages: 10 });
-    const deleted = Messages.map(({ ReceiptHandle }: { ReceiptHandle: string }, Id: number) => ({
+    const deleted = Messages.map(({ ReceiptHandle }, Id) => ({
       Id: String(Id),
       ReceiptHandle,
     }));

@@ -21,11 +21,13 @@ describe('Systems Manager', () => {
     ['/a/one', 'first', 'parameter/a/one'],
     ['two', 'second', 'parameter/two'],
   ])('gives the parameter %s', async (Name, Value, arn) => {
-    expect(jsonOf(await call('GetParameter', { body: { Name } })).Parameter).toMatchObject({
-      Name,
-      Value,
-      Type: 'String',
-      ARN: `arn:aws:ssm:us-east-1:000000000000:${arn}`,
+    expect(jsonOf(await call('GetParameter', { body: { Name } }))).toMatchObject({
+      Parameter: {
+        Name,
+        Value,
+        Type: 'String',
+        ARN: `arn:aws:ssm:us-east-1:000000000000:${arn}`,
+      },
     });
   });
 
