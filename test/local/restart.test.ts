@@ -182,7 +182,7 @@ describe('a restart in the same directory', () => {
 test('a directory in use is refused with the process that has it, which goes on undisturbed; after its end it is free', async () => {
   const first = await start();
   await expect(startFixture({ data })).rejects.toThrow(
-    `The data directory ${data} is in use by process ${process.pid}. End that, or give --data another directory.`,
+    `The data directory ${data} is in use by process ${process.pid}. End that process, or set --data to another directory.`,
   );
   expect(await clientsOf(first).local('GET', 'health')).toEqual({ status: 'ready' });
   await first.stop();
