@@ -4,7 +4,7 @@ import type { Commit, Database, Write } from '../../lambdas/ground/platform/data
 export type Contract = (stage: () => Database) => void;
 
 /** So many requests at once. */
-export const AT_ONCE = 50;
+const AT_ONCE = 50;
 
 /** Makes `count` requests at once and returns what they return. */
 export function atOnce<T>(request: (index: number) => Promise<T>, count = AT_ONCE): Promise<T[]> {

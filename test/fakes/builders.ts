@@ -21,7 +21,6 @@ function made<T extends object>(base: T, more: Some<T>): T {
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 export const CLIENT_ID = 'the-public-client';
 export const SOURCE = { sourceAddress: '192.0.2.1', requestId: 'request-1' };

@@ -24,7 +24,7 @@ export function valueAt(item: Item | undefined, path: string): unknown {
   );
 }
 
-export function holds(clause: Clause, item: Item | undefined): boolean {
+function holds(clause: Clause, item: Item | undefined): boolean {
   switch (clause.op) {
     case 'exists':
       return valueAt(item, clause.path) !== undefined;

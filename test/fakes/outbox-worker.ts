@@ -9,7 +9,7 @@ import type { TokenFlow } from '../../lambdas/capabilities/token-flows/token-flo
 import { TokenFlowsStore } from '../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import type { Backend } from './backend.ts';
 
-export function outboxDeps(backend: Backend): OutboxDeps {
+function outboxDeps(backend: Backend): OutboxDeps {
   const { links, delivery, email, marks, settings, database } = backend;
   const flows = new TokenFlowsStore<TokenFlow>(database, 'flows');
   return { ...backend.shared, links, flows, delivery, email, marks, settings };

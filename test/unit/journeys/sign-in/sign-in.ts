@@ -24,13 +24,13 @@ import { CLIENT_ID } from '../../../fakes/builders.ts';
 const flowsOf = ({ database }: Backend) =>
   new SignInFlowsStore(database, { challenges: 'challenges', accounts: 'accounts' });
 
-export function presentDeps(backend: Backend): PresentDeps {
+function presentDeps(backend: Backend): PresentDeps {
   const { settings, clock } = backend;
   const termsUrl = 'https://api.example/terms/current';
   return { ...backend.shared, flows: flowsOf(backend), settings, termsUrl, sleep: clock.sleep };
 }
 
-export function answerDeps(backend: Backend): AnswerDeps {
+function answerDeps(backend: Backend): AnswerDeps {
   const { settings, devices, tickets, acceptances } = backend;
   return { ...backend.shared, flows: flowsOf(backend), settings, devices, tickets, acceptances };
 }
