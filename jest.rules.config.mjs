@@ -9,5 +9,7 @@ export default {
     '<rootDir>/test/{rules,unit,portal}/**/*.test.ts',
     '<rootDir>/test/contracts/*.memory.test.ts',
   ],
+  // Both cores, also of a machine that has two.
+  maxWorkers: '100%',
   testTimeout: 10_000,
 };

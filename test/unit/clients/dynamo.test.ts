@@ -21,7 +21,7 @@ interface Thing {
   count?: number;
 }
 
-const { is, absent } = clausesOf<Thing>();
+const on = clausesOf<Thing>();
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
 const dynamo = mockClient(documents);
 const database = new DynamoDatabase(documents);
@@ -39,10 +39,12 @@ describe('a commit', () => {
     const key = { pk: 'k' };
     expect(
       await database.commit([
-        put('t', { pk: 'one', status: 'NEW' }, absent('pk')),
-        change<Thing>('t', key, { set: { status: 'B' }, add: { count: 1 } }, [is('status', 'A')]),
+        put('t', { pk: 'one', status: 'NEW' }, on.absent('pk')),
+        change<Thing>('t', key, { set: { status: 'B' }, add: { count: 1 } }, [
+          on.is('status', 'A'),
+        ]),
         erase('t', { pk: 'three' }),
-        check('t', { pk: 'four' }, is('count', 4)),
+        check('t', { pk: 'four' }, on.is('count', 4)),
       ]),
     ).toEqual({ done: true });
     const held = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
@@ -222,7 +224,7 @@ describe('a query', () => {
 });
 
 describe('a take', () => {
-  const take = change<Thing>('t', { pk: 'one' }, { add: { count: 1 } }, [is('count', 1)]);
+  const take = change<Thing>('t', { pk: 'one' }, { add: { count: 1 } }, [on.is('count', 1)]);
 
   test('changes an item and returns it as it was', async () => {
     dynamo.on(UpdateCommand).resolves({ Attributes: { pk: 'one', count: 1 } });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OutboxMessage } from '../../../../lambdas/capabilities/outbox/outbox.rules.ts';
+import type {
+  LinkMessage,
+  OutboxMessage,
+} from '../../../../lambdas/capabilities/outbox/outbox.rules.ts';
 import type { TokenFlow } from '../../../../lambdas/capabilities/token-flows/token-flow.rules.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import { hashSecret } from '../../../../lambdas/ground/platform/secrets.rules.ts';
@@ -26,7 +29,7 @@ async function withAccount(
   const backend = new Backend(some);
   await backend.has(account);
   const expiresAt = backend.now() + 20 * MINUTE;
-  const link: OutboxMessage = {
+  const link: LinkMessage = {
     ...{ kind: 'LINK', accountId: 'account-1', epoch: account.epoch, expiresAt },
     lane: 'SIGN_UP_LINK',
   };
@@ -57,7 +60,7 @@ describe('a link that a sign-up or staff cause', () => {
     const { backend, link, to } = await withAccount(
       anEnrolling({ email: 'doubtful@elsewhere.example', recordEmail: 'pat@cedargrove.example' }),
     );
-    await work(backend, { ...link, lane: 'ADMIN_LINK' } as OutboxMessage);
+    await work(backend, { ...link, lane: 'ADMIN_LINK' });
     expect(to()).toEqual(['pat@cedargrove.example']);
   });
 
@@ -133,7 +136,7 @@ describe('a link that a sign-up or staff cause', () => {
       limits: { unprovenSendsPerDay: 1 },
     });
     await work(backend, link);
-    const second = { ...link, expiresAt: backend.now() + HOUR } as OutboxMessage;
+    const second = { ...link, expiresAt: backend.now() + HOUR };
     expect(await work(backend, second)).toBe('NOTHING_TO_SEND');
   });
 });

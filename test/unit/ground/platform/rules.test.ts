@@ -30,31 +30,35 @@ interface Thing {
 }
 
 describe('typed paths', () => {
-  const { is, below, oneOf, exists, same } = clausesOf<Thing>();
+  const on = clausesOf<Thing>();
 
   test('reach into every member of a union', () => {
-    expect(below('open.code.left', 3)).toEqual({ op: 'below', path: 'open.code.left', value: 3 });
-    expect(is('open.callId', 'c')).toMatchObject({ path: 'open.callId' });
+    expect(on.below('open.code.left', 3)).toEqual({
+      op: 'below',
+      path: 'open.code.left',
+      value: 3,
+    });
+    expect(on.is('open.callId', 'c')).toMatchObject({ path: 'open.callId' });
   });
 
   test('that are misspelt do not compile', () => {
     // @ts-expect-error there is no such member
-    expect(exists('stauts')).toMatchObject({ path: 'stauts' });
+    expect(on.exists('stauts')).toMatchObject({ path: 'stauts' });
     // @ts-expect-error there is no such member inside
-    expect(is('open.code.right', 1)).toMatchObject({ op: 'is' });
+    expect(on.is('open.code.right', 1)).toMatchObject({ op: 'is' });
     // @ts-expect-error the second path is checked too
-    expect(same('count', 'cuont')).toMatchObject({ op: 'same' });
+    expect(on.same('count', 'cuont')).toMatchObject({ op: 'same' });
   });
 
   test('compile with values of their own type only', () => {
     // @ts-expect-error a status is none of these
-    expect(is('status', 'SHUT')).toMatchObject({ value: 'SHUT' });
+    expect(on.is('status', 'SHUT')).toMatchObject({ value: 'SHUT' });
     // @ts-expect-error a number is no text
-    expect(is('count', '1')).toMatchObject({ value: '1' });
+    expect(on.is('count', '1')).toMatchObject({ value: '1' });
     // @ts-expect-error one of the values is no status
-    expect(oneOf('status', ['OPEN', 'SHUT'])).toMatchObject({ op: 'oneOf' });
+    expect(on.oneOf('status', ['OPEN', 'SHUT'])).toMatchObject({ op: 'oneOf' });
     // @ts-expect-error what is compared is a number
-    expect(below('count', '1')).toMatchObject({ op: 'below' });
+    expect(on.below('count', '1')).toMatchObject({ op: 'below' });
   });
 
   test('hold for changes too', () => {

@@ -7,13 +7,10 @@ import {
   anImported,
   anInvited,
   GOOD_PASSWORD,
-  HOUR,
   type SomeSettings,
 } from '../../../fakes/builders.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
-import { mfaDeps, Registrant } from './registrant.ts';
-import { openFlow } from '../../../../lambdas/journeys/registration/mfa-registration.ts';
-import { SOURCE } from '../../../fakes/builders.ts';
+import { Registrant } from './registrant.ts';
 
 async function registering(account = anInvited(), some: SomeSettings = {}) {
   const backend = new Backend(some);
@@ -375,35 +372,5 @@ describe('the password of a registration', () => {
     await person.toPassword('EMAIL');
     await person.setPassword('cafe\u0301-lantern-47-otter');
     expect(backend.pool.user('user-1').password).toBe('caf\u00e9-lantern-47-otter');
-  });
-});
-
-describe('a flow of a registration', () => {
-  test('is unknown without its token', async () => {
-    const { backend } = await registering();
-    const invalid = { refused: 'TOKEN_INVALID' };
-    expect(await openFlow(mfaDeps(backend), undefined, SOURCE)).toEqual(invalid);
-    expect(await openFlow(mfaDeps(backend), 'another', SOURCE)).toEqual(invalid);
-  });
-
-  test('expires after an hour, and is forgotten a day later', async () => {
-    const { backend, person } = await registering();
-    backend.clock.pass(HOUR);
-    expect(await person.show()).toEqual({ refused: 'FLOW_EXPIRED' });
-    backend.clock.pass(24 * HOUR);
-    expect(await person.show()).toEqual({ refused: 'TOKEN_INVALID' });
-  });
-
-  test('ends where another one of the account is opened', async () => {
-    const { backend, person } = await registering();
-    await Registrant.byLink(backend);
-    expect(await person.show()).toEqual({ refused: 'FLOW_EXPIRED' });
-    expect(await person.choose('EMAIL')).toEqual({ refused: 'FLOW_EXPIRED' });
-  });
-
-  test('ends with the epoch of its account', async () => {
-    const { backend, person } = await registering();
-    await backend.alter('account-1', { epoch: 2 });
-    expect(await person.show()).toEqual({ refused: 'FLOW_EXPIRED' });
   });
 });

@@ -1,15 +1,45 @@
 import { describe, expect, test } from '@jest/globals';
-import { Backend } from '../../../fakes/backend.ts';
-import { aReset, anInvited, type SomeSettings } from '../../../fakes/builders.ts';
-import { linkTo, openingDeps, Registrant } from './registrant.ts';
+import { openFlow } from '../../../../lambdas/journeys/registration/mfa-registration.ts';
 import { openByLink } from '../../../../lambdas/journeys/registration/open-registration.ts';
-import { SOURCE } from '../../../fakes/builders.ts';
+import { Backend } from '../../../fakes/backend.ts';
+import { anInvited, aReset, HOUR, SOURCE } from '../../../fakes/builders.ts';
+import { linkTo, mfaDeps, openingDeps, Registrant } from './registrant.ts';
 
-async function registering(account = anInvited(), some: SomeSettings = {}) {
-  const backend = new Backend(some);
+async function registering(account = anInvited()) {
+  const backend = new Backend();
   await backend.has(account);
   return { backend, person: await Registrant.byLink(backend) };
 }
+
+describe('a flow of a registration', () => {
+  test('is unknown without its token', async () => {
+    const { backend } = await registering();
+    const invalid = { refused: 'TOKEN_INVALID' };
+    expect(await openFlow(mfaDeps(backend), undefined, SOURCE)).toEqual(invalid);
+    expect(await openFlow(mfaDeps(backend), 'another', SOURCE)).toEqual(invalid);
+  });
+
+  test('expires after an hour, and is forgotten a day later', async () => {
+    const { backend, person } = await registering();
+    backend.clock.pass(HOUR);
+    expect(await person.show()).toEqual({ refused: 'FLOW_EXPIRED' });
+    backend.clock.pass(24 * HOUR);
+    expect(await person.show()).toEqual({ refused: 'TOKEN_INVALID' });
+  });
+
+  test('ends where another one of the account is opened', async () => {
+    const { backend, person } = await registering();
+    await Registrant.byLink(backend);
+    expect(await person.show()).toEqual({ refused: 'FLOW_EXPIRED' });
+    expect(await person.choose('EMAIL')).toEqual({ refused: 'FLOW_EXPIRED' });
+  });
+
+  test('ends with the epoch of its account', async () => {
+    const { backend, person } = await registering();
+    await backend.alter('account-1', { epoch: 2 });
+    expect(await person.show()).toEqual({ refused: 'FLOW_EXPIRED' });
+  });
+});
 
 describe('a registration after a reset', () => {
   test('ends the sessions of before and notes whom to notify', async () => {
