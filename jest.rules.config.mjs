@@ -5,6 +5,9 @@ const { globalSetup: _built, globalTeardown: _shared, ...rest } = config;
 
 export default {
   ...rest,
-  testMatch: ['<rootDir>/test/{rules,unit,portal}/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/test/{rules,unit,portal}/**/*.test.ts',
+    '<rootDir>/test/contracts/*.memory.test.ts',
+  ],
   testTimeout: 10_000,
 };

@@ -9,7 +9,7 @@ import { importAccounts, showAccount } from './ops/accounts.ts';
 import { exportAudit, verifyAudit } from './ops/audit.ts';
 import { importCodes, issueCodes, revokeCode } from './ops/codes.ts';
 import { Target } from './ops/target.ts';
-import { actOnUser, type UserAction } from './ops/users.ts';
+import { actOnUser, setEmail, type UserAction } from './ops/users.ts';
 
 const program = new Command('ops')
   .description('Operate a stage of Portal Auth')
@@ -125,6 +125,13 @@ for (const action of [
     .command(`${action} <username>`)
     .action(ending(async (username: string) => actOnUser(await target(), action, username)));
 }
+
+users
+  .command('set-email <username> <email>')
+  .description('Correct the address on record of a user who is not registered, and mail the link')
+  .action(
+    ending(async (username: string, email: string) => setEmail(await target(), username, email)),
+  );
 
 const audit = program.command('audit').description('The audit trail');
 for (const [name, run, what] of [

@@ -44,6 +44,11 @@ const SEND_PROBLEMS = [
   'SEND_LIMIT',
   'DELIVERY_FAILED',
 ] as const satisfies readonly ProblemCode[];
+/** A phone may be verified by a call, and another one to its number may be under way. */
+const PHONE_SEND_PROBLEMS = [
+  ...SEND_PROBLEMS,
+  'CALL_IN_PROGRESS',
+] as const satisfies readonly ProblemCode[];
 const CODE_PROBLEMS = [
   'CODE_MISMATCH',
   'CODE_EXPIRED',
@@ -184,7 +189,7 @@ export const ROUTES = {
     summary: 'Send a code to the phone, or call it',
     body: flows.EnterPhone,
     answer: registrationAnswer,
-    problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, ...PHONE_PROBLEMS],
+    problems: [...FLOW_PROBLEMS, ...PHONE_SEND_PROBLEMS, ...PHONE_PROBLEMS],
   },
   verifyPhone: {
     method: 'POST',
@@ -243,7 +248,7 @@ export const ROUTES = {
     summary: 'Send a code to the phone on file, or call it',
     body: flows.ChooseChannel,
     answer: resetAnswer,
-    problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, 'PHONE_NOT_ALLOWED'],
+    problems: [...FLOW_PROBLEMS, ...PHONE_SEND_PROBLEMS, 'PHONE_NOT_ALLOWED'],
   },
   verifyResetPhone: {
     method: 'POST',

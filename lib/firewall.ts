@@ -22,6 +22,11 @@ export interface FirewallProps {
    * @default - none; the resource is not a user pool, and what no rule refuses passes
    */
   readonly onlyOperations?: readonly string[];
+  /**
+   * The path of a login that AWS's account-takeover rules inspect, for stolen credentials.
+   * @default - none: the rules cost extra, and a user pool cannot have them
+   */
+  readonly inspectedLogin?: string;
 }
 
 /** The only public operations of Cognito that pass: those that the portal's client needs. */
@@ -39,12 +44,10 @@ const TOO_MANY = 'too-many';
  * not listed.
  */
 export class Firewall extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, guards, key, resourceArn, requestsPerSource, onlyOperations }: FirewallProps,
-  ) {
+  constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
+    const { stage, guards, key, resourceArn, requestsPerSource, onlyOperations } = props;
+    const { inspectedLogin } = props;
     const name = `portal-auth-${stage}-${guards}`;
     const acl = new CfnWebACL(this, 'Acl', {
       name,
@@ -62,6 +65,7 @@ export class Firewall extends Construct {
         onlyOperations === undefined
           ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3)
           : operationsRule(onlyOperations, 3),
+        ...(inspectedLogin === undefined ? [] : [accountTakeoverRules(inspectedLogin, 4)]),
       ],
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn, webAclArn: acl.attrArn });
@@ -119,6 +123,30 @@ function managed(name: string, priority: number): Rule {
     overrideAction: { none: {} },
     statement: { managedRuleGroupStatement: { vendorName: 'AWS', name } },
     visibilityConfig: metric(name),
+  };
+}
+
+/** AWS's account-takeover rules (ATP): they know stolen credentials and guessing from many addresses. */
+function accountTakeoverRules(loginPath: string, priority: number): Rule {
+  const name = 'AWSManagedRulesATPRuleSet';
+  const inspected = {
+    loginPath,
+    requestInspection: {
+      payloadType: 'JSON',
+      usernameField: { identifier: '/username' },
+      passwordField: { identifier: '/password' },
+    },
+  };
+  const rule = managed(name, priority);
+  return {
+    ...rule,
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name,
+        managedRuleGroupConfigs: [{ awsManagedRulesAtpRuleSet: inspected }],
+      },
+    },
   };
 }
 

@@ -97,6 +97,11 @@ export class HttpApi extends Construct {
     }
   }
 
+  /** The path of a route as clients and the firewall see it. */
+  pathOf(route: string): string {
+    return `/${STAGE_NAME}${route}`;
+  }
+
   /**
    * Provides the API's address to a function. A trigger may have it, because only the API's
    * authorizer depends on the user pool.

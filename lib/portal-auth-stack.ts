@@ -132,13 +132,14 @@ export class PortalAuthStack extends Stack {
   /** What the senders' logs report of toll fraud, and of a channel that is down. */
   private watchSending(functions: PortalFunction[]): void {
     const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
+    const notices = functions.filter(({ functionId }) => functionId === 'notices');
     const channels = this.voice === undefined ? (['Email', 'Text'] as const) : CHANNELS;
     for (const channel of channels) {
       this.watchBreaker(`${channel}Breaker`, channel, 'AFTER_PASSWORD', senders);
       this.watchBreaker(`Unproven${channel}Breaker`, channel, 'BEFORE_PASSWORD', senders);
       const [id, code, service] = FAILED_SENDS[channel];
       const meaning = `${service} refuses or does not answer: see the runbook, Sending`;
-      this.alarms.watchLog(id, meaning, [code], senders);
+      this.alarms.watchLog(id, meaning, [code], [...senders, ...notices]);
     }
   }
 
@@ -168,7 +169,7 @@ export class PortalAuthStack extends Stack {
     };
   }
 
-  private guard({ stage, limits }: StageSettings): void {
+  private guard({ stage, limits, accountTakeoverRules }: StageSettings): void {
     const guarded = {
       stage,
       key: this.keys.data,
@@ -178,6 +179,9 @@ export class PortalAuthStack extends Stack {
       ...guarded,
       guards: 'api',
       resourceArn: this.api.api.deploymentStage.stageArn,
+      ...definite({
+        inspectedLogin: accountTakeoverRules ? this.api.pathOf('/mfa-registrations') : undefined,
+      }),
     });
     new Firewall(this, 'SignInFirewall', {
       ...guarded,

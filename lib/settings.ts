@@ -169,6 +169,8 @@ export const StageSettings = z
       .enum(['POUND', 'MATCH', 'SPOKEN_CODE'], 'must be POUND, MATCH or SPOKEN_CODE')
       .default('POUND'),
     limits,
+    /** AWS's account-takeover rules inspect the portal login; they cost extra (docs/compliance.md). */
+    accountTakeoverRules: z.boolean('must be true or false').default(false),
     /** Concurrent executions kept for each trigger. A new account's quota may not allow any. */
     reservedConcurrency: wholeNumber('executions', 1, 1000).optional(),
     /** Hosts the reference portal on CloudFront, at the first portal origin. */

@@ -48,6 +48,8 @@ export interface LocalStack {
   notShown: string[];
   /** Whether a former run left its state in the data directory. */
   resumed: boolean;
+  /** Role ARN → what its calls needed and were allowed, as `action resource`. */
+  usedRights: () => Map<string, ReadonlySet<string>>;
   stop: () => Promise<void>;
 }
 
@@ -114,6 +116,7 @@ function describe(
     operatorCredentials: principals.operator,
     notShown: template.notShown,
     resumed: machine.resumed,
+    usedRights: () => principals.used(),
     stop,
   };
 }

@@ -1,5 +1,7 @@
 /** What a provider admin does, for users of every provider; and who is an admin. */
+import { EmailAddress } from '../../contract/accounts.ts';
 import {
+  correctEmail,
   resetRegistration,
   setRole,
   setStatus,
@@ -52,4 +54,30 @@ export async function actOnUser(
         return (await listEvents(deps, user)).events;
     }
   }
+}
+
+/** Corrects the address on record, and mails the link there. The former one is notified. */
+export async function setEmail(target: Target, username: string, email: string): Promise<number> {
+  const deps = target.administration();
+  const address = EmailAddress.safeParse(email);
+  if (!address.success) {
+    console.error(`${email} is not a valid e-mail address.`);
+    return 2;
+  }
+  const user = await findUser(deps, OPERATOR, username);
+  if ('refused' in user) {
+    console.error(`No account has the username ${username}.`);
+    return 3;
+  }
+  const outcome = await correctEmail(deps, OPERATOR, user, { email: address.data });
+  if (!('refused' in outcome)) {
+    console.log(JSON.stringify(outcome, null, 2));
+    return 0;
+  }
+  console.error(
+    outcome.refused === 'ALREADY_REGISTERED'
+      ? `${username} is registered: reset the registration first (ops users reset ${username}).`
+      : `Refused: ${outcome.refused}`,
+  );
+  return 3;
 }

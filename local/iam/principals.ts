@@ -6,7 +6,7 @@ import type { Statement } from './statements.ts';
 
 /** Who a request's access key belongs to. */
 export type Principal =
-  | { kind: 'role'; arn: string; statements: Statement[] }
+  | { kind: 'role'; arn: string; statements: Statement[]; used?: Set<string> }
   | { kind: 'operator'; arn: string }
   | { kind: 'stranger' };
 
@@ -15,6 +15,8 @@ export interface Principals {
   credentialsOf: (roleArn: string) => Credentials;
   operator: Credentials;
   byAccessKey: (accessKeyId: string | undefined) => Principal;
+  /** What the calls of each role needed and were allowed, as `action resource`. */
+  used: () => Map<string, ReadonlySet<string>>;
 }
 
 /**
@@ -33,7 +35,7 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
   for (const [arn, statements] of roles) {
     const credentials = newCredentials();
     byRole.set(arn, credentials);
-    byKey.set(credentials.accessKeyId, { kind: 'role', arn, statements });
+    byKey.set(credentials.accessKeyId, { kind: 'role', arn, statements, used: new Set() });
   }
   return {
     operator,
@@ -44,6 +46,10 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
       return credentials;
     },
     byAccessKey: (accessKeyId) => byKey.get(accessKeyId ?? '') ?? { kind: 'stranger' },
+    used: () => {
+      const roles = [...byKey.values()].filter((one) => one.kind === 'role');
+      return new Map(roles.map(({ arn, used = new Set() }) => [arn, used]));
+    },
   };
 }
 
@@ -60,7 +66,10 @@ export function refusal(principal: Principal, needed: Needed): string | undefine
   if (principal.kind === 'stranger')
     return 'The security token included in the request is invalid.';
   const decision = evaluate(principal.statements, needed);
-  if (decision === 'allowed') return undefined;
+  if (decision === 'allowed') {
+    principal.used?.add(`${needed.action} ${needed.resource}`);
+    return undefined;
+  }
   const because =
     decision === 'denied explicitly'
       ? 'with an explicit deny in an identity-based policy'

@@ -85,8 +85,14 @@ export function changed(item: Item, change: AnyChange): Item {
     const list = (valueAt(item, path) ?? []) as unknown[];
     write(next, path, [...list, withoutUndefined(element)]);
   }
-  for (const path of [...remove].reverse()) erase(next, path);
+  for (const path of [...remove].sort(lastElementFirst)) erase(next, path);
   return next;
+}
+
+/** Paths name elements as they are before the change, in whatever order: a later element goes before an earlier one. */
+function lastElementFirst(a: string, b: string): number {
+  const [one, other] = [stepsOf(a).at(-1), stepsOf(b).at(-1)];
+  return typeof one === 'number' && typeof other === 'number' ? other - one : 0;
 }
 
 function refuseOverlaps(paths: readonly string[]): void {

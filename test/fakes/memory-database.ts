@@ -12,6 +12,7 @@ import {
   type Write,
 } from '../../lambdas/ground/platform/database.ts';
 import { allHold, changed, InvalidWrite, valueAt, withoutUndefined } from './evaluate.ts';
+import { Faulty } from './faulty.ts';
 
 export interface TableShape {
   partitionKey: string;
@@ -37,22 +38,19 @@ const MOST_WRITES = 100;
 
 export type Operation = 'commit' | 'read' | 'readAll' | 'query' | 'take';
 
-export class MemoryDatabase implements Database {
+export class MemoryDatabase extends Faulty<Operation> implements Database {
   readonly #tables: Record<string, TableShape>;
   readonly #items = new Map<string, Map<string, Item>>();
-  readonly #failures: { operation: Operation; afterEffect: boolean }[] = [];
-  /** Every operation, in order. */
-  readonly calls: Operation[] = [];
   /** Runs before the next commit: another request that comes in between. */
   beforeCommit: (() => Promise<void>) | undefined;
 
   constructor(tables: Record<string, TableShape> = TABLES) {
+    super();
     this.#tables = tables;
   }
 
-  /** The next such call fails; with `afterEffect` it takes effect and loses its answer. */
-  failNext(operation: Operation, { afterEffect = false } = {}): void {
-    this.#failures.push({ operation, afterEffect });
+  protected override outage(): Error {
+    return new StoreUnavailable('The database in memory was made to fail.');
   }
 
   /** Every item of a table, as it is stored. */
@@ -64,7 +62,7 @@ export class MemoryDatabase implements Database {
     const race = this.beforeCommit;
     this.beforeCommit = undefined;
     await race?.();
-    return this.#run('commit', () => {
+    return this.run('commit', () => {
       refuseInvalid(writes, (write) => this.#idOf(write.table, keyIn(write)));
       const found = writes.map((write) => this.#find(write.table, keyIn(write)));
       if (!writes.every(({ when }, index) => allHold(when, found[index]))) {
@@ -79,11 +77,11 @@ export class MemoryDatabase implements Database {
   }
 
   async read(table: string, key: Key): Promise<Item | undefined> {
-    return this.#run('read', () => copy(this.#find(table, key)));
+    return this.run('read', () => copy(this.#find(table, key)));
   }
 
   async readAll(wanted: readonly { table: string; key: Key }[]): Promise<(Item | undefined)[]> {
-    return this.#run('readAll', () => {
+    return this.run('readAll', () => {
       const ids = wanted.map(({ table, key }) => `${table} ${this.#idOf(table, key)}`);
       if (new Set(ids).size < ids.length) throw new InvalidWrite('A key is wanted twice.');
       if (ids.length === 0 || ids.length > 100) throw new InvalidWrite(`${ids.length} keys.`);
@@ -92,7 +90,7 @@ export class MemoryDatabase implements Database {
   }
 
   async query(query: Query): Promise<{ items: Item[]; last: Item | undefined }> {
-    return this.#run('query', () => {
+    return this.run('query', () => {
       const { table, index, after, prefix, filter, newestFirst = false } = query;
       const { limit = Infinity } = query;
       const sortKey = index === undefined ? this.#shape(table).sortKey : sortKeyOf(index);
@@ -116,21 +114,12 @@ export class MemoryDatabase implements Database {
   async take(
     write: Write & { kind: 'change' },
   ): Promise<{ taken: Item } | { found: Item | undefined }> {
-    return this.#run('take', () => {
+    return this.run('take', () => {
       const item = this.#find(write.table, write.key);
       if (!allHold(write.when, item)) return { found: copy(item) };
       this.#apply(write, item);
       return { taken: copy(item) ?? {} };
     });
-  }
-
-  async #run<T>(operation: Operation, work: () => T): Promise<T> {
-    this.calls.push(operation);
-    const index = this.#failures.findIndex((failure) => failure.operation === operation);
-    const [failure] = index < 0 ? [] : this.#failures.splice(index, 1);
-    if (failure === undefined) return work();
-    if (failure.afterEffect) work();
-    throw new StoreUnavailable('The database in memory was made to fail.');
   }
 
   #apply(write: Write, found: Item | undefined): void {

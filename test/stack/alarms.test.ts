@@ -50,11 +50,17 @@ describe('the alarms', () => {
       'CallFlowFatalErrors',
       'CallsNotPlaced',
       'Complaints',
+      'EmailBreaker',
+      'EmailsNotSent',
       'OutboxDeadLetters',
       'OutboxWaits',
       'TextBreaker',
       'TextSpending',
+      'TextsNotSent',
       'ThrottledCalls',
+      'UnprovenCallBreaker',
+      'UnprovenEmailBreaker',
+      'UnprovenTextBreaker',
     ]);
   });
 
@@ -104,14 +110,20 @@ describe('the alarms', () => {
   });
 
   test.each([
-    ['TextBreaker', '"BREAKER_OPEN" "TEXTS"'],
-    ['CallBreaker', '"BREAKER_OPEN" "CALLS"'],
-    ['CallsNotPlaced', '"CALL_NOT_PLACED"'],
-  ])('on %s count the log lines %s of every sender', (name, pattern) => {
+    ['EmailBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#EMAIL"', 4],
+    ['TextBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#TEXT"', 4],
+    ['CallBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#CALL"', 4],
+    ['UnprovenEmailBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#EMAIL"', 4],
+    ['UnprovenTextBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#TEXT"', 4],
+    ['UnprovenCallBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#CALL"', 4],
+    ['EmailsNotSent', '"EMAIL_NOT_SENT"', 5],
+    ['TextsNotSent', '"TEXT_NOT_SENT"', 5],
+    ['CallsNotPlaced', '"CALL_NOT_PLACED"', 5],
+  ])('on %s count the log lines %s of every sender', (name, pattern, senders) => {
     const filters = all('AWS::Logs::MetricFilter').filter(([id]) =>
       id.startsWith(`Alarms${name}In`),
     );
-    expect(filters).toHaveLength(3);
+    expect(filters).toHaveLength(senders);
     for (const [, { Properties }] of filters) {
       expect(Properties.FilterPattern).toBe(pattern);
       expect(Properties.MetricTransformations).toMatchObject([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { all, one, referencesIn, type Resource, template } from './template.ts';
+import { synthesizeApart } from './synthesize-apart.ts';
+import { all, one, readTemplate, referencesIn, type Resource, template } from './template.ts';
 
 const api = one('AWS::WAFv2::WebACL', 'ApiFirewall').Properties;
 const signIn = one('AWS::WAFv2::WebACL', 'SignInFirewall').Properties;
@@ -114,4 +115,35 @@ test('one firewall protects the API and another the user pool', () => {
     expect.arrayContaining(['AWS::ApiGateway::Stage', 'AWS::Cognito::UserPool']),
   );
   expect(guarded).toHaveLength(2);
+});
+
+describe('the account-takeover rules', () => {
+  test('are off by default', () => {
+    expect(rule(api, 'AWSManagedRulesATPRuleSet')).toBeUndefined();
+  });
+
+  test('inspect the portal login of a stage that asks for them', async () => {
+    const { folder } = await synthesizeApart({
+      stage: 'example',
+      checks: true,
+      overrides: { accountTakeoverRules: true },
+    });
+    const apart = readTemplate(folder, 'example');
+    const { Statement } = rule(
+      one('AWS::WAFv2::WebACL', 'ApiFirewall', apart).Properties,
+      'AWSManagedRulesATPRuleSet',
+    );
+    const [{ AWSManagedRulesATPRuleSet: inspected }] =
+      Statement.ManagedRuleGroupStatement.ManagedRuleGroupConfigs;
+    expect(inspected).toMatchObject({
+      LoginPath: expect.stringMatching(/^\/\w+\/mfa-registrations$/),
+      RequestInspection: {
+        PayloadType: 'JSON',
+        UsernameField: { Identifier: '/username' },
+        PasswordField: { Identifier: '/password' },
+      },
+    });
+    const guarding = one('AWS::WAFv2::WebACL', 'SignInFirewall', apart).Properties;
+    expect(rule(guarding, 'AWSManagedRulesATPRuleSet')).toBeUndefined();
+  }, 60_000);
 });

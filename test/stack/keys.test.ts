@@ -55,6 +55,15 @@ describe('the key for stored data', () => {
     expect(JSON.stringify(logs?.Condition)).toMatch(/AWS::AccountId.*:log-group:\*/);
   });
 
+  test('is used by services for this account only', () => {
+    const services = statementsOf('KeysData').filter(
+      ({ Principal = {} }) => 'Service' in Principal,
+    );
+    expect(services.map(({ Sid }) => Sid)).toContain('AlarmsAndMailEvents');
+    for (const { Condition } of services)
+      expect(JSON.stringify(Condition)).toContain('AWS::AccountId');
+  });
+
   test('is never used directly by a function', () => {
     for (const id of functions().keys()) {
       const uses = rightsOf(id).filter(({ Resource }) => referencesIn(Resource).includes(dataId));

@@ -67,6 +67,11 @@ test('accounts have an index by provider', () => {
   });
 });
 
+test('the index of accounts projects what a list shows, and no secret', () => {
+  const [{ Projection }] = tableOf('Accounts').Properties.GlobalSecondaryIndexes;
+  expect(Projection).toEqual({ ProjectionType: 'INCLUDE', NonKeyAttributes: ['searchKeys'] });
+});
+
 test('every new audit event goes to the stream', () => {
   expect(tableOf('AuditEvents').Properties.StreamSpecification).toEqual({
     StreamViewType: 'NEW_IMAGE',

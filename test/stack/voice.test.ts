@@ -147,9 +147,15 @@ describe('a stage with Connect', () => {
       ),
     );
     expect(filters.map(([, { Properties }]) => Properties.FilterPattern).sort()).toEqual([
-      '"BREAKER_OPEN" "CALLS"',
-      '"BREAKER_OPEN" "TEXTS"',
+      '"BREAKER_OPEN" "AFTER_PASSWORD#CALL"',
+      '"BREAKER_OPEN" "AFTER_PASSWORD#EMAIL"',
+      '"BREAKER_OPEN" "AFTER_PASSWORD#TEXT"',
+      '"BREAKER_OPEN" "BEFORE_PASSWORD#CALL"',
+      '"BREAKER_OPEN" "BEFORE_PASSWORD#EMAIL"',
+      '"BREAKER_OPEN" "BEFORE_PASSWORD#TEXT"',
       '"CALL_NOT_PLACED"',
+      '"EMAIL_NOT_SENT"',
+      '"TEXT_NOT_SENT"',
     ]);
   });
 });

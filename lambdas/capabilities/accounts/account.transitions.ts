@@ -327,7 +327,8 @@ export function takeGrant(index: number, clientId: string, now: number): Account
   return {
     change: {
       set: { lastSignInAt: now },
-      remove: Array.from({ length: index + 1 }, (_, position) => at(position)),
+      // The last one first: whether or not a removal moves the others, these are the ones that go.
+      remove: Array.from({ length: index + 1 }, (_, position) => at(index - position)),
     },
     when: [
       after(at(index, '.expiresAt'), now),

@@ -40,9 +40,12 @@ export function countWrongAnswer(
 ): Transition<WrongAnswers> | 'LOCKED' {
   if (lockOf(seen, limits, now) !== undefined) return 'LOCKED';
   const { wrongAnswers } = seen;
+  // Parallel answers count meanwhile. Only a caller who saw that its answer locks may count the one that does, so that
+  // the lock is recorded: any other caller leaves one to count, and looks again.
+  const left = locksNow(seen, limits, now) ? 0 : 1;
   const inARow = either(
     absent('failuresInARow'),
-    below('failuresInARow', limits.wrongAnswersInARow),
+    below('failuresInARow', limits.wrongAnswersInARow - left),
   );
   if (wrongAnswers === undefined || wrongAnswers.endsAt <= now) {
     const opened = { endsAt: now + HOUR_MS, count: 1 };
@@ -56,7 +59,7 @@ export function countWrongAnswer(
     when: [
       inARow,
       is('wrongAnswers.endsAt', wrongAnswers.endsAt),
-      below('wrongAnswers.count', limits.wrongAnswersPerHour),
+      below('wrongAnswers.count', limits.wrongAnswersPerHour - left),
     ],
   };
 }

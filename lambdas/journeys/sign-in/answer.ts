@@ -68,7 +68,9 @@ async function answerFactor(
   challenge: 'CHOOSE_FACTOR' | 'ENTER_CODE' | 'CONFIRM_CALL',
   text: string,
 ): Promise<boolean> {
-  const { open, factors = [] } = attempt.state;
+  const { open, factors = [], right } = attempt.state;
+  // The flow is closed: its code or call may be right, and proves nothing any more.
+  if (right === 'NOTHING') return false;
   const given = parseAnswer(challenge, text);
   if (given === undefined || !hasRealKey(given)) return refuse(attempt, 'ANSWER_INVALID');
   if ('ticket' in given) return answerTicket(attempt, given.ticket, given);

@@ -178,7 +178,7 @@ export function presentFactors(round: Round, reason?: Reason): Presentation {
   return presentation(round, { parameters, right: proofLeadsTo(round), wrong });
 }
 
-/** The open code or call. `closed` ends the flow with whatever is answered. */
+/** The open code or call. `closed` ends the flow with whatever is answered, the right code too. */
 export function presentOpen(
   round: Round,
   open: Verification,
@@ -188,8 +188,9 @@ export function presentOpen(
   const destination = destinationOf(round.account, open.factor);
   const shown = definite({ destination: maskDestination(open.factor, destination), reason });
   const parameters = { ...openParameters(open, closed), ...shown };
+  const right = closed ? 'NOTHING' : proofLeadsTo(round);
   const wrong = closed ? 'END' : 'AGAIN';
-  return presentation(round, { parameters, right: proofLeadsTo(round), wrong, open, destination });
+  return presentation(round, { parameters, right, wrong, open, destination });
 }
 
 function openParameters(open: Verification, closed: boolean) {

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
@@ -11,6 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { ERIN, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
+import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, Registrant } from '../clients/registrant.ts';
 
@@ -25,23 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs `ops` as an operator does. */
-function ops(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { endpoint, outputs, operatorCredentials } = machine.stack;
-  const env = {
-    ...process.env,
-    NODE_OPTIONS: '',
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: outputs.region,
-    AWS_ACCESS_KEY_ID: operatorCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: operatorCredentials.secretAccessKey,
-  };
-  return new Promise((done) => {
-    execFile(process.execPath, [resolve('bin/ops.ts'), ...args], { env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
-  });
-}
+const ops = (...args: string[]) => runOps(machine, ...args);
 
 async function file(name: string, ...lines: string[]): Promise<string> {
   const path = join(folder, name);
@@ -104,6 +88,24 @@ describe('codes', () => {
         })
       ).status,
     ).toBe(201);
+  });
+});
+
+describe('the address on record', () => {
+  test('of a user who is not registered is corrected, and the link goes there', async () => {
+    expect(await ops('users', 'set-email', 'mchen', 'M.Chen@cedargrove.example')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('m***@cedargrove.example'),
+    });
+    expect(await machine.link('m.chen@cedargrove.example')).toBeDefined();
+    const { out } = await ops('users', 'events', 'mchen');
+    expect(out).toContain('CONTACT_EMAIL_CHANGED');
+  });
+
+  test('of a registered user stays, and what is not an address is refused', async () => {
+    expect((await ops('users', 'set-email', 'pphone', 'other@cedargrove.example')).code).toBe(3);
+    expect((await ops('users', 'set-email', 'mchen', 'nowhere')).code).toBe(2);
+    expect((await ops('users', 'set-email', 'no-one-here', 'a@cedargrove.example')).code).toBe(3);
   });
 });
 

@@ -17,7 +17,10 @@ describe('access keys', () => {
     const { accessKeyId } = principals.credentialsOf(ARN);
     expect(accessKeyId).toMatch(/^AKIA[0-9A-F]{16}$/);
     expect(accessKeyId).not.toBe(principals.operator.accessKeyId);
-    expect(principals.byAccessKey(accessKeyId)).toEqual({ kind: 'role', arn: ARN, statements });
+    expect(principals.byAccessKey(accessKeyId)).toMatchObject({
+      kind: 'role',
+      arn: ARN,
+    });
     expect(principals.byAccessKey(principals.operator.accessKeyId)).toMatchObject({
       kind: 'operator',
     });

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { AccountsStore } from '../../../lambdas/capabilities/accounts/accounts.store.ts';
+import { NamesStore } from '../../../lambdas/capabilities/accounts/names.store.ts';
+import { randomId } from '../../../lambdas/ground/platform/random.ts';
+import { atOnce, type Contract, won, write } from '../contract.ts';
+
+export const namesContract: Contract = (stage) => {
+  const names = new NamesStore('accounts');
+  const ownerOf = (email: string) => new AccountsStore(stage(), 'accounts').ownerOf(email);
+
+  describe('an address', () => {
+    test('is claimed by one of fifty accounts at once', async () => {
+      const email = `${randomId()}@a.example`;
+      const commits = await atOnce((index) =>
+        stage().commit([names.claim(email, `account-${index}`)]),
+      );
+      expect(won(commits)).toBe(1);
+      const winner = commits.findIndex(({ done }) => done);
+      expect(await ownerOf(email)).toBe(`account-${winner}`);
+    });
+
+    test('may be claimed again by the account that has it', async () => {
+      const email = `${randomId()}@a.example`;
+      await write(stage(), names.claim(email, 'one'));
+      expect((await stage().commit([names.claim(email, 'one')])).done).toBe(true);
+      expect((await stage().commit([names.claim(email, 'two')])).done).toBe(false);
+    });
+
+    test('is given free by its owner only, and may be claimed by another one then', async () => {
+      const email = `${randomId()}@a.example`;
+      await write(stage(), names.claim(email, 'one'));
+      expect((await stage().commit([names.release(email, 'two')])).done).toBe(false);
+      await write(stage(), names.release(email, 'one'));
+      expect(await ownerOf(email)).toBeUndefined();
+      expect((await stage().commit([names.claim(email, 'two')])).done).toBe(true);
+    });
+
+    test('that nobody has cannot be given free', async () => {
+      expect((await stage().commit([names.release(randomId(), 'one')])).done).toBe(false);
+    });
+  });
+
+  describe('a username', () => {
+    test('is given once, to one of fifty at once, and not even to the same account again', async () => {
+      const username = randomId();
+      const commits = await atOnce((index) =>
+        stage().commit([names.claimUsername(username, `account-${index}`)]),
+      );
+      expect(won(commits)).toBe(1);
+      const winner = commits.findIndex(({ done }) => done);
+      const again = await stage().commit([names.claimUsername(username, `account-${winner}`)]);
+      expect(again.done).toBe(false);
+    });
+  });
+};

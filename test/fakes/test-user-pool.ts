@@ -1,0 +1,79 @@
+import { UserPoolUnavailable } from '../../lambdas/capabilities/accounts/user-pool.client.ts';
+import { Faulty } from './faulty.ts';
+
+interface User {
+  username: string;
+  email: string;
+  accountId: string;
+  password?: string;
+  signOuts: number;
+}
+
+type Operation = 'ensureUser' | 'changeEmail' | 'setPassword' | 'signOutEverywhere' | 'proves';
+
+/** A user pool that refuses the password `refused by Cognito`, and any operation on a user that it does not have. */
+export class TestUserPool extends Faulty<Operation> {
+  readonly #users: User[] = [];
+  /** Runs before a password is set or sessions are ended: another request that comes in between. */
+  before: ((operation: Operation) => Promise<void>) | undefined;
+
+  protected override outage(operation: Operation): Error {
+    return new UserPoolUnavailable(`Cognito was made to fail at ${operation}.`);
+  }
+
+  add(user: Pick<User, 'username' | 'email' | 'accountId'> & { password?: string }): void {
+    this.#users.push({ ...user, signOuts: 0 });
+  }
+
+  user(username: string): User {
+    const found = this.#users.find((user) => user.username === username);
+    if (found === undefined) throw new Error(`The pool has no user ${username}.`);
+    return found;
+  }
+
+  byEmail(email: string): User | undefined {
+    return this.#users.find((user) => user.email === email);
+  }
+
+  async ensureUser(email: string, accountId: string): Promise<{ username: string } | 'TAKEN'> {
+    return this.run('ensureUser', () => {
+      const known = this.byEmail(email);
+      if (known !== undefined)
+        return known.accountId === accountId ? { username: known.username } : 'TAKEN';
+      const username = `user-${this.#users.length + 1}`;
+      this.add({ username, email, accountId });
+      return { username };
+    });
+  }
+
+  async changeEmail(username: string, email: string): Promise<'DONE' | 'TAKEN'> {
+    return this.run('changeEmail', () => {
+      const other = this.byEmail(email);
+      if (other !== undefined && other.username !== username) return 'TAKEN';
+      this.user(username).email = email;
+      return 'DONE';
+    });
+  }
+
+  async setPassword(username: string, password: string): Promise<'DONE' | 'REFUSED'> {
+    await this.before?.('setPassword');
+    return this.run('setPassword', () => {
+      if (password === 'refused by Cognito') return 'REFUSED';
+      this.user(username).password = password;
+      return 'DONE';
+    });
+  }
+
+  async signOutEverywhere(username: string): Promise<void> {
+    await this.before?.('signOutEverywhere');
+    await this.run('signOutEverywhere', () => {
+      this.user(username).signOuts += 1;
+    });
+  }
+
+  async proves(password: string, email: string | undefined): Promise<boolean> {
+    return this.run('proves', () =>
+      email === undefined ? false : this.byEmail(email)?.password === password,
+    );
+  }
+}

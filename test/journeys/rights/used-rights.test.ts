@@ -1,0 +1,290 @@
+/**
+ * A day on which everything happens once. Whatever a function may do and does not do on it is a
+ * right too many: take it from the function's needs, or show what it is for. An event of the trail
+ * that is not written on it is declared in vain.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { seedLocal } from '../../../bin/seed-local.ts';
+import { AUDIT_EVENTS } from '../../../lambdas/ground/audit/audit.rules.ts';
+import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
+import { BUILT_STACK } from '../../built-stack.ts';
+import { functions, listed, referencesIn, rightsOf } from '../../stack/template.ts';
+import { BrowserDevice } from '../clients/browser-device.ts';
+import { Callee } from '../clients/callee.ts';
+import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
+import { runOps } from '../clients/operator.ts';
+import { PortalUser } from '../clients/portal-user.ts';
+import { CEDAR, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
+import { Resetter } from '../clients/resetter.ts';
+
+/** What event sources, logs and encryption use, outside the functions' own calls. */
+const NOT_CALLED_BY_FUNCTIONS =
+  /^(logs:|kms:(Decrypt|DescribeKey|GenerateDataKey)|dynamodb:(\w*Stream\w*|GetRecords|GetShardIterator)|sqs:(?!SendMessage)|s3:|xray:)/;
+
+const IMPORTED = {
+  username: 'iimported',
+  firstName: 'Ida',
+  lastName: 'Imported',
+  npi: CEDAR.npi,
+  passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
+};
+
+let stack: LocalStack;
+let machine: Machine;
+let ada: string;
+beforeAll(async () => {
+  stack = await startLocal({ assembly: BUILT_STACK, seed: seedLocal });
+  machine = new Machine(stack);
+}, 60_000);
+afterAll(async () => machine.stop());
+
+async function signInAdmin(): Promise<void> {
+  const user = new PortalUser(machine, ADA.email);
+  ada = (await user.signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+}
+
+const admin = (method: string, path: string, body?: unknown) =>
+  machine.api(method, `/admin/users${path}`, body, ada);
+
+async function signInEveryWay(): Promise<void> {
+  const pat = new PortalUser(machine, PAT.email);
+  const phone = new Callee(machine, PAT.phone);
+  for (let known = 0; known < 11; known += 1) {
+    const device = await BrowserDevice.make();
+    if (known % 4 === 0) await machine.advance(901);
+    await pat.signIn(
+      PASSWORD,
+      known % 2 === 0 ? 'SMS' : 'EMAIL',
+      known % 2 === 0 ? PAT.phone : PAT.email,
+      device.wish,
+    );
+  }
+  const device = await BrowserDevice.make();
+  await machine.advance(901);
+  await pat.signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
+  await device.signIn(new PortalUser(machine, PAT.email));
+  await device.signIn(new PortalUser(machine, PAT.email), 'EMAIL');
+  await pat.provePassword(PASSWORD);
+  await pat.answer({ factor: 'CALL' });
+  await machine.advance(16);
+  await pat.answer({ resend: true });
+  await phone.status(pat.round.parameters.callId);
+  await phone.answer();
+  await phone.press('#');
+  await pat.answer({ call: 'CONFIRMED', forgetDevice: device.deviceId });
+  await pat.refresh(pat.tokens().RefreshToken);
+  await pat.provePassword(PASSWORD);
+  const code = await pat.sendCode('EMAIL', PAT.email);
+  await pat.answer({ code: wrong(code) });
+  await new PortalUser(machine, ERIN.email).signIn(PASSWORD, 'EMAIL', ERIN.email);
+}
+
+async function register(): Promise<void> {
+  const doctor = new Registrant(machine);
+  const phone = new Callee(machine, '+12025550199');
+  const link = await doctor.asProvider(CEDAR.codes[0] ?? '');
+  await machine.api(
+    'PUT',
+    '/provider-registrations/current/email',
+    { email: 'newer.doc@cedargrove.example' },
+    doctor.token,
+  );
+  const newer = await machine.link('newer.doc@cedargrove.example', [link]);
+  await doctor.open({ linkToken: newer });
+  await doctor.step('PUT', '/method', { method: 'PHONE' });
+  await doctor.verifyEmail('newer.doc@cedargrove.example');
+  await doctor.step('PUT', '/password', { password: NEW_PASSWORD });
+  await doctor.step('POST', '/phone', { phoneNumber: '+12025550199', channel: 'SMS' });
+  await doctor.step('POST', '/phone', { phoneNumber: '+12025550199', channel: 'CALL' });
+  await machine.advance(16);
+  await doctor.step('POST', '/phone', { phoneNumber: '+12025550199', channel: 'CALL' });
+  await phone.answer();
+  await phone.press('#');
+  const done = await doctor.step('POST', '/phone/verification', { call: 'CONFIRMED' });
+  await new PortalUser(machine, 'newer.doc@cedargrove.example').signInByTicket(
+    NEW_PASSWORD,
+    done.body.ticket,
+  );
+  await machine.advance(901);
+  await signInAdmin();
+  await machine.clearMessages();
+  await admin('POST', '/newdoc/registration-reset', {});
+  const again = new Registrant(machine);
+  await again.open({ linkToken: await machine.link('newer.doc@cedargrove.example') });
+  await again.enrol('EMAIL', 'newest.doc@cedargrove.example');
+  await again.open({ username: 'mchen', password: 'Portal-Pass-2025' });
+  await again.requestLink({ username: 'jrivera' }, 'jrivera@cedargrove.example');
+}
+
+/** A user of Cognito that an attempt of before left: it is adopted by its account. */
+async function adopt(): Promise<void> {
+  const chen = new Registrant(machine);
+  await machine.advance(901);
+  await chen.open({ username: 'mchen', password: 'Portal-Pass-2025' });
+  await chen.step('PUT', '/method', { method: 'EMAIL' });
+  await chen.verifyEmail('m.chen@cedargrove.example');
+  await machine.fault({ service: 'cognito', operation: 'AdminSetUserPassword', times: 4 });
+  await chen.step('PUT', '/password', { password: NEW_PASSWORD });
+  await machine.clearFaults();
+  await chen.step('PUT', '/password', { password: NEW_PASSWORD });
+}
+
+async function recover(): Promise<void> {
+  await machine.advance(3_601);
+  const resetter = new Resetter(machine);
+  const phone = new Callee(machine, PAT.phone);
+  const known = await machine.codes(PAT.email);
+  await resetter.start(PAT.email);
+  const first = await machine.code(PAT.email, known);
+  await machine.advance(16);
+  await resetter.step('POST', '/email', {});
+  const code = await machine.code(PAT.email, [...known, first]);
+  await resetter.step('POST', '/email/verification', { code });
+  await resetter.step('POST', '/phone', { channel: 'SMS' });
+  await resetter.step('POST', '/phone', { channel: 'CALL' });
+  await machine.advance(16);
+  await resetter.step('POST', '/phone', { channel: 'CALL' });
+  await phone.answer();
+  await phone.press('#');
+  await resetter.step('POST', '/phone/verification', { call: 'CONFIRMED' });
+  await resetter.step('PUT', '/password', { password: PASSWORD });
+  await machine.advance(901);
+  const denied = new Resetter(machine);
+  await denied.proveEmail(PAT.email);
+  await denied.step('POST', '/phone', { channel: 'CALL' });
+  await phone.answer();
+  await phone.press('9');
+}
+
+async function administer(): Promise<void> {
+  await machine.advance(3_601);
+  await signInAdmin();
+  await admin('GET', '?search=p');
+  await admin('GET', '/pphone/events');
+  await admin('PUT', '/jrivera/email', { email: 'jo.rivera@cedargrove.example' });
+  await admin('PUT', '/eemail/status', { status: 'DISABLED' });
+  await machine.api(
+    'POST',
+    '/admin/users/pphone/registration-reset',
+    {},
+    {
+      token: ada,
+      headers: { 'idempotency-key': 'once' },
+    },
+  );
+  await machine.api(
+    'POST',
+    '/admin/users/pphone/registration-reset',
+    {},
+    {
+      token: ada,
+      headers: { 'idempotency-key': 'once' },
+    },
+  );
+}
+
+async function minesOwn(): Promise<void> {
+  const device = await BrowserDevice.make();
+  await machine.advance(901);
+  const { AccessToken } = await new PortalUser(machine, ADA.email).signIn(
+    PASSWORD,
+    'SMS',
+    ADA.phone,
+    device.wish,
+  );
+  await machine.api('GET', '/me/remembered-devices', undefined, AccessToken);
+  await machine.api('DELETE', `/me/remembered-devices/${device.deviceId}`, undefined, AccessToken);
+  await machine.fault({ service: 'cognito', operation: 'AdminUserGlobalSignOut', times: 2 });
+  await machine.api('POST', '/me/sign-out-everywhere', undefined, AccessToken);
+  await eventually(
+    async () =>
+      (await machine.logs('notices')).find(({ line }) => line.includes('SIGN_OUT_FINISHED')),
+    'the sign-out that was due',
+  );
+  await machine.advance(901);
+  await signInAdmin();
+  await machine.api('POST', '/me/sign-out-everywhere', undefined, ada);
+}
+
+/** What the audit trail must show besides. */
+async function failEveryWay(): Promise<void> {
+  await new Registrant(machine).open({ username: 'jrivera', password: 'wrong-password-1' });
+  for (let flow = 0; flow < 4; flow += 1) {
+    const thief = new PortalUser(machine, LEE.email);
+    await thief.provePassword(PASSWORD);
+    const code = await thief.sendCode('EMAIL', LEE.email);
+    for (let answer = 0; answer < 5; answer += 1) await thief.answer({ code: wrong(code) });
+  }
+}
+
+async function operate(): Promise<void> {
+  const { out } = await runOps(machine, 'codes', 'issue', '--npi', CEDAR.npi, '--count', '1');
+  await runOps(machine, 'codes', 'revoke', '--npi', CEDAR.npi, '--code', out.trim());
+  await runOps(machine, 'users', 'make-admin', 'eemail');
+  const folder = await mkdtemp(join(tmpdir(), 'portal-auth-import-'));
+  const file = join(folder, 'accounts.jsonl');
+  await writeFile(file, JSON.stringify(IMPORTED));
+  await runOps(machine, 'accounts', 'import', file);
+  await rm(folder, { recursive: true });
+}
+
+async function eventsInTheTrail(): Promise<Set<string>> {
+  const { endpoint, outputs, operatorCredentials } = machine.stack;
+  const { region } = outputs;
+  const engine = new DynamoDBClient({ endpoint, region, credentials: operatorCredentials });
+  const client = DynamoDBDocumentClient.from(engine);
+  const events = new Set<string>();
+  const pages = paginateScan({ client }, { TableName: outputs.tables.AuditEvents });
+  for await (const { Items = [] } of pages)
+    for (const { event } of Items) events.add(String(event));
+  engine.destroy();
+  return events;
+}
+
+test('every right is used and every event written on a day on which everything happens', async () => {
+  await signInEveryWay();
+  await register();
+  await adopt();
+  await recover();
+  await administer();
+  await minesOwn();
+  await failEveryWay();
+  await operate();
+  const events = await eventsInTheTrail();
+  expect([...events].sort()).toEqual([...AUDIT_EVENTS].sort());
+  const used = stack.usedRights();
+  const unused: string[] = [];
+  for (const functionId of functions().keys()) {
+    const granted = rightsOf(functionId).filter(({ Effect }) => Effect === 'Allow');
+    const role = functions().get(functionId)?.Properties.Role['Fn::GetAtt'][0] as string;
+    const [, calls = new Set<string>()] = [...used].find(([arn]) => arn.includes(role)) ?? [];
+    for (const { Action, Resource } of granted)
+      for (const action of listed(Action).filter((one) => !NOT_CALLED_BY_FUNCTIONS.test(one)))
+        for (const resource of resourcesOf(Resource))
+          if (
+            !/DeadLetters/.test(resource) &&
+            ![...calls].some((call) => fits(call, action, resource))
+          )
+            unused.push(`${functionId} ${action} ${resource}`);
+  }
+  expect(unused).toEqual([]);
+}, 300_000);
+
+/** The logical id of each resource, or nothing where it is not one of the stack. */
+function resourcesOf(resource: unknown): string[] {
+  return [resource].flat().flatMap((one) => {
+    const ids = referencesIn(one).filter((id) => !id.startsWith('AWS::'));
+    return ids.length === 0 ? [''] : ids;
+  });
+}
+
+function fits(call: string, action: string, resource: string): boolean {
+  const [used = '', on = ''] = call.split(' ');
+  // Only tables carry their logical id in their name here.
+  return used === action && (!action.startsWith('dynamodb:') || on.includes(resource));
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
+import { followEvent } from '../../../../lambdas/capabilities/messages/notices.ts';
+import {
+  noticeDestinations,
+  noticeFor,
+  type NoticeName,
+} from '../../../../lambdas/capabilities/messages/notices.rules.ts';
+import type {
+  AuditEventName,
+  RecordedEvent,
+} from '../../../../lambdas/ground/audit/audit.rules.ts';
+import { Backend } from '../../../fakes/backend.ts';
+import { anAccount, anEmailUser, anInvited, type Some } from '../../../fakes/builders.ts';
+
+const recorded = (event: AuditEventName, outcome?: string): RecordedEvent => ({
+  ...{ accountId: 'account-1', event, eventId: `id of ${event}`, at: '2026-10-05T12:00:00.000Z' },
+  ...(outcome === undefined ? {} : { outcome }),
+});
+
+async function following(account = anAccount()) {
+  const backend = new Backend();
+  await backend.has(account);
+  const { marks, email, text, pool, settings, clock } = backend;
+  const { portalName } = settings;
+  const deps = { ...backend.shared, marks, email, text, pool, portalName, sleep: clock.sleep };
+  return { backend, follow: (event: RecordedEvent) => followEvent(deps, event) };
+}
+
+describe('the notice of an event', () => {
+  test.each<[AuditEventName, string | undefined, NoticeName | undefined]>([
+    ['REGISTRATION_COMPLETED', 'FIRST', 'REGISTRATION_COMPLETE'],
+    ['REGISTRATION_COMPLETED', 'AGAIN', 'REENROLMENT_COMPLETE'],
+    ['REGISTRATION_RESET', 'RESET', 'REGISTRATION_RESET'],
+    ['REGISTRATION_RESET', 'LINK_ONLY', undefined],
+    ['STATUS_CHANGED', 'DISABLED', 'ACCOUNT_DISABLED'],
+    ['STATUS_CHANGED', 'ACTIVE', 'ACCOUNT_ENABLED'],
+    ['CONTACT_EMAIL_CHANGED', 'ON_RECORD', 'ADDRESS_CHANGED'],
+    ['CONTACT_EMAIL_CHANGED', undefined, undefined],
+    ['PASSWORD_RESET_COMPLETED', undefined, 'PASSWORD_CHANGED'],
+    ['PASSWORD_SET', undefined, 'PASSWORD_SET'],
+    ['DEVICE_REMEMBERED', undefined, 'DEVICE_REMEMBERED'],
+    ['CALL_DENIED', 'SIGN_IN', 'CALL_NOT_REQUESTED'],
+    ['ACCOUNT_LOCKED', 'SIGN_IN', 'ACCOUNT_LOCKED'],
+    ['ROLE_CHANGED', 'ADMIN', 'ROLE_CHANGED'],
+    ['SIGNED_IN', undefined, undefined],
+    ['CODE_REFUSED', undefined, undefined],
+  ])('%s with outcome %s is %s', (event, outcome, notice) => {
+    expect(noticeFor(recorded(event, outcome))).toBe(notice);
+  });
+});
+
+describe('a notice goes', () => {
+  const to = (notice: NoticeName, more: Some<Account>) =>
+    noticeDestinations(notice, anEmailUser({ email: 'new@a.example', ...more }));
+
+  test('to the verified address and the one on record, once where they are one', () => {
+    expect(to('PASSWORD_CHANGED', { recordEmail: 'record@a.example' })).toEqual({
+      emails: ['new@a.example', 'record@a.example'],
+      phones: [],
+    });
+    expect(to('PASSWORD_CHANGED', { recordEmail: 'new@a.example' }).emails).toHaveLength(1);
+  });
+
+  test('after an enrolment also to the former address and the phones of before', () => {
+    const before = { formerEmail: 'old@a.example', formerPhone: '+1', contactPhone: '+2' };
+    expect(to('REENROLMENT_COMPLETE', { recordEmail: 'record@a.example', ...before })).toEqual({
+      emails: ['new@a.example', 'record@a.example', 'old@a.example'],
+      phones: ['+1', '+2'],
+    });
+    expect(to('PASSWORD_CHANGED', before).phones).toEqual([]);
+  });
+
+  test('to no phone that is the factor now', () => {
+    expect(to('REGISTRATION_COMPLETE', { phone: '+1', contactPhone: '+1' }).phones).toEqual([]);
+  });
+
+  test('to the address of before, and to it alone, where the one on record was moved', () => {
+    const moved = { recordEmail: 'record@a.example', replacedEmail: 'before@a.example' };
+    expect(to('ADDRESS_CHANGED', moved)).toEqual({ emails: ['before@a.example'], phones: [] });
+    expect(to('ADDRESS_CHANGED', {})).toEqual({ emails: [], phones: [] });
+  });
+});
+
+describe('the follower of the trail', () => {
+  test('sends a notice once, however often the stream brings the event', async () => {
+    const { backend, follow } = await following();
+    expect(await follow(recorded('PASSWORD_RESET_COMPLETED'))).toBe('SENT');
+    expect(await follow(recorded('PASSWORD_RESET_COMPLETED'))).toBe('NOTHING_TO_SEND');
+    expect(backend.email.sent).toMatchObject([
+      { to: 'pat@cedargrove.example', purpose: 'PASSWORD_CHANGED' },
+    ]);
+  });
+
+  test('texts the phone of before after a re-enrolment', async () => {
+    const { backend, follow } = await following(anAccount({ formerPhone: '+12025550188' }));
+    await follow(recorded('REGISTRATION_COMPLETED', 'AGAIN'));
+    expect(backend.text.sent).toMatchObject([
+      { to: '+12025550188', purpose: 'REENROLMENT_COMPLETE' },
+    ]);
+  });
+
+  test('sends nothing for an event that calls for none, or of an account that is gone', async () => {
+    const { backend, follow } = await following();
+    expect(await follow(recorded('SIGNED_IN'))).toBe('NOTHING_TO_SEND');
+    const gone = { ...recorded('PASSWORD_SET'), accountId: 'gone' };
+    expect(await follow(gone)).toBe('NOTHING_TO_SEND');
+    expect(backend.email.sent).toEqual([]);
+  });
+
+  test('sends to the contact address of a person who has no other', async () => {
+    const { backend, follow } = await following(anInvited());
+    await follow(recorded('STATUS_CHANGED', 'DISABLED'));
+    expect(backend.email.sent).toMatchObject([{ to: 'pat@cedargrove.example' }]);
+  });
+
+  test.each(['email', 'text'] as const)(
+    'lets the stream bring the event again where the %s is not taken',
+    async (channel) => {
+      const { backend, follow } = await following(anAccount({ formerPhone: '+12025550188' }));
+      backend[channel].failNext('send');
+      const event = recorded('REGISTRATION_COMPLETED', 'AGAIN');
+      await expect(follow(event)).rejects.toMatchObject({ name: 'DeliveryFailed' });
+      expect(await follow(event)).toBe('SENT');
+      expect(backend.text.sent).toHaveLength(1);
+    },
+  );
+
+  test('finishes a sign-out that Cognito did not take, after the five seconds of its own request', async () => {
+    const { backend, follow } = await following();
+    await backend.alter('account-1', { signOutDue: backend.now() });
+    const before = backend.now();
+    await follow(recorded('SIGNED_OUT_EVERYWHERE'));
+    expect(backend.now() - before).toBe(5_000);
+    expect(backend.pool.user('user-of-account-1').signOuts).toBe(1);
+    expect(await backend.account()).not.toHaveProperty('signOutDue');
+    expect(backend.lines.codes()).toEqual(['SIGN_OUT_FINISHED']);
+  });
+
+  test('leaves a sign-out alone that its own request finishes meanwhile', async () => {
+    const { backend, follow } = await following();
+    await backend.alter('account-1', { signOutDue: backend.now() });
+    backend.clock.duringSleep = () => backend.alter('account-1', { signOutDue: undefined });
+    await follow(recorded('SIGNED_OUT_EVERYWHERE'));
+    expect(backend.pool.calls).toEqual([]);
+  });
+
+  test('lets the stream bring the event again while Cognito does not sign out', async () => {
+    const { backend, follow } = await following();
+    await backend.alter('account-1', { signOutDue: 1 });
+    backend.pool.failNext('signOutEverywhere');
+    await expect(follow(recorded('PASSWORD_RESET_COMPLETED'))).rejects.toMatchObject({
+      name: 'UserPoolUnavailable',
+    });
+    expect(backend.email.sent).toEqual([]);
+    expect(await follow(recorded('PASSWORD_RESET_COMPLETED'))).toBe('SENT');
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  BUDGETS,
+  type BudgetName,
+  breakerOf,
+  limitsOf,
+  networkOf,
+} from '../../../../lambdas/ground/limits/budgets.rules.ts';
+import {
+  hit,
+  type LimitWindow,
+  secondsUntil,
+  shardsOf,
+  unhit,
+} from '../../../../lambdas/ground/limits/limits.rules.ts';
+import {
+  countWrongAnswer,
+  lockOf,
+  locksNow,
+} from '../../../../lambdas/ground/limits/lockout.rules.ts';
+import { limits as stageLimits } from '../../../../lib/limits.ts';
+import { allHold, changed } from '../../../fakes/evaluate.ts';
+import { HOUR, MINUTE, settings } from '../../../fakes/builders.ts';
+
+const LIMIT = { max: 2, windowMs: MINUTE };
+const SPENDER = {
+  source: '192.0.2.1',
+  subject: 'pphone',
+  destination: 'pat@cedargrove.example',
+  account: 'account-1',
+  flow: 'flow-1',
+};
+const NAMES = Object.keys(BUDGETS) as BudgetName[];
+
+describe('a hit', () => {
+  /** The window after a hit, if its conditions hold on what is stored. */
+  function apply(stored: LimitWindow | undefined, seen: LimitWindow | undefined, now: number) {
+    const one = hit(LIMIT, seen, now);
+    if ('exhaustedUntil' in one) return one;
+    return allHold(one.when, stored && { ...stored })
+      ? changed({ ...stored }, { ...one.change })
+      : 'REFUSED';
+  }
+
+  test('opens a window where there is none, or where it has ended', () => {
+    const opened = { endsAt: 5 + MINUTE, count: 1, ttl: 61 };
+    expect(apply(undefined, undefined, 5)).toEqual(opened);
+    expect(apply({ endsAt: 5, count: 9 }, undefined, 5)).toEqual(opened);
+  });
+
+  test('is refused where the window is not the one that was seen', () => {
+    expect(apply({ endsAt: 50, count: 1 }, undefined, 5)).toBe('REFUSED');
+    expect(apply({ endsAt: 50, count: 1 }, { endsAt: 40, count: 1 }, 5)).toBe('REFUSED');
+  });
+
+  test('is counted up to the maximum, and says when the window ends', () => {
+    expect(apply({ endsAt: 50, count: 1 }, { endsAt: 50, count: 1 }, 5)).toMatchObject({
+      count: 2,
+    });
+    expect(apply({ endsAt: 50, count: 2 }, { endsAt: 50, count: 1 }, 5)).toBe('REFUSED');
+    expect(hit(LIMIT, { endsAt: 50, count: 2 }, 49)).toEqual({ exhaustedUntil: 50 });
+  });
+
+  test('is taken back only where there is one', () => {
+    const { change, when } = unhit();
+    expect(allHold(when, { count: 0 })).toBe(false);
+    expect(allHold(when, undefined)).toBe(false);
+    expect(changed({ count: 2 }, { ...change })).toEqual({ count: 1 });
+  });
+
+  test('is to be repeated after whole seconds, one at least', () => {
+    expect([secondsUntil(1_001, 0), secondsUntil(1_000, 0), secondsUntil(0, 5)]).toEqual([2, 1, 1]);
+  });
+});
+
+describe('the shards of a breaker', () => {
+  test('admit together exactly its maximum', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), (max) => {
+        const shards = shardsOf({ key: 'k', max, windowMs: 1 });
+        const sum = shards.reduce((total, shard) => total + shard.max, 0);
+        return sum === max && shards.length <= 16 && shards.every((shard) => shard.max > 0);
+      }),
+    );
+  });
+
+  test('are one where it is small, each with a key of its own', () => {
+    expect(shardsOf({ key: 'k', max: 10, windowMs: 1 })).toHaveLength(1);
+    const keys = shardsOf({ key: 'k', max: 20_000, windowMs: 1 }).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(16);
+  });
+});
+
+describe('the table of budgets', () => {
+  const all = NAMES.flatMap((name) =>
+    limitsOf(name, SPENDER, settings()).map((l) => [name, l] as const),
+  );
+
+  test('names settings that every stage has', () => {
+    const defaults = stageLimits.parse(undefined);
+    const named = NAMES.flatMap((name) => BUDGETS[name].map(({ max }) => max));
+    for (const max of named.filter((one) => typeof one === 'string'))
+      expect(defaults).toHaveProperty(max);
+    for (const [, limit] of all) expect(limit.max).toBeGreaterThan(0);
+  });
+
+  test('has keys that name nobody', () => {
+    for (const [, { key }] of all)
+      for (const datum of Object.values(SPENDER)) expect(key).not.toContain(datum);
+  });
+
+  test('keeps lanes, and the rows of a lane, apart', () => {
+    const keys = all.map(([, { key }]) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test.each(['LINK', 'RESET_EMAIL', 'RESET_PHONE', 'ENROLMENT_EMAIL', 'ENROLMENT_PHONE'] as const)(
+    '%s: another source does not spend the first two rows of this one',
+    (name) => {
+      const mine = limitsOf(name, SPENDER, settings());
+      const theirs = limitsOf(name, { ...SPENDER, source: '198.51.100.7' }, settings());
+      expect(mine[0]?.key).not.toBe(theirs[0]?.key);
+      expect(mine[1]?.key).not.toBe(theirs[1]?.key);
+      expect(mine[2]?.key).toBe(theirs[2]?.key);
+    },
+  );
+
+  test('never locks anybody for longer than an hour by what strangers do without a password', () => {
+    const names = [
+      'LINK',
+      'RESET_EMAIL',
+      'LINK_PASSWORD',
+      'PORTAL_PASSWORD',
+      'RESET_ANSWER',
+    ] as const;
+    const shared = names.flatMap((name) =>
+      BUDGETS[name].filter(({ counts }) => !counts.includes('source')),
+    );
+    for (const { windowMs } of shared) expect(windowMs).toBeLessThanOrEqual(HOUR);
+  });
+
+  test('cannot count by what the caller does not say, or by a setting that it lacks', () => {
+    expect(() => limitsOf('LINK', { source: '192.0.2.1' }, settings())).toThrow(
+      'Budget LINK counts by destination, which is missing.',
+    );
+    expect(() => limitsOf('LINK', SPENDER, { limits: {} })).toThrow(
+      'limits.emailSendsPerQuarterHour',
+    );
+  });
+
+  test('has a breaker for every channel, apart before and after a password', () => {
+    const breakers = (['TEXT', 'CALL', 'EMAIL'] as const).flatMap((channel) =>
+      (['AFTER_PASSWORD', 'BEFORE_PASSWORD'] as const).map((proof) =>
+        breakerOf(channel, proof, settings()),
+      ),
+    );
+    expect(new Set(breakers.map(({ key }) => key)).size).toBe(6);
+    expect(breakers.map(({ max }) => max)).toEqual([5000, 1000, 1000, 500, 20_000, 10_000]);
+  });
+});
+
+describe('a source', () => {
+  test.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::6', '2001:db8:1:2::/64'],
+    ['2001:0db8:0001:0002::', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+  ])('%s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+
+  test('of one IPv6 network is one, of another is another', () => {
+    const key = (source: string) =>
+      limitsOf('LINK_REQUEST', { source }, settings()).map((limit) => limit.key);
+    expect(key('2001:db8:1:2::1')).toEqual(key('2001:db8:1:2:ffff::1'));
+    expect(key('2001:db8:1:2::1')).not.toEqual(key('2001:db8:1:3::1'));
+  });
+});
+
+describe('the lock of an account', () => {
+  const { limits } = settings({ limits: { wrongAnswersPerHour: 5, wrongAnswersInARow: 10 } });
+  const inWindow = (count: number) => ({ wrongAnswers: { endsAt: 100, count } });
+
+  test('ends with the hour, or by a reset', () => {
+    expect(lockOf({}, limits, 50)).toBeUndefined();
+    expect(lockOf(inWindow(4), limits, 50)).toBeUndefined();
+    expect(lockOf(inWindow(5), limits, 99)).toEqual({ until: 100 });
+    expect(lockOf(inWindow(5), limits, 100)).toBeUndefined();
+    expect(lockOf({ failuresInARow: 10 }, limits, 50)).toEqual({ until: 'RESET' });
+  });
+
+  test('admits no further answer', () => {
+    expect(countWrongAnswer(inWindow(5), limits, 50)).toBe('LOCKED');
+    expect(countWrongAnswer({ failuresInARow: 10 }, limits, 50)).toBe('LOCKED');
+  });
+
+  test('begins with the answer that fills the hour or the row', () => {
+    expect(locksNow(inWindow(3), limits, 50)).toBe(false);
+    expect(locksNow(inWindow(4), limits, 50)).toBe(true);
+    expect(locksNow({ failuresInARow: 9 }, limits, 50)).toBe(true);
+    expect(locksNow(inWindow(4), limits, 100)).toBe(false);
+  });
+
+  test('is begun only by a caller who saw that its answer begins it', () => {
+    const counting = countWrongAnswer(inWindow(2), limits, 50);
+    const when = counting === 'LOCKED' ? [] : counting.when;
+    expect(allHold(when, inWindow(3))).toBe(true);
+    expect(allHold(when, inWindow(4))).toBe(false);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import { Backend } from '../../../fakes/backend.ts';
+import { aReset, anInvited, type SomeSettings } from '../../../fakes/builders.ts';
+import { linkTo, openingDeps, Registrant } from './registrant.ts';
+import { openByLink } from '../../../../lambdas/journeys/registration/open-registration.ts';
+import { SOURCE } from '../../../fakes/builders.ts';
+
+async function registering(account = anInvited(), some: SomeSettings = {}) {
+  const backend = new Backend(some);
+  await backend.has(account);
+  return { backend, person: await Registrant.byLink(backend) };
+}
+
+describe('a registration after a reset', () => {
+  test('ends the sessions of before and notes whom to notify', async () => {
+    const { backend, person } = await registering(aReset());
+    await person.toPassword('EMAIL');
+    await person.setPassword();
+    expect(backend.pool.user('user-of-account-1').signOuts).toBe(1);
+    expect(await backend.account()).toMatchObject({
+      status: 'ACTIVE',
+      formerPhone: '+12025550143',
+    });
+    expect(backend.trail().at(-1)).toMatchObject({
+      event: 'REGISTRATION_COMPLETED',
+      outcome: 'AGAIN',
+    });
+  });
+
+  test('is complete where Cognito does not sign out: that stays due', async () => {
+    const { backend, person } = await registering(aReset());
+    await person.toPassword('EMAIL');
+    backend.pool.failNext('signOutEverywhere');
+    expect(await person.setPassword()).toHaveProperty('ticket');
+    expect(await backend.account()).toHaveProperty('signOutDue');
+  });
+
+  test('ends every lock of wrong answers', async () => {
+    const { backend, person } = await registering(
+      aReset({ failuresInARow: 100, wrongAnswers: { endsAt: 9e15, count: 20 } }),
+    );
+    await person.toPassword('EMAIL');
+    await person.setPassword();
+    expect(await backend.account()).toMatchObject({ failuresInARow: 0 });
+    expect(await backend.account()).not.toHaveProperty('wrongAnswers');
+  });
+});
+
+describe('a registration, when something fails', () => {
+  test('shows the step of before where a message is not taken, and sends at the repeat', async () => {
+    const { backend, person } = await registering();
+    await person.choose('EMAIL');
+    backend.email.failNext('send');
+    expect(await person.enterEmail()).toEqual({ refused: 'DELIVERY_FAILED' });
+    expect(await person.show()).toEqual({ registration: { step: 'ENTER_EMAIL', method: 'EMAIL' } });
+    expect(await person.enterEmail()).toMatchObject({ registration: { step: 'VERIFY_EMAIL' } });
+  });
+
+  test('keeps its open code where the next message is not taken', async () => {
+    const { backend, person } = await registering();
+    await person.choose('EMAIL');
+    await person.enterEmail();
+    const code = backend.email.lastCode();
+    backend.clock.pass(15_000);
+    backend.email.failNext('send');
+    await person.enterEmail('new@cedargrove.example');
+    expect(await person.verifyEmail(code)).toMatchObject({
+      registration: { step: 'SET_PASSWORD' },
+    });
+  });
+
+  test.each(['ensureUser', 'setPassword'] as const)(
+    'takes the same password again where Cognito fails at %s, before or after its effect',
+    async (operation) => {
+      for (const afterEffect of [false, true]) {
+        const { backend, person } = await registering();
+        await person.toPassword('EMAIL');
+        backend.pool.failNext(operation, { afterEffect });
+        await expect(person.setPassword()).rejects.toMatchObject({ name: 'UserPoolUnavailable' });
+        expect(await backend.account()).toMatchObject({ status: 'INVITED' });
+        expect(await person.setPassword()).toHaveProperty('ticket');
+        expect(await backend.account()).toMatchObject({ status: 'ACTIVE' });
+      }
+    },
+  );
+
+  test('is never half done, whichever call of the database fails while the password is set', async () => {
+    for (let calls = 0; calls < 5; calls += 1) {
+      const { backend, person } = await registering();
+      await person.toPassword('PHONE');
+      backend.database.failAfter(calls);
+      await expect(person.setPassword()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+      expect(await backend.account()).toMatchObject({ status: 'INVITED', epoch: 1 });
+      expect(backend.database.mend()).toBe(0);
+      backend.clock.pass(15_001);
+      expect(await person.setPassword()).toMatchObject({ registration: { step: 'ENTER_PHONE' } });
+    }
+  });
+
+  test('is DONE once where the answer of the last commit is lost', async () => {
+    const { backend, person } = await registering();
+    await person.toPhone();
+    await person.enterPhone();
+    // Before it, the attempt is counted in two passes and taken back.
+    backend.database.failNext('commit', { after: 3, afterEffect: true });
+    await expect(person.verifyText()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(await person.show()).toMatchObject({ registration: { step: 'DONE' } });
+    expect(await backend.account()).toMatchObject({ status: 'ACTIVE' });
+  });
+});
+
+describe('a link', () => {
+  test('is spent by the registration that it opens', async () => {
+    const backend = new Backend();
+    const account = await backend.has(anInvited());
+    const token = await linkTo(backend, account);
+    const open = () => openByLink(openingDeps(backend), token, SOURCE);
+    const outcomes = await Promise.all([open(), open()]);
+    expect(outcomes.filter((outcome) => 'flowToken' in outcome)).toHaveLength(1);
+    expect(await open()).toEqual({ refused: 'LINK_INVALID' });
+  });
+});
