@@ -1,14 +1,14 @@
-import { QueueUnavailable } from '../../lambdas/capabilities/outbox/outbox.client.ts';
 import type { OutboxPort } from '../../lambdas/capabilities/outbox/outbox.port.ts';
 import type { LinkMessage, OutboxMessage } from '../../lambdas/capabilities/outbox/outbox.rules.ts';
 import { Faulty } from './faulty.ts';
+import { outageNamed } from './outage.ts';
 
 /** A queue that keeps what is put into it. */
 export class RecordingOutbox extends Faulty<'put'> implements OutboxPort {
   readonly messages: OutboxMessage[] = [];
 
   protected override outage(): Error {
-    return new QueueUnavailable('SQS was made to fail.');
+    return outageNamed('QueueUnavailable');
   }
 
   readonly put = async (message: OutboxMessage): Promise<void> => {

@@ -1,5 +1,5 @@
-import { UserPoolUnavailable } from '../../lambdas/capabilities/accounts/user-pool.client.ts';
 import { Faulty } from './faulty.ts';
+import { outageNamed } from './outage.ts';
 
 interface User {
   username: string;
@@ -17,8 +17,8 @@ export class TestUserPool extends Faulty<Operation> {
   /** Runs before a password is set or sessions are ended: another request that comes in between. */
   before: ((operation: Operation) => Promise<void>) | undefined;
 
-  protected override outage(operation: Operation): Error {
-    return new UserPoolUnavailable(`Cognito was made to fail at ${operation}.`);
+  protected override outage(): Error {
+    return outageNamed('UserPoolUnavailable');
   }
 
   add(user: Pick<User, 'username' | 'email' | 'accountId'> & { password?: string }): void {
