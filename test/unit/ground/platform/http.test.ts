@@ -36,7 +36,7 @@ function eventOf({
     httpMethod: method,
     resource: path,
     body: sent.body ?? '{"email":"pat@cedargrove.example"}',
-    headers: sent.headers ?? {},
+    headers: { 'Content-Type': 'application/json', ...sent.headers },
     isBase64Encoded: sent.base64 ?? false,
     queryStringParameters: null,
     pathParameters: null,
