@@ -27,7 +27,7 @@ export function thumbprint({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): string {
   return sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }));
 }
 
-/** The key, or undefined if the coordinates are no point of the curve. */
+/** The key, or undefined if the coordinates are not on the curve. */
 export function importKey({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): KeyObject | undefined {
   try {
     return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });

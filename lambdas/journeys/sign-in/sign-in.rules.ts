@@ -63,7 +63,7 @@ export function readStamp(metadata: string | null | undefined): Stamp | undefine
 const FACTOR_CHALLENGES: readonly Challenge[] = ['CHOOSE_FACTOR', 'ENTER_CODE', 'CONFIRM_CALL'];
 const FACTOR_ENTRIES: readonly Challenge[] = ['CHOOSE_FACTOR', 'REGISTRATION_INCOMPLETE'];
 
-/** Which challenges may stand after `before`; `undefined` is the beginning of road 1. */
+/** Which challenges may stand after `before`; `undefined` is the start by password. */
 function successors(before: { stamp: Stamp; right: boolean } | undefined): readonly Challenge[] {
   if (before === undefined) return FACTOR_ENTRIES;
   const { stamp, right } = before;
@@ -86,8 +86,8 @@ const fail = (why: string): Decision => ({ next: 'FAIL', why });
 
 /**
  * Decides what follows a history.
- * @param userNotFound Cognito's word that there is no such user; it walks road 2 to the same
- * refusal as anybody.
+ * @param userNotFound whether Cognito knows no such user: PROVE_DEVICE is then shown and refused as
+ * for anybody
  */
 export function decide(history: readonly HistoryEntry[], userNotFound: boolean): Decision {
   const [first, second] = history;
