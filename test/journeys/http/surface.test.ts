@@ -146,8 +146,8 @@ describe('source addresses', () => {
         },
       );
     const answers = [];
-    for (let number = 1; number <= 102; number += 1) answers.push((await guess(number)).status);
-    expect(answers.filter((status) => status === 403)).toHaveLength(100);
+    for (let number = 1; number <= 12; number += 1) answers.push((await guess(number)).status);
+    expect(answers.filter((status) => status === 403)).toHaveLength(10);
     expect(answers.at(-1)).toBe(429);
   });
 
@@ -160,7 +160,7 @@ describe('source addresses', () => {
       });
     const answers = await Promise.all(Array.from({ length: 1_000 }, (_, number) => guess(number)));
     const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status === 403).length).toBeLessThanOrEqual(100);
+    expect(statuses.filter((status) => status === 403).length).toBeLessThanOrEqual(10);
     expect(statuses.filter((status) => status === 403).length).toBeGreaterThan(0);
     expect(statuses.every((status) => [403, 429, 503].includes(status))).toBe(true);
   }, 60_000);
