@@ -27,6 +27,7 @@ export const Me = z.object({
   npi: z.string(),
   acceptedTermsVersion: z.string().optional(),
   lastSignInAt: time.optional(),
+  previousSignInAt: time.optional(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -152,6 +152,7 @@ export function aGrant(more: Some<Grant> = {}): Grant {
     clientId: CLIENT_ID,
     loginMethod: 'PHONE',
     epoch: 1,
+    factorAt: 0,
     expiresAt: MINUTE,
   };
   return made(base, more);

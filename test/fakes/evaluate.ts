@@ -74,9 +74,10 @@ export function changed(item: Item, change: AnyChange): Item {
   const set = Object.entries(change.set ?? {}).filter(([, value]) => value !== undefined);
   const add = Object.entries(change.add ?? {});
   const append = Object.entries(change.append ?? {});
+  const copy = Object.entries(change.copy ?? {});
   const remove = change.remove ?? [];
-  refuseOverlaps([...set, ...add, ...append].map(([path]) => path).concat(remove));
-  if (set.length + add.length + append.length + remove.length === 0)
+  refuseOverlaps([...set, ...add, ...append, ...copy].map(([path]) => path).concat(remove));
+  if (set.length + add.length + append.length + copy.length + remove.length === 0)
     throw new InvalidWrite('An update changes nothing.');
   const next = structuredClone(item);
   for (const [path, value] of set) write(next, path, withoutUndefined(value));
@@ -84,6 +85,12 @@ export function changed(item: Item, change: AnyChange): Item {
   for (const [path, element] of append) {
     const list = (valueAt(item, path) ?? []) as unknown[];
     write(next, path, [...list, withoutUndefined(element)]);
+  }
+  for (const [path, { from, otherwise }] of copy) {
+    const copied = valueAt(item, from) ?? otherwise;
+    if (copied === undefined)
+      throw new InvalidWrite(`The expression refers to ${from}, which is not there.`);
+    write(next, path, structuredClone(copied));
   }
   for (const path of [...remove].sort(lastElementFirst)) erase(next, path);
   return next;

@@ -123,7 +123,7 @@ describe('the sign-in triggers', () => {
     expect(actionsOn('verify', 'Accounts')).toEqual(['dynamodb:UpdateItem']);
     expect(actionsOn('verify', 'Challenges')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
     expect(actionsOn('verify', 'Flows')).toEqual(['dynamodb:DeleteItem']);
-    expect(actionsOn('verify', 'Limits')).toEqual(['dynamodb:UpdateItem']);
+    expect(actionsOn('verify', 'Limits')).toEqual(['dynamodb:BatchGetItem', 'dynamodb:UpdateItem']);
     expect(actionsOn('verify', 'AuditEvents')).toEqual(['dynamodb:PutItem']);
   });
 

@@ -51,9 +51,13 @@ export interface Account extends WrongAnswers {
   acceptedTermsVersion?: string;
   acceptedTermsAt?: number;
   lastSignInAt?: number;
+  /** The one before; 0 where there was none. */
+  previousSignInAt?: number;
   /** When a factor was last passed; refresh ends `sessionHours` after it. Absent: refused. */
   lastFactorAt?: number;
   lastLoginMethod?: LoginMethod;
+  /** When the oldest factor was passed of the sign-ins whose sessions may still be alive. */
+  sessionsSince?: number;
   /** Tokens whose `auth_time` is before it are dead on our API. */
   validAfter?: number;
   /** Hash of the token of the one MFA registration that is open: opening another ends it. */
@@ -82,6 +86,8 @@ export interface Account extends WrongAnswers {
   formerEmail?: string;
   formerPhone?: string;
   grants?: Grant[];
+  /** The grant that was taken last, at `lastSignInAt`: Cognito may repeat the call that took it. */
+  lastGrant?: Grant;
 }
 
 /**
@@ -93,6 +99,8 @@ export interface Grant {
   clientId: string;
   loginMethod: LoginMethod;
   epoch: number;
+  /** When the factor behind the sign-in was passed. */
+  factorAt: number;
   expiresAt: number;
 }
 
@@ -132,6 +140,19 @@ export function addressOnRecord({
   contactEmail,
 }: Pick<Account, 'recordEmail' | 'email' | 'contactEmail'>): string | undefined {
   return recordEmail ?? email ?? contactEmail;
+}
+
+/**
+ * When the oldest factor was passed of the sessions that may be alive, if there are any: what a
+ * refresh may claim, because Cognito does not say which session it refreshes.
+ */
+export function liveSince(
+  { lastFactorAt, sessionsSince }: Pick<Account, 'lastFactorAt' | 'sessionsSince'>,
+  sessionMs: number,
+  now: number,
+): number | undefined {
+  if (lastFactorAt === undefined || lastFactorAt + sessionMs <= now) return undefined;
+  return sessionsSince ?? lastFactorAt;
 }
 
 /** The account in a stored item. */

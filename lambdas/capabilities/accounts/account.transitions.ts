@@ -129,6 +129,7 @@ export function activate(
       phone,
       registeredAt: now,
       lastFactorAt: now,
+      sessionsSince: now,
       lastLoginMethod: loginMethod,
       failuresInARow: 0,
       portalPasswordFailures: 0,
@@ -194,7 +195,14 @@ export function returnPasswordLease(id: string): AccountTransition {
 function endSessions(account: Account, now: number): Change<Account> {
   return {
     set: { epoch: account.epoch + 1, validAfter: now, signOutDue: dueOf(account, now) },
-    remove: ['lastFactorAt', 'grants', 'registrationFlow', 'registrationLink'],
+    remove: [
+      'lastFactorAt',
+      'sessionsSince',
+      'grants',
+      'lastGrant',
+      'registrationFlow',
+      'registrationLink',
+    ],
   };
 }
 
@@ -291,6 +299,8 @@ export interface Proven {
   loginMethod: LoginMethod;
   /** When the factor itself was passed; absent where none was, as with a remembered device. */
   factorAt?: number;
+  /** When the oldest factor of the sessions was passed that may be alive; absent without any. */
+  sessionsSince?: number;
   /** Present where tokens follow at once. */
   grant?: Grant;
   /** What becomes of the count of wrong answers. @default 'KEPT' */
@@ -298,9 +308,11 @@ export interface Proven {
 }
 
 /** A sign-in is proven. */
-export function prove({ loginMethod, factorAt, grant, wrongAnswers }: Proven): AccountTransition {
+export function prove(proof: Proven): AccountTransition {
+  const { loginMethod, factorAt, grant, wrongAnswers } = proof;
+  const sessionsSince = factorAt === undefined ? undefined : (proof.sessionsSince ?? factorAt);
   const proven: Change<Account> = {
-    set: { lastLoginMethod: loginMethod, lastFactorAt: factorAt },
+    set: { lastLoginMethod: loginMethod, lastFactorAt: factorAt, sessionsSince },
     ...(grant === undefined ? {} : { append: { grants: grant } }),
   };
   const counted = { KEPT: {}, FORGIVEN: FORGIVE_ANSWER, ROW_BROKEN: BREAK_ROW };
@@ -320,13 +332,17 @@ export function acceptTerms(version: string, now: number, grant: Grant): Account
   };
 }
 
-/** Takes the grant at `index`, and what expired before it. */
+/** Takes the grant at `index`, and what expired before it; keeps it for a repeat of the call. */
 export function takeGrant(index: number, clientId: string, now: number): AccountTransition {
   type Path = 'grants';
   const at = (position: number, member = '') => `grants[${position}]${member}` as Path;
   return {
     change: {
       set: { lastSignInAt: now },
+      copy: {
+        lastGrant: { from: at(index) },
+        previousSignInAt: { from: 'lastSignInAt', otherwise: 0 },
+      },
       // The last one first: whether or not a removal moves the others, these are the ones that go.
       remove: Array.from({ length: index + 1 }, (_, position) => at(index - position)),
     },

@@ -4,7 +4,7 @@ export const OUTBOX_NEEDS: Needs = {
   tables: {
     accounts: ['get', 'update'],
     flows: ['get', 'put', 'update'],
-    limits: ['update'],
+    limits: ['batch', 'update'],
     auditEvents: ['put'],
   },
   settings: true,

@@ -50,6 +50,11 @@ export function hit(
   return { change: { add: { count: 1 } }, when: [is('endsAt', seen.endsAt), below('count', max)] };
 }
 
+/** One hit on a window that is open; where it is not, the refusal returns the window. */
+export function hitOpenWindow({ max }: Pick<Limit, 'max'>, now: number): Transition<LimitRecord> {
+  return { change: { add: { count: 1 } }, when: [after('endsAt', now), below('count', max)] };
+}
+
 /** Takes one hit back. */
 export function unhit(): { change: { add: { count: number } }; when: Clause[] } {
   return { change: { add: { count: -1 } }, when: [after('count', 0)] };

@@ -3,11 +3,12 @@
  * the caller.
  */
 import { randomInt } from 'node:crypto';
-import { change, type Database, erase, type Write } from '../platform/database.ts';
+import { change, type Database, erase, type Item, type Write } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
 import type { LimitsPort } from './limits.port.ts';
 import {
   hit,
+  hitOpenWindow,
   type Limit,
   type Limited,
   type LimitRecord,
@@ -24,6 +25,9 @@ const PASSES = 8;
 const SHARD_TRIES = 4;
 
 const keyOf = ({ key }: Limit) => ({ pk: key });
+
+/** Only records of this store are in the table. */
+const windowOf = (item: Item | undefined) => item as unknown as LimitWindow | undefined;
 
 export class LimitsStore implements LimitsPort {
   readonly #database: Database;
@@ -61,12 +65,35 @@ export class LimitsStore implements LimitsPort {
     let until = now + breaker.windowMs;
     for (let tries = Math.min(SHARD_TRIES, shards.length); tries > 0; tries -= 1) {
       const [shard] = shards.splice(randomInt(shards.length), 1) as [Limit];
-      const outcome = await this.#countOwn([shard], now, []);
-      if (outcome.outcome === 'DONE') return shard;
-      if (outcome.outcome === 'EXHAUSTED') until = Math.min(until, outcome.until);
+      const exhaustedUntil = await this.#countAlone(shard, now);
+      if (exhaustedUntil === undefined) return shard;
+      until = Math.min(until, exhaustedUntil);
     }
     log('ERROR', 'BREAKER_OPEN', { breaker: breaker.breaker });
     return { outcome: 'EXHAUSTED', limit: breaker, until };
+  }
+
+  /**
+   * A single update outside any transaction: updates of one item wait for each other and do not
+   * conflict. Returns when the window ends if it is used up.
+   */
+  async #countAlone(limit: Limit, now: number): Promise<number | undefined> {
+    let next: ReturnType<typeof hit> = hitOpenWindow(limit, now);
+    for (let pass = 1; pass <= PASSES; pass += 1) {
+      if ('exhaustedUntil' in next) return next.exhaustedUntil;
+      const write = change<LimitRecord>(this.#table, keyOf(limit), next.change, next.when);
+      const result = await this.#database.take(write);
+      if ('taken' in result) return undefined;
+      next = hit(limit, windowOf(result.found), now);
+    }
+    return now + limit.windowMs;
+  }
+
+  /** What the windows are now, so that the first hit of one and every later one cost one commit. */
+  async #seen(limits: readonly Limit[]): Promise<(LimitWindow | undefined)[]> {
+    if (limits.length === 0) return [];
+    const wanted = limits.map((limit) => ({ table: this.#table, key: keyOf(limit) }));
+    return (await this.#database.readAll(wanted)).map(windowOf);
   }
 
   async #countOwn(
@@ -74,7 +101,7 @@ export class LimitsStore implements LimitsPort {
     now: number,
     writes: readonly Write[],
   ): Promise<Limited> {
-    const seen: (LimitWindow | undefined)[] = limits.map(() => undefined);
+    const seen = await this.#seen(limits);
     for (let pass = 1; pass <= PASSES; pass += 1) {
       const counting: Write[] = [];
       for (const [index, limit] of limits.entries()) {
@@ -89,7 +116,7 @@ export class LimitsStore implements LimitsPort {
       const refused = result.refused.slice(0, writes.length);
       if (refused.some((one) => one !== true)) return { outcome: 'REFUSED', refused };
       for (const [index, window] of result.refused.slice(writes.length).entries())
-        if (window !== true) seen[index] = window as LimitWindow | undefined;
+        if (window !== true) seen[index] = windowOf(window);
     }
     const busiest = limits[0] as Limit;
     return { outcome: 'EXHAUSTED', limit: busiest, until: now + busiest.windowMs };

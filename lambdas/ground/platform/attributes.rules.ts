@@ -83,7 +83,15 @@ export interface Change<T> {
   add?: { [P in Path<T>]?: number };
   /** Appends one element to a list, which may be absent. */
   append?: { [P in Path<T>]?: NonNullable<ValueAt<T, P>> extends readonly (infer E)[] ? E : never };
+  /** Sets a path to what another one has before the change, or to `otherwise` where it is absent. */
+  copy?: { [P in Path<T>]?: Copied };
   remove?: readonly Path<T>[];
+}
+
+/** Without `otherwise` the conditions must hold only for an item that has `from`. */
+export interface Copied {
+  from: string;
+  otherwise?: unknown;
 }
 
 /** A change without its record's type, as the database takes it. */
@@ -91,6 +99,7 @@ export interface AnyChange {
   set?: Readonly<Record<string, unknown>>;
   add?: Readonly<Record<string, number>>;
   append?: Readonly<Record<string, unknown>>;
+  copy?: Readonly<Record<string, Copied>>;
   remove?: readonly string[];
 }
 
@@ -108,6 +117,7 @@ export function mergeChanges<T>(first: Change<T>, second: Change<T>): Change<T> 
     set,
     add: { ...a.add, ...b.add },
     append: { ...a.append, ...b.append },
+    copy: { ...a.copy, ...b.copy },
     remove: [...new Set([...(a.remove ?? []), ...(b.remove ?? [])])].filter(
       (path) => set[path] === undefined,
     ),

@@ -1,5 +1,5 @@
 /** Renders clauses and changes as DynamoDB condition and update expressions. */
-import type { AnyChange, Clause } from './attributes.rules.ts';
+import type { AnyChange, Clause, Copied } from './attributes.rules.ts';
 
 /** Hands out placeholders for attribute names and values, and remembers what each of them means. */
 export class Placeholders {
@@ -60,7 +60,13 @@ export function conditionExpression(
     : clauses.map((clause) => render(clause, p)).join(' AND ');
 }
 
-export function updateExpression({ set, add, append, remove }: AnyChange, p: Placeholders): string {
+function source({ from, otherwise }: Copied, p: Placeholders): string {
+  if (otherwise === undefined) return p.name(from);
+  return `if_not_exists(${p.name(from)}, ${p.value(otherwise)})`;
+}
+
+export function updateExpression(change: AnyChange, p: Placeholders): string {
+  const { set, add, append, copy, remove } = change;
   const sets = [
     ...Object.entries(set ?? {})
       .filter(([, value]) => value !== undefined)
@@ -71,8 +77,10 @@ export function updateExpression({ set, add, append, remove }: AnyChange, p: Pla
     ),
     ...Object.entries(append ?? {}).map(
       ([path, element]) =>
-        `${p.name(path)} = list_append(if_not_exists(${p.name(path)}, ${p.value([])}), ${p.value([element])})`,
+        `${p.name(path)} = ` +
+        `list_append(if_not_exists(${p.name(path)}, ${p.value([])}), ${p.value([element])})`,
     ),
+    ...Object.entries(copy ?? {}).map(([path, copied]) => `${p.name(path)} = ${source(copied, p)}`),
   ];
   const removes = (remove ?? []).map((path) => p.name(path));
   return [

@@ -28,7 +28,8 @@ import { conditionExpression, Placeholders, updateExpression } from './dynamo-ex
 import { once } from './once.ts';
 
 /**
- * A transaction that meets another one's items is repeated so often, with growing random pauses.
+ * A write that meets the items of another transaction is repeated so often, with growing random
+ * pauses: the SDK repeats neither a cancelled transaction nor a single write that met one.
  */
 const CONFLICT_TRIES = 6;
 
@@ -45,19 +46,14 @@ export class DynamoDatabase implements Database {
    */
   async commit(writes: readonly Write[]): Promise<Commit> {
     const TransactItems = writes.map(transactItem);
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await this.#client.send(new TransactWriteCommand({ TransactItems }));
-        return { done: true };
-      } catch (error) {
-        const refused = refusalOf(error);
-        if (refused !== undefined) return refused;
-        if (tries === CONFLICT_TRIES || !isConflict(error)) {
-          const message = 'DynamoDB did not commit the write; nothing is changed. Try again.';
-          throw new StoreUnavailable(message, { cause: error });
-        }
-        await new Promise((resume) => setTimeout(resume, randomInt(20 * 2 ** tries)));
-      }
+    try {
+      await afterConflicts(() => this.#client.send(new TransactWriteCommand({ TransactItems })));
+      return { done: true };
+    } catch (error) {
+      const refused = refusalOf(error);
+      if (refused !== undefined) return refused;
+      const message = 'DynamoDB did not commit the write; nothing is changed. Try again.';
+      throw new StoreUnavailable(message, { cause: error });
     }
   }
 
@@ -101,7 +97,8 @@ export class DynamoDatabase implements Database {
       ReturnValues: 'ALL_OLD',
     });
     try {
-      return { taken: (await this.#client.send(command)).Attributes ?? {} };
+      const { Attributes } = await afterConflicts(() => this.#client.send(command));
+      return { taken: Attributes ?? {} };
     } catch (error) {
       const refused = error as { name?: string; Item?: Item };
       if (refused.name === 'ConditionalCheckFailedException') return { found: plain(refused.Item) };
@@ -198,7 +195,21 @@ function refusalOf(error: unknown): Commit | undefined {
 }
 
 function isConflict(error: unknown): boolean {
+  const { name } = error as { name?: string };
+  if (name === 'TransactionConflictException') return true;
   return cancellationReasons(error).some(({ Code }) => Code === 'TransactionConflict');
+}
+
+async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      const isRefused = refusalOf(error) !== undefined;
+      if (isRefused || tries === CONFLICT_TRIES || !isConflict(error)) throw error;
+      await new Promise((resume) => setTimeout(resume, randomInt(20 * 2 ** tries)));
+    }
+  }
 }
 
 /** The document client leaves the items in its errors marshalled. */

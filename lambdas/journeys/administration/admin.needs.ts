@@ -4,7 +4,7 @@ export const ADMIN_NEEDS: Needs = {
   tables: {
     accounts: ['get', 'batch', 'list', 'update'],
     flows: ['get', 'put'],
-    limits: ['update'],
+    limits: ['batch', 'update'],
     auditEvents: ['query', 'put'],
   },
   settings: true,

@@ -7,7 +7,7 @@ export const RECOVERY_NEEDS: Needs = {
     registrationCodes: ['get'],
     challenges: ['get', 'put', 'update'],
     flows: ['get', 'put', 'update', 'check'],
-    limits: ['update', 'delete'],
+    limits: ['batch', 'update', 'delete'],
     auditEvents: ['put'],
   },
   settings: true,

@@ -6,7 +6,7 @@ export const REGISTRATION_NEEDS: Needs = {
     registrationCodes: ['get', 'batch', 'update'],
     challenges: ['get', 'put', 'update'],
     flows: ['get', 'put', 'update', 'delete', 'check'],
-    limits: ['update', 'delete'],
+    limits: ['batch', 'update', 'delete'],
     auditEvents: ['put'],
   },
   settings: true,

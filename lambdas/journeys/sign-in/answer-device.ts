@@ -21,10 +21,12 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
   const needed = { epoch: state.epoch, loginMethod, now };
   if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
     return recordRefusal(attempt);
+  const { createdAt: factorAt } = device;
+  const known = { event: 'DEVICE_PROVEN', loginMethod, factorAt, isRemembered: true } as const;
   const result = await deps.commit([
-    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
+    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, factorAt, now })),
     deps.devices.use(device, now),
-    ...(await proofWrites(attempt, { event: 'DEVICE_PROVEN', loginMethod })),
+    ...(await proofWrites(attempt, known)),
   ]);
   return result.done || wasProved(attempt);
 }

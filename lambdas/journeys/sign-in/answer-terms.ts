@@ -13,10 +13,10 @@ export async function answerTerms(attempt: Attempt, version: string): Promise<bo
   const before = storedOutcome(flow, attempt);
   if (before !== undefined) return before === 'PROVED';
   if (flow?.proved === undefined) return false;
-  const { loginMethod } = flow.proved;
+  const { loginMethod, factorAt } = flow.proved;
   const { sha256 } = terms;
   const acceptance = { accountId, version, sha256, acceptedAt: now, loginMethod, flowId };
-  const grant = grantFor(attempt, loginMethod);
+  const grant = grantFor(attempt, { loginMethod, factorAt });
   const result = await deps.commit([
     deps.flows.apply(flowId, acceptTerms(state, hash, now)),
     deps.accounts.apply(state, acceptTermsOf(version, now, grant)),

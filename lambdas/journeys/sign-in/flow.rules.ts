@@ -6,13 +6,14 @@ import {
   type Account,
   destinationOf,
   factorsOf,
+  liveSince,
   maskDestination,
   NOBODY,
 } from '../../capabilities/accounts/account.rules.ts';
 import type { FlowReference } from '../../capabilities/calls/call.rules.ts';
 import { RESEND_AFTER_MS, resendAt } from '../../capabilities/verification/codes.rules.ts';
 import type { SentAt, Verification } from '../../capabilities/verification/verification.rules.ts';
-import type { LimitWindow } from '../../ground/limits/limits.rules.ts';
+import { HOUR_MS, type LimitWindow } from '../../ground/limits/limits.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -50,7 +51,8 @@ export interface SignInFlow {
    * the same.
    */
   sent?: SentRound;
-  proved?: { loginMethod: LoginMethod; at: number };
+  /** `factorAt`: when the factor was passed, which for a remembered device is long before. */
+  proved?: { loginMethod: LoginMethod; at: number; factorAt: number };
   /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
   deniedAt?: number;
 }
@@ -84,6 +86,8 @@ export interface RoundState {
   epoch: number;
   right: RightLeadsTo;
   method?: LoginMethod;
+  /** When the oldest factor was passed of the sessions that may be alive. */
+  sessionsSince?: number;
   /** Factors that may be chosen. */
   factors?: Factor[];
   open?: Verification;
@@ -141,8 +145,13 @@ function presentation(
       ...{ flowId, round: round.round, challenge, accountId, epoch, right, method },
       ...{ wrongAnswers, failuresInARow, open, destination },
       factors: factorsOf(account, settings.connect !== undefined),
+      sessionsSince: sessionsSinceOf(round),
     }),
   };
+}
+
+function sessionsSinceOf({ account, settings, now }: Omit<Round, 'flowId' | 'round'>) {
+  return liveSince(account, settings.sessionHours * HOUR_MS, now);
 }
 
 function proofLeadsTo({ account, settings }: Round): RightLeadsTo {
@@ -226,7 +235,7 @@ export function presentTerms(round: Round, termsUrl: string, reason?: Reason): P
  * ends it.
  */
 export function presentDevice(
-  { flowId, round, settings }: Omit<Round, 'account'>,
+  { flowId, round, settings, now }: Omit<Round, 'account'>,
   account: Account | undefined,
   nonce: string,
 ): Presentation {
@@ -236,6 +245,9 @@ export function presentDevice(
   return {
     parameters: { challenge, nonce },
     stamp: { flowId, challenge, right, wrong: 'END' },
-    state: definite({ flowId, round, challenge, accountId, epoch, right, method, nonce }),
+    state: definite({
+      ...{ flowId, round, challenge, accountId, epoch, right, method, nonce },
+      sessionsSince: account && sessionsSinceOf({ account, settings, now }),
+    }),
   };
 }

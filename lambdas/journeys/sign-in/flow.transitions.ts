@@ -33,11 +33,13 @@ const isOpen = ({ codeId }: Pick<IssuedCode, 'codeId'>) => is('open.code.codeId'
 
 export interface Proved {
   loginMethod: LoginMethod;
+  /** When the factor was passed. @default now */
+  factorAt?: number;
   now: number;
 }
 
-const proof = ({ loginMethod, now }: Proved): Change<StoredFlow> => ({
-  set: { proved: { loginMethod, at: now } },
+const proof = ({ loginMethod, now, factorAt = now }: Proved): Change<StoredFlow> => ({
+  set: { proved: { loginMethod, at: now, factorAt } },
 });
 
 /**

@@ -17,8 +17,9 @@ export const GRANT_LIFE_MS = 60_000;
 export interface Proof {
   event: AuditEventName;
   loginMethod: LoginMethod;
-  /** When the factor itself was passed; absent where none was (a remembered device). */
-  factorAt?: number;
+  /** When the factor was passed: now, or long before where a remembered device is the proof. */
+  factorAt: number;
+  isRemembered?: true;
   wrongAnswers?: Proven['wrongAnswers'];
   wishes?: DeviceWishes;
 }
@@ -29,12 +30,14 @@ export interface Proof {
  */
 export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write[]> {
   const { deps, state } = attempt;
-  const { event, loginMethod, factorAt, wrongAnswers } = proof;
+  const { event, loginMethod, wrongAnswers } = proof;
   const leadsToTokens = state.right === 'TOKENS';
-  const grant = leadsToTokens ? grantFor(attempt, loginMethod) : undefined;
+  const grant = leadsToTokens ? grantFor(attempt, proof) : undefined;
   const devices = await wishedDevices(attempt, proof);
   const events = [event, ...devices.events, ...(leadsToTokens ? (['SIGNED_IN'] as const) : [])];
-  const proven = definite({ loginMethod, factorAt, grant, wrongAnswers });
+  const { sessionsSince } = state;
+  const factorAt = proof.isRemembered ? undefined : proof.factorAt;
+  const proven = definite({ loginMethod, factorAt, sessionsSince, grant, wrongAnswers });
   return [
     deps.accounts.apply(state, prove(proven)),
     ...devices.writes,
@@ -44,9 +47,9 @@ export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write
 
 async function wishedDevices(
   { deps, state, now }: Attempt,
-  { loginMethod, factorAt, wishes = {} }: Proof,
+  { loginMethod, factorAt, isRemembered, wishes = {} }: Proof,
 ): Promise<{ writes: Write[]; events: AuditEventName[] }> {
-  if (factorAt === undefined) return { writes: [], events: [] };
+  if (isRemembered) return { writes: [], events: [] };
   const owner = { accountId: state.accountId, epoch: state.epoch };
   return deps.devices.wishes({ owner, wishes, loginMethod, factorAt, now });
 }
@@ -63,8 +66,11 @@ export function eventWrite(
 
 export function grantFor(
   { state, clientId, now }: Pick<Attempt, 'state' | 'clientId' | 'now'>,
-  loginMethod: LoginMethod,
+  { loginMethod, factorAt }: Pick<Proof, 'loginMethod' | 'factorAt'>,
 ): Grant {
   const { flowId, epoch } = state;
-  return { flowId, clientId, loginMethod, epoch, expiresAt: now + GRANT_LIFE_MS };
+  return {
+    ...{ flowId, clientId, loginMethod, epoch, factorAt },
+    expiresAt: now + GRANT_LIFE_MS,
+  };
 }

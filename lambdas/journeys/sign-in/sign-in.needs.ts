@@ -7,7 +7,7 @@ export const CREATE_NEEDS: Needs = {
   tables: {
     accounts: ['get', 'batch', 'check'],
     challenges: ['get', 'batch', 'put', 'update'],
-    limits: ['update'],
+    limits: ['batch', 'update'],
     auditEvents: ['put'],
   },
   settings: true,
@@ -23,7 +23,7 @@ export const VERIFY_NEEDS: Needs = {
     accounts: ['update'],
     challenges: ['get', 'update'],
     flows: ['delete'],
-    limits: ['update'],
+    limits: ['batch', 'update'],
     rememberedDevices: ['get', 'query', 'put', 'update', 'delete'],
     termsAcceptances: ['get', 'put'],
     auditEvents: ['put'],

@@ -3,10 +3,16 @@ import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { once } from '../../ground/platform/once.ts';
 import { log } from '../../ground/platform/log.ts';
 import { RefusedByGate, trigger } from '../../ground/platform/trigger.ts';
-import { decideTokens, type TokenSource } from './token-gate.ts';
+import { type Claims, decideTokens, type TokenSource } from './token-gate.ts';
 import { wireGate } from './token-gate.wiring.ts';
 
 const wired = once(wireGate);
+
+// The client's id is read while the function initializes, so that no sign-in waits for it. Where
+// that fails, the first event tries again.
+await wired()
+  .clientId()
+  .catch(() => undefined);
 
 /**
  * Any other way to tokens (hosted UI, forced password change, device authentication) is refused.
@@ -16,34 +22,45 @@ const SOURCES: Record<string, TokenSource> = {
   TokenGeneration_RefreshTokens: 'REFRESH',
 };
 
+/** Claims may be numbers too, which the types of the event do not have. */
+interface TokenGeneration {
+  claimsToAddOrOverride: Claims;
+  scopesToAdd?: string[];
+  scopesToSuppress?: string[];
+}
+type GateEvent = Omit<PreTokenGenerationV2TriggerEvent, 'response'> & {
+  response: {
+    claimsAndScopeOverrideDetails: {
+      idTokenGeneration: TokenGeneration;
+      accessTokenGeneration: TokenGeneration;
+    };
+  };
+};
+
 /** Opens our API. */
 const API_SCOPE = 'portal-auth/api';
 /** Would open Cognito's self-service operations to the access token. */
 const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
 
-export const handler = trigger<PreTokenGenerationV2TriggerEvent>(
-  'TOKENS_DECIDED',
-  log,
-  async (event) => {
-    const source = SOURCES[event.triggerSource];
-    if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
-    const decision = await decideTokens(wired(), {
-      source,
-      accountId: event.request.userAttributes['custom:account_id'],
-      clientId: event.callerContext.clientId,
-    });
-    if ('refused' in decision) throw new RefusedByGate(decision.refused);
-    const claims = { ...decision.issued };
-    event.response = {
-      claimsAndScopeOverrideDetails: {
-        idTokenGeneration: { claimsToAddOrOverride: claims },
-        accessTokenGeneration: {
-          claimsToAddOrOverride: claims,
-          scopesToAdd: [API_SCOPE],
-          scopesToSuppress: [SELF_SERVICE_SCOPE],
-        },
+export const handler = trigger<GateEvent>('TOKENS_DECIDED', log, async (event) => {
+  const source = SOURCES[event.triggerSource];
+  if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
+  const decision = await decideTokens(wired(), {
+    source,
+    accountId: event.request.userAttributes['custom:account_id'],
+    clientId: event.callerContext.clientId,
+  });
+  if ('refused' in decision) throw new RefusedByGate(decision.refused);
+  const claims = decision.issued;
+  event.response = {
+    claimsAndScopeOverrideDetails: {
+      idTokenGeneration: { claimsToAddOrOverride: claims },
+      accessTokenGeneration: {
+        claimsToAddOrOverride: claims,
+        scopesToAdd: [API_SCOPE],
+        scopesToSuppress: [SELF_SERVICE_SCOPE],
       },
-    };
-    return event;
-  },
-);
+    },
+  };
+  return event;
+});

@@ -4,7 +4,7 @@
  * way round the challenges has no grant.
  */
 import type { LoginMethod, PortalRole } from '../../../contract/accounts.ts';
-import type { Account, Grant } from '../../capabilities/accounts/account.rules.ts';
+import { type Account, type Grant, liveSince } from '../../capabilities/accounts/account.rules.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -27,6 +27,11 @@ export interface Claims {
    * older one.
    */
   session_epoch: string;
+  /**
+   * When the factor behind this sign-in was passed, in seconds since 1970. A refresh claims the
+   * oldest one of the sessions that may be alive: never a time later than this session's own.
+   */
+  factor_at: number;
 }
 
 export type GateDecision = { issued: Claims } | { refused: string };
@@ -34,8 +39,8 @@ export type GateDecision = { issued: Claims } | { refused: string };
 export interface GateDeps {
   grants: {
     /**
-     * Takes one unexpired grant of this client away and marks the sign-in; undefined if there is
-     * none.
+     * Takes one unexpired grant of this client away and marks the sign-in. A repeat within ten
+     * seconds finds the same grant again. Undefined if there is neither.
      */
     take: (
       accountId: string,
@@ -62,7 +67,7 @@ export async function decideTokens(
   const taken = await deps.grants.take(accountId, clientId, now);
   return taken === undefined
     ? { refused: 'NO_GRANT' }
-    : { issued: claimsOf(taken.account, taken.grant.loginMethod) };
+    : { issued: claimsOf(taken.account, taken.grant) };
 }
 
 /**
@@ -76,21 +81,25 @@ export function mayRefresh(
 ): GateDecision {
   if (account?.status !== 'ACTIVE') return { refused: 'NOT_ACTIVE' };
   if (account.signOutDue !== undefined) return { refused: 'SIGNED_OUT' };
-  const { lastFactorAt, lastLoginMethod } = account;
-  const endsAt = (lastFactorAt ?? 0) + sessionHours * HOUR_MS;
-  if (lastLoginMethod === undefined || now >= endsAt) return { refused: 'SESSION_OVER' };
+  const { lastLoginMethod: loginMethod } = account;
+  const factorAt = liveSince(account, sessionHours * HOUR_MS, now);
+  if (loginMethod === undefined || factorAt === undefined) return { refused: 'SESSION_OVER' };
   const graceEndsAt = terms.effectiveAt + termsGraceHours * HOUR_MS;
   if (account.acceptedTermsVersion !== terms.version && now >= graceEndsAt)
     return { refused: 'TERMS_OUTDATED' };
-  return { issued: claimsOf(account, lastLoginMethod) };
+  return { issued: claimsOf(account, { loginMethod, factorAt }) };
 }
 
-function claimsOf({ username, npi, role, epoch }: Account, loginMethod: LoginMethod): Claims {
+function claimsOf(
+  { username, npi, role, epoch }: Account,
+  { loginMethod, factorAt }: Pick<Grant, 'loginMethod' | 'factorAt'>,
+): Claims {
   return {
     login_method: loginMethod,
     portal_username: username,
     npi,
     portal_role: role,
     session_epoch: String(epoch),
+    factor_at: Math.floor(factorAt / 1000),
   };
 }

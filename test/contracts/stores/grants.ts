@@ -27,10 +27,29 @@ export const grantsContract: Contract = (stage) => {
       expect(await left(accountId)).toEqual([]);
     });
 
-    test('are taken once by fifty requests at once', async () => {
+    test('are taken once by fifty requests at once, and the others are repeats', async () => {
       const accountId = await accountWith(aGrant());
       const taken = await atOnce(() => grants().take(accountId, CLIENT_ID, 1));
-      expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
+      expect(taken.map((one) => one?.grant)).toEqual(taken.map(() => aGrant()));
+      const marks = taken.map((one) => one?.account.lastSignInAt);
+      expect(marks.filter((mark) => mark === undefined)).toHaveLength(1);
+    });
+
+    test('are found again by a repeat for ten seconds', async () => {
+      const accountId = await accountWith(aGrant());
+      await grants().take(accountId, CLIENT_ID, 1);
+      const repeated = await grants().take(accountId, CLIENT_ID, 10_000);
+      expect(repeated).toMatchObject({ grant: aGrant(), account: { lastSignInAt: 1 } });
+      expect(await grants().take(accountId, CLIENT_ID, 10_001)).toBeUndefined();
+    });
+
+    test('keep the time of the sign-in before', async () => {
+      const accountId = await accountWith(aGrant(), aGrant());
+      for (const now of [20, 30]) await grants().take(accountId, CLIENT_ID, now);
+      expect(await accounts().get(accountId)).toMatchObject({
+        lastSignInAt: 30,
+        previousSignInAt: 20,
+      });
     });
 
     test('that expired are passed over and go with the one that is taken', async () => {

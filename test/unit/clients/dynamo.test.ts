@@ -245,6 +245,19 @@ describe('a take', () => {
     expect(await database.take(take)).toEqual({ found: undefined });
   });
 
+  test('that meets a transaction is repeated until it goes through', async () => {
+    const conflict = awsError('TransactionConflictException');
+    dynamo.on(UpdateCommand).rejectsOnce(conflict).rejectsOnce(conflict).resolves({});
+    expect(await database.take(take)).toEqual({ taken: {} });
+    expect(dynamo.commandCalls(UpdateCommand)).toHaveLength(3);
+  });
+
+  test('that stays in conflict is StoreUnavailable after six tries', async () => {
+    dynamo.on(UpdateCommand).rejects(awsError('TransactionConflictException'));
+    await expect(database.take(take)).rejects.toMatchObject(UNAVAILABLE);
+    expect(dynamo.commandCalls(UpdateCommand)).toHaveLength(6);
+  });
+
   test('that fails is StoreUnavailable', async () => {
     dynamo.on(UpdateCommand).rejects(awsError('InternalServerError'));
     await expect(database.take(take)).rejects.toMatchObject(UNAVAILABLE);

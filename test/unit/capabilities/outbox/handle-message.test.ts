@@ -104,7 +104,7 @@ describe('a link that a sign-up or staff cause', () => {
 
   test('that was mailed is not mailed again because its mark failed', async () => {
     const { backend, link } = await withAccount();
-    backend.database.failNext('commit', { after: 3 });
+    backend.database.failNext('commit', { after: 2 });
     expect(await work(backend, link)).toBe('SENT');
     expect(backend.database.mend()).toBe(0);
     expect(backend.lines.lines).toMatchObject([{ code: 'MESSAGE_NOT_MARKED', kind: 'LINK' }]);
@@ -123,9 +123,7 @@ describe('a link that a sign-up or staff cause', () => {
     const { backend, link } = await withAccount();
     backend.database.beforeCommit = async () => {
       // Between the mark of the attempt and the link.
-      backend.database.beforeCommit = async () => {
-        backend.database.beforeCommit = () => backend.alter('account-1', { epoch: 2 });
-      };
+      backend.database.beforeCommit = () => backend.alter('account-1', { epoch: 2 });
     };
     expect(await work(backend, link)).toBe('NOTHING_TO_SEND');
     expect(backend.email.sent).toEqual([]);

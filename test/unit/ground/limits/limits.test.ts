@@ -7,8 +7,10 @@ import {
   limitsOf,
   networkOf,
 } from '../../../../lambdas/ground/limits/budgets.rules.ts';
+import { LimitsStore } from '../../../../lambdas/ground/limits/limits.store.ts';
 import {
   hit,
+  type Limit,
   type LimitWindow,
   secondsUntil,
   shardsOf,
@@ -22,6 +24,7 @@ import {
 import { limits as stageLimits } from '../../../../lib/limits.ts';
 import { allHold, changed } from '../../../fakes/evaluate.ts';
 import { HOUR, MINUTE, settings } from '../../../fakes/builders.ts';
+import { MemoryDatabase } from '../../../fakes/memory-database.ts';
 
 const LIMIT = { max: 2, windowMs: MINUTE };
 const SPENDER = {
@@ -32,6 +35,26 @@ const SPENDER = {
   flow: 'flow-1',
 };
 const NAMES = Object.keys(BUDGETS) as BudgetName[];
+
+describe('a count', () => {
+  const twoLimits: Limit[] = ['one', 'two'].map((key) => ({ key, max: 9, windowMs: MINUTE }));
+  const breaker: Limit = { key: 'stage', max: 9, windowMs: MINUTE, breaker: 'TEXT' };
+
+  test.each([
+    ['in a new window', 0],
+    ['in an open window', 1],
+    ['in a window that has ended', MINUTE + 1],
+  ])('costs one commit %s; a breaker costs updates of its own', async (_when, later) => {
+    const database = new MemoryDatabase();
+    const limits = new LimitsStore(database, 'limits');
+    if (later > 0) await limits.count([...twoLimits, breaker], 0);
+    const before = database.calls.length;
+    expect(await limits.count([...twoLimits, breaker], later)).toEqual({ outcome: 'DONE' });
+    const calls = database.calls.slice(before);
+    expect(calls.filter((call) => call === 'commit')).toHaveLength(1);
+    expect(calls.filter((call) => call === 'take')).toHaveLength(later === 1 ? 1 : 2);
+  });
+});
 
 describe('a hit', () => {
   /** The window after a hit, if its conditions hold on what is stored. */

@@ -87,6 +87,7 @@ describe('two changes as one', () => {
       set: { status: 'CLOSED', count: 1 },
       add: {},
       append: { tags: 't' },
+      copy: {},
       remove: ['tags'],
     });
   });

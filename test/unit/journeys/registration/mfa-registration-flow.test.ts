@@ -131,8 +131,8 @@ describe('a registration, when something fails', () => {
     const { backend, person } = await registering();
     await person.toPhone();
     await person.enterPhone();
-    // Before it, the attempt is counted in two passes and taken back.
-    backend.database.failNext('commit', { after: 3, afterEffect: true });
+    // Before it, the attempt is counted and taken back.
+    backend.database.failNext('commit', { after: 2, afterEffect: true });
     await expect(person.verifyText()).rejects.toMatchObject({ name: 'StoreUnavailable' });
     expect(await person.show()).toMatchObject({ registration: { step: 'DONE' } });
     expect(await backend.account()).toMatchObject({ status: 'ACTIVE' });

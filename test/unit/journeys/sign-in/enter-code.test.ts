@@ -26,6 +26,7 @@ describe('the right code', () => {
         npi: '1234567893',
         portal_role: 'STANDARD',
         session_epoch: '1',
+        factor_at: Math.floor(backend.now() / 1000),
       },
     });
     expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);

@@ -38,13 +38,42 @@ describe('the token gate at a sign-in', () => {
   test('issues once for one grant', async () => {
     const backend = await withGrants([grant()]);
     await signIn(backend);
+    backend.clock.pass(10_000);
     expect(await signIn(backend)).toEqual({ refused: 'NO_GRANT' });
   });
 
-  test('issues as often as there are grants, of fifty calls at once', async () => {
+  test('gives a repeat within ten seconds the same answer, and marks nothing again', async () => {
+    const backend = await withGrants([grant({ factorAt: 5_000 })], { lastSignInAt: 7 });
+    const first = await signIn(backend);
+    const marked = await backend.account();
+    backend.clock.pass(9_999);
+    expect(await signIn(backend)).toEqual(first);
+    expect(await backend.account()).toEqual(marked);
+    expect(marked.previousSignInAt).toBe(7);
+  });
+
+  test.each([
+    ['another client', { clientId: 'another' }, { refused: 'FOREIGN_CLIENT' }],
+    ['another account', { accountId: 'account-2' }, { refused: 'NO_GRANT' }],
+  ])('gives a repeat of %s nothing', async (_whose, more, refused) => {
+    const backend = await withGrants([grant()]);
+    await signIn(backend);
+    expect(await signIn(backend, more)).toEqual(refused);
+  });
+
+  test('gives a repeat nothing after a revocation', async () => {
+    const backend = await withGrants([grant()]);
+    await signIn(backend);
+    await backend.alter('account-1', { epoch: 2 });
+    expect(await signIn(backend)).toEqual({ refused: 'NO_GRANT' });
+  });
+
+  test('takes every grant once, of fifty calls at once', async () => {
     const backend = await withGrants([grant(), grant({ loginMethod: 'EMAIL' })]);
-    const decisions = await Promise.all(Array.from({ length: 50 }, () => signIn(backend)));
-    expect(decisions.filter((decision) => 'issued' in decision)).toHaveLength(2);
+    await Promise.all(Array.from({ length: 50 }, () => signIn(backend)));
+    expect((await backend.account()).grants).toEqual([]);
+    backend.clock.pass(10_000);
+    expect(await signIn(backend)).toEqual({ refused: 'NO_GRANT' });
   });
 
   test('passes over a grant that has expired, and removes it', async () => {
@@ -106,6 +135,12 @@ describe('the token gate at a refresh', () => {
     const backend = await withGrants([grant()], signedIn);
     expect(await refresh(backend)).toMatchObject({ issued: { login_method: 'PHONE' } });
     expect((await backend.account()).grants).toHaveLength(1);
+  });
+
+  test('claims the oldest factor of the sessions that may be alive', async () => {
+    const sessionsSince = IN_A_MINUTE - HOUR;
+    const backend = await withGrants([], { ...signedIn, sessionsSince });
+    expect(await refresh(backend)).toMatchObject({ issued: { factor_at: sessionsSince / 1000 } });
   });
 
   test('refuses while a revocation is not signed out of Cognito', async () => {
