@@ -32,16 +32,23 @@ export function ratio(value: number, aim: number, less = true): Pick<Result, 'va
 
 export interface LocalRun {
   endpoint: string;
-  outputs: { userPoolId: string; userPoolClientId: string; cognitoUrl: string; apiUrl: string };
+  outputs: {
+    userPoolId: string;
+    userPoolClientId: string;
+    cognitoUrl: string;
+    apiUrl: string;
+    /** By the names that people know them by. */
+    tables: Record<string, string>;
+  };
   readyMs: number;
   operator: { id: string; secret: string };
   stop: () => Promise<void>;
 }
 
 /** Runs the stack as `npm start` does, on free ports. */
-export async function startLocally(): Promise<LocalRun> {
+export async function startLocally(...options: string[]): Promise<LocalRun> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['bin/start.ts'], {
+  const child = spawn(process.execPath, ['bin/start.ts', ...options], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', PORTAL_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],

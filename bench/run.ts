@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { alike } from './alike.ts';
 import { awsCalls } from './aws-calls.ts';
 import { coldStart } from './cold-start.ts';
+import { contention } from './contention.ts';
 import { importedHashes } from './imported-hashes.ts';
 import { imports } from './imports.ts';
 import { type Result, ROOT, type Scenario } from './measure.ts';
@@ -26,6 +27,7 @@ const SCENARIOS: Record<string, Scenario> = {
   alike,
   'imported-hashes': importedHashes,
   imports,
+  contention,
 };
 
 if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {

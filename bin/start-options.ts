@@ -10,18 +10,22 @@ export interface StartOptions {
   seed?: string;
   /** Further origins whose pages may use the stack. */
   origins: string[];
+  /** How many milliseconds a transaction of DynamoDB holds its items. */
+  contentionMs: number;
   port: number;
   portalPort: number;
   help: boolean;
 }
 
 export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed FILE]
-                     [--origin URL]...]
+                     [--origin URL]... [--contention MS]]
 
   --data DIR      keeps the state in DIR between starts (default: in memory, for this run)
   --template DIR  runs the cloud assembly in DIR, instead of bundling and synthesizing
   --seed FILE     loads the people of FILE (JSON) beside the sample people, at each reset too
   --origin URL    admits the pages of another portal, such as http://localhost:5173; repeatable
+  --contention MS makes a transaction of DynamoDB hold its items that long, and refuses
+                  what overlaps, as DynamoDB does (default: 0)
   --help          prints this
 
   PORT=4566         the port of every AWS service; 0 chooses a free one
@@ -32,13 +36,14 @@ export class UsageError extends Error {}
 
 /** @throws UsageError */
 export function readStartOptions(args: string[], environment: NodeJS.ProcessEnv): StartOptions {
-  const { origin = [], help = false, ...values } = valuesOf(args);
+  const { origin = [], help = false, contention, ...values } = valuesOf(args);
   for (const name of ['data', 'template', 'seed'] as const)
     if (values[name] === '')
       throw new UsageError(`--${name} is empty. Name a ${name === 'seed' ? 'file' : 'directory'}.`);
   return {
     ...values,
     origins: origin.map(originFrom),
+    contentionMs: contentionFrom(contention),
     help,
     port: portFrom(environment, 'PORT', 4566),
     portalPort: portFrom(environment, 'PORTAL_PORT', 3000),
@@ -54,6 +59,7 @@ function valuesOf(args: string[]) {
         template: { type: 'string' },
         seed: { type: 'string' },
         origin: { type: 'string', multiple: true },
+        contention: { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -70,6 +76,14 @@ function originFrom(text: string): string {
       `--origin is "${text}". Give a scheme and a host, such as http://localhost:5173.`,
     );
   return origin;
+}
+
+function contentionFrom(text = '0'): number {
+  if (!/^\d{1,4}$/.test(text))
+    throw new UsageError(
+      `--contention is "${text}". Give the milliseconds, 0 to 9999, such as --contention 12.`,
+    );
+  return Number(text);
 }
 
 function portFrom(environment: NodeJS.ProcessEnv, variable: string, fallback: number): number {

@@ -96,7 +96,7 @@ for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () =>
 
 async function start(options: StartOptions): Promise<void> {
   console.log("Starting the portal's sign-in on this machine");
-  const { data, origins, port, portalPort } = options;
+  const { data, origins, contentionMs, port, portalPort } = options;
   const seed = options.seed === undefined ? undefined : await readSeedFile(options.seed);
   // The ports come first: a taken one is reported at once, an early client gets an answer, and the
   // portal's origin is part of the template.
@@ -108,7 +108,7 @@ async function start(options: StartOptions): Promise<void> {
     (await synthesized([portalUrl, ...origins], folderOfRun(portalUrl, portalPort === 0)));
   const stack = await step('start the services', () =>
     startLocal({
-      ...{ assembly, gateway, portalUrl, origins, addPeople },
+      ...{ assembly, gateway, portalUrl, origins, contentionMs, addPeople },
       seed: (started) => loadPeople(started, seed),
       ...definite({ data }),
     }),

@@ -40,6 +40,8 @@ export interface Foundation {
   portalUrl: string;
   /** Origins that were admitted by name, besides those of the template. */
   extraOrigins: readonly string[];
+  /** How long a transaction holds its items, in real milliseconds. */
+  contentionMs: number;
   state: State;
   /** Role ARN → policy statements. */
   roles: Map<string, Statement[]>;

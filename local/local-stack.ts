@@ -25,6 +25,11 @@ export interface LocalOptions {
   /** Further origins whose pages may call the port. @default - none */
   origins?: readonly string[];
   /**
+   * How many milliseconds a transaction of DynamoDB holds its items, so that what overlaps is
+   * refused as in AWS. @default 0 - nothing is refused
+   */
+  contentionMs?: number;
+  /**
    * Loads the first people, before the stack is ready and after each reset; not again in a data
    * directory that has them. @default - nothing
    */
@@ -101,6 +106,7 @@ function layFoundation(
     data: options.data,
     portalUrl: options.portalUrl ?? 'http://localhost:3000',
     extraOrigins: options.origins ?? [],
+    contentionMs: options.contentionMs ?? 0,
   };
 }
 

@@ -8,6 +8,7 @@ import { requestContext } from '../iam/request-context.ts';
 import type { LocalService } from '../service.ts';
 import type { Place } from '../template/place.ts';
 import { connect, type Connection } from './connection.ts';
+import { Contention } from './contention.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { neededPermissions } from './needed-permissions.ts';
 import { READS_STREAM, Stream } from './streams.ts';
@@ -25,7 +26,7 @@ const READS = new Set([
 
 /** DynamoDB: the stack's tables in a real engine, their permissions, and their streams. */
 export async function create(context: LocalContext): Promise<LocalService> {
-  const { data, template, place } = context;
+  const { data, template, place, contentionMs } = context;
   const engine = await startEngine(data === undefined ? undefined : join(data, 'dynamodb.sqlite'));
   const connection = connect(engine);
   const tables = await createTables(template, connection).catch(async (error: unknown) => {
@@ -34,8 +35,10 @@ export async function create(context: LocalContext): Promise<LocalService> {
   });
   const streams = addStreams(context, connection, tables);
   const written = (): void => streams.forEach((stream) => stream.look());
+  const keys = new Map(tables.map((table) => [table.name, table.keys]));
+  const contention = new Contention(keys, contentionMs);
   return {
-    aws: { dynamodb: createDynamoDb(connection, place, written) },
+    aws: { dynamodb: createDynamoDb({ connection, place, contention, written }) },
     outputs: { tables: namesOf(tables, template.outputs) },
     erase: async () => await deleteTables(tables, connection),
     async close() {
@@ -72,12 +75,20 @@ function namesOf(tables: Table[], outputs: Record<string, string>): Record<strin
   );
 }
 
+/** What is behind the operations. */
+interface Behind {
+  connection: Connection;
+  place: Place;
+  contention: Contention;
+  /** Called after every operation that may have changed a table. */
+  written: () => void;
+}
+
 /**
  * Passes operations on to the engine. A role of the stack is held to its policies;
  * any other caller is the developer whose machine this is.
- * @param written called after every operation that may have changed a table
  */
-function createDynamoDb(connection: Connection, place: Place, written: () => void): AwsService {
+function createDynamoDb({ connection, place, contention, written }: Behind): AwsService {
   return async ({ operation, http, principal }) => {
     if (principal.kind === 'role') {
       const context = requestContext(principal, place);
@@ -86,7 +97,11 @@ function createDynamoDb(connection: Connection, place: Place, written: () => voi
         if (reason !== undefined) throw new AwsError('AccessDeniedException', reason);
       }
     }
-    const reply = await connection.forward(`DynamoDB_20120810.${operation}`, http.body);
+    const reply = await contention.around(
+      operation,
+      () => jsonInput(http),
+      () => connection.forward(`DynamoDB_20120810.${operation}`, http.body),
+    );
     if (!READS.has(operation)) written();
     return reply;
   };

@@ -37,6 +37,8 @@ export interface Table {
   arn: string;
   streamArn: string;
   hasStream: boolean;
+  /** The names of the key attributes. */
+  keys: readonly string[];
 }
 
 /** Creates the stack's tables, except those that a former run left. */
@@ -66,6 +68,7 @@ async function createTable(resource: Resource, connection: Connection): Promise<
     arn: attributes.Arn ?? '',
     streamArn: attributes.StreamArn ?? '',
     hasStream: stream !== undefined,
+    keys: rest.KeySchema.map(({ AttributeName }) => AttributeName),
   };
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AwsError } from './aws-error.ts';
-import type { Reply, ServiceName } from './messages.ts';
+import type { HttpRequest, Reply, ServiceName } from './messages.ts';
+import { jsonInput } from './protocols.ts';
+import { conflictOf } from './transaction-conflict.ts';
 
 const LONGEST_DELAY_MS = 10 * 60 * 1000;
 const MOST_TIMES = 1_000_000;
@@ -46,6 +48,7 @@ interface Faultable {
   service: ServiceName;
   operation: string;
   functionId: string | undefined;
+  http: HttpRequest;
 }
 
 /** The answer is lost: the connection ends without one. */
@@ -113,7 +116,7 @@ class WaitingFaults implements Faults {
 
   async around(call: Faultable, run: () => Promise<Reply>): Promise<Reply | typeof NO_ANSWER> {
     const fault = this.#take((one) => isServiceFault(one) && fits(one, call));
-    return fault === undefined ? await run() : await suffer(fault as ServiceFault, run);
+    return fault === undefined ? await run() : await suffer(fault as ServiceFault, call, run);
   }
 
   takeEventFault(): { copies: 0 | 1 | 2; delayMs: number } {
@@ -155,6 +158,7 @@ function fits(fault: ServiceFault, { service, operation, functionId }: Faultable
 
 async function suffer(
   { delayMs: lag, error, afterEffect }: ServiceFault,
+  call: Faultable,
   run: () => Promise<Reply>,
 ): Promise<Reply | typeof NO_ANSWER> {
   if (lag !== undefined) await sleep(lag);
@@ -163,10 +167,12 @@ async function suffer(
     await run();
     if (error === undefined) return NO_ANSWER;
   }
-  const code = error ?? 'InternalServerError';
-  throw new AwsError(
-    code,
-    code === 'ThrottlingException' ? 'Rate exceeded' : `Fault on request: ${code}`,
-    SERVER_ERRORS.has(code) ? 500 : 400,
-  );
+  throw failureOf(error ?? 'InternalServerError', call);
+}
+
+function failureOf(code: string, { service, operation, http }: Faultable): AwsError {
+  if (service === 'dynamodb' && code === 'TransactionConflictException')
+    return conflictOf(operation, jsonInput(http));
+  const message = code === 'ThrottlingException' ? 'Rate exceeded' : `Fault on request: ${code}`;
+  return new AwsError(code, message, SERVER_ERRORS.has(code) ? 500 : 400);
 }

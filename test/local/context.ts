@@ -25,6 +25,7 @@ export function contextWith(
     template: resolveTemplate({ Resources }, PLACE),
     place: PLACE,
     data: undefined,
+    contentionMs: 0,
     clock,
     state,
     faults: createFaults([]),

@@ -4,7 +4,7 @@
  */
 import { type DeviceWishes, loginMethodOf } from '../../../contract/challenges.ts';
 import { accountOf } from '../../capabilities/accounts/account.rules.ts';
-import { countAnswer } from '../../capabilities/accounts/account.transitions.ts';
+import { countAnswer } from '../../capabilities/accounts/sign-in.transitions.ts';
 import { deadBecause, mismatchReason } from '../../capabilities/verification/codes.rules.ts';
 import { isRightCode } from '../../capabilities/verification/codes.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';

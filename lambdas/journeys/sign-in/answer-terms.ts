@@ -1,5 +1,5 @@
 /** The last step of every sign-in where the terms in force are not accepted yet. */
-import { acceptTerms as acceptTermsOf } from '../../capabilities/accounts/account.transitions.ts';
+import { acceptTerms as acceptTermsOf } from '../../capabilities/accounts/sign-in.transitions.ts';
 import { type Attempt, refuse, storedOutcome, wasProved } from './answering.ts';
 import { acceptTerms } from './flow.transitions.ts';
 import { eventWrite, grantFor } from './proof.ts';

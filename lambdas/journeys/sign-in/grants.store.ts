@@ -4,7 +4,7 @@
  * claims by a single conditional update. A repeat of the call finds the grant that was taken last.
  */
 import { type Account, accountOf, type Grant } from '../../capabilities/accounts/account.rules.ts';
-import { takeGrant } from '../../capabilities/accounts/account.transitions.ts';
+import { takeGrant } from '../../capabilities/accounts/sign-in.transitions.ts';
 import { accountKey } from '../../capabilities/accounts/accounts.store.ts';
 import { change, type Database } from '../../ground/platform/database.ts';
 

@@ -5,7 +5,7 @@
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import type { Grant } from '../../capabilities/accounts/account.rules.ts';
-import { prove, type Proven } from '../../capabilities/accounts/account.transitions.ts';
+import { prove, type Proven } from '../../capabilities/accounts/sign-in.transitions.ts';
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AccountsStore } from '../../../lambdas/capabilities/accounts/accounts.store.ts';
-import { prove } from '../../../lambdas/capabilities/accounts/account.transitions.ts';
+import { prove } from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
 import type { Grant } from '../../../lambdas/capabilities/accounts/account.rules.ts';
 import { GrantsStore } from '../../../lambdas/journeys/sign-in/grants.store.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';

@@ -1,5 +1,7 @@
 /** A running stack with its routes, mail, texts, clock, faults and logs. */
 import { BUILT_STACK } from '../../built-stack.ts';
+import { definite } from '../../../local/definite.ts';
+import type { LocalOptions } from '../../../local/local-stack.ts';
 import type { Reached } from '../../shared/machine.ts';
 import { shared } from '../../shared/shared.ts';
 
@@ -69,7 +71,12 @@ export class Machine {
   static async boot(assembly?: string, data?: string): Promise<Machine> {
     return assembly === undefined && data === undefined
       ? await sharedMachine()
-      : await ownMachine(assembly ?? BUILT_STACK, data);
+      : await ownMachine({ assembly: assembly ?? BUILT_STACK, ...definite({ data }) });
+  }
+
+  /** A machine of one's own, whose transactions hold their items. */
+  static async contended(contentionMs: number): Promise<Machine> {
+    return await ownMachine({ assembly: BUILT_STACK, contentionMs });
   }
 
   get outputs() {
@@ -181,14 +188,12 @@ async function sharedMachine(): Promise<Machine> {
 }
 
 /** Loaded on demand, because most journeys share a machine that runs elsewhere. */
-async function ownMachine(assembly: string, data: string | undefined): Promise<Machine> {
-  const [{ seedLocal }, { startLocal }] = await Promise.all([
+async function ownMachine(options: LocalOptions): Promise<Machine> {
+  const [{ addPeople, seedLocal }, { startLocal }] = await Promise.all([
     import('../../../bin/seed-local.ts'),
     import('../../../local/local-stack.ts'),
   ]);
-  return new Machine(
-    await startLocal({ assembly, seed: seedLocal, ...(data === undefined ? {} : { data }) }),
-  );
+  return new Machine(await startLocal({ seed: seedLocal, addPeople, ...options }));
 }
 
 /** A code that is not `right`. */

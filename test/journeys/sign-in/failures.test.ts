@@ -146,6 +146,24 @@ describe('a trigger called twice', () => {
     expect(await lee.answer({ code })).toMatchObject({ tokens: expect.anything() });
   });
 
+  test('the token gate issues tokens that work, and counts one sign-in', async () => {
+    const lee = await atFactors(LEE.email);
+    const code = await lee.sendCode('EMAIL', LEE.email);
+    await machine.fault({ trigger: 'token-gate', duplicate: true });
+    const { tokens } = await lee.answer({ code });
+    expect(await machine.api('GET', '/me', undefined, tokens?.AccessToken)).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('the token gate issues tokens where the answer of its write is lost', async () => {
+    const lee = await atFactors(LEE.email);
+    const code = await lee.sendCode('EMAIL', LEE.email);
+    const lost = { service: 'dynamodb', function: 'token-gate', operation: 'UpdateItem' };
+    await machine.fault({ ...lost, times: 1, afterEffect: true });
+    expect(await lee.answer({ code })).toMatchObject({ tokens: expect.anything() });
+  });
+
   test('the first create and define are harmless twice', async () => {
     await machine.fault({ trigger: 'create', duplicate: true });
     await machine.fault({ trigger: 'define', duplicate: true, times: 2 });

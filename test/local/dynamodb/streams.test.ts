@@ -15,6 +15,7 @@ const TABLE: Table = {
   arn: 'arn:table',
   streamArn: 'arn:stream',
   hasStream: true,
+  keys: ['id'],
 };
 
 interface Change {

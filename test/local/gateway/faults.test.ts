@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { createFaults, NO_ANSWER, type Fault, type Faults } from '../../../local/gateway/faults.ts';
 import type { Reply } from '../../../local/gateway/messages.ts';
+import { httpRequest } from '../requests.ts';
 
 const DONE: Reply = { status: 200, headers: {}, body: 'done' };
-const SEND = { service: 'ses', operation: 'SendEmail', functionId: 'create' } as const;
+const SEND: Parameters<Faults['around']>[0] = {
+  service: 'ses',
+  operation: 'SendEmail',
+  functionId: 'create',
+  http: httpRequest({}),
+};
 
 /** Counts how often the call took effect. */
 function counted(): { run: () => Promise<Reply>; effects: () => number } {

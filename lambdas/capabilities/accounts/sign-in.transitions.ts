@@ -1,0 +1,86 @@
+/** What a sign-in changes of an account, by name, as `account.transitions.ts` does for all else. */
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import {
+  type Change,
+  clausesOf,
+  mergeChanges,
+  type Transition,
+} from '../../ground/platform/attributes.rules.ts';
+import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
+import type { Account, Grant } from './account.rules.ts';
+import { type AccountTransition, WHILE_ACTIVE } from './account.transitions.ts';
+
+const { is, after, same } = clausesOf<Account>();
+
+/** One answer counted as wrong before it is compared (`ground/limits/lockout.rules.ts`). */
+export function countAnswer({ change, when }: Transition<WrongAnswers>): AccountTransition {
+  return { change: change, when: [...when, ...WHILE_ACTIVE] };
+}
+
+/** What a right code gives back: it was no wrong answer, and the row is broken. */
+const FORGIVE_ANSWER: Change<Account> = {
+  set: { failuresInARow: 0 },
+  add: { 'wrongAnswers.count': -1 },
+};
+
+const BREAK_ROW: Change<Account> = { set: { failuresInARow: 0 } };
+
+export interface Proven {
+  loginMethod: LoginMethod;
+  /** When the factor itself was passed; absent where none was, as with a remembered device. */
+  factorAt?: number;
+  /** When the oldest factor of the sessions was passed that may be alive; absent without any. */
+  sessionsSince?: number;
+  /** Present where tokens follow at once. */
+  grant?: Grant;
+  /** What becomes of the count of wrong answers. @default 'KEPT' */
+  wrongAnswers?: 'KEPT' | 'FORGIVEN' | 'ROW_BROKEN';
+}
+
+/** A sign-in is proven. */
+export function prove(proof: Proven): AccountTransition {
+  const { loginMethod, factorAt, grant, wrongAnswers } = proof;
+  const sessionsSince = factorAt === undefined ? undefined : (proof.sessionsSince ?? factorAt);
+  const proven: Change<Account> = {
+    set: { lastLoginMethod: loginMethod, lastFactorAt: factorAt, sessionsSince },
+    ...(grant === undefined ? {} : { append: { grants: grant } }),
+  };
+  const counted = { KEPT: {}, FORGIVEN: FORGIVE_ANSWER, ROW_BROKEN: BREAK_ROW };
+  return {
+    change: mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven),
+    when: WHILE_ACTIVE,
+  };
+}
+
+export function acceptTerms(version: string, now: number, grant: Grant): AccountTransition {
+  return {
+    change: {
+      set: { acceptedTermsVersion: version, acceptedTermsAt: now },
+      append: { grants: grant },
+    },
+    when: WHILE_ACTIVE,
+  };
+}
+
+/** Takes the grant at `index`, and what expired before it; keeps it for a repeat of the call. */
+export function takeGrant(index: number, clientId: string, now: number): AccountTransition {
+  type Path = 'grants';
+  const at = (position: number, member = '') => `grants[${position}]${member}` as Path;
+  return {
+    change: {
+      set: { lastSignInAt: now },
+      copy: {
+        lastGrant: { from: at(index) },
+        previousSignInAt: { from: 'lastSignInAt', otherwise: 0 },
+      },
+      // The last one first: whether or not a removal moves the others, these are the ones that go.
+      remove: Array.from({ length: index + 1 }, (_, position) => at(index - position)),
+    },
+    when: [
+      after(at(index, '.expiresAt'), now),
+      is(at(index, '.clientId'), clientId as never),
+      same(at(index, '.epoch'), 'epoch'),
+      ...WHILE_ACTIVE,
+    ],
+  };
+}
