@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import {
   BlockPublicAccess,
@@ -16,6 +16,7 @@ import type { Alarms } from './alarms.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { PortalTable } from './tables.ts';
+import { KEEP } from './lifecycle.ts';
 
 /** 45 CFR 164.316(b)(2)(i): six years, two of them leap years. */
 const SIX_YEARS = Duration.days(6 * 365 + 2);
@@ -143,7 +144,7 @@ export class AuditArchive extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     };
   }
 }

@@ -1,9 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { PROBLEMS } from '../contract/problems.ts';
+import { KEEP } from './lifecycle.ts';
 
 type Rule = CfnWebACL.RuleProperty;
 
@@ -15,6 +16,8 @@ export interface FirewallProps {
   readonly key: IKey;
   /** ARN of the API's stage or of the user pool. */
   readonly resourceArn: string;
+  /** The portal's first origin: its pages may read a refusal. */
+  readonly portalOrigin: string;
   /** Requests that one source address may make within five minutes. */
   readonly requestsPerSource: number;
   /**
@@ -47,24 +50,28 @@ export class Firewall extends Construct {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
     const { stage, guards, key, resourceArn, requestsPerSource, onlyOperations } = props;
-    const { inspectedLogin } = props;
+    const { inspectedLogin, portalOrigin } = props;
+    const isPool = onlyOperations !== undefined;
     const name = `portal-auth-${stage}-${guards}`;
     const acl = new CfnWebACL(this, 'Acl', {
       name,
       scope: 'REGIONAL',
-      defaultAction: onlyOperations === undefined ? { allow: {} } : { block: {} },
+      defaultAction: isPool ? { block: {} } : { allow: {} },
       visibilityConfig: metric(name),
       customResponseBodies: {
-        [TOO_MANY]: { contentType: 'APPLICATION_JSON', content: tooManyProblem() },
+        [TOO_MANY]: {
+          contentType: 'APPLICATION_JSON',
+          content: isPool ? tooManyException() : tooManyProblem(),
+        },
       },
       rules: [
         managed('AWSManagedRulesAmazonIpReputationList', 1),
-        floodRule(requestsPerSource, 2),
+        floodRule(requestsPerSource, portalOrigin, 2),
         // The common rule set would refuse passwords with quotes and brackets, and our schemas are
         // stricter.
-        onlyOperations === undefined
-          ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3)
-          : operationsRule(onlyOperations, 3),
+        isPool
+          ? operationsRule(onlyOperations, 3)
+          : managed('AWSManagedRulesKnownBadInputsRuleSet', 3),
         ...(inspectedLogin === undefined ? [] : [accountTakeoverRules(inspectedLogin, 4)]),
       ],
     });
@@ -81,7 +88,7 @@ export class Firewall extends Construct {
       logGroupName: `aws-waf-logs-${name}`,
       encryptionKey: key,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
     const destination = Stack.of(this).formatArn({
       service: 'logs',
@@ -150,7 +157,7 @@ function accountTakeoverRules(loginPath: string, priority: number): Rule {
   };
 }
 
-function floodRule(limit: number, priority: number): Rule {
+function floodRule(limit: number, portalOrigin: string, priority: number): Rule {
   return {
     name: 'OneSource',
     priority,
@@ -159,7 +166,13 @@ function floodRule(limit: number, priority: number): Rule {
         customResponse: {
           responseCode: 429,
           customResponseBodyKey: TOO_MANY,
-          responseHeaders: [{ name: 'Retry-After', value: '300' }],
+          // Without the origin a browser reports a refusal as a network error.
+          responseHeaders: [
+            { name: 'Retry-After', value: '300' },
+            { name: 'Access-Control-Allow-Origin', value: portalOrigin },
+            { name: 'Access-Control-Expose-Headers', value: 'Retry-After' },
+            { name: 'Cache-Control', value: 'no-store' },
+          ],
         },
       },
     },
@@ -185,6 +198,14 @@ function operationsRule(operations: readonly string[], priority: number): Rule {
     statement: { orStatement: { statements: operations.map(is) } },
     visibilityConfig: metric('SignInOperations'),
   };
+}
+
+/** In the form of Cognito's errors, as its clients read them. */
+function tooManyException(): string {
+  return JSON.stringify({
+    __type: 'TooManyRequestsException',
+    message: 'Wait five minutes and try again.',
+  });
 }
 
 function tooManyProblem(): string {

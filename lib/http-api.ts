@@ -13,7 +13,7 @@ import {
   RequestValidator,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IResource, IRestApi, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnRestApi, IResource, IRestApi, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -25,6 +25,7 @@ import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Access, Capability, Route } from '../contract/routes.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { PortalFunction } from './portal-function.ts';
+import { KEEP } from './lifecycle.ts';
 
 /** The scope that the token gate adds to every access token of the portal. */
 const API_SCOPE = 'portal-auth/api';
@@ -43,6 +44,11 @@ export interface HttpApiProps {
   readonly requestsPerSecond: number;
   /** Requests at once above the steady rate. */
   readonly requestBurst: number;
+  /**
+   * The role by which API Gateway logs in this account and Region.
+   * @default - a new one, which outlives the stack
+   */
+  readonly loggingRoleArn?: string;
 }
 
 /** The HTTP API with the contract's routes, as far as their capabilities have functions. */
@@ -156,12 +162,13 @@ export class HttpApi extends Construct {
     });
   }
 
-  private createApi({ stage, key, requestsPerSecond, requestBurst }: HttpApiProps): RestApi {
+  private createApi(props: HttpApiProps): RestApi {
+    const { stage, key, requestsPerSecond, requestBurst } = props;
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/portal-auth/${stage}/api-access`,
       encryptionKey: key,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
     const api = new RestApi(this, 'Api', {
       restApiName: `portal-auth-${stage}`,
@@ -173,13 +180,15 @@ export class HttpApi extends Construct {
         accessLogFormat: accessLogFormat(),
         loggingLevel: MethodLoggingLevel.ERROR,
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        // Metrics of each method cost about five custom metrics a method, preflights too.
+        metricsEnabled: false,
         tracingEnabled: true,
         throttlingRateLimit: requestsPerSecond,
         throttlingBurstLimit: requestBurst,
       },
     });
-    api.deploymentStage.node.addDependency(this.letGatewayLog());
+    refuseOldTls(api);
+    api.deploymentStage.node.addDependency(this.letGatewayLog(props.loggingRoleArn));
     return api;
   }
 
@@ -187,15 +196,30 @@ export class HttpApi extends Construct {
    * API Gateway writes execution errors with one role for the whole account and Region. Without it
    * the stage cannot be created.
    */
-  private letGatewayLog(): CfnAccount {
+  private letGatewayLog(cloudWatchRoleArn = this.createLoggingRole()): CfnAccount {
+    const account = new CfnAccount(this, 'Logging', { cloudWatchRoleArn });
+    account.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return account;
+  }
+
+  /** Other stages of the account log with it too, so it stays when this one goes. */
+  private createLoggingRole(): string {
     const role = new Role(this, 'LoggingRole', {
       assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
       managedPolicies: [
         ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
       ],
     });
-    return new CfnAccount(this, 'Logging', { cloudWatchRoleArn: role.roleArn });
+    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return role.roleArn;
   }
+}
+
+/** A Regional API accepts TLS 1.0 by default. CDK's RestApi has no property for the policy. */
+function refuseOldTls(api: RestApi): void {
+  const resource = api.node.defaultChild as CfnRestApi;
+  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
+  resource.endpointAccessMode = 'STRICT';
 }
 
 /**

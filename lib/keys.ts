@@ -1,10 +1,11 @@
 /** The stack's two keys: one encrypts stored data, the other authenticates one-time codes. */
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PortalFunction } from './portal-function.ts';
+import { KEEP } from './lifecycle.ts';
 
 export interface KeysProps {
   /** Names the aliases. */
@@ -24,7 +25,7 @@ export class Keys extends Construct {
       description: 'Portal Auth: tables, queues, logs, topics, audit archive',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
     this.letLogsEncrypt();
     this.letServicesPublish();
@@ -34,7 +35,7 @@ export class Keys extends Construct {
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       pendingWindow: Duration.days(30),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
   }
 

@@ -6,6 +6,7 @@ import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
 import { definite } from './definite.ts';
+import { applyToEverything } from './everything.ts';
 import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
@@ -91,6 +92,7 @@ export class PortalAuthStack extends Stack {
       portalOrigins: settings.portalOrigins,
       requestsPerSecond: limits.requestsPerSecond,
       requestBurst: limits.requestBurst,
+      ...definite({ loggingRoleArn: settings.apiLoggingRoleArn }),
     });
     this.alarms.watchApi(this.api.api);
     const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) =>
@@ -102,6 +104,7 @@ export class PortalAuthStack extends Stack {
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
     this.addOutputs(portalConfig);
+    applyToEverything(this, settings);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
@@ -169,10 +172,12 @@ export class PortalAuthStack extends Stack {
     };
   }
 
-  private guard({ stage, limits, accountTakeoverRules }: StageSettings): void {
+  private guard(settings: StageSettings): void {
+    const { stage, limits, accountTakeoverRules, portalOrigins } = settings;
     const guarded = {
       stage,
       key: this.keys.data,
+      portalOrigin: portalOrigins[0] ?? '',
       requestsPerSource: limits.requestsPerSourceFirewall,
     };
     new Firewall(this, 'ApiFirewall', {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -15,6 +15,7 @@ import { definite } from './definite.ts';
 import { FunctionRole } from './function-role.ts';
 import { timeoutSeconds } from './functions.ts';
 import type { FunctionId } from './functions.ts';
+import { KEEP } from './lifecycle.ts';
 
 export interface PortalFunctionProps {
   readonly functionId: FunctionId;
@@ -45,7 +46,7 @@ export class PortalFunction extends LambdaFunction {
       logGroupName: `/aws/lambda/${functionName}`,
       encryptionKey: key,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
     logGroup.grantWrite(role);
     super(scope, id, {

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { BehaviorOptions, IOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import {
@@ -26,6 +26,7 @@ import {
   HSTS_SECONDS,
   plainSiteHeaders,
 } from './site-headers.ts';
+import { KEEP } from './lifecycle.ts';
 
 export interface PortalSiteProps {
   /** The site's domain: the host of the first portal origin. */
@@ -161,5 +162,5 @@ const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: KEEP,
 };

@@ -1,5 +1,4 @@
 /** The tables, and what a function may do with each. */
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -15,6 +14,7 @@ import type { TableRight } from '../lambdas/ground/platform/needs.ts';
 import { definite } from './definite.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
+import { KEEP } from './lifecycle.ts';
 
 const ACTIONS: Record<TableRight, string> = {
   get: 'dynamodb:GetItem',
@@ -88,7 +88,7 @@ export class PortalTable extends Construct {
       encryptionKey: props.keys.data,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
     if (props.index === undefined) return;
     const { name, partitionKey, sortKey, projects } = props.index;

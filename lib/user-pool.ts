@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -17,10 +17,11 @@ import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PoolAction } from '../lambdas/ground/platform/needs.ts';
 import type { TriggerId } from './functions.ts';
 import type { PortalFunction } from './portal-function.ts';
+import { KEEP } from './lifecycle.ts';
 
 export interface PortalUserPoolProps {
   readonly stage: string;
-  /** Hours after the account's last passed factor for which tokens can be refreshed. */
+  /** Hours for which tokens can be refreshed, after the sign-in and after its factor. */
   readonly sessionHours: number;
 }
 
@@ -67,7 +68,7 @@ export class PortalUserPool extends Construct {
         requireUppercase: false,
       },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP,
     });
     this.client = this.pool.addClient('Public', {
       userPoolClientName: `portal-auth-${stage}-public`,
@@ -79,9 +80,8 @@ export class PortalUserPool extends Construct {
       authSessionValidity: Duration.minutes(CHALLENGE_VALIDITY_MINUTES),
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
-      // The token gate ends refresh `sessionHours` after the account's last factor, by whichever
-      // browser; this is only the outer bound.
-      refreshTokenValidity: Duration.hours(6 * sessionHours),
+      // The token gate ends refresh sooner where the factor behind the sign-in is older.
+      refreshTokenValidity: Duration.hours(sessionHours),
       // An empty list is reported to allow every attribute, so the list names a harmless one.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
       readAttributes: new ClientAttributes()

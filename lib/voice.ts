@@ -24,6 +24,8 @@ export interface VoiceProps {
   readonly sourcePhoneNumber: string;
   /** The Polly voice of the prompts. */
   readonly voice: string;
+  /** The resource of the right to place calls. */
+  readonly placesCallsOn: 'CONTACTS' | 'ANY';
   readonly alarms: Alarms;
 }
 
@@ -70,7 +72,8 @@ export class Voice extends Construct {
       description: 'Portal Auth: how verification calls go on',
       eventPattern: {
         source: ['aws.connect'],
-        detailType: ['Amazon Connect Contact Event'],
+        // AWS's pages have the first name, and its newer samples the second.
+        detailType: ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
         detail: { instanceArn: [this.props.instanceArn] },
       },
       targets: [new LambdaFunction(fn, { maxEventAge: EVENT_LIFE, retryAttempts: 2 })],
@@ -79,12 +82,11 @@ export class Voice extends Construct {
 
   /** Lets a function place and end calls, and provides the line's identifiers. */
   grantCall(fn: PortalFunction): void {
-    const { instanceArn, sourcePhoneNumber } = this.props;
+    const { instanceArn, sourcePhoneNumber, placesCallsOn } = this.props;
+    const contacts = `${instanceArn}/contact/*`;
     // AWS's own pages disagree about the resource. The runbook, Calls, says what to try.
-    fn.allow(
-      ['connect:StartOutboundVoiceContact', 'connect:StopContact'],
-      [`${instanceArn}/contact/*`],
-    );
+    fn.allow(['connect:StartOutboundVoiceContact'], [placesCallsOn === 'ANY' ? '*' : contacts]);
+    fn.allow(['connect:StopContact'], [contacts]);
     fn.addEnvironment(ENVIRONMENT.connectInstanceArn, instanceArn);
     fn.addEnvironment(ENVIRONMENT.connectContactFlowId, this.contactFlowId());
     fn.addEnvironment(ENVIRONMENT.connectSourcePhoneNumber, sourcePhoneNumber);

@@ -65,13 +65,12 @@ describe.each([
     });
     expect(Action.Block.CustomResponse).toMatchObject({
       ResponseCode: 429,
-      ResponseHeaders: [{ Name: 'Retry-After', Value: '300' }],
-    });
-    const { Content } = Object.values(acl.CustomResponseBodies)[0] as { Content: string };
-    expect(JSON.parse(Content)).toMatchObject({
-      status: 429,
-      code: 'RATE_LIMITED',
-      retryAfterSeconds: 300,
+      ResponseHeaders: [
+        { Name: 'Retry-After', Value: '300' },
+        { Name: 'Access-Control-Allow-Origin', Value: 'http://localhost:3000' },
+        { Name: 'Access-Control-Expose-Headers', Value: 'Retry-After' },
+        { Name: 'Cache-Control', Value: 'no-store' },
+      ],
     });
   });
 
@@ -103,6 +102,14 @@ describe.each([
     expect(group.Properties.LogGroupName).toBe(`aws-waf-logs-portal-auth-local-${guards}`);
     expect(group.Properties.KmsKeyId).toBeDefined();
   });
+});
+
+test.each([
+  ['the API, as its problems', api, { status: 429, code: 'RATE_LIMITED', retryAfterSeconds: 300 }],
+  ['the user pool, as its exceptions', signIn, { __type: 'TooManyRequestsException' }],
+])('a flood is refused in the form of %s', (_form, acl, body) => {
+  const { Content } = Object.values(acl.CustomResponseBodies)[0] as { Content: string };
+  expect(JSON.parse(Content)).toMatchObject(body);
 });
 
 test('one firewall protects the API and another the user pool', () => {

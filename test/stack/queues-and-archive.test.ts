@@ -42,7 +42,7 @@ describe('the audit archive', () => {
       Days: 6 * 365 + 2,
     });
     expect(bucket.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
-    expect(bucket.DeletionPolicy).toBe('Retain');
+    expect(bucket.DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('is encrypted with our key, closed to the public, and accepts only TLS', () => {

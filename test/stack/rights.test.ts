@@ -163,7 +163,7 @@ describe('the keys', () => {
   test('the data key rotates, and logs may use it only for this account', () => {
     expect(data.EnableKeyRotation).toBe(true);
     expect(JSON.stringify(statement('LogGroups').Principal)).toContain('logs.');
-    expect(JSON.stringify(statement('LogGroups').Condition)).toContain('AWS::AccountId');
+    expect(JSON.stringify(statement('LogGroups').Condition)).toContain(':000000000000:');
   });
 
   test('alarms and bounce events may use the data key', () => {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as z from 'zod';
-import { readSettings, SettingsFault, StageSettings } from '../../lib/settings.ts';
-import { currentTerms } from '../../lib/terms.ts';
+import { readSettings, SettingsFault } from '../../lib/read-settings.ts';
+import { StageSettings } from '../../lib/settings.ts';
+import { warningsOf } from '../../lib/warnings.ts';
 
 const { stages } = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
 const smallest = {
@@ -120,10 +121,56 @@ describe('the settings of a stage', () => {
   });
 
   test('fail for terms without a text, and list those that exist', () => {
-    const settings = readSettings({ odd: { ...smallest, terms: { version: '1999-01' } } }, 'odd');
-    expect(() => currentTerms(settings)).toThrow(
-      'stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10',
+    expect(faults({ terms: { version: '1999-01' } })).toEqual([
+      expect.stringContaining(
+        'stages.odd.terms.version = "1999-01": must be one of 2026-09, 2026-10',
+      ),
+    ]);
+  });
+
+  test('may name a parent domain of the sender as its SES identity', () => {
+    const email = 'no-reply@mail.portal.example';
+    expect(faults({ sender: { email, sesIdentity: 'portal.example' } })).toEqual([]);
+    expect(faults({ sender: { email, sesIdentity: 'ortal.example' } })).toHaveLength(1);
+  });
+
+  test.each([
+    ['another account', { account: '999999999999', region: 'us-east-1' }],
+    ['another Region', { account: '111122223333', region: 'us-west-2' }],
+  ])('fail for an Amazon Connect instance in %s', (_where, env) => {
+    const connect = { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100' };
+    expect(faults({ connect, env })).toEqual([
+      expect.stringContaining('must be in the account and Region of env'),
+    ]);
+  });
+
+  test('fail where no stage is chosen, and list those that exist', () => {
+    expect(() => readSettings(stages, undefined)).toThrow(
+      'No stage is chosen. Add -c stage=NAME to the command, with a stage of the context in ' +
+        'cdk.json: local, example',
     );
+  });
+
+  test('warn of what is valid and unwise', () => {
+    const unwise = readSettings(
+      {
+        odd: {
+          ...smallest,
+          rememberDeviceHours: 8,
+          limits: { requestBurst: 10 },
+          connect: { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100' },
+        },
+      },
+      'odd',
+    );
+    expect(Object.keys(warningsOf(unwise))).toEqual([
+      'noOriginationNumber',
+      'noAlarmEmail',
+      'remembersLongerThanSession',
+      'burstBelowRate',
+      'connectElsewhere',
+    ]);
+    expect(warningsOf(readSettings(stages, 'example'))).toEqual({});
   });
 
   test('are all documented, with their defaults and bounds', () => {

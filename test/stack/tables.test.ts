@@ -39,7 +39,7 @@ describe.each(Object.keys(KEYS))('the table %s', (name) => {
       PointInTimeRecoveryEnabled: true,
     });
     expect(table.Properties.DeletionProtectionEnabled).toBe(true);
-    expect(table.DeletionPolicy).toBe('Retain');
+    expect(table.DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('is billed per request', () => {

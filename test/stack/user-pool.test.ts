@@ -33,7 +33,7 @@ describe('the user pool', () => {
   test('has the plan that the token gate needs, and is protected from deletion', () => {
     expect(pool.UserPoolTier).toBe('ESSENTIALS');
     expect(pool.DeletionProtection).toBe('ACTIVE');
-    expect(one('AWS::Cognito::UserPool').DeletionPolicy).toBe('Retain');
+    expect(one('AWS::Cognito::UserPool').DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('requires only a length of passwords', () => {
@@ -110,8 +110,8 @@ describe('the app client', () => {
     });
   });
 
-  test('can refresh for as long as any session can last', () => {
-    expect(client.RefreshTokenValidity).toBe(24 * 60);
+  test('can refresh for four hours after a sign-in', () => {
+    expect(client.RefreshTokenValidity).toBe(4 * 60);
   });
 });
 

@@ -88,7 +88,7 @@ describe('a stage with Connect', () => {
     const { EventPattern, Targets } = one('AWS::Events::Rule').Properties;
     expect(EventPattern).toEqual({
       source: ['aws.connect'],
-      'detail-type': ['Amazon Connect Contact Event'],
+      'detail-type': ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
       detail: { instanceArn: [INSTANCE] },
     });
     expect(referencesIn(Targets)).toEqual([expect.stringMatching(/^CallEventsFunction/)]);
@@ -196,4 +196,27 @@ describe('a stage without Connect', () => {
         .filter((id) => /^Alarms(Text|Call)Breaker/.test(id)),
     ).toEqual([expect.stringMatching(/^AlarmsTextBreaker/)]);
   });
+});
+
+describe('a stage whose Connect refuses the narrow right', () => {
+  test('may place calls on any resource, and end only those of its instance', async () => {
+    const { folder, succeeded } = await synthesizeApart({
+      stage: 'local',
+      checks: true,
+      overrides: {
+        connect: {
+          instanceArn: INSTANCE,
+          sourcePhoneNumber: '+12025550100',
+          voice: 'Joanna',
+          placesCallsOn: 'ANY',
+        },
+      },
+    });
+    expect(succeeded).toBe(true);
+    const rights = rightsOf('create', readTemplate(folder));
+    const resourceOf = (action: string) =>
+      rights.find(({ Action }) => [Action].flat().includes(action))?.Resource;
+    expect(resourceOf('connect:StartOutboundVoiceContact')).toBe('*');
+    expect(resourceOf('connect:StopContact')).toBe(`${INSTANCE}/contact/*`);
+  }, 120_000);
 });

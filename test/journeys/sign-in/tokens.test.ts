@@ -34,16 +34,29 @@ describe('refresh', () => {
     expect((await pat.refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
   });
 
-  test('goes on with every factor that the account passes, by whichever browser', async () => {
+  test('ends four hours after its own sign-in, whatever factor the account passes since', async () => {
     await machine.advance(86_400);
     const first = new PortalUser(machine, PAT.email);
     const { RefreshToken } = await first.signIn(PASSWORD, 'SMS', PAT.phone);
     await machine.advance(3 * 3_600);
     await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
-    await machine.advance(2 * 3_600);
     expect((await first.refresh(RefreshToken)).AuthenticationResult).toBeDefined();
-    await machine.advance(2 * 3_600 + 1);
-    expect((await first.refresh(RefreshToken)).AuthenticationResult).toBeUndefined();
+    await machine.advance(3_601);
+    expect(await first.refresh(RefreshToken)).toMatchObject({ __type: 'NotAuthorizedException' });
+  });
+
+  test('claims the time of its own factor, and never one that was passed elsewhere', async () => {
+    await machine.advance(86_400);
+    const first = new PortalUser(machine, PAT.email);
+    const signedIn = await first.signIn(PASSWORD, 'SMS', PAT.phone);
+    const factorAt = decodeJwt(signedIn.AccessToken).factor_at;
+    const { now } = (await machine.local('GET', 'clock')) as { now: string };
+    expect(Math.abs(Number(factorAt) - Date.parse(now) / 1000)).toBeLessThan(60);
+    expect(decodeJwt(signedIn.IdToken).factor_at).toBe(factorAt);
+    await machine.advance(1_200);
+    await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
+    const { AuthenticationResult } = await first.refresh(signedIn.RefreshToken);
+    expect(decodeJwt(AuthenticationResult?.AccessToken ?? '').factor_at).toBe(factorAt);
   });
 
   test('is over after RevokeToken', async () => {

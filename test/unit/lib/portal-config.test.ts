@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PortalConfig } from '../../../contract/portal-config.ts';
 import { portalSettings } from '../../../lib/portal-config.ts';
-import { readSettings } from '../../../lib/settings.ts';
+import { readSettings } from '../../../lib/read-settings.ts';
 
 const smallest = {
   portalName: 'Cedar Provider Portal',

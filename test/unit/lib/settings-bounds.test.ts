@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { readSettings, SettingsFault, StageSettings } from '../../../lib/settings.ts';
+import { readSettings, SettingsFault } from '../../../lib/read-settings.ts';
+import { StageSettings } from '../../../lib/settings.ts';
 
 const smallest = {
   portalName: 'Cedar Provider Portal',

@@ -1,0 +1,191 @@
+/** The shapes that settings are made of: each says what the value must be. */
+import { isSupportedCountry } from 'libphonenumber-js';
+import * as z from 'zod';
+import { TERMS_VERSIONS } from './terms-versions.ts';
+
+/**
+ * Polly voices that speak the languages of our prompts. A wrong name would silence a call, because
+ * Connect reports no error for it.
+ */
+const VOICES = [
+  'Joanna',
+  'Kendra',
+  'Kimberly',
+  'Salli',
+  'Joey',
+  'Justin',
+  'Kevin',
+  'Matthew',
+  'Ruth',
+  'Stephen',
+] as const;
+
+export const text = (what: string, pattern: RegExp) =>
+  z.string(`must be ${what}`).regex(pattern, `must be ${what}`);
+export const wholeNumber = (unit: string, least: number, most: number) => {
+  const wanted = `must be a whole number of ${unit} from ${least} to ${most}`;
+  return z.int(wanted).min(least, wanted).max(most, wanted);
+};
+export const list = <T extends z.ZodType>(of: T, what: string) =>
+  z.array(of, `must be a list of ${what}`);
+
+export const email = z.email('must be an e-mail address, such as no-reply@portal.example');
+export const domain = text(
+  'a domain in lower case, such as portal.example',
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+);
+const phone = text('a phone number in E.164, such as +12025550100', /^\+[1-9][0-9]{6,14}$/);
+export const httpsUrl = z.url({
+  protocol: /^https$/,
+  error: 'must be an https URL, such as https://workforce.example/sign-in',
+});
+
+export const country = z
+  .string('must be a two-letter country code, such as US')
+  .refine(isSupportedCountry, 'must be a two-letter country code, such as US or GB');
+
+export const origin = z
+  .string('must be an origin, such as https://portal.example')
+  .refine(
+    isPortalOrigin,
+    'must be an https origin without path or trailing slash, such as https://portal.example ' +
+      '(http is for localhost only)',
+  );
+
+export const sender = z
+  .strictObject(
+    {
+      email,
+      replyTo: email.optional(),
+      /** The verified SES identity that may send: the address itself or its domain. */
+      sesIdentity: z.union(
+        [domain, email],
+        'must be a verified SES identity: the domain or the address of sender.email',
+      ),
+    },
+    objectFault('must be an object {email, sesIdentity, replyTo?}'),
+  )
+  .refine(({ email, sesIdentity }) => maySend(sesIdentity, email), {
+    path: ['sesIdentity'],
+    message:
+      'must be the address in sender.email, its domain or a parent of that domain, because SES ' +
+      'refuses other senders',
+  });
+
+/** A verified domain may send from its subdomains too. */
+function maySend(identity: string, email: string): boolean {
+  return email === identity || email.endsWith(`@${identity}`) || email.endsWith(`.${identity}`);
+}
+
+export const connect = z.strictObject({
+  instanceArn: text(
+    'the ARN of an Amazon Connect instance',
+    /^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance\/[0-9a-f-]{36}$/,
+  ),
+  sourcePhoneNumber: phone,
+  voice: z
+    .enum(
+      VOICES,
+      `must be one of ${VOICES.join(', ')}, because another voice would silence the call`,
+    )
+    .default('Joanna'),
+  /**
+   * The resource of the right to place calls. AWS's own pages disagree: CONTACTS is the narrow one,
+   * and ANY the way out where Connect refuses it.
+   */
+  placesCallsOn: z.enum(['CONTACTS', 'ANY'], 'must be CONTACTS or ANY').default('CONTACTS'),
+});
+
+/** The account and Region that the stage is deployed to. */
+export const env = z.strictObject(
+  {
+    account: text('an AWS account of 12 digits', /^[0-9]{12}$/),
+    region: text('an AWS Region, such as us-east-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/),
+  },
+  objectFault('must be an object {account, region}'),
+);
+
+/** The GitHub environment whose workflow may deploy the stage. */
+export const deployment = z.strictObject(
+  {
+    repository: text('a GitHub repository, such as owner/name', /^[\w.-]{1,100}\/[\w.-]{1,100}$/),
+    environment: text('a name of letters, digits, dots or dashes', /^[\w.-]{1,100}$/),
+    /** The account's OIDC provider of GitHub, where there is one. */
+    oidcProviderArn: text(
+      'the ARN of an OIDC provider',
+      /^arn:aws[a-z-]*:iam::[0-9]{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+    ).optional(),
+  },
+  objectFault('must be an object {repository, environment, oidcProviderArn?}'),
+);
+
+export const roleArn = text(
+  'the ARN of an IAM role',
+  /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/[\w+=,.@/-]{1,128}$/,
+);
+export const policyArn = text(
+  'the ARN of an IAM policy',
+  /^arn:aws[a-z-]*:iam::(?:[0-9]{12}|aws):policy\/[\w+=,.@/-]{1,128}$/,
+);
+
+/** What AWS takes for the keys and values of tags; keys that begin with aws: are its own. */
+export const tags = z.record(
+  text(
+    'a tag key of up to 128 characters, not beginning with aws:',
+    /^(?!aws:)[\w .:/=+@-]{1,128}$/,
+  ),
+  text('a tag value of up to 256 characters', /^[\w .:/=+@-]{0,256}$/),
+  'must be an object of tag keys and values',
+);
+
+/** The text is lambdas/capabilities/terms/versions/<version>.md. */
+export const termsVersion = z
+  .string('must be a version of the terms')
+  .refine((version) => TERMS_VERSIONS.includes(version), {
+    error:
+      `must be one of ${TERMS_VERSIONS.join(', ')}, or have its text in ` +
+      'lambdas/capabilities/terms/versions/<version>.md',
+  });
+
+export const portalSite = z.strictObject(
+  {
+    /** For the host of the first portal origin. */
+    certificateArn: text(
+      'the ARN of an ACM certificate in us-east-1, where CloudFront looks',
+      /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/,
+    ),
+  },
+  objectFault('must be an object {certificateArn}'),
+);
+
+export const sms = z.strictObject(
+  {
+    /** The number that text messages come from. Without it SNS chooses one. */
+    originationNumber: phone.optional(),
+    /** The month's spending on texts at which an alarm goes off. */
+    spendAlarmUsd: wholeNumber('US dollars a month', 1, 100_000),
+  },
+  objectFault('must be an object {spendAlarmUsd, originationNumber?}'),
+);
+
+/** Lives of codes in seconds, at most ten minutes (NIST SP 800-63B-4 §3.1.3.2). */
+export const codeLife = z
+  .strictObject({
+    emailSignIn: wholeNumber('seconds', 30, 600).default(30),
+    sms: wholeNumber('seconds', 30, 600).default(300),
+    emailVerification: wholeNumber('seconds', 30, 600).default(600),
+    call: wholeNumber('seconds', 60, 300).default(120),
+  })
+  .prefault({});
+
+/** The message for a value that is not an object. Zod's own message about unknown keys remains. */
+export function objectFault(wanted: string) {
+  return { error: ({ code }: { code?: string }) => (code === 'invalid_type' ? wanted : undefined) };
+}
+
+function isPortalOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { origin, protocol, hostname } = new URL(value);
+  const isLocal = protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
+  return origin === value && (protocol === 'https:' || isLocal);
+}
