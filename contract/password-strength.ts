@@ -9,6 +9,12 @@ export const WITHIN_REACH = 1e8;
 
 export const PASSWORD_LENGTH = { least: 8, most: 256 } as const;
 
+/**
+ * The beginning of a longer password decides: estimating a long repetition whole takes seconds. A
+ * password whose beginning is hard to guess is no easier as a whole.
+ */
+const JUDGED_UNITS = 64;
+
 /** A strength estimator: guesses that `password` takes, `words` being tried first. */
 export type Estimator = (password: string, words: string[]) => number;
 
@@ -38,11 +44,12 @@ export function passwordGuesses(
   known: readonly string[],
 ): number {
   const words = [...new Set([...known.flatMap(partsOf), ...WORDS_OF_THE_FIELD])];
-  const core = password.replace(ENDS, '');
+  const judged = password.slice(0, JUDGED_UNITS);
+  const core = judged.replace(ENDS, '');
   const ofCore = core === '' ? Infinity : estimate(core, words);
-  if (core === password) return ofCore;
+  if (core === judged) return ofCore;
   const guesses = ofCore * GUESSES_OF_ENDS;
-  return guesses <= WITHIN_REACH ? guesses : Math.min(guesses, estimate(password, words));
+  return guesses <= WITHIN_REACH ? guesses : Math.min(guesses, estimate(judged, words));
 }
 
 /**

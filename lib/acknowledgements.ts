@@ -28,7 +28,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     rules: [solutions('COG1')],
     reason:
       'NIST SP 800-63B-4 §3.1.1.2 forbids composition rules. Registration refuses short, ' +
-      'common, breached and context-specific passwords.',
+      'common, breached, context-specific and easily guessed passwords.',
   },
   {
     at: /^UserPool\/Pool\/Resource$/,

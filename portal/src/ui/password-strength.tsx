@@ -10,9 +10,6 @@ import {
 const LEVELS = ['SHORT', 'GUESSABLE', 'FAIR', 'GOOD', 'STRONG'] as const;
 type Level = (typeof LEVELS)[number];
 
-/** The beginning of a longer password decides: judging a long repetition whole takes seconds. */
-const JUDGED_UNITS = 64;
-
 const GOOD_GUESSES = 1e10;
 const STRONG_GUESSES = 1e14;
 
@@ -63,7 +60,7 @@ function levelOf(
   const normalized = password.normalize('NFC');
   if (normalized.length < PASSWORD_LENGTH.least) return 'SHORT';
   if (estimate === undefined) return undefined;
-  const guesses = passwordGuesses(estimate, normalized.slice(0, JUDGED_UNITS), names);
+  const guesses = passwordGuesses(estimate, normalized, names);
   if (guesses <= WITHIN_REACH) return 'GUESSABLE';
   if (guesses < GOOD_GUESSES) return 'FAIR';
   return guesses < STRONG_GUESSES ? 'GOOD' : 'STRONG';
