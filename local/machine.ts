@@ -188,12 +188,14 @@ export class LocalMachine implements Machine {
 
 /** Everything that the port serves. */
 function gatewayServices({ context, services }: Life): GatewayServices {
-  const { principals, faults, counts, lambda, portalUrl, extraOrigins, reportFailure } = context;
+  const { principals, faults, counts, clock, lambda, reportFailure } = context;
+  const { portalUrl, extraOrigins } = context;
   return {
     principals,
     faults,
     counts,
     reportFailure,
+    now: () => clock.now(),
     functionOfRole: (role) => lambda.definitions.find(({ roleArn }) => roleArn === role)?.id,
     origins: [portalUrl, ...extraOrigins, ...services.flatMap(({ origins }) => origins ?? [])],
     aws: Object.assign({}, ...services.map(({ aws }) => aws)) as GatewayServices['aws'],

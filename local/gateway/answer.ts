@@ -22,6 +22,8 @@ export interface GatewayServices {
   counts: CallCounts;
   /** The function that runs as a role. */
   functionOfRole: (roleArn: string) => string | undefined;
+  /** The emulated time. */
+  now: () => number;
   /** Receives everything that is this machine's own failure. */
   reportFailure: (error: unknown) => void;
 }

@@ -83,11 +83,11 @@ async function handle(
   try {
     const reply = await replyTo(serving, await readRequest(incoming));
     if (reply === NO_ANSWER) return void incoming.socket.destroy();
-    send(outgoing, reply);
+    send(outgoing, reply, serving.services);
   } catch (error) {
     if (!(error instanceof AwsError)) serving.services?.reportFailure(error);
     if (outgoing.headersSent) return void incoming.socket.destroy();
-    send(outgoing, failed(error as Error));
+    send(outgoing, failed(error as Error), serving.services);
   }
 }
 
@@ -99,8 +99,20 @@ async function replyTo({ services, admitted }: Serving, http: HttpRequest): Prom
   return wrongOrigin === undefined ? starting() : refused(wrongOrigin);
 }
 
-function send(outgoing: ServerResponse, { status, headers, body }: Reply): void {
-  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+/**
+ * The Date header follows the emulated clock, as the Lambdas' own Date does: the SDK takes another
+ * time for a clock that is wrong, and repeats the call.
+ */
+function send(
+  outgoing: ServerResponse,
+  { status, headers, body }: Reply,
+  services: GatewayServices | undefined,
+): void {
+  outgoing.writeHead(status, {
+    date: new Date(services?.now() ?? Date.now()).toUTCString(),
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+  });
   outgoing.end(body);
 }
 

@@ -31,28 +31,47 @@ export interface LimitRecord extends LimitWindow {
   ttl: number;
 }
 
+export const keyOf = ({ key }: Limit) => ({ pk: key });
+
+/** Only records of limits are in their table. */
+export function windowOf(item: Record<string, unknown> | undefined): LimitWindow | undefined {
+  return item as LimitWindow | undefined;
+}
+
 const { absent, notAfter, is, below, after } = clausesOf<LimitRecord>();
 
-/** One hit on a window as last seen, or when the window ends if it is used up. */
+/** Hits on a window as last seen, or when the window ends if so many are not left. */
 export function hit(
   { max, windowMs }: Pick<Limit, 'max' | 'windowMs'>,
   seen: LimitWindow | undefined,
   now: number,
+  many = 1,
 ): Transition<LimitRecord> | { exhaustedUntil: number } {
   if (seen === undefined || seen.endsAt <= now) {
     const endsAt = now + windowMs;
     return {
-      change: { set: { endsAt, count: 1, ttl: Math.ceil(endsAt / 1000) } },
+      change: { set: { endsAt, count: many, ttl: Math.ceil(endsAt / 1000) } },
       when: [either(absent('endsAt'), notAfter('endsAt', now))],
     };
   }
-  if (seen.count >= max) return { exhaustedUntil: seen.endsAt };
-  return { change: { add: { count: 1 } }, when: [is('endsAt', seen.endsAt), below('count', max)] };
+  const roomFor = max - many + 1;
+  if (seen.count >= roomFor) return { exhaustedUntil: seen.endsAt };
+  return {
+    change: { add: { count: many } },
+    when: [is('endsAt', seen.endsAt), below('count', roomFor)],
+  };
 }
 
-/** One hit on a window that is open; where it is not, the refusal returns the window. */
-export function hitOpenWindow({ max }: Pick<Limit, 'max'>, now: number): Transition<LimitRecord> {
-  return { change: { add: { count: 1 } }, when: [after('endsAt', now), below('count', max)] };
+/** Hits on a window that is open; where it is not, the refusal returns the window. */
+export function hitOpenWindow(
+  { max }: Pick<Limit, 'max'>,
+  now: number,
+  many: number,
+): Transition<LimitRecord> {
+  return {
+    change: { add: { count: many } },
+    when: [after('endsAt', now), below('count', max - many + 1)],
+  };
 }
 
 /** Takes one hit back. */
@@ -66,6 +85,16 @@ export function unhit(): { change: { add: { count: number } }; when: Clause[] } 
  */
 const HITS_PER_SHARD = 500;
 const MOST_SHARDS = 16;
+
+/**
+ * A process takes this part of a shard at once and spends it from memory, so that most sends cost no
+ * call. What it has not spent when it ends is lost: at most this part, and nothing is sent in excess.
+ */
+const LEASES_PER_SHARD = 50;
+
+export function leaseOf(shard: Limit): number {
+  return Math.max(1, Math.floor(shard.max / LEASES_PER_SHARD));
+}
 
 /** The limit's shards, which together admit exactly its maximum. */
 export function shardsOf(limit: Limit): Limit[] {

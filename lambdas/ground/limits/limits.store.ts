@@ -2,40 +2,34 @@
  * Limits in the database. A limit that cannot be counted refuses: the store's error is thrown to
  * the caller.
  */
-import { randomInt } from 'node:crypto';
-import { change, type Database, erase, type Item, type Write } from '../platform/database.ts';
-import { log } from '../platform/log.ts';
+import { change, type Database, erase, type Write } from '../platform/database.ts';
+import { Breakers } from './breakers.ts';
 import type { LimitsPort } from './limits.port.ts';
 import {
   hit,
-  hitOpenWindow,
   type Limit,
   type Limited,
   type LimitRecord,
+  keyOf,
   type LimitWindow,
-  shardsOf,
   unhit,
+  windowOf,
 } from './limits.rules.ts';
 
 /**
  * Hits of parallel requests change a window meanwhile; each pass sees what the one before it found.
  */
 const PASSES = 8;
-/** Shards of a breaker that one request tries before it takes the breaker for open. */
-const SHARD_TRIES = 4;
-
-const keyOf = ({ key }: Limit) => ({ pk: key });
-
-/** Only records of this store are in the table. */
-const windowOf = (item: Item | undefined) => item as unknown as LimitWindow | undefined;
 
 export class LimitsStore implements LimitsPort {
   readonly #database: Database;
   readonly #table: string;
+  readonly #breakers: Breakers;
 
   constructor(database: Database, table: string) {
     this.#database = database;
     this.#table = table;
+    this.#breakers = new Breakers(database, table);
   }
 
   /**
@@ -51,42 +45,16 @@ export class LimitsStore implements LimitsPort {
     const own = limits.filter(({ breaker }) => breaker === undefined);
     const counted: Limit[] = [];
     for (const breaker of breakers) {
-      const shard = await this.#countShard(breaker, now);
-      if ('outcome' in shard) return shard;
-      counted.push(shard);
+      const until = await this.#breakers.count(breaker, now);
+      if (until !== undefined) {
+        this.#breakers.forgive(counted);
+        return { outcome: 'EXHAUSTED', limit: breaker, until };
+      }
+      counted.push(breaker);
     }
     const outcome = await this.#countOwn(own, now, writes);
-    if (outcome.outcome !== 'DONE') await this.forgive(counted);
+    if (outcome.outcome !== 'DONE') this.#breakers.forgive(counted);
     return outcome;
-  }
-
-  async #countShard(breaker: Limit, now: number): Promise<Limit | Limited> {
-    const shards = shardsOf(breaker);
-    let until = now + breaker.windowMs;
-    for (let tries = Math.min(SHARD_TRIES, shards.length); tries > 0; tries -= 1) {
-      const [shard] = shards.splice(randomInt(shards.length), 1) as [Limit];
-      const exhaustedUntil = await this.#countAlone(shard, now);
-      if (exhaustedUntil === undefined) return shard;
-      until = Math.min(until, exhaustedUntil);
-    }
-    log('ERROR', 'BREAKER_OPEN', { breaker: breaker.breaker });
-    return { outcome: 'EXHAUSTED', limit: breaker, until };
-  }
-
-  /**
-   * A single update outside any transaction: updates of one item wait for each other and do not
-   * conflict. Returns when the window ends if it is used up.
-   */
-  async #countAlone(limit: Limit, now: number): Promise<number | undefined> {
-    let next: ReturnType<typeof hit> = hitOpenWindow(limit, now);
-    for (let pass = 1; pass <= PASSES; pass += 1) {
-      if ('exhaustedUntil' in next) return next.exhaustedUntil;
-      const write = change<LimitRecord>(this.#table, keyOf(limit), next.change, next.when);
-      const result = await this.#database.take(write);
-      if ('taken' in result) return undefined;
-      next = hit(limit, windowOf(result.found), now);
-    }
-    return now + limit.windowMs;
   }
 
   /** What the windows are now, so that the first hit of one and every later one cost one commit. */

@@ -91,9 +91,39 @@ export const limitsContract: Contract = (stage) => {
     test('of the whole stage get their hit back where the others refuse', async () => {
       const breaker = { ...limit(2), breaker: 'AFTER_PASSWORD#TEXT' };
       const narrow = limit(1);
-      await limits().count([breaker, narrow], 5);
-      await limits().count([breaker, narrow], 5);
-      expect(await stage().read('limits', { pk: `${breaker.key}#0` })).toMatchObject({ count: 1 });
+      const store = limits();
+      const output = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+      await store.count([breaker, narrow], 5);
+      expect(await store.count([breaker, narrow], 5)).toMatchObject({ limit: narrow });
+      expect(await store.count([breaker, limit(1)], 5)).toEqual({ outcome: 'DONE' });
+      expect(await store.count([breaker, limit(1)], 5)).toMatchObject({ limit: breaker });
+      output.mockRestore();
+    });
+
+    test('of the whole stage are taken in leases, and never in excess', async () => {
+      const breaker = { ...limit(120), breaker: 'AFTER_PASSWORD#TEXT' };
+      const output = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+      const stores = [limits(), limits(), limits()];
+      let done = 0;
+      for (let hit = 0; hit < 150; hit += 1) {
+        const { outcome } = await stores[hit % 3]!.count([breaker], 5);
+        done += outcome === 'DONE' ? 1 : 0;
+      }
+      expect(done).toBe(120);
+      expect(await stage().read('limits', { pk: `${breaker.key}#0` })).toMatchObject({
+        count: 120,
+      });
+      output.mockRestore();
+    });
+
+    test('of the whole stage begin a new lease in a new window', async () => {
+      const breaker = { ...limit(200), breaker: 'AFTER_PASSWORD#TEXT' };
+      const store = limits();
+      for (const now of [5, 6, 5 + HOUR]) await store.count([breaker], now);
+      expect(await stage().read('limits', { pk: `${breaker.key}#0` })).toMatchObject({
+        endsAt: 5 + 2 * HOUR,
+        count: 4,
+      });
     });
   });
 };

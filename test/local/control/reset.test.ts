@@ -67,6 +67,14 @@ describe('a reset', () => {
     await expect(find(seeded.at(-1))).resolves.toMatchObject({ UserStatus: 'CONFIRMED' });
   });
 
+  test('keeps the Date header at the emulated time', async () => {
+    await post(stack, 'clock', { advanceSeconds: 86_400 });
+    const { headers } = await fetch(`${stack.endpoint}/_local/health`);
+    const { now } = (await get(stack, 'clock')) as { now: string };
+    const skew = Date.parse(now) - Date.parse(headers.get('date') ?? '');
+    expect(Math.abs(skew)).toBeLessThan(60_000);
+  });
+
   test('sets the clock back to the time of this machine', async () => {
     await post(stack, 'clock', { advanceSeconds: 86_400 });
     await post(stack, 'reset');
