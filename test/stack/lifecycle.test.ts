@@ -120,7 +120,7 @@ describe('the CDK app', () => {
       stdout: '',
       stderr:
         'No stage is chosen. Add -c stage=NAME to the command, with a stage of the context in ' +
-        'cdk.json: local, example\n',
+        'cdk.json: local, example, large\n',
     });
   });
 

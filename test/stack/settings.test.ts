@@ -147,7 +147,7 @@ describe('the settings of a stage', () => {
   test('fail where no stage is chosen, and list those that exist', () => {
     expect(() => readSettings(stages, undefined)).toThrow(
       'No stage is chosen. Add -c stage=NAME to the command, with a stage of the context in ' +
-        'cdk.json: local, example',
+        'cdk.json: local, example, large',
     );
   });
 
