@@ -31,7 +31,14 @@ export const TABLES = {
   auditEvents: { partitionKey: 'accountId', sortKey: 'eventId' },
 } as const satisfies Record<string, TableShape>;
 
-export const INDEXES = { byNpi: { partitionKey: 'npi', sortKey: 'listKey' } } as const;
+export const INDEXES = {
+  byNpi: { partitionKey: 'npi', sortKey: 'listKey' },
+  byContactEmail: { partitionKey: 'contactEmail', sortKey: 'accountId' },
+  byRecordEmail: { partitionKey: 'recordEmail', sortKey: 'accountId' },
+  byPhone: { partitionKey: 'phone', sortKey: 'accountId' },
+  byName: { partitionKey: 'lastNameKey', sortKey: 'firstNameKey' },
+  byDay: { partitionKey: 'day', sortKey: 'eventId' },
+} as const;
 
 /** DynamoDB takes so many writes in a transaction. */
 const MOST_WRITES = 100;
