@@ -14,6 +14,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Alarms } from './alarms.ts';
+import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { PortalTable } from './tables.ts';
@@ -103,6 +104,12 @@ export class AuditArchive extends Construct {
     this.keys.grantUseThrough(worker, 's3');
     worker.addEnvironment(ENVIRONMENT.auditBucket, this.bucket.bucketName);
     this.follow(worker, ARCHIVED_AT_ONCE);
+  }
+
+  /** Lets a person compare the archive with the trail. */
+  letRead(grantee: Grantee): void {
+    grantee.allow(['s3:GetObject'], [this.bucket.arnForObjects('audit/*')]);
+    grantee.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
   /** Has a function notify people of new audit events. */

@@ -13,6 +13,7 @@ import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { EnvironmentName } from '../lambdas/ground/platform/environment-names.ts';
 import type { TableRight } from '../lambdas/ground/platform/needs.ts';
 import { definite } from './definite.ts';
+import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 
@@ -107,9 +108,14 @@ export class PortalTable extends Construct {
 
   /** Gives a function these rights, the table's name, and the key behind the table. */
   grant(fn: PortalFunction, rights: readonly TableRight[]): void {
-    for (const right of rights) fn.allow([ACTIONS[right]], this.resources(right));
+    this.allow(fn, rights);
     this.keys.grantUseThrough(fn, 'dynamodb');
     fn.addEnvironment(this.variable, this.table.tableName);
+  }
+
+  /** Gives these rights alone. */
+  allow(grantee: Grantee, rights: readonly TableRight[]): void {
+    for (const right of rights) grantee.allow([ACTIONS[right]], this.resources(right));
   }
 
   private resources(right: TableRight): string[] {

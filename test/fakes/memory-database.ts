@@ -40,6 +40,16 @@ export const INDEXES = {
   byDay: { partitionKey: 'day', sortKey: 'eventId' },
 } as const;
 
+/** The table of each index. */
+export const TABLE_OF: Record<keyof typeof INDEXES, keyof typeof TABLES> = {
+  byNpi: 'accounts',
+  byContactEmail: 'accounts',
+  byRecordEmail: 'accounts',
+  byPhone: 'accounts',
+  byName: 'accounts',
+  byDay: 'auditEvents',
+};
+
 /** DynamoDB takes so many writes in a transaction. */
 const MOST_WRITES = 100;
 
