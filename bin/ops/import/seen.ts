@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import type { Plan } from './run.ts';
 
 export class Seen {
-  /** By field and name: the line, and a digest of the row. */
+  /**
+   * By a digest of field and name: the line, and a digest of the row. Digests, because a name that
+   * is cut out of its line keeps the whole line in memory.
+   */
   readonly #names = new Map<string, string>();
 
   /**
@@ -16,19 +19,26 @@ export class Seen {
     line: number,
     values: Record<string, unknown> = {},
   ): Plan | undefined {
-    const digest = createHash('sha256').update(JSON.stringify(values)).digest('base64url');
-    const key = `${field[0]}${name}`;
+    const digest = digestOf(JSON.stringify(values));
+    const key = digestOf(`${field} ${name}`);
     const first = this.#names.get(key);
     if (first === undefined) {
-      this.#names.set(key, `${line} ${digest.slice(0, 11)}`);
+      this.#names.set(key, `${digest}${line}`);
       return undefined;
     }
-    const [firstLine, firstDigest] = first.split(' ');
-    if (firstDigest === digest.slice(0, 11) && Object.keys(values).length > 0)
+    const [firstDigest, firstLine] = [first.slice(0, DIGEST), first.slice(DIGEST)];
+    if (firstDigest === digest && Object.keys(values).length > 0)
       return { outcome: 'same', detail: `repeats line ${firstLine}` };
     return {
       outcome: 'refused',
       detail: `${field}: is the same as in line ${firstLine} (capital letters do not matter)`,
     };
   }
+}
+
+/** 96 bits, as so many bytes of text that are not cut out of a longer one. */
+const DIGEST = 16;
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest().subarray(0, 12).toString('base64url');
 }
