@@ -44,6 +44,19 @@ export const Username = z
       'or digit',
   );
 
+/**
+ * A username of a former portal, case-folded: an e-mail address, `DOMAIN\\name`, or any other text
+ * of up to 64 characters. It opens the portal login only.
+ */
+export const LegacyUsername = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .toLowerCase()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{C}]*$/u, 'contains control characters');
+
 const LOCAL_PART = "(?!\\.)(?!.*\\.\\.)[a-z0-9!#$%&'*+/=?^_{|}~.-]{1,64}(?<!\\.)";
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const TOP_LABEL = '[a-z][a-z0-9-]{0,61}[a-z0-9]';

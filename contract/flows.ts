@@ -1,6 +1,13 @@
 /** Bodies of the registration and recovery routes. */
 import * as z from 'zod';
-import { EmailAddress, LoginMethod, Npi, PersonName, Username } from './accounts.ts';
+import {
+  EmailAddress,
+  LegacyUsername,
+  LoginMethod,
+  Npi,
+  PersonName,
+  Username,
+} from './accounts.ts';
 import { OneTimeCode } from './challenges.ts';
 
 const time = z.iso.datetime();
@@ -112,7 +119,7 @@ export const RequestLink = z.union([
 ]);
 
 export const OpenMfaRegistration = z.union([
-  z.strictObject({ username: z.string().trim().toLowerCase().min(1).max(64), password }),
+  z.strictObject({ username: LegacyUsername, password }),
   // A token of the wrong shape is an invalid link, like one that was used.
   z.strictObject({ linkToken: z.string() }),
 ]);

@@ -121,8 +121,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     at: /^AuditArchiveFunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::<AuditArchiveBucketDB93AD31.Arn>/audit/*]')],
     reason:
-      'The archive names its objects after events. The function can add below audit/ and can ' +
-      'neither read nor delete.',
+      'The archive names its objects after their day and content. The function can add below ' +
+      'audit/ and can neither read nor delete.',
+  },
+  {
+    at: /^OperatorRoles\/(Operator|ReadOnly)\/Rights\/Resource$/,
+    rules: [solutions('IAM5[Resource::<AuditArchiveBucketDB93AD31.Arn>/audit/*]')],
+    reason: 'Comparing the trail with the archive reads every object below audit/.',
   },
   {
     at: /^AuditArchive\/DeadLetters\/Resource$/,

@@ -8,11 +8,13 @@ import {
   ObjectOwnership,
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
+import type { EventSourceMappingOptions } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Alarms } from './alarms.ts';
+import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { PortalTable } from './tables.ts';
@@ -24,6 +26,11 @@ const SIX_YEARS = Duration.days(6 * 365 + 2);
 const INSERTS = FilterCriteria.filter({
   eventName: FilterRule.isEqual('INSERT') as string[],
 }) as Record<string, string>;
+
+type Batches = Pick<EventSourceMappingOptions, 'batchSize' | 'maxBatchingWindow'>;
+
+/** Events wait for each other, so that an object of the archive holds many. */
+const ARCHIVED_AT_ONCE: Batches = { batchSize: 1000, maxBatchingWindow: Duration.seconds(60) };
 
 export interface AuditArchiveProps {
   readonly keys: Keys;
@@ -97,7 +104,13 @@ export class AuditArchive extends Construct {
     worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);
     this.keys.grantUseThrough(worker, 's3');
     worker.addEnvironment(ENVIRONMENT.auditBucket, this.bucket.bucketName);
-    this.follow(worker);
+    this.follow(worker, ARCHIVED_AT_ONCE);
+  }
+
+  /** Lets a person compare the archive with the trail. */
+  letRead(grantee: Grantee): void {
+    grantee.allow(['s3:GetObject'], [this.bucket.arnForObjects('audit/*')]);
+    grantee.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
   /** Has a function notify people of new audit events. */
@@ -106,14 +119,14 @@ export class AuditArchive extends Construct {
   }
 
   /** Invokes a function with every new audit event, in order. Failures go to the dead letters. */
-  private follow(worker: PortalFunction): void {
+  private follow(worker: PortalFunction, batches: Batches = { batchSize: 100 }): void {
     this.keys.grantUseThrough(worker, 'dynamodb');
     this.keys.grantUseThrough(worker, 'sqs');
     worker.addEventSourceMapping('NewAuditEvents', {
       eventSourceArn: this.letReadStream(worker),
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [INSERTS],
-      batchSize: 100,
+      ...batches,
       bisectBatchOnError: true,
       retryAttempts: 10,
       reportBatchItemFailures: true,

@@ -4,6 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
+import type { Grantee } from './grantee.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { KEEP } from './lifecycle.ts';
 
@@ -41,14 +42,18 @@ export class Keys extends Construct {
 
   /** Lets a function compute MACs of codes, and provides the key's ID. */
   grantGenerateMac(fn: PortalFunction): void {
-    fn.allow(['kms:GenerateMac'], [this.codes.keyArn]);
+    this.letGenerateMac(fn);
     fn.addEnvironment(ENVIRONMENT.codeKeyId, this.codes.keyId);
   }
 
+  letGenerateMac(grantee: Grantee): void {
+    grantee.allow(['kms:GenerateMac'], [this.codes.keyArn]);
+  }
+
   /**
-   * Lets a function use data that a service stores under the data key, through that service only.
+   * Lets a function or a person use data that a service stores under the data key, through that service only.
    */
-  grantUseThrough(fn: PortalFunction, service: 'dynamodb' | 'sqs' | 's3'): void {
+  grantUseThrough(fn: Grantee, service: 'dynamodb' | 'sqs' | 's3'): void {
     fn.allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], [this.data.keyArn], {
       StringEquals: { 'kms:ViaService': `${service}.${Stack.of(this).region}.${Aws.URL_SUFFIX}` },
     });

@@ -3,6 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Alarms } from './alarms.ts';
+import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 
@@ -58,9 +59,13 @@ export class Outbox extends Construct {
 
   /** Lets a function add work. */
   grantSend(fn: PortalFunction): void {
-    fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+    this.letSend(fn);
     this.keys.grantUseThrough(fn, 'sqs');
     fn.addEnvironment(ENVIRONMENT.outboxQueueUrl, this.queue.queueUrl);
+  }
+
+  letSend(grantee: Grantee): void {
+    grantee.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 
   /** Connects the worker. Only messages that fail return to the queue. */

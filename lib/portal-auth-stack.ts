@@ -12,6 +12,7 @@ import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
 import { Keys } from './keys.ts';
 import { Messaging } from './messaging.ts';
+import { OperatorRoles } from './operator-roles.ts';
 import { Outbox } from './outbox.ts';
 import { portalSettings } from './portal-config.ts';
 import { PortalFunction } from './portal-function.ts';
@@ -98,6 +99,10 @@ export class PortalAuthStack extends Stack {
     const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) =>
       this.deploy(functionId, props),
     );
+    new OperatorRoles(this, 'OperatorRoles', {
+      ...{ stage, keys: this.keys, tables: this.tables, userPool: this.userPool },
+      ...{ outbox: this.outbox, auditArchive: this.auditArchive },
+    });
     this.watchSending(functions);
     this.guard(settings);
     const portalConfig = this.portalConfig(settings);

@@ -100,6 +100,7 @@ function grantTables(
  */
 function settingsFor(settings: StageSettings): string {
   const { stage, portalName, portalOrigins, voiceConfirmation, allowedCountries } = settings;
+  const { furtherPhonePrefixes, importedPasswordsEndAfter } = settings;
   const { codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours } = settings;
   const { workforceEmailDomains, sender, sms, connect, limits } = settings;
   const {
@@ -111,7 +112,7 @@ function settingsFor(settings: StageSettings): string {
   const needed: FunctionSettings = {
     ...{ stage, portalName, portalOrigins, voiceConfirmation, allowedCountries },
     ...{ codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours },
-    workforceEmailDomains,
+    ...{ furtherPhonePrefixes, importedPasswordsEndAfter, workforceEmailDomains },
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},

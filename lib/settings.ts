@@ -50,9 +50,21 @@ export const StageSettings = z
     allowedCountries: list(country, 'country codes')
       .min(1, 'must name at least one country, because phones elsewhere are refused')
       .default(['US']),
+    /**
+     * Prefixes of further +1 numbers that may be a factor, such as an area code that is announced.
+     */
+    furtherPhonePrefixes: list(
+      text('a +1 prefix of 4 to 8 digits, such as +1565', /^\+1[2-9][0-9]{2,6}$/),
+      'prefixes',
+    ).default([]),
     codeLife,
     /** Life of a mailed link, in seconds. */
     linkLife: wholeNumber('seconds', 300, 3600).default(1200),
+    /**
+     * Days after an import at which the old passwords stop opening the portal login; a mailed link
+     * then is the way in.
+     */
+    importedPasswordsEndAfter: wholeNumber('days', 1, 3650).optional(),
     /** 0 turns remembered devices off. */
     rememberDeviceHours: wholeNumber('hours', 0, 24).default(4),
     /** How long after the last passed factor tokens can be refreshed. */

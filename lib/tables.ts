@@ -12,6 +12,7 @@ import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { EnvironmentName } from '../lambdas/ground/platform/environment-names.ts';
 import type { TableRight } from '../lambdas/ground/platform/needs.ts';
 import { definite } from './definite.ts';
+import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { KEEP } from './lifecycle.ts';
@@ -21,6 +22,7 @@ const ACTIONS: Record<TableRight, string> = {
   batch: 'dynamodb:BatchGetItem',
   query: 'dynamodb:Query',
   list: 'dynamodb:Query',
+  find: 'dynamodb:Query',
   put: 'dynamodb:PutItem',
   update: 'dynamodb:UpdateItem',
   delete: 'dynamodb:DeleteItem',
@@ -50,16 +52,20 @@ export interface PortalTableProps {
    */
   readonly streamed?: boolean;
   /**
-   * An index for listing. No decision reads it, and it projects only what finding needs.
+   * Indexes for listing and finding. No decision reads one.
    * @default - none
    */
-  readonly index?: {
-    readonly name: string;
-    readonly partitionKey: string;
-    readonly sortKey: string;
-    /** The attributes that it has beside the keys. */
-    readonly projects: string[];
-  };
+  readonly indexes?: readonly PortalIndex[];
+}
+
+export interface PortalIndex {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  /** The attributes that it has beside the keys, or all. */
+  readonly projects: string[] | 'ALL';
+  /** The right that reads it. */
+  readonly right: 'list' | 'find';
 }
 
 const string = (name: string) => ({ name, type: AttributeType.STRING });
@@ -69,13 +75,13 @@ export class PortalTable extends Construct {
   readonly table: Table;
   private readonly keys: Keys;
   private readonly variable: EnvironmentName;
-  private readonly index: string | undefined;
+  private readonly indexes: readonly PortalIndex[];
 
   constructor(scope: Construct, id: string, props: PortalTableProps) {
     super(scope, id);
     this.keys = props.keys;
     this.variable = props.variable;
-    this.index = props.index?.name;
+    this.indexes = props.indexes ?? [];
     this.table = new Table(this, 'Table', {
       partitionKey: string(props.partitionKey),
       ...definite({
@@ -90,33 +96,52 @@ export class PortalTable extends Construct {
       deletionProtection: true,
       removalPolicy: KEEP,
     });
-    if (props.index === undefined) return;
-    const { name, partitionKey, sortKey, projects } = props.index;
-    this.table.addGlobalSecondaryIndex({
-      indexName: name,
-      partitionKey: string(partitionKey),
-      sortKey: string(sortKey),
-      projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: projects,
-    });
+    for (const { name, partitionKey, sortKey, projects } of this.indexes) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: string(partitionKey),
+        sortKey: string(sortKey),
+        ...projection(projects),
+      });
+    }
   }
 
   /** Gives a function these rights, the table's name, and the key behind the table. */
   grant(fn: PortalFunction, rights: readonly TableRight[]): void {
-    for (const right of rights) fn.allow([ACTIONS[right]], [this.resource(right)]);
+    this.allow(fn, rights);
     this.keys.grantUseThrough(fn, 'dynamodb');
     fn.addEnvironment(this.variable, this.table.tableName);
   }
 
-  private resource(right: TableRight): string {
-    if (right !== 'list') return this.table.tableArn;
-    if (this.index === undefined)
+  /** Gives these rights alone. */
+  allow(grantee: Grantee, rights: readonly TableRight[]): void {
+    for (const right of rights) grantee.allow([ACTIONS[right]], this.resources(right));
+  }
+
+  private resources(right: TableRight): string[] {
+    if (right !== 'list' && right !== 'find') return [this.table.tableArn];
+    const read = this.indexes.filter((index) => index.right === right);
+    if (read.length === 0)
       throw new Error(
-        `Table ${this.node.id} has no index to list by: grant "query", or give the table an index`,
+        `Table ${this.node.id} has no index to ${right} by: grant "query", or give the table one`,
       );
-    return `${this.table.tableArn}/index/${this.index}`;
+    return read.map(({ name }) => `${this.table.tableArn}/index/${name}`);
   }
 }
+
+/** An index without attributes of its own has the keys only. */
+function projection(projects: string[] | 'ALL') {
+  if (projects === 'ALL') return { projectionType: ProjectionType.ALL };
+  if (projects.length === 0) return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: projects };
+}
+
+/** Finds accounts by an attribute; it has the keys only, and what it finds is read by key. */
+const findsBy = (name: string, partitionKey: string, sortKey = 'accountId'): PortalIndex => ({
+  ...{ name, partitionKey, sortKey },
+  projects: [],
+  right: 'find',
+});
 
 export interface TablesProps {
   readonly keys: Keys;
@@ -141,7 +166,17 @@ export class Tables extends Construct {
     this.accounts = new PortalTable(this, 'Accounts', {
       ...byItem,
       variable: ENVIRONMENT.accountsTable,
-      index: { name: 'byNpi', partitionKey: 'npi', sortKey: 'listKey', projects: ['searchKeys'] },
+      indexes: [
+        {
+          ...{ name: 'byNpi', partitionKey: 'npi', sortKey: 'listKey' },
+          projects: ['searchKeys'],
+          right: 'list',
+        },
+        findsBy('byContactEmail', 'contactEmail'),
+        findsBy('byRecordEmail', 'recordEmail'),
+        findsBy('byPhone', 'phone'),
+        findsBy('byName', 'lastNameKey', 'firstNameKey'),
+      ],
     });
     this.registrationCodes = new PortalTable(this, 'RegistrationCodes', {
       keys,
@@ -180,6 +215,13 @@ export class Tables extends Construct {
       variable: ENVIRONMENT.auditEventsTable,
       sortKey: 'eventId',
       streamed: true,
+      indexes: [
+        {
+          ...{ name: 'byDay', partitionKey: 'day', sortKey: 'eventId' },
+          projects: 'ALL',
+          right: 'list',
+        },
+      ],
     });
   }
 

@@ -16,6 +16,7 @@ import { CHALLENGE_VALIDITY_MINUTES } from '../contract/challenge-names.ts';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PoolAction } from '../lambdas/ground/platform/needs.ts';
 import type { TriggerId } from './functions.ts';
+import type { Grantee } from './grantee.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { KEEP } from './lifecycle.ts';
 
@@ -125,6 +126,12 @@ export class PortalUserPool extends Construct {
       [this.pool.userPoolArn],
     );
     fn.addEnvironment(ENVIRONMENT.userPoolId, this.pool.userPoolId);
+  }
+
+  /** Lets a person's role administer users. */
+  allow(role: Grantee, operations: readonly (PoolAction | 'AdminDeleteUser')[]): void {
+    const actions = operations.map((operation) => `cognito-idp:${operation}`);
+    role.allow(actions, [this.pool.userPoolArn]);
   }
 
   /** Provides the public client's ID. The sign-in operations of that client are public. */

@@ -13,6 +13,8 @@ import { create as createS3 } from './s3/s3.ts';
 import type { CreateService, LocalService } from './service.ts';
 import { create as createSes } from './ses/ses.ts';
 import { create as createSns } from './sns/sns.ts';
+import { create as createSts } from './sts/sts.ts';
+import { create as createLogs } from './logs/logs.ts';
 import { create as createSqs } from './sqs/sqs.ts';
 import { create as createSsm } from './ssm/ssm.ts';
 
@@ -24,6 +26,8 @@ const SERVICES: readonly CreateService[] = [
   createSes,
   createSns,
   createSsm,
+  createSts,
+  createLogs,
   createS3,
   createCloudFormation,
   createCognito,

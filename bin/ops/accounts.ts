@@ -1,28 +1,67 @@
-/** Imports current portal users with the hashes of their passwords, and shows accounts. */
+/** Imports current portal users with the hashes of their passwords. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { EmailAddress, Npi, PersonName, PortalRole, Username } from '../../contract/accounts.ts';
-import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
-import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
-import { managedUserOf } from '../../lambdas/journeys/administration/users.ts';
-import { faultsOf } from './codes.ts';
-import { type ImportFile, importRows, reportImport } from './rows.ts';
+import {
+  EmailAddress,
+  LegacyUsername,
+  Npi,
+  PersonName,
+  PortalRole,
+  Username,
+} from '../../contract/accounts.ts';
+import {
+  type Account,
+  addressOnRecord,
+  type ImportedDetails,
+} from '../../lambdas/capabilities/accounts/account.rules.ts';
+import { correctAddressOnRecord } from '../../lambdas/capabilities/accounts/account.transitions.ts';
+import { correctImported } from '../../lambdas/capabilities/accounts/staff.transitions.ts';
+import { refusalOfHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
+import { mergeChanges } from '../../lambdas/ground/platform/attributes.rules.ts';
+import { definite } from '../../lambdas/ground/platform/definite.rules.ts';
+import { faultsOf, npiOf } from './faults.ts';
+import { ACCOUNT_COLUMNS } from './import/columns.ts';
+import type { ImportKind, Plan } from './import/run.ts';
+import { Seen } from './import/seen.ts';
 import type { Target } from './target.ts';
 
-const AccountRow = z.strictObject({
-  username: Username,
-  firstName: PersonName,
-  lastName: PersonName,
-  npi: Npi,
-  email: EmailAddress.optional(),
-  role: PortalRole.default('STANDARD'),
-  passwordHash: z
-    .string()
-    .refine(
-      (hash) => parseImportedHash(hash) !== undefined,
-      'has an unknown format or costs too much to verify (docs/runbook.md, Imports)',
-    ),
-});
+const PasswordHash = z
+  .preprocess(
+    // Keycloak exports a credential as an object.
+    (hash) => (typeof hash === 'object' && hash !== null ? JSON.stringify(hash) : hash),
+    z.string().max(2048),
+  )
+  .superRefine((hash, context) => {
+    const message = refusalOfHash(hash);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
+const upperCase = (role: unknown) => (typeof role === 'string' ? role.trim().toUpperCase() : role);
+
+const AccountRow = z
+  .strictObject({
+    username: Username,
+    firstName: intact(PersonName),
+    lastName: intact(PersonName),
+    npi: z.preprocess(npiOf, Npi),
+    email: EmailAddress.optional(),
+    role: z.preprocess(upperCase, PortalRole.optional()),
+    passwordHash: PasswordHash.optional(),
+    legacyUsername: LegacyUsername.optional(),
+  })
+  .refine(({ passwordHash, email }) => passwordHash !== undefined || email !== undefined, {
+    path: ['email'],
+    message: 'is required without a passwordHash, because the account then starts by a mailed link',
+  });
+type AccountRow = z.infer<typeof AccountRow>;
+
+/** U+FFFD stands for a letter that another program has lost. */
+function intact(name: z.ZodString) {
+  return name.refine(
+    (text) => !text.includes('\ufffd'),
+    'contains U+FFFD: its letters were lost before. Export the file again as UTF-8',
+  );
+}
 
 /** The same username gives the same account ID, so that an interrupted import can be run again. */
 function accountIdOf(username: string): string {
@@ -32,52 +71,129 @@ function accountIdOf(username: string): string {
     .slice(0, 22);
 }
 
-/** Imports CSV or JSON Lines: username, firstName, lastName, npi, passwordHash, email?, role?. */
-export async function importAccounts(target: Target, file: ImportFile): Promise<number> {
-  const { names, audit } = target;
-  const report = await importRows({
-    ...file,
-    commit: (writes) => target.database.commit(writes),
-    prepare: ({ values }) => {
-      const row = AccountRow.safeParse(values);
-      if (!row.success) return { refused: faultsOf(row.error) };
-      const account = accountOf(row.data, Date.now());
-      const { accountId, username, createdAt } = account;
-      return {
-        writes: [
-          names.claimUsername(username, accountId),
-          target.accounts.create(account),
-          audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, createdAt),
-        ],
-        known: ([owner]) => owner !== true && owner?.accountId === accountId,
-        clash: 'username: belongs to another account',
-      };
-    },
-  });
-  return reportImport(file, report);
-}
-
-function accountOf(row: z.infer<typeof AccountRow>, createdAt: number): Account {
-  const { email, passwordHash, ...person } = row;
+/** How accounts are imported; `update` changes what differs in accounts that are IMPORTED. */
+export function accountImport(target: Target, update: boolean): ImportKind<AccountRow> {
+  const seen = new Seen();
   return {
-    ...person,
-    accountId: accountIdOf(row.username),
-    status: 'IMPORTED',
-    epoch: 1,
-    createdAt,
-    importedPassword: passwordHash,
-    ...(email === undefined ? {} : { contactEmail: email }),
+    columns: ACCOUNT_COLUMNS,
+    nameOf: ({ username }) => username,
+    read(values, line) {
+      const row = AccountRow.safeParse(values);
+      if (!row.success)
+        return {
+          decided: { outcome: 'refused', detail: faultsOf(row.error) },
+          ...(typeof values.username === 'string' ? { name: values.username.slice(0, 64) } : {}),
+        };
+      const { username, legacyUsername } = row.data;
+      const again =
+        seen.again('username', username, line, values) ??
+        (legacyUsername === undefined
+          ? undefined
+          : seen.again('legacyUsername', legacyUsername, line));
+      return again === undefined ? row.data : { decided: again, name: username };
+    },
+    async plan(rows) {
+      const owners = await target.accounts.ownersOf(
+        rows.map(({ username }) => username),
+        rows.flatMap(({ legacyUsername }) => legacyUsername ?? []),
+      );
+      return rows.map((row) => planOf(target, row, owners, update));
+    },
   };
 }
 
-export async function showAccount(target: Target, username: string): Promise<number> {
-  const account = await target.accounts.byUsername(username.toLowerCase());
-  if (account === undefined) {
-    console.error(`No account has the username ${username}.`);
-    return 3;
-  }
-  const { npi, accountId, epoch } = account;
-  const shown = { ...managedUserOf(account), npi, accountId, epoch };
-  console.log(JSON.stringify(shown, null, 2));
-  return 0;
+type Owners = Awaited<ReturnType<Target['accounts']['ownersOf']>>;
+
+const clash = (field: string): Plan => ({
+  outcome: 'refused',
+  detail: `${field}: belongs to another account`,
+});
+
+function planOf(target: Target, row: AccountRow, owners: Owners, update: boolean): Plan {
+  const accountId = accountIdOf(row.username);
+  const owner = owners.byUsername.get(row.username);
+  const legacyOwner =
+    row.legacyUsername === undefined ? undefined : owners.byLegacy.get(row.legacyUsername);
+  if (legacyOwner !== undefined && legacyOwner !== accountId) return clash('legacyUsername');
+  if (owner === undefined) return newAccount(target, row, accountId);
+  if (owner.accountId !== accountId) return clash('username');
+  if (owner.account === undefined) return { outcome: 'refused', detail: 'username: was erased' };
+  return planChange(target, row, owner.account, update);
+}
+
+function newAccount({ names, accounts, audit }: Target, row: AccountRow, accountId: string): Plan {
+  const { email, passwordHash, legacyUsername, role = 'STANDARD', ...person } = row;
+  const createdAt = Date.now();
+  const account: Account = {
+    ...person,
+    ...{ accountId, role, status: 'IMPORTED', epoch: 1, createdAt },
+    ...definite({ importedPassword: passwordHash, contactEmail: email, legacyUsername }),
+  };
+  return {
+    outcome: 'written',
+    writes: [
+      names.claimUsername(row.username, accountId),
+      ...(legacyUsername === undefined ? [] : [names.claimLegacy(legacyUsername, accountId)]),
+      accounts.create(account),
+      audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, createdAt),
+    ],
+  };
+}
+
+/** Once a person has registered, their address and password are theirs, and not the file's. */
+function planChange(target: Target, row: AccountRow, account: Account, update: boolean): Plan {
+  const isImported = account.status === 'IMPORTED';
+  const { firstName, lastName, npi, role, passwordHash, email, legacyUsername } = row;
+  const wanted: ImportedDetails = definite({
+    ...{ firstName, lastName, npi, role, legacyUsername },
+    importedPassword: isImported ? passwordHash : undefined,
+  });
+  const fields = (Object.keys(wanted) as (keyof ImportedDetails)[]).filter(
+    (field) => wanted[field] !== account[field],
+  );
+  const moves = isImported && email !== undefined && email !== addressOnRecord(account);
+  const differing = [
+    ...fields.map((field) => (field === 'importedPassword' ? 'passwordHash' : field)),
+    ...(moves ? ['email'] : []),
+  ];
+  if (differing.length === 0) return { outcome: 'same' };
+  if (!update || !isImported)
+    return {
+      outcome: 'different',
+      detail: isImported
+        ? differing.join(', ')
+        : `${differing.join(', ')} (the account is ${account.status})`,
+    };
+  const changed = Object.fromEntries(fields.map((field) => [field, wanted[field]]));
+  return {
+    outcome: 'written',
+    detail: `updated: ${differing.join(', ')}`,
+    writes: updateWrites(target, account, changed, moves ? email : undefined),
+  };
+}
+
+function updateWrites(
+  { accounts, names, audit }: Target,
+  account: Account,
+  changed: ImportedDetails,
+  email: string | undefined,
+) {
+  const { accountId, legacyUsername: former } = account;
+  const now = Date.now();
+  const correction = correctImported(changed);
+  const { change } = email === undefined ? { change: {} } : correctAddressOnRecord(account, email);
+  const event = { accountId, actor: 'OPERATOR' } as const;
+  return [
+    accounts.apply(account, { ...correction, change: mergeChanges(correction.change, change) }),
+    audit.write({ ...event, event: 'ACCOUNT_IMPORTED', outcome: 'UPDATED' }, now),
+    ...(email === undefined
+      ? []
+      : [audit.write({ ...event, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' }, now)]),
+    ...(changed.legacyUsername === undefined
+      ? []
+      : [names.claimLegacy(changed.legacyUsername, accountId)]),
+    ...(changed.legacyUsername === undefined || former === undefined
+      ? []
+      : [names.releaseLegacy(former, accountId)]),
+  ];
 }

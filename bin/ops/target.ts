@@ -2,11 +2,22 @@
  * The stage that operators work on. It is found by its stack's outputs, with the usual AWS
  * environment or, for a local stack, with AWS_ENDPOINT_URL.
  */
+import { readFileSync } from 'node:fs';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PeopleStore } from '../../lambdas/capabilities/accounts/people.store.ts';
+import type { PhoneRules } from '../../lambdas/capabilities/accounts/phone.rules.ts';
+import { DevicesStore } from '../../lambdas/capabilities/devices/devices.store.ts';
+import type { SupportDeps } from '../../lambdas/capabilities/support/support.ts';
+import { TokenFlowsStore } from '../../lambdas/capabilities/token-flows/token-flows.store.ts';
+import type { AuditPort } from '../../lambdas/ground/audit/audit.port.ts';
+import { definite } from '../../lambdas/ground/platform/definite.rules.ts';
+import { readSettings } from '../../lib/read-settings.ts';
+import type { StageSettings } from '../../lib/settings.ts';
 import { AccountsStore } from '../../lambdas/capabilities/accounts/accounts.store.ts';
 import { NamesStore } from '../../lambdas/capabilities/accounts/names.store.ts';
 import type { ManageDeps } from '../../lambdas/journeys/administration/manage-users.ts';
@@ -22,8 +33,11 @@ import { MarksStore } from '../../lambdas/ground/platform/marks.store.ts';
 import { registrationCodeMessage } from '../../lambdas/capabilities/providers/registration-code.rules.ts';
 import { RegistrationCodesStore } from '../../lambdas/capabilities/providers/registration-codes.store.ts';
 
-/** How long a link lives that an operator sends. */
-const LINK_LIFE_SECONDS = 20 * 60;
+/** What an operator says about an act; it is in every event of the act. */
+export interface Stated {
+  reason?: string | undefined;
+  ticket?: string | undefined;
+}
 
 /** An operator belongs to no provider and acts on all. */
 export const OPERATOR: Actor = { accountId: 'OPERATOR', npi: 'ALL' };
@@ -33,28 +47,42 @@ export class Target {
   readonly client: DynamoDBDocumentClient;
   readonly database: DynamoDatabase;
   readonly stage: string;
+  /** The caller's ARN, by STS. */
+  readonly operator: string;
   readonly #outputs: ReadonlyMap<string, string>;
+  readonly #stated: Stated;
   readonly #kms = new KMSClient({});
+  readonly #settings: StageSettings;
 
-  private constructor(stage: string, outputs: ReadonlyMap<string, string>) {
+  private constructor(
+    stage: string,
+    outputs: ReadonlyMap<string, string>,
+    operator: string,
+    stated: Stated,
+  ) {
     this.stage = stage;
     this.#outputs = outputs;
+    this.operator = operator;
+    this.#stated = stated;
+    this.#settings = settingsOf(stage);
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 8 }), {
       marshallOptions: { removeUndefinedValues: true },
     });
     this.database = new DynamoDatabase(this.client);
   }
 
-  /** @throws Error if the stack does not exist */
-  static async find(stage: string): Promise<Target> {
+  /** @throws Error if the stack does not exist, or AWS does not say who is calling */
+  static async find(stage: string, stated: Stated = {}): Promise<Target> {
     const StackName = `PortalAuth-${stage}`;
-    const { Stacks = [] } = await new CloudFormationClient({}).send(
-      new DescribeStacksCommand({ StackName }),
-    );
+    const [{ Stacks = [] }, { Arn }] = await Promise.all([
+      new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName })),
+      new STSClient({}).send(new GetCallerIdentityCommand({})),
+    ]);
     const outputs = (Stacks[0]?.Outputs ?? []).map(
       ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
     );
-    return new Target(stage, new Map(outputs));
+    if (Arn === undefined) throw new Error('STS did not say whose credentials these are.');
+    return new Target(stage, new Map(outputs), Arn, stated);
   }
 
   output(name: string): string {
@@ -70,6 +98,19 @@ export class Target {
     return this.output(`${name}TableName`);
   }
 
+  /** The countries whose numbers may be a factor, and further prefixes. */
+  get phones(): PhoneRules {
+    return this.#settings;
+  }
+
+  async termsAcceptancesOf(accountId: string): Promise<object[]> {
+    const { items } = await this.database.query({
+      table: this.table('TermsAcceptances'),
+      partition: { name: 'accountId', value: accountId },
+    });
+    return items;
+  }
+
   get codes(): RegistrationCodesStore {
     return new RegistrationCodesStore(this.database, this.table('RegistrationCodes'));
   }
@@ -82,8 +123,37 @@ export class Target {
     return new NamesStore(this.table('Accounts'));
   }
 
-  get audit(): AuditTrail {
-    return new AuditTrail(this.table('AuditEvents'));
+  get people(): PeopleStore {
+    return new PeopleStore(this.database, this.table('Accounts'));
+  }
+
+  get events(): AuditEventsStore {
+    return new AuditEventsStore(this.database, this.table('AuditEvents'));
+  }
+
+  /** The trail; events of operators say which one, why and on which ticket. */
+  get audit(): AuditPort {
+    const trail = new AuditTrail(this.table('AuditEvents'));
+    const { operator } = this;
+    const { reason, ticket } = this.#stated;
+    return {
+      write: (event, now) =>
+        trail.write(
+          event.actor === OPERATOR.accountId
+            ? { ...definite({ reason, ticket }), ...event, operator }
+            : event,
+          now,
+        ),
+    };
+  }
+
+  get pool(): UserPool {
+    return new UserPool(this.output('UserPoolId'), () => new CognitoIdentityProviderClient({}));
+  }
+
+  get devices(): DevicesStore {
+    const { rememberDeviceHours } = this.#settings;
+    return new DevicesStore(this.database, this.table('RememberedDevices'), rememberDeviceHours);
   }
 
   async codeMac(npi: string, code: string): Promise<string> {
@@ -98,20 +168,27 @@ export class Target {
     return Buffer.from(Mac).toString('base64');
   }
 
-  /** The collaborators of the administration's use cases, acting for an operator. */
-  administration(): ManageDeps & UsersDeps {
+  /** The collaborators of the administration's and the support's use cases, for an operator. */
+  get deps(): ManageDeps & UsersDeps & SupportDeps {
+    const { linkLife, limits, workforceEmailDomains } = this.#settings;
     return {
-      accounts: this.accounts,
-      events: new AuditEventsStore(this.database, this.table('AuditEvents')),
+      ...{ accounts: this.accounts, names: this.names, events: this.events, audit: this.audit },
+      ...{ devices: this.devices, pool: this.pool },
+      flows: new TokenFlowsStore(this.database, this.table('Flows')),
       marks: new MarksStore(this.database, this.table('Flows')),
       limits: new LimitsStore(this.database, this.table('Limits')),
       outbox: new Outbox(this.output('OutboxQueueUrl')),
-      pool: new UserPool(this.output('UserPoolId'), () => new CognitoIdentityProviderClient({})),
-      audit: this.audit,
       commit: (writes) => this.database.commit(writes),
-      settings: { linkLife: LINK_LIFE_SECONDS, workforceEmailDomains: [], limits: {} },
+      settings: { linkLife, limits, workforceEmailDomains },
       log,
       now: Date.now,
     };
   }
+}
+
+/** The stage's settings in cdk.json, as the deployed stack has them. */
+function settingsOf(stage: string): StageSettings {
+  const file = new URL('../../cdk.json', import.meta.url);
+  const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context?: { stages?: unknown } };
+  return readSettings(context?.stages, stage);
 }

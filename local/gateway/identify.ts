@@ -13,6 +13,7 @@ const BY_TARGET: Record<string, { service: ServiceName; protocol: Protocol }> = 
   DynamoDBStreams_20120810: { service: 'dynamodb-streams', protocol: 'json-1.0' },
   TrentService: { service: 'kms', protocol: 'json-1.1' },
   AmazonSSM: { service: 'ssm', protocol: 'json-1.1' },
+  Logs_20140328: { service: 'logs', protocol: 'json-1.1' },
   AmazonSQS: { service: 'sqs', protocol: 'json-1.0' },
 };
 
@@ -20,6 +21,7 @@ const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
   email: { service: 'ses', protocol: 'query' },
   ses: { service: 'ses', protocol: 'query' },
   sns: { service: 'sns', protocol: 'query' },
+  sts: { service: 'sts', protocol: 'query' },
   cloudformation: { service: 'cloudformation', protocol: 'query' },
   connect: { service: 'connect', protocol: 'rest-json' },
   s3: { service: 's3', protocol: 'rest-xml' },

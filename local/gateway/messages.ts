@@ -40,6 +40,8 @@ export type ServiceName =
   | 'ssm'
   | 's3'
   | 'cloudformation'
+  | 'sts'
+  | 'logs'
   | 'connect';
 
 /** How a service's answers and errors are written. */

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDatabase } from '../../lambdas/ground/platform/dynamo.client.ts';
 import { connect } from '../../local/dynamodb/connection.ts';
 import { startEngine } from '../../local/dynamodb/engine.ts';
-import { INDEXES, TABLES, type TableShape } from '../fakes/memory-database.ts';
+import { INDEXES, TABLE_OF, TABLES, type TableShape } from '../fakes/memory-database.ts';
 
 const keySchema = ({ partitionKey, sortKey }: TableShape) => [
   { AttributeName: partitionKey, KeyType: 'HASH' },
@@ -12,7 +12,9 @@ const keySchema = ({ partitionKey, sortKey }: TableShape) => [
 ];
 
 function createTable(name: string, shape: TableShape): object {
-  const indexes = name === 'accounts' ? Object.entries<TableShape>(INDEXES) : [];
+  const indexes = Object.entries<TableShape>(INDEXES).filter(
+    ([index]) => TABLE_OF[index as keyof typeof INDEXES] === name,
+  );
   const shapes = [shape, ...indexes.map(([, index]) => index)];
   const attributes = shapes.flatMap(({ partitionKey, sortKey }) =>
     sortKey === undefined ? [partitionKey] : [partitionKey, sortKey],
@@ -26,7 +28,7 @@ function createTable(name: string, shape: TableShape): object {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema(shape),
-    AttributeDefinitions: attributes.map((AttributeName) => ({
+    AttributeDefinitions: [...new Set(attributes)].map((AttributeName) => ({
       AttributeName,
       AttributeType: 'S',
     })),

@@ -63,6 +63,7 @@ export function settings({ limits = {}, ...more }: SomeSettings = {}): FunctionS
     connect: {},
     voiceConfirmation: 'POUND',
     allowedCountries: ['US'],
+    furtherPhonePrefixes: [],
     codeLife: { emailSignIn: 30, sms: 300, emailVerification: 600, call: 120 },
     linkLife: 1200,
     rememberDeviceHours: 4,

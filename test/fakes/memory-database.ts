@@ -31,7 +31,24 @@ export const TABLES = {
   auditEvents: { partitionKey: 'accountId', sortKey: 'eventId' },
 } as const satisfies Record<string, TableShape>;
 
-export const INDEXES = { byNpi: { partitionKey: 'npi', sortKey: 'listKey' } } as const;
+export const INDEXES = {
+  byNpi: { partitionKey: 'npi', sortKey: 'listKey' },
+  byContactEmail: { partitionKey: 'contactEmail', sortKey: 'accountId' },
+  byRecordEmail: { partitionKey: 'recordEmail', sortKey: 'accountId' },
+  byPhone: { partitionKey: 'phone', sortKey: 'accountId' },
+  byName: { partitionKey: 'lastNameKey', sortKey: 'firstNameKey' },
+  byDay: { partitionKey: 'day', sortKey: 'eventId' },
+} as const;
+
+/** The table of each index. */
+export const TABLE_OF: Record<keyof typeof INDEXES, keyof typeof TABLES> = {
+  byNpi: 'accounts',
+  byContactEmail: 'accounts',
+  byRecordEmail: 'accounts',
+  byPhone: 'accounts',
+  byName: 'accounts',
+  byDay: 'auditEvents',
+};
 
 /** DynamoDB takes so many writes in a transaction. */
 const MOST_WRITES = 100;

@@ -9,7 +9,8 @@ interface User {
   signOuts: number;
 }
 
-type Operation = 'ensureUser' | 'changeEmail' | 'setPassword' | 'signOutEverywhere' | 'proves';
+type Operation =
+  'ensureUser' | 'changeEmail' | 'setPassword' | 'signOutEverywhere' | 'deleteUser' | 'proves';
 
 /** A user pool that refuses the password `refused by Cognito`, and any operation on a user that it does not have. */
 export class TestUserPool extends Faulty<Operation> {
@@ -68,6 +69,13 @@ export class TestUserPool extends Faulty<Operation> {
     await this.before?.('signOutEverywhere');
     await this.run('signOutEverywhere', () => {
       this.user(username).signOuts += 1;
+    });
+  }
+
+  async deleteUser(username: string): Promise<void> {
+    await this.run('deleteUser', () => {
+      const index = this.#users.findIndex((user) => user.username === username);
+      if (index >= 0) this.#users.splice(index, 1);
     });
   }
 

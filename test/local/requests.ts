@@ -58,6 +58,8 @@ export interface CallParts extends RequestParts {
 }
 
 const PROTOCOLS = {
+  sts: 'query',
+  logs: 'json-1.1',
   dynamodb: 'json-1.0',
   sqs: 'json-1.0',
   cognito: 'json-1.1',

@@ -37,12 +37,22 @@ const account = (more: Partial<Account>): Account => ({
   ...more,
 });
 
+const US = { allowedCountries: ['US'], furtherPhonePrefixes: [] };
+
 describe('phones', () => {
   test.each([
     ['(202) 555-0143', '+12025550143'],
     ['+1 202 555 0143', '+12025550143'],
     ['202.555.0143', '+12025550143'],
-  ])('%s is a direct line', (typed, phone) => expect(readPhone(typed, ['US'])).toEqual({ phone }));
+    ['tel:+1-202-555-0143', '+12025550143'],
+    ['001 202 555 0143', '+12025550143'],
+    ['\u202a(202) 555\u200b-0143\u202c\ufe0f', '+12025550143'],
+    ['924-555-0143', '+19245550143'],
+    ['436-555-0143', '+14365550143'],
+    ['679-555-0143', '+16795550143'],
+    ['861-555-0143', '+18615550143'],
+    ['565-555-0143', '+15655550143'],
+  ])('%s is a direct line', (typed, phone) => expect(readPhone(typed, US)).toEqual({ phone }));
 
   test.each([
     ['202-555-0143 x5', 'PHONE_EXTENSION'],
@@ -57,17 +67,32 @@ describe('phones', () => {
     ['911', 'PHONE_INVALID'],
     ['72345', 'PHONE_INVALID'],
     ['202-555-014', 'PHONE_INVALID'],
+    ['924-155-0143', 'PHONE_INVALID'],
+    ['924-911-0143', 'PHONE_INVALID'],
+    ['377-555-0143', 'PHONE_INVALID'],
+    ['911-555-0143', 'PHONE_INVALID'],
+    ['566-555-0143', 'PHONE_NOT_ALLOWED'],
+    ['416-555-0143', 'PHONE_NOT_ALLOWED'],
     ['not a phone', 'PHONE_EXTENSION'],
   ])('%s is refused: %s', (typed, refused) =>
-    expect(readPhone(typed, ['US'])).toMatchObject({
+    expect(readPhone(typed, US)).toMatchObject({
       refused: typed === 'not a phone' ? expect.any(String) : refused,
     }),
   );
 
+  test('a prefix that a stage admits counts, and special services never do', () => {
+    const rules = { ...US, furtherPhonePrefixes: ['+1416', '+1900'] };
+    expect(readPhone('416-555-0143', rules)).toEqual({ phone: '+14165550143' });
+    expect(readPhone('900-555-0143', rules)).toEqual({ refused: 'PHONE_NOT_ALLOWED' });
+    expect(readPhone('924-555-0143', { ...rules, allowedCountries: ['CA'] })).toEqual({
+      refused: 'PHONE_INVALID',
+    });
+  });
+
   test('every input leads to a valid number or a reason', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
-        const read = readPhone(typed, ['US']);
+        const read = readPhone(typed, US);
         expect('phone' in read ? read.phone : read.refused).toMatch(
           /^(\+1\d{10}|PHONE_(INVALID|EXTENSION|NOT_ALLOWED))$/,
         );

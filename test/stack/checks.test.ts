@@ -33,6 +33,8 @@ function acknowledged(pack: string): Record<string, number> {
   );
 }
 
+const OPERATOR_ROLES = 2;
+
 describe('the checks of a real stage', () => {
   test('pass', () => {
     expect(synthesis).toMatchObject({ succeeded: true });
@@ -63,7 +65,8 @@ describe('the checks of a real stage', () => {
       COG4: withoutToken,
       COG8: 1,
       IAM4: 1,
-      IAM5: texting + calling + 2 * archives,
+      // Each operator role reads every object of the archive.
+      IAM5: texting + calling + 2 * archives + OPERATOR_ROLES,
       SQS3: 1,
     });
   });

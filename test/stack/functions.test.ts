@@ -64,6 +64,7 @@ test('functions receive only the settings that they need', () => {
         'allowedCountries',
         'codeLife',
         'connect',
+        'furtherPhonePrefixes',
         'limits',
         'linkLife',
         'portalName',

@@ -58,18 +58,38 @@ test('no other table exists', () => {
   expect(all('AWS::DynamoDB::Table')).toHaveLength(Object.keys(KEYS).length);
 });
 
-test('accounts have an index by provider', () => {
-  const [index, ...others] = tableOf('Accounts').Properties.GlobalSecondaryIndexes;
-  expect(others).toEqual([]);
-  expect(index).toMatchObject({
-    IndexName: 'byNpi',
-    KeySchema: [{ AttributeName: 'npi' }, { AttributeName: 'listKey' }],
-  });
+const indexesOf = (name: string): [string, string[], object][] =>
+  tableOf(name).Properties.GlobalSecondaryIndexes.map(
+    ({
+      IndexName,
+      KeySchema,
+      Projection,
+    }: {
+      IndexName: string;
+      KeySchema: [];
+      Projection: object;
+    }) => [
+      IndexName,
+      KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName),
+      Projection,
+    ],
+  );
+
+test('accounts are listed by provider, and found by what people say; no index has a secret', () => {
+  const keysOnly = { ProjectionType: 'KEYS_ONLY' };
+  expect(indexesOf('Accounts')).toEqual([
+    ['byNpi', ['npi', 'listKey'], { ProjectionType: 'INCLUDE', NonKeyAttributes: ['searchKeys'] }],
+    ['byContactEmail', ['contactEmail', 'accountId'], keysOnly],
+    ['byRecordEmail', ['recordEmail', 'accountId'], keysOnly],
+    ['byPhone', ['phone', 'accountId'], keysOnly],
+    ['byName', ['lastNameKey', 'firstNameKey'], keysOnly],
+  ]);
 });
 
-test('the index of accounts projects what a list shows, and no secret', () => {
-  const [{ Projection }] = tableOf('Accounts').Properties.GlobalSecondaryIndexes;
-  expect(Projection).toEqual({ ProjectionType: 'INCLUDE', NonKeyAttributes: ['searchKeys'] });
+test('audit events are listed by day', () => {
+  expect(indexesOf('AuditEvents')).toEqual([
+    ['byDay', ['day', 'eventId'], { ProjectionType: 'ALL' }],
+  ]);
 });
 
 test('every new audit event goes to the stream', () => {

@@ -19,6 +19,8 @@ export const NOBODY = 'nobody';
 export interface Account extends WrongAnswers {
   accountId: string;
   username: string;
+  /** The username of a former portal: it opens the portal login, beside `username`. */
+  legacyUsername?: string;
   firstName: string;
   lastName: string;
   npi: string;
@@ -88,6 +90,8 @@ export interface Account extends WrongAnswers {
   grants?: Grant[];
   /** The grant that was taken last, at `lastSignInAt`: Cognito may repeat the call that took it. */
   lastGrant?: Grant;
+  /** A legal hold: while it stands, the account is not erased. Milliseconds since 1970. */
+  legalHoldAt?: number;
 }
 
 /**
@@ -155,7 +159,15 @@ export function liveSince(
   return sessionsSince ?? lastFactorAt;
 }
 
+/** What an import may correct while nobody has registered for the account. */
+export type ImportedDetails = Partial<
+  Pick<Account, 'firstName' | 'lastName' | 'npi' | 'role' | 'importedPassword' | 'legacyUsername'>
+>;
+
+/** Attributes that place an item in its table and indexes. */
+const PLACING = ['pk', 'listKey', 'searchKeys', 'lastNameKey', 'firstNameKey'];
+
 /** The account in a stored item. */
 export function accountOf(item: Record<string, unknown> | undefined): Account | undefined {
-  return item === undefined ? undefined : recordIn<Account>(item, 'pk', 'listKey', 'searchKeys');
+  return item === undefined ? undefined : recordIn<Account>(item, ...PLACING);
 }

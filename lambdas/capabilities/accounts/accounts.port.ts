@@ -6,6 +6,8 @@ import type { Account, Seen } from './account.rules.ts';
 export interface AccountsPort {
   get: (accountId: string) => Promise<Account | undefined>;
   byUsername: (username: string) => Promise<Account | undefined>;
+  /** By the username or, where nobody has it, by the username of a former portal. */
+  byLogin: (name: string) => Promise<Account | undefined>;
   byEmail: (email: string) => Promise<Account | undefined>;
   /** The account that has the address, verified or claimed. */
   ownerOf: (email: string) => Promise<string | undefined>;
@@ -16,10 +18,21 @@ export interface AccountsPort {
    * The write of a transition; it holds only while the account has the epoch that the caller saw.
    */
   apply: (account: Seen, transition: Transition<Account>, ...when: Clause[]) => Write;
+  /** The write that takes the account away; it holds only under the epoch and without a hold. */
+  erase: (account: Seen) => Write;
   /**
    * Holds only while the account has the epoch that the caller saw, and `when`; changes nothing.
    */
   holds: (account: Seen, when: readonly Clause[]) => Write;
+}
+
+/** Finding people by what they say of themselves; each list has at most 100 accounts. */
+export interface PeoplePort {
+  byEmail: (email: string) => Promise<Account[]>;
+  /** E.164. */
+  byPhone: (phone: string) => Promise<Account[]>;
+  /** By the last name, and the beginning of the first; an empty one matches all. */
+  byName: (lastName: string, firstName: string) => Promise<Account[]>;
 }
 
 export interface ProviderPage {
@@ -35,6 +48,9 @@ export interface NamesPort {
   claim: (email: string, accountId: string) => Write;
   /** A username is given once, for good. */
   claimUsername: (username: string, accountId: string) => Write;
+  /** A former portal's username, of one account. */
+  claimLegacy: (legacyUsername: string, accountId: string) => Write;
+  releaseLegacy: (legacyUsername: string, accountId: string) => Write;
   /** Gives the former address of an account free. */
   release: (email: string, accountId: string) => Write;
 }

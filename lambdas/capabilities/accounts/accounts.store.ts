@@ -1,9 +1,10 @@
 /** Accounts. Read consistently, by key; an index only finds them. */
-import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Change, Clause, Transition } from '../../ground/platform/attributes.rules.ts';
 import {
   change,
   check,
   type Database,
+  erase,
   type Item,
   put,
   type Query,
@@ -12,12 +13,14 @@ import {
 import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, accountOf, type Seen } from './account.rules.ts';
+import { nameKeyOf } from './name-key.rules.ts';
 import type { AccountsPort, ProviderPage } from './accounts.port.ts';
 
 const { is, absent } = clausesOf<Account & { pk: string }>();
 
 export const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}` });
 export const usernameKey = (username: string) => ({ pk: `USERNAME#${username}` });
+export const legacyKey = (name: string) => ({ pk: `LEGACY#${name}` });
 export const emailKey = (email: string) => ({ pk: `EMAIL#${email}` });
 
 /**
@@ -31,7 +34,33 @@ function accountItem(account: Account): Item {
     firstName: firstName.toLowerCase(),
     lastName: lastName.toLowerCase(),
   };
-  return { ...accountKey(accountId), ...account, listKey: username, searchKeys };
+  return {
+    ...accountKey(accountId),
+    ...account,
+    ...{ listKey: username, searchKeys },
+    ...{ lastNameKey: nameKeyOf(lastName), firstNameKey: nameKeyOf(firstName) },
+  };
+}
+
+/** A change of a name changes what the indexes find it by. */
+function withSearchKeys(changes: Change<Account>): Change<Account> {
+  const { firstName, lastName } = (changes.set ?? {}) as Partial<Account>;
+  const keys = {
+    ...(firstName === undefined
+      ? {}
+      : { firstNameKey: nameKeyOf(firstName), 'searchKeys.firstName': firstName.toLowerCase() }),
+    ...(lastName === undefined
+      ? {}
+      : { lastNameKey: nameKeyOf(lastName), 'searchKeys.lastName': lastName.toLowerCase() }),
+  };
+  return { ...changes, set: { ...changes.set, ...keys } };
+}
+
+/** Who has which usernames. */
+export interface Owners {
+  byUsername: Map<string, { accountId: string; account: Account | undefined }>;
+  /** Account IDs by the username of a former portal. */
+  byLegacy: Map<string, string>;
 }
 
 /** How many users one look into the index takes; a search may need several. */
@@ -52,6 +81,47 @@ export class AccountsStore implements AccountsPort {
 
   async byUsername(username: string): Promise<Account | undefined> {
     return this.#through(usernameKey(username));
+  }
+
+  async byLogin(name: string): Promise<Account | undefined> {
+    const keys = [usernameKey(name), legacyKey(name)];
+    const found = await this.#database.readAll(keys.map((key) => ({ table: this.#table, key })));
+    const pointer = found.find((item) => item !== undefined);
+    return pointer === undefined ? undefined : this.get(pointer.accountId as string);
+  }
+
+  /**
+   * Who has these usernames and these usernames of a former portal, at most 100 in all. An owner
+   * whose account is undefined was erased.
+   */
+  async ownersOf(usernames: readonly string[], legacy: readonly string[]): Promise<Owners> {
+    const pointers = await this.#readKeys([
+      ...usernames.map(usernameKey),
+      ...legacy.map(legacyKey),
+    ]);
+    const idOf = (item: Item | undefined) => item?.accountId as string | undefined;
+    const named = usernames.map((name, index) => [name, idOf(pointers[index])] as const);
+    const ids = named.flatMap(([, id]) => id ?? []);
+    const accounts = (await this.#readKeys(ids.map(accountKey))).map(accountOf);
+    const byId = new Map(accounts.flatMap((one) => (one ? [[one.accountId, one] as const] : [])));
+    return {
+      byUsername: new Map(
+        named.flatMap(([name, accountId]) =>
+          accountId === undefined ? [] : [[name, { accountId, account: byId.get(accountId) }]],
+        ),
+      ),
+      byLegacy: new Map(
+        legacy.flatMap((name, index) => {
+          const id = idOf(pointers[usernames.length + index]);
+          return id === undefined ? [] : [[name, id]];
+        }),
+      ),
+    };
+  }
+
+  async #readKeys(keys: { pk: string }[]): Promise<(Item | undefined)[]> {
+    if (keys.length === 0) return [];
+    return this.#database.readAll(keys.map((key) => ({ table: this.#table, key })));
   }
 
   async byEmail(email: string): Promise<Account | undefined> {
@@ -100,7 +170,13 @@ export class AccountsStore implements AccountsPort {
 
   apply({ accountId, epoch }: Seen, transition: Transition<Account>, ...when: Clause[]): Write {
     const conditions = [is('epoch', epoch), ...transition.when, ...when];
-    return change(this.#table, accountKey(accountId), transition.change, conditions);
+    const changes = withSearchKeys(transition.change);
+    return change(this.#table, accountKey(accountId), changes, conditions);
+  }
+
+  erase({ accountId, epoch }: Seen): Write {
+    const conditions = [is('epoch', epoch), absent('legalHoldAt')];
+    return erase(this.#table, accountKey(accountId), ...conditions);
   }
 
   holds({ accountId, epoch }: Seen, when: readonly Clause[]): Write {

@@ -2,7 +2,7 @@
 import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
 import { erase, put, type Write } from '../../ground/platform/database.ts';
 import type { NamesPort } from './accounts.port.ts';
-import { emailKey, usernameKey } from './accounts.store.ts';
+import { emailKey, legacyKey, usernameKey } from './accounts.store.ts';
 
 const { absent, is } = clausesOf<{ accountId: string }>();
 
@@ -20,6 +20,15 @@ export class NamesStore implements NamesPort {
 
   claimUsername(username: string, accountId: string): Write {
     return put(this.#table, { ...usernameKey(username), accountId }, absent('accountId'));
+  }
+
+  claimLegacy(legacyUsername: string, accountId: string): Write {
+    const ours = either(absent('accountId'), is('accountId', accountId));
+    return put(this.#table, { ...legacyKey(legacyUsername), accountId }, ours);
+  }
+
+  releaseLegacy(legacyUsername: string, accountId: string): Write {
+    return erase(this.#table, legacyKey(legacyUsername), is('accountId', accountId));
   }
 
   release(email: string, accountId: string): Write {

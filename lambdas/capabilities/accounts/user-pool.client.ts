@@ -120,6 +120,18 @@ export class UserPool {
     });
   }
 
+  /** Deletes the user. One that is gone already stays so. */
+  async deleteUser(username: string): Promise<void> {
+    await this.#ask('AdminDeleteUser', async ({ client, sdk }) => {
+      const UserPoolId = this.#userPoolId;
+      try {
+        await client.send(new sdk.AdminDeleteUserCommand({ UserPoolId, Username: username }));
+      } catch (error) {
+        if ((error as Error).name !== 'UserNotFoundException') throw error;
+      }
+    });
+  }
+
   async #ask<T>(
     operation: string,
     call: (cognito: {

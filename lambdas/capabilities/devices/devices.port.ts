@@ -25,6 +25,8 @@ export interface DevicesPort {
   list: (owner: DeviceOwner, now: number) => Promise<Device[]>;
   /** The writes for what an answer asks for, and the events that record them. */
   wishes: (wished: WishedDevices) => Promise<{ writes: Write[]; events: AuditEventName[] }>;
+  /** Every device of the account, also those that no longer sign in. */
+  all: (accountId: string) => Promise<Device[]>;
   forget: (accountId: string, deviceId: string) => Write;
   /**
    * Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile.

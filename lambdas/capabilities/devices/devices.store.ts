@@ -36,7 +36,7 @@ export class DevicesStore implements DevicesPort {
   }
 
   async list({ accountId, epoch }: DeviceOwner, now: number): Promise<Device[]> {
-    const all = await this.#all(accountId);
+    const all = await this.all(accountId);
     return all
       .filter((device) => device.epoch === epoch && device.expiresAt > now)
       .sort((a, b) => b.createdAt - a.createdAt);
@@ -86,12 +86,12 @@ export class DevicesStore implements DevicesPort {
 
   /** The devices that end first make room for one more. */
   async #makeRoom({ accountId, deviceId: kept }: Device): Promise<Write[]> {
-    const others = (await this.#all(accountId)).filter(({ deviceId }) => deviceId !== kept);
+    const others = (await this.all(accountId)).filter(({ deviceId }) => deviceId !== kept);
     others.sort((a, b) => b.expiresAt - a.expiresAt);
     return others.slice(MAX_DEVICES - 1).map(({ deviceId }) => this.forget(accountId, deviceId));
   }
 
-  async #all(accountId: string): Promise<Device[]> {
+  async all(accountId: string): Promise<Device[]> {
     const { items } = await this.#database.query({
       table: this.#table,
       partition: { name: 'accountId', value: accountId },

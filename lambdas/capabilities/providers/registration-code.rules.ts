@@ -1,4 +1,5 @@
 /** Registration codes: how one is read, made and bound to its provider. */
+import { createHash } from 'node:crypto';
 import type { PortalRole } from '../../../contract/accounts.ts';
 
 /** No 0 and O, no 1 and I: read over the phone, typed from paper. */
@@ -39,4 +40,17 @@ export function showCode(code: string): string {
 
 export function isRedeemable(code: RegistrationCode | undefined): code is RegistrationCode {
   return code !== undefined && code.redeemedAt === undefined && code.revokedAt === undefined;
+}
+
+/** What becomes of a code: it is used once, or revoked before. */
+export type CodeStatus = 'OPEN' | 'REDEEMED' | 'REVOKED';
+
+export function statusOfCode({ redeemedAt, revokedAt }: RegistrationCode): CodeStatus {
+  if (redeemedAt !== undefined) return 'REDEEMED';
+  return revokedAt === undefined ? 'OPEN' : 'REVOKED';
+}
+
+/** Names a code without showing it: a hash of its MAC. */
+export function codeIdOf({ code }: Pick<RegistrationCode, 'code'>): string {
+  return createHash('sha256').update(code).digest('base64url').slice(0, 12);
 }

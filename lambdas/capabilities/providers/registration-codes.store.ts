@@ -4,7 +4,7 @@ import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { change, type Database, put, type Write } from '../../ground/platform/database.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { Provider, RegistrationCode } from './registration-code.rules.ts';
-import type { RegistrationCodesPort } from './registration-codes.port.ts';
+import type { KnownCodes, RegistrationCodesPort } from './registration-codes.port.ts';
 
 /** The row of a provider among its codes; no MAC looks like it. */
 const PROVIDER = 'PROVIDER';
@@ -34,6 +34,33 @@ export class RegistrationCodesStore implements RegistrationCodesPort {
     return {
       provider: provider === undefined ? undefined : recordIn<Provider>(provider, 'code'),
       code: code === undefined ? undefined : recordIn<RegistrationCode>(code),
+    };
+  }
+
+  async list(npi: string): Promise<RegistrationCode[]> {
+    const { items } = await this.#database.query({
+      table: this.#table,
+      partition: { name: 'npi', value: npi },
+    });
+    return items
+      .filter(({ code }) => code !== PROVIDER)
+      .map((item) => recordIn<RegistrationCode>(item))
+      .sort((a, b) => b.issuedAt - a.issuedAt);
+  }
+
+  async known(
+    npis: readonly string[],
+    codes: readonly Pick<RegistrationCode, 'npi' | 'code'>[],
+  ): Promise<KnownCodes> {
+    const keys = [...npis.map((npi) => ({ npi, code: PROVIDER })), ...codes];
+    if (keys.length === 0) return { providers: [], codes: [] };
+    const wanted = keys.map(({ npi, code }) => ({ table: this.#table, key: { npi, code } }));
+    const found = await this.#database.readAll(wanted);
+    return {
+      providers: found
+        .slice(0, npis.length)
+        .map((item) => item && recordIn<Provider>(item, 'code')),
+      codes: found.slice(npis.length).map((item) => item && recordIn<RegistrationCode>(item)),
     };
   }
 

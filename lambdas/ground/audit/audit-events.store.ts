@@ -29,7 +29,7 @@ export class AuditEventsStore {
       }),
     );
     return definite({
-      events: items.map((item) => recordIn<RecordedEvent>(item)),
+      events: items.map((item) => recordIn<RecordedEvent>(item, 'day')),
       last: last === undefined ? undefined : String(last.eventId),
     });
   }

@@ -7,6 +7,18 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RecordedEvent } from './audit.rules.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 
+/** The new events of a batch, each with its place in the stream. */
+export function newEventsOf({
+  Records,
+}: DynamoDBStreamEvent): { recorded: RecordedEvent; sequenceNumber: string }[] {
+  return Records.flatMap(({ dynamodb }) => {
+    const image = dynamodb?.NewImage;
+    if (image === undefined) return [];
+    const recorded = unmarshall(image as Record<string, AttributeValue>) as RecordedEvent;
+    return [{ recorded, sequenceNumber: dynamodb?.SequenceNumber ?? '' }];
+  });
+}
+
 /**
  * Hands each event to `handle`; at the first failure the stream brings that one and what follows
  * again.
@@ -16,10 +28,7 @@ export async function forEachNewEvent(
   log: Log,
   handle: (recorded: RecordedEvent) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> {
-  for (const { dynamodb } of event.Records) {
-    const image = dynamodb?.NewImage;
-    if (image === undefined) continue;
-    const recorded = unmarshall(image as Record<string, AttributeValue>) as RecordedEvent;
+  for (const { recorded, sequenceNumber } of newEventsOf(event)) {
     try {
       await handle(recorded);
     } catch (error) {
@@ -28,7 +37,7 @@ export async function forEachNewEvent(
         eventId: recorded.eventId,
         ...errorFields(error),
       });
-      return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+      return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
     }
   }
   return { batchItemFailures: [] };

@@ -40,6 +40,12 @@ export const AUDIT_EVENTS = [
   'ROLE_CHANGED',
   'CODES_ISSUED',
   'CODES_REVOKED',
+  'LOOKED_AT',
+  'LINK_RESENT',
+  'ACCOUNT_UNLOCKED',
+  'ACCOUNT_ERASED',
+  'LEGAL_HOLD_PLACED',
+  'LEGAL_HOLD_RELEASED',
 ] as const;
 export type AuditEventName = (typeof AUDIT_EVENTS)[number];
 
@@ -55,6 +61,10 @@ export interface AuditEvent {
   sourceAddress?: string;
   requestId?: string;
   reason?: string;
+  /** The AWS identity of an operator, as STS names it. */
+  operator?: string;
+  /** The ticket that an operator works on. */
+  ticket?: string;
 }
 
 /** An event as it is kept. `eventId` orders the events of an account by time. */
@@ -71,7 +81,22 @@ export function auditItem(
   uniqueId: string,
 ): Record<string, unknown> {
   const at = new Date(now).toISOString();
-  return { ...event, eventId: `${at}#${uniqueId}`, at };
+  return { ...event, eventId: `${at}#${uniqueId}`, at, day: dayOf(at, shardOf(uniqueId)) };
+}
+
+/**
+ * A day's events are spread over so many partitions of the index by day, because the events of now
+ * are all of one day.
+ */
+export const DAY_SHARDS = 8;
+
+/** `2026-10-31#3`: the partition of a time in the index by day. */
+export function dayOf(at: string, shard: number): string {
+  return `${at.slice(0, 10)}#${shard}`;
+}
+
+function shardOf(uniqueId: string): number {
+  return (uniqueId.codePointAt(0) ?? 0) % DAY_SHARDS;
 }
 
 export function isEventId(text: string): boolean {

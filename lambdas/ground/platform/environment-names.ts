@@ -46,6 +46,10 @@ export interface FunctionSettings {
   voiceConfirmation: 'POUND' | 'SPOKEN_CODE' | 'MATCH';
   /** ISO 3166-1 alpha-2. */
   allowedCountries: string[];
+  /** Prefixes of further +1 numbers that may be a factor, such as `+1565`. */
+  furtherPhonePrefixes: string[];
+  /** Days after an import at which old passwords end; absent: never. */
+  importedPasswordsEndAfter?: number | undefined;
   /** Seconds. */
   codeLife: { emailSignIn: number; sms: number; emailVerification: number; call: number };
   /** Seconds. */

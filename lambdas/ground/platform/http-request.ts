@@ -22,13 +22,17 @@ export interface HttpRequest<Body = unknown, Query = unknown> {
 }
 
 /** Reads and checks a request against its route. */
-export function readRequest(route: Route, event: APIGatewayProxyEvent): HttpRequest | Refusal {
+export function readRequest(
+  route: Route,
+  event: APIGatewayProxyEvent,
+  furtherFaults?: (body: Record<string, unknown>) => FieldFault[],
+): HttpRequest | Refusal {
   if (!isJson(event))
     return refuse('UNSUPPORTED_MEDIA_TYPE', { detail: 'Send the body as application/json.' });
   const body =
     route.body === undefined
       ? { value: undefined }
-      : readBody(route.body, event, judgedByRules(route));
+      : readBody(route.body, event, { judged: judgedByRules(route), furtherFaults });
   if ('refused' in body) return body;
   const query =
     route.query === undefined
@@ -62,10 +66,28 @@ function judgedByRules({ problems }: Route): readonly string[] {
   return problems.includes('PASSWORD_INVALID') ? ['password'] : [];
 }
 
+interface Rules {
+  /** Fields that rules judge, each with a code of its own. */
+  judged?: readonly string[];
+  furtherFaults?: ((body: Record<string, unknown>) => FieldFault[]) | undefined;
+}
+
+/** The rules' faults of fields in which the schema finds none. */
+function withFurther(
+  faults: FieldFault[],
+  body: unknown,
+  furtherFaults: Rules['furtherFaults'],
+): FieldFault[] {
+  if (typeof body !== 'object' || body === null || furtherFaults === undefined) return faults;
+  const named = new Set(faults.map(({ path }) => path));
+  const further = furtherFaults(body as Record<string, unknown>);
+  return [...faults, ...further.filter(({ path }) => !named.has(path))];
+}
+
 function readBody(
   schema: z.ZodType,
   event: APIGatewayProxyEvent,
-  judged: readonly string[],
+  rules: Rules,
 ): { value: unknown } | Refusal {
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
@@ -73,7 +95,7 @@ function readBody(
   if (Buffer.byteLength(text, 'utf8') > MAX_BODY_BYTES)
     return refuse('TOO_LARGE', { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
   try {
-    return checked(schema, text === '' ? {} : JSON.parse(text), judged);
+    return checked(schema, text === '' ? {} : JSON.parse(text), rules);
   } catch {
     return refuse('REQUEST_INVALID', {
       detail: 'The body is not valid JSON.',
@@ -85,12 +107,12 @@ function readBody(
 function checked(
   schema: z.ZodType,
   value: unknown,
-  judged: readonly string[] = [],
+  { judged = [], furtherFaults }: Rules = {},
 ): { value: unknown } | Refusal {
   const parsed = schema.safeParse(value);
   const fields = parsed.success
     ? brokenTexts(parsed.data).filter(({ path }) => !judged.includes(path))
-    : parsed.error.issues.flatMap(fieldFaults);
+    : withFurther(parsed.error.issues.flatMap(fieldFaults), value, furtherFaults);
   if (parsed.success && fields.length === 0) return { value: parsed.data };
   return refuse('REQUEST_INVALID', {
     detail: 'Some fields are not valid.',

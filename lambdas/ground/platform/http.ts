@@ -12,6 +12,7 @@ import {
   type RouteName,
   type ROUTES,
 } from '../../../contract/routes.ts';
+import type { FieldFault } from '../../../contract/problems.ts';
 import type { FunctionSettings } from './environment-names.ts';
 import { type HttpRequest, readRequest } from './http-request.ts';
 import { type HttpOutcome, refuse } from './http-outcome.ts';
@@ -45,6 +46,14 @@ export type RouteHandlers<C extends Capability> = {
   [N in RouteName as (typeof ROUTES)[N]['capability'] extends C ? N : never]: RouteHandler<N>;
 };
 
+/**
+ * What rules find wrong with a body of a route beside what its schema does, so that all faults of a
+ * form are reported at once. It is asked only where the schema refuses.
+ */
+export type FurtherFaults = {
+  [N in RouteName]?: (body: Record<string, unknown>) => FieldFault[];
+};
+
 type AnyHandlers = Partial<
   Record<RouteName, (request: HttpRequest<never, never>) => Promise<HttpOutcome>>
 >;
@@ -57,6 +66,7 @@ export function httpHandler<C extends Capability>(
   capability: C,
   settings: () => Pick<FunctionSettings, 'portalOrigins'>,
   handlers: RouteHandlers<C>,
+  furtherFaults: FurtherFaults = {},
 ) {
   const routes = ROUTE_LIST.filter((route) => route.capability === capability);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
@@ -68,7 +78,7 @@ export function httpHandler<C extends Capability>(
       );
       if (route === undefined) return respond(refuse('NOT_FOUND'));
       try {
-        const request = readRequest(route, event);
+        const request = readRequest(route, event, furtherFaults[route.name]);
         if ('refused' in request) return respond(request);
         const handle = (handlers as AnyHandlers)[route.name];
         return respond(await (handle as RouteHandler<never>)(request as never), route);

@@ -4,11 +4,13 @@
  */
 
 /**
- * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, and
+ * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, `find`
+ * by the indexes of what people are found by, and
  * each kind of write that its transactions have: `put`, `update`, `delete`, and `check` for a
  * condition alone. Nothing scans.
  */
-export type TableRight = 'get' | 'batch' | 'query' | 'list' | 'put' | 'update' | 'delete' | 'check';
+export type TableRight =
+  'get' | 'batch' | 'query' | 'list' | 'find' | 'put' | 'update' | 'delete' | 'check';
 
 export type TableName =
   | 'accounts'

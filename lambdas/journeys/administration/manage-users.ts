@@ -9,11 +9,9 @@ import {
   revoke,
   type RevocationDeps,
 } from '../../capabilities/accounts/revocation.ts';
-import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
+import { mailStaffLink, type StaffLinkDeps } from '../../capabilities/outbox/staff-link.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
-import { limitsOf } from '../../ground/limits/budgets.rules.ts';
-import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -21,15 +19,12 @@ import type { MarksPort } from '../../ground/platform/marks.port.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import { type Actor, managedUserOf, type Refused } from './users.ts';
 
-export interface ManageDeps extends RevocationDeps {
+export interface ManageDeps extends RevocationDeps, Omit<StaffLinkDeps, 'settings'> {
   marks: Pick<MarksPort, 'has' | 'putOnce'>;
-  limits: Pick<LimitsPort, 'count' | 'forgive'>;
-  outbox: Pick<OutboxPort, 'sendLink'>;
   audit: AuditPort;
   settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains'> & {
     limits: Partial<FunctionSettings['limits']>;
   };
-  now: () => number;
 }
 
 /** What every event of an act says about who did it, and from where. */
@@ -53,12 +48,12 @@ export async function resetRegistration(
   account: Account,
   { reason, idempotencyKey }: Reset = {},
 ): Promise<Refused | undefined> {
-  const { accountId, status } = account;
+  const { accountId } = account;
   if (accountId === actor.accountId) return { refused: 'SELF_RESET' };
-  if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
+  if (account.status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
   const now = deps.now();
   const mark = markOf(actor, account, idempotencyKey);
-  const resets = status === 'ENROLLING' || status === 'ACTIVE';
+  const resets = account.status === 'ENROLLING' || account.status === 'ACTIVE';
   const event: AuditEvent = {
     ...{ accountId, event: 'REGISTRATION_RESET', outcome: resets ? 'RESET' : 'LINK_ONLY' },
     ...actOf(actor, reason),
@@ -69,7 +64,8 @@ export async function resetRegistration(
     ? await revoke(deps, account, transitions.resetRegistration(account, now), writes)
     : await deps.commit(writes);
   if (result.done) {
-    await mailNewLink(deps, actor, { ...account, epoch: account.epoch + (resets ? 1 : 0) });
+    const status = resets ? ('RESET' as const) : account.status;
+    await mailNewLink(deps, actor, { ...account, status, epoch: account.epoch + (resets ? 1 : 0) });
     return markDone(deps, mark, now);
   }
   const isRepeat = mark !== undefined && (await deps.marks.has(mark));
@@ -108,22 +104,9 @@ async function finishReset(
   return markDone(deps, mark, deps.now());
 }
 
-async function mailNewLink(
-  { limits, outbox, settings, now }: ManageDeps,
-  actor: Actor,
-  { accountId, epoch }: Account,
-): Promise<void> {
-  const at = now();
-  const lane = actor.npi === 'ALL' ? 'OPERATOR_LINK' : 'ADMIN_LINK';
-  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { account: accountId }, settings);
-  const counted = await limits.count(onePerMinute, at);
-  if (counted.outcome !== 'DONE') return;
-  try {
-    await outbox.sendLink({ accountId, epoch, expiresAt: at + settings.linkLife * 1000, lane });
-  } catch (error) {
-    await limits.forgive(onePerMinute);
-    throw error;
-  }
+/** A provider admin's link, or an operator's, each by its own budget. */
+async function mailNewLink(deps: ManageDeps, actor: Actor, account: Account): Promise<void> {
+  await mailStaffLink(deps, account, actor.npi === 'ALL' ? 'OPERATOR_LINK' : 'ADMIN_LINK');
 }
 
 /**
@@ -148,7 +131,7 @@ export async function correctEmail(
     deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
-  await mailNewLink(deps, actor, account);
+  await mailNewLink(deps, actor, { ...account, contactEmail: email, recordEmail: email });
   return managedUserOf({ ...account, contactEmail: email, recordEmail: email });
 }
 

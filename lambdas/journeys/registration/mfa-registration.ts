@@ -178,7 +178,7 @@ export async function enterPhone(
   if (!takes(flow, 'phone')) return OUT_OF_ORDER;
   if (channel === 'CALL' && deps.settings.connect === undefined)
     return { refused: 'PHONE_NOT_ALLOWED' };
-  const read = readPhone(typed, deps.settings.allowedCountries);
+  const read = readPhone(typed, deps.settings);
   if ('refused' in read) return read;
   return send(deps, opened, {
     factor: channel,

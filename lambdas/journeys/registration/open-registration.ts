@@ -10,6 +10,7 @@ import {
   openRegistration,
 } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { spellingsOf } from '../../capabilities/passwords/imported-password.rules.ts';
 import {
   beginFlow,
   type Source,
@@ -26,6 +27,7 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import {
+  importedPasswordCounts,
   type Entry,
   firstStep,
   type MfaFlow,
@@ -34,7 +36,7 @@ import {
 } from './registration.rules.ts';
 
 export interface OpeningDeps extends CommitPort {
-  accounts: Pick<AccountsPort, 'get' | 'byUsername' | 'apply'>;
+  accounts: Pick<AccountsPort, 'get' | 'byLogin' | 'apply'>;
   links: Pick<LinksPort, 'get' | 'use'>;
   flows: Pick<TokenFlowsPort<MfaFlow>, 'open'>;
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
@@ -57,6 +59,11 @@ export interface OpenedRegistration {
 /** Statuses whose password is Cognito's. */
 const IN_COGNITO = ['ENROLLING', 'RESET', 'ACTIVE'];
 
+/** How many times a password is verified: once for each spelling, so that the floor covers all. */
+export function checksOf(password: string): number {
+  return spellingsOf(password).length;
+}
+
 export async function openByPassword(
   deps: OpeningDeps,
   username: string,
@@ -65,8 +72,8 @@ export async function openByPassword(
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
   const { settings, limits } = deps;
-  const account = await deps.accounts.byUsername(username);
-  const spender = { subject: username, source: source.sourceAddress };
+  const account = await deps.accounts.byLogin(username);
+  const spender = { subject: account?.username ?? username, source: source.sourceAddress };
   const guesses = limitsOf('PORTAL_PASSWORD', spender, settings);
   const most = settings.limits.wrongAnswersInARow;
   const counted = await limits.count(
@@ -88,12 +95,15 @@ export async function openByPassword(
 }
 
 async function provesPassword(
-  { isImportedPassword, isCognitoPassword }: OpeningDeps,
+  { isImportedPassword, isCognitoPassword, settings, now }: OpeningDeps,
   account: Account | undefined,
   password: string,
 ): Promise<boolean> {
   const inCognito = account !== undefined && IN_COGNITO.includes(account.status);
-  const stored = account?.status === 'IMPORTED' ? account.importedPassword : undefined;
+  const stored =
+    account !== undefined && importedPasswordCounts(account, settings, now())
+      ? account.importedPassword
+      : undefined;
   const [imported, known] = await Promise.all([
     isImportedPassword(password, stored),
     isCognitoPassword(password, inCognito ? account.email : undefined),

@@ -3,12 +3,17 @@
  * creates.
  */
 import { maskEmail } from '../../../contract/accounts.ts';
+import type { FieldFault } from '../../../contract/problems.ts';
 import type { AccountDetails } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { correctContactEmail } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
-import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
+import {
+  type PhoneRefusal,
+  type PhoneRules,
+  readPhone,
+} from '../../capabilities/accounts/phone.rules.ts';
 import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
 import {
   beginFlow,
@@ -103,12 +108,26 @@ export function openProviderFlow(
   return findFlow(deps, { kind: 'PROVIDER_REGISTRATION', token, source });
 }
 
+/** What is wrong with the phone of a form, to be reported together with its other faults. */
+export function phoneFaults(form: Record<string, unknown>, rules: PhoneRules): FieldFault[] {
+  const { phone } = form;
+  if (typeof phone !== 'string' || phone.trim() === '') return [];
+  const read = readPhone(phone, rules);
+  return 'refused' in read ? [{ path: 'phone', message: PHONE_FAULTS[read.refused] }] : [];
+}
+
+const PHONE_FAULTS: Record<PhoneRefusal, string> = {
+  PHONE_INVALID: 'is not a phone number',
+  PHONE_EXTENSION: 'has an extension; a direct line is needed',
+  PHONE_NOT_ALLOWED: 'is not a direct line in an allowed country',
+};
+
 export async function createAccount(
   deps: ProviderDeps,
   { flow, account: made, now }: OpenedProviderFlow,
   details: AccountDetails,
 ): Promise<CreationOutcome> {
-  const read = readPhone(details.phone, deps.settings.allowedCountries);
+  const read = readPhone(details.phone, deps.settings);
   if ('refused' in read) return read;
   if (isWorkforce(details.email, deps.settings.workforceEmailDomains))
     return { refused: 'WORKFORCE_EMAIL' };

@@ -5,6 +5,7 @@ import {
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
+  type RouteHandlers,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import * as mfa from './mfa-registration.ts';
@@ -41,7 +42,7 @@ async function providerStep(
   return 'refused' in opened ? opened : answered(await take(deps, opened));
 }
 
-export const handler = httpHandler('registration', () => wired().settings, {
+const handlers: RouteHandlers<'registration'> = {
   startProviderRegistration: async ({ body: { npi, registrationCode }, source }) =>
     answered(
       await provider.startProviderRegistration(wired().provider, npi, registrationCode, source),
@@ -60,7 +61,7 @@ export const handler = httpHandler('registration', () => wired().settings, {
       return answered(await opening.openByLink(deps, body.linkToken, source));
     const { username, password } = body;
     return answered(
-      await atFloor(FLOOR_MS, () =>
+      await atFloor(FLOOR_MS * opening.checksOf(password), () =>
         opening.openByPassword(deps, username, password.normalize('NFC'), source),
       ),
     );
@@ -81,4 +82,8 @@ export const handler = httpHandler('registration', () => wired().settings, {
     }),
   verifyPhone: (request) =>
     step(request, (deps, opened) => mfa.verifyPhone(deps, opened, request.body)),
+};
+
+export const handler = httpHandler('registration', () => wired().settings, handlers, {
+  createAccount: (body) => provider.phoneFaults(body, wired().settings),
 });

@@ -32,6 +32,7 @@ const IMPORTED = {
   lastName: 'Imported',
   npi: CEDAR.npi,
   passwordHash: '$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK',
+  email: 'ida.imported@cedargrove.example',
 };
 
 let stack: LocalStack;
@@ -223,14 +224,20 @@ async function failEveryWay(): Promise<void> {
 }
 
 async function operate(): Promise<void> {
-  const { out } = await runOps(machine, 'codes', 'issue', '--npi', CEDAR.npi, '--count', '1');
-  await runOps(machine, 'codes', 'revoke', '--npi', CEDAR.npi, '--code', out.trim());
-  await runOps(machine, 'users', 'make-admin', 'eemail');
+  const why = ['--reason', 'asked by phone'];
+  const code = ['--npi', CEDAR.npi];
+  const { out } = await runOps(machine, 'codes', 'issue', ...code, ...why);
+  await runOps(machine, 'codes', 'revoke', ...code, '--code', out.trim(), ...why);
   const folder = await mkdtemp(join(tmpdir(), 'portal-auth-import-'));
   const file = join(folder, 'accounts.jsonl');
   await writeFile(file, JSON.stringify(IMPORTED));
   await runOps(machine, 'accounts', 'import', file);
   await rm(folder, { recursive: true });
+  await runOps(machine, 'users', 'show', 'eemail');
+  for (const act of ['make-admin', 'unlock', 'hold', 'release'])
+    await runOps(machine, 'users', act, 'eemail', ...why);
+  await runOps(machine, 'users', 'resend-link', IMPORTED.username, ...why);
+  await runOps(machine, 'users', 'erase', 'eemail', '--yes', ...why);
 }
 
 async function eventsInTheTrail(): Promise<Set<string>> {

@@ -1,0 +1,180 @@
+/**
+ * Reads the rows of a CSV or JSON Lines file. What is wrong with one row is a fault of that row;
+ * what is wrong with the header is a fault of the file.
+ */
+import { parse } from 'csv-parse/sync';
+import { type Columns, HeaderFault, headerOf, nameOf } from './columns.ts';
+import { type Line, readLines } from './lines.ts';
+
+/** `bytes` is what the row takes of the file. */
+export type Row = { line: number; bytes: number } & (
+  { values: Record<string, unknown> } | { fault: string }
+);
+
+export interface FileToRead {
+  file: string;
+  /** @default - UTF-8 or UTF-16 */
+  encoding?: string | undefined;
+  columns: Columns;
+}
+
+/** A quoted field may go over so many lines; an unclosed quote costs no more rows than its own. */
+const MOST_LINES_OF_A_ROW = 20;
+
+/** @throws HeaderFault */
+export async function* readRows({ file, encoding, columns }: FileToRead): AsyncGenerator<Row> {
+  const lines = withLookAhead(readLines(file, encoding));
+  const isJson = /\.(jsonl|ndjson)$/i.test(file);
+  yield* isJson ? jsonRows(lines, columns) : csvRows(lines, columns);
+}
+
+/** Lines, with a look at those that follow. */
+interface Lines {
+  next: () => Promise<Line | undefined>;
+  /** The line after `distance` further ones; it stays where it is. */
+  peek: (distance: number) => Promise<Line | undefined>;
+}
+
+function withLookAhead(source: AsyncGenerator<Line>): Lines {
+  const ahead: Line[] = [];
+  const peek = async (distance: number): Promise<Line | undefined> => {
+    while (ahead.length <= distance) {
+      const read = await source.next();
+      if (read.done === true) return undefined;
+      ahead.push(read.value);
+    }
+    return ahead[distance];
+  };
+  return {
+    peek,
+    async next() {
+      await peek(0);
+      return ahead.shift();
+    },
+  };
+}
+
+async function* jsonRows(lines: Lines, columns: Columns): AsyncGenerator<Row> {
+  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+    if ('fault' in line) yield line;
+    else if (line.text.trim() !== '')
+      yield { line: line.line, bytes: line.bytes, ...jsonRow(line.text, columns) };
+  }
+}
+
+function jsonRow(
+  text: string,
+  columns: Columns,
+): { values: Record<string, unknown> } | { fault: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { fault: 'is not valid JSON' };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { fault: 'is not a JSON object' };
+  const values = new Map<string, unknown>();
+  for (const [key, member] of Object.entries(value)) {
+    const name = nameOf(key, columns) ?? key;
+    if (values.has(name)) return { fault: `${name}: is given twice` };
+    if (member !== null) values.set(name, member);
+  }
+  return { values: present(values) };
+}
+
+/** A member that is empty is absent. */
+function present(values: Iterable<[string, unknown]>): Record<string, unknown> {
+  return Object.fromEntries(
+    [...values].filter(([, value]) => typeof value !== 'string' || value.trim() !== ''),
+  );
+}
+
+async function* csvRows(lines: Lines, columns: Columns): AsyncGenerator<Row> {
+  let first = await lines.next();
+  while (first !== undefined && 'text' in first && first.text.trim() === '')
+    first = await lines.next();
+  if (first === undefined) throw new HeaderFault('The file is empty.');
+  if ('fault' in first) throw new HeaderFault(`The header (line ${first.line}) ${first.fault}.`);
+  const delimiter = delimiterOf(first.text);
+  const cells = cellsOf(first.text, delimiter);
+  if ('code' in cells)
+    throw new HeaderFault(`The header (line ${first.line}) ${faultOf(cells.code)}.`);
+  const header = headerOf(cells.cells, columns);
+  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+    const row = 'fault' in line ? line : await csvRow(line, lines, { header, delimiter });
+    if ('fault' in row || Object.keys(row.values).length > 0) yield row;
+  }
+}
+
+/** Spreadsheets write commas, semicolons or tabs, by the computer's region. */
+function delimiterOf(header: string): string {
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+interface Layout {
+  header: string[];
+  delimiter: string;
+}
+
+async function csvRow(
+  { line, text, bytes }: Line & { text: string },
+  lines: Lines,
+  { header, delimiter }: Layout,
+): Promise<Row> {
+  let [whole, taken] = [text, bytes];
+  for (let further = 0; ; further += 1) {
+    const read = cellsOf(whole, delimiter);
+    if ('cells' in read) {
+      for (let skipped = 0; skipped < further; skipped += 1) await lines.next();
+      return { line, bytes: taken, ...rowOf(read.cells, header) };
+    }
+    const next =
+      read.code === UNCLOSED && further < MOST_LINES_OF_A_ROW
+        ? await lines.peek(further)
+        : undefined;
+    if (next === undefined || 'fault' in next)
+      return { line, bytes, fault: faultOf(further === 0 ? read.code : UNCLOSED) };
+    whole += `\n${next.text}`;
+    taken += next.bytes;
+  }
+}
+
+function rowOf(
+  cells: string[],
+  header: string[],
+): { values: Record<string, unknown> } | { fault: string } {
+  if (cells.slice(header.length).some((cell) => cell !== ''))
+    return { fault: `has ${cells.length} fields, and the header has ${header.length}` };
+  return { values: present(header.map((name, index) => [name, cells[index] ?? ''])) };
+}
+
+const UNCLOSED = 'CSV_QUOTE_NOT_CLOSED';
+
+/** Excel writes `="1234567893"` to keep a number as text. */
+function withoutFormulas(text: string, delimiter: string): string {
+  if (!text.includes('="')) return text;
+  const formula = new RegExp(`(^|${delimiter})=("[^"]*")(?=${delimiter}|$)`, 'g');
+  return text.replaceAll(formula, '$1$2');
+}
+
+function cellsOf(text: string, delimiter: string): { cells: string[] } | { code: string } {
+  if (!text.includes('"')) return { cells: text.split(delimiter).map((cell) => cell.trim()) };
+  try {
+    const [cells = []] = parse(withoutFormulas(text, delimiter), {
+      delimiter,
+      trim: true,
+      relax_column_count: true,
+    });
+    return { cells };
+  } catch (error) {
+    return { code: (error as { code?: string }).code ?? 'UNKNOWN' };
+  }
+}
+
+function faultOf(code: string): string {
+  return code === UNCLOSED
+    ? 'has a quote that is opened and not closed'
+    : 'has a stray quote: a field with quotes is quoted as a whole, and each quote in it is doubled';
+}

@@ -1,0 +1,42 @@
+/** Links that administrators, the help desk and operators have mailed, at most one a minute. */
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import { linkDestination } from '../token-flows/links.rules.ts';
+import type { OutboxPort } from './outbox.port.ts';
+import type { LinkLane } from './outbox.rules.ts';
+
+export interface StaffLinkDeps {
+  limits: Pick<LimitsPort, 'count' | 'forgive'>;
+  outbox: Pick<OutboxPort, 'sendLink'>;
+  settings: { linkLife: number; limits: Partial<FunctionSettings['limits']> };
+  now: () => number;
+}
+
+/**
+ * `QUEUED`, or why no link leaves: the account takes none in its status or has no address on
+ * record, or one was mailed within the minute.
+ */
+export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON';
+
+/** Throws QueueUnavailable; the minute is given back then. */
+export async function mailStaffLink(
+  { limits, outbox, settings, now }: StaffLinkDeps,
+  account: Account,
+  lane: LinkLane,
+): Promise<StaffLink> {
+  if (linkDestination(account, 'STAFF') === undefined) return 'NO_DESTINATION';
+  const { accountId, epoch } = account;
+  const at = now();
+  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { account: accountId }, settings);
+  const counted = await limits.count(onePerMinute, at);
+  if (counted.outcome !== 'DONE') return 'TOO_SOON';
+  try {
+    await outbox.sendLink({ accountId, epoch, expiresAt: at + settings.linkLife * 1000, lane });
+  } catch (error) {
+    await limits.forgive(onePerMinute);
+    throw error;
+  }
+  return 'QUEUED';
+}

@@ -1,0 +1,171 @@
+/** Why a person cannot get in, in words, and what to do next: from what is stored about them. */
+import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
+import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
+import { lockOf } from '../../ground/limits/lockout.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
+import type { LimitSettings } from '../../ground/platform/environment-names.ts';
+import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
+import { linkDestination } from '../token-flows/links.rules.ts';
+import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
+
+/** Times are ISO 8601 UTC. */
+export interface Explanation {
+  status: Account['status'];
+  /** What the status means. */
+  meaning: string;
+  factors: { method?: LoginMethod; maskedEmail?: string; maskedPhone?: string };
+  locks: { what: string; until?: string }[];
+  flows: { what: string; step?: string; openedAt?: string; until?: string }[];
+  /** The newest first. */
+  sends: { at: string; what: string; cause?: string }[];
+  signIns: { at: string; loginMethod?: LoginMethod }[];
+  nextSteps: string[];
+}
+
+export interface ToExplain {
+  account: Account;
+  /** The newest first. */
+  events: readonly RecordedEvent[];
+  /** The registration that is open. */
+  flow: (Pick<TokenFlow, 'openedAt' | 'expiresAt'> & { step?: string }) | undefined;
+  limits: LimitSettings;
+  now: number;
+}
+
+/** So many sends and sign-ins are listed. */
+const LISTED = 5;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+export function explanationOf(known: ToExplain): Explanation {
+  const { account, events } = known;
+  return {
+    status: account.status,
+    meaning: MEANINGS[account.status],
+    factors: factorsOf(account),
+    locks: locksOf(known),
+    flows: flowsOf(known),
+    sends: sendsAmong(events),
+    signIns: events
+      .filter(({ event }) => event === 'SIGNED_IN')
+      .slice(0, LISTED)
+      .map(({ at, loginMethod }) => definite({ at, loginMethod })),
+    nextSteps: nextStepsOf(known),
+  };
+}
+
+const MEANINGS: Record<Account['status'], string> = {
+  INVITED: 'Registered with a registration code; the mailed link has not been used to the end.',
+  IMPORTED: 'Imported from the former portal; has not registered here yet.',
+  ENROLLING: 'Has set a password, and has not confirmed a phone yet.',
+  RESET: 'The registration was reset and must be done again.',
+  ACTIVE: 'Registered; can sign in.',
+  DISABLED: 'Disabled; nothing of the account works.',
+};
+
+function factorsOf(account: Account): Explanation['factors'] {
+  const { method, phone } = account;
+  const email = account.status === 'ACTIVE' ? account.email : addressOnRecord(account);
+  return definite({
+    method,
+    maskedEmail: email === undefined ? undefined : maskEmail(email),
+    maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+  });
+}
+
+function locksOf({ account, limits, now }: ToExplain): Explanation['locks'] {
+  const lock = lockOf(account, limits, now);
+  const { portalPasswordFailures = 0, passwordLease } = account;
+  const locks: Explanation['locks'] = [];
+  if (lock?.until === 'RESET')
+    locks.push({
+      what: `${limits.wrongAnswersInARow} wrong codes in a row; it ends with a password reset.`,
+    });
+  else if (lock !== undefined)
+    locks.push({
+      what: `${limits.wrongAnswersPerHour} wrong codes within an hour.`,
+      until: iso(lock.until),
+    });
+  if (portalPasswordFailures >= limits.wrongAnswersInARow)
+    locks.push({
+      what: `${portalPasswordFailures} wrong portal passwords in a row; it ends with a mailed link.`,
+    });
+  if (passwordLease !== undefined && passwordLease.until > now)
+    locks.push({ what: 'A password is being set.', until: iso(passwordLease.until) });
+  return locks;
+}
+
+function flowsOf({ account, flow, now }: ToExplain): Explanation['flows'] {
+  const flows: Explanation['flows'] = [];
+  if (flow !== undefined && flow.expiresAt > now)
+    flows.push(
+      definite({
+        what: 'A registration is open.',
+        step: flow.step,
+        openedAt: iso(flow.openedAt),
+        until: iso(flow.expiresAt),
+      }),
+    );
+  if (account.registrationLink !== undefined)
+    flows.push({ what: 'A link was mailed and not used; a new one ends it.' });
+  return flows;
+}
+
+const SENDS: Partial<Record<RecordedEvent['event'], string>> = {
+  CODE_SENT: 'A code was sent.',
+  LINK_SENT: 'A link was mailed.',
+  CALL_PLACED: 'A call was placed.',
+  CALL_DENIED: 'The callee pressed 9: "I did not ask for this".',
+  CALL_CONFIRMED: 'A call was confirmed.',
+};
+
+function sendsAmong(events: readonly RecordedEvent[]): Explanation['sends'] {
+  return events
+    .flatMap(({ event, at, outcome }) => {
+      const what = SENDS[event];
+      return what === undefined ? [] : [definite({ at, what, cause: outcome })];
+    })
+    .slice(0, LISTED);
+}
+
+/** What to do next, the most likely remedy first. */
+function nextStepsOf(known: ToExplain): string[] {
+  const { account } = known;
+  const hasDestination = linkDestination(account, 'STAFF') !== undefined;
+  const mailed = hasDestination
+    ? ['Mail the link again, and have the person look into the mailbox of the address on record.']
+    : ['Ask for an e-mail address, check who is calling, and set it as the address on record.'];
+  switch (account.status) {
+    case 'INVITED':
+    case 'RESET':
+      return mailed;
+    case 'IMPORTED':
+      return account.importedPassword === undefined
+        ? mailed
+        : [
+            'Have the person log in with the username and password of the former portal.',
+            ...mailed,
+          ];
+    case 'ENROLLING':
+      return ['Have the person log in at the portal login; the registration goes on.', ...mailed];
+    case 'DISABLED':
+      return ['Find out why it was disabled (the events say by whom), and enable it if it may be.'];
+    case 'ACTIVE':
+      return activeSteps(known);
+  }
+}
+
+function activeSteps(known: ToExplain): string[] {
+  const [lock] = locksOf(known);
+  if (lock !== undefined)
+    return [
+      lock.until === undefined
+        ? 'Have the person reset the password, or unlock the account.'
+        : `Have the person wait until ${lock.until}, or unlock the account.`,
+    ];
+  return [
+    'Nothing stops a sign-in. Have the person use the e-mail address, not the username.',
+    'If the password is forgotten, the person resets it at the sign-in page.',
+    'If the phone is lost, reset the registration: the person registers another one.',
+  ];
+}

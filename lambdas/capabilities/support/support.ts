@@ -1,0 +1,197 @@
+/**
+ * What the help desk and operators do for a person: explain, mail the link again, unlock, place and
+ * release a legal hold, and erase.
+ */
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
+import type { AuditEvent, AuditEventName, RecordedEvent } from '../../ground/audit/audit.rules.ts';
+import { type BudgetName, limitsOf, type Spender } from '../../ground/limits/budgets.rules.ts';
+import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
+import { disable } from '../accounts/account.transitions.ts';
+import { placeLegalHold, releaseLegalHold, unlock as lift } from '../accounts/staff.transitions.ts';
+import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
+import { revoke, type RevocationDeps } from '../accounts/revocation.ts';
+import type { DevicesPort } from '../devices/devices.port.ts';
+import type { LinkLane } from '../outbox/outbox.rules.ts';
+import { mailStaffLink, type StaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
+import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
+import type { TokenFlowsPort } from '../token-flows/token-flows.port.ts';
+import { type Explanation, explanationOf } from './explanation.rules.ts';
+
+export interface SupportDeps extends RevocationDeps, Omit<StaffLinkDeps, 'limits'> {
+  accounts: Pick<AccountsPort, 'get' | 'ownerOf' | 'apply' | 'erase'>;
+  names: Pick<NamesPort, 'release' | 'releaseLegacy'>;
+  devices: Pick<DevicesPort, 'all' | 'forget'>;
+  events: {
+    ofAccount: (
+      accountId: string,
+      after: string | undefined,
+      size: number,
+    ) => Promise<{ events: RecordedEvent[]; last?: string }>;
+  };
+  flows: Pick<TokenFlowsPort<TokenFlow & { step?: string }>, 'get'>;
+  limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart'>;
+  audit: AuditPort;
+  pool: RevocationDeps['pool'] & {
+    /** Throws UserPoolUnavailable. */
+    deleteUser: (username: string) => Promise<void>;
+  };
+  settings: { linkLife: number; limits: FunctionSettings['limits'] };
+}
+
+/** Who acts, as events name them, and why. */
+export type Act = Pick<AuditEvent, 'actor' | 'reason' | 'sourceAddress' | 'requestId'>;
+
+export type SupportRefusal = { refused: 'STEP_OUT_OF_ORDER' | 'LEGAL_HOLD' };
+
+/** Records that somebody looked at a person. Throws StoreUnavailable. */
+export async function recordLook(
+  { audit, commit, now }: Pick<SupportDeps, 'audit' | 'commit' | 'now'>,
+  { accountId }: Account,
+  act: Act,
+  what: string,
+): Promise<void> {
+  const event = { accountId, event: 'LOOKED_AT', outcome: what, ...act } as const;
+  await commit([audit.write(event, now())]);
+}
+
+/** So many events are read to explain an account. */
+const EVENTS_READ = 50;
+
+export async function explain(deps: SupportDeps, account: Account): Promise<Explanation> {
+  const { registrationFlow } = account;
+  const [{ events }, flow] = await Promise.all([
+    deps.events.ofAccount(account.accountId, undefined, EVENTS_READ),
+    registrationFlow === undefined ? undefined : deps.flows.get(registrationFlow),
+  ]);
+  const { limits } = deps.settings;
+  return explanationOf({ account, events, flow, limits, now: deps.now() });
+}
+
+/** Mails the link again, without changing the account. */
+export async function resendLink(
+  deps: SupportDeps,
+  account: Account,
+  act: Act,
+  lane: LinkLane,
+): Promise<StaffLink> {
+  const outcome = await mailStaffLink(deps, account, lane);
+  if (outcome === 'QUEUED')
+    await deps.commit([deps.audit.write(eventOf(account, 'LINK_RESENT', act), deps.now())]);
+  return outcome;
+}
+
+const eventOf = ({ accountId }: Account, event: AuditEventName, act: Act): AuditEvent => ({
+  accountId,
+  event,
+  ...act,
+});
+
+/** Lifts every lock of the account, and gives its day's sends back. */
+export async function unlock(
+  deps: SupportDeps,
+  account: Account,
+  act: Act,
+): Promise<SupportRefusal | undefined> {
+  const { accountId, email } = account;
+  const of = (budget: BudgetName, spender: Spender) =>
+    limitsOf(budget, spender, deps.settings).filter(({ key }) => /#(ACCOUNT|SUBJECT)#/.test(key));
+  const all = { account: accountId, destination: '', source: '' };
+  const restarted = [
+    ...of('SIGN_IN_PHONE', all),
+    ...of('SIGN_IN_EMAIL', all),
+    ...of('ENROLMENT_PHONE', all),
+    ...of('ENROLMENT_EMAIL', all),
+    ...of('REGISTRATION_ANSWER_BY_LINK', all),
+    ...of('REGISTRATION_ANSWER_BY_PASSWORD', all),
+    ...(email === undefined ? [] : of('RESET_ANSWER', { subject: email })),
+  ];
+  const result = await deps.commit([
+    deps.accounts.apply(account, lift()),
+    deps.audit.write(eventOf(account, 'ACCOUNT_UNLOCKED', act), deps.now()),
+    ...deps.limits.restart(restarted),
+  ]);
+  return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+/** Places a legal hold, or releases it. */
+export async function setLegalHold(
+  deps: SupportDeps,
+  account: Account,
+  act: Act,
+  placed: boolean,
+): Promise<SupportRefusal | undefined> {
+  const now = deps.now();
+  const event = placed ? 'LEGAL_HOLD_PLACED' : 'LEGAL_HOLD_RELEASED';
+  const transition = placed ? placeLegalHold(now) : releaseLegalHold();
+  const result = await deps.commit([
+    deps.accounts.apply(account, transition),
+    deps.audit.write(eventOf(account, event, act), now),
+  ]);
+  return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+/** A transaction takes 100 writes. */
+const DEVICES_AT_ONCE = 25;
+
+/**
+ * Erases a person: sessions end, then the user in Cognito and the devices go, and last the account
+ * with its addresses. Every step may be repeated, so that the same call finishes what a failure
+ * left. What remains are the events under an account ID that names nobody, and the username, which
+ * is never given again.
+ */
+export async function eraseAccount(
+  deps: SupportDeps,
+  account: Account,
+  act: Act,
+): Promise<SupportRefusal | undefined> {
+  if (account.legalHoldAt !== undefined) return { refused: 'LEGAL_HOLD' };
+  const disabled = await disableFirst(deps, account, act);
+  if (disabled === undefined) return { refused: 'STEP_OUT_OF_ORDER' };
+  const { accountId, cognitoUsername } = disabled;
+  if (cognitoUsername !== undefined) await deps.pool.deleteUser(cognitoUsername);
+  const devices = await deps.devices.all(accountId);
+  for (let from = 0; from < devices.length; from += DEVICES_AT_ONCE)
+    await deps.commit(
+      devices
+        .slice(from, from + DEVICES_AT_ONCE)
+        .map(({ deviceId }) => deps.devices.forget(accountId, deviceId)),
+    );
+  const result = await deps.commit([
+    deps.accounts.erase(disabled),
+    ...(await nameWrites(deps, disabled)),
+    deps.audit.write(eventOf(account, 'ACCOUNT_ERASED', act), deps.now()),
+  ]);
+  return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+/** The account under its new epoch; undefined if it changed meanwhile. */
+async function disableFirst(
+  deps: SupportDeps,
+  account: Account,
+  act: Act,
+): Promise<Account | undefined> {
+  if (account.status === 'DISABLED') return account;
+  const now = deps.now();
+  const event = eventOf(account, 'STATUS_CHANGED', act);
+  const result = await revoke(deps, account, disable(account, now), [
+    deps.audit.write({ ...event, outcome: 'DISABLED' }, now),
+  ]);
+  return result.done ? deps.accounts.get(account.accountId) : undefined;
+}
+
+/** Addresses that the account has claimed are free again; of others nothing changes. */
+async function nameWrites(deps: SupportDeps, account: Account): Promise<Write[]> {
+  const { accountId, email, formerEmail, legacyUsername } = account;
+  const addresses = new Set([email, formerEmail, addressOnRecord(account)]);
+  const owned: string[] = [];
+  for (const address of addresses)
+    if (address !== undefined && (await deps.accounts.ownerOf(address)) === accountId)
+      owned.push(address);
+  return [
+    ...owned.map((address) => deps.names.release(address, accountId)),
+    ...(legacyUsername === undefined ? [] : [deps.names.releaseLegacy(legacyUsername, accountId)]),
+  ];
+}
