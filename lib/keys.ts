@@ -38,6 +38,11 @@ export class Keys extends Construct {
     });
   }
 
+  /** The ARNs of both keys. */
+  arns(): string[] {
+    return [this.data.keyArn, this.codes.keyArn];
+  }
+
   /** Lets a function compute MACs of codes, and provides the key's ID. */
   grantGenerateMac(fn: PortalFunction): void {
     fn.allow(['kms:GenerateMac'], [this.codes.keyArn]);
@@ -86,6 +91,7 @@ export class Keys extends Construct {
         sid: 'AlarmsAndMailEvents',
         principals: [
           new ServicePrincipal('cloudwatch.amazonaws.com'),
+          new ServicePrincipal('events.amazonaws.com'),
           new ServicePrincipal('ses.amazonaws.com'),
         ],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

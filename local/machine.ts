@@ -5,6 +5,7 @@ import {
   type Machine,
   type SeedFaults,
 } from './context.ts';
+import { createFailureCounts } from './cloudwatch/service-metrics.ts';
 import type { GatewayServices } from './gateway/answer.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { LocalOutputs } from './outputs.ts';
@@ -189,10 +190,12 @@ export class LocalMachine implements Machine {
 /** Everything that the port serves. */
 function gatewayServices({ context, services }: Life): GatewayServices {
   const { principals, faults, counts, lambda, portalUrl, extraOrigins, reportFailure } = context;
+  const { metrics, template } = context;
   return {
     principals,
     faults,
     counts,
+    countFailure: createFailureCounts(metrics, template),
     reportFailure,
     functionOfRole: (role) => lambda.definitions.find(({ roleArn }) => roleArn === role)?.id,
     origins: [portalUrl, ...extraOrigins, ...services.flatMap(({ origins }) => origins ?? [])],

@@ -4,7 +4,7 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
-import { DeliveryFailed } from './delivery-failed.rules.ts';
+import { causeClassOf, DeliveryFailed } from './delivery-failed.rules.ts';
 import type { EmailPort, EmailToSend } from './messages.port.ts';
 
 export interface EmailSenderDeps {
@@ -41,8 +41,13 @@ export class SesEmailSender implements EmailPort {
         },
       });
       await client.send(new SendEmailCommand(input));
+      log('INFO', 'EMAIL_SENT', { purpose });
     } catch (error) {
-      log('ERROR', 'EMAIL_NOT_SENT', { purpose, ...errorFields(error) });
+      log('ERROR', 'EMAIL_NOT_SENT', {
+        purpose,
+        causeClass: causeClassOf(error),
+        ...errorFields(error),
+      });
       throw new DeliveryFailed('SES did not take the e-mail.', { cause: error });
     }
   }

@@ -50,6 +50,9 @@ export interface AuditEvent {
   /** `SELF`, an admin's accountId, `OPERATOR`, or `SYSTEM`. */
   actor?: string;
   loginMethod?: LoginMethod;
+  /** The factor of a send that failed, and the class of its cause. */
+  factor?: string;
+  cause?: string;
   flowId?: string;
   /** Known on HTTP routes only: triggers are given no address. */
   sourceAddress?: string;

@@ -25,6 +25,9 @@ const SHARD_TRIES = 4;
 
 const keyOf = ({ key }: Limit) => ({ pk: key });
 
+/** `SIGN_IN_PHONE#DESTINATION#<hash>#900` → `SIGN_IN_PHONE`. */
+const nameOf = ({ key }: Limit) => key.split('#')[0];
+
 export class LimitsStore implements LimitsPort {
   readonly #database: Database;
   readonly #table: string;
@@ -53,6 +56,7 @@ export class LimitsStore implements LimitsPort {
     }
     const outcome = await this.#countOwn(own, now, writes);
     if (outcome.outcome !== 'DONE') await this.forgive(counted);
+    if (outcome.outcome === 'EXHAUSTED') log('INFO', 'LIMIT_HIT', { limit: nameOf(outcome.limit) });
     return outcome;
   }
 
