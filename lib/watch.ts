@@ -222,7 +222,8 @@ export function watchTables(alarms: Alarms, tables: Tables): void {
     const meaning = `the table ${name} is throttled or fails`;
     return alarms.child(`${name}TableFails`, meaning, {
       metric: sumOf(usingMetrics),
-      threshold: 3,
+      // A single one happens, and the SDK repeats it.
+      threshold: 2,
     });
   });
   alarms.raiseAny('TablesFail', 'DynamoDB throttles or fails: see the runbook, Quotas', children);
