@@ -6,7 +6,6 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { type Alarms, sumOf } from './alarms.ts';
 import { isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
@@ -276,7 +275,6 @@ export function watchKeys(alarms: Alarms, keys: Keys): void {
         resources: { ARN: keys.arns() },
       },
     },
-    // CDK's own types do not compile under exactOptionalPropertyTypes.
-    targets: [new SnsTopic(alarms.topic as ITopic)],
+    targets: [new SnsTopic(alarms.topic)],
   });
 }

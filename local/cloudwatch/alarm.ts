@@ -6,7 +6,7 @@ import type { MetricName, Metrics, Statistic } from './metrics.ts';
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** How an alarm stands, and why. */
-export interface Verdict {
+interface Verdict {
   state: AlarmState;
   reason: string;
 }

@@ -3,7 +3,7 @@ import { type Alarm, type AlarmState, readCompositeAlarm, readMetricAlarm } from
 import { minuteOf } from './metrics.ts';
 
 /** An alarm as `GET /_local/alarms` returns it. */
-export interface AlarmReport {
+interface AlarmReport {
   name: string;
   id: string;
   state: AlarmState;

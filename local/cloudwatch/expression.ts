@@ -7,7 +7,7 @@
 export type Value = number | string | boolean | undefined;
 
 /** What names and functions mean. */
-export interface Scope {
+interface Scope {
   /** @throws Error for a name that is not defined */
   lookUp: (name: string) => Value;
   call: (name: string, parameters: Value[]) => Value;

@@ -12,7 +12,7 @@ export interface MetricName {
 export type Statistic = 'Sum' | 'Average' | 'Minimum' | 'Maximum' | 'SampleCount';
 
 /** The values of one minute. */
-export interface MinuteOfMetric {
+interface MinuteOfMetric {
   /** Minutes since 1970. */
   minute: number;
   sum: number;

@@ -4,7 +4,7 @@ import type { StackTemplate } from '../template/template.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A call that a service refused, as its own metrics count it. */
-export type FailedCall = Pick<AwsCall, 'service' | 'operation' | 'http'>;
+type FailedCall = Pick<AwsCall, 'service' | 'operation' | 'http'>;
 
 /** Counts refused calls in the metrics of the services that alarms watch. */
 export type CountFailure = (call: FailedCall, error: AwsError) => void;

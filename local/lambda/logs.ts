@@ -22,7 +22,7 @@ export interface WrittenLine {
 }
 
 /** What a function wrote, of any number of lines. */
-export interface WrittenText {
+interface WrittenText {
   at: number;
   text: string;
   by?: LineSource;

@@ -3,11 +3,9 @@
  * address, number or name of a person ever goes through here.
  */
 import { ENVIRONMENT } from './environment-names.ts';
-import { embedded, measured } from './metrics.rules.ts';
+import { embedded, type LogFields, measured } from './metrics.rules.ts';
 
-export interface LogFields {
-  [field: string]: string | number | boolean | undefined;
-}
+export type { LogFields } from './metrics.rules.ts';
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 

@@ -3,7 +3,11 @@
  * CloudWatch's embedded metric format. Written by hand, because a metrics library would cost the
  * triggers their cold start (docs/decisions/025-lines-carry-metrics.md).
  */
-import type { LogFields } from './log.ts';
+
+/** The fields of a log line. */
+export interface LogFields {
+  [field: string]: string | number | boolean | undefined;
+}
 
 /** What one line measures. Dimensions have few values each: every combination is billed. */
 export interface Measured {

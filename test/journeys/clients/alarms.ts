@@ -37,6 +37,6 @@ export class StackAlarms {
 }
 
 /** `PortalAuth-local-EmailsNotSent` → `EmailsNotSent` */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   return name.slice(name.lastIndexOf('-') + 1);
 }
