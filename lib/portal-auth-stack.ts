@@ -70,7 +70,6 @@ export class PortalAuthStack extends Stack {
     });
     this.messaging = new Messaging(this, 'Messaging', {
       stage,
-      key,
       senderEmail: sender.email,
       sesIdentity: sender.sesIdentity,
     });
@@ -121,6 +120,7 @@ export class PortalAuthStack extends Stack {
     if (functionId === 'call-flow') this.voice?.reportTo(fn);
     if (functionId === 'call-events') this.voice?.followWith(fn);
     if (functionId === 'outbox') this.outbox.deliverTo(fn);
+    if (functionId === 'mail-events') this.messaging.reportTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
     return fn;

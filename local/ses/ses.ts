@@ -54,7 +54,7 @@ function sendEmail(inputs: Inputs, configurationSets: ReadonlySet<string>, call:
     ...definite({ html: form.get('Message.Body.Html.Data') ?? undefined }),
   };
   const id = fate === 'Bounce' ? randomUUID() : mailbox.deliver(message);
-  follow(inputs, { id, to, fate });
+  follow(inputs, { id, to, fate, tags: tagsOf(form) });
   return queryReply(NAMESPACE, 'SendEmail', { MessageId: id });
 }
 
@@ -70,13 +70,31 @@ type Fate = ReturnType<Inputs['faults']['takeMessageFault']>;
 /** AWS computes reputation over a representative volume; here over at least so many e-mails. */
 const REPRESENTATIVE = 100;
 
+/** A message that was accepted. */
+interface Sent {
+  id: string;
+  to: string;
+  fate: Fate | undefined;
+  tags: Record<string, string[]>;
+}
+
+/** The message's tags, and the one that SES adds. */
+function tagsOf(form: URLSearchParams): Record<string, string[]> {
+  const tags: Record<string, string[]> = {};
+  const configurationSet = form.get('ConfigurationSetName');
+  if (configurationSet !== null) tags['ses:configuration-set'] = [configurationSet];
+  for (let index = 1; form.has(`Tags.member.${index}.Name`); index += 1)
+    tags[form.get(`Tags.member.${index}.Name`) ?? ''] = [
+      form.get(`Tags.member.${index}.Value`) ?? '',
+    ];
+  return tags;
+}
+
 /** Measures a message, and publishes what became of it. */
-function follow(
-  { metrics, events, clock }: Inputs,
-  { id, to, fate }: { id: string; to: string; fate: Fate | undefined },
-): void {
+function follow({ metrics, events, clock }: Inputs, { id, to, fate, tags }: Sent): void {
   metrics.put('AWS/SES', 'Send', {}, 1);
-  const mail = { messageId: id, destination: [to], timestamp: new Date(clock.now()).toISOString() };
+  const timestamp = new Date(clock.now()).toISOString();
+  const mail = { messageId: id, destination: [to], timestamp, tags };
   const recipients = [{ emailAddress: to }];
   if (fate === 'Bounce') {
     metrics.put('AWS/SES', 'Bounce', {}, 1);

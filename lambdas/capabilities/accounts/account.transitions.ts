@@ -11,7 +11,7 @@ import {
   type Transition,
 } from '../../ground/platform/attributes.rules.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
-import { type Account, addressOnRecord, type Grant } from './account.rules.ts';
+import { type Account, addressOnRecord, type Bounced, type Grant } from './account.rules.ts';
 
 export type AccountTransition = Transition<Account>;
 
@@ -270,6 +270,13 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
+}
+
+// Mail
+
+/** Mail to an address of the account bounced, or was reported as spam. */
+export function markBounced(bounced: Bounced): AccountTransition {
+  return { change: { set: { bounced } }, when: [] };
 }
 
 // Sign-in

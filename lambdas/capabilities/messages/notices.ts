@@ -61,11 +61,12 @@ async function sendNotice(
 ): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   const purpose = noticeFor(recorded);
   if (purpose === undefined) return 'NOTHING_TO_SEND';
-  const mark = `NOTICE#${recorded.accountId}#${recorded.eventId}`;
+  const { accountId } = recorded;
+  const mark = `NOTICE#${accountId}#${recorded.eventId}`;
   if (await marks.has(mark)) return 'NOTHING_TO_SEND';
   const { emails, phones } = noticeDestinations(purpose, account);
   const wording = layOut(noticeEmail(portalName, purpose), portalName);
-  for (const to of emails) await email.send({ to, email: wording, purpose });
+  for (const to of emails) await email.send({ to, email: wording, purpose, accountId });
   for (const to of phones) await text.send({ to, text: noticeText(portalName, purpose), purpose });
   await commit([marks.put(mark, now() + DAY_MS)]);
   return 'SENT';

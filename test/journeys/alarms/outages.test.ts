@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { StackAlarms } from '../clients/alarms.ts';
 import { Callee } from '../clients/callee.ts';
-import { ERIN, eventually, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
+import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 
 let machine: Machine;
@@ -122,7 +122,8 @@ const OUTAGES: readonly [string, Fault, () => Promise<unknown>, string][] = [
     'many e-mails bounce',
     { service: 'ses', operation: 'Bounce', times: 5 },
     async () => {
-      for (let request = 0; request < 5; request += 1) await chooses('EMAIL', LEE.email);
+      for (const { email } of [PAT, ERIN, LEE, ADA]) await chooses('EMAIL', email);
+      await asksForLink();
     },
     'Bounces',
   ],
