@@ -24,6 +24,11 @@ export const CONNECT_INSTANCE = '<connect.instanceArn>';
 
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
+    at: /^Alarms\/\w+(FunctionFails|TableFails|Often|Part)\/Resource$/,
+    rules: [hipaa('CloudWatchAlarmAction')],
+    reason: 'It counts within a composite alarm, which notifies.',
+  },
+  {
     at: /^UserPool\/Pool\/Resource$/,
     rules: [solutions('COG1')],
     reason:

@@ -1,7 +1,6 @@
 /** Sends e-mail and text messages, and collects bounces and complaints. */
 import { Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import {
   ConfigurationSet,
@@ -40,7 +39,7 @@ export class Messaging extends Construct {
     });
     configurationSet.addEventDestination('MailEvents', {
       destination: EventDestination.eventBus(
-        EventBus.fromEventBusName(this, 'DefaultBus', 'default') as IEventBus,
+        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
       ),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
     });

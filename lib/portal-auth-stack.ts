@@ -9,6 +9,7 @@ import { definite } from './definite.ts';
 import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
+import { Insights } from './queries.ts';
 import { Keys } from './keys.ts';
 import { Messaging } from './messaging.ts';
 import { Outbox } from './outbox.ts';
@@ -60,7 +61,7 @@ export class PortalAuthStack extends Stack {
     this.keys = new Keys(this, 'Keys', { stage });
     const key = this.keys.data;
     this.alarms = new Alarms(this, 'Alarms', {
-      key,
+      key: this.keys.alarms,
       ...definite({ email: settings.alarmEmail }),
     });
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
@@ -94,6 +95,7 @@ export class PortalAuthStack extends Stack {
       this.deploy(functionId, props),
     );
     this.watch(functions, settings);
+    new Insights(this, 'Insights', { stage, functions });
     this.guard(settings);
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)

@@ -4,7 +4,7 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { type Alarms, sumOf } from './alarms.ts';
 import { isCapability, isTrigger } from './functions.ts';
@@ -265,6 +265,19 @@ export function watchFirewalls(
 
 /** Notifies when one of the keys is disabled or is to be deleted: nothing works without them. */
 export function watchKeys(alarms: Alarms, keys: Keys): void {
+  const role = new Role(alarms, 'KeysEndangeredRole', {
+    assumedBy: new ServicePrincipal('events.amazonaws.com'),
+  });
+  const { topicArn } = alarms.topic;
+  const allow = (actions: string[], resource: string) =>
+    new PolicyStatement({ actions, resources: [resource] });
+  new ManagedPolicy(alarms, 'KeysEndangeredPolicy', {
+    roles: [role],
+    statements: [
+      allow(['sns:Publish'], topicArn),
+      allow(['kms:Decrypt', 'kms:GenerateDataKey'], keys.alarms.keyArn),
+    ],
+  });
   new Rule(alarms, 'KeysEndangered', {
     description: 'Portal Auth: a key is disabled or is to be deleted. See the runbook, Keys',
     eventPattern: {
@@ -275,6 +288,7 @@ export function watchKeys(alarms: Alarms, keys: Keys): void {
         resources: { ARN: keys.arns() },
       },
     },
-    targets: [new SnsTopic(alarms.topic)],
+    // With a role, so that the topic admits no rule of another account.
+    targets: [{ bind: () => ({ arn: topicArn, role }) }],
   });
 }

@@ -24,6 +24,7 @@ const RuleProperties = z.object({
     z.strictObject({
       Arn: z.string(),
       Id: z.string(),
+      RoleArn: z.string().optional(),
       RetryPolicy: z
         .object({
           MaximumEventAgeInSeconds: z.coerce.number().optional(),

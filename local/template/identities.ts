@@ -181,6 +181,7 @@ export const NOT_SHOWN: Record<string, string> = {
   'AWS::Events::EventBus': 'EventBridge buses',
   'AWS::Events::Archive': 'EventBridge archives',
   'AWS::Lambda::EventInvokeConfig': 'asynchronous invocation settings',
+  'AWS::Logs::QueryDefinition': 'saved queries of Logs Insights',
   'AWS::Logs::ResourcePolicy': 'log resource policies',
   'AWS::Logs::SubscriptionFilter': 'log subscriptions',
   'AWS::S3::BucketPolicy': 'bucket policies',

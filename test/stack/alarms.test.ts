@@ -154,7 +154,7 @@ describe('the topic of alarms', () => {
     .filter(([, { Properties }]) => referencesIn(Properties.Topics).includes(topicId))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 
-  test('accepts messages from CloudWatch alarms of this account, and from the rule on keys', () => {
+  test('accepts messages from CloudWatch alarms of this account only', () => {
     const publishing = statements.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
     expect(publishing).toMatchObject([
       {
@@ -162,18 +162,19 @@ describe('the topic of alarms', () => {
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Condition: { ArnLike: { 'aws:SourceArn': expect.anything() } },
       },
-      { Action: 'sns:Publish', Principal: { Service: 'events.amazonaws.com' } },
     ]);
     expect(JSON.stringify(publishing)).toContain('AWS::AccountId');
   });
 
-  test('hears of both keys that are disabled or are to be deleted', () => {
+  test('hears of both keys that are disabled or are to be deleted, and has a key of its own', () => {
     const rule = one('AWS::Events::Rule', 'AlarmsKeysEndangered').Properties;
     expect(rule.EventPattern.detail).toMatchObject({
       eventName: ['DisableKey', 'ScheduleKeyDeletion'],
     });
     expect(referencesIn(rule.EventPattern.detail.resources.ARN)).toHaveLength(2);
-    expect(referencesIn(rule.Targets)).toEqual([topicId]);
+    expect(referencesIn(rule.Targets)).toContain(topicId);
+    const topic = one('AWS::SNS::Topic', 'AlarmsTopic').Properties;
+    expect(referencesIn(topic.KmsMasterKeyId)[0]).toMatch(/^KeysAlarms/);
   });
 
   test('refuses requests without TLS', () => {
