@@ -8,6 +8,7 @@ import type { PortalRole } from '../contract/accounts.ts';
 import { importAccounts, showAccount } from './ops/accounts.ts';
 import { exportAudit, verifyAudit } from './ops/audit.ts';
 import { importCodes, issueCodes, revokeCode } from './ops/codes.ts';
+import { examine } from './ops/doctor.ts';
 import { Target } from './ops/target.ts';
 import { actOnUser, setEmail, type UserAction } from './ops/users.ts';
 
@@ -108,6 +109,13 @@ accounts
   .command('show <username>')
   .description('Show an account')
   .action(ending(async (username: string) => showAccount(await target(), username)));
+
+program
+  .command('doctor')
+  .description(
+    'Examine the stage and its account, and change nothing: OK, WARN or FIX, with remedies',
+  )
+  .action(ending(async () => examine(await target())));
 
 const users = program
   .command('users')

@@ -11,6 +11,11 @@ import type { PortalFunction } from './portal-function.ts';
 export interface KeysProps {
   /** Names the aliases. */
   readonly stage: string;
+  /**
+   * The key of codes can be replicated to another Region. It cannot be changed later.
+   * @default false
+   */
+  readonly multiRegion?: boolean;
 }
 
 export class Keys extends Construct {
@@ -23,7 +28,7 @@ export class Keys extends Construct {
   /** HMAC key for one-time codes. Without it a copied table reveals no code. */
   private readonly codes: Key;
 
-  constructor(scope: Construct, id: string, { stage }: KeysProps) {
+  constructor(scope: Construct, id: string, { stage, multiRegion = false }: KeysProps) {
     super(scope, id);
     this.data = new Key(this, 'Data', {
       alias: `portal-auth/${stage}/data`,
@@ -46,6 +51,8 @@ export class Keys extends Construct {
       description: 'Portal Auth: message authentication codes of one-time codes',
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      // False stays unsaid, so that the template of a deployed stage does not change.
+      ...(multiRegion ? { multiRegion } : {}),
       pendingWindow: Duration.days(30),
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
+import { Backups } from './backups.ts';
 import { Firewall, firewallName, SIGN_IN_OPERATIONS } from './firewall.ts';
 import { definite } from './definite.ts';
 import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
@@ -58,13 +59,15 @@ export class PortalAuthStack extends Stack {
     super(scope, id, props);
     const { settings } = props;
     const { stage, sender, limits } = settings;
-    this.keys = new Keys(this, 'Keys', { stage });
+    this.keys = new Keys(this, 'Keys', { stage, multiRegion: settings.multiRegionCodeKey });
     const key = this.keys.data;
     this.alarms = new Alarms(this, 'Alarms', {
       key: this.keys.alarms,
       ...definite({ email: settings.alarmEmail }),
     });
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
+    if (settings.backup !== undefined)
+      new Backups(this, 'Backups', { key, tables: this.tables, ...settings.backup });
     this.userPool = new PortalUserPool(this, 'UserPool', {
       stage,
       sessionHours: settings.sessionHours,
@@ -215,6 +218,7 @@ export class PortalAuthStack extends Stack {
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
+    new CfnOutput(this, 'AlarmsTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });
     for (const [name, { table }] of this.tables.byName())
       new CfnOutput(this, `${name}TableName`, { value: table.tableName });

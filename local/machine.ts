@@ -6,8 +6,10 @@ import {
   type SeedFaults,
 } from './context.ts';
 import { createFailureCounts } from './cloudwatch/service-metrics.ts';
+import { withDescriptions } from './describe/describe.ts';
 import type { GatewayServices } from './gateway/answer.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { ServiceName } from './gateway/messages.ts';
 import type { LocalOutputs } from './outputs.ts';
 import type { LocalService } from './service.ts';
 import { closeServices, startServices } from './services.ts';
@@ -187,6 +189,14 @@ export class LocalMachine implements Machine {
   }
 }
 
+/** The operations of every service, and those that describe it. */
+function described(services: LocalService[], context: LocalContext): GatewayServices['aws'] {
+  const entries = services.flatMap(({ aws }) => Object.entries(aws ?? {}));
+  return Object.fromEntries(
+    entries.map(([name, run]) => [name, withDescriptions(name as ServiceName, run, context)]),
+  );
+}
+
 /** Everything that the port serves. */
 function gatewayServices({ context, services }: Life): GatewayServices {
   const { principals, faults, counts, lambda, portalUrl, extraOrigins, reportFailure } = context;
@@ -199,7 +209,7 @@ function gatewayServices({ context, services }: Life): GatewayServices {
     reportFailure,
     functionOfRole: (role) => lambda.definitions.find(({ roleArn }) => roleArn === role)?.id,
     origins: [portalUrl, ...extraOrigins, ...services.flatMap(({ origins }) => origins ?? [])],
-    aws: Object.assign({}, ...services.map(({ aws }) => aws)) as GatewayServices['aws'],
+    aws: described(services, context),
     web: services.flatMap(({ web }) => web ?? []),
     publicWeb: services.flatMap(({ publicWeb }) => publicWeb ?? []),
   };

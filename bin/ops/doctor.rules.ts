@@ -107,7 +107,9 @@ export function judgeCalls(state: CallState): Finding[] {
   const { instanceArn, region, status, outboundCalls, sourcePhoneNumber, numbers } = state;
   const instanceRegion = instanceArn.split(':')[3];
   if (status !== 'ACTIVE')
-    return [fix('Connect', `${instanceArn} is ${status ?? 'not there'}: correct connect.instanceArn`)];
+    return [
+      fix('Connect', `${instanceArn} is ${status ?? 'not there'}: correct connect.instanceArn`),
+    ];
   return [
     ok('Connect', 'the instance is ACTIVE'),
     instanceRegion === region
@@ -175,8 +177,14 @@ export function judgeStack(status: string, drift: string | undefined): Finding[]
       ? ok('Stack', status)
       : fix('Stack', `${status}: see its events in CloudFormation, and deploy again`),
     drift === 'DRIFTED'
-      ? warn('Drift', 'resources were changed by hand: aws cloudformation describe-stack-resource-drifts')
-      : ok('Drift', drift === 'IN_SYNC' ? 'in sync' : 'not checked (aws cloudformation detect-stack-drift)'),
+      ? warn(
+          'Drift',
+          'resources were changed by hand: aws cloudformation describe-stack-resource-drifts',
+        )
+      : ok(
+          'Drift',
+          drift === 'IN_SYNC' ? 'in sync' : 'not checked (aws cloudformation detect-stack-drift)',
+        ),
   ];
 }
 

@@ -59,7 +59,9 @@ export async function examine(target: Target): Promise<number> {
   const settings = readSettings(context.stages, target.stage);
   const findings: Finding[] = [];
   for (const [subject, run] of Object.entries(EXAMINATIONS))
-    findings.push(...(await run(target, settings).catch((error: unknown) => failed(subject, error))));
+    findings.push(
+      ...(await run(target, settings).catch((error: unknown) => failed(subject, error))),
+    );
   for (const finding of findings) console.log(lineOf(finding));
   return findings.some(({ level }) => level === 'FIX') ? 3 : 0;
 }
@@ -125,7 +127,9 @@ const calls: Examine = async (target, { connect }) => {
   const InstanceId = connect.instanceArn.slice(connect.instanceArn.lastIndexOf('/') + 1);
   const [instance, outbound, numbers] = await Promise.all([
     client.send(new DescribeInstanceCommand({ InstanceId })),
-    client.send(new DescribeInstanceAttributeCommand({ InstanceId, AttributeType: 'OUTBOUND_CALLS' })),
+    client.send(
+      new DescribeInstanceAttributeCommand({ InstanceId, AttributeType: 'OUTBOUND_CALLS' }),
+    ),
     client.send(new ListPhoneNumbersV2Command({ TargetArn: connect.instanceArn })),
   ]);
   return judgeCalls({
@@ -134,7 +138,9 @@ const calls: Examine = async (target, { connect }) => {
     status: instance.Instance?.InstanceStatus,
     outboundCalls: outbound.Attribute?.Value === 'true',
     sourcePhoneNumber: connect.sourcePhoneNumber,
-    numbers: (numbers.ListPhoneNumbersSummaryList ?? []).flatMap(({ PhoneNumber = [] }) => PhoneNumber),
+    numbers: (numbers.ListPhoneNumbersSummaryList ?? []).flatMap(
+      ({ PhoneNumber = [] }) => PhoneNumber,
+    ),
   });
 };
 
