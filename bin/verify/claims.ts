@@ -2,7 +2,7 @@
  * What the stack relies on and AWS's pages do not say, each as one claim that a stage can be asked. No
  * claim sends a message, spends a code or changes an account.
  */
-import { type Stage, Visitor } from './visitor.ts';
+import type { Stage, Visitor } from './visitor.ts';
 
 export interface Claim {
   claim: string;

@@ -52,7 +52,7 @@ export class Visitor {
       String(body.__type ?? '')
         .split('#')
         .at(-1) ?? '';
-    return { status: response.status, ...body, ...(error === '' ? {} : { error }) };
+    return { status: response.status, ...body, ...(error === undefined ? {} : { error }) };
   }
 
   begin(email: string): Promise<CognitoAnswer> {
@@ -70,7 +70,7 @@ export class Visitor {
       AuthParameters: { USERNAME: email, SRP_A: session.largeA, CHALLENGE_NAME: 'SRP_A' },
     });
     if (begun.ChallengeName !== 'PASSWORD_VERIFIER') return begun;
-    const signed = signSrpSession(session, begun as Parameters<typeof signSrpSession>[1]);
+    const signed = signSrpSession(session, begun);
     const { ChallengeResponses } = wrapAuthChallenge(signed, {
       ClientId: this.#stage.clientId,
       ChallengeName: 'PASSWORD_VERIFIER',

@@ -32,13 +32,17 @@ function holds(condition: string, row: Row): boolean {
     const [, present] = /^ispresent\((\S+)\)$/.exec(one) ?? [];
     if (present !== undefined) return row[present] !== undefined;
     const [, like, pattern = ''] = /^(\S+) like \/(.+)\/$/.exec(one) ?? [];
-    if (like !== undefined) return new RegExp(pattern).test(String(row[like] ?? ''));
+    if (like !== undefined) return new RegExp(pattern).test(textOf(row[like]));
     const [, list, members = ''] = /^(\S+) in \[(.+)\]$/.exec(one) ?? [];
     if (list !== undefined) return JSON.parse(`[${members}]`).includes(row[list]);
     const [, equal, value] = /^(\S+) = "(.*)"$/.exec(one) ?? [];
     if (equal === undefined) throw new Error(`This Logs Insights cannot evaluate ${one}.`);
     return row[equal] === value;
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function statistics(rest: string, rows: Row[]): Row[] {
