@@ -16,6 +16,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
     ],
   },
+  setupFiles: ['<rootDir>/test/quiet-output.mjs'],
   globalSetup: '<rootDir>/test/shared/set-up.ts',
   globalTeardown: '<rootDir>/test/shared/tear-down.ts',
 };

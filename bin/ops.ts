@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAccountCommands, addCodeCommands } from './ops/commands/imports.ts';
 import { addAuditCommands } from './ops/commands/audit.ts';
+import { addStageCommands } from './ops/commands/stage.ts';
 import { addUserCommands } from './ops/commands/users.ts';
 import { EXIT } from './ops/output.ts';
 
@@ -31,5 +32,6 @@ addCodeCommands(program);
 addAccountCommands(program);
 addUserCommands(program);
 addAuditCommands(program);
+addStageCommands(program);
 
 await program.parseAsync();

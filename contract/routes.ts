@@ -159,7 +159,13 @@ export const ROUTES = {
       'Send a code to the work e-mail address. Repeat to resend it or to change the address.',
     body: flows.EnterEmail,
     answer: registrationAnswer,
-    problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS, 'WORKFORCE_EMAIL', 'EMAIL_NOT_ON_RECORD'],
+    problems: [
+      ...FLOW_PROBLEMS,
+      ...SEND_PROBLEMS,
+      'WORKFORCE_EMAIL',
+      'EMAIL_NOT_ON_RECORD',
+      'EMAIL_BOUNCED',
+    ],
   },
   verifyEmail: {
     method: 'POST',

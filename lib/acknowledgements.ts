@@ -24,6 +24,20 @@ export const CONNECT_INSTANCE = '<connect.instanceArn>';
 
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
+    at: /^Backups\/Plan\/Tables\/Role\/Resource$/,
+    rules: [
+      solutions(
+        'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
+      ),
+    ],
+    reason: "AWS Backup's own policy follows what the service needs to copy tables.",
+  },
+  {
+    at: /^Alarms\/\w+(FunctionFails|TableFails|Often|Part)\/Resource$/,
+    rules: [hipaa('CloudWatchAlarmAction')],
+    reason: 'It counts within a composite alarm, which notifies.',
+  },
+  {
     at: /^UserPool\/Pool\/Resource$/,
     rules: [solutions('COG1')],
     reason:

@@ -1,21 +1,28 @@
-/** The alarms of a stage. */
+/** The topic of a stage's alarms, and the kinds of alarms that there are. */
 import { Duration, Stack } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
+  AlarmRule,
+  AlarmState,
   ComparisonOperator,
+  CompositeAlarm,
+  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmBase, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { definite } from './definite.ts';
+import { metricsNamespace } from './portal-function.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 export interface AlarmsProps {
@@ -27,6 +34,24 @@ export interface AlarmsProps {
    */
   readonly email?: string;
 }
+
+/** When a metric is alarming. */
+export interface Condition {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /**
+   * The metric is alarming below the threshold instead of at and above it.
+   * @default false
+   */
+  readonly below?: boolean;
+  /**
+   * Periods in a row that have to be alarming.
+   * @default 1
+   */
+  readonly periods?: number;
+}
+
+const FIVE_MINUTES = Duration.minutes(5);
 
 export class Alarms extends Construct {
   readonly topic: Topic;
@@ -53,134 +78,122 @@ export class Alarms extends Construct {
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
   }
 
-  /** Alarms on any error and any throttled invocation of a function. */
-  watchFunction(fn: PortalFunction): void {
-    const period = Duration.minutes(5);
-    this.raise(
-      `${fn.node.id}Errors`,
-      `${fn.functionId} fails, and everyone who needs it is stuck`,
-      fn.metricErrors({ period }),
-      1,
-    );
-    this.raise(
-      `${fn.node.id}Throttles`,
-      `${fn.functionId} is throttled: raise its concurrency or the account's quota`,
-      fn.metricThrottles({ period }),
-      1,
-    );
+  /** An alarm that notifies. `meaning` ends with the section of the runbook. */
+  raise(id: string, meaning: string, condition: Condition): void {
+    this.notify(this.child(id, meaning, condition));
+  }
+
+  /** An alarm that only counts within another one. */
+  child(id: string, meaning: string, condition: Condition): AlarmBase {
+    const { metric, threshold, below = false, periods = 1 } = condition;
+    return new Alarm(this, id, {
+      alarmName: this.nameOf(id),
+      alarmDescription: meaning,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /** An alarm that notifies while any of its children is in ALARM. */
+  raiseAny(id: string, meaning: string, children: readonly AlarmBase[]): void {
+    const alarm = new CompositeAlarm(this, id, {
+      compositeAlarmName: this.nameOf(id),
+      alarmDescription: meaning,
+      alarmRule: AlarmRule.anyOf(
+        ...children.map((child) => AlarmRule.fromAlarm(child, AlarmState.ALARM)),
+      ),
+    });
+    this.notify(alarm);
   }
 
   /**
-   * Alarms on any log line with these words, in one alarm for all functions that may write it. The
-   * words are matched as text, because Lambda wraps what a function logs into JSON of its own.
+   * A child on a function that fails or is throttled. Everything that a function throws counts as an
+   * error of it; `failures` replaces that for one that refuses by throwing.
    */
-  watchLog(id: string, meaning: string, words: string[], functions: PortalFunction[]): void {
-    const metricNamespace = `PortalAuth/${Stack.of(this).stackName}`;
+  ofFunction(fn: PortalFunction, failures?: IMetric): AlarmBase {
+    const usingMetrics = {
+      errors: failures ?? fn.metricErrors({ period: FIVE_MINUTES }),
+      throttles: fn.metricThrottles({ period: FIVE_MINUTES }),
+    };
+    return this.child(`${fn.node.id}Fails`, `${fn.functionId} fails, or is throttled`, {
+      metric: sumOf(usingMetrics),
+      threshold: 1,
+    });
+  }
+
+  /**
+   * Counts the log lines with these words, in one metric of all functions that may write them. The
+   * words are matched as text, which finds them whether or not Lambda wraps the line.
+   */
+  countLines(id: string, words: string[], functions: readonly PortalFunction[]): Metric {
+    return this.countMatches(id, FilterPattern.allTerms(...words), functions);
+  }
+
+  /** Counts the lines that match a pattern. */
+  countMatches(
+    id: string,
+    filterPattern: IFilterPattern,
+    functions: readonly PortalFunction[],
+    metricName = id,
+  ): Metric {
+    const metricNamespace = metricsNamespace(this);
     for (const fn of functions) {
-      new MetricFilter(this, `${id}In${fn.node.id}`, {
-        logGroup: fn.logGroup,
-        filterPattern: FilterPattern.allTerms(...words),
-        metricNamespace,
-        metricName: id,
-      });
+      const filter = { logGroup: fn.logGroup, filterPattern, metricNamespace, metricName };
+      new MetricFilter(this, `${id}In${fn.node.id}`, filter);
     }
-    this.raise(
-      id,
-      meaning,
-      new Metric({
-        namespace: metricNamespace,
-        metricName: id,
-        statistic: Stats.SUM,
-        period: Duration.minutes(5),
-      }),
-      1,
-    );
+    return this.own(metricName);
+  }
+
+  /** A metric of the functions' own lines: its sum in five minutes. */
+  own(metricName: string, dimensionsMap?: Record<string, string>): Metric {
+    return new Metric({
+      namespace: metricsNamespace(this),
+      metricName,
+      statistic: Stats.SUM,
+      period: FIVE_MINUTES,
+      ...definite({ dimensionsMap }),
+    });
   }
 
   /** Alarms on any message in a dead-letter queue. */
   watchDeadLetters(id: string, queue: IQueue, meaning: string): void {
     const metric = queue.metricApproximateNumberOfMessagesVisible({
-      period: Duration.minutes(5),
+      period: FIVE_MINUTES,
       statistic: Stats.MAXIMUM,
     });
-    this.raise(id, meaning, metric, 1);
+    this.raise(id, meaning, { metric, threshold: 1 });
   }
 
   /** Alarms when messages wait: the worker is slow, or it keeps failing. */
   watchWaiting(id: string, queue: IQueue, meaning: string, seconds: number): void {
-    this.raise(
-      id,
-      meaning,
-      queue.metricApproximateAgeOfOldestMessage({
-        period: Duration.minutes(5),
-        statistic: Stats.MAXIMUM,
-      }),
-      seconds,
-    );
-  }
-
-  /** Alarms on server errors of the HTTP API. */
-  watchApi(api: RestApi): void {
-    const metric = api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM });
-    this.raise(
-      'ApiFaults',
-      'the HTTP API answers with 5xx: see its access log for the route',
-      metric,
-      5,
-    );
-  }
-
-  /**
-   * Alarms on bounces and complaints. AWS reviews a sender from 5 % bounces or 0.1 % complaints on,
-   * and then pauses it, which would stop sign-in e-mails.
-   */
-  watchMailReputation(): void {
-    const reputation = (metricName: string) =>
-      new Metric({
-        namespace: 'AWS/SES',
-        metricName,
-        statistic: Stats.MAXIMUM,
-        period: Duration.hours(1),
-      });
-    this.raise(
-      'Bounces',
-      'too many e-mails bounce: AWS may pause the sender',
-      reputation('Reputation.BounceRate'),
-      0.05,
-    );
-    this.raise(
-      'Complaints',
-      'too many e-mails are reported as spam: AWS may pause the sender',
-      reputation('Reputation.ComplaintRate'),
-      0.001,
-    );
-  }
-
-  /** Alarms on the month's spending on texts, in US dollars, where toll fraud shows first. */
-  watchTextSpending(dollars: number): void {
-    const metric = new Metric({
-      namespace: 'AWS/SNS',
-      metricName: 'SMSMonthToDateSpentUSD',
+    const metric = queue.metricApproximateAgeOfOldestMessage({
+      period: FIVE_MINUTES,
       statistic: Stats.MAXIMUM,
-      period: Duration.hours(1),
     });
-    this.raise(
-      'TextSpending',
-      `text messages cost more than ${dollars} USD this month: see the runbook, Toll fraud`,
-      metric,
-      dollars,
-    );
+    this.raise(id, meaning, { metric, threshold: seconds });
   }
 
-  /** Adds an alarm that goes off when the metric reaches `threshold`. */
-  raise(id: string, alarmDescription: string, metric: Metric, threshold: number): void {
-    new Alarm(this, id, {
-      alarmDescription,
-      metric,
-      threshold,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(this.topic));
+  /** It notifies when it goes off, and again when all is well. */
+  private notify(alarm: AlarmBase): void {
+    const action = new SnsAction(this.topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
   }
+
+  private nameOf(id: string): string {
+    return `${Stack.of(this).stackName}-${id}`;
+  }
+}
+
+/** The sum of metrics, where one without data counts as 0. */
+export function sumOf(usingMetrics: Record<string, IMetric>): MathExpression {
+  const expression = Object.keys(usingMetrics)
+    .map((id) => `FILL(${id}, 0)`)
+    .join(' + ');
+  return new MathExpression({ expression, usingMetrics, period: FIVE_MINUTES });
 }

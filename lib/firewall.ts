@@ -42,6 +42,11 @@ export const SIGN_IN_OPERATIONS = [
 
 const TOO_MANY = 'too-many';
 
+/** The name of a firewall and of its metrics. */
+export function firewallName(stage: string, guards: string): string {
+  return `portal-auth-${stage}-${guards}`;
+}
+
 /**
  * Refuses known attackers, floods from one address and, for a user pool, every operation that is
  * not listed.
@@ -52,7 +57,7 @@ export class Firewall extends Construct {
     const { stage, guards, key, resourceArn, requestsPerSource, onlyOperations } = props;
     const { inspectedLogin, portalOrigin } = props;
     const isPool = onlyOperations !== undefined;
-    const name = `portal-auth-${stage}-${guards}`;
+    const name = firewallName(stage, guards);
     const acl = new CfnWebACL(this, 'Acl', {
       name,
       scope: 'REGIONAL',

@@ -4,7 +4,8 @@ import type { Capability } from '../contract/routes.ts';
 /** The sign-in triggers that Cognito invokes. */
 export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
 /** Functions that queues, streams and other services invoke. */
-type WorkerId = 'outbox' | 'notices' | 'call-flow' | 'call-events' | 'audit-archive';
+type WorkerId =
+  'outbox' | 'notices' | 'mail-events' | 'call-flow' | 'call-events' | 'audit-archive';
 /**
  * The ID is also the folder below dist/ and the last part of the function's name. An HTTP function
  * has the name of its capability.
@@ -32,6 +33,7 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   admin: 'lambdas/journeys/administration/admin.handler.ts',
   outbox: 'lambdas/capabilities/outbox/outbox.handler.ts',
   notices: 'lambdas/capabilities/messages/notices.handler.ts',
+  'mail-events': 'lambdas/capabilities/messages/mail-events.handler.ts',
   'audit-archive': 'lambdas/ground/audit/archive.handler.ts',
 };
 
@@ -44,6 +46,7 @@ const TRIGGERS: readonly FunctionId[] = [
 const WORKERS: readonly FunctionId[] = [
   'outbox',
   'notices',
+  'mail-events',
   'call-flow',
   'call-events',
   'audit-archive',

@@ -1,4 +1,6 @@
-/** The stack's two keys: one encrypts stored data, the other authenticates one-time codes. */
+/**
+ * The stack's keys: one encrypts stored data, one authenticates one-time codes, one encrypts alarms.
+ */
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
@@ -11,33 +13,56 @@ import { KEEP } from './lifecycle.ts';
 export interface KeysProps {
   /** Names the aliases. */
   readonly stage: string;
+  /**
+   * The key of codes can be replicated to another Region. It cannot be changed later.
+   * @default false
+   */
+  readonly multiRegion?: boolean;
 }
 
 export class Keys extends Construct {
-  /** Encrypts tables, queues, logs, topics and the audit bucket. */
+  /** Encrypts tables, queues, logs and the audit bucket. */
   readonly data: Key;
+  /**
+   * Encrypts the topic of alarms, and nothing else: it has to work while the other keys do not.
+   */
+  readonly alarms: Key;
   /** HMAC key for one-time codes. Without it a copied table reveals no code. */
   private readonly codes: Key;
 
-  constructor(scope: Construct, id: string, { stage }: KeysProps) {
+  constructor(scope: Construct, id: string, { stage, multiRegion = false }: KeysProps) {
     super(scope, id);
     this.data = new Key(this, 'Data', {
       alias: `portal-auth/${stage}/data`,
-      description: 'Portal Auth: tables, queues, logs, topics, audit archive',
+      description: 'Portal Auth: tables, queues, logs, audit archive',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
       removalPolicy: KEEP,
     });
     this.letLogsEncrypt();
-    this.letServicesPublish();
+    this.alarms = new Key(this, 'Alarms', {
+      alias: `portal-auth/${stage}/alarms`,
+      description: 'Portal Auth: topic of alarms',
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(30),
+      removalPolicy: KEEP,
+    });
+    this.letAlarmsPublish();
     this.codes = new Key(this, 'Codes', {
       alias: `portal-auth/${stage}/codes`,
       description: 'Portal Auth: message authentication codes of one-time codes',
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      // False stays unsaid, so that the template of a deployed stage does not change.
+      ...(multiRegion ? { multiRegion } : {}),
       pendingWindow: Duration.days(30),
       removalPolicy: KEEP,
     });
+  }
+
+  /** The ARNs of the keys that everything depends on. */
+  arns(): string[] {
+    return [this.data.keyArn, this.codes.keyArn];
   }
 
   /** Lets a function compute MACs of codes, and provides the key's ID. */
@@ -85,15 +110,12 @@ export class Keys extends Construct {
     );
   }
 
-  /** Without this, alarms and bounce events to an encrypted topic vanish without an error. */
-  private letServicesPublish(): void {
-    this.data.addToResourcePolicy(
+  /** Without this, alarms to an encrypted topic vanish without an error. */
+  private letAlarmsPublish(): void {
+    this.alarms.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'AlarmsAndMailEvents',
-        principals: [
-          new ServicePrincipal('cloudwatch.amazonaws.com'),
-          new ServicePrincipal('ses.amazonaws.com'),
-        ],
+        sid: 'Alarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },

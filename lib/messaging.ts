@@ -1,6 +1,7 @@
 /** Sends e-mail and text messages, and collects bounces and complaints. */
 import { Stack } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -8,15 +9,12 @@ import {
   EventDestination,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PortalFunction } from './portal-function.ts';
 
 export interface MessagingProps {
   readonly stage: string;
-  /** Encrypts the topic of bounces and complaints. */
-  readonly key: IKey;
   /** The only address that messages come from. */
   readonly senderEmail: string;
   /** The verified SES identity behind it: the address or its domain. */
@@ -24,26 +22,15 @@ export interface MessagingProps {
 }
 
 export class Messaging extends Construct {
-  /** Publishes bounces, complaints and rejections. */
-  readonly mailEvents: Topic;
   private readonly configurationSetName: string;
   private readonly senderEmail: string;
   private readonly sesIdentity: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stage, key, senderEmail, sesIdentity }: MessagingProps,
-  ) {
+  constructor(scope: Construct, id: string, { stage, senderEmail, sesIdentity }: MessagingProps) {
     super(scope, id);
     this.senderEmail = senderEmail;
     this.sesIdentity = sesIdentity;
     this.configurationSetName = `portal-auth-${stage}`;
-    this.mailEvents = new Topic(this, 'MailEvents', {
-      masterKey: key,
-      enforceSSL: true,
-      displayName: 'Portal Auth: bounces and complaints',
-    });
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSetName,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -51,8 +38,23 @@ export class Messaging extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     configurationSet.addEventDestination('MailEvents', {
-      destination: EventDestination.snsTopic(this.mailEvents),
+      destination: EventDestination.eventBus(
+        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
+      ),
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+    });
+  }
+
+  /** Has a function record bounces and complaints of this stage's mail. */
+  reportTo(fn: PortalFunction): void {
+    new Rule(this, 'Bounces', {
+      description: 'Portal Auth: e-mails that bounce or are reported as spam',
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: ['Email Bounced', 'Email Complaint Received'],
+        detail: { mail: { tags: { 'ses:configuration-set': [this.configurationSetName] } } },
+      },
+      targets: [new LambdaFunction(fn)],
     });
   }
 

@@ -4,12 +4,14 @@ import type { Construct } from 'constructs';
 import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
-import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
+import { Backups } from './backups.ts';
+import { Firewall, firewallName, SIGN_IN_OPERATIONS } from './firewall.ts';
 import { definite } from './definite.ts';
 import { applyToEverything } from './everything.ts';
 import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
+import { Insights } from './queries.ts';
 import { Keys } from './keys.ts';
 import { Messaging } from './messaging.ts';
 import { OperatorRoles } from './operator-roles.ts';
@@ -22,24 +24,25 @@ import type { StageSettings } from './settings.ts';
 import { Tables } from './tables.ts';
 import { PortalUserPool } from './user-pool.ts';
 import { Voice } from './voice.ts';
+import {
+  watchApi,
+  watchFirewalls,
+  watchFollowers,
+  watchFunctions,
+  watchKeys,
+  watchMailReputation,
+  watchSending,
+  watchSignIns,
+  watchTables,
+  watchTexts,
+  watchUserPool,
+} from './watch.ts';
 
 export interface PortalAuthStackProps extends StackProps {
   readonly settings: StageSettings;
   /** Where the bundles are, a folder per function. */
   readonly bundles: string;
 }
-
-const CHANNELS = ['Email', 'Text', 'Call'] as const;
-
-/** The alarm, the log code and the service of a channel whose sends fail. */
-const FAILED_SENDS = {
-  Email: ['EmailsNotSent', 'EMAIL_NOT_SENT', 'Amazon SES'],
-  Text: ['TextsNotSent', 'TEXT_NOT_SENT', 'Amazon SNS'],
-  Call: ['CallsNotPlaced', 'CALL_NOT_PLACED', 'Amazon Connect'],
-} as const;
-
-/** The functions that send codes, links and calls. */
-const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery', 'outbox'];
 
 /** A complete stage. What each function may do is in rights.ts. */
 export class PortalAuthStack extends Stack {
@@ -58,22 +61,21 @@ export class PortalAuthStack extends Stack {
     super(scope, id, props);
     const { settings } = props;
     const { stage, sender, limits } = settings;
-    this.keys = new Keys(this, 'Keys', { stage });
+    this.keys = new Keys(this, 'Keys', { stage, multiRegion: settings.multiRegionCodeKey });
     const key = this.keys.data;
     this.alarms = new Alarms(this, 'Alarms', {
-      key,
+      key: this.keys.alarms,
       ...definite({ email: settings.alarmEmail }),
     });
-    this.alarms.watchTextSpending(settings.sms.spendAlarmUsd);
-    this.alarms.watchMailReputation();
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
+    if (settings.backup !== undefined)
+      new Backups(this, 'Backups', { key, tables: this.tables, ...settings.backup });
     this.userPool = new PortalUserPool(this, 'UserPool', {
       stage,
       sessionHours: settings.sessionHours,
     });
     this.messaging = new Messaging(this, 'Messaging', {
       stage,
-      key,
       senderEmail: sender.email,
       sesIdentity: sender.sesIdentity,
     });
@@ -95,7 +97,6 @@ export class PortalAuthStack extends Stack {
       requestBurst: limits.requestBurst,
       ...definite({ loggingRoleArn: settings.apiLoggingRoleArn }),
     });
-    this.alarms.watchApi(this.api.api);
     const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) =>
       this.deploy(functionId, props),
     );
@@ -103,7 +104,8 @@ export class PortalAuthStack extends Stack {
       ...{ stage, keys: this.keys, tables: this.tables, userPool: this.userPool },
       ...{ outbox: this.outbox, auditArchive: this.auditArchive },
     });
-    this.watchSending(functions);
+    this.watch(functions, settings);
+    new Insights(this, 'Insights', { stage, functions });
     this.guard(settings);
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
@@ -125,44 +127,35 @@ export class PortalAuthStack extends Stack {
       bundles,
       ...definite({ reservedConcurrency }),
     });
-    this.alarms.watchFunction(fn);
     grantRights(fn, { ...this.capabilities(), settings });
     if (isTrigger(functionId)) this.userPool.addTrigger(functionId, fn);
     if (isCapability(functionId)) this.api.addCapability(functionId, fn);
     if (functionId === 'call-flow') this.voice?.reportTo(fn);
     if (functionId === 'call-events') this.voice?.followWith(fn);
     if (functionId === 'outbox') this.outbox.deliverTo(fn);
+    if (functionId === 'mail-events') this.messaging.reportTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
     return fn;
   }
 
-  /** What the senders' logs report of toll fraud, and of a channel that is down. */
-  private watchSending(functions: PortalFunction[]): void {
-    const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
-    const notices = functions.filter(({ functionId }) => functionId === 'notices');
-    const channels = this.voice === undefined ? (['Email', 'Text'] as const) : CHANNELS;
-    for (const channel of channels) {
-      this.watchBreaker(`${channel}Breaker`, channel, 'AFTER_PASSWORD', senders);
-      this.watchBreaker(`Unproven${channel}Breaker`, channel, 'BEFORE_PASSWORD', senders);
-      const [id, code, service] = FAILED_SENDS[channel];
-      const meaning = `${service} refuses or does not answer: see the runbook, Sending`;
-      this.alarms.watchLog(id, meaning, [code], [...senders, ...notices]);
-    }
-  }
-
-  private watchBreaker(
-    id: string,
-    channel: (typeof CHANNELS)[number],
-    proof: 'AFTER_PASSWORD' | 'BEFORE_PASSWORD',
-    senders: PortalFunction[],
-  ): void {
-    const when = proof === 'AFTER_PASSWORD' ? 'after' : 'before';
-    const meaning =
-      `the day's limit of sends by ${channel.toLowerCase()} ${when} a password is reached, ` +
-      'and no more are made: see the runbook, Toll fraud';
-    const breaker = `${proof}#${channel.toUpperCase()}`;
-    this.alarms.watchLog(id, meaning, ['BREAKER_OPEN', breaker], senders);
+  /** Alarms on what the functions write, and on the services that they depend on. */
+  private watch(functions: PortalFunction[], { sms, stage }: StageSettings): void {
+    const { alarms } = this;
+    watchSending(alarms, functions, { voice: this.voice !== undefined });
+    watchFunctions(alarms, functions);
+    watchSignIns(alarms);
+    watchApi(alarms, this.api.api);
+    watchMailReputation(alarms);
+    watchTexts(alarms, sms.spendAlarmUsd);
+    watchUserPool(alarms, this.userPool);
+    watchTables(alarms, this.tables);
+    watchFollowers(alarms, functions);
+    watchFirewalls(alarms, this.region, {
+      api: firewallName(stage, 'api'),
+      signIn: firewallName(stage, 'sign-in'),
+    });
+    watchKeys(alarms, this.keys);
   }
 
   private capabilities() {
@@ -235,6 +228,7 @@ export class PortalAuthStack extends Stack {
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
+    new CfnOutput(this, 'AlarmsTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });
     for (const [name, { table }] of this.tables.byName())
       new CfnOutput(this, `${name}TableName`, { value: table.tableName });

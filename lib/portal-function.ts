@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import { definite } from './definite.ts';
 import { FunctionRole } from './function-role.ts';
 import { timeoutSeconds } from './functions.ts';
@@ -66,6 +67,7 @@ export class PortalFunction extends LambdaFunction {
       ...definite({ reservedConcurrentExecutions: reservedConcurrency }),
     });
     this.functionId = functionId;
+    this.addEnvironment(ENVIRONMENT.metricsNamespace, metricsNamespace(this));
   }
 
   /** Allows exactly these actions on these resources. */
@@ -81,4 +83,9 @@ export class PortalFunction extends LambdaFunction {
   deny(actions: string[], resources: string[]): void {
     this.addToRolePolicy(new PolicyStatement({ effect: Effect.DENY, actions, resources }));
   }
+}
+
+/** Where the metrics of a stage's own log lines belong. */
+export function metricsNamespace(scope: Construct): string {
+  return `PortalAuth/${Stack.of(scope).stackName}`;
 }

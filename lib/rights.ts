@@ -7,7 +7,10 @@ import {
   CALL_FLOW_NEEDS,
   CALLS_NEEDS,
 } from '../lambdas/capabilities/calls/calls.needs.ts';
-import { NOTICES_NEEDS } from '../lambdas/capabilities/messages/notices.needs.ts';
+import {
+  MAIL_EVENTS_NEEDS,
+  NOTICES_NEEDS,
+} from '../lambdas/capabilities/messages/notices.needs.ts';
 import { OUTBOX_NEEDS } from '../lambdas/capabilities/outbox/outbox.needs.ts';
 import { TERMS_NEEDS } from '../lambdas/capabilities/terms/terms.needs.ts';
 import { ARCHIVE_NEEDS } from '../lambdas/ground/audit/archive.needs.ts';
@@ -51,6 +54,7 @@ const NEEDS: Record<FunctionId, Needs> = {
   admin: ADMIN_NEEDS,
   outbox: OUTBOX_NEEDS,
   notices: NOTICES_NEEDS,
+  'mail-events': MAIL_EVENTS_NEEDS,
   'call-flow': CALL_FLOW_NEEDS,
   'call-events': CALL_EVENTS_NEEDS,
   'audit-archive': ARCHIVE_NEEDS,

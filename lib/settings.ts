@@ -86,6 +86,18 @@ export const StageSettings = z
     accountTakeoverRules: z.boolean('must be true or false').default(false),
     /** Concurrent executions kept for each trigger. A new account's quota may not allow any. */
     reservedConcurrency: wholeNumber('executions', 1, 1000).optional(),
+    /**
+     * Makes the key of codes a multi-Region key: losing a single-Region key voids every registration
+     * code that is not yet redeemed. A key cannot be changed later.
+     */
+    multiRegionCodeKey: z.boolean('must be true or false').default(false),
+    /** Daily copies of the tables in a vault, beyond point-in-time recovery. */
+    backup: z
+      .strictObject(
+        { keptDays: wholeNumber('days', 7, 3650).default(35) },
+        objectFault('must be an object {keptDays?}'),
+      )
+      .optional(),
     /** Hosts the reference portal on CloudFront, at the first portal origin. */
     portalSite: portalSite.optional(),
     /** The address that receives alarms by e-mail. */

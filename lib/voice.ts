@@ -6,7 +6,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
-import type { Alarms } from './alarms.ts';
+import { type Alarms, sumOf } from './alarms.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { verificationCall } from './verification-call.ts';
 
@@ -104,32 +104,43 @@ export class Voice extends Construct {
   private watch(flowName: string): void {
     const { instanceArn, alarms } = this.props;
     const InstanceId = instanceArn.slice(instanceArn.lastIndexOf('/') + 1);
-    const metric = (metricName: string, dimensionsMap: Record<string, string>) =>
+    const metric = (
+      metricName: string,
+      dimensionsMap: Record<string, string>,
+      statistic: string = Stats.SUM,
+    ) =>
       new Metric({
         namespace: 'AWS/Connect',
         metricName,
         dimensionsMap: { InstanceId, ...dimensionsMap },
-        statistic: Stats.SUM,
+        statistic,
         period: Duration.minutes(5),
       });
     const ofFlow = { MetricGroup: 'ContactFlow', ContactFlowName: flowName };
+    const concurrency = { MetricGroup: 'VoiceCalls' };
     alarms.raise(
       'CallFlowErrors',
       'the contact flow takes an error branch: see the runbook, Calls',
-      metric('ContactFlowErrors', ofFlow),
-      5,
+      {
+        metric: metric('ContactFlowErrors', ofFlow),
+        threshold: 5,
+      },
     );
-    alarms.raise(
-      'CallFlowFatalErrors',
-      'verification calls break off: see the runbook, Calls',
-      metric('ContactFlowFatalErrors', ofFlow),
-      1,
-    );
-    alarms.raise(
-      'ThrottledCalls',
-      'Connect throttles calls: raise its quota',
-      metric('ThrottledCalls', { MetricGroup: 'VoiceCalls' }),
-      1,
-    );
+    alarms.raise('CallFlowFatalErrors', 'verification calls break off: see the runbook, Calls', {
+      metric: metric('ContactFlowFatalErrors', ofFlow),
+      threshold: 1,
+    });
+    alarms.raise('CallQuota', 'Connect refuses calls beyond its quota: see the runbook, Calls', {
+      metric: sumOf({
+        throttled: metric('ThrottledCalls', concurrency),
+        breaching: metric('CallsBreachingConcurrencyQuota', concurrency),
+      }),
+      threshold: 1,
+    });
+    alarms.raise('CallConcurrency', 'the quota of calls is nearly used: see the runbook, Calls', {
+      metric: metric('ConcurrentCallsPercentage', concurrency, Stats.MAXIMUM),
+      // A part of the quota: Connect reports it as a decimal.
+      threshold: 0.8,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createClock, type Clock } from './clock.ts';
+import { createMetrics, type Metrics } from './cloudwatch/metrics.ts';
 import { createEvents, type Events } from './events.ts';
 import { createCallCounts, type CallCounts } from './gateway/call-counts.ts';
 import { createFaults, type Faults } from './gateway/faults.ts';
@@ -62,6 +63,8 @@ export interface LocalContext extends Foundation {
   faults: Faults;
   counts: CallCounts;
   logs: FunctionLogs;
+  /** What services and functions measure, for CloudWatch. */
+  metrics: Metrics;
   mailbox: Mailbox;
   lambda: Lambda;
   events: Events;
@@ -84,11 +87,13 @@ export function createContext(
   const { template, assembly, state, principals } = foundation;
   const clock = createClock(clockOffsetMs);
   const logs = createFunctionLogs();
+  const metrics = createMetrics(clock);
   const definitions = readFunctions(template, assembly);
   const lambda = createLambda(definitions, {
     place: template.place,
     clock,
     logs,
+    metrics,
     mayInvoke: readInvokePermissions(template),
     credentialsOf: (role) => principals.credentialsOf(role),
   });
@@ -99,6 +104,7 @@ export function createContext(
     faults: createFaults(definitions.map(({ id }) => id)),
     counts: createCallCounts(),
     logs,
+    metrics,
     mailbox: createMailbox(clock, state),
     lambda,
     events: createEvents(),

@@ -5,8 +5,11 @@ import {
   type Machine,
   type SeedFaults,
 } from './context.ts';
+import { createFailureCounts } from './cloudwatch/service-metrics.ts';
+import { withDescriptions } from './describe/describe.ts';
 import type { GatewayServices } from './gateway/answer.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { ServiceName } from './gateway/messages.ts';
 import type { LocalOutputs } from './outputs.ts';
 import type { LocalService } from './service.ts';
 import { closeServices, startServices } from './services.ts';
@@ -186,19 +189,28 @@ export class LocalMachine implements Machine {
   }
 }
 
+/** The operations of every service, and those that describe it. */
+function described(services: LocalService[], context: LocalContext): GatewayServices['aws'] {
+  const entries = services.flatMap(({ aws }) => Object.entries(aws ?? {}));
+  return Object.fromEntries(
+    entries.map(([name, run]) => [name, withDescriptions(name as ServiceName, run, context)]),
+  );
+}
+
 /** Everything that the port serves. */
 function gatewayServices({ context, services }: Life): GatewayServices {
   const { principals, faults, counts, clock, lambda, reportFailure } = context;
-  const { portalUrl, extraOrigins } = context;
+  const { portalUrl, extraOrigins, metrics, template } = context;
   return {
     principals,
     faults,
     counts,
+    countFailure: createFailureCounts(metrics, template),
     reportFailure,
     now: () => clock.now(),
     functionOfRole: (role) => lambda.definitions.find(({ roleArn }) => roleArn === role)?.id,
     origins: [portalUrl, ...extraOrigins, ...services.flatMap(({ origins }) => origins ?? [])],
-    aws: Object.assign({}, ...services.map(({ aws }) => aws)) as GatewayServices['aws'],
+    aws: described(services, context),
     web: services.flatMap(({ web }) => web ?? []),
     publicWeb: services.flatMap(({ publicWeb }) => publicWeb ?? []),
   };

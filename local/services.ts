@@ -1,4 +1,5 @@
 import { create as createApiGateway } from './apigateway/apigateway.ts';
+import { create as createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { create as createCloudFormation } from './cloudformation/cloudformation.ts';
 import { create as createCognito } from './cognito/cognito.ts';
 import { create as createConnect } from './connect/connect.ts';
@@ -33,6 +34,7 @@ const SERVICES: readonly CreateService[] = [
   createCognito,
   createEventBridge,
   createConnect,
+  createCloudWatch,
   createControl,
   createDevicesPage,
   createApiGateway,

@@ -85,6 +85,7 @@ export interface ApiMethod {
 /** The stack's one REST API with its one stage. */
 export interface RestApi {
   id: string;
+  name: string;
   stage: string;
   throttle: { rate: number; burst: number } | undefined;
   methods: ApiMethod[];
@@ -102,6 +103,7 @@ export function readApi(template: StackTemplate): RestApi | undefined {
     throw new Error('The local machine runs one REST API with one stage.');
   return {
     id: api.ref,
+    name: String(api.properties.Name),
     stage: stage.StageName,
     throttle: readThrottle(stage),
     methods: readMethods(template, api.attributes.RootResourceId ?? ''),

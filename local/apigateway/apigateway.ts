@@ -30,7 +30,7 @@ class Refused extends Error {
 
 type Inputs = Pick<
   LocalContext,
-  'template' | 'place' | 'lambda' | 'clock' | 'issuers' | 'extraOrigins'
+  'template' | 'place' | 'lambda' | 'clock' | 'issuers' | 'extraOrigins' | 'metrics'
 >;
 
 /** What serving the API takes. */
@@ -66,13 +66,33 @@ function createApiGateway(serving: Serving): WebHandler {
   return async (http) => {
     if (http.path !== prefix && !http.path.startsWith(`${prefix}/`)) return undefined;
     const requestId = randomUUID();
-    try {
-      return await serve(serving, http, http.path.slice(prefix.length) || '/', requestId);
-    } catch (error) {
-      if (error instanceof Refused) return gatewayReply(api, error.type, requestId);
-      throw error;
-    }
+    const path = http.path.slice(prefix.length) || '/';
+    return measured(serving, await replyTo(serving, http, path, requestId));
   };
+}
+
+async function replyTo(
+  serving: Serving,
+  http: HttpRequest,
+  path: string,
+  requestId: string,
+): Promise<Reply> {
+  try {
+    return await serve(serving, http, path, requestId);
+  } catch (error) {
+    if (error instanceof Refused) return gatewayReply(serving.api, error.type, requestId);
+    throw error;
+  }
+}
+
+/** What API Gateway counts of an answer. */
+function measured({ api, metrics }: Serving, reply: Reply): Reply {
+  const dimensions = { ApiName: api.name };
+  metrics.put('AWS/ApiGateway', 'Count', dimensions, 1);
+  const { status } = reply;
+  metrics.put('AWS/ApiGateway', '4XXError', dimensions, status >= 400 && status < 500 ? 1 : 0);
+  metrics.put('AWS/ApiGateway', '5XXError', dimensions, status >= 500 ? 1 : 0);
+  return reply;
 }
 
 async function serve(

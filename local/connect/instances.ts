@@ -6,12 +6,16 @@ import { functionsOf, readContactFlow, type ContactFlow } from './contact-flow.t
 export interface Instance {
   arn: string;
   /** Flow id → flow. */
-  flows: Map<string, ContactFlow>;
+  flows: Map<string, NamedFlow>;
 }
+
+/** A flow with the name by which Connect's metrics have it. */
+export type NamedFlow = ContactFlow & { name: string };
 
 const FlowProperties = z.object({
   InstanceArn: z.string(),
   Type: z.literal('CONTACT_FLOW'),
+  Name: z.string(),
   Content: z.string(),
 });
 
@@ -32,12 +36,12 @@ export function readInstances(template: StackTemplate): Map<string, Instance> {
     .map(({ properties }) => AssociationProperties.parse(properties));
   const instances = new Map<string, Instance>();
   for (const { logicalId, ref, properties } of template.ofType('AWS::Connect::ContactFlow')) {
-    const { InstanceArn, Content } = FlowProperties.parse(properties);
+    const { InstanceArn, Content, Name: name } = FlowProperties.parse(properties);
     const flow = readContactFlow(Content, logicalId);
     checkAssociated(logicalId, InstanceArn, flow, associations);
     const id = lastPart(InstanceArn);
     const instance = instances.get(id) ?? { arn: InstanceArn, flows: new Map() };
-    instance.flows.set(lastPart(ref), flow);
+    instance.flows.set(lastPart(ref), { ...flow, name });
     instances.set(id, instance);
   }
   return instances;

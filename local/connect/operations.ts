@@ -5,8 +5,7 @@ import type { AwsCall, AwsService } from '../gateway/messages.ts';
 import { jsonInput, jsonReply } from '../gateway/protocols.ts';
 import { authorise } from '../iam/authorise.ts';
 import type { StackTemplate } from '../template/template.ts';
-import type { ContactFlow } from './contact-flow.ts';
-import { readInstances, type Instance } from './instances.ts';
+import { readInstances, type Instance, type NamedFlow } from './instances.ts';
 import type { Switchboard } from './switchboard.ts';
 
 const StartInput = z.strictObject({
@@ -73,7 +72,7 @@ const startOutboundVoiceContact: Operation = (exchange, call) => {
   return { ContactId: contactId };
 };
 
-function flowOf({ flows }: Instance, id: string): ContactFlow {
+function flowOf({ flows }: Instance, id: string): NamedFlow {
   const flow = flows.get(id);
   if (flow === undefined)
     throw new AwsError('ResourceNotFoundException', `Contact flow not found: ${id}`, 404);

@@ -4,14 +4,14 @@ import type { Lambda } from '../lambda/lambda.ts';
 import { within } from '../lambda/within.ts';
 import type { Section } from '../state.ts';
 import { Call, type CallRecord, type ContactEventType } from './call.ts';
-import type { ContactFlow } from './contact-flow.ts';
+import type { NamedFlow } from './instances.ts';
 import { type FlowStep, runContactFlow } from './interpreter.ts';
 
 /** A call to place. */
 interface NewCall {
   contactId: string;
   instanceArn: string;
-  flow: ContactFlow;
+  flow: NamedFlow;
   /** E.164. */
   from: string;
   to: string;
@@ -39,7 +39,7 @@ interface Contact {
 /** What the switchboard uses. */
 export type SwitchboardInputs = Pick<
   LocalContext,
-  'clock' | 'state' | 'lambda' | 'events' | 'faults' | 'reportFailure'
+  'clock' | 'state' | 'lambda' | 'events' | 'faults' | 'metrics' | 'reportFailure'
 >;
 
 const KEPT_CALLS = 1_000;
@@ -74,11 +74,22 @@ class KeptSwitchboard implements Switchboard {
       clock,
       reportFailure,
       flow: runContactFlow(flow, { contactId, attributes }),
-      invoke: (step) => invokeForFlow(lambda, placed, step),
+      invoke: async (step) => {
+        const reply = await invokeForFlow(lambda, placed, step);
+        if (reply === undefined) this.#countFlowError(placed);
+        return reply;
+      },
       changed: () => this.#section.changed(),
       happened: (type) => publish(this.#inputs, this.#contacts, contactId, type),
     });
     this.#calls.set(contactId, call);
+  }
+
+  /** The flow takes an error branch. */
+  #countFlowError({ instanceArn, flow }: NewCall): void {
+    const InstanceId = instanceArn.slice(instanceArn.lastIndexOf('/') + 1);
+    const dimensions = { InstanceId, MetricGroup: 'ContactFlow', ContactFlowName: flow.name };
+    this.#inputs.metrics.put('AWS/Connect', 'ContactFlowErrors', dimensions, 1);
   }
 
   #record({ contactId, to }: NewCall): CallRecord {

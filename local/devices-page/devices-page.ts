@@ -20,6 +20,7 @@ const FILES: Record<string, { file: string; type: string }> = {
   '/devices/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
   '/devices/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
   '/devices/calls.js': { file: 'calls.js', type: 'text/javascript; charset=utf-8' },
+  '/devices/alarms.js': { file: 'alarms.js', type: 'text/javascript; charset=utf-8' },
   '/devices/page-parts.js': { file: 'page-parts.js', type: 'text/javascript; charset=utf-8' },
 };
 

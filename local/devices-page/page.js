@@ -1,4 +1,5 @@
 // Shows the answers of the machine's control routes, and refreshes them every second.
+import { showAlarms } from './alarms.js';
 import { showCalls } from './calls.js';
 import { ask, element, find, time } from './page-parts.js';
 
@@ -95,14 +96,16 @@ function showTexts(texts) {
 
 async function look() {
   try {
-    const [messages, calls, { now }] = await Promise.all([
+    const [messages, calls, { now }, alarms] = await Promise.all([
       ask('GET', 'messages'),
       ask('GET', 'calls'),
       ask('GET', 'clock'),
+      ask('GET', 'alarms'),
     ]);
     showMail(messages.filter(({ channel }) => channel === 'EMAIL'));
     showTexts(messages.filter(({ channel }) => channel === 'SMS'));
     showCalls(calls);
+    showAlarms(alarms);
     find('now').textContent = new Date(now).toLocaleString();
     find('connection').textContent = '';
   } catch {

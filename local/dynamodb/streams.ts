@@ -16,7 +16,7 @@ export const READS_STREAM = [
   'dynamodb:GetShardIterator',
 ];
 
-type Inputs = Pick<LocalContext, 'place' | 'clock' | 'destinations'>;
+type Inputs = Pick<LocalContext, 'place' | 'clock' | 'destinations' | 'metrics'>;
 
 const TARGET = 'DynamoDBStreams_20120810';
 const RETRY_SECONDS = 1;
@@ -104,6 +104,7 @@ class StreamReader {
   async #deliver(records: StreamRecord[]): Promise<void> {
     const { clock, place } = this.#inputs;
     const { mapping, invoke } = this.#consumer;
+    const since = clock.now();
     let rest = records;
     for (let attempt = 0; rest.length > 0 && !this.#stopped; attempt += 1) {
       if (attempt > mapping.MaximumRetryAttempts) return this.#giveUp(rest);
@@ -111,9 +112,17 @@ class StreamReader {
         await new Promise<void>((resolve) => {
           clock.when(clock.now() + RETRY_SECONDS * 1000, resolve);
         });
+      this.#measure(clock.now() - since);
       const event = { Records: rest.map((record) => this.#wireRecord(record, place.region)) };
       rest = remaining(failuresOf(await invoke(event), mapping), rest);
     }
+  }
+
+  /** How old the records are, as far as this machine knows: since they were first read. */
+  #measure(age: number): void {
+    const { functionArn } = this.#consumer;
+    const FunctionName = functionArn.slice(functionArn.lastIndexOf(':') + 1);
+    this.#inputs.metrics.put('AWS/Lambda', 'IteratorAge', { FunctionName }, age);
   }
 
   #wireRecord(record: StreamRecord, region: string): object {

@@ -24,6 +24,7 @@ const RuleProperties = z.object({
     z.strictObject({
       Arn: z.string(),
       Id: z.string(),
+      RoleArn: z.string().optional(),
       RetryPolicy: z
         .object({
           MaximumEventAgeInSeconds: z.coerce.number().optional(),
@@ -45,7 +46,8 @@ interface Rule {
 }
 
 /**
- * EventBridge: the rules of the default event bus, with functions as targets.
+ * EventBridge: the rules of the default event bus, with functions as targets. Topics are accepted,
+ * and reach nobody here.
  * @throws Error on a pattern or target that this machine does not run
  */
 export function create(inputs: Inputs): LocalService {
@@ -63,20 +65,26 @@ export function create(inputs: Inputs): LocalService {
   };
 }
 
-function readRule({ lambda }: Inputs, { logicalId, attributes, properties }: Resource): Rule {
+function readRule(
+  { lambda, template }: Inputs,
+  { logicalId, attributes, properties }: Resource,
+): Rule {
   const parsed = RuleProperties.safeParse(properties);
   if (!parsed.success)
     throw new Error(
       `The event rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
     );
   const { EventPattern, Targets } = parsed.data;
-  const unknown = Targets.find(({ Arn }) => lambda.byArn(Arn) === undefined);
+  // Nobody here receives what a topic publishes.
+  const topics = new Set(template.ofType('AWS::SNS::Topic').map(({ ref }) => ref));
+  const functions = Targets.filter(({ Arn }) => !topics.has(Arn));
+  const unknown = functions.find(({ Arn }) => lambda.byArn(Arn) === undefined);
   if (unknown !== undefined)
     throw new Error(
       `The event rule ${logicalId} has the target ${unknown.Arn}, ` +
-        'which is not a function of the stack.',
+        'which is not a function or a topic of the stack.',
     );
-  return { arn: attributes.Arn ?? '', pattern: EventPattern, targets: Targets };
+  return { arn: attributes.Arn ?? '', pattern: EventPattern, targets: functions };
 }
 
 /** One event on its way to one function. */
@@ -123,12 +131,13 @@ function envelope(
 
 function matches(pattern: Pattern, event: Record<string, unknown>): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
-    const value = event[key];
-    if (Array.isArray(wanted)) return wanted.includes(value as string);
-    return (
-      typeof value === 'object' &&
-      value !== null &&
-      matches(wanted, value as Record<string, unknown>)
+    const values = [event[key]].flat();
+    if (Array.isArray(wanted)) return values.some((value) => wanted.includes(value as string));
+    return values.some(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        matches(wanted, value as Record<string, unknown>),
     );
   });
 }

@@ -1,3 +1,4 @@
+import type { CountFailure } from '../cloudwatch/service-metrics.ts';
 import type { Principals } from '../iam/principals.ts';
 import { originRefusal } from './admission.ts';
 import { AwsError } from './aws-error.ts';
@@ -20,6 +21,8 @@ export interface GatewayServices {
   principals: Principals;
   faults: Faults;
   counts: CallCounts;
+  /** Measures a call that its service refused. */
+  countFailure: CountFailure;
   /** The function that runs as a role. */
   functionOfRole: (roleArn: string) => string | undefined;
   /** The emulated time. */
@@ -76,7 +79,8 @@ async function answerAws(
     return reply === NO_ANSWER ? reply : readableBy(http, reply);
   } catch (error) {
     const known = error instanceof AwsError;
-    if (!known) services.reportFailure(error);
+    if (known) services.countFailure({ ...identified, http }, error);
+    else services.reportFailure(error);
     return readableBy(http, errorReply(identified.protocol, known ? error : failure(error)));
   }
 }

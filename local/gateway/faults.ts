@@ -34,6 +34,14 @@ const EventFault = z.strictObject({
 });
 type EventFault = z.infer<typeof EventFault>;
 
+/** What happens to a message that was accepted: it bounces, or is reported as spam; a text is lost. */
+const MessageFault = z.strictObject({
+  service: z.enum(['ses', 'sns']),
+  operation: z.enum(['Bounce', 'Complaint', 'Delivery']),
+  times,
+});
+type MessageFault = z.infer<typeof MessageFault>;
+
 const TriggerFault = z.strictObject({
   trigger: z.enum(['define', 'create', 'verify', 'token-gate']),
   duplicate: z.literal(true),
@@ -41,7 +49,7 @@ const TriggerFault = z.strictObject({
 });
 type TriggerFault = z.infer<typeof TriggerFault>;
 
-export type Fault = ServiceFault | EventFault | TriggerFault;
+export type Fault = ServiceFault | EventFault | MessageFault | TriggerFault;
 
 /** The properties of a call by which a fault selects it. */
 interface Faultable {
@@ -64,6 +72,8 @@ export interface Faults {
   around: (call: Faultable, run: () => Promise<Reply>) => Promise<Reply | typeof NO_ANSWER>;
   /** How the next contact event is published. */
   takeEventFault: () => { copies: 0 | 1 | 2; delayMs: number };
+  /** What happens to the message that a service has just accepted. */
+  takeMessageFault: (service: 'ses' | 'sns') => MessageFault['operation'] | undefined;
   /** Whether this call of a trigger is to be made twice. */
   takeDuplicate: (trigger: string) => boolean;
 }
@@ -103,6 +113,7 @@ class WaitingFaults implements Faults {
   shapeOf(body: unknown): z.ZodType<Fault> {
     const given = (body ?? {}) as { trigger?: unknown; operation?: unknown };
     if (given.trigger !== undefined) return TriggerFault;
+    if (isMessageOperation(given.operation)) return MessageFault;
     return given.operation === 'ContactEvents' ? EventFault : this.#serviceFault;
   }
 
@@ -126,6 +137,13 @@ class WaitingFaults implements Faults {
     return { copies: fault.error === undefined ? delivered : 0, delayMs: fault.delayMs ?? 0 };
   }
 
+  takeMessageFault(service: 'ses' | 'sns'): MessageFault['operation'] | undefined {
+    const fault = this.#take(
+      (one) => 'service' in one && one.service === service && isMessageFault(one),
+    );
+    return (fault as MessageFault | undefined)?.operation;
+  }
+
   takeDuplicate(trigger: string): boolean {
     return this.#take((one) => 'trigger' in one && one.trigger === trigger) !== undefined;
   }
@@ -144,8 +162,16 @@ function isEventFault(fault: Fault): boolean {
   return 'operation' in fault && fault.operation === 'ContactEvents';
 }
 
+function isMessageOperation(operation: unknown): boolean {
+  return MessageFault.shape.operation.safeParse(operation).success;
+}
+
+function isMessageFault(fault: Fault): boolean {
+  return 'operation' in fault && isMessageOperation(fault.operation);
+}
+
 function isServiceFault(fault: Fault): fault is ServiceFault {
-  return 'service' in fault && !isEventFault(fault);
+  return 'service' in fault && !isEventFault(fault) && !isMessageFault(fault);
 }
 
 function fits(fault: ServiceFault, { service, operation, functionId }: Faultable): boolean {

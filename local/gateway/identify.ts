@@ -30,6 +30,7 @@ const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
 const CONNECT_PATHS: Record<string, string> = {
   'PUT /contact/outbound-voice': 'StartOutboundVoiceContact',
   'POST /contact/stop': 'StopContact',
+  'POST /phone-number/list': 'ListPhoneNumbersV2',
 };
 
 /** Names the operation of an AWS client's request; `undefined` if no AWS client sent it. */
@@ -66,6 +67,8 @@ function identifyQuery(http: HttpRequest, service: ServiceName): Identified {
 }
 
 function connectOperation({ method, path }: HttpRequest): string {
+  if (/^\/instance\/[^/]+$/.test(path) && method === 'GET') return 'DescribeInstance';
+  if (/^\/instance\/[^/]+\/attribute\//.test(path)) return 'DescribeInstanceAttribute';
   const described =
     /^\/contacts\/[^/]+\/[^/]+$/.test(path) && method === 'GET' ? 'DescribeContact' : undefined;
   return CONNECT_PATHS[`${method} ${path}`] ?? described ?? `${method} ${path}`;

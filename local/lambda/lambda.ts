@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { Credentials } from '../iam/credentials.ts';
 import type { Place } from '../template/place.ts';
 import type { FunctionDefinition, MayInvoke } from './functions.ts';
@@ -30,6 +31,7 @@ export interface LambdaSettings {
   place: Place;
   clock: Clock;
   logs: FunctionLogs;
+  metrics: Metrics;
   mayInvoke: MayInvoke;
   credentialsOf: (roleArn: string) => Credentials;
   maxThreads?: number;
@@ -38,6 +40,8 @@ export interface LambdaSettings {
 /** Makes the functions invokable. */
 export function createLambda(definitions: FunctionDefinition[], settings: LambdaSettings): Lambda {
   const { clock, logs, mayInvoke } = settings;
+  const measured = async (runtime: FunctionRuntime, event: unknown): Promise<Outcome> =>
+    report(runtime.definition, await runtime.invoke(event), settings);
   const environmentOf = (definition: FunctionDefinition): Record<string, string> =>
     runtimeEnvironment(definition, settings);
   const runtimes = new Map<string, FunctionRuntime>(
@@ -57,10 +61,13 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
     async invokeAs(principal, sourceArn, functionArn, event) {
       const runtime = runtimes.get(functionArn);
       return runtime !== undefined && mayInvoke(functionArn, principal, sourceArn)
-        ? await runtime.invoke(event)
+        ? await measured(runtime, event)
         : undefined;
     },
-    invokeMapped: async (functionArn, event) => await runtimes.get(functionArn)?.invoke(event),
+    async invokeMapped(functionArn, event) {
+      const runtime = runtimes.get(functionArn);
+      return runtime && (await measured(runtime, event));
+    },
     async warm() {
       for (const runtime of runtimes.values()) await runtime.warm();
     },
@@ -68,6 +75,29 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     },
   };
+}
+
+/** What Lambda itself measures and writes about an invocation. */
+function report(
+  { id, name }: FunctionDefinition,
+  outcome: Outcome,
+  { clock, logs, metrics }: LambdaSettings,
+): Outcome {
+  const failed = outcome.kind === 'returned' ? 0 : 1;
+  const dimensions = { FunctionName: name };
+  metrics.put('AWS/Lambda', 'Invocations', dimensions, 1);
+  metrics.put('AWS/Lambda', 'Errors', dimensions, failed);
+  metrics.put('AWS/Lambda', 'Throttles', dimensions, 0);
+  const record = { type: 'platform.report', record: { status: statusOf(outcome) } };
+  logs.add(id, { at: clock.now(), text: JSON.stringify(record), by: 'PLATFORM' });
+  return outcome;
+}
+
+/** As `platform.report` has it: `error` is what the code throws, `failure` ends the environment. */
+function statusOf(outcome: Outcome): string {
+  if (outcome.kind === 'returned') return 'success';
+  if (outcome.kind === 'timed-out') return 'timeout';
+  return outcome.errorType === 'Runtime.ExitError' ? 'failure' : 'error';
 }
 
 /** The variables that the Lambda service sets; none of this machine's own environment leaks in. */

@@ -18,6 +18,6 @@ export interface Invocation {
 /** Worker → main thread. */
 export type WorkerMessage =
   | { kind: 'ready' }
-  | { kind: 'log'; text: string }
+  | { kind: 'log'; text: string; by: 'OUTPUT' | 'CONSOLE' }
   | { kind: 'returned'; payload: string | undefined }
   | { kind: 'failed'; errorType: string; errorMessage: string };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import type { FunctionDefinition } from './functions.ts';
-import type { FunctionLogs } from './logs.ts';
+import type { FunctionLogs, LineSource } from './logs.ts';
 import type { WorkerInit, WorkerMessage } from './messages.ts';
 
 /** How an invocation ended. */
@@ -147,7 +147,7 @@ class ThreadPool implements FunctionRuntime {
   }
 
   #receive(environment: Environment, message: Exclude<WorkerMessage, { kind: 'ready' }>): void {
-    if (message.kind === 'log') this.#log(message.text);
+    if (message.kind === 'log') this.#log(message.text, message.by);
     else if (message.kind === 'failed') this.#finish(environment, message);
     else
       this.#finish(environment, {
@@ -173,8 +173,8 @@ class ThreadPool implements FunctionRuntime {
     if (this.#queue.length > 0) this.#dispatch();
   }
 
-  #log(text: string): void {
-    this.#settings.logs.add(this.definition.id, this.#settings.clock.now(), text);
+  #log(text: string, by: LineSource = 'OUTPUT'): void {
+    this.#settings.logs.add(this.definition.id, { at: this.#settings.clock.now(), text, by });
   }
 }
 

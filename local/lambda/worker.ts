@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { shiftDate } from './emulated-date.ts';
 import type { Invocation, WorkerInit, WorkerMessage } from './messages.ts';
@@ -19,6 +20,7 @@ function captureOutput(): void {
     send({
       kind: 'log',
       text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'),
+      by: 'OUTPUT',
     });
     const done = rest.find((argument) => typeof argument === 'function') as
       (() => void) | undefined;
@@ -27,6 +29,9 @@ function captureOutput(): void {
   };
   process.stdout.write = write;
   process.stderr.write = write;
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    console[level] = (...words: unknown[]) =>
+      send({ kind: 'log', text: format(...words), by: 'CONSOLE' });
 }
 
 async function loadHandler(): Promise<Handler> {
@@ -61,6 +66,7 @@ function failure(error: unknown): WorkerMessage {
   const known = error instanceof Error ? error : new Error(String(error));
   send({
     kind: 'log',
+    by: 'OUTPUT',
     text: JSON.stringify({
       level: 'ERROR',
       errorType: known.name,

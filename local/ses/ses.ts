@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LocalContext } from '../context.ts';
 import { definite } from '../definite.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
@@ -11,7 +12,10 @@ import { arnOf, type Place } from '../template/place.ts';
 
 const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
-type Inputs = Pick<LocalContext, 'template' | 'place' | 'mailbox'>;
+type Inputs = Pick<
+  LocalContext,
+  'template' | 'place' | 'mailbox' | 'metrics' | 'faults' | 'events' | 'clock'
+>;
 
 /** SES, version 1 of its API: SendEmail. What it accepts is in the mailbox at once. */
 export function create(inputs: Inputs): LocalService {
@@ -28,11 +32,8 @@ export function create(inputs: Inputs): LocalService {
   };
 }
 
-function sendEmail(
-  { place, mailbox }: Inputs,
-  configurationSets: ReadonlySet<string>,
-  call: AwsCall,
-): Reply {
+function sendEmail(inputs: Inputs, configurationSets: ReadonlySet<string>, call: AwsCall): Reply {
+  const { place, mailbox } = inputs;
   const form = new URLSearchParams(call.http.body.toString('utf8'));
   const from = required(form, 'Source');
   const configurationSet = form.get('ConfigurationSetName');
@@ -42,15 +43,98 @@ function sendEmail(
       'ConfigurationSetDoesNotExist',
       `Configuration set <${configurationSet}> does not exist.`,
     );
-  const id = mailbox.deliver({
-    channel: 'EMAIL',
-    to: recipient(form),
+  const to = recipient(form);
+  const fate = fateOf(to) ?? inputs.faults.takeMessageFault('ses');
+  const message = {
+    channel: 'EMAIL' as const,
+    to,
     from,
     subject: required(form, 'Message.Subject.Data'),
     text: form.get('Message.Body.Text.Data') ?? '',
     ...definite({ html: form.get('Message.Body.Html.Data') ?? undefined }),
-  });
+  };
+  const id = fate === 'Bounce' ? randomUUID() : mailbox.deliver(message);
+  follow(inputs, { id, to, fate, tags: tagsOf(form) });
   return queryReply(NAMESPACE, 'SendEmail', { MessageId: id });
+}
+
+/** The addresses of SES's mailbox simulator, which everybody may send to. */
+function fateOf(address: string): Fate | undefined {
+  const [, simulated] =
+    /^(bounce|complaint)(?:\+[^@]*)?@simulator\.amazonses\.com$/.exec(address) ?? [];
+  return simulated === undefined ? undefined : simulated === 'bounce' ? 'Bounce' : 'Complaint';
+}
+
+type Fate = ReturnType<Inputs['faults']['takeMessageFault']>;
+
+/** AWS computes reputation over a representative volume; here over at least so many e-mails. */
+const REPRESENTATIVE = 100;
+
+/** A message that was accepted. */
+interface Sent {
+  id: string;
+  to: string;
+  fate: Fate | undefined;
+  tags: Record<string, string[]>;
+}
+
+/** The message's tags, and the one that SES adds. */
+function tagsOf(form: URLSearchParams): Record<string, string[]> {
+  const tags: Record<string, string[]> = {};
+  const configurationSet = form.get('ConfigurationSetName');
+  if (configurationSet !== null) tags['ses:configuration-set'] = [configurationSet];
+  for (let index = 1; form.has(`Tags.member.${index}.Name`); index += 1)
+    tags[form.get(`Tags.member.${index}.Name`) ?? ''] = [
+      form.get(`Tags.member.${index}.Value`) ?? '',
+    ];
+  return tags;
+}
+
+/** Measures a message, and publishes what became of it. */
+function follow({ metrics, events, clock }: Inputs, { id, to, fate, tags }: Sent): void {
+  metrics.put('AWS/SES', 'Send', {}, 1);
+  const timestamp = new Date(clock.now()).toISOString();
+  const mail = { messageId: id, destination: [to], timestamp, tags };
+  const recipients = [{ emailAddress: to }];
+  if (fate === 'Bounce') {
+    metrics.put('AWS/SES', 'Bounce', {}, 1);
+    const bounce = {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: recipients,
+    };
+    events.publish({
+      source: 'aws.ses',
+      detailType: 'Email Bounced',
+      detail: { eventType: 'Bounce', mail, bounce },
+    });
+  }
+  if (fate === 'Complaint') {
+    metrics.put('AWS/SES', 'Complaint', {}, 1);
+    const complaint = { complainedRecipients: recipients, complaintFeedbackType: 'abuse' };
+    events.publish({
+      source: 'aws.ses',
+      detailType: 'Email Complaint Received',
+      detail: { eventType: 'Complaint', mail, complaint },
+    });
+  }
+  for (const [name, reputation] of [
+    ['Bounce', 'Reputation.BounceRate'],
+    ['Complaint', 'Reputation.ComplaintRate'],
+  ] as const)
+    metrics.put('AWS/SES', reputation, {}, total(metrics, name) / representative(metrics));
+}
+
+function total(metrics: Inputs['metrics'], name: string): number {
+  return metrics
+    .read(name)
+    .filter(({ namespace }) => namespace === 'AWS/SES')
+    .flatMap(({ minutes }) => minutes)
+    .reduce((sum, minute) => sum + minute.sum, 0);
+}
+
+function representative(metrics: Inputs['metrics']): number {
+  return Math.max(REPRESENTATIVE, total(metrics, 'Send'));
 }
 
 function recipient(form: URLSearchParams): string {

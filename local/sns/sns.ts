@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LocalContext } from '../context.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
 import type { AwsCall, Reply } from '../gateway/messages.ts';
@@ -7,7 +8,7 @@ import type { LocalService } from '../service.ts';
 
 const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
-type Inputs = Pick<LocalContext, 'place' | 'mailbox'>;
+type Inputs = Pick<LocalContext, 'place' | 'mailbox' | 'metrics' | 'faults' | 'clock'>;
 
 /** SNS: text messages to phones. Topics are not shown. */
 export function create(inputs: Inputs): LocalService {
@@ -21,7 +22,8 @@ export function create(inputs: Inputs): LocalService {
   };
 }
 
-function publish({ place, mailbox }: Inputs, call: AwsCall): Reply {
+function publish(inputs: Inputs, call: AwsCall): Reply {
+  const { place, mailbox, faults } = inputs;
   const form = new URLSearchParams(call.http.body.toString('utf8'));
   const topic = form.get('TopicArn') ?? form.get('TargetArn');
   const phone = form.get('PhoneNumber');
@@ -33,8 +35,27 @@ function publish({ place, mailbox }: Inputs, call: AwsCall): Reply {
     );
   const text = form.get('Message') ?? '';
   if (text === '') throw invalid('Invalid parameter: Empty message');
-  const MessageId = mailbox.deliver({ channel: 'SMS', to: phone, from: senderOf(form), text });
+  const isLost = faults.takeMessageFault('sns') === 'Delivery';
+  measure(inputs, isLost);
+  const MessageId = isLost
+    ? randomUUID()
+    : mailbox.deliver({ channel: 'SMS', to: phone, from: senderOf(form), text });
   return queryReply(NAMESPACE, 'Publish', { MessageId });
+}
+
+/** What a text to the US costs, about, with its carrier fee. */
+const DOLLARS_PER_TEXT = 0.01;
+
+/** Measures whether the carrier delivers a text, and what the month has cost so far. */
+function measure({ metrics, clock }: Inputs, isLost: boolean): void {
+  metrics.put('AWS/SNS', 'SMSSuccessRate', {}, isLost ? 0 : 1);
+  const [month] = new Date(clock.now()).toISOString().split('-').slice(1);
+  const before = metrics
+    .read('SMSMonthToDateSpentUSD')
+    .flatMap(({ minutes }) => minutes)
+    .filter(({ minute }) => new Date(minute * 60_000).toISOString().split('-')[1] === month)
+    .at(-1);
+  metrics.put('AWS/SNS', 'SMSMonthToDateSpentUSD', {}, (before?.max ?? 0) + DOLLARS_PER_TEXT);
 }
 
 function invalid(message: string): AwsError {

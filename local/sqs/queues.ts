@@ -42,6 +42,8 @@ export interface Queue {
   remove: (receiptHandle: string) => void;
   hide: (receiptHandle: string, seconds: number) => void;
   counts: () => { visible: number; inFlight: number };
+  /** The age of the oldest message, without those that are in their first delivery. */
+  oldestSeconds: () => number;
   /** Calls back soon after messages become visible. */
   onVisible: (callback: () => void) => void;
 }
@@ -160,6 +162,14 @@ class StandardQueue implements Queue {
     const now = this.#inputs.clock.now();
     const visible = this.#messages().filter(({ visibleAt }) => visibleAt <= now).length;
     return { visible, inFlight: this.#messages().length - visible };
+  }
+
+  oldestSeconds(): number {
+    const now = this.#inputs.clock.now();
+    const ages = this.#messages()
+      .filter(({ visibleAt, receiveCount }) => visibleAt <= now || receiveCount > 1)
+      .map(({ sentAt }) => (now - sentAt) / 1000);
+    return Math.max(0, ...ages);
   }
 
   onVisible(callback: () => void): void {

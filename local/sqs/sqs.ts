@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { LocalContext } from '../context.ts';
 import { definite } from '../definite.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
@@ -17,10 +18,10 @@ const READS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttribute
 export function create(
   context: Pick<
     LocalContext,
-    'template' | 'place' | 'clock' | 'state' | 'eventSources' | 'destinations'
+    'template' | 'place' | 'clock' | 'state' | 'eventSources' | 'destinations' | 'metrics'
   >,
 ): LocalService {
-  const { template, place, clock, state, eventSources, destinations } = context;
+  const { template, place, clock, state, eventSources, destinations, metrics } = context;
   const queues = createQueues(template, clock, state);
   for (const queue of queues.all()) {
     eventSources.set(queue.arn, {
@@ -29,7 +30,15 @@ export function create(
     });
     destinations.set(queue.arn, (body) => void queue.send(body));
   }
+  metrics.onSample(() => queues.all().forEach((queue) => measure(queue, metrics)));
   return { aws: { sqs: createSqs(queues, place) } };
+}
+
+function measure(queue: Queue, metrics: Metrics): void {
+  const dimensions = { QueueName: queue.name };
+  const { visible } = queue.counts();
+  metrics.put('AWS/SQS', 'ApproximateNumberOfMessagesVisible', dimensions, visible);
+  metrics.put('AWS/SQS', 'ApproximateAgeOfOldestMessage', dimensions, queue.oldestSeconds());
 }
 
 interface SqsOperation {

@@ -1,5 +1,6 @@
 /** The parts of a context that a single service needs, in memory and without functions. */
 import { createClock } from '../../local/clock.ts';
+import { createMetrics } from '../../local/cloudwatch/metrics.ts';
 import type { LocalContext } from '../../local/context.ts';
 import { createEvents } from '../../local/events.ts';
 import { createFaults } from '../../local/gateway/faults.ts';
@@ -29,6 +30,7 @@ export function contextWith(
     clock,
     state,
     faults: createFaults([]),
+    metrics: createMetrics(clock),
     mailbox: createMailbox(clock, state),
     events: createEvents(),
     eventSources: new Map(),

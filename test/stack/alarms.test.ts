@@ -1,94 +1,110 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { all, functions, one, referencesIn, template } from './template.ts';
+import { all, functions, one, referencesIn } from './template.ts';
 
-const alarms = all('AWS::CloudWatch::Alarm');
+const onMetrics = all('AWS::CloudWatch::Alarm');
+const composites = all('AWS::CloudWatch::CompositeAlarm');
 const topicId = all('AWS::SNS::Topic').find(([id]) => id.startsWith('AlarmsTopic'))?.[0] ?? '';
 /** `AlarmsOutboxWaitsD1B2C3D4` → `OutboxWaits` */
 const nameOf = (id: string) => id.replace(/^Alarms/, '').replace(/[0-9A-F]{8}$/, '');
-const alarm = (name: string) => one('AWS::CloudWatch::Alarm', `Alarms${name}`).Properties;
+const childIds = new Set(composites.flatMap(([, { Properties }]) => referencesIn(Properties)));
+const notifying = [...onMetrics, ...composites]
+  .filter(([id]) => !childIds.has(id))
+  .map(([id, { Properties }]) => ({ name: nameOf(id), Properties }));
+const alarm = (name: string) =>
+  notifying.find((one) => one.name === name)?.Properties ?? { AlarmDescription: '' };
+const runbook = readFileSync('docs/runbook.md', 'utf8');
 
-describe.each(alarms.map(([id, { Properties }]) => ({ name: nameOf(id), Properties })))(
-  'the alarm $name',
+describe.each(notifying)('the alarm $name', ({ name, Properties }) => {
+  test('notifies the topic when it goes off, and when all is well again', () => {
+    for (const actions of [Properties.AlarmActions, Properties.OKActions])
+      expect(actions.map((action: unknown) => referencesIn(action))).toEqual([[topicId]]);
+  });
+
+  test('has its name, and a description that ends with its section of the runbook', () => {
+    expect(Properties.AlarmName).toBe(`PortalAuth-local-${name}`);
+    const [, section = ''] = /: see the runbook, (.+)$/.exec(Properties.AlarmDescription) ?? [];
+    expect(runbook).toMatch(new RegExp(`^#+ ${section}$`, 'm'));
+  });
+
+  test('has an entry in the runbook: meaning, query and remedy', () => {
+    const entry = new RegExp(`^\\| (?:[\\w, ]*\\b)?${name}\\b[^|]*\\|(.+)\\|(.+)\\|(.+)\\|$`, 'm');
+    const cells = entry.exec(runbook)?.slice(1) ?? [];
+    expect(cells).toHaveLength(3);
+    for (const cell of cells) expect(cell.trim().length).toBeGreaterThan(5);
+  });
+});
+
+describe.each(onMetrics.map(([id, { Properties }]) => ({ name: nameOf(id), Properties })))(
+  'the alarm on a metric $name',
   ({ Properties }) => {
-    test('is sent to the topic of alarms', () => {
-      expect(Properties.AlarmActions.map((action: unknown) => referencesIn(action))).toEqual([
-        [topicId],
-      ]);
-    });
-
-    test('goes off at its threshold, in one period', () => {
-      expect(Properties.ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
-      expect(Properties.EvaluationPeriods).toBe(1);
-      expect(Properties.Threshold).toBeGreaterThan(0);
-    });
-
     test('stays silent without data', () => {
       expect(Properties.TreatMissingData).toBe('notBreaching');
-    });
-
-    test('describes what has happened', () => {
-      expect(Properties.AlarmDescription.length).toBeGreaterThan(15);
+      expect(Properties.Threshold).toBeGreaterThan(0);
     });
   },
 );
 
 describe('the alarms', () => {
-  test('are these, besides those of each function', () => {
-    const ofFunctions = /Function(Errors|Throttles)$/;
-    expect(
-      alarms
-        .map(([id]) => nameOf(id))
-        .filter((name) => !ofFunctions.test(name))
-        .sort(),
-    ).toEqual([
+  test('that notify are these', () => {
+    expect(notifying.map(({ name }) => name).sort()).toEqual([
       'ApiFaults',
+      'ApiFunctionsFail',
       'AuditDeadLetters',
+      'AuditLags',
       'Bounces',
       'CallBreaker',
+      'CallConcurrency',
       'CallFlowErrors',
       'CallFlowFatalErrors',
+      'CallQuota',
       'CallsNotPlaced',
       'Complaints',
       'EmailBreaker',
       'EmailsNotSent',
+      'FirewallBlocks',
       'OutboxDeadLetters',
       'OutboxWaits',
+      'SignInFails',
+      'SignInThrottles',
+      'SignInsNotCompleted',
+      'TablesFail',
       'TextBreaker',
       'TextSpending',
+      'TextsNotDelivered',
       'TextsNotSent',
-      'ThrottledCalls',
       'UnprovenCallBreaker',
       'UnprovenEmailBreaker',
       'UnprovenTextBreaker',
+      'WorkersFail',
     ]);
   });
 
-  test('watch every function for errors and throttles', () => {
-    const watched = alarms.map(([id]) => nameOf(id));
+  test('watch every function, in one of three that notify', () => {
+    const watched = ['SignInFails', 'ApiFunctionsFail', 'WorkersFail']
+      .flatMap((name) => referencesIn(alarm(name)))
+      .map(nameOf);
     for (const id of functions().keys()) {
       const name = id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-      expect(watched).toContain(`${name}FunctionErrors`);
-      expect(watched).toContain(`${name}FunctionThrottles`);
+      expect(watched).toContain(`${name}FunctionFails`);
     }
   });
 
-  test('refer only to sections of the runbook that exist', () => {
-    const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^#+ (.+)$/gm)].map(
-      ([, heading]) => heading,
+  test("do not take the token gate's refusals for failures", () => {
+    const gate = one('AWS::CloudWatch::Alarm', 'AlarmsTokenGateFunctionFails').Properties;
+    const names = gate.Metrics.map(
+      (query: { MetricStat?: { Metric: { MetricName: string } } }) =>
+        query.MetricStat?.Metric.MetricName,
     );
-    const sections = alarms.flatMap(([, { Properties }]) => {
-      const description: string = Properties.AlarmDescription;
-      return /see the runbook, (.+)$/.exec(description)?.[1] ?? [];
-    });
-    expect(sections.length).toBeGreaterThan(5);
-    for (const section of sections) expect(headings).toContain(section);
-  });
-
-  test('are all in the tables of the runbook, or refer to it by a section', () => {
-    const runbook = readFileSync('docs/runbook.md', 'utf8');
-    for (const name of ['OutboxDeadLetters', 'OutboxWaits', 'CallBreaker', 'CallsNotPlaced'])
-      expect(runbook).toContain(name);
+    expect(names).toEqual(expect.arrayContaining(['TokenGateFailures', 'Throttles']));
+    expect(names).not.toContain('Errors');
+    const patterns = all('AWS::Logs::MetricFilter')
+      .filter(([id]) => id.startsWith('AlarmsTokenGate'))
+      .map(([, { Properties }]) => Properties.FilterPattern);
+    expect(patterns).toEqual([
+      '{ ($.type = "platform.report") && (($.record.status = "timeout") || ($.record.status = "failure")) }',
+      '"TOKENS_DECIDED_FAILED"',
+    ]);
   });
 
   test.each([
@@ -130,10 +146,6 @@ describe('the alarms', () => {
         { MetricName: name, MetricNamespace: 'PortalAuth/PortalAuth-local', MetricValue: '1' },
       ]);
     }
-    expect([alarm(name).Namespace, alarm(name).MetricName]).toEqual([
-      'PortalAuth/PortalAuth-local',
-      name,
-    ]);
   });
 });
 
@@ -154,6 +166,17 @@ describe('the topic of alarms', () => {
     expect(JSON.stringify(publishing)).toContain('000000000000');
   });
 
+  test('hears of both keys that are disabled or are to be deleted, and has a key of its own', () => {
+    const rule = one('AWS::Events::Rule', 'AlarmsKeysEndangered').Properties;
+    expect(rule.EventPattern.detail).toMatchObject({
+      eventName: ['DisableKey', 'ScheduleKeyDeletion'],
+    });
+    expect(referencesIn(rule.EventPattern.detail.resources.ARN)).toHaveLength(2);
+    expect(referencesIn(rule.Targets)).toContain(topicId);
+    const topic = one('AWS::SNS::Topic', 'AlarmsTopic').Properties;
+    expect(referencesIn(topic.KmsMasterKeyId)[0]).toMatch(/^KeysAlarms/);
+  });
+
   test('refuses requests without TLS', () => {
     expect(statements).toContainEqual(
       expect.objectContaining({
@@ -165,7 +188,7 @@ describe('the topic of alarms', () => {
 
   test('has no subscriber in a stage without an address for alarms', () => {
     expect(
-      all('AWS::SNS::Subscription', template).filter(([, { Properties }]) =>
+      all('AWS::SNS::Subscription').filter(([, { Properties }]) =>
         referencesIn(Properties.TopicArn).includes(topicId),
       ),
     ).toEqual([]);

@@ -35,6 +35,13 @@ function acknowledged(pack: string): Record<string, number> {
 
 const OPERATOR_ROLES = 2;
 
+/** Alarms that count within a composite one. */
+function childAlarms(from: Template): number {
+  return all('AWS::CloudWatch::Alarm', from).filter(
+    ([, { Properties }]) => Properties.AlarmActions === undefined,
+  ).length;
+}
+
 describe('the checks of a real stage', () => {
   test('pass', () => {
     expect(synthesis).toMatchObject({ succeeded: true });
@@ -76,6 +83,7 @@ describe('the checks of a real stage', () => {
     expect(acknowledged('HIPAA.Security')).toEqual({
       APIGWCacheEnabledAndEncrypted: 1,
       APIGWSSLEnabled: 1,
+      CloudWatchAlarmAction: childAlarms(template),
       DynamoDBInBackupPlan: all('AWS::DynamoDB::Table', template).length,
       LambdaConcurrency: each,
       LambdaDLQ: each,

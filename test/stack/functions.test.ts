@@ -38,20 +38,21 @@ describe.each([...functions()])('the function %s', (functionId, { Properties: fn
   });
 
   test('is watched for errors and throttles', () => {
-    const alarmsOf = (metric: string) =>
-      Object.values(template.Resources).filter(
-        ({ Type, Properties }) =>
-          Type === 'AWS::CloudWatch::Alarm' &&
-          Properties.MetricName === metric &&
-          template.Resources[Properties.Dimensions?.[0]?.Value?.Ref]?.Properties === fn,
-      );
-    expect(alarmsOf('Errors')).toHaveLength(1);
-    expect(alarmsOf('Throttles')).toHaveLength(1);
+    const watching = Object.values(template.Resources).filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::CloudWatch::Alarm' &&
+        JSON.stringify(Properties).includes('"Throttles"') &&
+        referencesIn(Properties).some((one) => template.Resources[one]?.Properties === fn),
+    );
+    expect(watching).toHaveLength(1);
+    const errors = functionId === 'token-gate' ? 'TokenGateFailures' : 'Errors';
+    expect(JSON.stringify(watching[0]?.Properties)).toContain(`"${errors}"`);
   });
 });
 
-test('define has no environment variables', () => {
-  expect(functions().get('define')!.Properties.Environment).toBeUndefined();
+test('define has no environment variable but the namespace of its metrics', () => {
+  const { Variables } = functions().get('define')!.Properties.Environment;
+  expect(Object.keys(Variables)).toEqual(['METRICS_NAMESPACE']);
 });
 
 test('functions receive only the settings that they need', () => {
@@ -84,11 +85,11 @@ test('functions receive only the settings that they need', () => {
   expect(provided.limits).not.toHaveProperty('requestsPerSecond');
 });
 
-test('alarms go to a topic that is encrypted with our key', () => {
+test('alarms go to a topic that is encrypted with a key of its own', () => {
   const topic = one('AWS::SNS::Topic', 'AlarmsTopic').Properties;
-  expect(referencesIn(topic.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
+  expect(referencesIn(topic.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysAlarms/)]);
   const actions = Object.values(template.Resources).flatMap(({ Type, Properties }) =>
-    Type === 'AWS::CloudWatch::Alarm' ? [referencesIn(Properties.AlarmActions)] : [],
+    Type === 'AWS::CloudWatch::CompositeAlarm' ? [referencesIn(Properties.AlarmActions)] : [],
   );
   expect(actions.length).toBeGreaterThan(5);
   expect(actions.every(([id]) => id?.startsWith('AlarmsTopic'))).toBe(true);

@@ -8,13 +8,14 @@ const statementsOf = (prefix: string): Statement[] =>
   one('AWS::KMS::Key', prefix).Properties.KeyPolicy.Statement;
 
 describe('the keys of a stage', () => {
-  test('are two, each with an alias', () => {
-    expect(keys.map(([id]) => id).sort()).toEqual([codesId, dataId].sort());
+  test('are three, each with an alias', () => {
+    expect(keys.map(([id]) => id).sort()).toEqual([codesId, dataId, idOf('KeysAlarms')].sort());
     expect(
       all('AWS::KMS::Alias')
         .map(([, { Properties }]) => [Properties.AliasName, referencesIn(Properties.TargetKeyId)])
         .sort(),
     ).toEqual([
+      ['alias/portal-auth/local/alarms', [idOf('KeysAlarms')]],
       ['alias/portal-auth/local/codes', [codesId]],
       ['alias/portal-auth/local/data', [dataId]],
     ]);
@@ -28,17 +29,23 @@ describe('the keys of a stage', () => {
     },
   );
 
-  test.each(['KeysData', 'KeysCodes'])('%s is administered only by this account', (prefix) => {
-    const [administration] = statementsOf(prefix).filter(({ Action }) => Action === 'kms:*');
-    expect(JSON.stringify(administration?.Principal)).toMatch(/000000000000.*:root/);
-  });
+  test.each(['KeysData', 'KeysCodes', 'KeysAlarms'])(
+    '%s is administered only by this account',
+    (prefix) => {
+      const [administration] = statementsOf(prefix).filter(({ Action }) => Action === 'kms:*');
+      expect(JSON.stringify(administration?.Principal)).toMatch(/000000000000.*:root/);
+    },
+  );
 
-  test.each(['KeysData', 'KeysCodes'])('%s trusts no other account and nobody', (prefix) => {
-    for (const { Principal = {} } of statementsOf(prefix)) {
-      expect(Object.keys(Principal)).toHaveLength(1);
-      expect(JSON.stringify(Principal)).not.toContain('"*"');
-    }
-  });
+  test.each(['KeysData', 'KeysCodes', 'KeysAlarms'])(
+    '%s trusts no other account and nobody',
+    (prefix) => {
+      for (const { Principal = {} } of statementsOf(prefix)) {
+        expect(Object.keys(Principal)).toHaveLength(1);
+        expect(JSON.stringify(Principal)).not.toContain('"*"');
+      }
+    },
+  );
 });
 
 describe('the key for stored data', () => {
@@ -59,7 +66,6 @@ describe('the key for stored data', () => {
     const services = statementsOf('KeysData').filter(
       ({ Principal = {} }) => 'Service' in Principal,
     );
-    expect(services.map(({ Sid }) => Sid)).toContain('AlarmsAndMailEvents');
     for (const { Condition } of services)
       expect(JSON.stringify(Condition)).toContain('000000000000');
   });
@@ -74,7 +80,7 @@ describe('the key for stored data', () => {
     }
   });
 
-  test.each(['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::Logs::LogGroup'])(
+  test.each(['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::Logs::LogGroup'])(
     'encrypts every %s',
     (type) => {
       const resources = all(type);

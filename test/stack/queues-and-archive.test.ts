@@ -86,7 +86,7 @@ describe('e-mail', () => {
 
 describe.each(all('AWS::SNS::Topic'))('the topic %s', (id, { Properties }) => {
   test('is encrypted with our key and accepts only TLS', () => {
-    expect(referencesIn(Properties.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysData/)]);
+    expect(referencesIn(Properties.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysAlarms/)]);
     expect(deniesPlainHttp(policyFor('AWS::SNS::TopicPolicy', 'Topics', id))).toBe(true);
   });
 });

@@ -166,14 +166,12 @@ describe('the keys', () => {
     expect(JSON.stringify(statement('LogGroups').Condition)).toContain(':000000000000:');
   });
 
-  test('alarms and bounce events may use the data key', () => {
-    expect(statement('AlarmsAndMailEvents').Principal).toEqual({
-      Service: ['cloudwatch.amazonaws.com', 'ses.amazonaws.com'],
-    });
-    expect(listed(statement('AlarmsAndMailEvents').Action).sort()).toEqual([
-      'kms:Decrypt',
-      'kms:GenerateDataKey',
-    ]);
+  test('alarms have a key of their own, which works while the others do not', () => {
+    const [alarms] = one('AWS::KMS::Key', 'KeysAlarms').Properties.KeyPolicy.Statement.filter(
+      ({ Sid }: { Sid?: string }) => Sid === 'Alarms',
+    );
+    expect(alarms.Principal).toEqual({ Service: 'cloudwatch.amazonaws.com' });
+    expect(listed(alarms.Action).sort()).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
   });
 
   test('the key for codes only generates MACs', () => {

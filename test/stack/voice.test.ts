@@ -85,7 +85,7 @@ describe('a stage with Connect', () => {
   });
 
   test('sends the contact events of this instance to one function', () => {
-    const { EventPattern, Targets } = one('AWS::Events::Rule').Properties;
+    const { EventPattern, Targets } = one('AWS::Events::Rule', 'VoiceContactEvents').Properties;
     expect(EventPattern).toEqual({
       source: ['aws.connect'],
       'detail-type': ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
@@ -135,9 +135,13 @@ describe('a stage with Connect', () => {
     'CallsNotPlaced',
     'CallFlowErrors',
     'CallFlowFatalErrors',
-    'ThrottledCalls',
+    'CallQuota',
+    'CallConcurrency',
   ])('raises the alarm %s', (name) => {
-    expect(one('AWS::CloudWatch::Alarm', `Alarms${name}`).Properties.AlarmActions).toHaveLength(1);
+    const [alarm] = [...all('AWS::CloudWatch::Alarm'), ...all('AWS::CloudWatch::CompositeAlarm')]
+      .filter(([, { Properties }]) => Properties.AlarmName === `PortalAuth-local-${name}`)
+      .map(([, { Properties }]) => Properties);
+    expect(alarm.AlarmActions).toHaveLength(1);
   });
 
   test.each(CALLERS)('counts the breaker lines of %s', (id) => {
@@ -174,7 +178,10 @@ describe('a stage without Connect', () => {
 
   test('passes the checks and contains no resource of Connect', () => {
     expect(
-      Object.values(bare.Resources).filter(({ Type }) => /Connect|Events::Rule/.test(Type)),
+      Object.values(bare.Resources).filter(
+        ({ Type, Properties }) =>
+          Type.includes('Connect') || JSON.stringify(Properties ?? {}).includes('aws.connect'),
+      ),
     ).toEqual([]);
     expect([...functions(bare).keys()].filter((id) => id.startsWith('call-'))).toEqual([]);
     expect(mayCall(bare)).toEqual([]);

@@ -7,7 +7,9 @@ import {
   type PortalRole,
 } from '../../../contract/accounts.ts';
 import type { Factor } from '../../../contract/challenges.ts';
+import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
+import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 
 /**
@@ -87,11 +89,19 @@ export interface Account extends WrongAnswers {
   /** Destinations of before a re-enrolment: they are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
+  /** The last address of the account whose mail bounced, or was reported as spam. */
+  bounced?: Bounced;
   grants?: Grant[];
   /** The grant that was taken last, at `lastSignInAt`: Cognito may repeat the call that took it. */
   lastGrant?: Grant;
   /** A legal hold: while it stands, the account is not erased. Milliseconds since 1970. */
   legalHoldAt?: number;
+}
+
+export interface Bounced {
+  /** SHA-256 of the address: one that is corrected is another one. */
+  address: string;
+  at: number;
 }
 
 /**
@@ -106,6 +116,14 @@ export interface Grant {
   /** When the factor behind the sign-in was passed. */
   factorAt: number;
   expiresAt: number;
+}
+
+/**
+ * Whether mail to the address bounced within a day: SES suppresses what is sent there meanwhile, and
+ * says nothing. After a day it is tried again, since mailboxes are repaired.
+ */
+export function hasBounced({ bounced }: Account, address: string, now: number): boolean {
+  return bounced?.address === sha256(address) && now < bounced.at + DAY_MS;
 }
 
 /** The account whose change a transition is, as the caller saw it. */

@@ -10,7 +10,7 @@ import {
   mergeChanges,
   type Transition,
 } from '../../ground/platform/attributes.rules.ts';
-import { type Account, addressOnRecord } from './account.rules.ts';
+import { type Account, addressOnRecord, type Bounced } from './account.rules.ts';
 
 export type AccountTransition = Transition<Account>;
 
@@ -277,4 +277,11 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
+}
+
+// Mail
+
+/** Mail to an address of the account bounced, or was reported as spam. */
+export function markBounced(bounced: Bounced): AccountTransition {
+  return { change: { set: { bounced } }, when: [] };
 }

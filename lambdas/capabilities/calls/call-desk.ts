@@ -101,14 +101,20 @@ export class CallDesk {
     const mode = match === undefined ? ('POUND' as const) : ('MATCH' as const);
     const speech = speechFor(definite({ portalName, purpose, mode, spokenCode }));
     try {
-      return await this.#deps.telephony.start({
+      const contactId = await this.#deps.telephony.start({
         phone,
         clientToken: sha256(callId),
         attributes: { challengeId: callId, ...speech },
       });
+      this.#deps.log('INFO', 'CALL_PLACED', { purpose });
+      return contactId;
     } catch (error) {
       if (!(error instanceof DeliveryFailed)) throw error;
-      this.#deps.log('ERROR', 'CALL_NOT_PLACED', { purpose, ...errorFields(error) });
+      this.#deps.log('ERROR', 'CALL_NOT_PLACED', {
+        purpose,
+        causeClass: error.causeClass,
+        ...errorFields(error),
+      });
       await this.#deps.calls.move(callId, 'FAILED');
       throw error;
     }

@@ -25,7 +25,8 @@ export async function handler({
     const call = state === undefined ? undefined : await calls().byContact(event.contactId);
     const moved =
       call !== undefined && state !== undefined && (await calls().move(call.callId, state));
-    log('INFO', 'CONTACT_EVENT', { eventType: event.eventType, known: call !== undefined, moved });
+    const { eventType } = event;
+    log('INFO', 'CONTACT_EVENT', { eventType, known: call !== undefined, moved, state });
   } catch (error) {
     // Lambda gives the event again.
     log('ERROR', 'CONTACT_EVENT_FAILED', { eventType: event.eventType, ...errorFields(error) });

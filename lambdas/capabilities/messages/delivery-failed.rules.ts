@@ -4,4 +4,27 @@
  */
 export class DeliveryFailed extends Error {
   override readonly name = 'DeliveryFailed';
+
+  /** The class of the cause, for the log and the audit trail. */
+  get causeClass(): CauseClass {
+    return causeClassOf(this.cause);
+  }
+}
+
+/**
+ * Why a send fails: too many at once, no permission or account in order, refused for what it is, no
+ * answer in time, or an outage of the provider.
+ */
+export type CauseClass = 'THROTTLED' | 'DENIED' | 'REFUSED' | 'NO_ANSWER' | 'OUTAGE';
+
+const CLASSES: readonly [CauseClass, RegExp][] = [
+  ['THROTTLED', /Throttl|TooManyRequests|LimitExceeded|Quota/i],
+  ['NO_ANSWER', /Timeout|Abort|ECONN|Network/i],
+  ['DENIED', /AccessDenied|NotAuthorized|Unauthorized|Paused|OptedOut|Signature|Token|KMS/i],
+  ['OUTAGE', /^Internal|Unavailable|ServiceException$|^Error$/i],
+];
+
+export function causeClassOf(cause: unknown): CauseClass {
+  if (!(cause instanceof Error)) return 'OUTAGE';
+  return CLASSES.find(([, names]) => names.test(cause.name))?.[0] ?? 'REFUSED';
 }

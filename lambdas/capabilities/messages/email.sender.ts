@@ -4,7 +4,8 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
-import { DeliveryFailed } from './delivery-failed.rules.ts';
+import { ACCOUNT_TAG } from './bounces.rules.ts';
+import { causeClassOf, DeliveryFailed } from './delivery-failed.rules.ts';
 import type { EmailPort, EmailToSend } from './messages.port.ts';
 
 export interface EmailSenderDeps {
@@ -24,7 +25,7 @@ export class SesEmailSender implements EmailPort {
     this.#deps = deps;
   }
 
-  async send({ to, email, purpose }: EmailToSend): Promise<void> {
+  async send({ to, email, purpose, accountId }: EmailToSend): Promise<void> {
     const { settings, configurationSet, log } = this.#deps;
     const { sender, portalName } = settings;
     const content = (data: string) => ({ Charset: 'UTF-8', Data: data });
@@ -34,6 +35,7 @@ export class SesEmailSender implements EmailPort {
         Source: `${displayName(portalName)} <${sender.email}>`,
         ReplyToAddresses: sender.replyTo === undefined ? undefined : [sender.replyTo],
         ConfigurationSetName: configurationSet,
+        Tags: accountId === undefined ? undefined : [{ Name: ACCOUNT_TAG, Value: accountId }],
         Destination: { ToAddresses: [to] },
         Message: {
           Subject: content(email.subject),
@@ -41,8 +43,13 @@ export class SesEmailSender implements EmailPort {
         },
       });
       await client.send(new SendEmailCommand(input));
+      log('INFO', 'EMAIL_SENT', { purpose });
     } catch (error) {
-      log('ERROR', 'EMAIL_NOT_SENT', { purpose, ...errorFields(error) });
+      log('ERROR', 'EMAIL_NOT_SENT', {
+        purpose,
+        causeClass: causeClassOf(error),
+        ...errorFields(error),
+      });
       throw new DeliveryFailed('SES did not take the e-mail.', { cause: error });
     }
   }

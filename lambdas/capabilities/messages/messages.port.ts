@@ -8,6 +8,8 @@ export interface EmailToSend {
   to: string;
   email: Email;
   purpose: string;
+  /** Whose address it is: a bounce is recorded for that account. */
+  accountId?: string | undefined;
 }
 
 export interface EmailPort {

@@ -8,3 +8,7 @@ export const NOTICES_NEEDS: Needs = {
   text: true,
   pool: ['AdminUserGlobalSignOut'],
 };
+
+export const MAIL_EVENTS_NEEDS: Needs = {
+  tables: { accounts: ['get', 'update'], auditEvents: ['put'] },
+};

@@ -60,13 +60,22 @@ async function sendNotice(
   account: Account,
 ): Promise<'SENT' | 'NOTHING_TO_SEND'> {
   const purpose = noticeFor(recorded);
-  if (purpose === undefined) return 'NOTHING_TO_SEND';
-  const mark = `NOTICE#${recorded.accountId}#${recorded.eventId}`;
+  if (purpose === undefined || isOld(recorded, now())) return 'NOTHING_TO_SEND';
+  const { accountId } = recorded;
+  const mark = `NOTICE#${accountId}#${recorded.eventId}`;
   if (await marks.has(mark)) return 'NOTHING_TO_SEND';
   const { emails, phones } = noticeDestinations(purpose, account);
   const wording = layOut(noticeEmail(portalName, purpose), portalName);
-  for (const to of emails) await email.send({ to, email: wording, purpose });
+  for (const to of emails) await email.send({ to, email: wording, purpose, accountId });
   for (const to of phones) await text.send({ to, text: noticeText(portalName, purpose), purpose });
   await commit([marks.put(mark, now() + DAY_MS)]);
   return 'SENT';
+}
+
+/**
+ * Older than a day: a restore writes events anew, and the stream brings them again. Nobody is to hear
+ * today of what happened last month. The stream itself keeps events for a day.
+ */
+function isOld({ at }: RecordedEvent, now: number): boolean {
+  return Date.parse(at) < now - DAY_MS;
 }

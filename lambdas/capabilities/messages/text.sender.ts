@@ -2,7 +2,7 @@
 import { SEND_CALL } from '../../ground/platform/aws-clients.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
-import { DeliveryFailed } from './delivery-failed.rules.ts';
+import { causeClassOf, DeliveryFailed } from './delivery-failed.rules.ts';
 import type { TextPort, TextToSend } from './messages.port.ts';
 
 export interface TextSenderDeps {
@@ -34,8 +34,13 @@ export class SnsTextSender implements TextPort {
       await client.send(
         new PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes }),
       );
+      log('INFO', 'TEXT_SENT', { purpose });
     } catch (error) {
-      log('ERROR', 'TEXT_NOT_SENT', { purpose, ...errorFields(error) });
+      log('ERROR', 'TEXT_NOT_SENT', {
+        purpose,
+        causeClass: causeClassOf(error),
+        ...errorFields(error),
+      });
       throw new DeliveryFailed('SNS did not take the text message.', { cause: error });
     }
   }

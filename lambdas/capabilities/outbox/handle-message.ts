@@ -148,7 +148,7 @@ async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Pro
   const { portalName, portalOrigins, linkLife } = settings;
   const href = `${portalOrigins[0] ?? ''}/register#${token}`;
   const email = layOut(linkEmail(portalName, href, linkLife * 1000), portalName);
-  await deps.email.send({ to, email, purpose: 'REGISTRATION_LINK' });
+  await deps.email.send({ to, email, purpose: 'REGISTRATION_LINK', accountId });
   return 'SENT';
 }
 
@@ -184,7 +184,8 @@ async function sendResetCode(
   ]);
   if (tied.outcome !== 'DONE') return 'NOTHING_TO_SEND';
   const lifeMs = lifeOf(open, now);
-  await deps.delivery.send({ factor: 'EMAIL', destination, purpose, digits, lifeMs });
+  const code = { factor: 'EMAIL' as const, destination, purpose, digits, lifeMs, accountId };
+  await deps.delivery.send(code);
   return 'SENT';
 }
 

@@ -11,6 +11,7 @@ export interface CodeToSend {
   purpose: Purpose;
   digits: string;
   lifeMs: number;
+  accountId: string;
 }
 
 export interface CodeDeliveryPort {
@@ -33,11 +34,13 @@ export class CodeDelivery implements CodeDeliveryPort {
     this.#deps = deps;
   }
 
-  async send({ factor, destination, purpose, digits, lifeMs }: CodeToSend): Promise<void> {
+  async send(code: CodeToSend): Promise<void> {
+    const { factor, destination, purpose, digits, lifeMs, accountId } = code;
     const { portal, email, text } = this.#deps;
     if (factor === 'EMAIL' && email !== undefined) {
       const wording = codeEmail({ portalName: portal.name, purpose, code: digits, lifeMs });
-      await email.send({ to: destination, email: layOut(wording, portal.name), purpose });
+      const message = { to: destination, email: layOut(wording, portal.name), purpose, accountId };
+      await email.send(message);
     } else if (factor === 'SMS' && text !== undefined) {
       const wording = codeText({ portal, purpose, code: digits, lifeMs });
       await text.send({ to: destination, text: wording, purpose });

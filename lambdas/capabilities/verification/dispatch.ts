@@ -68,13 +68,14 @@ export class VerificationDispatcher implements DispatcherPort {
   async #message(request: DispatchRequest): Promise<Dispatch> {
     const { binding, factor } = request;
     const { digits, issued } = await this.#issue(request);
-    const { destination, purpose } = binding;
+    const { destination, purpose, accountId } = binding;
+    const message = { factor, destination, purpose, digits, accountId };
     const lifeMs = issued.expiresAt - issued.sentAt;
     return {
       open: { kind: 'CODE', factor, code: issued },
       limits: sendLimits(request, this.#deps.settings),
       writes: [],
-      deliver: () => this.#deps.delivery.send({ factor, destination, purpose, digits, lifeMs }),
+      deliver: () => this.#deps.delivery.send({ ...message, lifeMs }),
     };
   }
 

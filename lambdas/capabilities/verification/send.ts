@@ -62,6 +62,7 @@ async function deliver(
   request: SendRequest,
   dispatch: Dispatch,
 ): Promise<SendOutcome> {
+  let failure: DeliveryFailed;
   try {
     await dispatch.deliver();
     const former = callIdOf(request.former);
@@ -69,8 +70,11 @@ async function deliver(
     return { sent: dispatch.open };
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error;
+    failure = error;
   }
-  const failed = { ...eventOf(request), outcome: 'DELIVERY_FAILED' };
+  const { factor } = request;
+  const { causeClass: cause } = failure;
+  const failed = { ...eventOf(request), outcome: 'DELIVERY_FAILED', factor, cause };
   await deps.commit([...request.undo(), deps.audit.write(failed, request.now)]);
   return { refused: 'DELIVERY_FAILED' };
 }

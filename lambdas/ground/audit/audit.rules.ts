@@ -38,6 +38,7 @@ export const AUDIT_EVENTS = [
   'SIGNED_OUT_EVERYWHERE',
   'STATUS_CHANGED',
   'ROLE_CHANGED',
+  'EMAIL_BOUNCED',
   'CODES_ISSUED',
   'CODES_REVOKED',
   'LOOKED_AT',
@@ -56,6 +57,9 @@ export interface AuditEvent {
   /** `SELF`, an admin's accountId, `OPERATOR`, or `SYSTEM`. */
   actor?: string;
   loginMethod?: LoginMethod;
+  /** The factor of a send that failed, and the class of its cause. */
+  factor?: string;
+  cause?: string;
   flowId?: string;
   /** Known on HTTP routes only: triggers are given no address. */
   sourceAddress?: string;

@@ -3,6 +3,7 @@
  * the caller.
  */
 import { change, type Database, erase, type Write } from '../platform/database.ts';
+import { log } from '../platform/log.ts';
 import { Breakers } from './breakers.ts';
 import type { LimitsPort } from './limits.port.ts';
 import {
@@ -20,6 +21,9 @@ import {
  * Hits of parallel requests change a window meanwhile; each pass sees what the one before it found.
  */
 const PASSES = 8;
+
+/** `SIGN_IN_PHONE#DESTINATION#<hash>#900` → `SIGN_IN_PHONE`. */
+const nameOf = ({ key }: Limit) => key.split('#')[0];
 
 export class LimitsStore implements LimitsPort {
   readonly #database: Database;
@@ -54,6 +58,7 @@ export class LimitsStore implements LimitsPort {
     }
     const outcome = await this.#countOwn(own, now, writes);
     if (outcome.outcome !== 'DONE') this.#breakers.forgive(counted);
+    if (outcome.outcome === 'EXHAUSTED') log('INFO', 'LIMIT_HIT', { limit: nameOf(outcome.limit) });
     return outcome;
   }
 

@@ -23,6 +23,8 @@ export const ENVIRONMENT = {
   connectContactFlowId: 'CONNECT_CONTACT_FLOW_ID',
   connectSourcePhoneNumber: 'CONNECT_SOURCE_PHONE_NUMBER',
   auditBucket: 'AUDIT_BUCKET',
+  /** Where the metrics of the functions' lines belong; without it, lines carry none. */
+  metricsNamespace: 'METRICS_NAMESPACE',
 } as const;
 
 export type EnvironmentName = (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];

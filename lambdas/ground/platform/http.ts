@@ -17,7 +17,7 @@ import type { FunctionSettings } from './environment-names.ts';
 import { type HttpRequest, readRequest } from './http-request.ts';
 import { type HttpOutcome, refuse } from './http-outcome.ts';
 import { responder } from './http-response.ts';
-import { errorFields, log } from './log.ts';
+import { beginTrail, errorFields, log } from './log.ts';
 
 export type { HttpRequest } from './http-request.ts';
 export { type HttpOutcome, refuse } from './http-outcome.ts';
@@ -85,7 +85,6 @@ export function httpHandler<C extends Capability>(
       } catch (error) {
         log('ERROR', 'REQUEST_FAILED', {
           route: route.name,
-          requestId: event.requestContext.requestId,
           ...errorFields(error),
         });
         return respond(
@@ -105,16 +104,28 @@ export function httpHandler<C extends Capability>(
 function outcomes(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   const started = new WeakMap<object, number>();
   return {
-    before: ({ event }) => void started.set(event, performance.now()),
+    before: ({ event }) => {
+      beginTrail({ requestId: event.requestContext.requestId });
+      started.set(event, performance.now());
+    },
     after: ({ event, response }) => {
       const ms = Math.round(performance.now() - (started.get(event) ?? performance.now()));
       log('INFO', 'ANSWERED', {
         method: event.httpMethod,
         route: event.resource,
         status: response?.statusCode,
-        requestId: event.requestContext.requestId,
+        step: stepOf(event),
         ms,
       });
     },
   };
+}
+
+/** The route's name where it is a step of a registration or of a reset. */
+function stepOf({ httpMethod, resource }: APIGatewayProxyEvent): string | undefined {
+  const route = ROUTE_LIST.find(({ method, path }) => method === httpMethod && path === resource);
+  const isStep =
+    httpMethod !== 'GET' &&
+    (route?.capability === 'registration' || route?.capability === 'recovery');
+  return isStep ? route.name : undefined;
 }

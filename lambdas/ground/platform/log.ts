@@ -2,17 +2,47 @@
  * One JSON line per outcome. Fields are codes, ids of ours and numbers: no code, token, password,
  * address, number or name of a person ever goes through here.
  */
-export interface LogFields {
-  [field: string]: string | number | boolean | undefined;
-}
+import { ENVIRONMENT } from './environment-names.ts';
+import { embedded, type LogFields, measured } from './metrics.rules.ts';
+
+export type { LogFields } from './metrics.rules.ts';
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 export type Log = (level: LogLevel, code: string, fields?: LogFields) => void;
 
+/** An environment serves one invocation at a time, so what identifies it may stand here. */
+let trail: LogFields = {};
+
+/**
+ * What every line of this invocation carries from now on, besides its own fields: the request and,
+ * once they are known, the flow and the account (a random identifier, which names nobody).
+ */
+export function beginTrail(fields: LogFields): void {
+  trail = fields;
+}
+
+/** Adds to what every further line of this invocation carries. */
+export function extendTrail(fields: LogFields): void {
+  trail = { ...trail, ...fields };
+}
+
+/**
+ * Written to the standard output and not by `console`: Lambda passes lines that are JSON on as they
+ * are, where it would put the console's into a string of its own, in which CloudWatch finds no
+ * embedded metric.
+ */
 export const log: Log = (level, code, fields = {}) => {
-  console.log(JSON.stringify({ level, code, ...fields }));
+  const now = Date.now();
+  const line = { timestamp: new Date(now).toISOString(), level, code, ...trail, ...fields };
+  process.stdout.write(`${JSON.stringify({ ...line, ...metricOf(code, fields, now) })}\n`);
 };
+
+function metricOf(code: string, fields: LogFields, now: number): Record<string, unknown> {
+  const namespace = process.env[ENVIRONMENT.metricsNamespace];
+  const metric = namespace === undefined ? undefined : measured(code, fields);
+  return metric === undefined ? {} : embedded(metric, namespace ?? '', now);
+}
 
 /** The name of an error and where it was raised; messages may quote input, so they stay out. */
 export function errorFields(error: unknown): LogFields {

@@ -3,7 +3,7 @@
  * try again and nothing else.
  */
 import middy, { type MiddlewareObj } from '@middy/core';
-import { errorFields, type Log } from './log.ts';
+import { beginTrail, errorFields, type Log, type LogFields } from './log.ts';
 
 /** Cognito shows the message of a trigger's error to the user. */
 export class TryAgain extends Error {
@@ -13,21 +13,27 @@ export class TryAgain extends Error {
   }
 }
 
-function outcomes<Event>(code: string, log: Log): MiddlewareObj<Event> {
+/** What an outcome's line says besides its time. A handler may be called again with its event. */
+type Notes = WeakMap<object, LogFields>;
+
+function outcomes<Event>(code: string, log: Log, notes: Notes): MiddlewareObj<Event> {
   const started = new WeakMap<object, number>();
-  const ms = (event: unknown) =>
-    Math.round(performance.now() - (started.get(event as object) ?? performance.now()));
+  const fieldsOf = (event: unknown): LogFields => ({
+    ...notes.get(event as object),
+    ms: Math.round(performance.now() - (started.get(event as object) ?? performance.now())),
+  });
   return {
-    before: ({ event }) => {
+    before: ({ event, context }) => {
+      beginTrail({ requestId: context.awsRequestId });
       started.set(event as object, performance.now());
     },
-    after: ({ event }) => log('INFO', code, { ms: ms(event) }),
+    after: ({ event }) => log('INFO', code, fieldsOf(event)),
     onError: ({ event, error }) => {
       if (error instanceof RefusedByGate) {
-        log('WARN', code, { refused: error.why, ms: ms(event) });
+        log('WARN', code, { refused: error.why, ...fieldsOf(event) });
         throw error;
       }
-      log('ERROR', `${code}_FAILED`, { ...errorFields(error), ms: ms(event) });
+      log('ERROR', `${code}_FAILED`, { ...errorFields(error), ...fieldsOf(event) });
       throw new TryAgain(error);
     },
   };
@@ -43,7 +49,19 @@ export class RefusedByGate extends Error {
   }
 }
 
+/** Adds fields to the line of the outcome. */
+export type Note = (fields: LogFields) => void;
+
 /** Wraps a trigger: `code` names its outcome in the log. */
-export function trigger<Event>(code: string, log: Log, handle: (event: Event) => Promise<Event>) {
-  return middy<Event, Event>().use(outcomes<Event>(code, log)).handler(handle);
+export function trigger<Event extends object>(
+  code: string,
+  log: Log,
+  handle: (event: Event, note: Note) => Promise<Event>,
+) {
+  const notes: Notes = new WeakMap();
+  return middy<Event, Event>()
+    .use(outcomes<Event>(code, log, notes))
+    .handler((event) =>
+      handle(event, (fields) => void notes.set(event, { ...notes.get(event), ...fields })),
+    );
 }

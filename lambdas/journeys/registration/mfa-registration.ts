@@ -4,7 +4,7 @@
  */
 import { type LoginMethod, maskEmail } from '../../../contract/accounts.ts';
 import type { Channel, Registration } from '../../../contract/flows.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { type Account, hasBounced } from '../../capabilities/accounts/account.rules.ts';
 import {
   enrol,
   type Enrolment,
@@ -86,6 +86,7 @@ export async function enterEmail(
     return { refused: 'WORKFORCE_EMAIL' };
   const only = onlyEmail(flow, account);
   if (only !== undefined && only !== email) return notOnRecord(only);
+  if (hasBounced(account, email, opened.now)) return { refused: 'EMAIL_BOUNCED' };
   return send(deps, opened, {
     factor: 'EMAIL',
     destination: email,

@@ -2,14 +2,21 @@
  * DefineAuthChallenge: translates Cognito's history for the state machine. It calls nothing and
  * keeps nothing.
  */
-import type { DefineAuthChallengeTriggerEvent } from 'aws-lambda';
-import { log } from '../../ground/platform/log.ts';
-import { decide } from './sign-in.rules.ts';
+import type { Context, DefineAuthChallengeTriggerEvent } from 'aws-lambda';
+import { beginTrail, log } from '../../ground/platform/log.ts';
+import { decide, readStamp } from './sign-in.rules.ts';
 
 export function handler(
   event: DefineAuthChallengeTriggerEvent,
+  context: Pick<Context, 'awsRequestId'>,
 ): Promise<DefineAuthChallengeTriggerEvent> {
-  const decision = decide(event.request.session ?? [], event.request.userNotFound === true);
+  const { session = [], userAttributes, userNotFound } = event.request;
+  beginTrail({
+    requestId: context.awsRequestId,
+    flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
+    account: userAttributes?.['custom:account_id'],
+  });
+  const decision = decide(session, userNotFound === true);
   event.response = {
     issueTokens: decision.next === 'TOKENS',
     failAuthentication: decision.next === 'FAIL',
@@ -19,7 +26,6 @@ export function handler(
         : (null as unknown as string),
   };
   const why = decision.next === 'FAIL' ? decision.why : undefined;
-  const rounds = event.request.session?.length ?? 0;
-  log('INFO', 'DEFINED', { next: decision.next, why, rounds });
+  log('INFO', 'DEFINED', { next: decision.next, why, rounds: session.length });
   return Promise.resolve(event);
 }

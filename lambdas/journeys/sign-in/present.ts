@@ -1,6 +1,11 @@
 /** CreateAuthChallenge's use case: what the next round shows, and the send that it may take. */
 import type { Factor, Reason } from '../../../contract/challenges.ts';
-import { type Account, destinationOf, NOBODY } from '../../capabilities/accounts/account.rules.ts';
+import {
+  type Account,
+  destinationOf,
+  hasBounced,
+  NOBODY,
+} from '../../capabilities/accounts/account.rules.ts';
 import { WHILE_ACTIVE } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import {
@@ -138,6 +143,7 @@ async function send(
   if (isTooSoon(flow.sentAt ?? {}, factor, now)) return presentAsIs(round, flow, 'RESEND_TOO_SOON');
   const destination = destinationOf(account, factor);
   const failed = presentAsIs(round, flow, 'DELIVERY_FAILED');
+  if (factor === 'EMAIL' && hasBounced(account, destination, now)) return failed;
   const outcome = await sendVerification(deps, {
     binding: { purpose: 'SIGN_IN', flowId, accountId, destination },
     factor,

@@ -1,7 +1,7 @@
 /** Pre token generation V2: translates between Cognito and the token gate. */
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { once } from '../../ground/platform/once.ts';
-import { log } from '../../ground/platform/log.ts';
+import { extendTrail, log } from '../../ground/platform/log.ts';
 import { RefusedByGate, trigger } from '../../ground/platform/trigger.ts';
 import { type Claims, decideTokens, type TokenSource } from './token-gate.ts';
 import { wireGate } from './token-gate.wiring.ts';
@@ -42,16 +42,17 @@ const API_SCOPE = 'portal-auth/api';
 /** Would open Cognito's self-service operations to the access token. */
 const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
 
-export const handler = trigger<GateEvent>('TOKENS_DECIDED', log, async (event) => {
+export const handler = trigger<GateEvent>('TOKENS_DECIDED', log, async (event, note) => {
   const source = SOURCES[event.triggerSource];
   if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
-  const decision = await decideTokens(wired(), {
-    source,
-    accountId: event.request.userAttributes['custom:account_id'],
-    clientId: event.callerContext.clientId,
-  });
+  const accountId = event.request.userAttributes['custom:account_id'];
+  extendTrail({ account: accountId });
+  note({ source });
+  const { clientId } = event.callerContext;
+  const decision = await decideTokens(wired(), { source, accountId, clientId });
   if ('refused' in decision) throw new RefusedByGate(decision.refused);
   const claims = decision.issued;
+  note({ method: claims.login_method });
   event.response = {
     claimsAndScopeOverrideDetails: {
       idTokenGeneration: { claimsToAddOrOverride: claims },

@@ -1,7 +1,7 @@
 /** VerifyAuthChallengeResponse: translates between Cognito and `answer`. */
 import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
 import { once } from '../../ground/platform/once.ts';
-import { log } from '../../ground/platform/log.ts';
+import { extendTrail, log, type LogFields } from '../../ground/platform/log.ts';
 import { trigger } from '../../ground/platform/trigger.ts';
 import { answer } from './answer.ts';
 import type { RoundState } from './flow.rules.ts';
@@ -12,14 +12,27 @@ const wired = once(wireAnswer);
 export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
   'VERIFIED',
   log,
-  async (event) => {
+  async (event, note) => {
     const { state = '', answerKey = '' } = event.request.privateChallengeParameters;
-    event.response.answerCorrect = await answer(wired(), {
-      state: JSON.parse(state) as RoundState,
+    const round = JSON.parse(state) as RoundState;
+    const { flowId, challenge, accountId: account } = round;
+    extendTrail({ flowId, account });
+    note({ challenge });
+    const right = await answer(wired(), {
+      state: round,
       answerKey,
       answer: String(event.request.challengeAnswer ?? ''),
       clientId: event.callerContext.clientId,
     });
+    note({ right, ...(right ? timeOfCode(round.open) : {}) });
+    event.response.answerCorrect = right;
     return event;
   },
 );
+
+/** How long a code took from its sending to its right answer. */
+function timeOfCode(open: RoundState['open']): LogFields {
+  return open?.kind === 'CODE'
+    ? { factor: open.factor, codeSeconds: Math.round((Date.now() - open.code.sentAt) / 1000) }
+    : {};
+}

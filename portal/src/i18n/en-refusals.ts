@@ -38,6 +38,9 @@ export const refusals = {
   EMAIL_NOT_ON_RECORD:
     'Use the email address on record for your account. If you no longer have it, ask the ' +
     'administrator of your provider to correct it.',
+  EMAIL_BOUNCED:
+    'Mail to this address comes back. Check the spelling, or use another address; you can try ' +
+    'this one again tomorrow.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 256 characters.',
   PASSWORD_COMMON:

@@ -40,6 +40,9 @@ export const refusals: Record<RefusalCode, string> = {
   EMAIL_NOT_ON_RECORD:
     'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, pida al administrador ' +
     'de su proveedor que lo corrija.',
+  EMAIL_BOUNCED:
+    'El correo a esta dirección es devuelto. Revise cómo está escrita o use otra; mañana puede ' +
+    'volver a probarla.',
   PASSWORD_TOO_SHORT: 'La contraseña es demasiado corta. Use al menos 8 caracteres.',
   PASSWORD_TOO_LONG: 'La contraseña es demasiado larga. Use como máximo 256 caracteres.',
   PASSWORD_COMMON:

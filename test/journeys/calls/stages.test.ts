@@ -2,6 +2,7 @@
  * Stages with settings of their own: a spoken code, a short life, the day's breaker, no Connect.
  */
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { StackAlarms } from '../clients/alarms.ts';
 import { Callee } from '../clients/callee.ts';
 import { eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { assemblyWith } from '../clients/own-assembly.ts';
@@ -149,6 +150,7 @@ test("the day's breaker stops calls but not texts, and raises the alarm", async 
   expect((await busy.logs('create')).map(({ line }) => line)).toContainEqual(
     expect.stringMatching(/"BREAKER_OPEN".*"AFTER_PASSWORD#CALL"/),
   );
+  await new StackAlarms(busy).untilRaised('CallBreaker');
   const code = await pat.sendCode('SMS', PAT.phone);
   expect((await pat.answer({ code })).tokens).toBeDefined();
 }, 60_000);

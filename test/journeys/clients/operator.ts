@@ -3,10 +3,19 @@ import { resolve } from 'node:path';
 import type { Machine } from './machine.ts';
 
 /** Runs `ops` as an operator does. */
-export function runOps(
-  { stack }: Machine,
-  ...args: string[]
-): Promise<{ code: number; out: string; err: string }> {
+export function runOps(machine: Machine, ...args: string[]): Promise<Run> {
+  return runProgram('bin/ops.ts', machine, ...args);
+}
+
+/** How a program ended, and what it wrote. */
+interface Run {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Runs a program of `bin/` with an operator's environment. */
+export function runProgram(program: string, { stack }: Machine, ...args: string[]): Promise<Run> {
   const { endpoint, outputs, operatorCredentials } = stack;
   const env = {
     ...process.env,
@@ -17,7 +26,7 @@ export function runOps(
     AWS_SECRET_ACCESS_KEY: operatorCredentials.secretAccessKey,
   };
   return new Promise((done) => {
-    execFile(process.execPath, [resolve('bin/ops.ts'), ...args], { env }, (error, out, err) =>
+    execFile(process.execPath, [resolve(program), ...args], { env }, (error, out, err) =>
       done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     );
   });

@@ -210,6 +210,14 @@ async function minesOwn(): Promise<void> {
   await machine.advance(901);
   await signInAdmin();
   await machine.api('POST', '/me/sign-out-everywhere', undefined, ada);
+  const bouncing = new PortalUser(machine, ADA.email);
+  await bouncing.provePassword(PASSWORD);
+  await machine.fault({ service: 'ses', operation: 'Bounce', times: 1 });
+  await bouncing.answer({ factor: 'EMAIL' });
+  await eventually(
+    async () => (await machine.logs('mail-events')).find(({ line }) => line.includes('RECORDED')),
+    'the bounce',
+  );
 }
 
 /** What the audit trail must show besides. */

@@ -27,6 +27,7 @@ const method = (httpMethod: string, resourcePath: string): ApiMethod => ({
 
 const api = (methods: ApiMethod[], more: Partial<RestApi> = {}): RestApi => ({
   id: 'api',
+  name: 'api',
   stage: 'v1',
   throttle: undefined,
   methods,

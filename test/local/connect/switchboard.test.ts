@@ -85,7 +85,7 @@ const place = (contactId = 'contact-1', greeting = 'Press #.'): void =>
   calls.place({
     contactId,
     instanceArn: 'arn:instance',
-    flow: FLOW,
+    flow: { ...FLOW, name: 'flow' },
     from: '+12025550100',
     to: TO,
     attributes: { greeting },

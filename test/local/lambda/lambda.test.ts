@@ -168,7 +168,7 @@ describe('an invocation', () => {
 });
 
 test('logs keep the newest lines', () => {
-  for (let line = 0; line < 61_000; line += 1) logs.add('f', 0, String(line));
+  for (let line = 0; line < 61_000; line += 1) logs.add('f', { at: 0, text: String(line) });
   const kept = logs.read();
   expect(kept.length).toBeLessThanOrEqual(60_000);
   expect(kept.at(-1)?.line).toBe('60999');

@@ -102,7 +102,7 @@ describe('the desk that places calls', () => {
     await backend.write(...call.writes);
     backend.database.failNext('commit');
     await call.place();
-    expect(backend.lines.codes()).toEqual(['CONTACT_NOT_BOUND']);
+    expect(backend.lines.codes()).toEqual(['CALL_PLACED', 'CONTACT_NOT_BOUND']);
     expect(await backend.press('CONFIRMED')).toBe('CONFIRMED');
     expect(await backend.calls.get(call.open.callId)).toMatchObject({ contactId: 'contact-1' });
   });
@@ -112,7 +112,7 @@ describe('the desk that places calls', () => {
     const callId = await placed(backend);
     backend.telephony.failNext('stop');
     await backend.desk.endById(callId);
-    expect(backend.lines.codes()).toEqual(['CALL_NOT_STOPPED']);
+    expect(backend.lines.codes()).toEqual(['CALL_PLACED', 'CALL_NOT_STOPPED']);
     expect(await backend.press('CONFIRMED')).toBe('REFUSED');
   });
 

@@ -156,3 +156,22 @@ describe('the follower of the trail', () => {
     expect(await follow(recorded('PASSWORD_RESET_COMPLETED'))).toBe('SENT');
   });
 });
+
+describe('an event of long ago', () => {
+  const ago = (backend: Backend, ms: number) => ({
+    ...recorded('PASSWORD_RESET_COMPLETED'),
+    at: new Date(backend.clock.now() - ms).toISOString(),
+  });
+
+  test('notifies nobody after a day: a restore brings every event again', async () => {
+    const { backend, follow } = await following();
+    expect(await follow(ago(backend, 86_400_001))).toBe('NOTHING_TO_SEND');
+    expect(backend.email.sent).toEqual([]);
+  });
+
+  test('notifies within a day, which is as long as the stream keeps it', async () => {
+    const { backend, follow } = await following();
+    expect(await follow(ago(backend, 86_399_000))).toBe('SENT');
+    expect(backend.email.sent.length).toBeGreaterThan(0);
+  });
+});

@@ -176,7 +176,7 @@ describe('the dispatcher', () => {
 
 describe('the delivery of a code', () => {
   const portal = { name: 'Cedar', host: 'portal.example' };
-  const code = { purpose: 'SIGN_IN', digits: '012345', lifeMs: 30_000 } as const;
+  const code = { purpose: 'SIGN_IN', digits: '012345', lifeMs: 30_000, accountId: 'a' } as const;
 
   test('goes by the way of its factor, with the purpose for the log', async () => {
     const backend = new Backend();

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { DeliveryFailed } from '../../../../lambdas/capabilities/messages/delivery-failed.rules.ts';
 import {
@@ -11,12 +11,13 @@ import { QueueUnavailable } from '../../../../lambdas/capabilities/outbox/outbox
 import { UserPoolUnavailable } from '../../../../lambdas/capabilities/accounts/user-pool.client.ts';
 import { CodeMacUnavailable } from '../../../../lambdas/capabilities/verification/code-mac.client.ts';
 import { StoreUnavailable } from '../../../../lambdas/ground/platform/database.ts';
+import { WrittenLines } from '../../../fakes/written-lines.ts';
 
-const written: string[] = [];
+let written: WrittenLines;
 beforeEach(() => {
-  written.length = 0;
-  jest.spyOn(console, 'log').mockImplementation((line) => void written.push(String(line)));
+  written = new WrittenLines();
 });
+afterEach(() => written.release());
 
 interface Sent {
   method?: string;
@@ -130,8 +131,8 @@ describe('an answer', () => {
 
   test('is logged in one line: route, status and time, and nothing that was sent', async () => {
     await recovery().ask();
-    expect(written).toHaveLength(1);
-    const [line = ''] = written;
+    expect(written.texts).toHaveLength(1);
+    const [line = ''] = written.texts;
     expect(JSON.parse(line)).toMatchObject({
       ...{ level: 'INFO', code: 'ANSWERED', method: 'POST', route: '/password-resets' },
       ...{ status: 201, requestId: 'request-1', ms: expect.any(Number) },
@@ -253,7 +254,7 @@ describe('a failure', () => {
   test('is logged by name and place, and neither logged nor answered by message', async () => {
     const failure = new Error('pat@cedargrove.example', { cause: new TypeError('the cause') });
     const answer = await recovery(() => Promise.reject(failure)).ask();
-    const [line = ''] = written;
+    const [line = ''] = written.texts;
     expect(JSON.parse(line)).toMatchObject({
       ...{ level: 'ERROR', code: 'REQUEST_FAILED', route: 'startPasswordReset' },
       ...{ requestId: 'request-1', error: 'Error', cause: 'TypeError' },

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { atFloor } from '../../../../lambdas/ground/platform/answer-floor.ts';
 import {
@@ -10,6 +10,7 @@ import { errorFields, log } from '../../../../lambdas/ground/platform/log.ts';
 import { once } from '../../../../lambdas/ground/platform/once.ts';
 import { RefusedByGate, trigger } from '../../../../lambdas/ground/platform/trigger.ts';
 import { RecordingLog } from '../../../fakes/recording-log.ts';
+import { WrittenLines } from '../../../fakes/written-lines.ts';
 
 describe('a trigger', () => {
   const run = (handle: (event: object) => Promise<object>) => {
@@ -45,10 +46,11 @@ describe('a trigger', () => {
 
 describe('the log', () => {
   test('writes one line of JSON', () => {
-    const output = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    const lines = new WrittenLines();
     log('WARN', 'A_CODE', { count: 1 });
-    expect(output.mock.calls).toEqual([['{"level":"WARN","code":"A_CODE","count":1}']]);
-    output.mockRestore();
+    lines.release();
+    expect(lines.texts[0]).toMatch(/^\{"timestamp":"[^"]+","level":"WARN","code":"A_CODE".*\}\n$/);
+    expect(lines.all()).toMatchObject([{ count: 1 }]);
   });
 
   test('names an error, its place and its cause, and quotes no message', () => {

@@ -1,7 +1,8 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, anEmailUser, anEnrolling, HOUR, MINUTE } from '../../../fakes/builders.ts';
 import { SignIn } from './sign-in.ts';
+import { WrittenLines } from '../../../fakes/written-lines.ts';
 
 describe('the first challenge after a password', () => {
   test('offers a phone user texts, calls and e-mail, masked', async () => {
@@ -292,10 +293,10 @@ describe('a resend', () => {
     const signIn = await SignIn.afterPassword(backend);
     await signIn.answer({ factor: 'SMS' });
     backend.clock.pass(15_000);
-    const output = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    const lines = new WrittenLines();
     await signIn.answer({ resend: true });
-    expect(output).toHaveBeenCalledWith(expect.stringContaining('BREAKER_OPEN'));
-    output.mockRestore();
+    expect(lines.codes()).toContain('BREAKER_OPEN');
+    lines.release();
     expect(signIn.parameters).toMatchObject({ factor: 'SMS', reason: 'SEND_LIMIT' });
     await signIn.answer({ factor: 'EMAIL' });
     expect(signIn.parameters).toMatchObject({ factor: 'EMAIL' });

@@ -1,0 +1,83 @@
+import type { LocalContext } from '../context.ts';
+import { type Alarm, type AlarmState, readCompositeAlarm, readMetricAlarm } from './alarm.ts';
+import { minuteOf } from './metrics.ts';
+
+/** An alarm as `GET /_local/alarms` returns it. */
+interface AlarmReport {
+  name: string;
+  id: string;
+  state: AlarmState;
+  /** When the alarm entered the state, ISO 8601. */
+  since: string;
+  reason: string;
+}
+
+/** The stack's alarms on the emulated clock. */
+export interface Alarms {
+  /** Evaluates what has passed since the last time. @returns every alarm, as it stands now */
+  read: () => AlarmReport[];
+}
+
+type Inputs = Pick<LocalContext, 'template' | 'clock' | 'metrics'>;
+
+/** Longer than any alarm looks back: what is older does not change a verdict. */
+const LONGEST_LOOK_MINUTES = 200;
+
+export function createAlarms(inputs: Inputs): Alarms {
+  return new EvaluatedAlarms(inputs);
+}
+
+class EvaluatedAlarms implements Alarms {
+  readonly #inputs: Inputs;
+  readonly #alarms: Alarm[];
+  readonly #reports = new Map<string, AlarmReport>();
+  readonly #aliases = new Map<string, string>();
+  #evaluated: number;
+
+  constructor(inputs: Inputs) {
+    const { template, clock, metrics } = inputs;
+    this.#inputs = inputs;
+    const composites = template.ofType('AWS::CloudWatch::CompositeAlarm').map(readCompositeAlarm);
+    const onMetrics = template
+      .ofType('AWS::CloudWatch::Alarm')
+      .map((resource) => readMetricAlarm(resource, metrics));
+    // In this order, because composites follow from the others.
+    this.#alarms = [...onMetrics, ...composites];
+    for (const { name, arn } of this.#alarms) this.#aliases.set(arn, name);
+    this.#evaluated = minuteOf(clock.now()) - 1;
+  }
+
+  read(): AlarmReport[] {
+    const now = this.#inputs.clock.now();
+    const until = minuteOf(now);
+    for (const minute of minutesBetween(this.#evaluated, until)) {
+      const at = Math.min(now, (minute + 1) * 60_000);
+      for (const alarm of this.#alarms) this.#evaluate(alarm, minute, at);
+    }
+    this.#evaluated = until - 1;
+    return this.#alarms.flatMap(({ name }) => this.#reports.get(name) ?? []);
+  }
+
+  #evaluate(alarm: Alarm, minute: number, at: number): void {
+    const { name, id } = alarm;
+    const { state, reason } = alarm.evaluate(minute, (other) => this.#stateOf(other));
+    const before = this.#reports.get(name);
+    if (before?.state === state) before.reason = reason;
+    else this.#reports.set(name, { name, id, state, since: new Date(at).toISOString(), reason });
+  }
+
+  #stateOf(nameOrArn: string): AlarmState {
+    const name = this.#aliases.get(nameOrArn) ?? nameOrArn;
+    const report = this.#reports.get(name);
+    if (report === undefined) throw new Error(`An alarm's rule names ${name}, which is unknown.`);
+    return report.state;
+  }
+}
+
+/** The minutes after one up to another; in a long gap those in the middle see no data. */
+function minutesBetween(after: number, until: number): number[] {
+  const all = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, index) => from + 1 + index);
+  if (until - after <= 2 * LONGEST_LOOK_MINUTES) return all(after, until);
+  return [...all(after, after + LONGEST_LOOK_MINUTES), ...all(until - LONGEST_LOOK_MINUTES, until)];
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Machine } from '../clients/machine.ts';
+import { runOps } from '../clients/operator.ts';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.boot();
+}, 60_000);
+afterAll(async () => machine.stop());
+
+test('doctor examines the stage of this machine, line by line, and finds the missing subscriber', async () => {
+  const { code, out, err } = await runOps(machine, '--stage', 'local', 'doctor');
+  expect(err).toBe('');
+  const lines = out.trim().split('\n');
+  for (const line of lines) expect(line).toMatch(/^(OK {2}|WARN|FIX ) [\w -]+: \S/);
+  expect(lines).toContainEqual(expect.stringMatching(/^FIX {2}Alarms: nobody subscribes/));
+  expect(lines.filter((line) => line.startsWith('FIX'))).toHaveLength(1);
+  for (const subject of [
+    'Stack',
+    'SES identity',
+    'DKIM',
+    'SNS sandbox',
+    'Connect number',
+    'KMS key',
+  ])
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^OK {3}${subject}:`)));
+  expect(code).toBe(3);
+}, 60_000);
+
+test('what an operator may not ask is a warning, and the rest goes on', async () => {
+  await machine.fault({ service: 'ses', times: 4, error: 'AccessDeniedException' });
+  const { out } = await runOps(machine, '--stage', 'local', 'doctor');
+  await machine.clearFaults();
+  expect(out).toMatch(/^WARN E-mail: cannot be examined: AccessDenied/m);
+  expect(out).toMatch(/^OK {3}Cognito plan: ESSENTIALS$/m);
+}, 60_000);
+
+test('doctor sends nothing', async () => {
+  await machine.clearMessages();
+  await runOps(machine, '--stage', 'local', 'doctor');
+  expect(await machine.messages()).toEqual([]);
+}, 60_000);
