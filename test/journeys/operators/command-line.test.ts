@@ -44,13 +44,16 @@ describe('codes', () => {
     for (const one of [first, second])
       expect(one).toMatch(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}$/);
     expect(
-      (await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second.toLowerCase(), ...WHY)).code,
+      (await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second.toLowerCase(), ...WHY))
+        .code,
     ).toBe(0);
     const start = (registrationCode: string) =>
       machine.api('POST', '/provider-registrations', { npi: CEDAR.npi, registrationCode });
     expect((await start(first)).status).toBe(201);
     expect((await start(second)).status).toBe(403);
-    expect((await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second, ...WHY)).code).toBe(3);
+    expect((await ops('codes', 'revoke', '--npi', CEDAR.npi, '--code', second, ...WHY)).code).toBe(
+      3,
+    );
   });
 
   test('an import reports refused rows, and a dry run or a repeat changes nothing', async () => {
@@ -96,7 +99,9 @@ describe('codes', () => {
 
 describe('the address on record', () => {
   test('of a user who is not registered is corrected, and the link goes there', async () => {
-    expect(await ops('users', 'set-email', 'mchen', 'M.Chen@cedargrove.example', ...WHY)).toMatchObject({
+    expect(
+      await ops('users', 'set-email', 'mchen', 'M.Chen@cedargrove.example', ...WHY),
+    ).toMatchObject({
       code: 0,
       out: expect.stringContaining('m***@cedargrove.example'),
     });
@@ -106,7 +111,9 @@ describe('the address on record', () => {
   });
 
   test('of a registered user stays, and what is not an address is refused', async () => {
-    expect((await ops('users', 'set-email', 'pphone', 'other@cedargrove.example', ...WHY)).code).toBe(3);
+    expect(
+      (await ops('users', 'set-email', 'pphone', 'other@cedargrove.example', ...WHY)).code,
+    ).toBe(3);
     expect((await ops('users', 'set-email', 'mchen', 'nowhere', ...WHY)).code).toBe(2);
     expect(
       (await ops('users', 'set-email', 'no-one-here', 'a@cedargrove.example', ...WHY)).code,
