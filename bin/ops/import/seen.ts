@@ -4,10 +4,10 @@ import type { Plan } from './run.ts';
 
 export class Seen {
   /**
-   * By a digest of field and name: the line, and a digest of the row. Digests, because a name that
-   * is cut out of its line keeps the whole line in memory.
+   * By a digest of field and name, because a name that is cut out of its line keeps the whole line
+   * in memory: the line, and 24 bits of the row's digest below it.
    */
-  readonly #names = new Map<string, string>();
+  readonly #names = new Map<string, number>();
 
   /**
    * Remembers a name. A second row with it is the same if it repeats the first one exactly, and
@@ -19,15 +19,15 @@ export class Seen {
     line: number,
     values: Record<string, unknown> = {},
   ): Plan | undefined {
-    const digest = digestOf(JSON.stringify(values));
-    const key = digestOf(`${field} ${name}`);
+    const digest = digestOf(JSON.stringify(values)).readUIntBE(0, 3);
+    const key = digestOf(`${field} ${name}`).toString('base64url', 0, 12);
     const first = this.#names.get(key);
     if (first === undefined) {
-      this.#names.set(key, `${digest}${line}`);
+      this.#names.set(key, line * DIGESTS + digest);
       return undefined;
     }
-    const [firstDigest, firstLine] = [first.slice(0, DIGEST), first.slice(DIGEST)];
-    if (firstDigest === digest && Object.keys(values).length > 0)
+    const firstLine = Math.floor(first / DIGESTS);
+    if (first % DIGESTS === digest && Object.keys(values).length > 0)
       return { outcome: 'same', detail: `repeats line ${firstLine}` };
     return {
       outcome: 'refused',
@@ -36,9 +36,9 @@ export class Seen {
   }
 }
 
-/** 96 bits, as so many bytes of text that are not cut out of a longer one. */
-const DIGEST = 16;
+/** Values of 24 bits. */
+const DIGESTS = 2 ** 24;
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest().subarray(0, 12).toString('base64url');
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
