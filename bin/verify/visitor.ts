@@ -48,10 +48,8 @@ export class Visitor {
     });
     const text = await response.text();
     const body = (isJson(text) ? JSON.parse(text) : {}) as Record<string, unknown>;
-    const error =
-      String(body.__type ?? '')
-        .split('#')
-        .at(-1) ?? '';
+    const type = body.__type;
+    const error = typeof type === 'string' ? type.split('#').at(-1) : undefined;
     return { status: response.status, ...body, ...(error === undefined ? {} : { error }) };
   }
 

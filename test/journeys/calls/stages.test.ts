@@ -54,6 +54,12 @@ describe('voiceConfirmation SPOKEN_CODE', () => {
     });
     expect((await pat.answer({ code: first })).tokens).toBeDefined();
 
+    // Until then the number has a live call, and another flow gets none.
+    await eventually(
+      async () =>
+        (await spoken.logs('call-events')).find(({ line }) => line.includes('"DISCONNECTED"')),
+      'the event of its end',
+    );
     await pat.provePassword(PASSWORD);
     await pat.answer({ factor: 'CALL' });
     const denied = await phone.answer();
