@@ -25,9 +25,9 @@ describe('Security Token Service', () => {
 
 describe('CloudWatch Logs', () => {
   const logs = createFunctionLogs();
-  logs.add('create', 1000, '{"code":"ANSWERED"}');
-  logs.add('create', 2000, '{"code":"EMAIL_NOT_SENT"}');
-  logs.add('verify', 3000, '{"code":"ANSWERED"}');
+  logs.add('create', { at: 1000, text: '{"code":"ANSWERED"}' });
+  logs.add('create', { at: 2000, text: '{"code":"EMAIL_NOT_SENT"}' });
+  logs.add('verify', { at: 3000, text: '{"code":"ANSWERED"}' });
   const definition = { id: 'create', name: 'PortalAuth-local-create' };
   const context = contextWith({
     Create: {
