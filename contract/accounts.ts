@@ -21,6 +21,9 @@ export type PortalRole = z.infer<typeof PortalRole>;
 /** How an account signs in: PHONE is SMS or a call, EMAIL is a code by e-mail. */
 export const LoginMethod = z.enum(['PHONE', 'EMAIL']);
 export type LoginMethod = z.infer<typeof LoginMethod>;
+/** How a sign-in was proven: by the factors of a login method, or by a passkey. */
+export const SignInMethod = z.enum([...LoginMethod.options, 'PASSKEY']);
+export type SignInMethod = z.infer<typeof SignInMethod>;
 
 /** A person's name as typed; control and bidirectional-override characters are refused. */
 export const PersonName = z

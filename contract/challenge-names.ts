@@ -4,6 +4,7 @@
  */
 export const CHALLENGES = [
   'CHOOSE_FACTOR',
+  'USE_PASSKEY',
   'ENTER_CODE',
   'CONFIRM_CALL',
   'ACCEPT_TERMS',

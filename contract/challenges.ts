@@ -4,9 +4,15 @@
  */
 import * as z from 'zod';
 import { LoginMethod } from './accounts.ts';
+import { PasskeyAssertion, RecoveryCode } from './passkeys.ts';
 
+/** Factors that are sent. */
 export const Factor = z.enum(['SMS', 'CALL', 'EMAIL']);
 export type Factor = z.infer<typeof Factor>;
+
+/** Whatever may follow a password. */
+export const SignInFactor = z.enum([...Factor.options, 'PASSKEY', 'RECOVERY_CODE']);
+export type SignInFactor = z.infer<typeof SignInFactor>;
 
 /** SMS and CALL are the login method PHONE, EMAIL is EMAIL. */
 export function loginMethodOf(factor: Factor): LoginMethod {
@@ -26,17 +32,34 @@ export type Reason =
   | 'TICKET_INVALID'
   | 'ANSWER_INVALID'
   | 'CALL_IN_PROGRESS'
+  | 'PASSKEY_INVALID'
   | 'ACCOUNT_LOCKED';
 
 export interface ChooseFactorParameters {
   challenge: 'CHOOSE_FACTOR';
-  /** Comma-separated, in the order to offer: `SMS,CALL,EMAIL`. */
+  /** Comma-separated, in the order to offer: `SMS,CALL,EMAIL,PASSKEY,RECOVERY_CODE`. */
   factors: string;
   maskedPhone?: string;
   maskedEmail: string;
   reason?: Reason;
   /** ISO 8601 UTC; with ACCOUNT_LOCKED, where the lock ends by itself. */
   lockedUntil?: string;
+}
+
+interface UsePasskeyParameters {
+  challenge: 'USE_PASSKEY';
+  /** JSON of PublicKeyCredentialRequestOptionsJSON (WebAuthn). */
+  options: string;
+  reason?: Reason;
+}
+
+/** A recovery code was not sent: it has no destination and no times. */
+interface EnterRecoveryCodeParameters {
+  challenge: 'ENTER_CODE';
+  factor: 'RECOVERY_CODE';
+  /** Decimal. */
+  attemptsLeft: string;
+  reason?: Reason;
 }
 
 export interface EnterCodeParameters {
@@ -85,6 +108,8 @@ export interface RegistrationIncompleteParameters {
 
 export type ChallengeParameters =
   | ChooseFactorParameters
+  | UsePasskeyParameters
+  | EnterRecoveryCodeParameters
   | EnterCodeParameters
   | ConfirmCallParameters
   | AcceptTermsParameters
@@ -123,9 +148,10 @@ export interface DeviceWishes {
   forgetDevice?: string | undefined;
 }
 
-const chooseFactor = z.strictObject({ factor: Factor });
+const chooseFactor = z.strictObject({ factor: SignInFactor });
+const passkey = z.strictObject({ passkey: PasskeyAssertion });
 const ticket = z.strictObject({ ticket: z.string().min(1).max(128), ...remembering });
-const code = z.strictObject({ code: OneTimeCode, ...remembering });
+const code = z.strictObject({ code: z.union([OneTimeCode, RecoveryCode]), ...remembering });
 const call = z.strictObject({ call: z.literal('CONFIRMED'), ...remembering });
 const resend = z.strictObject({ resend: z.literal(true) });
 
@@ -139,10 +165,11 @@ export type DeviceProof = z.infer<typeof deviceProof>;
 /** The ANSWER that each challenge accepts. Anything else is ANSWER_INVALID. */
 export const ANSWERS = {
   CHOOSE_FACTOR: z.union([chooseFactor, ticket]),
+  USE_PASSKEY: z.union([passkey, chooseFactor]),
   ENTER_CODE: z.union([code, resend, chooseFactor]),
   CONFIRM_CALL: z.union([call, resend, chooseFactor]),
   ACCEPT_TERMS: z.strictObject({ acceptTerms: z.string().min(1).max(64) }),
-  PROVE_DEVICE: z.union([deviceProof, ticket]),
+  PROVE_DEVICE: z.union([deviceProof, ticket, passkey]),
   REGISTRATION_INCOMPLETE: z.unknown(),
 } as const;
 

@@ -3,7 +3,7 @@
  * provider admin manages.
  */
 import * as z from 'zod';
-import { AccountStatus, EmailAddress, LoginMethod, PortalRole } from './accounts.ts';
+import { AccountStatus, EmailAddress, LoginMethod, PortalRole, SignInMethod } from './accounts.ts';
 
 const time = z.iso.datetime();
 
@@ -71,7 +71,7 @@ export const UserEvent = z.object({
   /** Of an admin of the same provider. */
   actorUsername: z.string().optional(),
   reason: z.string().optional(),
-  loginMethod: LoginMethod.optional(),
+  loginMethod: SignInMethod.optional(),
   sourceAddress: z.string().optional(),
   requestId: z.string().optional(),
 });

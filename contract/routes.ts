@@ -5,6 +5,7 @@
  */
 import type * as z from 'zod';
 import * as flows from './flows.ts';
+import * as passkeys from './passkeys.ts';
 import * as portal from './portal.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -67,6 +68,11 @@ const PHONE_PROBLEMS = [
   'PHONE_NOT_ALLOWED',
 ] as const satisfies readonly ProblemCode[];
 const TOKEN_PROBLEMS = ['TOKEN_INVALID'] as const satisfies readonly ProblemCode[];
+/** A change of one's own account needs a factor that was passed in the last ten minutes. */
+const FRESH_PROBLEMS = [
+  ...TOKEN_PROBLEMS,
+  'FACTOR_TOO_OLD',
+] as const satisfies readonly ProblemCode[];
 const ADMIN_PROBLEMS = ['TOKEN_INVALID', 'FORBIDDEN'] as const satisfies readonly ProblemCode[];
 
 const registrationAnswer = { status: 200, schema: flows.RegistrationAnswer } as const;
@@ -328,6 +334,93 @@ export const ROUTES = {
     access: 'USER',
     summary: 'End every session and forget every remembered device',
     answer: { status: 204 },
+    problems: TOKEN_PROBLEMS,
+  },
+  listMyEvents: {
+    method: 'GET',
+    path: '/me/events',
+    capability: 'me',
+    access: 'USER',
+    summary: 'List the audit trail of the signed-in user, newest first',
+    query: portal.EventSearch,
+    answer: { status: 200, schema: portal.UserEventPage },
+    problems: TOKEN_PROBLEMS,
+  },
+  startPasskeySignIn: {
+    method: 'POST',
+    path: '/passkey-challenges',
+    capability: 'me',
+    access: 'PUBLIC',
+    summary: 'Get a challenge for a passkey that is offered before an address is typed',
+    body: flows.Nothing,
+    answer: { status: 201, schema: passkeys.PasskeyChallenge },
+    problems: [],
+  },
+  listPasskeys: {
+    method: 'GET',
+    path: '/me/passkeys',
+    capability: 'me',
+    access: 'USER',
+    summary: 'List the passkeys of the signed-in user',
+    answer: { status: 200, schema: passkeys.PasskeyList },
+    problems: TOKEN_PROBLEMS,
+  },
+  startPasskey: {
+    method: 'POST',
+    path: '/me/passkeys/options',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Get the options to create a passkey with (PublicKeyCredentialCreationOptionsJSON)',
+    body: flows.Nothing,
+    answer: { status: 200, schema: passkeys.PasskeyOptions },
+    problems: [...FRESH_PROBLEMS, 'PASSKEY_LIMIT'],
+  },
+  addPasskey: {
+    method: 'POST',
+    path: '/me/passkeys',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Register the passkey that was created with the options',
+    body: passkeys.AddPasskey,
+    answer: { status: 201, schema: passkeys.PasskeyView },
+    problems: [...FRESH_PROBLEMS, 'PASSKEY_LIMIT', 'PASSKEY_INVALID'],
+  },
+  renamePasskey: {
+    method: 'PUT',
+    path: '/me/passkeys/{passkeyId}',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Rename a passkey',
+    body: passkeys.RenamePasskey,
+    answer: { status: 200, schema: passkeys.PasskeyView },
+    problems: FRESH_PROBLEMS,
+  },
+  removePasskey: {
+    method: 'DELETE',
+    path: '/me/passkeys/{passkeyId}',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Remove a passkey',
+    answer: { status: 204 },
+    problems: FRESH_PROBLEMS,
+  },
+  issueRecoveryCodes: {
+    method: 'POST',
+    path: '/me/recovery-codes',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Make ten recovery codes, which are shown once. Older ones end.',
+    body: flows.Nothing,
+    answer: { status: 201, schema: passkeys.RecoveryCodes },
+    problems: FRESH_PROBLEMS,
+  },
+  countRecoveryCodes: {
+    method: 'GET',
+    path: '/me/recovery-codes',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Count the unused recovery codes',
+    answer: { status: 200, schema: passkeys.UnusedRecoveryCodes },
     problems: TOKEN_PROBLEMS,
   },
   listUsers: {

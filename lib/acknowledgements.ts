@@ -80,6 +80,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'source and subject, equal answers and the firewall protect it.',
   },
   {
+    at: routes('passkey-challenges/POST'),
+    rules: [solutions('APIG4'), solutions('COG4')],
+    reason:
+      'Its caller is about to sign in. The answer is a random challenge, good once and for five ' +
+      'minutes, and names nobody. Limits per source protect it.',
+  },
+  {
     at: routes('(provider-registrations|mfa-registrations|password-resets)/current/.+'),
     rules: [solutions('APIG4'), solutions('COG4')],
     reason:

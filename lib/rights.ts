@@ -120,6 +120,7 @@ function settingsFor(settings: StageSettings): string {
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},
+    passkeys: { rpId: settings.passkeys?.rpId ?? new URL(portalOrigins[0] ?? '').hostname },
     terms: currentTerms(settings),
     limits: counted,
   };

@@ -105,6 +105,18 @@ export const env = z.strictObject(
   objectFault('must be an object {account, region}'),
 );
 
+/** The relying party of passkeys. */
+export const passkeys = z.strictObject(
+  {
+    /** The portal's domain, or a parent of it. It cannot change without losing every passkey. */
+    rpId: text(
+      'a domain in lower case that the portal is in, such as portal.example',
+      /^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})$/,
+    ),
+  },
+  objectFault('must be an object {rpId}'),
+);
+
 /** The GitHub environment whose workflow may deploy the stage. */
 export const deployment = z.strictObject(
   {

@@ -16,6 +16,7 @@ import {
   list,
   objectFault,
   origin,
+  passkeys,
   policyArn,
   portalSite,
   roleArn,
@@ -98,6 +99,8 @@ export const StageSettings = z
         objectFault('must be an object {keptDays?}'),
       )
       .optional(),
+    /** Where passkeys are valid. */
+    passkeys: passkeys.optional(),
     /** Hosts the reference portal on CloudFront, at the first portal origin. */
     portalSite: portalSite.optional(),
     /** The address that receives alarms by e-mail. */

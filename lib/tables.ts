@@ -153,6 +153,7 @@ export class Tables extends Construct {
   readonly registrationCodes: PortalTable;
   readonly termsAcceptances: PortalTable;
   readonly rememberedDevices: PortalTable;
+  readonly passkeys: PortalTable;
   readonly challenges: PortalTable;
   readonly flows: PortalTable;
   readonly limits: PortalTable;
@@ -194,6 +195,11 @@ export class Tables extends Construct {
       variable: ENVIRONMENT.rememberedDevicesTable,
       sortKey: 'deviceId',
       expires: true,
+    });
+    this.passkeys = new PortalTable(this, 'Passkeys', {
+      ...byAccount,
+      variable: ENVIRONMENT.passkeysTable,
+      sortKey: 'passkeyId',
     });
     this.challenges = new PortalTable(this, 'Challenges', {
       ...byItem,

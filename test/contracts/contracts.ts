@@ -9,6 +9,7 @@ import { limitsContract } from './stores/limits.ts';
 import { linksAndTicketsContract } from './stores/links-and-tickets.ts';
 import { marksContract } from './stores/marks.ts';
 import { namesContract } from './stores/names.ts';
+import { passkeysContract } from './stores/passkeys.ts';
 import { peopleContract } from './stores/people.ts';
 import { registrationCodesContract } from './stores/registration-codes.ts';
 import { signInFlowsContract } from './stores/sign-in-flows.ts';
@@ -26,6 +27,7 @@ export const CONTRACTS: readonly Contract[] = [
   linksAndTicketsContract,
   signInFlowsContract,
   devicesContract,
+  passkeysContract,
   termsAcceptancesContract,
   registrationCodesContract,
   limitsContract,

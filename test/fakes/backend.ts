@@ -7,6 +7,8 @@ import { type CalleeResult, handleCallee } from '../../lambdas/capabilities/call
 import { CallsStore } from '../../lambdas/capabilities/calls/calls.store.ts';
 import { DevicesStore } from '../../lambdas/capabilities/devices/devices.store.ts';
 import { RegistrationCodesStore } from '../../lambdas/capabilities/providers/registration-codes.store.ts';
+import { PasskeyChallengesStore } from '../../lambdas/capabilities/passkeys/passkey-challenges.store.ts';
+import { PasskeysStore } from '../../lambdas/capabilities/passkeys/passkeys.store.ts';
 import { TermsAcceptancesStore } from '../../lambdas/capabilities/terms/terms-acceptances.store.ts';
 import { LinksStore } from '../../lambdas/capabilities/token-flows/links.store.ts';
 import { TicketsStore } from '../../lambdas/capabilities/token-flows/tickets.store.ts';
@@ -48,6 +50,8 @@ export class Backend {
   readonly events = new AuditEventsStore(this.database, 'auditEvents');
   readonly marks = new MarksStore(this.database, 'flows');
   readonly tickets = new TicketsStore('flows');
+  readonly passkeys = new PasskeysStore(this.database, 'passkeys');
+  readonly passkeyChallenges = new PasskeyChallengesStore('flows');
   readonly links = new LinksStore(this.database, 'flows');
   readonly acceptances = new TermsAcceptancesStore(this.database, 'termsAcceptances');
   readonly codes = new RegistrationCodesStore(this.database, 'registrationCodes');

@@ -24,6 +24,7 @@ export const TABLES = {
   accounts: { partitionKey: 'pk' },
   registrationCodes: { partitionKey: 'npi', sortKey: 'code' },
   termsAcceptances: { partitionKey: 'accountId', sortKey: 'version' },
+  passkeys: { partitionKey: 'accountId', sortKey: 'passkeyId' },
   rememberedDevices: { partitionKey: 'accountId', sortKey: 'deviceId' },
   challenges: { partitionKey: 'pk' },
   flows: { partitionKey: 'pk' },

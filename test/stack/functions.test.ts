@@ -68,6 +68,7 @@ test('functions receive only the settings that they need', () => {
         'furtherPhonePrefixes',
         'limits',
         'linkLife',
+        'passkeys',
         'portalName',
         'portalOrigins',
         'rememberDeviceHours',

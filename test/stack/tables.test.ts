@@ -7,6 +7,7 @@ const KEYS: Record<string, string[]> = {
   TermsAcceptances: ['accountId', 'version'],
   RememberedDevices: ['accountId', 'deviceId'],
   Challenges: ['pk'],
+  Passkeys: ['accountId', 'passkeyId'],
   Flows: ['pk'],
   Limits: ['pk'],
   AuditEvents: ['accountId', 'eventId'],

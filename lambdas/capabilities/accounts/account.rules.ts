@@ -5,8 +5,9 @@ import {
   maskEmail,
   maskPhone,
   type PortalRole,
+  type SignInMethod,
 } from '../../../contract/accounts.ts';
-import type { Factor } from '../../../contract/challenges.ts';
+import type { Factor, SignInFactor } from '../../../contract/challenges.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
@@ -59,7 +60,7 @@ export interface Account extends WrongAnswers {
   previousSignInAt?: number;
   /** When a factor was last passed; refresh ends `sessionHours` after it. Absent: refused. */
   lastFactorAt?: number;
-  lastLoginMethod?: LoginMethod;
+  lastLoginMethod?: SignInMethod;
   /** When the oldest factor was passed of the sign-ins whose sessions may still be alive. */
   sessionsSince?: number;
   /** Tokens whose `auth_time` is before it are dead on our API. */
@@ -91,6 +92,12 @@ export interface Account extends WrongAnswers {
   formerPhone?: string;
   /** The last address of the account whose mail bounced, or was reported as spam. */
   bounced?: Bounced;
+  /** How many live passkeys there are. */
+  passkeyCount?: number;
+  /** Grows with an administrator's reset, which ends every passkey. Absent: 0. */
+  passkeyEpoch?: number;
+  /** MACs of the recovery codes that are not used yet. */
+  recoveryCodes?: string[];
   grants?: Grant[];
   /** The grant that was taken last, at `lastSignInAt`: Cognito may repeat the call that took it. */
   lastGrant?: Grant;
@@ -111,7 +118,7 @@ export interface Bounced {
 export interface Grant {
   flowId: string;
   clientId: string;
-  loginMethod: LoginMethod;
+  loginMethod: SignInMethod;
   epoch: number;
   /** When the factor behind the sign-in was passed. */
   factorAt: number;
@@ -130,7 +137,16 @@ export function hasBounced({ bounced }: Account, address: string, now: number): 
 export type Seen = Pick<Account, 'accountId' | 'epoch'>;
 
 /** Factors that an account may choose from, in the order to offer. */
-export function factorsOf(account: Account, voice: boolean): Factor[] {
+export function factorsOf(account: Account, voice: boolean): SignInFactor[] {
+  const { passkeyCount = 0, recoveryCodes = [] } = account;
+  return [
+    ...sentFactorsOf(account, voice),
+    ...(passkeyCount > 0 ? (['PASSKEY'] as const) : []),
+    ...(recoveryCodes.length > 0 ? (['RECOVERY_CODE'] as const) : []),
+  ];
+}
+
+function sentFactorsOf(account: Account, voice: boolean): Factor[] {
   if (account.method !== 'PHONE' || account.phone === undefined) return ['EMAIL'];
   return voice ? ['SMS', 'CALL', 'EMAIL'] : ['SMS', 'EMAIL'];
 }

@@ -231,7 +231,8 @@ export function resetRegistration(account: Account, now: number): AccountTransit
       formerEmail: status === 'ENROLLING' ? (formerEmail ?? email) : email,
       formerPhone: phone,
     },
-    remove: ['phone', 'method'],
+    add: { passkeyEpoch: 1 },
+    remove: ['phone', 'method', 'passkeyCount', 'recoveryCodes'],
   };
   return {
     change: mergeChanges(endSessions(account, now), reset),
@@ -277,6 +278,23 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
+}
+
+// Passkeys and recovery codes
+
+/** One more passkey, as long as there is room for it. */
+export function addPasskey(most: number): AccountTransition {
+  const hasRoom = either(absent('passkeyCount'), below('passkeyCount', most));
+  return { change: { add: { passkeyCount: 1 } }, when: [from('ACTIVE'), hasRoom] };
+}
+
+export function removePasskey(): AccountTransition {
+  return { change: { add: { passkeyCount: -1 } }, when: [from('ACTIVE')] };
+}
+
+/** A new set ends the old one. */
+export function issueRecoveryCodes(recoveryCodes: string[]): AccountTransition {
+  return { change: { set: { recoveryCodes } }, when: [from('ACTIVE')] };
 }
 
 // Mail

@@ -1,5 +1,5 @@
 /** What a sign-in changes of an account, by name, as `account.transitions.ts` does for all else. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { SignInMethod } from '../../../contract/accounts.ts';
 import {
   type Change,
   clausesOf,
@@ -25,31 +25,45 @@ const FORGIVE_ANSWER: Change<Account> = {
 
 const BREAK_ROW: Change<Account> = { set: { failuresInARow: 0 } };
 
+/** The recovery code at `index` is used. */
+function spendRecoveryCode({ index, mac }: UsedRecoveryCode): Transition<Account> {
+  const path = `recoveryCodes[${index}]` as 'recoveryCodes';
+  return { change: { remove: [path] }, when: [is(path, mac as never)] };
+}
+
+export interface UsedRecoveryCode {
+  index: number;
+  mac: string;
+}
+
 export interface Proven {
-  loginMethod: LoginMethod;
+  loginMethod: SignInMethod;
   /** When the factor itself was passed; absent where none was, as with a remembered device. */
   factorAt?: number;
   /** When the oldest factor of the sessions was passed that may be alive; absent without any. */
   sessionsSince?: number;
   /** Present where tokens follow at once. */
   grant?: Grant;
+  /** Present where a recovery code is the proof. */
+  recoveryCode?: UsedRecoveryCode;
   /** What becomes of the count of wrong answers. @default 'KEPT' */
   wrongAnswers?: 'KEPT' | 'FORGIVEN' | 'ROW_BROKEN';
 }
 
 /** A sign-in is proven. */
 export function prove(proof: Proven): AccountTransition {
-  const { loginMethod, factorAt, grant, wrongAnswers } = proof;
+  const { loginMethod, factorAt, grant, wrongAnswers, recoveryCode } = proof;
+  const spent = recoveryCode && spendRecoveryCode(recoveryCode);
   const sessionsSince = factorAt === undefined ? undefined : (proof.sessionsSince ?? factorAt);
   const proven: Change<Account> = {
     set: { lastLoginMethod: loginMethod, lastFactorAt: factorAt, sessionsSince },
     ...(grant === undefined ? {} : { append: { grants: grant } }),
   };
   const counted = { KEPT: {}, FORGIVEN: FORGIVE_ANSWER, ROW_BROKEN: BREAK_ROW };
-  return {
-    change: mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven),
-    when: WHILE_ACTIVE,
-  };
+  const change = mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven);
+  return spent === undefined
+    ? { change, when: WHILE_ACTIVE }
+    : { change: mergeChanges(change, spent.change), when: [...WHILE_ACTIVE, ...spent.when] };
 }
 
 export function acceptTerms(version: string, now: number, grant: Grant): AccountTransition {

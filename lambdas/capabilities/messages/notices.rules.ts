@@ -26,6 +26,28 @@ const NOTICES = {
       'A browser was remembered for your account with Remember Me. ' +
       'It ends by itself within hours.',
   },
+  PASSKEY_ADDED: {
+    subject: 'A passkey was added',
+    what: 'A passkey was added to your account. It signs in without a password and a code.',
+  },
+  PASSKEY_REMOVED: {
+    subject: 'A passkey was removed',
+    what: 'A passkey was removed from your account. It does not sign in any more.',
+  },
+  PASSKEY_CLONED: {
+    subject: 'A passkey was refused',
+    what:
+      'A passkey of your account was refused, because it seems to have been copied. Remove it ' +
+      'under My account, and add a new one.',
+  },
+  RECOVERY_CODES_ISSUED: {
+    subject: 'New recovery codes were made',
+    what: 'Ten recovery codes were made for your account. Older ones do not work any more.',
+  },
+  RECOVERY_CODE_USED: {
+    subject: 'A recovery code was used',
+    what: 'Your account was signed in to with a recovery code. It does not work again.',
+  },
   REGISTRATION_RESET: {
     subject: 'Your registration was reset',
     what:
@@ -72,6 +94,11 @@ const BY_EVENT: Partial<Record<AuditEventName, NoticeName>> = {
   PASSWORD_RESET_COMPLETED: 'PASSWORD_CHANGED',
   PASSWORD_SET: 'PASSWORD_SET',
   DEVICE_REMEMBERED: 'DEVICE_REMEMBERED',
+  PASSKEY_ADDED: 'PASSKEY_ADDED',
+  PASSKEY_REMOVED: 'PASSKEY_REMOVED',
+  PASSKEY_CLONED: 'PASSKEY_CLONED',
+  RECOVERY_CODES_ISSUED: 'RECOVERY_CODES_ISSUED',
+  RECOVERY_CODE_USED: 'RECOVERY_CODE_USED',
   CALL_DENIED: 'CALL_NOT_REQUESTED',
   ACCOUNT_LOCKED: 'ACCOUNT_LOCKED',
   ROLE_CHANGED: 'ROLE_CHANGED',

@@ -1,5 +1,6 @@
 /** Why a person cannot get in, in words, and what to do next: from what is stored about them. */
 import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
+import type { SignInMethod } from '../../../contract/accounts.ts';
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -18,7 +19,7 @@ export interface Explanation {
   flows: { what: string; step?: string; openedAt?: string; until?: string }[];
   /** The newest first. */
   sends: { at: string; what: string; cause?: string }[];
-  signIns: { at: string; loginMethod?: LoginMethod }[];
+  signIns: { at: string; loginMethod?: SignInMethod }[];
   nextSteps: string[];
 }
 

@@ -1,5 +1,5 @@
 /** Terms of use: what an acceptance records. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { SignInMethod } from '../../../contract/accounts.ts';
 
 export interface TermsAcceptance {
   accountId: string;
@@ -7,6 +7,6 @@ export interface TermsAcceptance {
   /** Of the Markdown text that was accepted, hex. */
   sha256: string;
   acceptedAt: number;
-  loginMethod: LoginMethod;
+  loginMethod: SignInMethod;
   flowId: string;
 }

@@ -2,7 +2,7 @@
  * Audit events: who did what to which account, when, how it ended. Append only; no code, token,
  * address or name.
  */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { SignInMethod } from '../../../contract/accounts.ts';
 import { clausesOf } from '../platform/attributes.rules.ts';
 
 /** Every event of the trail. */
@@ -20,6 +20,14 @@ export const AUDIT_EVENTS = [
   'DEVICE_PROVEN',
   'DEVICE_REFUSED',
   'DEVICE_FORGOTTEN',
+  'PASSKEY_ADDED',
+  'PASSKEY_RENAMED',
+  'PASSKEY_REMOVED',
+  'PASSKEY_PROVEN',
+  'PASSKEY_REFUSED',
+  'PASSKEY_CLONED',
+  'RECOVERY_CODES_ISSUED',
+  'RECOVERY_CODE_USED',
   'ACCOUNT_LOCKED',
   'ACCOUNT_CREATED',
   'ACCOUNT_IMPORTED',
@@ -56,7 +64,7 @@ export interface AuditEvent {
   outcome?: string;
   /** `SELF`, an admin's accountId, `OPERATOR`, or `SYSTEM`. */
   actor?: string;
-  loginMethod?: LoginMethod;
+  loginMethod?: SignInMethod;
   /** The factor of a send that failed, and the class of its cause. */
   factor?: string;
   cause?: string;

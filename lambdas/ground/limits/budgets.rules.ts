@@ -110,6 +110,10 @@ export const BUDGETS = {
   CONTACT_EMAIL: [row('account', QUARTER_MS, 10)],
   /** Refused devices that are recorded; the device itself is never stopped by a count. */
   DEVICE_REFUSED: [row('account', HOUR_MS, 20)],
+  /** Refused passkeys that are recorded; the passkey itself is never stopped by a count. */
+  PASSKEY_REFUSED: [row('account', HOUR_MS, 20)],
+  /** Challenges for passkeys that are offered before an address is typed. */
+  PASSKEY_CHALLENGE: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
   /** Wrong codes of a reset, by its address, counted alike whether or not it is an account's. */
   RESET_ANSWER: [row('subject', HOUR_MS, 'wrongAnswersPerHour')],
   /** Wrong codes of a registration that a link opened: the link proves the mailbox. */

@@ -4,6 +4,7 @@ export const ENVIRONMENT = {
   registrationCodesTable: 'REGISTRATION_CODES_TABLE',
   termsAcceptancesTable: 'TERMS_ACCEPTANCES_TABLE',
   rememberedDevicesTable: 'REMEMBERED_DEVICES_TABLE',
+  passkeysTable: 'PASSKEYS_TABLE',
   challengesTable: 'CHALLENGES_TABLE',
   flowsTable: 'FLOWS_TABLE',
   limitsTable: 'LIMITS_TABLE',
@@ -66,6 +67,8 @@ export interface FunctionSettings {
   terms: { version: string; sha256: string; effectiveAt: number };
   termsGraceHours: number;
   workforceEmailDomains: string[];
+  /** The domain that passkeys are valid for. */
+  passkeys: { rpId: string };
   limits: LimitSettings;
 }
 

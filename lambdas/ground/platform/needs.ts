@@ -17,6 +17,7 @@ export type TableName =
   | 'registrationCodes'
   | 'termsAcceptances'
   | 'rememberedDevices'
+  | 'passkeys'
   | 'challenges'
   | 'flows'
   | 'limits'

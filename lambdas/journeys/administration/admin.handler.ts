@@ -5,19 +5,19 @@
 import { Username } from '../../../contract/accounts.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { sessionOf } from '../../capabilities/accounts/session.ts';
+import { listEvents } from '../../capabilities/support/trail.ts';
 import { isEventId } from '../../ground/audit/audit.rules.ts';
-import { keyIn } from '../../ground/platform/cursors.rules.ts';
 import {
   answered,
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
-  refuse,
 } from '../../ground/platform/http.ts';
+import { pageAfter } from '../../ground/platform/http-page.ts';
 import { once } from '../../ground/platform/once.ts';
 import { wireAdmin } from './admin.wiring.ts';
 import { correctEmail, resetRegistration, setStatus } from './manage-users.ts';
-import { type Actor, findUser, listEvents, listUsers, managedUserOf } from './users.ts';
+import { type Actor, findUser, listUsers, managedUserOf } from './users.ts';
 
 const wired = once(wireAdmin);
 
@@ -38,21 +38,6 @@ function withUser(
   return asAdmin(request, async (actor) => {
     const user = await findUser(wired(), actor, request.path.username ?? '');
     return 'refused' in user ? user : answer(actor, user);
-  });
-}
-
-/** A page of a list: from its beginning, or after the key in the cursor. */
-async function pageAfter(
-  cursor: string | undefined,
-  isKey: (key: string) => boolean,
-  answer: (after?: string) => Promise<object>,
-): Promise<HttpOutcome> {
-  if (cursor === undefined) return { body: await answer() };
-  const after = keyIn(cursor, isKey);
-  if (after !== undefined) return { body: await answer(after) };
-  return refuse('REQUEST_INVALID', {
-    detail: 'Some fields are not valid.',
-    fields: [{ path: 'cursor', message: 'is not a cursor of this list' }],
   });
 }
 

@@ -1,6 +1,13 @@
 /** The routes of the signed-in user: parse, use case, response. */
 import { DeviceId } from '../../../contract/challenges.ts';
+import { isEventId } from '../../ground/audit/audit.rules.ts';
+import { listEvents } from '../../capabilities/support/trail.ts';
+import { isFresh } from './fresh-factor.rules.ts';
+import * as passkeys from './my-passkeys.ts';
+import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
+import { pageAfter } from '../../ground/platform/http-page.ts';
 import {
+  answered,
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
@@ -22,6 +29,16 @@ async function signedIn(
   return 'refused' in session ? session : answer(session.account);
 }
 
+/** What changes the account needs a factor of the last ten minutes. */
+async function freshlySignedIn(
+  request: HttpRequest,
+  answer: (account: Account) => HttpOutcome | Promise<HttpOutcome>,
+): Promise<HttpOutcome> {
+  return signedIn(request, (account) =>
+    isFresh(request.claims, wired().now()) ? answer(account) : refuse('FACTOR_TOO_OLD'),
+  );
+}
+
 export const handler = httpHandler('me', () => wired().settings, {
   getMe: (request) => signedIn(request, (account) => ({ body: meOf(account) })),
   listRememberedDevices: (request) =>
@@ -38,4 +55,35 @@ export const handler = httpHandler('me', () => wired().settings, {
       await signOutEverywhere(wired(), account);
       return {};
     }),
+  listMyEvents: (request) =>
+    signedIn(request, (account) =>
+      pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), account, after)),
+    ),
+  startPasskeySignIn: async ({ source }) => answered(await passkeys.startSignIn(wired(), source)),
+  listPasskeys: (request) =>
+    signedIn(request, async (account) => ({ body: await passkeys.listPasskeys(wired(), account) })),
+  startPasskey: (request) =>
+    freshlySignedIn(request, async (account) =>
+      answered(await passkeys.startPasskey(wired(), account)),
+    ),
+  addPasskey: (request) =>
+    freshlySignedIn(request, async (account) =>
+      answered(await passkeys.registerPasskey(wired(), account, request.body)),
+    ),
+  renamePasskey: (request) =>
+    freshlySignedIn(request, async (account) => {
+      const { passkeyId = '' } = request.path;
+      return answered(await passkeys.renamePasskey(wired(), account, passkeyId, request.body.name));
+    }),
+  removePasskey: (request) =>
+    freshlySignedIn(request, async (account) => {
+      const removed = await passkeys.forgetPasskey(wired(), account, request.path.passkeyId ?? '');
+      return 'refused' in removed ? removed : {};
+    }),
+  issueRecoveryCodes: (request) =>
+    freshlySignedIn(request, async (account) =>
+      answered(await issueRecoveryCodes(wired(), account)),
+    ),
+  countRecoveryCodes: (request) =>
+    signedIn(request, (account) => ({ body: countRecoveryCodes(account) })),
 });

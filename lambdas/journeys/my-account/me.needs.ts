@@ -4,9 +4,13 @@ export const ME_NEEDS: Needs = {
   tables: {
     accounts: ['get', 'update'],
     rememberedDevices: ['query', 'delete'],
-    auditEvents: ['put'],
+    passkeys: ['get', 'query', 'put', 'update', 'delete'],
+    flows: ['put', 'delete'],
+    limits: ['batch', 'update'],
+    auditEvents: ['put', 'query'],
   },
   settings: true,
+  codeMac: true,
   pool: ['AdminUserGlobalSignOut'],
   clientId: true,
 };

@@ -2,10 +2,15 @@
  * A code is counted before it is compared, compared in constant time, and consumed by one
  * conditional write.
  */
+import type { LoginMethod } from '../../../contract/accounts.ts';
 import { type DeviceWishes, loginMethodOf } from '../../../contract/challenges.ts';
 import { accountOf } from '../../capabilities/accounts/account.rules.ts';
 import { countAnswer } from '../../capabilities/accounts/sign-in.transitions.ts';
-import { deadBecause, mismatchReason } from '../../capabilities/verification/codes.rules.ts';
+import {
+  deadBecause,
+  type IssuedCode,
+  mismatchReason,
+} from '../../capabilities/verification/codes.rules.ts';
 import { isRightCode } from '../../capabilities/verification/codes.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
 import {
@@ -21,6 +26,15 @@ import { eventWrite, proofWrites } from './proof.ts';
 
 type OpenCode = Extract<Verification, { kind: 'CODE' }>;
 
+type CountedCode = Pick<IssuedCode, 'codeId' | 'attemptsLeft'>;
+
+export interface Mismatch {
+  loginMethod: LoginMethod;
+  code: CountedCode;
+  /** The account's wrong answers before this one. */
+  seen: WrongAnswers;
+}
+
 /**
  * Parallel answers of one account change its window meanwhile; each pass sees what the one before
  * it found.
@@ -35,22 +49,23 @@ export async function answerCode(
 ): Promise<boolean> {
   const dead = deadBecause(open.code, attempt.now);
   if (dead !== undefined) return refuse(attempt, dead);
-  const counted = await count(attempt, open);
+  const counted = await countAnswerTo(attempt, open.code);
   if (typeof counted === 'string') return counted === 'PROVED';
   const { accountId, flowId, destination = '' } = attempt.state;
   const binding = { purpose: 'SIGN_IN' as const, flowId, accountId, destination };
   if (await isRightCode(attempt.deps.mac, binding, open.code, digits))
     return consume(attempt, open, wishes);
-  return settleMismatch(attempt, open, counted.seen);
+  const loginMethod = loginMethodOf(open.factor);
+  return settleMismatch(attempt, { loginMethod, code: open.code, seen: counted.seen });
 }
 
 /**
  * Counts the attempt on the code and on the account; or finds that this answer, or another one, was
  * counted before.
  */
-async function count(
+export async function countAnswerTo(
   attempt: Attempt,
-  { code }: OpenCode,
+  code: CountedCode,
 ): Promise<{ seen: WrongAnswers } | 'PROVED' | 'REFUSED'> {
   const { deps, state, hash, now } = attempt;
   const { wrongAnswers, failuresInARow } = state;
@@ -94,13 +109,11 @@ async function consume(
 }
 
 /** The wrong answer that locks the account is recorded as that too: its owner is notified, once. */
-async function settleMismatch(
+export async function settleMismatch(
   attempt: Attempt,
-  { factor, code }: OpenCode,
-  seen: WrongAnswers,
+  { loginMethod, code, seen }: Mismatch,
 ): Promise<false> {
   const { deps, state, hash, now } = attempt;
-  const loginMethod = loginMethodOf(factor);
   const outcome = mismatchReason(code.attemptsLeft - 1);
   const locks = locksNow(seen, deps.settings.limits, now);
   await deps.commit([

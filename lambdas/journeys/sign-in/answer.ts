@@ -5,16 +5,24 @@
  */
 import type * as z from 'zod';
 import type { Challenge } from '../../../contract/challenge-names.ts';
-import { ANSWERS, type DeviceWishes } from '../../../contract/challenges.ts';
+import {
+  ANSWERS,
+  type DeviceWishes,
+  type Factor,
+  OneTimeCode,
+} from '../../../contract/challenges.ts';
+import { recoveryCodeOf } from '../../../contract/passkeys.ts';
 import { importKey } from '../../capabilities/devices/devices.rules.ts';
 import { hmac } from '../../ground/platform/secrets.rules.ts';
 import { answerCall } from './answer-call.ts';
 import { answerCode } from './answer-code.ts';
 import { answerDevice } from './answer-device.ts';
+import { answerPasskey, answerPasskeyAlone } from './answer-passkey.ts';
+import { answerRecoveryCode } from './answer-recovery-code.ts';
 import { answerTerms } from './answer-terms.ts';
 import { answerTicket } from './answer-ticket.ts';
 import { type AnswerDeps, type Attempt, refuse, remember } from './answering.ts';
-import type { RoundState } from './flow.rules.ts';
+import type { RoundState, SignInOpen } from './flow.rules.ts';
 
 export interface AnswerRequest {
   state: RoundState;
@@ -48,6 +56,7 @@ export async function answer(
         : answerTerms(attempt, accepted.acceptTerms);
     }
     case 'CHOOSE_FACTOR':
+    case 'USE_PASSKEY':
     case 'ENTER_CODE':
     case 'CONFIRM_CALL':
       return answerFactor(attempt, state.challenge, text);
@@ -58,6 +67,7 @@ export async function answer(
 async function answerWithoutPassword(attempt: Attempt, text: string): Promise<boolean> {
   const given = parseAnswer('PROVE_DEVICE', text);
   if (given === undefined || !hasRealKey(given)) return false;
+  if ('passkey' in given) return answerPasskeyAlone(attempt, given.passkey);
   return 'ticket' in given
     ? answerTicket(attempt, given.ticket, given)
     : answerDevice(attempt, given);
@@ -65,7 +75,7 @@ async function answerWithoutPassword(attempt: Attempt, text: string): Promise<bo
 
 async function answerFactor(
   attempt: Attempt,
-  challenge: 'CHOOSE_FACTOR' | 'ENTER_CODE' | 'CONFIRM_CALL',
+  challenge: 'CHOOSE_FACTOR' | 'USE_PASSKEY' | 'ENTER_CODE' | 'CONFIRM_CALL',
   text: string,
 ): Promise<boolean> {
   const { open, factors = [], right } = attempt.state;
@@ -74,12 +84,36 @@ async function answerFactor(
   const given = parseAnswer(challenge, text);
   if (given === undefined || !hasRealKey(given)) return refuse(attempt, 'ANSWER_INVALID');
   if ('ticket' in given) return answerTicket(attempt, given.ticket, given);
-  if ('code' in given && open?.kind === 'CODE') return answerCode(attempt, open, given.code, given);
+  if ('code' in given) return answerTyped(attempt, given.code, given);
+  if ('passkey' in given)
+    return open?.kind === 'PASSKEY'
+      ? answerPasskey(attempt, given.passkey, open.challenge)
+      : refuse(attempt, 'ANSWER_INVALID');
   if ('call' in given && open?.kind === 'CALL') return answerCall(attempt, open, given);
-  const factor = 'factor' in given ? given.factor : 'resend' in given ? open?.factor : undefined;
+  const factor = 'factor' in given ? given.factor : 'resend' in given ? sentBy(open) : undefined;
   return factor !== undefined && factors.includes(factor)
     ? remember(attempt, { outcome: 'REFUSED', wish: { kind: 'SEND', factor } })
     : refuse(attempt, 'ANSWER_INVALID');
+}
+
+/** What was sent can be sent again. */
+function sentBy(open: SignInOpen | undefined): Factor | undefined {
+  return open?.kind === 'CODE' || open?.kind === 'CALL' ? open.factor : undefined;
+}
+
+/** A code that was sent has six digits, a recovery code has a form of its own. */
+async function answerTyped(
+  attempt: Attempt,
+  typed: string,
+  wishes: DeviceWishes,
+): Promise<boolean> {
+  const { open } = attempt.state;
+  const recoveryCode = recoveryCodeOf(typed);
+  if (open?.kind === 'CODE' && OneTimeCode.safeParse(typed).success)
+    return answerCode(attempt, open, typed, wishes);
+  if (open?.kind === 'RECOVERY' && recoveryCode !== undefined)
+    return answerRecoveryCode(attempt, open, recoveryCode, wishes);
+  return refuse(attempt, 'ANSWER_INVALID');
 }
 
 /**

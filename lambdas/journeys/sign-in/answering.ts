@@ -5,6 +5,10 @@
 import type { DeviceWishes, Reason } from '../../../contract/challenges.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
+import type {
+  PasskeyChallengesPort,
+  PasskeysPort,
+} from '../../capabilities/passkeys/passkeys.port.ts';
 import type { TermsAcceptance } from '../../capabilities/terms/terms.rules.ts';
 import type { TicketsPort } from '../../capabilities/token-flows/token-flows.port.ts';
 import type { CodeMacPort } from '../../capabilities/verification/codes.ts';
@@ -22,6 +26,8 @@ export interface AnswerDeps extends CommitPort {
   flows: Pick<SignInFlowsPort, 'get' | 'apply'>;
   devices: Pick<DevicesPort, 'get' | 'use' | 'wishes'>;
   tickets: Pick<TicketsPort, 'use'>;
+  passkeys: Pick<PasskeysPort, 'get' | 'use'>;
+  passkeyChallenges: Pick<PasskeyChallengesPort, 'use'>;
   acceptances: { writesOnce: (acceptance: TermsAcceptance) => Promise<Write[]> };
   calls: ConfirmationsPort;
   limits: Pick<LimitsPort, 'count'>;

@@ -1,7 +1,12 @@
 /** What we keep of a sign-in between its rounds, and what each round shows. */
-import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
+import {
+  type LoginMethod,
+  maskEmail,
+  maskPhone,
+  type SignInMethod,
+} from '../../../contract/accounts.ts';
 import type { Challenge } from '../../../contract/challenge-names.ts';
-import type { ChallengeParameters, Factor, Reason } from '../../../contract/challenges.ts';
+import type { ChallengeParameters, Reason, SignInFactor } from '../../../contract/challenges.ts';
 import {
   type Account,
   destinationOf,
@@ -11,7 +16,11 @@ import {
   NOBODY,
 } from '../../capabilities/accounts/account.rules.ts';
 import type { FlowReference } from '../../capabilities/calls/call.rules.ts';
-import { RESEND_AFTER_MS, resendAt } from '../../capabilities/verification/codes.rules.ts';
+import {
+  type IssuedCode,
+  RESEND_AFTER_MS,
+  resendAt,
+} from '../../capabilities/verification/codes.rules.ts';
 import type { SentAt, Verification } from '../../capabilities/verification/verification.rules.ts';
 import { HOUR_MS, type LimitWindow } from '../../ground/limits/limits.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
@@ -25,7 +34,26 @@ export const FLOW_VERSION = 1;
 export const FLOW_LIFE_MS = 60 * 60_000;
 
 /** What the answer of a round asks create to do in the next one. */
-export type Wish = { kind: 'SEND'; factor: Factor } | { kind: 'REPEAT'; reason?: Reason };
+export type Wish = { kind: 'SEND'; factor: SignInFactor } | { kind: 'REPEAT'; reason?: Reason };
+
+/** A passkey that is asked for after a password. */
+export interface OpenPasskey {
+  kind: 'PASSKEY';
+  factor: 'PASSKEY';
+  challenge: string;
+  /** JSON of the request options. */
+  options: string;
+}
+
+/** A recovery code that is asked for. It was not sent, and lives as long as the flow. */
+export interface OpenRecovery {
+  kind: 'RECOVERY';
+  factor: 'RECOVERY_CODE';
+  code: Pick<IssuedCode, 'codeId' | 'attemptsLeft' | 'expiresAt'>;
+}
+
+/** What a sign-in waits for. */
+export type SignInOpen = Verification | OpenPasskey | OpenRecovery;
 
 /** COUNTED: a code was counted and is not judged yet. */
 export type AnswerOutcome = 'COUNTED' | 'REFUSED' | 'PROVED';
@@ -43,8 +71,8 @@ export interface SignInFlow {
   accountId: string;
   epoch: number;
   answer: StoredAnswer;
-  /** The open code or call; absent while a factor is to be chosen. */
-  open?: Verification;
+  /** The open code, call or passkey; absent while a factor is to be chosen. */
+  open?: SignInOpen;
   sentAt?: SentAt;
   /**
    * The send that create made last, and the round that it was for: a repeat of that round returns
@@ -52,7 +80,7 @@ export interface SignInFlow {
    */
   sent?: SentRound;
   /** `factorAt`: when the factor was passed, which for a remembered device is long before. */
-  proved?: { loginMethod: LoginMethod; at: number; factorAt: number };
+  proved?: { loginMethod: SignInMethod; at: number; factorAt: number };
   /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
   deniedAt?: number;
 }
@@ -89,8 +117,11 @@ export interface RoundState {
   /** When the oldest factor was passed of the sessions that may be alive. */
   sessionsSince?: number;
   /** Factors that may be chosen. */
-  factors?: Factor[];
-  open?: Verification;
+  factors?: SignInFactor[];
+  open?: SignInOpen;
+  /** MACs of the unused recovery codes, where one is asked for. */
+  recoveryCodes?: string[];
+  passkeyEpoch?: number;
   /** Where the open code went: part of what it is bound to. */
   destination?: string;
   wrongAnswers?: LimitWindow;
@@ -127,7 +158,7 @@ interface Shown {
   parameters: ChallengeParameters;
   right: RightLeadsTo;
   wrong: WrongLeadsTo;
-  open?: Verification;
+  open?: SignInOpen;
   destination?: string;
 }
 
@@ -137,13 +168,15 @@ function presentation(
 ): Presentation {
   const { flowId, account, settings } = round;
   const { challenge } = parameters;
-  const { accountId, epoch, method, wrongAnswers, failuresInARow } = account;
+  const { accountId, epoch, method, wrongAnswers, failuresInARow, passkeyEpoch } = account;
   return {
     parameters,
     stamp: { flowId, challenge, right, wrong },
     state: definite({
       ...{ flowId, round: round.round, challenge, accountId, epoch, right, method },
-      ...{ wrongAnswers, failuresInARow, open, destination },
+      ...{ wrongAnswers, failuresInARow, passkeyEpoch, destination },
+      open: open?.kind === 'PASSKEY' ? { ...open, options: '' } : open,
+      recoveryCodes: open?.kind === 'RECOVERY' ? account.recoveryCodes : undefined,
       factors: factorsOf(account, settings.connect !== undefined),
       sessionsSince: sessionsSinceOf(round),
     }),
@@ -183,23 +216,36 @@ export function presentFactors(round: Round, reason?: Reason): Presentation {
     reason: lock === undefined ? reason : ('ACCOUNT_LOCKED' as const),
     lockedUntil: lock === undefined || lock.until === 'RESET' ? undefined : iso(lock.until),
   });
-  const wrong = lock === undefined ? 'AGAIN' : 'END';
+  // A passkey is asked for in spite of a lock; create closes the flow after any other answer.
+  const goesOn = lock === undefined || factors.includes('PASSKEY');
+  const wrong = goesOn ? 'AGAIN' : 'END';
   return presentation(round, { parameters, right: proofLeadsTo(round), wrong });
 }
 
 /** The open code or call. `closed` ends the flow with whatever is answered, the right code too. */
 export function presentOpen(
   round: Round,
-  open: Verification,
+  open: SignInOpen,
   reason?: Reason,
   closed = false,
 ): Presentation {
+  const right = closed ? 'NOTHING' : proofLeadsTo(round);
+  const wrong = closed ? 'END' : 'AGAIN';
+  if (open.kind === 'PASSKEY' || open.kind === 'RECOVERY') {
+    const parameters = { ...unsentParameters(open, closed), ...definite({ reason }) };
+    return presentation(round, { parameters, right, wrong, open });
+  }
   const destination = destinationOf(round.account, open.factor);
   const shown = definite({ destination: maskDestination(open.factor, destination), reason });
   const parameters = { ...openParameters(open, closed), ...shown };
-  const right = closed ? 'NOTHING' : proofLeadsTo(round);
-  const wrong = closed ? 'END' : 'AGAIN';
   return presentation(round, { parameters, right, wrong, open, destination });
+}
+
+function unsentParameters(open: OpenPasskey | OpenRecovery, closed: boolean) {
+  if (open.kind === 'PASSKEY') return { challenge: 'USE_PASSKEY' as const, options: open.options };
+  const { factor, code } = open;
+  const attemptsLeft = String(closed ? 0 : Math.max(0, code.attemptsLeft));
+  return { challenge: 'ENTER_CODE' as const, factor, attemptsLeft };
 }
 
 function openParameters(open: Verification, closed: boolean) {
@@ -240,13 +286,13 @@ export function presentDevice(
   nonce: string,
 ): Presentation {
   const right: RightLeadsTo = hasAcceptedTerms(account, settings) ? 'TOKENS' : 'TERMS';
-  const { accountId = NOBODY, epoch = 0, method } = account ?? {};
+  const { accountId = NOBODY, epoch = 0, method, passkeyEpoch } = account ?? {};
   const challenge = 'PROVE_DEVICE' as const;
   return {
     parameters: { challenge, nonce },
     stamp: { flowId, challenge, right, wrong: 'END' },
     state: definite({
-      ...{ flowId, round, challenge, accountId, epoch, right, method, nonce },
+      ...{ flowId, round, challenge, accountId, epoch, right, method, nonce, passkeyEpoch },
       sessionsSince: account && sessionsSinceOf({ account, settings, now }),
     }),
   };

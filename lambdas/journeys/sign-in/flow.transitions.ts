@@ -1,5 +1,5 @@
 /** Every change of a sign-in flow, by name: the round that it belongs to, and what it does. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { SignInMethod } from '../../../contract/accounts.ts';
 import type { IssuedCode } from '../../capabilities/verification/codes.rules.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type RoundState,
   type SentRound,
   type SignInFlow,
+  type SignInOpen,
   type StoredAnswer,
 } from './flow.rules.ts';
 
@@ -32,7 +33,7 @@ const { is, absent, exists, below, after } = clausesOf<StoredFlow>();
 const isOpen = ({ codeId }: Pick<IssuedCode, 'codeId'>) => is('open.code.codeId', codeId);
 
 export interface Proved {
-  loginMethod: LoginMethod;
+  loginMethod: SignInMethod;
   /** When the factor was passed. @default now */
   factorAt?: number;
   now: number;
@@ -87,7 +88,7 @@ export function proveByCall(
 export function countCode(
   state: RoundState,
   answer: Omit<StoredAnswer, 'round'>,
-  code: IssuedCode,
+  code: Pick<IssuedCode, 'codeId'>,
   now: number,
 ): FlowTransition {
   return alsoDo(storeAnswer(state, answer, now), { add: { 'open.code.attemptsLeft': -1 } }, [
@@ -110,7 +111,7 @@ function counted({ round }: RoundState, hash: string): readonly Clause[] {
 export function consumeCode(
   state: RoundState,
   hash: string,
-  proved: Proved & { code: IssuedCode },
+  proved: Proved & { code: Pick<IssuedCode, 'codeId'> },
 ): FlowTransition {
   const { code, now } = proved;
   const consumed: Change<StoredFlow> = {
@@ -144,6 +145,17 @@ export function claimSend(
 ): FlowTransition {
   return {
     change: { set: { open, sentAt: { ...sentAt, [open.factor]: sent.at }, sent } },
+    when: [
+      is('answer.round', sent.round - 1),
+      either(absent('sent'), below('sent.round', sent.round)),
+    ],
+  };
+}
+
+/** A factor that is not sent is asked for: what was open before is void. */
+export function openUnsent(open: SignInOpen, sent: SentRound): FlowTransition {
+  return {
+    change: { set: { open, sent } },
     when: [
       is('answer.round', sent.round - 1),
       either(absent('sent'), below('sent.round', sent.round)),

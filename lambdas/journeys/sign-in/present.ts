@@ -1,5 +1,5 @@
 /** CreateAuthChallenge's use case: what the next round shows, and the send that it may take. */
-import type { Factor, Reason } from '../../../contract/challenges.ts';
+import type { Factor, Reason, SignInFactor } from '../../../contract/challenges.ts';
 import {
   type Account,
   destinationOf,
@@ -13,14 +13,21 @@ import {
   type SendOutcome,
   sendVerification,
 } from '../../capabilities/verification/send.ts';
+import { CODE_ATTEMPTS } from '../../capabilities/verification/codes.rules.ts';
 import {
+  callIdOf,
   isTooSoon,
   type Verification,
 } from '../../capabilities/verification/verification.rules.ts';
+import { relyingPartyOf, requestOptions } from '../../capabilities/passkeys/passkeys.rules.ts';
+import type { PasskeysPort } from '../../capabilities/passkeys/passkeys.port.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { randomId } from '../../ground/platform/random.ts';
+import { randomId, randomSecret } from '../../ground/platform/random.ts';
 import {
+  FLOW_LIFE_MS,
+  type OpenPasskey,
+  type OpenRecovery,
   type Presentation,
   presentDevice,
   presentFactors,
@@ -31,12 +38,14 @@ import {
   type Round,
   type SentRound,
   type SignInFlow,
+  type Wish,
 } from './flow.rules.ts';
-import { claimSend, undoSend } from './flow.transitions.ts';
+import { claimSend, openUnsent, undoSend } from './flow.transitions.ts';
 import type { SignInFlowsPort } from './flows.port.ts';
 import type { Stamp } from './sign-in.rules.ts';
 
 export interface PresentDeps extends SendDeps {
+  passkeys: Pick<PasskeysPort, 'list'>;
   accounts: Pick<AccountsPort, 'get' | 'holds'>;
   flows: SignInFlowsPort;
   settings: FunctionSettings;
@@ -112,10 +121,15 @@ async function presentNext(
   if (account.epoch !== flow.epoch) return presentClosed(round, flow, 'CODE_EXPIRED');
   if (flow.deniedAt !== undefined) return presentClosed(round, flow, 'CALL_NOT_CONFIRMED');
   if (flow.proved !== undefined) return presentTerms(round, deps.termsUrl, reason);
-  if (lockOf(account, settings.limits, now) !== undefined)
+  if (lockOf(account, settings.limits, now) !== undefined && !isPasskeyAsked(flow, wish))
     return presentClosed(round, flow, 'TOO_MANY_ATTEMPTS');
-  if (wish?.kind === 'SEND') return send(deps, round, flow, wish.factor);
+  if (wish?.kind === 'SEND') return askFor(deps, round, flow, wish.factor);
   return presentAsIs(round, flow, reason);
+}
+
+/** No limit stops a passkey. */
+function isPasskeyAsked({ open }: SignInFlow, wish: Wish | undefined): boolean {
+  return wish?.kind === 'SEND' ? wish.factor === 'PASSKEY' : open?.kind === 'PASSKEY';
 }
 
 function presentAsIs(round: Round, flow: SignInFlow, reason?: Reason): Presentation {
@@ -129,6 +143,60 @@ function presentClosed(round: Round, flow: SignInFlow, reason: Reason): Presenta
   if (flow.open !== undefined) return presentOpen(round, flow.open, reason, true);
   const shown = presentFactors(round, reason);
   return { ...shown, stamp: { ...shown.stamp, wrong: 'END' } };
+}
+
+async function askFor(
+  deps: PresentDeps,
+  round: Round,
+  flow: SignInFlow,
+  factor: SignInFactor,
+): Promise<Presentation> {
+  return factor === 'PASSKEY' || factor === 'RECOVERY_CODE'
+    ? askUnsent(deps, round, flow, factor)
+    : send(deps, round, flow, factor);
+}
+
+async function askUnsent(
+  deps: PresentDeps,
+  round: Round,
+  flow: SignInFlow,
+  factor: 'PASSKEY' | 'RECOVERY_CODE',
+): Promise<Presentation> {
+  const { account, flowId, now } = round;
+  if (flow.sent?.round === round.round) return flow.sent.presentation;
+  const open = factor === 'PASSKEY' ? await passkeyFor(deps, account) : recoveryCodeFor(now);
+  const presentation = presentOpen(round, open);
+  const sent = { round: round.round, at: now, presentation };
+  const result = await deps.commit([
+    deps.flows.apply(flowId, openUnsent(open, sent)),
+    deps.accounts.holds(account, WHILE_ACTIVE),
+  ]);
+  if (!result.done) return lookAgain(deps, round);
+  const former = callIdOf(sentIn(flow));
+  if (former !== undefined) await deps.desk?.endById(former);
+  return presentation;
+}
+
+async function passkeyFor(deps: PresentDeps, account: Account): Promise<OpenPasskey> {
+  const challenge = randomSecret();
+  const relyingParty = relyingPartyOf(deps.settings);
+  const passkeys = await deps.passkeys.list(account);
+  const options = JSON.stringify(requestOptions(relyingParty, challenge, passkeys));
+  return { kind: 'PASSKEY', factor: 'PASSKEY', challenge, options };
+}
+
+function recoveryCodeFor(now: number): OpenRecovery {
+  const code = {
+    codeId: randomId(),
+    attemptsLeft: CODE_ATTEMPTS,
+    expiresAt: now + FLOW_LIFE_MS,
+  };
+  return { kind: 'RECOVERY', factor: 'RECOVERY_CODE', code };
+}
+
+/** What is open and was sent. */
+function sentIn({ open }: SignInFlow): Verification | undefined {
+  return open?.kind === 'CODE' || open?.kind === 'CALL' ? open : undefined;
 }
 
 async function send(
@@ -149,7 +217,7 @@ async function send(
     factor,
     lane: 'SIGN_IN',
     flow: referenceOf(flowId),
-    ...{ epoch, now, former: flow.open, outcome: factor },
+    ...{ epoch, now, former: sentIn(flow), outcome: factor },
     step: (open) => [
       deps.flows.apply(flowId, claimSend(flow, open, sentRound(round, open))),
       deps.accounts.holds(account, WHILE_ACTIVE),
@@ -171,8 +239,11 @@ async function shown(
 ): Promise<Presentation> {
   if ('sent' in outcome) return presentOpen(round, outcome.sent);
   if (outcome.refused !== 'CHANGED') return presentAsIs(round, flow, outcome.refused);
-  // Something changed meanwhile: another call of this trigger sends, or the account was reset. Look
-  // again.
+  return lookAgain(deps, round);
+}
+
+/** Something changed meanwhile: another call of this trigger sends, or the account was reset. */
+async function lookAgain(deps: PresentDeps, round: Round): Promise<Presentation> {
   const now = await deps.flows.load(round.flowId, round.account.accountId);
   if (now.flow === undefined || now.account === undefined) throw goneError(round.flowId);
   return presentNext(deps, { ...round, account: now.account }, now.flow);

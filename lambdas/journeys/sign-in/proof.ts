@@ -2,7 +2,7 @@
  * The writes that a completed proof commits together: the factor's time, the grant if tokens
  * follow, devices, the audit events.
  */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { SignInMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import type { Grant } from '../../capabilities/accounts/account.rules.ts';
 import { prove, type Proven } from '../../capabilities/accounts/sign-in.transitions.ts';
@@ -16,11 +16,12 @@ export const GRANT_LIFE_MS = 60_000;
 
 export interface Proof {
   event: AuditEventName;
-  loginMethod: LoginMethod;
+  loginMethod: SignInMethod;
   /** When the factor was passed: now, or long before where a remembered device is the proof. */
   factorAt: number;
   isRemembered?: true;
   wrongAnswers?: Proven['wrongAnswers'];
+  recoveryCode?: Proven['recoveryCode'];
   wishes?: DeviceWishes;
 }
 
@@ -30,14 +31,16 @@ export interface Proof {
  */
 export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write[]> {
   const { deps, state } = attempt;
-  const { event, loginMethod, wrongAnswers } = proof;
+  const { event, loginMethod, wrongAnswers, recoveryCode } = proof;
   const leadsToTokens = state.right === 'TOKENS';
   const grant = leadsToTokens ? grantFor(attempt, proof) : undefined;
   const devices = await wishedDevices(attempt, proof);
   const events = [event, ...devices.events, ...(leadsToTokens ? (['SIGNED_IN'] as const) : [])];
   const { sessionsSince } = state;
   const factorAt = proof.isRemembered ? undefined : proof.factorAt;
-  const proven = definite({ loginMethod, factorAt, sessionsSince, grant, wrongAnswers });
+  const proven = definite({
+    ...{ loginMethod, factorAt, sessionsSince, grant, wrongAnswers, recoveryCode },
+  });
   return [
     deps.accounts.apply(state, prove(proven)),
     ...devices.writes,
@@ -49,7 +52,8 @@ async function wishedDevices(
   { deps, state, now }: Attempt,
   { loginMethod, factorAt, isRemembered, wishes = {} }: Proof,
 ): Promise<{ writes: Write[]; events: AuditEventName[] }> {
-  if (isRemembered) return { writes: [], events: [] };
+  // A passkey signs in by itself: there is nothing to remember beside it.
+  if (isRemembered || loginMethod === 'PASSKEY') return { writes: [], events: [] };
   const owner = { accountId: state.accountId, epoch: state.epoch };
   return deps.devices.wishes({ owner, wishes, loginMethod, factorAt, now });
 }
@@ -58,7 +62,7 @@ async function wishedDevices(
 export function eventWrite(
   { deps, state, now }: Attempt,
   event: AuditEventName,
-  more: { outcome?: string; loginMethod?: LoginMethod } = {},
+  more: { outcome?: string; loginMethod?: SignInMethod } = {},
 ): Write {
   const { accountId, flowId } = state;
   return deps.audit.write({ accountId, event, flowId, actor: 'SELF', ...more }, now);

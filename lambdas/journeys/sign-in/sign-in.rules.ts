@@ -60,7 +60,12 @@ export function readStamp(metadata: string | null | undefined): Stamp | undefine
     : undefined;
 }
 
-const FACTOR_CHALLENGES: readonly Challenge[] = ['CHOOSE_FACTOR', 'ENTER_CODE', 'CONFIRM_CALL'];
+const FACTOR_CHALLENGES: readonly Challenge[] = [
+  'CHOOSE_FACTOR',
+  'USE_PASSKEY',
+  'ENTER_CODE',
+  'CONFIRM_CALL',
+];
 const FACTOR_ENTRIES: readonly Challenge[] = ['CHOOSE_FACTOR', 'REGISTRATION_INCOMPLETE'];
 
 /** Which challenges may stand after `before`; `undefined` is the start by password. */
@@ -71,6 +76,7 @@ function successors(before: { stamp: Stamp; right: boolean } | undefined): reado
   if (stamp.wrong === 'END') return [];
   switch (stamp.challenge) {
     case 'CHOOSE_FACTOR':
+    case 'USE_PASSKEY':
     case 'ENTER_CODE':
     case 'CONFIRM_CALL':
       return [...FACTOR_CHALLENGES, 'REGISTRATION_INCOMPLETE'];

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AccountsStore } from '../../capabilities/accounts/accounts.store.ts';
 import { CallsStore } from '../../capabilities/calls/calls.store.ts';
 import { DevicesStore } from '../../capabilities/devices/devices.store.ts';
+import { PasskeyChallengesStore } from '../../capabilities/passkeys/passkey-challenges.store.ts';
+import { PasskeysStore } from '../../capabilities/passkeys/passkeys.store.ts';
 import { TermsAcceptancesStore } from '../../capabilities/terms/terms-acceptances.store.ts';
 import { TicketsStore } from '../../capabilities/token-flows/tickets.store.ts';
 import { codeMac, verificationOf } from '../../capabilities/verification/verification.wiring.ts';
@@ -41,27 +43,35 @@ function wireShared() {
 }
 
 export function wirePresent(): PresentDeps {
-  const { apiUrl } = readEnvironment({ apiUrl: ENVIRONMENT.apiUrl });
+  const { apiUrl, passkeysTable } = readEnvironment({
+    apiUrl: ENVIRONMENT.apiUrl,
+    passkeysTable: ENVIRONMENT.passkeysTable,
+  });
   const { database, deps } = wireShared();
   const { dispatcher, desk } = verificationOf(database, deps.settings, CREATE_NEEDS);
   return {
     ...deps,
     dispatcher,
     desk,
+    passkeys: new PasskeysStore(database, passkeysTable),
     termsUrl: `${apiUrl}/terms/current`,
     sleep: async (ms) => void (await sleep(ms)),
   };
 }
 
 export function wireAnswer(): AnswerDeps {
-  const { rememberedDevicesTable, flowsTable, termsAcceptancesTable } = ENVIRONMENT;
-  const names = readEnvironment({ rememberedDevicesTable, flowsTable, termsAcceptancesTable });
+  const { rememberedDevicesTable, flowsTable, termsAcceptancesTable, passkeysTable } = ENVIRONMENT;
+  const names = readEnvironment({
+    ...{ rememberedDevicesTable, flowsTable, termsAcceptancesTable, passkeysTable },
+  });
   const { database, challengesTable: challenges, deps } = wireShared();
   const { rememberDeviceHours } = deps.settings;
   return {
     ...deps,
     devices: new DevicesStore(database, names.rememberedDevicesTable, rememberDeviceHours),
     tickets: new TicketsStore(names.flowsTable),
+    passkeys: new PasskeysStore(database, names.passkeysTable),
+    passkeyChallenges: new PasskeyChallengesStore(names.flowsTable),
     acceptances: new TermsAcceptancesStore(database, names.termsAcceptancesTable),
     calls: new CallsStore(database, { challenges }),
     mac: codeMac(),

@@ -3,7 +3,7 @@
  * left, once; they are refreshed while the account is ACTIVE and its last factor is young enough. A
  * way round the challenges has no grant.
  */
-import type { LoginMethod, PortalRole } from '../../../contract/accounts.ts';
+import type { SignInMethod, PortalRole } from '../../../contract/accounts.ts';
 import { type Account, type Grant, liveSince } from '../../capabilities/accounts/account.rules.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
@@ -18,7 +18,7 @@ export interface TokenRequest {
 }
 
 export interface Claims {
-  login_method: LoginMethod;
+  login_method: SignInMethod;
   portal_username: string;
   npi: string;
   portal_role: PortalRole;

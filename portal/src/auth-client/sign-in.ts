@@ -206,7 +206,7 @@ export class SignIn {
   }
 
   #show(challenge: ChallengeParameters): SignInState {
-    if (challenge.challenge === 'PROVE_DEVICE') return this.#ended({ code: 'SIGN_IN_ENDED' });
+    if (!isShown(challenge)) return this.#ended({ code: 'SIGN_IN_ENDED' });
     this.#shown = challenge;
     this.#deps.saved.write({ ...this.#flow.resumption, ...this.#wishes, challenge });
     return this.#challenged(challenge);
@@ -245,6 +245,12 @@ function nonceOf(outcome: CognitoOutcome): string | undefined {
 }
 
 /** True if the same attempt may succeed later. */
+/** Challenges that this client asks for, or that follow by themselves. */
+function isShown(challenge: ChallengeParameters): challenge is ShownChallenge {
+  if (challenge.challenge === 'ENTER_CODE') return challenge.factor !== 'RECOVERY_CODE';
+  return challenge.challenge !== 'PROVE_DEVICE' && challenge.challenge !== 'USE_PASSKEY';
+}
+
 function isPassing({ code }: Refusal): boolean {
   return code === 'UNREACHABLE' || code === 'RATE_LIMITED';
 }

@@ -60,6 +60,10 @@ export const refusals = {
   RESEND_TOO_SOON: 'A code was sent a moment ago. Wait 15 seconds before you send another.',
   UNSUPPORTED_MEDIA_TYPE:
     'The portal sent a request that the service cannot read. Please reload the page and try again.',
+  FACTOR_TOO_OLD: 'Please confirm that it is you before you change this.',
+  PASSKEY_LIMIT: 'An account has at most ten passkeys. Remove one before you add another.',
+  PASSKEY_INVALID: 'The passkey could not be verified. Try again, or choose another way.',
+  CURRENT_PASSWORD_INVALID: 'The current password is not correct.',
   CALL_IN_PROGRESS:
     'Another call to this number is under way. Wait until it has ended, or choose another way.',
   ACCOUNT_LOCKED:

@@ -64,6 +64,12 @@ export const refusals: Record<RefusalCode, string> = {
   UNSUPPORTED_MEDIA_TYPE:
     'El portal envió una solicitud que el servicio no puede leer. ' +
     'Vuelva a cargar la página e inténtelo de nuevo.',
+  FACTOR_TOO_OLD: 'Confirme que es usted antes de cambiar esto.',
+  PASSKEY_LIMIT:
+    'Una cuenta tiene como máximo diez llaves de acceso. Elimine una antes de agregar otra.',
+  PASSKEY_INVALID:
+    'No se pudo verificar la llave de acceso. Inténtelo de nuevo o elija otra forma.',
+  CURRENT_PASSWORD_INVALID: 'La contraseña actual no es correcta.',
   CALL_IN_PROGRESS:
     'Hay otra llamada en curso a este número. Espere a que termine o elija otro método.',
   ACCOUNT_LOCKED:

@@ -66,7 +66,16 @@ async function tabsLeftOpen(): Promise<void> {
   }
   await machine.advance(4 * 3_600 - 5);
   for (const token of refreshTokens) await new PortalUser(machine, ERIN.email).refresh(token);
-  await machine.advance(10);
+  // A session that a remembered device began ends with its factor, before its token does.
+  const device = await BrowserDevice.make();
+  const pat = new PortalUser(machine, PAT.email);
+  await pat.signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
+  await machine.advance(2 * 3_600);
+  const { tokens } = await device.signIn(pat);
+  await machine.advance(2 * 3_600 + 1);
+  expect(await pat.refresh(tokens?.RefreshToken ?? '')).toMatchObject({
+    __type: 'UserLambdaValidationException',
+  });
   for (const token of refreshTokens)
     expect(await new PortalUser(machine, ERIN.email).refresh(token)).toMatchObject({
       __type: expect.stringMatching(/UserLambdaValidation|NotAuthorized/),

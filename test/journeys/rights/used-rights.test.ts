@@ -14,6 +14,7 @@ import { AUDIT_EVENTS } from '../../../lambdas/ground/audit/audit.rules.ts';
 import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
 import { functions, listed, referencesIn, rightsOf } from '../../stack/template.ts';
+import { Authenticator } from '../clients/authenticator.ts';
 import { BrowserDevice } from '../clients/browser-device.ts';
 import { Callee } from '../clients/callee.ts';
 import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
@@ -83,6 +84,40 @@ async function signInEveryWay(): Promise<void> {
   const code = await pat.sendCode('EMAIL', PAT.email);
   await pat.answer({ code: wrong(code) });
   await new PortalUser(machine, ERIN.email).signIn(PASSWORD, 'EMAIL', ERIN.email);
+}
+
+/** Everything of passkeys and recovery codes, with a factor of a moment ago. */
+async function withPasskeys(): Promise<void> {
+  await machine.advance(86_400);
+  const lee = new PortalUser(machine, LEE.email);
+  const { AccessToken: token } = await lee.signIn(PASSWORD, 'EMAIL', LEE.email);
+  const here = { origin: machine.outputs.portalUrl, rpId: 'localhost' };
+  const authenticator = new Authenticator();
+  const { body: options } = await machine.api('POST', '/me/passkeys/options', {}, token);
+  const credential = authenticator.create(options, here);
+  await machine.api('POST', '/me/passkeys', { name: 'Desk', credential }, token);
+  const path = `/me/passkeys/${authenticator.passkeyId}`;
+  await machine.api('PUT', path, { name: 'Ward' }, token);
+  await lee.provePassword(PASSWORD);
+  await lee.answer({ factor: 'PASSKEY' });
+  const { challenge } = (await machine.api('POST', '/passkey-challenges', {})).body;
+  const copied = authenticator.counter;
+  for (const counter of [copied, copied - 1]) {
+    authenticator.counter = counter;
+    const alone = new PortalUser(machine, LEE.email);
+    await alone.begin();
+    await alone.answer({ passkey: authenticator.get(challenge, here) });
+  }
+  const elsewhere = new PortalUser(machine, LEE.email);
+  await elsewhere.begin();
+  await elsewhere.answer({ passkey: new Authenticator().get('bm9uY2U', here) });
+  await machine.api('GET', '/me/passkeys', undefined, token);
+  await machine.api('GET', '/me/events', undefined, token);
+  const { body } = await machine.api('POST', '/me/recovery-codes', {}, token);
+  await lee.provePassword(PASSWORD);
+  await lee.answer({ factor: 'RECOVERY_CODE' });
+  await lee.answer({ code: body.codes[0] });
+  await machine.api('DELETE', path, undefined, token);
 }
 
 async function register(): Promise<void> {
@@ -268,6 +303,7 @@ test('every right is used and every event written on a day on which everything h
   await recover();
   await administer();
   await minesOwn();
+  await withPasskeys();
   await failEveryWay();
   await operate();
   const events = await eventsInTheTrail();

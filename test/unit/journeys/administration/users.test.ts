@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { listEvents } from '../../../../lambdas/capabilities/support/trail.ts';
 import {
   type Actor,
   findUser,
-  listEvents,
   listUsers,
   managedUserOf,
 } from '../../../../lambdas/journeys/administration/users.ts';

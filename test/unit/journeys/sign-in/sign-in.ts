@@ -25,14 +25,19 @@ const flowsOf = ({ database }: Backend) =>
   new SignInFlowsStore(database, { challenges: 'challenges', accounts: 'accounts' });
 
 function presentDeps(backend: Backend): PresentDeps {
-  const { settings, clock } = backend;
+  const { settings, clock, passkeys } = backend;
   const termsUrl = 'https://api.example/terms/current';
-  return { ...backend.shared, flows: flowsOf(backend), settings, termsUrl, sleep: clock.sleep };
+  const flows = flowsOf(backend);
+  return { ...backend.shared, flows, passkeys, settings, termsUrl, sleep: clock.sleep };
 }
 
 function answerDeps(backend: Backend): AnswerDeps {
-  const { settings, devices, tickets, acceptances } = backend;
-  return { ...backend.shared, flows: flowsOf(backend), settings, devices, tickets, acceptances };
+  const { settings, devices, tickets, acceptances, passkeys, passkeyChallenges } = backend;
+  return {
+    ...backend.shared,
+    flows: flowsOf(backend),
+    ...{ settings, devices, tickets, acceptances, passkeys, passkeyChallenges },
+  };
 }
 
 export function gateDeps(backend: Backend): GateDeps {

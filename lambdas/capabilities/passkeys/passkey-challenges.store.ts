@@ -1,0 +1,34 @@
+/** Challenges of passkeys: kept as hashes, used once, within minutes. */
+import { clausesOf } from '../../ground/platform/attributes.rules.ts';
+import { erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
+import { hashSecret } from '../../ground/platform/secrets.rules.ts';
+import type { ChallengePurpose, PasskeyChallengesPort } from './passkeys.port.ts';
+import { PASSKEY_CHALLENGE_MS } from './passkeys.rules.ts';
+
+interface KeptChallenge {
+  purpose: ChallengePurpose;
+  expiresAt: number;
+}
+
+const { is, after } = clausesOf<KeptChallenge>();
+
+const challengeKey = (challenge: string) => ({ pk: `PASSKEY#${hashSecret(challenge)}` });
+
+export class PasskeyChallengesStore implements PasskeyChallengesPort {
+  readonly #table: string;
+
+  constructor(table: string) {
+    this.#table = table;
+  }
+
+  issue(challenge: string, purpose: ChallengePurpose, now: number): Write {
+    const expiresAt = now + PASSKEY_CHALLENGE_MS;
+    const kept: KeptChallenge = { purpose, expiresAt };
+    return put(this.#table, { ...challengeKey(challenge), v: 1, ...kept, ttl: ttlOf(expiresAt) });
+  }
+
+  use(challenge: string, purpose: ChallengePurpose, now: number): Write {
+    const key = challengeKey(challenge);
+    return erase(this.#table, key, is('purpose', purpose), after('expiresAt', now));
+  }
+}

@@ -1,0 +1,31 @@
+import type { Write } from '../../ground/platform/database.ts';
+import type { Passkey } from './passkeys.rules.ts';
+
+export interface PasskeyOwner {
+  accountId: string;
+  passkeyEpoch?: number | undefined;
+}
+
+/** Every read throws StoreUnavailable. */
+export interface PasskeysPort {
+  get: (accountId: string, passkeyId: string) => Promise<Passkey | undefined>;
+  /** The passkeys that were not ended by a reset, the oldest first. */
+  list: (owner: PasskeyOwner) => Promise<Passkey[]>;
+  /** Refused where the passkey is there already. */
+  add: (passkey: Passkey) => Write;
+  /** Refused where the passkey was used or removed meanwhile. */
+  use: (passkey: Passkey, used: { counter: number; isBackedUp: boolean }, now: number) => Write;
+  rename: (passkey: Passkey, name: string) => Write;
+  /** Refused where the passkey is not there. */
+  remove: (passkey: Passkey) => Write;
+}
+
+/** Challenges that are asked for before a sign-in, each good once. */
+export interface PasskeyChallengesPort {
+  /** Of a registration the account is part of what it is good for. */
+  issue: (challenge: string, purpose: ChallengePurpose, now: number) => Write;
+  /** Refused where it is not live, or is another purpose's. */
+  use: (challenge: string, purpose: ChallengePurpose, now: number) => Write;
+}
+
+export type ChallengePurpose = 'SIGN_IN' | `REGISTER#${string}`;
