@@ -36,6 +36,7 @@ export const CAPABILITIES = [
   'messages',
   'calls',
   'devices',
+  'passkeys',
   'providers',
   'passwords',
   'terms',

@@ -138,6 +138,17 @@ export const VerifyPhone = z.union([
   z.strictObject({ call: z.literal('CONFIRMED') }),
 ]);
 
+/** What a change of address or number waits for. */
+export const ChangeStarted = z.object({
+  code: CodeView.optional(),
+  call: FlowCallView.optional(),
+});
+export type ChangeStarted = z.infer<typeof ChangeStarted>;
+
+export const ChangePassword = z.strictObject({ currentPassword: password, newPassword: password });
+export const PasswordChanged = z.object({ ticket: z.string() });
+export const UndoEmailChange = z.strictObject({ linkToken: secret });
+
 export const StartPasswordReset = z.strictObject({ email: EmailAddress });
 export const PasswordResetStarted = z.object({ flowToken: z.string(), reset: PasswordReset });
 export const ChooseChannel = z.strictObject({ channel: Channel });

@@ -17,7 +17,8 @@ import type { ProblemCode } from './problems.ts';
 export type Access = 'PUBLIC' | 'FLOW' | 'USER' | 'ADMIN';
 
 /** The function behind a route. There is one for each capability. */
-export type Capability = 'terms' | 'calls' | 'registration' | 'recovery' | 'me' | 'admin';
+export type Capability =
+  'terms' | 'calls' | 'registration' | 'recovery' | 'me' | 'changes' | 'admin';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -422,6 +423,87 @@ export const ROUTES = {
     summary: 'Count the unused recovery codes',
     answer: { status: 200, schema: passkeys.UnusedRecoveryCodes },
     problems: TOKEN_PROBLEMS,
+  },
+  changePassword: {
+    method: 'PUT',
+    path: '/me/password',
+    capability: 'changes',
+    access: 'USER',
+    summary:
+      'Change the password. Every session and remembered device ends; a ticket signs in again.',
+    body: flows.ChangePassword,
+    answer: { status: 200, schema: flows.PasswordChanged },
+    problems: [
+      ...FRESH_PROBLEMS,
+      ...PASSWORD_PROBLEMS,
+      'CURRENT_PASSWORD_INVALID',
+      'STEP_OUT_OF_ORDER',
+    ],
+  },
+  changeEmail: {
+    method: 'POST',
+    path: '/me/email',
+    capability: 'changes',
+    access: 'USER',
+    summary: 'Send a code to a new e-mail address',
+    body: flows.EnterEmail,
+    answer: { status: 200, schema: flows.ChangeStarted },
+    problems: [
+      ...FRESH_PROBLEMS,
+      ...SEND_PROBLEMS,
+      'WORKFORCE_EMAIL',
+      'EMAIL_BOUNCED',
+      'STEP_OUT_OF_ORDER',
+    ],
+  },
+  verifyNewEmail: {
+    method: 'POST',
+    path: '/me/email/verification',
+    capability: 'changes',
+    access: 'USER',
+    summary: 'Enter the code from the new address, which becomes that of the account',
+    body: flows.VerifyCode,
+    answer: { status: 200, schema: portal.Me },
+    problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'EMAIL_TAKEN'],
+  },
+  undoEmailChange: {
+    method: 'POST',
+    path: '/email-changes/undo',
+    capability: 'changes',
+    access: 'PUBLIC',
+    summary: 'Put the former e-mail address back, by the link that was mailed to it',
+    body: flows.UndoEmailChange,
+    answer: { status: 204 },
+    problems: ['LINK_INVALID'],
+  },
+  changePhone: {
+    method: 'POST',
+    path: '/me/phone',
+    capability: 'changes',
+    access: 'USER',
+    summary: 'Send a code to a new phone number, or call it',
+    body: flows.EnterPhone,
+    answer: { status: 200, schema: flows.ChangeStarted },
+    problems: [...FRESH_PROBLEMS, ...PHONE_SEND_PROBLEMS, ...PHONE_PROBLEMS, 'STEP_OUT_OF_ORDER'],
+  },
+  verifyNewPhone: {
+    method: 'POST',
+    path: '/me/phone/verification',
+    capability: 'changes',
+    access: 'USER',
+    summary: 'Enter the code from the new number, or report the confirmed call',
+    body: flows.VerifyPhone,
+    answer: { status: 200, schema: portal.Me },
+    problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'CALL_NOT_CONFIRMED'],
+  },
+  removePhone: {
+    method: 'DELETE',
+    path: '/me/phone',
+    capability: 'changes',
+    access: 'USER',
+    summary: 'Remove the phone. E-mail becomes the login method.',
+    answer: { status: 200, schema: portal.Me },
+    problems: FRESH_PROBLEMS,
   },
   listUsers: {
     method: 'GET',

@@ -80,6 +80,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'source and subject, equal answers and the firewall protect it.',
   },
   {
+    at: routes('email-changes/undo/POST'),
+    rules: [solutions('APIG4'), solutions('COG4')],
+    reason:
+      'The caller has lost the account to another address. The link that was mailed to the former ' +
+      'one is the key: 256 bits, stored as a hash, 72 hours.',
+  },
+  {
     at: routes('passkey-challenges/POST'),
     rules: [solutions('APIG4'), solutions('COG4')],
     reason:
@@ -120,14 +127,14 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'Lambda functions, which IAM authenticates.',
   },
   {
-    at: /^(Create|Registration|Recovery|Outbox|Notices)FunctionRole\/Rights\/Resource$/,
+    at: /^(Changes|Create|Registration|Recovery|Outbox|Notices)FunctionRole\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::*]')],
     reason:
       'sns:Publish to a phone number supports only the resource *. A second statement denies ' +
       'every topic.',
   },
   {
-    at: /^(Create|Registration|Recovery)FunctionRole\/Rights\/Resource$/,
+    at: /^(Changes|Create|Registration|Recovery)FunctionRole\/Rights\/Resource$/,
     rules: [solutions(`IAM5[Resource::${CONNECT_INSTANCE}/contact/*]`)],
     reason:
       'Connect names each contact when it creates it. The wildcard covers the contacts of one ' +

@@ -30,6 +30,7 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   recovery: 'lambdas/journeys/recovery/recovery.handler.ts',
   calls: 'lambdas/capabilities/calls/calls.handler.ts',
   me: 'lambdas/journeys/my-account/me.handler.ts',
+  changes: 'lambdas/journeys/my-account/changes.handler.ts',
   admin: 'lambdas/journeys/administration/admin.handler.ts',
   outbox: 'lambdas/capabilities/outbox/outbox.handler.ts',
   notices: 'lambdas/capabilities/messages/notices.handler.ts',

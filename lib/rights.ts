@@ -20,6 +20,7 @@ import {
 } from '../lambdas/ground/platform/environment-names.ts';
 import type { Needs, TableName } from '../lambdas/ground/platform/needs.ts';
 import { ADMIN_NEEDS } from '../lambdas/journeys/administration/admin.needs.ts';
+import { CHANGES_NEEDS } from '../lambdas/journeys/my-account/changes.needs.ts';
 import { ME_NEEDS } from '../lambdas/journeys/my-account/me.needs.ts';
 import { RECOVERY_NEEDS } from '../lambdas/journeys/recovery/recovery.needs.ts';
 import { REGISTRATION_NEEDS } from '../lambdas/journeys/registration/registration.needs.ts';
@@ -51,6 +52,7 @@ const NEEDS: Record<FunctionId, Needs> = {
   recovery: RECOVERY_NEEDS,
   calls: CALLS_NEEDS,
   me: ME_NEEDS,
+  changes: CHANGES_NEEDS,
   admin: ADMIN_NEEDS,
   outbox: OUTBOX_NEEDS,
   notices: NOTICES_NEEDS,

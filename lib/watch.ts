@@ -28,7 +28,7 @@ const FAILED_SENDS = {
 } as const;
 
 /** The functions that send codes, links and calls; `notices` sends besides. */
-const SENDERS: readonly FunctionId[] = ['create', 'registration', 'recovery', 'outbox'];
+const SENDERS: readonly FunctionId[] = ['changes', 'create', 'registration', 'recovery', 'outbox'];
 
 /** Sends that failed in five minutes: this many, or this part of all. */
 const MANY_FAILED_SENDS = 10;

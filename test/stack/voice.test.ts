@@ -5,7 +5,7 @@ import type { Template } from './template.ts';
 
 const INSTANCE =
   'arn:aws:connect:us-east-1:000000000000:instance/10a4c4eb-f57e-4d4c-8602-bf39176ced07';
-const CALLERS = ['create', 'registration', 'recovery'];
+const CALLERS = ['changes', 'create', 'registration', 'recovery'];
 
 const mayCall = (from: Template) =>
   [...functions(from).keys()]

@@ -92,6 +92,11 @@ export interface Account extends WrongAnswers {
   formerPhone?: string;
   /** The last address of the account whose mail bounced, or was reported as spam. */
   bounced?: Bounced;
+  /** Hashes of the flows that change the address and the number; opening another ends one. */
+  emailChange?: string;
+  phoneChange?: string;
+  /** An e-mail change that its former address may undo until then. */
+  emailUndo?: { email: string; changedAt: number; until: number };
   /** How many live passkeys there are. */
   passkeyCount?: number;
   /** Grows with an administrator's reset, which ends every passkey. Absent: 0. */

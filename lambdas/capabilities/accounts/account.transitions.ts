@@ -191,7 +191,7 @@ export function returnPasswordLease(id: string): AccountTransition {
  * refuses tokens of before `validAfter`, and refresh is refused until a factor is passed again.
  * Every revocation is made of it.
  */
-function endSessions(account: Account, now: number): Change<Account> {
+export function endSessions(account: Account, now: number): Change<Account> {
   return {
     set: { epoch: account.epoch + 1, validAfter: now, signOutDue: dueOf(account, now) },
     remove: [
@@ -278,23 +278,6 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
-}
-
-// Passkeys and recovery codes
-
-/** One more passkey, as long as there is room for it. */
-export function addPasskey(most: number): AccountTransition {
-  const hasRoom = either(absent('passkeyCount'), below('passkeyCount', most));
-  return { change: { add: { passkeyCount: 1 } }, when: [from('ACTIVE'), hasRoom] };
-}
-
-export function removePasskey(): AccountTransition {
-  return { change: { add: { passkeyCount: -1 } }, when: [from('ACTIVE')] };
-}
-
-/** A new set ends the old one. */
-export function issueRecoveryCodes(recoveryCodes: string[]): AccountTransition {
-  return { change: { set: { recoveryCodes } }, when: [from('ACTIVE')] };
 }
 
 // Mail

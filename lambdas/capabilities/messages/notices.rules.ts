@@ -26,6 +26,24 @@ const NOTICES = {
       'A browser was remembered for your account with Remember Me. ' +
       'It ends by itself within hours.',
   },
+  EMAIL_CHANGED: {
+    subject: 'Your e-mail address was changed',
+    what: 'The e-mail address that you sign in with was changed.',
+  },
+  EMAIL_CHANGE_UNDONE: {
+    subject: 'A change of your e-mail address was undone',
+    what:
+      'The former e-mail address is that of your account again. Every session has ended, and ' +
+      'so have passkeys that were added since.',
+  },
+  PHONE_CHANGED: {
+    subject: 'Your phone number was changed',
+    what: 'The phone number of your account was changed.',
+  },
+  PHONE_REMOVED: {
+    subject: 'Your phone number was removed',
+    what: 'The phone number was removed from your account. Codes go to your e-mail address.',
+  },
   PASSKEY_ADDED: {
     subject: 'A passkey was added',
     what: 'A passkey was added to your account. It signs in without a password and a code.',
@@ -94,6 +112,11 @@ const BY_EVENT: Partial<Record<AuditEventName, NoticeName>> = {
   PASSWORD_RESET_COMPLETED: 'PASSWORD_CHANGED',
   PASSWORD_SET: 'PASSWORD_SET',
   DEVICE_REMEMBERED: 'DEVICE_REMEMBERED',
+  PASSWORD_CHANGED: 'PASSWORD_CHANGED',
+  EMAIL_CHANGED: 'EMAIL_CHANGED',
+  EMAIL_CHANGE_UNDONE: 'EMAIL_CHANGE_UNDONE',
+  PHONE_CHANGED: 'PHONE_CHANGED',
+  PHONE_REMOVED: 'PHONE_REMOVED',
   PASSKEY_ADDED: 'PASSKEY_ADDED',
   PASSKEY_REMOVED: 'PASSKEY_REMOVED',
   PASSKEY_CLONED: 'PASSKEY_CLONED',
@@ -138,6 +161,9 @@ export function noticeDestinations(
   if (notice === 'ADDRESS_CHANGED')
     return { emails: distinct([account.replacedEmail]), phones: [] };
   const { email, formerEmail, formerPhone, contactPhone, phone } = account;
+  if (notice === 'EMAIL_CHANGED') return { emails: distinct([email, formerEmail]), phones: [] };
+  if (notice === 'PHONE_CHANGED' || notice === 'PHONE_REMOVED')
+    return { emails: distinct([email, addressOnRecord(account)]), phones: distinct([formerPhone]) };
   const isEnrolment = OF_AN_ENROLMENT.includes(notice);
   const emails = [email, addressOnRecord(account), ...(isEnrolment ? [formerEmail] : [])];
   const phones = isEnrolment ? [formerPhone, contactPhone] : [];
@@ -148,7 +174,8 @@ function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
-export function noticeEmail(portalName: string, notice: NoticeName): EmailWording {
+/** @param undo where the change can be undone, for the one whose address it was */
+export function noticeEmail(portalName: string, notice: NoticeName, undo?: string): EmailWording {
   const { subject, what } = NOTICES[notice];
   const objection =
     "Wasn't it you? Reset your password at once and contact your provider's administrator.";
@@ -156,6 +183,7 @@ export function noticeEmail(portalName: string, notice: NoticeName): EmailWordin
     subject: `${subject} – ${portalName}`,
     heading: subject,
     paragraphs: [what, objection],
+    ...(undo === undefined ? {} : { link: { href: undo, label: 'Undo this change' } }),
   };
 }
 

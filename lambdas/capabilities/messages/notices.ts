@@ -6,17 +6,28 @@
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import type { MarksPort } from '../../ground/platform/marks.port.ts';
+import { randomSecret } from '../../ground/platform/random.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { finishSignOut, type RevocationDeps } from '../accounts/revocation.ts';
 import { layOut } from './layout.rules.ts';
 import type { EmailPort, TextPort } from './messages.port.ts';
-import { noticeDestinations, noticeEmail, noticeFor, noticeText } from './notices.rules.ts';
+import {
+  noticeDestinations,
+  noticeEmail,
+  noticeFor,
+  type NoticeName,
+  noticeText,
+} from './notices.rules.ts';
+import type { UndoLinksPort } from './undo-links.port.ts';
 
 export interface NoticeDeps extends RevocationDeps {
   marks: Pick<MarksPort, 'has' | 'put'>;
   email: EmailPort;
   text: TextPort;
+  undoLinks: Pick<UndoLinksPort, 'issue'>;
   portalName: string;
+  /** Where links lead. */
+  portalOrigin: string;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
 }
@@ -55,21 +66,44 @@ async function signedOut(
 }
 
 async function sendNotice(
-  { marks, email, text, portalName, commit, now }: NoticeDeps,
+  deps: NoticeDeps,
   recorded: RecordedEvent,
   account: Account,
 ): Promise<'SENT' | 'NOTHING_TO_SEND'> {
+  const { marks, email, text, portalName, commit, now } = deps;
   const purpose = noticeFor(recorded);
   if (purpose === undefined || isOld(recorded, now())) return 'NOTHING_TO_SEND';
   const { accountId } = recorded;
   const mark = `NOTICE#${accountId}#${recorded.eventId}`;
   if (await marks.has(mark)) return 'NOTHING_TO_SEND';
   const { emails, phones } = noticeDestinations(purpose, account);
-  const wording = layOut(noticeEmail(portalName, purpose), portalName);
-  for (const to of emails) await email.send({ to, email: wording, purpose, accountId });
+  for (const to of emails)
+    await email.send({
+      to,
+      email: await wordingFor(deps, purpose, account, to),
+      purpose,
+      accountId,
+    });
   for (const to of phones) await text.send({ to, text: noticeText(portalName, purpose), purpose });
   await commit([marks.put(mark, now() + DAY_MS)]);
   return 'SENT';
+}
+
+/** The former address of a changed one can undo the change. */
+async function wordingFor(
+  deps: NoticeDeps,
+  purpose: NoticeName,
+  { accountId, emailUndo }: Account,
+  to: string,
+) {
+  const { portalName, portalOrigin, undoLinks, commit } = deps;
+  if (purpose !== 'EMAIL_CHANGED' || emailUndo === undefined || to !== emailUndo.email)
+    return layOut(noticeEmail(portalName, purpose), portalName);
+  const token = randomSecret();
+  const { changedAt, until } = emailUndo;
+  await commit([undoLinks.issue(token, { accountId, changedAt }, until)]);
+  const undo = `${portalOrigin}/undo-email#${token}`;
+  return layOut(noticeEmail(portalName, purpose, undo), portalName);
 }
 
 /**

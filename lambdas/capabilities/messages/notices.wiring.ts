@@ -7,6 +7,7 @@ import { MarksStore } from '../../ground/platform/marks.store.ts';
 import { AccountsStore } from '../accounts/accounts.store.ts';
 import { UserPool } from '../accounts/user-pool.client.ts';
 import { emailSender, textSender } from './messages.wiring.ts';
+import { UndoLinksStore } from './undo-links.store.ts';
 import type { NoticeDeps } from './notices.ts';
 
 export function wireNotices(): NoticeDeps {
@@ -21,7 +22,9 @@ export function wireNotices(): NoticeDeps {
     email: emailSender(portal),
     text: textSender(portal),
     commit: (writes) => database.commit(writes),
+    undoLinks: new UndoLinksStore(database, names.flowsTable),
     portalName: portal.portalName,
+    portalOrigin: portal.portalOrigins[0] ?? '',
     log,
     now: Date.now,
     sleep: async (ms) => void (await sleep(ms)),

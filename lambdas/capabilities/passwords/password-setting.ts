@@ -21,8 +21,8 @@ export interface LeaseDeps extends CommitPort {
 
 export interface LeaseRequest {
   account: Account;
-  /** Demands that the flow has not gone on meanwhile. */
-  flowHolds: Write;
+  /** Demands that the flow has not gone on meanwhile, where a flow sets the password. */
+  flowHolds?: Write;
   now: number;
 }
 
@@ -39,7 +39,7 @@ export async function withPasswordLease<T extends object>(
 ): Promise<T | 'BUSY'> {
   const id = randomId();
   const take = deps.accounts.apply(account, takePasswordLease(id, now + LEASE_MS, now));
-  const taken = await deps.commit([flowHolds, take]);
+  const taken = await deps.commit(flowHolds === undefined ? [take] : [flowHolds, take]);
   if (!taken.done) return 'BUSY';
   const giveBack = async (): Promise<void> => {
     await deps.commit([deps.accounts.apply(account, returnPasswordLease(id))]);

@@ -13,7 +13,8 @@ export const TOKEN_FLOW_LIFE_MS = HOUR_MS;
 /** For so long an ended flow is answered with FLOW_EXPIRED; after that its token is unknown. */
 export const TOKEN_FLOW_REMEMBERED_MS = DAY_MS;
 
-export type FlowKind = 'PROVIDER_REGISTRATION' | 'MFA_REGISTRATION' | 'PASSWORD_RESET';
+export type FlowKind =
+  'PROVIDER_REGISTRATION' | 'MFA_REGISTRATION' | 'PASSWORD_RESET' | 'EMAIL_CHANGE' | 'PHONE_CHANGE';
 
 /**
  * What every flow has; each kind adds its own. `turn` grows with every step: of two steps at once,

@@ -126,6 +126,10 @@ export const BUDGETS = {
     row('account', HOUR_MS, 'wrongAnswersPerHour'),
     row('account', 30 * DAY_MS, 'wrongAnswersInARow'),
   ],
+  /** Wrong current passwords of a signed-in person who changes it. */
+  CURRENT_PASSWORD: [row('account', HOUR_MS, 'wrongCredentialsPerSubjectHour')],
+  /** Wrong codes of a change of address or number. */
+  CHANGE_ANSWER: [row('account', HOUR_MS, 'wrongAnswersPerHour')],
   /** Public requests that read or send something. */
   LINK_REQUEST: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
   RESET_REQUEST: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],

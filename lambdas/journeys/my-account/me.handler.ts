@@ -2,42 +2,21 @@
 import { DeviceId } from '../../../contract/challenges.ts';
 import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { listEvents } from '../../capabilities/support/trail.ts';
-import { isFresh } from './fresh-factor.rules.ts';
+import { freshlySignedIn as freshlySignedInTo, signedIn as signedInTo } from './signed-in.ts';
 import * as passkeys from './my-passkeys.ts';
 import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
-import {
-  answered,
-  httpHandler,
-  type HttpOutcome,
-  type HttpRequest,
-  refuse,
-} from '../../ground/platform/http.ts';
+import { answered, httpHandler, type HttpRequest, refuse } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { forgetDevice, listDevices, meOf, signOutEverywhere } from './me.ts';
 import { wireMe } from './me.wiring.ts';
-import { sessionOf } from '../../capabilities/accounts/session.ts';
 
 const wired = once(wireMe);
 
-async function signedIn(
-  { claims }: HttpRequest,
-  answer: (account: Account) => HttpOutcome | Promise<HttpOutcome>,
-): Promise<HttpOutcome> {
-  const session = await sessionOf(wired(), claims);
-  return 'refused' in session ? session : answer(session.account);
-}
-
-/** What changes the account needs a factor of the last ten minutes. */
-async function freshlySignedIn(
-  request: HttpRequest,
-  answer: (account: Account) => HttpOutcome | Promise<HttpOutcome>,
-): Promise<HttpOutcome> {
-  return signedIn(request, (account) =>
-    isFresh(request.claims, wired().now()) ? answer(account) : refuse('FACTOR_TOO_OLD'),
-  );
-}
+const signedIn = (request: HttpRequest, answer: Parameters<typeof signedInTo>[2]) =>
+  signedInTo(wired(), request, answer);
+const freshlySignedIn = (request: HttpRequest, answer: Parameters<typeof signedInTo>[2]) =>
+  freshlySignedInTo(wired(), request, answer);
 
 export const handler = httpHandler('me', () => wired().settings, {
   getMe: (request) => signedIn(request, (account) => ({ body: meOf(account) })),

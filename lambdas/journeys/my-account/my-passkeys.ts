@@ -2,7 +2,7 @@
 import type { PasskeyCreation, PasskeyView } from '../../../contract/passkeys.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { addPasskey, removePasskey } from '../../capabilities/accounts/account.transitions.ts';
+import { addPasskey, removePasskey } from '../../capabilities/accounts/owner.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { challengeIn, judgeRegistration } from '../../capabilities/passkeys/passkey-proof.ts';
 import type {

@@ -1,7 +1,7 @@
 /** The recovery codes of the signed-in user: shown once, kept as MACs. */
 import { randomInt } from 'node:crypto';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { issueRecoveryCodes as keepCodes } from '../../capabilities/accounts/account.transitions.ts';
+import { issueRecoveryCodes as keepCodes } from '../../capabilities/accounts/owner.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import {
   newRecoveryCode,

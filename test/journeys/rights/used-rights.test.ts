@@ -120,6 +120,47 @@ async function withPasskeys(): Promise<void> {
   await machine.api('DELETE', path, undefined, token);
 }
 
+/** Every change that a person makes to the account, and what undoes one. */
+async function changeTheAccount(): Promise<void> {
+  await machine.advance(86_400);
+  const [email, phone, to] = [LEE.email, '+12025550166', 'lee.new@lakeside.example'];
+  const { AccessToken: token } = await new PortalUser(machine, email).signIn(
+    PASSWORD,
+    'EMAIL',
+    email,
+  );
+  const me = (method: string, path: string, body?: unknown) =>
+    machine.api(method, `/me${path}`, body, token);
+  const wrongOne = { currentPassword: 'Not-The-Password-1', newPassword: NEW_PASSWORD };
+  await me('PUT', '/password', wrongOne);
+  await me('POST', '/phone', { phoneNumber: phone, channel: 'CALL' });
+  await machine.advance(16);
+  await me('POST', '/phone', { phoneNumber: phone, channel: 'CALL' });
+  await me('POST', '/phone', { phoneNumber: phone, channel: 'SMS' });
+  await me('POST', '/phone/verification', { code: await machine.code(phone) });
+  await me('DELETE', '/phone');
+  await me('POST', '/email', { email: PAT.email });
+  await me('POST', '/email/verification', { code: await machine.code(PAT.email) });
+  await me('POST', '/email', { email: to });
+  await machine.advance(16);
+  await me('POST', '/email', { email: to });
+  await me('POST', '/email/verification', { code: await machine.code(to) });
+  const authenticator = new Authenticator();
+  const here = { origin: machine.outputs.portalUrl, rpId: 'localhost' };
+  const { body: options } = await me('POST', '/passkeys/options', {});
+  await me('POST', '/passkeys', { name: 'x', credential: authenticator.create(options, here) });
+  const { text } = await eventually(
+    async () => (await machine.messages(email)).find((one) => one.text.includes('undo-email')),
+    'the link that undoes the change',
+  );
+  const linkToken = /undo-email#([\w-]+)/.exec(text)?.[1];
+  await machine.api('POST', '/email-changes/undo', { linkToken });
+  await machine.advance(86_400);
+  const again = await new PortalUser(machine, email).signIn(PASSWORD, 'EMAIL', email);
+  const passwords = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+  await machine.api('PUT', '/me/password', passwords, again.AccessToken);
+}
+
 async function register(): Promise<void> {
   const doctor = new Registrant(machine);
   const phone = new Callee(machine, '+12025550199');
@@ -306,6 +347,7 @@ test('every right is used and every event written on a day on which everything h
   await withPasskeys();
   await failEveryWay();
   await operate();
+  await changeTheAccount();
   const events = await eventsInTheTrail();
   expect([...events].sort()).toEqual([...AUDIT_EVENTS].sort());
   const used = stack.usedRights();

@@ -1,3 +1,4 @@
+import { UndoLinksStore } from '../../../../lambdas/capabilities/messages/undo-links.store.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
 import { followEvent } from '../../../../lambdas/capabilities/messages/notices.ts';
@@ -22,8 +23,11 @@ async function following(account = anAccount()) {
   const backend = new Backend();
   await backend.has(account);
   const { marks, email, text, pool, settings, clock } = backend;
-  const { portalName } = settings;
-  const deps = { ...backend.shared, marks, email, text, pool, portalName, sleep: clock.sleep };
+  const { portalName, portalOrigins } = settings;
+  const undoLinks = new UndoLinksStore(backend.database, 'flows');
+  const portalOrigin = portalOrigins[0] ?? '';
+  const portal = { portalName, portalOrigin, undoLinks };
+  const deps = { ...backend.shared, marks, email, text, pool, ...portal, sleep: clock.sleep };
   return { backend, follow: (event: RecordedEvent) => followEvent(deps, event) };
 }
 

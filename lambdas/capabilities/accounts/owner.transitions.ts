@@ -1,0 +1,95 @@
+/** What the signed-in owner changes of an account, by name. */
+import {
+  type Change,
+  clausesOf,
+  either,
+  mergeChanges,
+} from '../../ground/platform/attributes.rules.ts';
+import { type Account, addressOnRecord } from './account.rules.ts';
+import { type AccountTransition, endSessions, WHILE_ACTIVE } from './account.transitions.ts';
+
+const { is, absent, below } = clausesOf<Account>();
+
+/** A change of the address or the number is asked for: an older one ends. */
+export function openChange(
+  kind: 'EMAIL_CHANGE' | 'PHONE_CHANGE',
+  tokenHash: string,
+): AccountTransition {
+  const set = kind === 'EMAIL_CHANGE' ? { emailChange: tokenHash } : { phoneChange: tokenHash };
+  return { change: { set }, when: [...WHILE_ACTIVE] };
+}
+
+/** How long the former address may undo a change. */
+export const UNDO_MS = 72 * 3_600_000;
+
+/**
+ * The verified address is another one. The former one hears of it, may undo it, and stays the address
+ * on record, where the links of staff go: only staff move that.
+ */
+export function changeEmail(account: Account, email: string, now: number): AccountTransition {
+  const { email: former } = account;
+  const undo = former === undefined ? undefined : { email: former, changedAt: now };
+  return {
+    change: {
+      set: {
+        email,
+        recordEmail: addressOnRecord(account),
+        formerEmail: former,
+        emailUndo: undo && { ...undo, until: now + UNDO_MS },
+      },
+      remove: ['emailChange'],
+    },
+    when: [...WHILE_ACTIVE],
+  };
+}
+
+/** The former address is the account's again, and whatever was begun since is over. */
+export function undoEmailChange(
+  account: Account,
+  passkeys: number,
+  now: number,
+): AccountTransition {
+  const { emailUndo } = account;
+  const back: Change<Account> = {
+    set: { email: emailUndo?.email },
+    add: { passkeyCount: -passkeys },
+    remove: ['emailUndo'],
+  };
+  return {
+    change: mergeChanges(endSessions(account, now), back),
+    when: [...WHILE_ACTIVE, is('emailUndo.changedAt', emailUndo?.changedAt ?? 0)],
+  };
+}
+
+/** A number that was just verified becomes the phone, and PHONE the login method. */
+export function changePhone(account: Account, phone: string): AccountTransition {
+  return {
+    change: {
+      set: { phone, method: 'PHONE', formerPhone: account.phone },
+      remove: ['phoneChange'],
+    },
+    when: [...WHILE_ACTIVE],
+  };
+}
+
+export function removePhone(account: Account): AccountTransition {
+  return {
+    change: { set: { method: 'EMAIL', formerPhone: account.phone }, remove: ['phone'] },
+    when: [...WHILE_ACTIVE],
+  };
+}
+
+/** One more passkey, as long as there is room for it. */
+export function addPasskey(most: number): AccountTransition {
+  const hasRoom = either(absent('passkeyCount'), below('passkeyCount', most));
+  return { change: { add: { passkeyCount: 1 } }, when: [...WHILE_ACTIVE, hasRoom] };
+}
+
+export function removePasskey(): AccountTransition {
+  return { change: { add: { passkeyCount: -1 } }, when: [...WHILE_ACTIVE] };
+}
+
+/** A new set ends the old one. */
+export function issueRecoveryCodes(recoveryCodes: string[]): AccountTransition {
+  return { change: { set: { recoveryCodes } }, when: [...WHILE_ACTIVE] };
+}

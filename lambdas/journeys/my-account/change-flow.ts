@@ -1,0 +1,91 @@
+/**
+ * The flow of a change: found by the account, opened anew where none is live, and sent by the machine
+ * that registrations and resets run on.
+ */
+import type { Channel, ChangeStarted } from '../../../contract/flows.ts';
+import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { openChange } from '../../capabilities/accounts/owner.transitions.ts';
+import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { standingOf, viewOf } from '../../capabilities/token-flows/token-flow.rules.ts';
+import {
+  beginFlow,
+  type Opened,
+  OUT_OF_ORDER,
+  sendForFlow,
+  type Source,
+  type StepRefusal,
+  type TokenFlowDeps,
+} from '../../capabilities/token-flows/token-flow.ts';
+import { limitsOf } from '../../ground/limits/budgets.rules.ts';
+import type { Limit } from '../../ground/limits/limits.rules.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import type { EmailChange, PhoneChange } from './change.rules.ts';
+
+type AnyFlow = EmailChange | PhoneChange;
+
+export interface ChangeDeps<F extends AnyFlow> extends TokenFlowDeps<F> {
+  accounts: Pick<AccountsPort, 'get' | 'apply'>;
+  settings: FunctionSettings;
+}
+
+export interface Asker {
+  account: Account;
+  source: Source;
+}
+
+/** The live flow of the account, if there is one. */
+export async function openedChange<F extends AnyFlow>(
+  deps: Pick<ChangeDeps<F>, 'flows' | 'now'>,
+  { account, source }: Asker,
+  tokenHash: string | undefined,
+): Promise<Opened<F> | undefined> {
+  const flow = tokenHash === undefined ? undefined : await deps.flows.get(tokenHash);
+  const now = deps.now();
+  if (flow === undefined || standingOf(flow, account, now) !== 'LIVE') return undefined;
+  return { flow, account, source, now };
+}
+
+export interface ChangeSend {
+  factor: 'EMAIL' | Channel;
+  destination: string;
+}
+
+/** Sends to the new destination: for the live flow, or for a new one. */
+export async function askForChange<F extends AnyFlow>(
+  deps: ChangeDeps<F>,
+  asker: Asker,
+  begun: F,
+  { factor, destination }: ChangeSend,
+): Promise<ChangeStarted | StepRefusal> {
+  const { account, source } = asker;
+  const known = begun.kind === 'EMAIL_CHANGE' ? account.emailChange : account.phoneChange;
+  const live = await openedChange(deps, asker, known);
+  const now = deps.now();
+  if (live === undefined) {
+    const opened = await deps.commit([
+      deps.flows.open(begun),
+      deps.accounts.apply(account, openChange(begun.kind, begun.tokenHash)),
+    ]);
+    if (!opened.done) return OUT_OF_ORDER;
+  }
+  const isEmail = begun.kind === 'EMAIL_CHANGE';
+  const set = isEmail ? { email: destination } : { phone: destination };
+  const sent = await sendForFlow(deps, live ?? { flow: begun, account, source, now }, {
+    factor,
+    destination,
+    purpose: isEmail ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
+    lane: 'ENROLMENT',
+    step: { change: { set }, when: [] } as never,
+  });
+  return 'refused' in sent ? sent : viewOf(sent.open, undefined, now);
+}
+
+/** What every new flow of a change begins with. */
+export function beginChange<K extends AnyFlow['kind']>(kind: K, account: Account, now: number) {
+  const { accountId, epoch } = account;
+  return { ...beginFlow(kind, now).flow, accountId, epoch };
+}
+
+export function answerLimits(settings: FunctionSettings, { accountId }: Account): Limit[] {
+  return limitsOf('CHANGE_ANSWER', { account: accountId }, settings);
+}
