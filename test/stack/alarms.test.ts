@@ -126,15 +126,15 @@ describe('the alarms', () => {
   });
 
   test.each([
-    ['EmailBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#EMAIL"', 4],
-    ['TextBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#TEXT"', 4],
-    ['CallBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#CALL"', 4],
-    ['UnprovenEmailBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#EMAIL"', 4],
-    ['UnprovenTextBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#TEXT"', 4],
-    ['UnprovenCallBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#CALL"', 4],
-    ['EmailsNotSent', '"EMAIL_NOT_SENT"', 5],
-    ['TextsNotSent', '"TEXT_NOT_SENT"', 5],
-    ['CallsNotPlaced', '"CALL_NOT_PLACED"', 5],
+    ['EmailBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#EMAIL"', 5],
+    ['TextBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#TEXT"', 5],
+    ['CallBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#CALL"', 5],
+    ['UnprovenEmailBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#EMAIL"', 5],
+    ['UnprovenTextBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#TEXT"', 5],
+    ['UnprovenCallBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#CALL"', 5],
+    ['EmailsNotSent', '"EMAIL_NOT_SENT"', 6],
+    ['TextsNotSent', '"TEXT_NOT_SENT"', 6],
+    ['CallsNotPlaced', '"CALL_NOT_PLACED"', 6],
   ])('on %s count the log lines %s of every sender', (name, pattern, senders) => {
     const filters = all('AWS::Logs::MetricFilter').filter(([id]) =>
       id.startsWith(`Alarms${name}In`),
