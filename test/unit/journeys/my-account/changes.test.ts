@@ -1,0 +1,229 @@
+import { describe, expect, test } from '@jest/globals';
+import { UndoLinksStore } from '../../../../lambdas/capabilities/messages/undo-links.store.ts';
+import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
+import type {
+  EmailChange,
+  PhoneChange,
+} from '../../../../lambdas/journeys/my-account/change.rules.ts';
+import {
+  changeEmail,
+  type EmailChangeDeps,
+  undoEmailChange,
+  verifyNewEmail,
+} from '../../../../lambdas/journeys/my-account/change-email.ts';
+import {
+  changePassword,
+  type PasswordChangeDeps,
+} from '../../../../lambdas/journeys/my-account/change-password.ts';
+import {
+  changePhone,
+  removePhone,
+  verifyNewPhone,
+} from '../../../../lambdas/journeys/my-account/change-phone.ts';
+import { Backend } from '../../../fakes/backend.ts';
+import { anAccount, GOOD_PASSWORD, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
+
+const NEW_EMAIL = 'pat.new@cedargrove.example';
+const NEW_PHONE = '+12025550177';
+
+async function backendWith(more: Parameters<typeof anAccount>[0] = {}) {
+  const backend = new Backend();
+  await backend.has(anAccount(more), { password: 'the current one' });
+  return backend;
+}
+
+const asker = async (backend: Backend) => ({ account: await backend.account(), source: SOURCE });
+
+function emailDeps(backend: Backend): EmailChangeDeps {
+  const { database, settings, pool, names, passkeys } = backend;
+  return {
+    ...backend.shared,
+    flows: new TokenFlowsStore<EmailChange>(database, 'flows'),
+    ...{ settings, pool, names, passkeys },
+    undoLinks: new UndoLinksStore(database, 'flows'),
+  };
+}
+
+function phoneDeps(backend: Backend) {
+  const { database, settings } = backend;
+  return {
+    ...backend.shared,
+    settings,
+    flows: new TokenFlowsStore<PhoneChange>(database, 'flows'),
+  };
+}
+
+function passwordDeps(backend: Backend): PasswordChangeDeps {
+  const { pool, tickets, settings } = backend;
+  return {
+    ...backend.shared,
+    ...{ pool, tickets, settings },
+    isCognitoPassword: async (typed) => typed === 'the current one',
+    estimator: async () => () => 1e12,
+    providers: { provider: async () => PROVIDER },
+  };
+}
+
+describe('a change of the address', () => {
+  const start = async (backend: Backend, email = NEW_EMAIL) =>
+    changeEmail(emailDeps(backend), await asker(backend), email);
+  const verify = async (backend: Backend, code: string) =>
+    verifyNewEmail(emailDeps(backend), await asker(backend), code);
+  const started = async () => {
+    const backend = await backendWith();
+    await start(backend);
+    return { backend, code: backend.email.lastCode() };
+  };
+
+  test('moves name, user and account together, and keeps the address on record', async () => {
+    const { backend, code } = await started();
+    expect(await verify(backend, code)).toMatchObject({ email: NEW_EMAIL });
+    expect(await backend.account()).toMatchObject({
+      email: NEW_EMAIL,
+      recordEmail: 'pat@cedargrove.example',
+      formerEmail: 'pat@cedargrove.example',
+      epoch: 1,
+    });
+    expect(await backend.accounts.ownerOf(NEW_EMAIL)).toBe('account-1');
+    expect(await backend.accounts.ownerOf('pat@cedargrove.example')).toBe('account-1');
+    expect(backend.eventNames()).toContain('EMAIL_CHANGED');
+  });
+
+  test('claims nothing before the code is right', async () => {
+    const { backend } = await started();
+    expect(await verify(backend, '000000')).toEqual({ refused: 'CODE_MISMATCH' });
+    expect(await backend.accounts.ownerOf(NEW_EMAIL)).toBeUndefined();
+  });
+
+  test('is out of order where none was started, or it is done', async () => {
+    const { backend, code } = await started();
+    expect(await verify(await backendWith(), code)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    await verify(backend, code);
+    expect(await verify(backend, code)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+  });
+
+  test('goes on in the same flow: a resend too soon is refused, another address is not', async () => {
+    const { backend } = await started();
+    expect(await start(backend)).toMatchObject({ refused: 'RESEND_TOO_SOON' });
+    backend.clock.pass(15_001);
+    expect(await start(backend, 'third@cedargrove.example')).toHaveProperty('code');
+    const code = backend.email.lastCode();
+    expect(await verify(backend, code)).toMatchObject({ email: 'third@cedargrove.example' });
+  });
+
+  test.each([['an employee’s', 'walt@portal-staff.example', 'WORKFORCE_EMAIL']])(
+    'refuses %s address',
+    async (_whose, email, refused) => {
+      expect(await start(await backendWith(), email)).toEqual({ refused });
+    },
+  );
+
+  test('is finished by the same request, whatever fails and whenever', async () => {
+    for (let after = 0; after < 6; after += 1) {
+      const { backend, code } = await started();
+      backend.database.failNext('commit', { after });
+      const first = await verify(backend, code).catch((error: unknown) => error);
+      if (backend.database.mend() > 0) break;
+      // A count that cannot be taken back does not stand in the way of a right code.
+      const done = first instanceof Error ? await verify(backend, code) : first;
+      expect(done).toMatchObject({ email: NEW_EMAIL });
+      expect(await backend.account()).toMatchObject({ email: NEW_EMAIL });
+    }
+  });
+
+  test('is undone once, with the passkeys that were added since', async () => {
+    const { backend, code } = await started();
+    await verify(backend, code);
+    const { emailUndo } = await backend.account();
+    const deps = emailDeps(backend);
+    const link = { accountId: 'account-1', changedAt: emailUndo?.changedAt ?? 0 };
+    await backend.write(deps.undoLinks.issue('link', link, emailUndo?.until ?? 0));
+    const passkey = {
+      ...{ accountId: 'account-1', publicKey: 'AQ', counter: 0, transports: [], name: 'x' },
+      ...{ isBackupEligible: false, isBackedUp: false, passkeyEpoch: 0 },
+    };
+    const [before, since] = [link.changedAt - 1, link.changedAt];
+    await backend.write(
+      backend.passkeys.add({ ...passkey, passkeyId: 'before', createdAt: before }),
+      backend.passkeys.add({ ...passkey, passkeyId: 'since', createdAt: since }),
+    );
+    await backend.alter('account-1', { passkeyCount: 2 });
+    expect(await undoEmailChange(deps, 'link')).toEqual({});
+    expect(await undoEmailChange(deps, 'link')).toEqual({ refused: 'LINK_INVALID' });
+    expect(await backend.account()).toMatchObject({
+      email: 'pat@cedargrove.example',
+      epoch: 2,
+      passkeyCount: 1,
+    });
+    const left = await backend.passkeys.list({ accountId: 'account-1' });
+    expect(left.map(({ passkeyId }) => passkeyId)).toEqual(['before']);
+    expect(await backend.accounts.ownerOf(NEW_EMAIL)).toBeUndefined();
+  });
+});
+
+describe('a change of the phone', () => {
+  const asked = { phoneNumber: '(202) 555-0177', channel: 'SMS' } as const;
+
+  test('is verified, and remembers the former number for its notice', async () => {
+    const backend = await backendWith();
+    const deps = phoneDeps(backend);
+    expect(await changePhone(deps, await asker(backend), asked)).toHaveProperty('code');
+    const code = backend.text.lastCode();
+    expect(await verifyNewPhone(deps, await asker(backend), { code })).toMatchObject({
+      maskedPhone: '***-***-0177',
+    });
+    expect(await backend.account()).toMatchObject({
+      phone: NEW_PHONE,
+      formerPhone: '+12025550143',
+      method: 'PHONE',
+    });
+  });
+
+  test.each([
+    ['no number', { phoneNumber: '12', channel: 'SMS' } as const, 'PHONE_INVALID'],
+    ['a toll-free line', { ...asked, phoneNumber: '800 555 0100' }, 'PHONE_NOT_ALLOWED'],
+  ])('refuses %s', async (_what, body, refused) => {
+    const backend = await backendWith();
+    const answer = await changePhone(phoneDeps(backend), await asker(backend), body);
+    expect(answer).toMatchObject({ refused });
+  });
+
+  test('may be its removal, which is done once', async () => {
+    const backend = await backendWith();
+    const deps = phoneDeps(backend);
+    for (let press = 1; press <= 2; press += 1)
+      expect(await removePhone(deps, await backend.account())).toMatchObject({ method: 'EMAIL' });
+    expect(backend.eventNames().filter((name) => name === 'PHONE_REMOVED')).toHaveLength(1);
+  });
+});
+
+describe('a change of the password', () => {
+  const change = async (backend: Backend, currentPassword: string, newPassword = GOOD_PASSWORD) =>
+    changePassword(passwordDeps(backend), await asker(backend), { currentPassword, newPassword });
+
+  test('ends what was open and issues a ticket', async () => {
+    const backend = await backendWith({ sessionsSince: 1, lastFactorAt: 1 });
+    expect(await change(backend, 'the current one')).toEqual({ ticket: expect.any(String) });
+    const account = await backend.account();
+    expect(account).toMatchObject({ epoch: 2, failuresInARow: 0 });
+    expect(account.passwordLease).toBeUndefined();
+    expect(account.lastFactorAt).toBeUndefined();
+  });
+
+  test('records a wrong current one, and sets nothing', async () => {
+    const backend = await backendWith();
+    expect(await change(backend, 'not it')).toEqual({ refused: 'CURRENT_PASSWORD_INVALID' });
+    expect(backend.eventNames()).toEqual(['CURRENT_PASSWORD_REFUSED']);
+    expect(await backend.account()).toMatchObject({ epoch: 1 });
+  });
+
+  test('takes the same request again where Cognito does not answer', async () => {
+    const backend = await backendWith();
+    backend.pool.failNext('setPassword');
+    await expect(change(backend, 'the current one')).rejects.toMatchObject({
+      name: 'UserPoolUnavailable',
+    });
+    expect((await backend.account()).passwordLease).toBeUndefined();
+    expect(await change(backend, 'the current one')).toHaveProperty('ticket');
+  });
+});
