@@ -237,16 +237,16 @@ describe('a forgotten password', () => {
     });
   });
 
+  const handledLines = async () =>
+    (await machine.logs('outbox')).filter(({ line }) => line.includes('OUTBOX_HANDLED'));
+
   test('a message that the queue has twice is one mail, and its code works', async () => {
     await machine.fault({ service: 'sqs', operation: 'SendMessage', times: 1, afterEffect: true });
-    const [known, before] = [
-      await machine.codes(ERIN.email),
-      (await machine.logs('outbox')).length,
-    ];
+    const [known, before] = [await machine.codes(ERIN.email), (await handledLines()).length];
     const erin = new Resetter(machine);
     await erin.start(ERIN.email);
     const handled = await eventually(async () => {
-      const lines = (await machine.logs('outbox')).slice(before);
+      const lines = (await handledLines()).slice(before);
       return lines.length === 2 ? lines : undefined;
     }, 'both copies');
     expect(handled.filter(({ line }) => line.includes('TAKEN_BEFORE'))).toHaveLength(1);
