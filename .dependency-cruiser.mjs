@@ -42,6 +42,7 @@ export const CAPABILITIES = [
   'verification',
   'token-flows',
   'outbox',
+  'management',
   'support',
 ];
 

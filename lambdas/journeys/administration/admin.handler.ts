@@ -16,8 +16,8 @@ import {
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import { wireAdmin } from './admin.wiring.ts';
-import { correctEmail, resetRegistration, setStatus } from './manage-users.ts';
-import { type Actor, findUser, listEvents, listUsers, managedUserOf } from './users.ts';
+import { correctEmail, resetRegistration, setStatus } from '../../capabilities/management/manage-users.ts';
+import { type Actor, findUser, listEvents, listUsers, managedUserOf } from '../../capabilities/management/users.ts';
 
 const wired = once(wireAdmin);
 

@@ -4,8 +4,8 @@
 import { maskEmail, maskPhone, Username } from '../../../contract/accounts.ts';
 import type { ManagedUser, UserEventPage, UserPage } from '../../../contract/portal.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
-import { type Account, addressOnRecord } from '../../capabilities/accounts/account.rules.ts';
-import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
+import type { AccountsPort } from '../accounts/accounts.port.ts';
 import type { AuditEvent, RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { cursorOf } from '../../ground/platform/cursors.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';

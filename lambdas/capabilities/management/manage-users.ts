@@ -1,15 +1,15 @@
 /** What a provider admin does for the users of their own provider, and an operator for all. */
 import type { PortalRole } from '../../../contract/accounts.ts';
 import type { ManagedUser } from '../../../contract/portal.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import * as transitions from '../../capabilities/accounts/account.transitions.ts';
-import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import * as transitions from '../accounts/account.transitions.ts';
+import { isWorkforce } from '../accounts/email.rules.ts';
 import {
   finishSignOut,
   revoke,
   type RevocationDeps,
-} from '../../capabilities/accounts/revocation.ts';
-import { mailStaffLink, type StaffLinkDeps } from '../../capabilities/outbox/staff-link.ts';
+} from '../accounts/revocation.ts';
+import { mailStaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
