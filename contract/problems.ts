@@ -24,6 +24,7 @@ export const PROBLEMS = {
   CODE_EXPIRED: [422, 'The code has expired'],
   TOO_MANY_ATTEMPTS: [422, 'Too many incorrect attempts'],
   CALL_NOT_CONFIRMED: [422, 'The call was not confirmed'],
+  NPI_INVALID: [422, 'The NPI is not valid'],
   WORKFORCE_EMAIL: [422, 'Employees sign in elsewhere'],
   EMAIL_NOT_ON_RECORD: [422, 'Use the e-mail address on record'],
   EMAIL_BOUNCED: [422, 'Mail to this address comes back'],

@@ -5,7 +5,9 @@ import { functions, one, referencesIn, template } from './template.ts';
 const TRIGGERS = ['define', 'create', 'verify', 'token-gate'];
 
 test('every function of the list is deployed, and no other', () => {
-  expect([...functions().keys()].sort()).toEqual(deployedFunctions({ voice: true }).sort());
+  expect([...functions().keys()].sort()).toEqual(
+    deployedFunctions({ voice: true, workforce: true }).sort(),
+  );
 });
 
 describe.each([...functions()])('the function %s', (functionId, { Properties: fn }) => {

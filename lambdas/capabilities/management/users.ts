@@ -21,11 +21,18 @@ export interface UsersDeps {
   };
 }
 
-/** Who acts: a provider admin of this provider, or an operator, who is of none and acts on all. */
+/**
+ * Who acts: a provider admin of this provider, or an operator or an employee of the help desk, who
+ * are of none and act on all.
+ */
 export interface Actor {
+  /** The admin's, or `OPERATOR` or `HELP_DESK`. */
   accountId: string;
-  /** Their provider; `ALL` for an operator. */
+  /** Their provider; `ALL` for an operator and an employee. */
   npi: string;
+  /** The employee_id of who acts for the help desk, and of the second one. */
+  employee?: string;
+  secondEmployee?: string;
   sourceAddress?: string;
   requestId?: string;
 }
@@ -104,7 +111,9 @@ async function adminsAmong(
 function eventView(recorded: RecordedEvent, admins: Map<string, string>) {
   const { at, event, outcome, actor, reason, loginMethod, sourceAddress, requestId } = recorded;
   return definite({
-    ...{ at, event, outcome, reason, loginMethod, sourceAddress, requestId },
+    ...{ at, event, outcome, reason, loginMethod, requestId },
+    // An employee's workplace is not for provider admins to see.
+    sourceAddress: actor === 'HELP_DESK' ? undefined : sourceAddress,
     actor: actor === undefined || isKind(actor) ? actor : ('ADMIN' as const),
     actorUsername: actor === undefined ? undefined : admins.get(actor),
   });

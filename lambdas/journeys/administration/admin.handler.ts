@@ -6,18 +6,29 @@ import { Username } from '../../../contract/accounts.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { sessionOf } from '../../capabilities/accounts/session.ts';
 import { isEventId } from '../../ground/audit/audit.rules.ts';
-import { keyIn } from '../../ground/platform/cursors.rules.ts';
 import {
   answered,
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
-  refuse,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
+import { pageAfter } from '../../ground/platform/pages.ts';
 import { wireAdmin } from './admin.wiring.ts';
-import { correctEmail, resetRegistration, setStatus } from '../../capabilities/management/manage-users.ts';
-import { type Actor, findUser, listEvents, listUsers, managedUserOf } from '../../capabilities/management/users.ts';
+import { recordLook } from '../../capabilities/support/support.ts';
+import {
+  actOf,
+  correctEmail,
+  resetRegistration,
+  setStatus,
+} from '../../capabilities/management/manage-users.ts';
+import {
+  type Actor,
+  findUser,
+  listEvents,
+  listUsers,
+  managedUserOf,
+} from '../../capabilities/management/users.ts';
 
 const wired = once(wireAdmin);
 
@@ -41,21 +52,6 @@ function withUser(
   });
 }
 
-/** A page of a list: from its beginning, or after the key in the cursor. */
-async function pageAfter(
-  cursor: string | undefined,
-  isKey: (key: string) => boolean,
-  answer: (after?: string) => Promise<object>,
-): Promise<HttpOutcome> {
-  if (cursor === undefined) return { body: await answer() };
-  const after = keyIn(cursor, isKey);
-  if (after !== undefined) return { body: await answer(after) };
-  return refuse('REQUEST_INVALID', {
-    detail: 'Some fields are not valid.',
-    fields: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-  });
-}
-
 const isUsername = (key: string) => Username.safeParse(key).success;
 
 export const handler = httpHandler('admin', () => wired().settings, {
@@ -65,7 +61,11 @@ export const handler = httpHandler('admin', () => wired().settings, {
         listUsers(wired(), actor, request.query.search, after),
       ),
     ),
-  getUser: (request) => withUser(request, (_actor, user) => ({ body: managedUserOf(user) })),
+  getUser: (request) =>
+    withUser(request, async (actor, user) => {
+      await recordLook(wired(), user, actOf(actor), 'SHOWN');
+      return { body: managedUserOf(user) };
+    }),
   listUserEvents: (request) =>
     withUser(request, (_actor, user) =>
       pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after)),
