@@ -11,7 +11,7 @@ import type { Configuration, Provider } from 'oidc-provider';
 import { isLoopbackHost } from '../gateway/admission.ts';
 import { SAMPLE_EMPLOYEES, type SampleEmployee } from './employees.ts';
 import { MemoryAdapter } from './memory-adapter.ts';
-import { errorPage, loginPage, signOutPage } from './pages.ts';
+import { errorPage, loginPage, signedOutPage, signOutPage } from './pages.ts';
 
 /** The one application that the provider knows: the employees' user pool. */
 export interface Registered {
@@ -156,6 +156,9 @@ function configurationOf(serving: Serving, application: Registered): Configurati
         logoutSource: (context, form) => {
           context.body = signOutPage(form);
         },
+        postLogoutSuccessSource: (context) => {
+          context.body = signedOutPage();
+        },
       },
     },
   };
@@ -167,6 +170,8 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   if (!isLoopbackHost(request.headers.host)) return html(response, 403, 'Use localhost.');
+  if (request.method === 'POST' && request.url === '/_local/people')
+    return await changePerson(serving, request, response);
   if (serving.provider === undefined) return html(response, 503, 'The machine is starting.');
   const provider = await serving.provider();
   const { pathname } = new URL(request.url ?? '/', serving.issuer);
@@ -180,6 +185,20 @@ async function serve(
   if (person !== undefined)
     return finish(provider, request, response, { login: { accountId: person.id } });
   html(response, 200, loginPage(action, serving.people, 'Nobody here has this address.'));
+}
+
+/** Moves a sample employee in or out of the help desk's group: the next sign-in shows it. */
+async function changePerson(
+  { people }: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.headers.origin !== undefined) return html(response, 403, 'No page may change this.');
+  const form = await formOf(request);
+  const person = people.find(({ email }) => email === form.get('email'));
+  if (person === undefined) return html(response, 404, 'Nobody here has this address.');
+  person.helpDesk = form.get('helpDesk') === 'true';
+  html(response, 200, `${person.email} is ${person.helpDesk ? 'in' : 'not in'} the group.`);
 }
 
 const CANCELLED = {

@@ -39,6 +39,10 @@ export function signOutPage(form: string): string {
   );
 }
 
+export function signedOutPage(): string {
+  return page('Signed out – Workforce', '<p>You are signed out.</p>');
+}
+
 export function errorPage(error: string, description = ''): string {
   return page('Sign in – Workforce', `<p role="alert">${escaped(`${error}: ${description}`)}</p>`);
 }
