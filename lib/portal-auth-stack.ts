@@ -30,6 +30,7 @@ import {
   watchFirewalls,
   watchFollowers,
   watchFunctions,
+  watchHelpDesk,
   watchKeys,
   watchMailReputation,
   watchSending,
@@ -157,11 +158,12 @@ export class PortalAuthStack extends Stack {
   }
 
   /** Alarms on what the functions write, and on the services that they depend on. */
-  private watch(functions: PortalFunction[], { sms, stage }: StageSettings): void {
+  private watch(functions: PortalFunction[], { sms, stage, limits }: StageSettings): void {
     const { alarms } = this;
     watchSending(alarms, functions, { voice: this.voice !== undefined });
     watchFunctions(alarms, functions);
     watchSignIns(alarms);
+    if (this.workforce !== undefined) watchHelpDesk(alarms, limits.helpDeskLooksPerHour);
     watchApi(alarms, this.api.api);
     watchMailReputation(alarms);
     watchTexts(alarms, sms.spendAlarmUsd);

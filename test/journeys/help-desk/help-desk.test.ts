@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { StackAlarms } from '../clients/alarms.ts';
 import { Employee, HANA, HUGO } from '../clients/employee.ts';
 import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
@@ -138,6 +139,8 @@ describe('looking at a person', () => {
       body: { code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) },
     });
     expect((await desk('GET', '/users/pphone', undefined, hugo)).status).toBe(200);
+    await machine.advance(360);
+    await new StackAlarms(machine).untilRaised('HelpDeskLooks');
   }, 60_000);
 });
 
