@@ -226,8 +226,6 @@ export const workforce = z
       helpDeskGroup: text('the name or ID of a group', /^[^\p{C},[\]"]{1,256}$/u),
       /** A second employee approves what hurts. */
       secondPerson: z.boolean('must be true or false').default(true),
-      /** Where the portal ends the session at the identity provider. */
-      signOutUrl: httpsUrl.optional(),
     },
     objectFault('must be an object {oidc or saml, domainPrefix or domain, helpDeskGroup}'),
   )
