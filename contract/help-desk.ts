@@ -118,7 +118,7 @@ export const ProviderView = z.object({
 export type ProviderView = z.infer<typeof ProviderView>;
 
 /** The most codes that one request issues. */
-export const MOST_CODES_AT_ONCE = 50;
+const MOST_CODES_AT_ONCE = 50;
 
 export const IssueCodes = z.strictObject({
   count: z.int().min(1).max(MOST_CODES_AT_ONCE),

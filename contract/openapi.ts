@@ -28,6 +28,26 @@ const SECURITY: Record<Route['access'], Json[]> = {
   HELP_DESK: [{ employeeToken: [] }],
 };
 
+const SECURITY_SCHEMES: Json = {
+  flowToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The flowToken of the answer that opened the flow. It is valid for 60 minutes.',
+  },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of the sign-in, with the scope portal-auth/api.',
+  },
+  employeeToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: "The access token of an employee's sign-in, with the scope portal-auth/help-desk.",
+  },
+};
+
 /** @param servers absolute URLs of stages, without a trailing slash */
 export function openApiDocument(servers: readonly string[] = []): Json {
   const paths: Record<string, Json> = {};
@@ -47,27 +67,7 @@ export function openApiDocument(servers: readonly string[] = []): Json {
     paths,
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },
-      securitySchemes: {
-        flowToken: {
-          type: 'http',
-          scheme: 'bearer',
-          description:
-            'The flowToken of the answer that opened the flow. It is valid for 60 minutes.',
-        },
-        accessToken: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'The access token of the sign-in, with the scope portal-auth/api.',
-        },
-        employeeToken: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description:
-            "The access token of an employee's sign-in, with the scope portal-auth/help-desk.",
-        },
-      },
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }

@@ -24,13 +24,13 @@ import type { StageSettings } from './settings.ts';
 import { Tables } from './tables.ts';
 import { PortalUserPool } from './user-pool.ts';
 import { Voice } from './voice.ts';
+import { watchHelpDesk } from './watch-help-desk.ts';
 import { WorkforcePool } from './workforce-pool.ts';
 import {
   watchApi,
   watchFirewalls,
   watchFollowers,
   watchFunctions,
-  watchHelpDesk,
   watchKeys,
   watchMailReputation,
   watchSending,

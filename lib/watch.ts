@@ -143,18 +143,6 @@ export function watchSignIns(alarms: Alarms): void {
   );
 }
 
-/** Looks of the whole help desk in five minutes, as a part of what one employee may open in an hour. */
-const UNUSUAL_LOOKS = 1 / 3;
-
-/** Alarms when the help desk opens unusually many people and lists. */
-export function watchHelpDesk(alarms: Alarms, looksPerHour: number): void {
-  const meaning = 'the help desk opens unusually many people: see the runbook, Help desk';
-  alarms.raise('HelpDeskLooks', meaning, {
-    metric: alarms.own('HelpDeskLooks'),
-    threshold: Math.ceil(looksPerHour * UNUSUAL_LOOKS),
-  });
-}
-
 /** Alarms on server errors of the HTTP API. */
 export function watchApi(alarms: Alarms, api: RestApi): void {
   const metric = api.metricServerError({ period: FIVE_MINUTES, statistic: Stats.SUM });

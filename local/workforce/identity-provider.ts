@@ -7,14 +7,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
-import type { Configuration, Provider } from 'oidc-provider';
+import type { Account, Configuration, Provider } from 'oidc-provider';
 import { isLoopbackHost } from '../gateway/admission.ts';
 import { SAMPLE_EMPLOYEES, type SampleEmployee } from './employees.ts';
 import { MemoryAdapter } from './memory-adapter.ts';
 import { errorPage, loginPage, signedOutPage, signOutPage } from './pages.ts';
 
 /** The one application that the provider knows: the employees' user pool. */
-export interface Registered {
+interface Registered {
   clientId: string;
   clientSecret: string;
   redirectUri: string;
@@ -108,61 +108,73 @@ async function createProvider(serving: Serving, application: Registered): Promis
 }
 
 function configurationOf(serving: Serving, application: Registered): Configuration {
-  const { clientId, clientSecret, redirectUri, signedOutUris, groupsClaim } = application;
+  const { clientId, groupsClaim, scopes } = application;
   return {
-    clients: [
-      {
-        client_id: clientId,
-        client_secret: clientSecret,
-        redirect_uris: [redirectUri],
-        post_logout_redirect_uris: [...signedOutUris],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        token_endpoint_auth_method: 'client_secret_post',
-      },
-    ],
+    clients: [metadataOf(application)],
     claims: { openid: ['sub'], email: ['email'], profile: ['name', groupsClaim] },
     // Cognito reads the claims of the ID token.
     conformIdTokenClaims: false,
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     ttl: { Session: 8 * 3600, Interaction: 600, Grant: 8 * 3600, AccessToken: 600, IdToken: 600 },
-    findAccount: (_context, id) => {
-      const person = serving.people.find((one) => one.id === id);
-      if (person === undefined) return undefined;
-      const { email, name, helpDesk } = person;
-      const groups = ['everyone', ...(helpDesk ? [application.helpDeskGroup] : [])];
-      const claims = { sub: id, email, name, [groupsClaim]: groups };
-      return { accountId: id, claims: () => claims };
-    },
+    findAccount: (_context, id) => accountOf(serving, application, id),
     // The organisation has consented for its employees.
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({
         clientId,
         accountId: oidc.session?.accountId ?? '',
       });
-      grant.addOIDCScope(application.scopes.join(' '));
+      grant.addOIDCScope(scopes.join(' '));
       await grant.save();
       return grant;
     },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
-    renderError: (context, { error, error_description: description }) => {
-      context.type = 'html';
-      context.body = errorPage(error, description);
-    },
-    features: {
-      devInteractions: { enabled: false },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource: (context, form) => {
-          context.body = signOutPage(form);
-        },
-        postLogoutSuccessSource: (context) => {
-          context.body = signedOutPage();
-        },
-      },
-    },
+    ...PAGES,
   };
 }
+
+function metadataOf({ clientId, clientSecret, redirectUri, signedOutUris }: Registered) {
+  return {
+    client_id: clientId,
+    client_secret: clientSecret,
+    redirect_uris: [redirectUri],
+    post_logout_redirect_uris: [...signedOutUris],
+    grant_types: ['authorization_code'],
+    response_types: ['code' as const],
+    token_endpoint_auth_method: 'client_secret_post' as const,
+  };
+}
+
+function accountOf(
+  { people }: Serving,
+  { groupsClaim, helpDeskGroup }: Registered,
+  id: string,
+): Account | undefined {
+  const person = people.find((one) => one.id === id);
+  if (person === undefined) return undefined;
+  const { email, name, helpDesk } = person;
+  const groups = ['everyone', ...(helpDesk ? [helpDeskGroup] : [])];
+  const claims = { sub: id, email, name, [groupsClaim]: groups };
+  return { accountId: id, claims: () => claims };
+}
+
+const PAGES: Pick<Configuration, 'renderError' | 'features'> = {
+  renderError: (context, { error, error_description: description }) => {
+    context.type = 'html';
+    context.body = errorPage(error, description);
+  },
+  features: {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (context, form) => {
+        context.body = signOutPage(form);
+      },
+      postLogoutSuccessSource: (context) => {
+        context.body = signedOutPage();
+      },
+    },
+  },
+};
 
 async function serve(
   serving: Serving,

@@ -30,6 +30,10 @@ export function addAuditCommands(program: Command): void {
       ({ target, options, output }) => verifyAudit(target, options, output),
     ),
   );
+  addWho(audit);
+}
+
+function addWho(audit: Command): void {
   addCommand<Partial<Range> & { employee?: string }>(
     audit,
     {

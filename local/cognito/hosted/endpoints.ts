@@ -30,7 +30,7 @@ interface Granted extends Asked {
   overrides: TokenOverrides;
 }
 
-export interface Hosted {
+interface Hosted {
   services: CognitoServices;
   client: HostedClient;
   federation: Federation;

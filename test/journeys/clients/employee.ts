@@ -47,8 +47,11 @@ export class Employee {
     return (await this.exchange(code)).body as EmployeeTokens;
   }
 
-  /** The parameters with which the browser returns to the portal. */
-  async comeBack(email: string | 'CANCEL', more: Asked = {}): Promise<URLSearchParams> {
+  /**
+   * The parameters with which the browser returns to the portal; with the address `CANCEL` the
+   * employee gives up.
+   */
+  async comeBack(email: string, more: Asked = {}): Promise<URLSearchParams> {
     const url = await this.begin(more);
     if (url.href.startsWith(this.employees.redirectUri)) return url.searchParams;
     const action = `${url.origin}${url.pathname}`;
