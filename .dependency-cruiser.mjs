@@ -43,6 +43,7 @@ export const CAPABILITIES = [
   'verification',
   'token-flows',
   'outbox',
+  'management',
   'support',
 ];
 

@@ -119,7 +119,9 @@ async function loadProvider(
     const { Mac = new Uint8Array() } = await kms.send(
       new GenerateMacCommand({ KeyId: CODE_KEY_ID, MacAlgorithm: 'HMAC_SHA_256', Message }),
     );
-    await database.commit([store.issue(npi, Buffer.from(Mac).toString('base64'), role, now)]);
+    await database.commit([
+      store.issue({ npi, code: Buffer.from(Mac).toString('base64'), role, issuedAt: now }),
+    ]);
   }
 }
 

@@ -14,6 +14,8 @@ export interface StartOptions {
   contentionMs: number;
   port: number;
   portalPort: number;
+  /** The port of the employees' identity provider. */
+  identityPort: number;
   help: boolean;
 }
 
@@ -29,7 +31,8 @@ export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed
   --help          prints this
 
   PORT=4566         the port of every AWS service; 0 chooses a free one
-  PORTAL_PORT=3000  the port of the portal; 0 chooses a free one`;
+  PORTAL_PORT=3000  the port of the portal; 0 chooses a free one
+  IDENTITY_PORT=0   the port of the employees' identity provider; 0 chooses a free one`;
 
 /** The command line or an environment variable is not valid. */
 export class UsageError extends Error {}
@@ -47,6 +50,7 @@ export function readStartOptions(args: string[], environment: NodeJS.ProcessEnv)
     help,
     port: portFrom(environment, 'PORT', 4566),
     portalPort: portFrom(environment, 'PORTAL_PORT', 3000),
+    identityPort: portFrom(environment, 'IDENTITY_PORT', 0),
   };
 }
 

@@ -83,10 +83,24 @@ function describe({ outputs, operatorCredentials, notShown }: LocalStack): strin
     `  operator key        ${accessKeyId} / ${secretAccessKey}`,
     '',
     ...SAMPLE_LINES.map((line) => `  ${line}`),
+    ...employeeLines(outputs).map((line) => `  ${line}`),
     '',
     `  not shown of AWS: ${[...notShown, ...ALSO_NOT_SHOWN].join(', ')}`,
     '',
   ].join('\n');
+}
+
+/** How employees sign in, if the stack has a pool of theirs. */
+function employeeLines({ employees }: LocalStack['outputs']): string[] {
+  if (employees === undefined) return [];
+  const { identityProvider, people } = employees;
+  return [
+    `Employees sign in at  ${identityProvider}  (any password), which plays their organisation:`,
+    ...people.map(
+      ({ email, name, helpDesk }) =>
+        `Employee  ${email}  (${name}, ${helpDesk ? 'help desk' : 'not in the help desk'})`,
+    ),
+  ];
 }
 
 /** Until the stack runs, ending the process ends what it started. */
@@ -96,7 +110,7 @@ for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () =>
 
 async function start(options: StartOptions): Promise<void> {
   console.log("Starting the portal's sign-in on this machine");
-  const { data, origins, contentionMs, port, portalPort } = options;
+  const { data, origins, contentionMs, port, portalPort, identityPort } = options;
   const seed = options.seed === undefined ? undefined : await readSeedFile(options.seed);
   // The ports come first: a taken one is reported at once, an early client gets an answer, and the
   // portal's origin is part of the template.
@@ -108,7 +122,7 @@ async function start(options: StartOptions): Promise<void> {
     (await synthesized([portalUrl, ...origins], folderOfRun(portalUrl, portalPort === 0)));
   const stack = await step('start the services', () =>
     startLocal({
-      ...{ assembly, gateway, portalUrl, origins, contentionMs, addPeople },
+      ...{ assembly, gateway, portalUrl, origins, contentionMs, identityPort, addPeople },
       seed: (started) => loadPeople(started, seed),
       ...definite({ data }),
     }),

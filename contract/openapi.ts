@@ -7,6 +7,7 @@ import {
   type ProblemCode,
   PROBLEMS,
 } from './problems.ts';
+import { ApprovalNeeded } from './help-desk.ts';
 import { type Route, ROUTE_LIST, type RouteName } from './routes.ts';
 
 type Json = Record<string, unknown>;
@@ -24,6 +25,27 @@ const SECURITY: Record<Route['access'], Json[]> = {
   FLOW: [{ flowToken: [] }],
   USER: [{ accessToken: [] }],
   ADMIN: [{ accessToken: [] }],
+  HELP_DESK: [{ employeeToken: [] }],
+};
+
+const SECURITY_SCHEMES: Json = {
+  flowToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The flowToken of the answer that opened the flow. It is valid for 60 minutes.',
+  },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of the sign-in, with the scope portal-auth/api.',
+  },
+  employeeToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: "The access token of an employee's sign-in, with the scope portal-auth/help-desk.",
+  },
 };
 
 /** @param servers absolute URLs of stages, without a trailing slash */
@@ -37,28 +59,15 @@ export function openApiDocument(servers: readonly string[] = []): Json {
       title: 'Portal Auth',
       version: '1.0.0',
       summary:
-        'Registration, recovery, terms, the signed-in user and provider administration. ' +
-        'Sign-in itself uses Cognito CUSTOM_AUTH.',
+        'Registration, recovery, terms, the signed-in user, provider administration and the ' +
+        "employees' help desk. Sign-in itself uses Cognito CUSTOM_AUTH.",
       license: { name: 'MIT', identifier: 'MIT' },
     },
     ...(servers.length === 0 ? {} : { servers: servers.map((url) => ({ url })) }),
     paths,
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },
-      securitySchemes: {
-        flowToken: {
-          type: 'http',
-          scheme: 'bearer',
-          description:
-            'The flowToken of the answer that opened the flow. It is valid for 60 minutes.',
-        },
-        accessToken: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'The access token of the sign-in, with the scope portal-auth/api.',
-        },
-      },
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
@@ -83,7 +92,7 @@ function operation(name: RouteName, route: Route): Json {
             content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
           },
         }),
-    responses: { [route.answer.status]: success(route), ...problems(route) },
+    responses: { ...successes(route), ...problems(route) },
   };
 }
 
@@ -106,13 +115,27 @@ function pathParameters({ path }: Route): Json[] {
 
 function queryParameters({ query }: Route): Json[] {
   if (query === undefined) return [];
-  const { properties = {} } = schemaOf(query, 'input') as { properties?: Record<string, Json> };
+  const { properties = {}, required: needed = [] } = schemaOf(query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: needed.includes(name),
     schema,
   }));
+}
+
+/** What a second employee has to approve is answered 202 with the approval. */
+function successes(route: Route): Record<string, Json> {
+  if (route.mayNeedApproval !== true) return { [route.answer.status]: success(route) };
+  const schema = schemaOf(ApprovalNeeded, 'output');
+  const approval = {
+    description: 'Accepted. With a body, a second employee has to approve it first.',
+    content: { 'application/json': { schema } },
+  };
+  return { [route.answer.status]: success(route), 202: approval };
 }
 
 function success({ answer, summary }: Route): Json {

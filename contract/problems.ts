@@ -28,6 +28,7 @@ export const PROBLEMS = {
   CALL_NOT_CONFIRMED: [422, 'The call was not confirmed'],
   PASSKEY_INVALID: [422, 'The passkey could not be verified'],
   CURRENT_PASSWORD_INVALID: [422, 'The current password is incorrect'],
+  NPI_INVALID: [422, 'The NPI is not valid'],
   WORKFORCE_EMAIL: [422, 'Employees sign in elsewhere'],
   EMAIL_NOT_ON_RECORD: [422, 'Use the e-mail address on record'],
   EMAIL_BOUNCED: [422, 'Mail to this address comes back'],

@@ -5,6 +5,7 @@
  */
 import type * as z from 'zod';
 import * as flows from './flows.ts';
+import * as desk from './help-desk.ts';
 import * as passkeys from './passkeys.ts';
 import * as portal from './portal.ts';
 import type { ProblemCode } from './problems.ts';
@@ -12,13 +13,14 @@ import type { ProblemCode } from './problems.ts';
 /**
  * Who may call a route. PUBLIC: anyone. FLOW: the holder of the flow token, which the function
  * checks. USER: a signed-in user. ADMIN: a signed-in provider admin; API Gateway checks the access
- * token, and the function checks the role.
+ * token, and the function checks the role. HELP_DESK: a signed-in employee in the help desk's group;
+ * API Gateway checks the token, which the employees' own user pool issues, and the function the group.
  */
-export type Access = 'PUBLIC' | 'FLOW' | 'USER' | 'ADMIN';
+export type Access = 'PUBLIC' | 'FLOW' | 'USER' | 'ADMIN' | 'HELP_DESK';
 
 /** The function behind a route. There is one for each capability. */
 export type Capability =
-  'terms' | 'calls' | 'registration' | 'recovery' | 'me' | 'changes' | 'admin';
+  'terms' | 'calls' | 'registration' | 'recovery' | 'me' | 'changes' | 'admin' | 'help-desk';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -34,6 +36,8 @@ export interface Route {
   problems: readonly ProblemCode[];
   /** Accepts an `Idempotency-Key` header. */
   idempotencyKey?: true;
+  /** May answer 202 with an approval to wait for, instead of acting. */
+  mayNeedApproval?: true;
 }
 
 const FLOW_PROBLEMS = [
@@ -75,6 +79,11 @@ const FRESH_PROBLEMS = [
   'FACTOR_TOO_OLD',
 ] as const satisfies readonly ProblemCode[];
 const ADMIN_PROBLEMS = ['TOKEN_INVALID', 'FORBIDDEN'] as const satisfies readonly ProblemCode[];
+const DESK_PROBLEMS = ADMIN_PROBLEMS;
+const DESK_ACT_PROBLEMS = [
+  ...DESK_PROBLEMS,
+  'STEP_OUT_OF_ORDER',
+] as const satisfies readonly ProblemCode[];
 
 const registrationAnswer = { status: 200, schema: flows.RegistrationAnswer } as const;
 const resetAnswer = { status: 200, schema: flows.PasswordResetAnswer } as const;
@@ -566,6 +575,146 @@ export const ROUTES = {
     body: portal.SetStatus,
     answer: { status: 200, schema: portal.ManagedUser },
     problems: ADMIN_PROBLEMS,
+  },
+  findPeople: {
+    method: 'GET',
+    path: '/help-desk/users',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Find people of every provider by exactly one of username, e-mail, phone and NPI',
+    query: desk.PersonSearch,
+    answer: { status: 200, schema: desk.PersonPage },
+    problems: DESK_PROBLEMS,
+  },
+  getPerson: {
+    method: 'GET',
+    path: '/help-desk/users/{username}',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Get one person. The look is an event of theirs.',
+    answer: { status: 200, schema: desk.Person },
+    problems: DESK_PROBLEMS,
+  },
+  explainPerson: {
+    method: 'GET',
+    path: '/help-desk/users/{username}/explanation',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Explain why a person cannot get in, and what helps',
+    answer: { status: 200, schema: desk.ExplanationView },
+    problems: DESK_PROBLEMS,
+  },
+  listPersonEvents: {
+    method: 'GET',
+    path: '/help-desk/users/{username}/events',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'List the audit trail of one person, newest first',
+    query: portal.EventSearch,
+    answer: { status: 200, schema: portal.UserEventPage },
+    problems: DESK_PROBLEMS,
+  },
+  resetPerson: {
+    method: 'POST',
+    path: '/help-desk/users/{username}/registration-reset',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Reset a registration. The last administrator of a provider needs an approval.',
+    body: desk.WithReason,
+    answer: { status: 202 },
+    problems: [...DESK_ACT_PROBLEMS, 'ACCOUNT_DISABLED'],
+    idempotencyKey: true,
+    mayNeedApproval: true,
+  },
+  setPersonStatus: {
+    method: 'PUT',
+    path: '/help-desk/users/{username}/status',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Disable or enable a person. Disabling an administrator needs an approval.',
+    body: desk.SetPersonStatus,
+    answer: { status: 200, schema: desk.Person },
+    problems: DESK_ACT_PROBLEMS,
+    mayNeedApproval: true,
+  },
+  correctPersonEmail: {
+    method: 'PUT',
+    path: '/help-desk/users/{username}/email',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary:
+      'Correct the address on record of a person who is not registered, and mail the link there',
+    body: desk.CorrectPersonEmail,
+    answer: { status: 200, schema: desk.Person },
+    problems: [...DESK_ACT_PROBLEMS, 'ALREADY_REGISTERED', 'ACCOUNT_DISABLED', 'WORKFORCE_EMAIL'],
+  },
+  resendPersonLink: {
+    method: 'POST',
+    path: '/help-desk/users/{username}/links',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Mail the registration link again, at most once a minute',
+    body: desk.WithReason,
+    answer: { status: 202 },
+    problems: [...DESK_ACT_PROBLEMS, 'ALREADY_REGISTERED', 'ACCOUNT_DISABLED', 'RESEND_TOO_SOON'],
+  },
+  unlockPerson: {
+    method: 'POST',
+    path: '/help-desk/users/{username}/unlock',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Lift every lock of a person',
+    body: desk.WithReason,
+    answer: { status: 204 },
+    problems: DESK_ACT_PROBLEMS,
+  },
+  listApprovals: {
+    method: 'GET',
+    path: '/help-desk/approvals',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'List the acts that wait for a second employee',
+    answer: { status: 200, schema: desk.Approvals },
+    problems: DESK_PROBLEMS,
+  },
+  decideApproval: {
+    method: 'POST',
+    path: '/help-desk/approvals/{approvalId}',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Approve or deny an act that another employee requested',
+    body: desk.DecideApproval,
+    answer: { status: 200, schema: desk.ApprovalDecided },
+    problems: [...DESK_ACT_PROBLEMS, 'ACCOUNT_DISABLED'],
+  },
+  getProvider: {
+    method: 'GET',
+    path: '/help-desk/providers/{npi}',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Get a provider and its registration codes, without the codes themselves',
+    answer: { status: 200, schema: desk.ProviderView },
+    problems: [...DESK_PROBLEMS, 'NPI_INVALID'],
+  },
+  issueRegistrationCodes: {
+    method: 'POST',
+    path: '/help-desk/providers/{npi}/registration-codes',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Issue registration codes, which are shown once',
+    body: desk.IssueCodes,
+    answer: { status: 201, schema: desk.CodesIssued },
+    problems: [...DESK_PROBLEMS, 'NPI_INVALID'],
+  },
+  revokeRegistrationCode: {
+    method: 'DELETE',
+    path: '/help-desk/providers/{npi}/registration-codes/{codeId}',
+    capability: 'help-desk',
+    access: 'HELP_DESK',
+    summary: 'Revoke a registration code that is still open',
+    query: desk.WithReason,
+    answer: { status: 204 },
+    problems: [...DESK_ACT_PROBLEMS, 'NPI_INVALID'],
   },
 } as const satisfies Record<string, Route>;
 

@@ -59,6 +59,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'counted per account, across sessions, by our own limits.',
   },
   {
+    at: /^Workforce\/Pool\/Resource$/,
+    rules: [solutions('COG1'), solutions('COG2'), solutions('COG8')],
+    reason:
+      'The pool has no passwords: employees sign in at their identity provider, which asks for ' +
+      'the password and the second factor and watches for threats.',
+  },
+  {
     at: /^HttpApi\/Api\/Default\/terms\/current\/GET\/Resource$/,
     rules: [solutions('APIG4'), solutions('COG4')],
     reason: 'The terms of use are public.',

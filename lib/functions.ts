@@ -1,8 +1,10 @@
 /** The list of deployed functions, from which the bundler, the stack and the HTTP API derive. */
 import type { Capability } from '../contract/routes.ts';
 
-/** The sign-in triggers that Cognito invokes. */
+/** The sign-in triggers that the providers' user pool invokes. */
 export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
+/** The trigger that the employees' user pool invokes. */
+type WorkforceTriggerId = 'workforce-gate';
 /** Functions that queues, streams and other services invoke. */
 type WorkerId =
   'outbox' | 'notices' | 'mail-events' | 'call-flow' | 'call-events' | 'audit-archive';
@@ -10,7 +12,7 @@ type WorkerId =
  * The ID is also the folder below dist/ and the last part of the function's name. An HTTP function
  * has the name of its capability.
  */
-export type FunctionId = TriggerId | WorkerId | Capability;
+export type FunctionId = TriggerId | WorkforceTriggerId | WorkerId | Capability;
 
 /**
  * The file of each function's handler, from the project's root. A function that is not listed is
@@ -32,6 +34,8 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   me: 'lambdas/journeys/my-account/me.handler.ts',
   changes: 'lambdas/journeys/my-account/changes.handler.ts',
   admin: 'lambdas/journeys/administration/admin.handler.ts',
+  'help-desk': 'lambdas/journeys/help-desk/help-desk.handler.ts',
+  'workforce-gate': 'lambdas/journeys/employee-sign-in/workforce-gate.handler.ts',
   outbox: 'lambdas/capabilities/outbox/outbox.handler.ts',
   notices: 'lambdas/capabilities/messages/notices.handler.ts',
   'mail-events': 'lambdas/capabilities/messages/mail-events.handler.ts',
@@ -56,22 +60,39 @@ const WORKERS: readonly FunctionId[] = [
 /** Functions that only a stage with Amazon Connect has. */
 const VOICE_FUNCTIONS: readonly FunctionId[] = ['call-flow', 'call-events'];
 
+/** Functions that only a stage with employees has. */
+const WORKFORCE_FUNCTIONS: readonly FunctionId[] = ['help-desk', 'workforce-gate'];
+
 /** Every function of the list, in its order. */
 export function listedFunctions(): FunctionId[] {
   return Object.keys(HANDLERS) as FunctionId[];
 }
 
+/** What a stage has. */
+interface Options {
+  voice: boolean;
+  workforce: boolean;
+}
+
 /** The functions to deploy, in the order of the list. */
-export function deployedFunctions({ voice }: { voice: boolean }): FunctionId[] {
-  return listedFunctions().filter((id) => voice || !VOICE_FUNCTIONS.includes(id));
+export function deployedFunctions({ voice, workforce }: Options): FunctionId[] {
+  return listedFunctions().filter(
+    (id) =>
+      (voice || !VOICE_FUNCTIONS.includes(id)) && (workforce || !WORKFORCE_FUNCTIONS.includes(id)),
+  );
 }
 
 export function isTrigger(id: FunctionId): id is TriggerId {
   return TRIGGERS.includes(id);
 }
 
+/** A trigger of either user pool. */
+export function invokedByCognito(id: FunctionId): boolean {
+  return isTrigger(id) || id === 'workforce-gate';
+}
+
 export function isCapability(id: FunctionId): id is Capability {
-  return !isTrigger(id) && !WORKERS.includes(id);
+  return !invokedByCognito(id) && !WORKERS.includes(id);
 }
 
 /**
@@ -79,7 +100,7 @@ export function isCapability(id: FunctionId): id is Capability {
  * again. A contact flow waits eight.
  */
 export function timeoutSeconds(id: FunctionId): number {
-  if (isTrigger(id)) return 5;
+  if (invokedByCognito(id)) return 5;
   if (id === 'call-flow') return 8;
   return isCapability(id) ? 10 : 30;
 }

@@ -29,6 +29,8 @@ import { KEEP } from './lifecycle.ts';
 
 /** The scope that the token gate adds to every access token of the portal. */
 const API_SCOPE = 'portal-auth/api';
+/** The scope that the employees' token gate adds to every access token of an employee. */
+const HELP_DESK_SCOPE = 'portal-auth/help-desk';
 
 const STAGE_NAME = 'v1';
 
@@ -38,6 +40,11 @@ export interface HttpApiProps {
   readonly key: IKey;
   /** Signs the tokens of USER and ADMIN routes. */
   readonly userPool: IUserPool;
+  /**
+   * Signs the tokens of HELP_DESK routes.
+   * @default - none; the stage has no help desk
+   */
+  readonly workforcePool?: IUserPool;
   /** Browsers may call from exactly these origins. */
   readonly portalOrigins: readonly string[];
   /** Steady requests per second of all callers together. */
@@ -57,7 +64,7 @@ export class HttpApi extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
   private readonly props: HttpApiProps;
-  private authorizer?: CognitoUserPoolsAuthorizer;
+  private readonly authorizers = new Map<string, CognitoUserPoolsAuthorizer>();
   private readonly validator: RequestValidator;
   private readonly jsonObject: Model;
 
@@ -116,25 +123,36 @@ export class HttpApi extends Construct {
     fn.addEnvironment(ENVIRONMENT.apiUrl, this.url);
   }
 
-  /** The function checks the flow token of FLOW routes and the role of ADMIN routes. */
+  /**
+   * The function checks the flow token of FLOW routes, the role of ADMIN routes and the group of
+   * HELP_DESK routes.
+   */
   private authorization(access: Access): MethodOptions {
     if (access === 'PUBLIC' || access === 'FLOW')
       return { authorizationType: AuthorizationType.NONE };
+    const isDesk = access === 'HELP_DESK';
     return {
       authorizationType: AuthorizationType.COGNITO,
-      authorizer: this.accessTokenAuthorizer(),
-      authorizationScopes: [API_SCOPE],
+      authorizer: isDesk
+        ? this.authorizerOf('EmployeeToken', this.props.workforcePool)
+        : this.authorizerOf('AccessToken', this.props.userPool),
+      authorizationScopes: [isDesk ? HELP_DESK_SCOPE : API_SCOPE],
     };
   }
 
   /** Created for the first route that needs it, because an unused authorizer fails to deploy. */
-  private accessTokenAuthorizer(): CognitoUserPoolsAuthorizer {
-    this.authorizer ??= new CognitoUserPoolsAuthorizer(this, 'AccessToken', {
-      cognitoUserPools: [this.props.userPool],
+  private authorizerOf(id: string, pool: IUserPool | undefined): CognitoUserPoolsAuthorizer {
+    const known = this.authorizers.get(id);
+    if (known !== undefined) return known;
+    if (pool === undefined)
+      throw new Error('HELP_DESK routes need the user pool of the employees: set workforce.');
+    const authorizer = new CognitoUserPoolsAuthorizer(this, id, {
+      cognitoUserPools: [pool],
       // A cached answer would outlive the token that it was for.
       resultsCacheTtl: Duration.seconds(0),
     });
-    return this.authorizer;
+    this.authorizers.set(id, authorizer);
+    return authorizer;
   }
 
   /**

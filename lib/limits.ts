@@ -60,6 +60,10 @@ export const limits = z
      * E-mails of the whole stage within a day before a password: registrations, resets and links.
      */
     dailyUnprovenEmailBreaker: count(10, 10_000_000, 10_000),
+    /** People and lists that one employee of the help desk opens within an hour. */
+    helpDeskLooksPerHour: count(10, 10_000, 300),
+    /** What one employee of the help desk changes within an hour. */
+    helpDeskActsPerHour: count(5, 10_000, 100),
     /** Steady requests a second to the HTTP API, all callers together. */
     requestsPerSecond: count(1, 10_000, 50),
     /** Requests that the HTTP API takes at once above the steady rate. */

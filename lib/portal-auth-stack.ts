@@ -8,7 +8,7 @@ import { Backups } from './backups.ts';
 import { Firewall, firewallName, SIGN_IN_OPERATIONS } from './firewall.ts';
 import { definite } from './definite.ts';
 import { applyToEverything } from './everything.ts';
-import { deployedFunctions, isCapability, isTrigger } from './functions.ts';
+import { deployedFunctions, invokedByCognito, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
 import { Insights } from './queries.ts';
@@ -24,6 +24,8 @@ import type { StageSettings } from './settings.ts';
 import { Tables } from './tables.ts';
 import { PortalUserPool } from './user-pool.ts';
 import { Voice } from './voice.ts';
+import { watchHelpDesk } from './watch-help-desk.ts';
+import { WorkforcePool } from './workforce-pool.ts';
 import {
   watchApi,
   watchFirewalls,
@@ -50,6 +52,8 @@ export class PortalAuthStack extends Stack {
   private readonly alarms: Alarms;
   private readonly tables: Tables;
   private readonly userPool: PortalUserPool;
+  /** Absent in a stage whose employees do not sign in here. */
+  private readonly workforce: WorkforcePool | undefined;
   private readonly api: HttpApi;
   private readonly outbox: Outbox;
   private readonly auditArchive: AuditArchive;
@@ -74,6 +78,13 @@ export class PortalAuthStack extends Stack {
       stage,
       sessionHours: settings.sessionHours,
     });
+    this.workforce =
+      settings.workforce &&
+      new WorkforcePool(this, 'Workforce', {
+        stage,
+        portalOrigins: settings.portalOrigins,
+        ...settings.workforce,
+      });
     this.messaging = new Messaging(this, 'Messaging', {
       stage,
       senderEmail: sender.email,
@@ -95,11 +106,15 @@ export class PortalAuthStack extends Stack {
       portalOrigins: settings.portalOrigins,
       requestsPerSecond: limits.requestsPerSecond,
       requestBurst: limits.requestBurst,
-      ...definite({ loggingRoleArn: settings.apiLoggingRoleArn }),
+      ...definite({
+        loggingRoleArn: settings.apiLoggingRoleArn,
+        workforcePool: this.workforce?.pool,
+      }),
     });
-    const functions = deployedFunctions({ voice: this.voice !== undefined }).map((functionId) =>
-      this.deploy(functionId, props),
-    );
+    const functions = deployedFunctions({
+      voice: this.voice !== undefined,
+      workforce: this.workforce !== undefined,
+    }).map((functionId) => this.deploy(functionId, props));
     new OperatorRoles(this, 'OperatorRoles', {
       ...{ stage, keys: this.keys, tables: this.tables, userPool: this.userPool },
       ...{ outbox: this.outbox, auditArchive: this.auditArchive },
@@ -119,7 +134,9 @@ export class PortalAuthStack extends Stack {
     functionId: FunctionId,
     { settings, bundles }: PortalAuthStackProps,
   ): PortalFunction {
-    const reservedConcurrency = isTrigger(functionId) ? settings.reservedConcurrency : undefined;
+    const reservedConcurrency = invokedByCognito(functionId)
+      ? settings.reservedConcurrency
+      : undefined;
     const fn = new PortalFunction(this, constructName(functionId), {
       functionId,
       stage: settings.stage,
@@ -129,6 +146,7 @@ export class PortalAuthStack extends Stack {
     });
     grantRights(fn, { ...this.capabilities(), settings });
     if (isTrigger(functionId)) this.userPool.addTrigger(functionId, fn);
+    if (functionId === 'workforce-gate') this.workforce?.admitWith(fn);
     if (isCapability(functionId)) this.api.addCapability(functionId, fn);
     if (functionId === 'call-flow') this.voice?.reportTo(fn);
     if (functionId === 'call-events') this.voice?.followWith(fn);
@@ -140,11 +158,12 @@ export class PortalAuthStack extends Stack {
   }
 
   /** Alarms on what the functions write, and on the services that they depend on. */
-  private watch(functions: PortalFunction[], { sms, stage }: StageSettings): void {
+  private watch(functions: PortalFunction[], { sms, stage, limits }: StageSettings): void {
     const { alarms } = this;
     watchSending(alarms, functions, { voice: this.voice !== undefined });
     watchFunctions(alarms, functions);
     watchSignIns(alarms);
+    if (this.workforce !== undefined) watchHelpDesk(alarms, limits.helpDeskLooksPerHour);
     watchApi(alarms, this.api.api);
     watchMailReputation(alarms);
     watchTexts(alarms, sms.spendAlarmUsd);
@@ -163,6 +182,7 @@ export class PortalAuthStack extends Stack {
       keys: this.keys,
       tables: this.tables,
       userPool: this.userPool,
+      workforce: this.workforce,
       messaging: this.messaging,
       voice: this.voice,
       outbox: this.outbox,
@@ -226,6 +246,7 @@ export class PortalAuthStack extends Stack {
     });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
+    this.workforce?.addOutputs(this);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
     new CfnOutput(this, 'AlarmsTopicArn', { value: this.alarms.topic.topicArn });

@@ -19,6 +19,8 @@ import {
   type FunctionSettings,
 } from '../lambdas/ground/platform/environment-names.ts';
 import type { Needs, TableName } from '../lambdas/ground/platform/needs.ts';
+import { WORKFORCE_GATE_NEEDS } from '../lambdas/journeys/employee-sign-in/workforce-gate.needs.ts';
+import { HELP_DESK_NEEDS } from '../lambdas/journeys/help-desk/help-desk.needs.ts';
 import { ADMIN_NEEDS } from '../lambdas/journeys/administration/admin.needs.ts';
 import { CHANGES_NEEDS } from '../lambdas/journeys/my-account/changes.needs.ts';
 import { ME_NEEDS } from '../lambdas/journeys/my-account/me.needs.ts';
@@ -41,6 +43,7 @@ import type { Tables } from './tables.ts';
 import { currentTerms } from './terms.ts';
 import type { PortalUserPool } from './user-pool.ts';
 import type { Voice } from './voice.ts';
+import type { WorkforcePool } from './workforce-pool.ts';
 
 const NEEDS: Record<FunctionId, Needs> = {
   define: DEFINE_NEEDS,
@@ -54,6 +57,8 @@ const NEEDS: Record<FunctionId, Needs> = {
   me: ME_NEEDS,
   changes: CHANGES_NEEDS,
   admin: ADMIN_NEEDS,
+  'help-desk': HELP_DESK_NEEDS,
+  'workforce-gate': WORKFORCE_GATE_NEEDS,
   outbox: OUTBOX_NEEDS,
   notices: NOTICES_NEEDS,
   'mail-events': MAIL_EVENTS_NEEDS,
@@ -70,6 +75,8 @@ export interface Capabilities {
   messaging: Messaging;
   /** Absent in a stage without Amazon Connect. */
   voice: Voice | undefined;
+  /** Absent in a stage whose employees do not sign in here. */
+  workforce: WorkforcePool | undefined;
   outbox: Outbox;
   api: HttpApi;
   settings: StageSettings;
@@ -78,7 +85,7 @@ export interface Capabilities {
 /** Gives a function its rights. */
 export function grantRights(fn: PortalFunction, capabilities: Capabilities): void {
   const needs = NEEDS[fn.functionId];
-  const { keys, messaging, voice, outbox, userPool, api, settings } = capabilities;
+  const { keys, messaging, voice, outbox, userPool, workforce, api, settings } = capabilities;
   grantTables(fn, needs, capabilities);
   if (needs.settings) fn.addEnvironment(ENVIRONMENT.settings, settingsFor(settings));
   if (needs.codeMac) keys.grantGenerateMac(fn);
@@ -89,6 +96,8 @@ export function grantRights(fn: PortalFunction, capabilities: Capabilities): voi
   if (needs.pool) userPool.grantAdministration(fn, needs.pool);
   if (needs.clientId) userPool.provideClientId(fn);
   if (needs.clientIdParameter) userPool.grantReadClientId(fn);
+  if (needs.workforceClientId) workforce?.provideClientId(fn);
+  if (needs.workforceClientIdParameter) workforce?.grantReadClientId(fn);
   if (needs.apiUrl) api.provideUrl(fn);
 }
 
@@ -108,7 +117,7 @@ function settingsFor(settings: StageSettings): string {
   const { stage, portalName, portalOrigins, voiceConfirmation, allowedCountries } = settings;
   const { furtherPhonePrefixes, importedPasswordsEndAfter } = settings;
   const { codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours } = settings;
-  const { workforceEmailDomains, sender, sms, connect, limits } = settings;
+  const { workforceEmailDomains, workforce, sender, sms, connect, limits } = settings;
   const {
     requestsPerSecond: _perSecond,
     requestBurst: _burst,
@@ -123,6 +132,10 @@ function settingsFor(settings: StageSettings): string {
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},
     passkeys: { rpId: settings.passkeys?.rpId ?? new URL(portalOrigins[0] ?? '').hostname },
+    workforce: workforce && {
+      helpDeskGroup: workforce.helpDeskGroup,
+      secondPerson: workforce.secondPerson,
+    },
     terms: currentTerms(settings),
     limits: counted,
   };

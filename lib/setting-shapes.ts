@@ -190,6 +190,66 @@ export const codeLife = z
   })
   .prefault({});
 
+const SECRET_NAME = text(
+  'the name of a secret in Secrets Manager, such as portal-auth/workforce-oidc',
+  /^[\w/+=.@-]{1,512}$/,
+);
+
+const scope = text('a scope, such as openid', /^[\w:/.-]{1,128}$/);
+
+/** How employees sign in: an OpenID provider or a SAML one, and which of its groups is the help desk. */
+export const workforce = z
+  .strictObject(
+    {
+      oidc: z
+        .strictObject(
+          {
+            issuer: httpsUrl,
+            clientId: text('the client ID that the provider gave', /^[\x21-\x7e]{1,256}$/),
+            clientSecretName: SECRET_NAME,
+            scopes: list(scope, 'scopes').default(['openid', 'email', 'profile']),
+          },
+          objectFault('must be an object {issuer, clientId, clientSecretName, scopes?}'),
+        )
+        .optional(),
+      saml: z
+        .strictObject({ metadataUrl: httpsUrl }, objectFault('must be an object {metadataUrl}'))
+        .optional(),
+      /** The first part of an address below amazoncognito.com. */
+      domainPrefix: text(
+        'a prefix of lower-case letters, digits and dashes, without aws, amazon or cognito',
+        /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+      ).optional(),
+      domain: z
+        .strictObject(
+          {
+            name: domain,
+            certificateArn: text(
+              'the ARN of an ACM certificate in us-east-1, where CloudFront looks',
+              /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/,
+            ),
+          },
+          objectFault('must be an object {name, certificateArn}'),
+        )
+        .optional(),
+      /** The claim or SAML attribute that names the groups. */
+      groupsClaim: text('the name of a claim', /^[\x21-\x7e]{1,256}$/).default('groups'),
+      /** The group whose members are the help desk, as the claim names it. */
+      helpDeskGroup: text('the name or ID of a group', /^[^\p{C},[\]"]{1,256}$/u),
+      /** A second employee approves what hurts. */
+      secondPerson: z.boolean('must be true or false').default(true),
+    },
+    objectFault('must be an object {oidc or saml, domainPrefix or domain, helpDeskGroup}'),
+  )
+  .refine(({ oidc, saml }) => (oidc === undefined) !== (saml === undefined), {
+    path: ['oidc'],
+    message: 'must have exactly one of oidc and saml',
+  })
+  .refine((it) => (it.domain === undefined) !== (it.domainPrefix === undefined), {
+    path: ['domainPrefix'],
+    message: 'must have exactly one of domainPrefix and domain',
+  });
+
 /** The message for a value that is not an object. Zod's own message about unknown keys remains. */
 export function objectFault(wanted: string) {
   return { error: ({ code }: { code?: string }) => (code === 'invalid_type' ? wanted : undefined) };

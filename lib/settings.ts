@@ -26,6 +26,7 @@ import {
   termsVersion,
   text,
   wholeNumber,
+  workforce,
 } from './setting-shapes.ts';
 
 export const StageSettings = z
@@ -76,6 +77,8 @@ export const StageSettings = z
     /** Addresses of employees, who sign in elsewhere. */
     workforceEmailDomains: list(domain, 'domains').default([]),
     workforceLoginUrl: httpsUrl.optional(),
+    /** Employees sign in at their own user pool, and the help desk works in the portal. */
+    workforce: workforce.optional(),
     /**
      * What a call asks for: the # key, two digits of the page and then #, or a code that it speaks.
      */
@@ -122,11 +125,23 @@ export const StageSettings = z
     tags: tags.default({}),
   })
   .refine(
-    ({ workforceEmailDomains, workforceLoginUrl }) =>
-      workforceEmailDomains.length === 0 || workforceLoginUrl !== undefined,
+    ({ workforceEmailDomains, workforceLoginUrl, workforce }) =>
+      workforceEmailDomains.length === 0 ||
+      workforceLoginUrl !== undefined ||
+      workforce !== undefined,
     {
       path: ['workforceLoginUrl'],
-      message: 'is required with workforceEmailDomains, because employees sign in there instead',
+      message:
+        'or workforce is required with workforceEmailDomains, because employees sign in there ' +
+        'instead',
+    },
+  )
+  .refine(
+    ({ workforceEmailDomains, workforce }) =>
+      workforce === undefined || workforceEmailDomains.length > 0,
+    {
+      path: ['workforceEmailDomains'],
+      message: 'must name a domain with workforce, because only its addresses are admitted',
     },
   )
   .refine(({ connect, env }) => isIn(env, connect), {

@@ -159,6 +159,8 @@ export class Tables extends Construct {
   readonly limits: PortalTable;
   /** Append only. Functions are granted `put`, and `read` to show events. */
   readonly auditEvents: PortalTable;
+  /** Acts of the help desk that wait for a second employee. */
+  readonly approvals: PortalTable;
 
   constructor(scope: Construct, id: string, { keys }: TablesProps) {
     super(scope, id);
@@ -228,6 +230,13 @@ export class Tables extends Construct {
           right: 'list',
         },
       ],
+    });
+    this.approvals = new PortalTable(this, 'Approvals', {
+      keys,
+      variable: ENVIRONMENT.approvalsTable,
+      partitionKey: 'desk',
+      sortKey: 'approvalId',
+      expires: true,
     });
   }
 

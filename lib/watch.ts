@@ -7,7 +7,7 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { type Alarms, sumOf } from './alarms.ts';
-import { isCapability, isTrigger } from './functions.ts';
+import { invokedByCognito, isCapability } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
@@ -95,27 +95,34 @@ export function watchFunctions(alarms: Alarms, functions: readonly PortalFunctio
     functions
       .filter(({ functionId }) => wanted(functionId))
       .map((fn) => alarms.ofFunction(fn, failuresOf(alarms, fn)));
-  alarms.raiseAny('SignInFails', 'sign-ins fail: see the runbook, Functions', of(isTrigger));
+  const signIn = of(invokedByCognito);
+  alarms.raiseAny('SignInFails', 'sign-ins fail: see the runbook, Functions', signIn);
   const api = of(isCapability);
   alarms.raiseAny('ApiFunctionsFail', 'routes fail: see the runbook, Functions', api);
-  const workers = of((id) => !isTrigger(id) && !isCapability(id));
+  const workers = of((id) => !invokedByCognito(id) && !isCapability(id));
   alarms.raiseAny('WorkersFail', 'workers fail: see the runbook, Functions', workers);
 }
 
+/** The functions that refuse by throwing: the name of their metric, and the code of their failure. */
+const GATES: Partial<Record<FunctionId, [string, string]>> = {
+  'token-gate': ['TokenGate', 'TOKENS_DECIDED_FAILED'],
+  'workforce-gate': ['WorkforceGate', 'EMPLOYEE_TOKENS_DECIDED_FAILED'],
+};
+
 /**
- * The token gate refuses by throwing, which Lambda counts as an error: its failures are its log
+ * A token gate refuses by throwing, which Lambda counts as an error: its failures are its log
  * lines `…_FAILED`, and the invocations that Lambda reports as timed out or crashed.
  */
 function failuresOf(alarms: Alarms, fn: PortalFunction): IMetric | undefined {
-  if (fn.functionId !== 'token-gate') return undefined;
+  const [name, code] = GATES[fn.functionId] ?? [];
+  if (name === undefined || code === undefined) return undefined;
   const status = (value: string) => FilterPattern.stringValue('$.record.status', '=', value);
   const brokenOff = FilterPattern.all(
     FilterPattern.stringValue('$.type', '=', 'platform.report'),
     FilterPattern.any(status('timeout'), status('failure')),
   );
-  alarms.countMatches('TokenGateBreaksOff', brokenOff, [fn], 'TokenGateFailures');
-  const failed = FilterPattern.allTerms('TOKENS_DECIDED_FAILED');
-  return alarms.countMatches('TokenGateFailures', failed, [fn]);
+  alarms.countMatches(`${name}BreaksOff`, brokenOff, [fn], `${name}Failures`);
+  return alarms.countMatches(`${name}Failures`, FilterPattern.allTerms(code), [fn]);
 }
 
 /** Sign-ins that are begun have to be completed, most of them. Fewer than 20 say nothing. */

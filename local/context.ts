@@ -16,6 +16,7 @@ import type { State } from './state.ts';
 import type { Assembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
 import type { StackTemplate } from './template/template.ts';
+import type { IdentityProvider } from './workforce/identity-provider.ts';
 
 /** Why a seed was not loaded: one entry for each fault, with the path of the value. */
 export type SeedFaults = { path: string; message: string }[];
@@ -48,6 +49,8 @@ export interface Foundation {
   roles: Map<string, Statement[]>;
   principals: Principals;
   machine: Machine;
+  /** The employees' identity provider, if the stack has a pool for them. */
+  identityProvider: IdentityProvider | undefined;
 }
 
 /** What verifying a pool's tokens takes. */

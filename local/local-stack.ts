@@ -1,5 +1,6 @@
 import type { SeedFaults } from './context.ts';
 import { openGateway, type Gateway } from './gateway/gateway.ts';
+import { readWorkforce } from './cognito/hosted/workforce.ts';
 import type { Credentials } from './iam/credentials.ts';
 import { createPrincipals } from './iam/principals.ts';
 import { readRoles } from './iam/roles.ts';
@@ -8,7 +9,8 @@ import type { LocalOutputs } from './outputs.ts';
 import { openState, type State } from './state.ts';
 import { loadAssembly, type Assembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
-import { resolveTemplate } from './template/template.ts';
+import { resolveTemplate, type StackTemplate } from './template/template.ts';
+import { openIdentityProvider, type IdentityProvider } from './workforce/identity-provider.ts';
 
 /** How to start the stack. */
 export interface LocalOptions {
@@ -20,6 +22,8 @@ export interface LocalOptions {
   gateway?: Gateway;
   /** Where state is kept. @default - in memory, for this run */
   data?: string;
+  /** The port of the employees' identity provider. @default - a free one */
+  identityPort?: number;
   /** Where the portal is served. @default - http://localhost:3000 */
   portalUrl?: string;
   /** Further origins whose pages may call the port. @default - none */
@@ -66,13 +70,18 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
   const state = openState(options.data);
   const gateway = options.gateway ?? (await openPort(options.port ?? 0, () => state.close()));
   let machine: LocalMachine | undefined;
+  let identityProvider: IdentityProvider | undefined;
   const stop = once(async () => {
     await machine?.stop();
+    await identityProvider?.close();
     await gateway.close();
     state.close();
   });
   try {
-    const foundation = layFoundation(options, assembly, state, gateway.port);
+    const base = layFoundation(options, assembly, state, gateway.port);
+    if (readWorkforce(base.template)?.provider !== undefined)
+      identityProvider = await openIdentityProvider(options.identityPort ?? 0);
+    const foundation = { ...base, identityProvider };
     const people: People = {
       fill: async () => await options.seed?.(describe(foundation, started, stop)),
       add: async (seed) =>
@@ -94,7 +103,7 @@ function layFoundation(
   assembly: Assembly,
   state: State,
   port: number,
-): MachineFoundation {
+): Omit<MachineFoundation, 'identityProvider'> {
   const template = resolveTemplate(assembly.template, placeOf(assembly.stackName, port));
   const roles = readRoles(template);
   return {
@@ -120,11 +129,18 @@ function describe(
     outputs: machine.outputs(),
     stackOutputs: template.outputs,
     operatorCredentials: principals.operator,
-    notShown: template.notShown,
+    notShown: [...template.notShown, ...notShownOfEmployees(template)],
     resumed: machine.resumed,
     usedRights: () => principals.used(),
     stop,
   };
+}
+
+/** SAML is synthesized, and nothing here speaks it. */
+function notShownOfEmployees(template: StackTemplate): string[] {
+  const workforce = readWorkforce(template);
+  const isShown = workforce === undefined || workforce.provider !== undefined;
+  return isShown ? [] : ["employees' sign-in by SAML"];
 }
 
 async function openPort(port: number, onFailure: () => void): Promise<Gateway> {

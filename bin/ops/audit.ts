@@ -215,3 +215,39 @@ function lineOf({ at, event, outcome, actor, actorUsername, ...more }: NamedEven
   const why = [reason, ticket].filter(Boolean).join(', ');
   return [at, who, [event, outcome].filter(Boolean).join(' '), why].filter(Boolean).join('  ');
 }
+
+/** What an employee of the help desk looked at and did, the oldest first, with the accounts' names. */
+export async function auditEmployee(
+  target: Target,
+  employee: string,
+  range: Range,
+  output: Output,
+): Promise<void> {
+  const { from, to } = checked(range);
+  const names = new Map<string, string>();
+  const nameOfAccount = async (accountId: string): Promise<string> => {
+    const known = names.get(accountId);
+    if (known !== undefined) return known;
+    const isPerson = !accountId.includes('#');
+    const account = isPerson ? await target.accounts.get(accountId) : undefined;
+    const name = account?.username ?? accountId;
+    names.set(accountId, name);
+    return name;
+  };
+  const acts: EmployeeAct[] = [];
+  for (const day of daysOf({ from, to }))
+    for await (const event of dayEvents(target, day, { from, to })) {
+      const { accountId, eventId: _event, ...more } = event;
+      if (event.employee !== employee && event.secondEmployee !== employee) continue;
+      acts.push({ ...more, on: await nameOfAccount(accountId) });
+    }
+  output.result(acts, acts.map(actLineOf).join('\n') || 'Nothing in this time.');
+}
+
+type EmployeeAct = Omit<RecordedEvent, 'accountId' | 'eventId'> & { on: string };
+
+function actLineOf({ at, on, event, outcome, employee, secondEmployee, reason }: EmployeeAct) {
+  const both = secondEmployee === undefined ? '' : `${employee ?? ''} and ${secondEmployee}`;
+  const what = [event, outcome].filter(Boolean).join(' ');
+  return [at, on, what, both, reason].filter(Boolean).join('  ');
+}

@@ -1,16 +1,14 @@
 /** Imports registration codes from a file, issues random ones, lists and revokes them. */
-import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import { Npi, PortalRole } from '../../contract/accounts.ts';
 import {
-  CODE_ALPHABET,
-  CODE_LENGTH,
   codeIdOf,
   normalizeCode,
   type RegistrationCode,
   showCode,
   statusOfCode,
 } from '../../lambdas/capabilities/providers/registration-code.rules.ts';
+import { newRegistrationCode } from '../../lambdas/capabilities/providers/new-registration-code.ts';
 import { definite } from '../../lambdas/ground/platform/definite.rules.ts';
 import { faultsOf, npiOf } from './faults.ts';
 import { CODE_COLUMNS } from './import/columns.ts';
@@ -131,7 +129,10 @@ function planOf(
   const now = Date.now();
   return {
     outcome: 'written',
-    writes: [codes.issue(npi, mac, role, now), audit.write(eventOf(npi, role), now)],
+    writes: [
+      codes.issue({ npi, code: mac, role, issuedAt: now }),
+      audit.write(eventOf(npi, role), now),
+    ],
   };
 }
 
@@ -161,12 +162,10 @@ export async function issueCodes(
     throw new NotFound(`No provider has the NPI ${npi}. Add its name with --name.`);
   const issued: string[] = [];
   for (let made = 0; made < count; made += 1) {
-    const code = Array.from(
-      { length: CODE_LENGTH },
-      () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)],
-    ).join('');
+    const code = newRegistrationCode();
+    const mac = await target.codeMac(npi, code);
     await target.database.commit([
-      target.codes.issue(npi, await target.codeMac(npi, code), role, Date.now()),
+      target.codes.issue({ npi, code: mac, role, issuedAt: Date.now() }),
       target.audit.write(eventOf(npi, role), Date.now()),
     ]);
     issued.push(showCode(code));

@@ -14,7 +14,7 @@ import { findPeople } from '../../lambdas/capabilities/support/find-people.ts';
 import { explain, recordLook } from '../../lambdas/capabilities/support/support.ts';
 import type { RecordedEvent } from '../../lambdas/ground/audit/audit.rules.ts';
 import { definite } from '../../lambdas/ground/platform/definite.rules.ts';
-import { managedUserOf } from '../../lambdas/journeys/administration/users.ts';
+import { managedUserOf } from '../../lambdas/capabilities/management/users.ts';
 import { checkedNpi } from './codes.ts';
 import { EXIT, type Output, UsageFault } from './output.ts';
 import type { Target } from './target.ts';

@@ -14,8 +14,8 @@ import {
   resetRegistration,
   setRole,
   setStatus,
-} from '../../lambdas/journeys/administration/manage-users.ts';
-import { findUser } from '../../lambdas/journeys/administration/users.ts';
+} from '../../lambdas/capabilities/management/manage-users.ts';
+import { findUser } from '../../lambdas/capabilities/management/users.ts';
 import { NotFound, type Output, Refusal, UsageFault } from './output.ts';
 import { OPERATOR, type Target } from './target.ts';
 

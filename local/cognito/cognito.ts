@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { LocalContext } from '../context.ts';
+import { definite } from '../definite.ts';
 import { unknownOperation } from '../gateway/aws-error.ts';
 import type { AwsService } from '../gateway/messages.ts';
 import { jsonInput, jsonReply } from '../gateway/protocols.ts';
 import { authorise } from '../iam/authorise.ts';
 import type { LocalService } from '../service.ts';
 import type { Place } from '../template/place.ts';
+import { openHosted } from './hosted/hosted.ts';
+import { readWorkforce } from './hosted/workforce.ts';
 import { createPasswordLockout } from './lockout.ts';
 import { readPool, type Pool } from './pool.ts';
 import { createSessions, type StoredSession } from './sessions.ts';
@@ -57,37 +60,60 @@ const SIGNED: Record<string, Operation<CognitoServices>> = {
   ListUsers: listUsers,
 };
 
-/** Cognito: the stack's user pool. */
+/** Cognito: the stack's user pool, and the one of the employees if there is one. */
 export async function create(context: LocalContext): Promise<LocalService> {
-  const { template, place, state, issuers } = context;
-  const pool = readPool(template);
-  const key = await loadSigningKey(
-    state.section('cognito-signing-key', () => ({}), { permanent: true }),
-  );
-  issuers.set(pool.arn, { issuer: pool.issuer, publicKey: key.publicKey });
+  const { template, place } = context;
+  const own = await openPool(context, readPool(template), 'cognito');
+  const workforce = readWorkforce(template);
+  const hosted = workforce && (await openPool(context, workforce.pool, 'cognito-workforce'));
+  const pools = [own, ...(hosted === undefined ? [] : [hosted])];
+  const employees = workforce && hosted && openHosted(context, workforce, hosted.services);
   return {
-    aws: { cognito: createApi(createServices(context, pool, key), place) },
-    publicWeb: [createWellKnown(pool, key)],
+    aws: {
+      cognito: createApi(
+        pools.map(({ services }) => services),
+        place,
+      ),
+    },
+    publicWeb: pools.map(({ services, key }) => createWellKnown(services.pool, key)),
+    ...(employees === undefined ? {} : { web: [employees.endpoints] }),
     outputs: {
-      userPoolId: pool.id,
-      userPoolClientId: template.outputs.UserPoolClientId ?? [...pool.clients.keys()][0] ?? '',
+      userPoolId: own.services.pool.id,
+      userPoolClientId:
+        template.outputs.UserPoolClientId ?? [...own.services.pool.clients.keys()][0] ?? '',
+      ...definite({ employees: employees?.output }),
     },
   };
+}
+
+/** A pool with its keys and all that it keeps, under names that begin with `prefix`. */
+async function openPool(
+  context: LocalContext,
+  pool: Pool,
+  prefix: string,
+): Promise<{ services: CognitoServices; key: SigningKey }> {
+  const { state, issuers } = context;
+  const key = await loadSigningKey(
+    state.section(`${prefix}-signing-key`, () => ({}), { permanent: true }),
+  );
+  issuers.set(pool.arn, { issuer: pool.issuer, publicKey: key.publicKey });
+  return { services: createServices(context, pool, key, prefix), key };
 }
 
 function createServices(
   { state, clock, lambda, faults }: LocalContext,
   pool: Pool,
   key: SigningKey,
+  prefix: string,
 ): CognitoServices {
-  const signIns = createSignIns(state.section('cognito-sign-ins', () => ({})));
-  const sessions = state.section<Record<string, StoredSession>>('cognito-sessions', () => ({}));
+  const signIns = createSignIns(state.section(`${prefix}-sign-ins`, () => ({})));
+  const sessions = state.section<Record<string, StoredSession>>(`${prefix}-sessions`, () => ({}));
   const newSecret = (): { secret: string } => ({ secret: randomBytes(32).toString('hex') });
-  const simulation = state.section('cognito-simulation', newSecret, { permanent: true });
+  const simulation = state.section(`${prefix}-simulation`, newSecret, { permanent: true });
   return {
     pool,
     clock,
-    users: createUsers(state.section('cognito-users', () => ({}))),
+    users: createUsers(state.section(`${prefix}-users`, () => ({}))),
     sessions: createSessions(sessions, pool, clock),
     signIns,
     tokens: createTokens(pool, key, clock, signIns),
@@ -97,17 +123,24 @@ function createServices(
   };
 }
 
-function createApi(services: CognitoServices, place: Place): AwsService {
-  const bind = (operations: Record<string, Operation<CognitoServices>>) =>
-    new Map(Object.entries(operations).map(([name, operation]) => [name, operation(services)]));
-  const open = bind(PUBLIC);
-  const signed = bind(SIGNED);
+function createApi(pools: readonly CognitoServices[], place: Place): AwsService {
   return async (call) => {
-    const forAnyone = open.get(call.operation);
-    const run = forAnyone ?? signed.get(call.operation);
+    const forAnyone = PUBLIC[call.operation];
+    const run = forAnyone ?? SIGNED[call.operation];
     if (run === undefined) throw unknownOperation('Cognito', call.operation);
+    const input = jsonInput(call.http);
+    const services = poolOf(pools, input);
     const action = `cognito-idp:${call.operation}`;
     if (forAnyone === undefined) authorise(call, place, { action, resource: services.pool.arn });
-    return jsonReply(call.protocol, await run(jsonInput(call.http)));
+    return jsonReply(call.protocol, await run(services)(input));
   };
+}
+
+/** The pool that a request names, itself or by its client; otherwise the first. */
+function poolOf(pools: readonly CognitoServices[], input: unknown): CognitoServices {
+  const { UserPoolId, ClientId } = (input ?? {}) as { UserPoolId?: string; ClientId?: string };
+  const named = pools.find(
+    ({ pool }) => pool.id === UserPoolId || pool.clients.has(ClientId ?? ''),
+  );
+  return named ?? (pools[0] as CognitoServices);
 }

@@ -117,9 +117,24 @@ export interface PoolClient {
   hidesExistence: boolean;
 }
 
-/** Reads the stack's user pool. @throws Error on a setting that this emulator does not follow */
-export function readPool(template: StackTemplate): Pool {
-  const resource = onlyPool(template);
+/** The pool whose users sign in by the API, and the one that has hosted endpoints, if any. */
+export function poolsOf(template: StackTemplate): { own: Resource; hosted: Resource | undefined } {
+  const domains = template
+    .ofType('AWS::Cognito::UserPoolDomain')
+    .map(({ properties }) => properties.UserPoolId);
+  const pools = template.ofType('AWS::Cognito::UserPool');
+  const [hosted, ...others] = pools.filter(({ ref }) => domains.includes(ref));
+  const [own, ...further] = pools.filter(({ ref }) => !domains.includes(ref));
+  if (own === undefined || others.length + further.length > 0)
+    throw new Error(
+      `The stack has ${pools.length} user pools; the local machine runs one without a domain, ` +
+        'and one with it.',
+    );
+  return { own, hosted };
+}
+
+/** Reads a user pool. @throws Error on a setting that this emulator does not follow */
+export function readPool(template: StackTemplate, resource = poolsOf(template).own): Pool {
   const parsed = PoolProperties.safeParse(resource.properties);
   if (!parsed.success)
     throw new Error(`The user pool cannot run here: ${z.prettifyError(parsed.error)}`);
@@ -138,17 +153,10 @@ export function readPool(template: StackTemplate): Pool {
     clients: new Map(
       template
         .ofType('AWS::Cognito::UserPoolClient')
+        .filter(({ properties }) => properties.UserPoolId === resource.ref)
         .map(({ ref, properties }) => [ref, readClient(ref, properties)]),
     ),
   };
-}
-
-function onlyPool(template: StackTemplate): Resource {
-  const pools = template.ofType('AWS::Cognito::UserPool');
-  const [resource] = pools;
-  if (resource === undefined || pools.length > 1)
-    throw new Error(`The stack has ${pools.length} user pools; the local machine runs one.`);
-  return resource;
 }
 
 function triggersOf({ LambdaConfig: lambdas }: z.infer<typeof PoolProperties>): Pool['triggers'] {

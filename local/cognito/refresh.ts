@@ -25,6 +25,7 @@ export async function refreshTokens(
     source: 'TokenGeneration_RefreshTokens',
     client,
     subject: { sub: user.sub, user },
+    scopes: signIn.scopes,
     clientMetadata,
   });
   const eventId = randomUUID();

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { definite } from '../definite.ts';
 import type { Section } from '../state.ts';
 import { notAuthorized } from './errors.ts';
 import type { PoolClient } from './pool.ts';
@@ -11,11 +12,18 @@ export interface SignIn {
   authTime: number;
   expiresAt: number;
   revoked: boolean;
+  /** The scopes of a hosted sign-in. */
+  scopes?: string[];
 }
 
 /** The sign-ins whose refresh tokens may still be used, and which were revoked. */
 export interface SignIns {
-  begin: (sub: string, client: PoolClient, now: number) => { signIn: SignIn; refreshToken: string };
+  begin: (
+    sub: string,
+    client: PoolClient,
+    now: number,
+    scopes?: string[],
+  ) => { signIn: SignIn; refreshToken: string };
   /** @throws AwsError NotAuthorizedException for a token that may not be used by this client */
   redeem: (refreshToken: string, clientId: string, now: number) => SignIn;
   find: (refreshToken: string) => SignIn | undefined;
@@ -41,7 +49,12 @@ class KeptSignIns implements SignIns {
     );
   }
 
-  begin(sub: string, client: PoolClient, now: number): { signIn: SignIn; refreshToken: string } {
+  begin(
+    sub: string,
+    client: PoolClient,
+    now: number,
+    scopes?: string[],
+  ): { signIn: SignIn; refreshToken: string } {
     const refreshToken = `eyJjdHkiOiJKV1QifQ.${randomBytes(96).toString('base64url')}`;
     const authTime = Math.floor(now / 1000);
     const signIn = {
@@ -51,6 +64,7 @@ class KeptSignIns implements SignIns {
       authTime,
       expiresAt: authTime + client.refreshSeconds,
       revoked: false,
+      ...definite({ scopes }),
     };
     this.#section.value[fingerprint(refreshToken)] = signIn;
     this.#section.changed();

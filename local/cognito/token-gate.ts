@@ -53,38 +53,40 @@ export interface GateCall {
   source: string;
   client: PoolClient;
   subject: Subject;
+  /** @default - those of a sign-in by the API */
+  scopes?: string[] | undefined;
   clientMetadata: Record<string, string> | undefined;
 }
 
 /** Runs the pre token trigger, if the pool has one. A trigger that throws prevents the tokens. */
 export async function askTokenGate(
   { pool, callTrigger }: Pick<CognitoServices, 'pool' | 'callTrigger'>,
-  { source, client, subject, clientMetadata }: GateCall,
+  { source, client, subject, clientMetadata, scopes = [SELF_SERVICE_SCOPE] }: GateCall,
 ): Promise<TokenOverrides> {
   if (pool.triggers.tokenGate === undefined)
-    return { scopes: [SELF_SERVICE_SCOPE], access: (claims) => claims, id: (claims) => claims };
+    return { scopes, access: (claims) => claims, id: (claims) => claims };
   const response = await callTrigger(TOKEN_GATE, {
     source,
     clientId: client.id,
     subject,
     request: {
       groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
-      scopes: [SELF_SERVICE_SCOPE],
+      scopes,
       ...definite({ clientMetadata }),
     },
     response: { claimsAndScopeOverrideDetails: null },
   });
-  return overridesOf(response.claimsAndScopeOverrideDetails);
+  return overridesOf(response.claimsAndScopeOverrideDetails, scopes);
 }
 
-function overridesOf(details: unknown): TokenOverrides {
+function overridesOf(details: unknown, granted: readonly string[]): TokenOverrides {
   const parsed = Details.safeParse(details);
   if (!parsed.success)
     throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
   const { accessTokenGeneration, idTokenGeneration } = parsed.data ?? {};
   const added = accessTokenGeneration?.scopesToAdd ?? [];
   const suppressed = new Set(accessTokenGeneration?.scopesToSuppress ?? []);
-  const scopes = new Set([SELF_SERVICE_SCOPE, ...added]);
+  const scopes = new Set([...granted, ...added]);
   return {
     scopes: [...scopes].filter((scope) => !suppressed.has(scope)),
     access: (claims) => override(claims, accessTokenGeneration),

@@ -25,6 +25,8 @@ interface Issue {
   /** The id of the sign-in's events. */
   eventId: string;
   overrides: TokenOverrides;
+  /** What the client of a hosted sign-in asked for. */
+  nonce?: string;
 }
 
 /** Tokens as operations return them. */
@@ -88,22 +90,23 @@ function accessClaims({ user, client, overrides }: Issue, shared: SharedClaims):
     client_id: client.id,
     token_use: 'access',
     scope: overrides.scopes.join(' '),
-    username: user.sub,
+    username: user.username ?? user.sub,
     version: 2,
     exp: shared.iat + client.accessSeconds,
     jti: randomUUID(),
   };
 }
 
-function idClaims({ user, client }: Issue, shared: SharedClaims): JWTPayload {
+function idClaims({ user, client, nonce }: Issue, shared: SharedClaims): JWTPayload {
   return {
     ...idAttributes(user),
     ...shared,
     aud: client.id,
     token_use: 'id',
-    'cognito:username': user.sub,
+    'cognito:username': user.username ?? user.sub,
     exp: shared.iat + client.idSeconds,
     jti: randomUUID(),
+    ...definite({ nonce }),
   };
 }
 

@@ -92,7 +92,7 @@ function eventOf(
     version,
     region: pool.region,
     userPoolId: pool.id,
-    userName: subject.sub,
+    userName: subject.user?.username ?? subject.sub,
     callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
     triggerSource: source,
     request: { userAttributes: subject.user ? triggerAttributes(subject.user) : {}, ...request },

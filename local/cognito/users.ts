@@ -4,12 +4,15 @@ import type { Section } from '../state.ts';
 import { userNotFound } from './errors.ts';
 import type { Verifier } from './srp.ts';
 
-type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'UNCONFIRMED' | 'RESET_REQUIRED';
+type UserStatus =
+  'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'UNCONFIRMED' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
 
 /** A user as the pool keeps it. Times are in milliseconds. */
 export interface User {
   /** The username in tokens and triggers: a UUID, since people sign in by e-mail address. */
   sub: string;
+  /** The username of a federated user, `<provider>_<id>`; of others it is the sub. */
+  username?: string;
   attributes: Record<string, string>;
   enabled: boolean;
   status: UserStatus;

@@ -137,6 +137,14 @@ export const IDENTITIES: Record<string, Identify> = {
     ClientId: id,
     Name: textOf(inputs.property('ClientName'), inputs.logicalId),
   })),
+  'AWS::Cognito::UserPoolDomain': ({ property }) => ({
+    ref: String(property('Domain')),
+    attributes: {},
+  }),
+  'AWS::Cognito::UserPoolIdentityProvider': ({ property }) => ({
+    ref: String(property('ProviderName')),
+    attributes: {},
+  }),
   'AWS::Cognito::UserPoolResourceServer': ({ property }) => ({
     ref: String(property('Identifier')),
     attributes: {},

@@ -1,5 +1,6 @@
 import type { Contract } from './contract.ts';
 import { accountsContract } from './stores/accounts.ts';
+import { approvalsContract } from './stores/approvals.ts';
 import { auditContract } from './stores/audit.ts';
 import { callsContract } from './stores/calls.ts';
 import { databaseContract } from './stores/database.ts';
@@ -33,4 +34,5 @@ export const CONTRACTS: readonly Contract[] = [
   limitsContract,
   marksContract,
   auditContract,
+  approvalsContract,
 ];

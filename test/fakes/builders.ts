@@ -47,6 +47,8 @@ const LIMITS: LimitSettings = {
   dailyUnprovenTextBreaker: 1000,
   dailyUnprovenCallBreaker: 500,
   dailyUnprovenEmailBreaker: 10_000,
+  helpDeskLooksPerHour: 300,
+  helpDeskActsPerHour: 100,
 };
 
 export type SomeSettings = Some<Omit<FunctionSettings, 'limits'>> & {

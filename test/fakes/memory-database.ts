@@ -30,6 +30,7 @@ export const TABLES = {
   flows: { partitionKey: 'pk' },
   limits: { partitionKey: 'pk' },
   auditEvents: { partitionKey: 'accountId', sortKey: 'eventId' },
+  approvals: { partitionKey: 'desk', sortKey: 'approvalId' },
 } as const satisfies Record<string, TableShape>;
 
 export const INDEXES = {

@@ -63,6 +63,7 @@ describe('the alarms', () => {
       'EmailBreaker',
       'EmailsNotSent',
       'FirewallBlocks',
+      'HelpDeskLooks',
       'OutboxDeadLetters',
       'OutboxWaits',
       'SignInFails',

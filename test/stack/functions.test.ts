@@ -5,7 +5,9 @@ import { functions, one, referencesIn, template } from './template.ts';
 const TRIGGERS = ['define', 'create', 'verify', 'token-gate'];
 
 test('every function of the list is deployed, and no other', () => {
-  expect([...functions().keys()].sort()).toEqual(deployedFunctions({ voice: true }).sort());
+  expect([...functions().keys()].sort()).toEqual(
+    deployedFunctions({ voice: true, workforce: true }).sort(),
+  );
 });
 
 describe.each([...functions()])('the function %s', (functionId, { Properties: fn }) => {
@@ -45,7 +47,11 @@ describe.each([...functions()])('the function %s', (functionId, { Properties: fn
         referencesIn(Properties).some((one) => template.Resources[one]?.Properties === fn),
     );
     expect(watching).toHaveLength(1);
-    const errors = functionId === 'token-gate' ? 'TokenGateFailures' : 'Errors';
+    const gates: Record<string, string> = {
+      'token-gate': 'TokenGateFailures',
+      'workforce-gate': 'WorkforceGateFailures',
+    };
+    const errors = gates[functionId] ?? 'Errors';
     expect(JSON.stringify(watching[0]?.Properties)).toContain(`"${errors}"`);
   });
 });
@@ -75,7 +81,15 @@ test('functions receive only the settings that they need', () => {
         'sender',
         'sessionHours',
       ],
-      ...['sms', 'stage', 'terms', 'termsGraceHours', 'voiceConfirmation', 'workforceEmailDomains'],
+      ...[
+        'sms',
+        'stage',
+        'terms',
+        'termsGraceHours',
+        'voiceConfirmation',
+        'workforce',
+        'workforceEmailDomains',
+      ],
     ].sort(),
   );
   expect(provided.terms).toEqual({

@@ -20,8 +20,8 @@ const program = `
   const { outdir, bundles, capabilities, portalOrigins } = JSON.parse(process.argv[2]);
   const { createRequire } = await import('node:module');
   const { App, Stack } = createRequire(lib + '/')('aws-cdk-lib');
-  const [{ Keys }, { PortalUserPool }, { HttpApi }, { PortalFunction }] = await Promise.all(
-    ['keys', 'user-pool', 'http-api', 'portal-function'].map(
+  const [{ Keys }, { PortalUserPool }, { HttpApi }, { PortalFunction }, { WorkforcePool }] = await Promise.all(
+    ['keys', 'user-pool', 'http-api', 'portal-function', 'workforce-pool'].map(
       (name) => import(lib + '/' + name + '.ts'),
     ),
   );
@@ -30,8 +30,12 @@ const program = `
   const stage = 'local';
   const key = new Keys(stack, 'Keys', { stage }).data;
   const userPool = new PortalUserPool(stack, 'UserPool', { stage, sessionHours: 4 }).pool;
+  const workforcePool = new WorkforcePool(stack, 'Workforce', {
+    stage, portalOrigins, domainPrefix: 'employees', groupsClaim: 'groups',
+    saml: { metadataUrl: 'https://login.workforce.example/metadata' },
+  }).pool;
   const api = new HttpApi(stack, 'HttpApi', {
-    stage, key, userPool, portalOrigins, requestsPerSecond: 50, requestBurst: 100,
+    stage, key, userPool, workforcePool, portalOrigins, requestsPerSecond: 50, requestBurst: 100,
   });
   for (const functionId of capabilities) {
     const fn = new PortalFunction(stack, functionId, { functionId, stage, key, bundles });
@@ -107,19 +111,30 @@ describe('the HTTP API', () => {
   test('requires an access token with the scope of this API on USER and ADMIN routes', () => {
     for (const { method: verb, path, access } of routes) {
       const { AuthorizationType, AuthorizationScopes } = method(`${verb} ${path}`);
-      const expected =
-        access === 'USER' || access === 'ADMIN'
-          ? ['COGNITO_USER_POOLS', ['portal-auth/api']]
-          : ['NONE', undefined];
+      const scopes: Partial<Record<typeof access, string>> = {
+        USER: 'portal-auth/api',
+        ADMIN: 'portal-auth/api',
+        HELP_DESK: 'portal-auth/help-desk',
+      };
+      const scope = scopes[access];
+      const expected = scope === undefined ? ['NONE', undefined] : ['COGNITO_USER_POOLS', [scope]];
       expect([AuthorizationType, AuthorizationScopes]).toEqual(expected);
     }
   });
 
-  test('caches no token and accepts only our pool', () => {
-    const authorizer = one('AWS::ApiGateway::Authorizer', '', template).Properties;
-    expect(authorizer.AuthorizerResultTtlInSeconds).toBe(0);
-    expect(authorizer.ProviderARNs).toHaveLength(1);
-    expect(authorizer.IdentitySource).toBe('method.request.header.Authorization');
+  test('caches no token, and accepts one pool for people and the other for employees', () => {
+    for (const [, { Properties: authorizer }] of all('AWS::ApiGateway::Authorizer', template)) {
+      expect(authorizer.AuthorizerResultTtlInSeconds).toBe(0);
+      expect(authorizer.IdentitySource).toBe('method.request.header.Authorization');
+    }
+    for (const { method: verb, path, access } of routes) {
+      const { AuthorizerId } = method(`${verb} ${path}`);
+      const [id] = AuthorizerId === undefined ? [] : referencesIn(AuthorizerId);
+      const pools = referencesIn(template.Resources[id ?? '']?.Properties.ProviderARNs);
+      const isOpen = access === 'PUBLIC' || access === 'FLOW';
+      const expected = access === 'HELP_DESK' ? /^Workforce/ : /^UserPool/;
+      expect(pools).toEqual(isOpen ? [] : [expect.stringMatching(expected)]);
+    }
   });
 
   test('requires a JSON object as a body, and leaves its fields to the function', () => {

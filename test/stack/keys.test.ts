@@ -98,7 +98,7 @@ describe('the key for codes', () => {
 
   test('is used only by functions that send or check codes', () => {
     expect(users.sort()).toEqual([
-      ...['changes', 'create', 'me', 'outbox', 'recovery', 'registration', 'verify'],
+      ...['changes', 'create', 'help-desk', 'me', 'outbox', 'recovery', 'registration', 'verify'],
     ]);
   });
 

@@ -11,8 +11,9 @@ const KEYS: Record<string, string[]> = {
   Flows: ['pk'],
   Limits: ['pk'],
   AuditEvents: ['accountId', 'eventId'],
+  Approvals: ['desk', 'approvalId'],
 };
-const EXPIRING = ['RememberedDevices', 'Challenges', 'Flows', 'Limits'];
+const EXPIRING = ['RememberedDevices', 'Challenges', 'Flows', 'Limits', 'Approvals'];
 
 const tableOf = (name: string) => {
   const { Ref } = template.Outputs[`${name}TableName`]!.Value as { Ref: string };

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { all, functions, one, readTemplate, referencesIn, template } from './template.ts';
 
-const pool = one('AWS::Cognito::UserPool').Properties;
-const client = one('AWS::Cognito::UserPoolClient').Properties;
+const pool = one('AWS::Cognito::UserPool', 'UserPool').Properties;
+const client = one('AWS::Cognito::UserPoolClient', 'UserPool').Properties;
+
+const idOf = (type: string) => all(type).find(([id]) => id.startsWith('UserPool'))![0];
+const idOfPool = idOf('AWS::Cognito::UserPool');
+const idOfClient = idOf('AWS::Cognito::UserPoolClient');
+/** Whether a resource belongs to this pool. */
+const isOfPool = ([, { Properties }]: ReturnType<typeof all>[number]) =>
+  Properties.UserPoolId.Ref === idOfPool;
 
 describe('the user pool', () => {
   test('accepts e-mail addresses as usernames, regardless of case', () => {
@@ -33,7 +40,7 @@ describe('the user pool', () => {
   test('has the plan that the token gate needs, and is protected from deletion', () => {
     expect(pool.UserPoolTier).toBe('ESSENTIALS');
     expect(pool.DeletionProtection).toBe('ACTIVE');
-    expect(one('AWS::Cognito::UserPool').DeletionPolicy).toBe('RetainExceptOnCreate');
+    expect(one('AWS::Cognito::UserPool', 'UserPool').DeletionPolicy).toBe('RetainExceptOnCreate');
   });
 
   test('requires only a length of passwords', () => {
@@ -61,18 +68,23 @@ describe('the user pool', () => {
   });
 
   test('is the only pool that may invoke the triggers', () => {
+    const triggers = ['define', 'create', 'verify', 'token-gate'].map((id) => functions().get(id));
     const permissions = all('AWS::Lambda::Permission').filter(
-      ([, { Properties }]) => Properties.Principal === 'cognito-idp.amazonaws.com',
+      ([, { Properties }]) =>
+        Properties.Principal === 'cognito-idp.amazonaws.com' &&
+        referencesIn(Properties.FunctionName).some((id) =>
+          triggers.includes(template.Resources[id]),
+        ),
     );
     expect(permissions).toHaveLength(4);
     for (const [, { Properties }] of permissions)
-      expect(referencesIn(Properties.SourceArn)).toEqual([all('AWS::Cognito::UserPool')[0]![0]]);
+      expect(referencesIn(Properties.SourceArn)).toEqual([idOfPool]);
   });
 });
 
 describe('the app client', () => {
   test('is the only one', () => {
-    expect(all('AWS::Cognito::UserPoolClient')).toHaveLength(1);
+    expect(all('AWS::Cognito::UserPoolClient').filter(isOfPool)).toHaveLength(1);
   });
 
   test('signs in by custom challenges and refreshes, and nothing else', () => {
@@ -87,7 +99,8 @@ describe('the app client', () => {
     expect(client.AllowedOAuthFlows).toBeUndefined();
     expect(client.CallbackURLs).toBeUndefined();
     expect(client.GenerateSecret).toBe(false);
-    expect(all('AWS::Cognito::UserPoolDomain')).toEqual([]);
+    expect(all('AWS::Cognito::UserPoolDomain').filter(isOfPool)).toEqual([]);
+    expect(all('AWS::Cognito::UserPoolIdentityProvider').filter(isOfPool)).toEqual([]);
   });
 
   test('hides which users exist, and can revoke tokens', () => {
@@ -117,9 +130,9 @@ describe('the app client', () => {
 
 test('the token gate reads the client from a parameter, which avoids a dependency cycle', () => {
   const gate = functions().get('token-gate')!.Properties;
-  const parameter = one('AWS::SSM::Parameter').Properties;
+  const parameter = one('AWS::SSM::Parameter', 'UserPool').Properties;
   expect(gate.Environment.Variables.USER_POOL_CLIENT_ID_PARAMETER).toBe(parameter.Name);
-  expect(parameter.Value).toEqual({ Ref: all('AWS::Cognito::UserPoolClient')[0]![0] });
+  expect(parameter.Value).toEqual({ Ref: idOfClient });
 });
 
 test('no resource depends on itself', () => {

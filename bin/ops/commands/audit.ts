@@ -1,7 +1,8 @@
 /** The commands for the audit trail. */
 import type { Command } from 'commander';
-import { auditWho, exportAudit, type Range, verifyAudit } from '../audit.ts';
-import { addCommand, argument, instant } from './command.ts';
+import { auditEmployee, auditWho, exportAudit, type Range, verifyAudit } from '../audit.ts';
+import { UsageFault } from '../output.ts';
+import { addCommand, instant } from './command.ts';
 
 const RANGE = '--from 2026-10-01 --to 2026-11-01';
 
@@ -29,18 +30,28 @@ export function addAuditCommands(program: Command): void {
       ({ target, options, output }) => verifyAudit(target, options, output),
     ),
   );
-  addCommand<Partial<Range>>(
+  addWho(audit);
+}
+
+function addWho(audit: Command): void {
+  addCommand<Partial<Range> & { employee?: string }>(
     audit,
     {
-      use: 'who <username>',
-      what: 'Say who looked at or changed an account',
+      use: 'who [username]',
+      what: 'Say who looked at or changed an account, or what an employee looked at and did',
       example: `audit who jrivera ${RANGE}`,
     },
-    ({ target, options, output }, ...args) => {
+    ({ target, options, output }, username) => {
       const { from = '1970-01-01T00:00:00.000Z', to = '9999-12-31T00:00:00.000Z' } = options;
-      return auditWho(target, argument(args, 0), { from, to }, output);
+      const { employee } = options;
+      if ((username === undefined) === (employee === undefined))
+        throw new UsageFault('Give either a username or --employee.');
+      return employee === undefined
+        ? auditWho(target, username ?? '', { from, to }, output)
+        : auditEmployee(target, employee, { from, to }, output);
     },
   )
+    .option('--employee <id>', "an employee's employee_id")
     .option('--from <time>', 'inclusive', instant)
     .option('--to <time>', 'exclusive', instant);
 }

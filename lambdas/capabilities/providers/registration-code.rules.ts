@@ -18,6 +18,8 @@ export interface RegistrationCode {
   code: string;
   role: PortalRole;
   issuedAt: number;
+  /** An employee_id, or absent: an operator. */
+  issuedBy?: string;
   redeemedAt?: number;
   redeemedBy?: string;
   revokedAt?: number;

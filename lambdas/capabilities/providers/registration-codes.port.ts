@@ -1,4 +1,3 @@
-import type { PortalRole } from '../../../contract/accounts.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { Provider, RegistrationCode } from './registration-code.rules.ts';
 
@@ -6,6 +5,9 @@ export interface KnownCodes {
   providers: (Provider | undefined)[];
   codes: (RegistrationCode | undefined)[];
 }
+
+/** A code to issue, by its MAC. `issuedAt` is milliseconds since 1970. */
+export type NewCode = Pick<RegistrationCode, 'npi' | 'code' | 'role' | 'issuedAt' | 'issuedBy'>;
 
 export interface RegistrationCodesPort {
   /** The provider and one of its codes, in one read: a wrong NPI and a wrong code cost the same. */
@@ -23,7 +25,7 @@ export interface RegistrationCodesPort {
   provider: (npi: string) => Promise<Provider | undefined>;
   saveProvider: (provider: Provider) => Write;
   /** A new code; one that exists stays as it is. */
-  issue: (npi: string, mac: string, role: PortalRole, now: number) => Write;
+  issue: (code: NewCode) => Write;
   /** Redeems a code once, for one account. */
   redeem: (npi: string, mac: string, accountId: string, now: number) => Write;
   revoke: (npi: string, mac: string, now: number) => Write;

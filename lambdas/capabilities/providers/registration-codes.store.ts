@@ -1,10 +1,9 @@
 /** Providers and their registration codes, by NPI. */
-import type { PortalRole } from '../../../contract/accounts.ts';
 import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { change, type Database, put, type Write } from '../../ground/platform/database.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { Provider, RegistrationCode } from './registration-code.rules.ts';
-import type { KnownCodes, RegistrationCodesPort } from './registration-codes.port.ts';
+import type { KnownCodes, NewCode, RegistrationCodesPort } from './registration-codes.port.ts';
 
 /** The row of a provider among its codes; no MAC looks like it. */
 const PROVIDER = 'PROVIDER';
@@ -73,8 +72,7 @@ export class RegistrationCodesStore implements RegistrationCodesPort {
     return put(this.#table, { npi, code: PROVIDER, name });
   }
 
-  issue(npi: string, mac: string, role: PortalRole, now: number): Write {
-    const code: RegistrationCode = { npi, code: mac, role, issuedAt: now };
+  issue(code: NewCode): Write {
     return put(this.#table, { ...code }, absent('npi'));
   }
 

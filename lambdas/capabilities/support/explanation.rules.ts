@@ -1,6 +1,7 @@
 /** Why a person cannot get in, in words, and what to do next: from what is stored about them. */
 import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
 import type { SignInMethod } from '../../../contract/accounts.ts';
+import type { HelpfulAct } from '../../../contract/help-desk.ts';
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -21,6 +22,8 @@ export interface Explanation {
   sends: { at: string; what: string; cause?: string }[];
   signIns: { at: string; loginMethod?: SignInMethod }[];
   nextSteps: string[];
+  /** The acts of staff that the next steps speak of. */
+  acts: HelpfulAct[];
 }
 
 export interface ToExplain {
@@ -52,6 +55,7 @@ export function explanationOf(known: ToExplain): Explanation {
       .slice(0, LISTED)
       .map(({ at, loginMethod }) => definite({ at, loginMethod })),
     nextSteps: nextStepsOf(known),
+    acts: actsOf(known),
   };
 }
 
@@ -154,6 +158,16 @@ function nextStepsOf(known: ToExplain): string[] {
     case 'ACTIVE':
       return activeSteps(known);
   }
+}
+
+function actsOf(known: ToExplain): HelpfulAct[] {
+  const { account } = known;
+  if (account.status === 'DISABLED') return ['ENABLE'];
+  const unlocks: HelpfulAct[] = locksOf(known).length > 0 ? ['UNLOCK'] : [];
+  if (account.status === 'ACTIVE') return [...unlocks, 'RESET'];
+  const mails: HelpfulAct[] =
+    linkDestination(account, 'STAFF') === undefined ? ['EMAIL'] : ['LINK', 'EMAIL'];
+  return [...unlocks, ...mails];
 }
 
 function activeSteps(known: ToExplain): string[] {

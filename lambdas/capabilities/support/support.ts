@@ -42,7 +42,7 @@ export interface SupportDeps extends RevocationDeps, Omit<StaffLinkDeps, 'limits
 }
 
 /** Who acts, as events name them, and why. */
-export type Act = Pick<AuditEvent, 'actor' | 'reason' | 'sourceAddress' | 'requestId'>;
+export type Act = Pick<AuditEvent, 'actor' | 'employee' | 'reason' | 'sourceAddress' | 'requestId'>;
 
 export type SupportRefusal = { refused: 'STEP_OUT_OF_ORDER' | 'LEGAL_HOLD' };
 
@@ -60,7 +60,10 @@ export async function recordLook(
 /** So many events are read to explain an account. */
 const EVENTS_READ = 50;
 
-export async function explain(deps: SupportDeps, account: Account): Promise<Explanation> {
+export async function explain(
+  deps: Pick<SupportDeps, 'events' | 'flows' | 'now' | 'settings'>,
+  account: Account,
+): Promise<Explanation> {
   const { registrationFlow } = account;
   const [{ events }, flow] = await Promise.all([
     deps.events.ofAccount(account.accountId, undefined, EVENTS_READ),
@@ -72,7 +75,7 @@ export async function explain(deps: SupportDeps, account: Account): Promise<Expl
 
 /** Mails the link again, without changing the account. */
 export async function resendLink(
-  deps: SupportDeps,
+  deps: StaffLinkDeps & Pick<SupportDeps, 'audit' | 'commit'>,
   account: Account,
   act: Act,
   lane: LinkLane,
@@ -89,12 +92,17 @@ const eventOf = ({ accountId }: Account, event: AuditEventName, act: Act): Audit
   ...act,
 });
 
+export type UnlockDeps = Pick<SupportDeps, 'audit' | 'commit' | 'now' | 'settings'> & {
+  accounts: Pick<AccountsPort, 'apply'>;
+  limits: Pick<LimitsPort, 'restart'>;
+};
+
 /** Lifts every lock of the account, and gives its day's sends back. */
 export async function unlock(
-  deps: SupportDeps,
+  deps: UnlockDeps,
   account: Account,
   act: Act,
-): Promise<SupportRefusal | undefined> {
+): Promise<{ refused: 'STEP_OUT_OF_ORDER' } | undefined> {
   const { accountId, email } = account;
   const of = (budget: BudgetName, spender: Spender) =>
     limitsOf(budget, spender, deps.settings).filter(({ key }) => /#(ACCOUNT|SUBJECT)#/.test(key));

@@ -61,6 +61,9 @@ export const AUDIT_EVENTS = [
   'ACCOUNT_ERASED',
   'LEGAL_HOLD_PLACED',
   'LEGAL_HOLD_RELEASED',
+  'PEOPLE_SOUGHT',
+  'APPROVAL_REQUESTED',
+  'APPROVAL_DENIED',
 ] as const;
 export type AuditEventName = (typeof AUDIT_EVENTS)[number];
 
@@ -68,7 +71,7 @@ export interface AuditEvent {
   accountId: string;
   event: AuditEventName;
   outcome?: string;
-  /** `SELF`, an admin's accountId, `OPERATOR`, or `SYSTEM`. */
+  /** `SELF`, an admin's accountId, `HELP_DESK`, `OPERATOR`, or `SYSTEM`. */
   actor?: string;
   loginMethod?: SignInMethod;
   /** The factor of a send that failed, and the class of its cause. */
@@ -79,6 +82,12 @@ export interface AuditEvent {
   sourceAddress?: string;
   requestId?: string;
   reason?: string;
+  /** The employee_id of who acted for the HELP_DESK. Provider admins do not see it. */
+  employee?: string;
+  /** The employee_id of the second one, who approved or denied it. */
+  secondEmployee?: string;
+  /** How many of what the event speaks of, where it is more than one. */
+  count?: number;
   /** The AWS identity of an operator, as STS names it. */
   operator?: string;
   /** The ticket that an operator works on. */

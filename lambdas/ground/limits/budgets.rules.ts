@@ -130,6 +130,10 @@ export const BUDGETS = {
   CURRENT_PASSWORD: [row('account', HOUR_MS, 'wrongCredentialsPerSubjectHour')],
   /** Wrong codes of a change of address or number. */
   CHANGE_ANSWER: [row('account', HOUR_MS, 'wrongAnswersPerHour')],
+  /** People and lists that an employee of the help desk opens; the subject is the employee. */
+  HELP_DESK_LOOK: [row('subject', HOUR_MS, 'helpDeskLooksPerHour')],
+  /** What an employee of the help desk changes. */
+  HELP_DESK_ACT: [row('subject', HOUR_MS, 'helpDeskActsPerHour')],
   /** Public requests that read or send something. */
   LINK_REQUEST: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
   RESET_REQUEST: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],

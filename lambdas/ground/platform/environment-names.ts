@@ -9,6 +9,7 @@ export const ENVIRONMENT = {
   flowsTable: 'FLOWS_TABLE',
   limitsTable: 'LIMITS_TABLE',
   auditEventsTable: 'AUDIT_EVENTS_TABLE',
+  approvalsTable: 'APPROVALS_TABLE',
   /** KMS key id of the HMAC key over one-time codes. */
   codeKeyId: 'CODE_KEY_ID',
   /** JSON: what the functions need of the stage's settings (`FunctionSettings`). */
@@ -17,6 +18,9 @@ export const ENVIRONMENT = {
   userPoolClientId: 'USER_POOL_CLIENT_ID',
   /** SSM parameter that holds the public app client's id. */
   clientIdParameter: 'USER_POOL_CLIENT_ID_PARAMETER',
+  /** The employees' app client: its id, and the SSM parameter that holds it. */
+  workforceClientId: 'WORKFORCE_CLIENT_ID',
+  workforceClientIdParameter: 'WORKFORCE_CLIENT_ID_PARAMETER',
   emailConfigurationSet: 'EMAIL_CONFIGURATION_SET',
   outboxQueueUrl: 'OUTBOX_QUEUE_URL',
   apiUrl: 'API_URL',
@@ -69,7 +73,16 @@ export interface FunctionSettings {
   workforceEmailDomains: string[];
   /** The domain that passkeys are valid for. */
   passkeys: { rpId: string };
+  /** Absent: employees do not sign in here, and there is no help desk. */
+  workforce?: WorkforceSettings | undefined;
   limits: LimitSettings;
+}
+
+export interface WorkforceSettings {
+  /** The group whose members are the help desk. */
+  helpDeskGroup: string;
+  /** Whether a second employee approves what hurts. */
+  secondPerson: boolean;
 }
 
 /** What each means and its default: `lib/limits.ts`. */
@@ -91,4 +104,6 @@ export interface LimitSettings {
   dailyUnprovenTextBreaker: number;
   dailyUnprovenCallBreaker: number;
   dailyUnprovenEmailBreaker: number;
+  helpDeskLooksPerHour: number;
+  helpDeskActsPerHour: number;
 }

@@ -13,4 +13,5 @@ export function refuse(refused: ProblemCode, more: Omit<Refusal, 'refused'> = {}
   return { refused, ...more };
 }
 
-export type HttpOutcome = { body?: unknown } | Refusal;
+/** `accepted` answers 202 on a route whose answer is another: the act waits for an approval. */
+export type HttpOutcome = { body?: unknown; accepted?: true } | Refusal;

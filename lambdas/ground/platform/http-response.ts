@@ -22,7 +22,7 @@ export function responder(event: APIGatewayProxyEvent, portalOrigins: readonly s
   const headers = { ...SECURITY_HEADERS, ...cors, Vary: 'Origin' };
   return (outcome: HttpOutcome, route?: Route): APIGatewayProxyResult => {
     if ('refused' in outcome) return problem(outcome, event.requestContext.requestId, headers);
-    const status = route?.answer.status ?? 200;
+    const status = outcome.accepted === true ? 202 : (route?.answer.status ?? 200);
     if (outcome.body === undefined) return { statusCode: status, headers, body: '' };
     return {
       statusCode: status,

@@ -67,6 +67,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? count('SignInsCompleted', { Method: text(method) }, true)
       : count('Refreshes');
   },
+  HELP_DESK_LOOKED: () => count('HelpDeskLooks'),
   LIMIT_HIT: ({ limit }) => count('LimitsHit', { Limit: text(limit) }),
   CALLEE_HANDLED: ({ result }) => callEnd(result),
   CONTACT_EVENT: ({ moved, state }) => (moved === true ? callEnd(state) : undefined),

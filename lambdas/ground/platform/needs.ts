@@ -21,7 +21,8 @@ export type TableName =
   | 'challenges'
   | 'flows'
   | 'limits'
-  | 'auditEvents';
+  | 'auditEvents'
+  | 'approvals';
 
 export type PoolAction =
   | 'AdminCreateUser'
@@ -48,6 +49,10 @@ export interface Needs {
   clientId?: true;
   /** The same by a parameter, for functions that the pool itself invokes. */
   clientIdParameter?: true;
+  /** The employees' app client's id, to compare tokens with it. */
+  workforceClientId?: true;
+  /** The same by a parameter, for the function that the employees' pool invokes. */
+  workforceClientIdParameter?: true;
   /** The address of the HTTP API. */
   apiUrl?: true;
 }

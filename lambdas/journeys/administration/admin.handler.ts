@@ -5,6 +5,7 @@
 import { Username } from '../../../contract/accounts.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { sessionOf } from '../../capabilities/accounts/session.ts';
+import { recordLook } from '../../capabilities/support/support.ts';
 import { listEvents } from '../../capabilities/support/trail.ts';
 import { isEventId } from '../../ground/audit/audit.rules.ts';
 import {
@@ -15,9 +16,19 @@ import {
 } from '../../ground/platform/http.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
 import { once } from '../../ground/platform/once.ts';
+import {
+  actOf,
+  correctEmail,
+  resetRegistration,
+  setStatus,
+} from '../../capabilities/management/manage-users.ts';
+import {
+  type Actor,
+  findUser,
+  listUsers,
+  managedUserOf,
+} from '../../capabilities/management/users.ts';
 import { wireAdmin } from './admin.wiring.ts';
-import { correctEmail, resetRegistration, setStatus } from './manage-users.ts';
-import { type Actor, findUser, listUsers, managedUserOf } from './users.ts';
 
 const wired = once(wireAdmin);
 
@@ -50,7 +61,11 @@ export const handler = httpHandler('admin', () => wired().settings, {
         listUsers(wired(), actor, request.query.search, after),
       ),
     ),
-  getUser: (request) => withUser(request, (_actor, user) => ({ body: managedUserOf(user) })),
+  getUser: (request) =>
+    withUser(request, async (actor, user) => {
+      await recordLook(wired(), user, actOf(actor), 'SHOWN');
+      return { body: managedUserOf(user) };
+    }),
   listUserEvents: (request) =>
     withUser(request, (_actor, user) =>
       pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after)),

@@ -10,8 +10,8 @@ import { parseSettings, readEnvironment } from '../../ground/platform/environmen
 import { ENVIRONMENT, type FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { log } from '../../ground/platform/log.ts';
 import { MarksStore } from '../../ground/platform/marks.store.ts';
-import type { ManageDeps } from './manage-users.ts';
-import type { UsersDeps } from './users.ts';
+import type { ManageDeps } from '../../capabilities/management/manage-users.ts';
+import type { UsersDeps } from '../../capabilities/management/users.ts';
 
 export type AdminDeps = ManageDeps & UsersDeps & SessionDeps & { settings: FunctionSettings };
 

@@ -3,7 +3,7 @@ import { AccountsStore } from '../../capabilities/accounts/accounts.store.ts';
 import { dynamoDatabase } from '../../ground/platform/dynamo.client.ts';
 import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT } from '../../ground/platform/environment-names.ts';
-import { clientIdFrom } from './client-id.client.ts';
+import { clientIdFrom } from '../../ground/platform/client-id.client.ts';
 import { GrantsStore } from './grants.store.ts';
 import type { GateDeps } from './token-gate.ts';
 

@@ -10,7 +10,7 @@ export const registrationCodesContract: Contract = (stage) => {
     await write(
       stage(),
       codes().saveProvider({ npi, name: 'Cedar Grove' }),
-      codes().issue(npi, 'mac', 'ADMIN', 1),
+      codes().issue({ npi, code: 'mac', role: 'ADMIN', issuedAt: 1 }),
     );
     return npi;
   };
@@ -38,7 +38,9 @@ export const registrationCodesContract: Contract = (stage) => {
 
     test('are issued once: one that exists stays as it is', async () => {
       const npi = await issued();
-      const again = await stage().commit([codes().issue(npi, 'mac', 'STANDARD', 2)]);
+      const again = await stage().commit([
+        codes().issue({ npi, code: 'mac', role: 'STANDARD', issuedAt: 2 }),
+      ]);
       expect(again.done).toBe(false);
     });
 

@@ -9,6 +9,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { Employee, HANA } from '../clients/employee.ts';
 import { ERIN, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
@@ -185,6 +186,23 @@ describe('users', () => {
   test('wrong usage is exit code 2, an unreachable stage 1', async () => {
     expect((await ops('users', 'frobnicate', 'eemail')).code).toBe(2);
     expect((await ops('--stage', 'nowhere', 'users', 'show', 'eemail')).code).toBe(1);
+  });
+});
+
+describe('the acts of an employee of the help desk', () => {
+  test('are reported with whom they were about, and why', async () => {
+    const { access_token: token } = await new Employee(machine).signIn(HANA);
+    const why = { reason: 'called back' };
+    await machine.api('GET', '/help-desk/users/ladmin', undefined, token);
+    await machine.api('POST', '/help-desk/users/ladmin/unlock', why, token);
+    const { code, out } = await ops('audit', 'who', '--employee', 'e-1001');
+    expect(code).toBe(0);
+    expect(out).toMatch(/ladmin {2}LOOKED_AT SHOWN/);
+    expect(out).toMatch(/ladmin {2}ACCOUNT_UNLOCKED {2}called back/);
+    const nobody = await ops('audit', 'who', '--employee', 'e-9999');
+    expect(nobody.out).toContain('Nothing in this time.');
+    expect((await ops('audit', 'who')).code).not.toBe(0);
+    expect((await ops('audit', 'who', 'ladmin', '--employee', 'e-1001')).code).not.toBe(0);
   });
 });
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { seedLocal } from '../../../bin/seed-local.ts';
+import { addPeople, seedLocal } from '../../../bin/seed-local.ts';
 import { AUDIT_EVENTS } from '../../../lambdas/ground/audit/audit.rules.ts';
 import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { BUILT_STACK } from '../../built-stack.ts';
@@ -18,6 +18,7 @@ import { Authenticator } from '../clients/authenticator.ts';
 import { BrowserDevice } from '../clients/browser-device.ts';
 import { Callee } from '../clients/callee.ts';
 import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
+import { Employee, HANA, HUGO } from '../clients/employee.ts';
 import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
@@ -324,6 +325,43 @@ async function operate(): Promise<void> {
   await runOps(machine, 'users', 'erase', 'eemail', '--yes', ...why);
 }
 
+/** The help desk looks at everything once, and does everything once. */
+async function helpOut(): Promise<void> {
+  const hana = (await new Employee(machine).signIn(HANA)).access_token;
+  const hugo = (await new Employee(machine).signIn(HUGO)).access_token;
+  const why = { reason: 'asked by phone' };
+  const desk = (method: string, path: string, body?: unknown, token = hana) =>
+    machine.api(method, `/help-desk${path}`, body, token);
+  for (const query of ['username=pphone', `email=${ERIN.email}`, `npi=${CEDAR.npi}`])
+    await desk('GET', `/users?${query}`);
+  await desk('GET', `/users?phone=${encodeURIComponent(ADA.phone)}`);
+  for (const look of ['', '/explanation', '/events']) await desk('GET', `/users/mchen${look}`);
+  await desk('POST', '/users/mchen/unlock', why);
+  await desk('PUT', '/users/mchen/status', { status: 'DISABLED', ...why });
+  await desk('PUT', '/users/mchen/status', { status: 'ENABLED', ...why });
+  const once = { token: hana, headers: { 'idempotency-key': 'once' } };
+  for (let repeat = 0; repeat < 2; repeat += 1)
+    await machine.api('POST', '/help-desk/users/mchen/registration-reset', why, once);
+  const users = [1, 2].map((number) => ({
+    ...{ username: `admin-${number}`, firstName: 'Al', lastName: 'Admin', npi: CEDAR.npi },
+    ...{ role: 'ADMIN', method: 'EMAIL', email: `admin${number}@cedargrove.example` },
+    password: PASSWORD,
+  }));
+  await addPeople(stack, { providers: [], importedUsers: [], users });
+  await desk('POST', '/users/admin-1/registration-reset', why);
+  for (const decision of ['DENIED', 'APPROVED']) {
+    const asked = await desk('PUT', '/users/admin-2/status', { status: 'DISABLED', ...why });
+    const { approvalId } = asked.body as { approvalId: string };
+    await desk('POST', `/approvals/${approvalId}`, { decision }, hugo);
+  }
+  const codes = `/providers/${CEDAR.npi}/registration-codes`;
+  const issued = await desk('POST', codes, {
+    ...{ count: 1, role: 'STANDARD', providerName: 'Cedar Grove', ...why },
+  });
+  await desk('GET', `/providers/${CEDAR.npi}`);
+  await desk('DELETE', `${codes}/${issued.body.codes[0].codeId}?reason=sent+wrong`);
+}
+
 async function eventsInTheTrail(): Promise<Set<string>> {
   const { endpoint, outputs, operatorCredentials } = machine.stack;
   const { region } = outputs;
@@ -346,6 +384,7 @@ test('every right is used and every event written on a day on which everything h
   await minesOwn();
   await withPasskeys();
   await failEveryWay();
+  await helpOut();
   await operate();
   await changeTheAccount();
   const events = await eventsInTheTrail();

@@ -7,7 +7,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Outbox } from '../../../lambdas/capabilities/outbox/outbox.client.ts';
 import { KmsCodeMac } from '../../../lambdas/capabilities/verification/code-mac.client.ts';
 import { AuditArchive } from '../../../lambdas/ground/audit/archive.client.ts';
-import { clientIdFrom } from '../../../lambdas/journeys/sign-in/client-id.client.ts';
+import { clientIdFrom } from '../../../lambdas/ground/platform/client-id.client.ts';
 import { awsError } from './aws-error.ts';
 
 const kms = mockClient(KMSClient);

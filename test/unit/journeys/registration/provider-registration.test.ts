@@ -35,7 +35,7 @@ async function withCode(some: ConstructorParameters<typeof Backend>[0] = {}) {
   const codeMac = await backend.mac.mac(registrationCodeMessage(npi, CODE));
   await backend.write(
     backend.codes.saveProvider(PROVIDER),
-    backend.codes.issue(npi, codeMac, 'ADMIN', 0),
+    backend.codes.issue({ npi, code: codeMac, role: 'ADMIN', issuedAt: 0 }),
   );
   const deps = depsOf(backend);
   const start = (code = CODE, of = npi, source = SOURCE) =>

@@ -5,7 +5,7 @@ import {
   findUser,
   listUsers,
   managedUserOf,
-} from '../../../../lambdas/journeys/administration/users.ts';
+} from '../../../../lambdas/capabilities/management/users.ts';
 import { isEventId } from '../../../../lambdas/ground/audit/audit.rules.ts';
 import { keyIn } from '../../../../lambdas/ground/platform/cursors.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';

@@ -4,9 +4,9 @@
 import { maskEmail, maskPhone, Username } from '../../../contract/accounts.ts';
 import type { ManagedUser, UserPage } from '../../../contract/portal.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
-import { type Account, addressOnRecord } from '../../capabilities/accounts/account.rules.ts';
-import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
-import type { TrailDeps } from '../../capabilities/support/trail.ts';
+import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
+import type { AccountsPort } from '../accounts/accounts.port.ts';
+import type { TrailDeps } from '../support/trail.ts';
 import { cursorOf } from '../../ground/platform/cursors.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 
@@ -14,11 +14,18 @@ export interface UsersDeps extends TrailDeps {
   accounts: Pick<AccountsPort, 'get' | 'byUsername' | 'ofProvider'>;
 }
 
-/** Who acts: a provider admin of this provider, or an operator, who is of none and acts on all. */
+/**
+ * Who acts: a provider admin of this provider, or an operator or an employee of the help desk, who
+ * are of none and act on all.
+ */
 export interface Actor {
+  /** The admin's, or `OPERATOR` or `HELP_DESK`. */
   accountId: string;
-  /** Their provider; `ALL` for an operator. */
+  /** Their provider; `ALL` for an operator and an employee. */
   npi: string;
+  /** The employee_id of who acts for the help desk, and of the second one. */
+  employee?: string;
+  secondEmployee?: string;
   sourceAddress?: string;
   requestId?: string;
 }

@@ -1,6 +1,6 @@
-/** The public app client's id, from the parameter that the stack wrote; read once per process. */
-import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
-import { once } from '../../ground/platform/once.ts';
+/** An app client's id, from the parameter that the stack wrote; read once per process. */
+import { STORE_CALL } from './aws-clients.ts';
+import { once } from './once.ts';
 
 export function clientIdFrom(parameter: string): () => Promise<string> {
   let known: string | undefined;

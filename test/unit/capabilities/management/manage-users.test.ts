@@ -6,8 +6,8 @@ import {
   resetRegistration,
   setRole,
   setStatus,
-} from '../../../../lambdas/journeys/administration/manage-users.ts';
-import type { Actor } from '../../../../lambdas/journeys/administration/users.ts';
+} from '../../../../lambdas/capabilities/management/manage-users.ts';
+import type { Actor } from '../../../../lambdas/capabilities/management/users.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
   anAccount,

@@ -1,20 +1,18 @@
-/** What a provider admin does for the users of their own provider, and an operator for all. */
+/** What a provider admin does for the users of their own provider, and operators and the help desk for all. */
 import type { PortalRole } from '../../../contract/accounts.ts';
 import type { ManagedUser } from '../../../contract/portal.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import * as transitions from '../../capabilities/accounts/account.transitions.ts';
-import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
-import {
-  finishSignOut,
-  revoke,
-  type RevocationDeps,
-} from '../../capabilities/accounts/revocation.ts';
-import { mailStaffLink, type StaffLinkDeps } from '../../capabilities/outbox/staff-link.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import * as transitions from '../accounts/account.transitions.ts';
+import { isWorkforce } from '../accounts/email.rules.ts';
+import { finishSignOut, revoke, type RevocationDeps } from '../accounts/revocation.ts';
+import type { LinkLane } from '../outbox/outbox.rules.ts';
+import { mailStaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import type { Write } from '../../ground/platform/database.ts';
 import type { MarksPort } from '../../ground/platform/marks.port.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import { type Actor, managedUserOf, type Refused } from './users.ts';
@@ -28,14 +26,16 @@ export interface ManageDeps extends RevocationDeps, Omit<StaffLinkDeps, 'setting
 }
 
 /** What every event of an act says about who did it, and from where. */
-function actOf({ accountId: actor, sourceAddress, requestId }: Actor, reason?: string) {
-  return definite({ actor, sourceAddress, requestId, reason });
+export function actOf({ accountId: actor, npi: _of, ...source }: Actor, reason?: string) {
+  return definite({ actor, ...source, reason });
 }
 
 export interface Reset {
   reason?: string | undefined;
   /** A repeat with the same key does only what the first left undone. */
   idempotencyKey?: string | undefined;
+  /** What is committed with it, or nothing is done: an approval that is used up. */
+  alongside?: readonly Write[];
 }
 
 /**
@@ -46,7 +46,7 @@ export async function resetRegistration(
   deps: ManageDeps,
   actor: Actor,
   account: Account,
-  { reason, idempotencyKey }: Reset = {},
+  { reason, idempotencyKey, alongside = [] }: Reset = {},
 ): Promise<Refused | undefined> {
   const { accountId } = account;
   if (accountId === actor.accountId) return { refused: 'SELF_RESET' };
@@ -59,7 +59,7 @@ export async function resetRegistration(
     ...actOf(actor, reason),
   };
   const markWrites = mark === undefined ? [] : [deps.marks.putOnce(mark, now + DAY_MS, now)];
-  const writes = [deps.audit.write(event, now), ...markWrites];
+  const writes = [deps.audit.write(event, now), ...markWrites, ...alongside];
   const result = resets
     ? await revoke(deps, account, transitions.resetRegistration(account, now), writes)
     : await deps.commit(writes);
@@ -73,12 +73,12 @@ export async function resetRegistration(
 }
 
 function markOf(
-  actor: Actor,
+  { accountId: by, employee }: Actor,
   { accountId }: Account,
   idempotencyKey: string | undefined,
 ): string | undefined {
   if (idempotencyKey === undefined) return undefined;
-  return `IDEMPOTENCY#${sha256([actor.accountId, accountId, idempotencyKey].join('\n'))}`;
+  return `IDEMPOTENCY#${sha256([employee ?? by, accountId, idempotencyKey].join('\n'))}`;
 }
 
 const doneMark = (mark: string) => `${mark}#DONE`;
@@ -104,9 +104,14 @@ async function finishReset(
   return markDone(deps, mark, deps.now());
 }
 
-/** A provider admin's link, or an operator's, each by its own budget. */
+const LANES: Readonly<Record<string, LinkLane>> = {
+  OPERATOR: 'OPERATOR_LINK',
+  HELP_DESK: 'HELP_DESK_LINK',
+};
+
+/** The link of a provider admin, an operator or the help desk, each by its own budget. */
 async function mailNewLink(deps: ManageDeps, actor: Actor, account: Account): Promise<void> {
-  await mailStaffLink(deps, account, actor.npi === 'ALL' ? 'OPERATOR_LINK' : 'ADMIN_LINK');
+  await mailStaffLink(deps, account, LANES[actor.accountId] ?? 'ADMIN_LINK');
 }
 
 /**
@@ -135,11 +140,18 @@ export async function correctEmail(
   return managedUserOf({ ...account, contactEmail: email, recordEmail: email });
 }
 
+export interface StatusChange {
+  status: 'DISABLED' | 'ENABLED';
+  reason?: string | undefined;
+  /** What is committed with it, or nothing is done: an approval that is used up. */
+  alongside?: readonly Write[];
+}
+
 export async function setStatus(
   deps: ManageDeps,
   actor: Actor,
   account: Account,
-  { status, reason }: { status: 'DISABLED' | 'ENABLED'; reason?: string | undefined },
+  { status, reason, alongside = [] }: StatusChange,
 ): Promise<ManagedUser | Refused> {
   const { accountId, statusBefore = 'RESET' } = account;
   if (accountId === actor.accountId) return { refused: 'FORBIDDEN' };
@@ -153,6 +165,7 @@ export async function setStatus(
   const event = { accountId, event: 'STATUS_CHANGED', outcome: next } as const;
   const result = await revoke(deps, account, transition, [
     deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
+    ...alongside,
   ]);
   return result.done
     ? managedUserOf({ ...account, status: next })

@@ -1,0 +1,6 @@
+import type { Needs } from '../../ground/platform/needs.ts';
+
+export const WORKFORCE_GATE_NEEDS: Needs = {
+  settings: true,
+  workforceClientIdParameter: true,
+};

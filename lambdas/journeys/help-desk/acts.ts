@@ -1,0 +1,224 @@
+/** What an employee changes for a person, and what a second employee has to approve. */
+import type {
+  ApprovalDecided,
+  ApprovalDecision,
+  ApprovalNeeded,
+  Person,
+} from '../../../contract/help-desk.ts';
+import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import {
+  actOf,
+  correctEmail,
+  resetRegistration,
+  setStatus,
+} from '../../capabilities/management/manage-users.ts';
+import type { Actor } from '../../capabilities/management/users.ts';
+import { resendLink, unlock } from '../../capabilities/support/support.ts';
+import type { Write } from '../../ground/platform/database.ts';
+import { randomId } from '../../ground/platform/random.ts';
+import { type Approval, APPROVAL_MS, disablesAdmin, resetsAdmin } from './approval.rules.ts';
+import {
+  actorOf,
+  type AtDesk,
+  counted,
+  type DeskDeps,
+  deskActOf,
+  type DeskRefusal,
+} from './desk.ts';
+
+type ToApprove = { approval: ApprovalNeeded };
+
+export interface DeskReset {
+  reason: string;
+  idempotencyKey: string | undefined;
+}
+
+/** Resets a registration; that of the last administrator of a provider only with an approval. */
+export async function resetPerson(
+  deps: DeskDeps,
+  at: AtDesk,
+  account: Account,
+  { reason, idempotencyKey }: DeskReset,
+): Promise<DeskRefusal | ToApprove | undefined> {
+  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  if (refusal !== undefined) return refusal;
+  let alongside: Write[] = [];
+  if (isGuarded(deps) && resetsAdmin(account)) {
+    const other = await otherAdmin(deps, account);
+    if (other === undefined) return requestApproval(deps, at, account, { act: 'RESET', reason });
+    // Of two who reset the last two administrators at once, one is refused.
+    alongside = [deps.accounts.holds(other, [])];
+  }
+  return resetRegistration(deps, actorOf(at), account, { reason, idempotencyKey, alongside });
+}
+
+/** Another administrator of the same provider who can sign in. */
+async function otherAdmin(
+  { accounts }: DeskDeps,
+  { npi, accountId }: Account,
+): Promise<Account | undefined> {
+  for (let after: string | undefined; ;) {
+    const page = await accounts.ofProvider({ npi, search: '', after, size: 100 });
+    const other = page.accounts.find(
+      ({ accountId: id, role, status }) =>
+        id !== accountId && role === 'ADMIN' && status === 'ACTIVE',
+    );
+    if (other !== undefined || page.last === undefined) return other;
+    after = page.last;
+  }
+}
+
+export async function setPersonStatus(
+  deps: DeskDeps,
+  at: AtDesk,
+  account: Account,
+  { status, reason }: { status: 'DISABLED' | 'ENABLED'; reason: string },
+): Promise<Person | DeskRefusal | ToApprove> {
+  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  if (refusal !== undefined) return refusal;
+  if (status === 'DISABLED' && isGuarded(deps) && disablesAdmin(account))
+    return requestApproval(deps, at, account, { act: 'DISABLE', reason });
+  const user = await setStatus(deps, actorOf(at), account, { status, reason });
+  return 'refused' in user ? user : { ...user, npi: account.npi };
+}
+
+export async function correctPersonEmail(
+  deps: DeskDeps,
+  at: AtDesk,
+  account: Account,
+  correction: { email: string; reason: string },
+): Promise<Person | DeskRefusal> {
+  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  if (refusal !== undefined) return refusal;
+  const user = await correctEmail(deps, actorOf(at), account, correction);
+  return 'refused' in user ? user : { ...user, npi: account.npi };
+}
+
+export async function resendPersonLink(
+  deps: DeskDeps,
+  at: AtDesk,
+  account: Account,
+  { reason }: { reason: string },
+): Promise<DeskRefusal | undefined> {
+  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  if (refusal !== undefined) return refusal;
+  const link = await resendLink(deps, account, deskActOf(at, reason), 'HELP_DESK_LINK');
+  if (link === 'QUEUED') return undefined;
+  return link === 'TOO_SOON' ? TOO_SOON : noDestination(account);
+}
+
+const TOO_SOON: DeskRefusal = {
+  refused: 'RESEND_TOO_SOON',
+  detail: 'A link was mailed within the last minute. Wait for it, or try again in a minute.',
+  retryAfterSeconds: 60,
+};
+
+function noDestination({ status }: Account): DeskRefusal {
+  if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
+  if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
+  const detail = 'There is no address on record. Ask for one, and set it first.';
+  return { refused: 'STEP_OUT_OF_ORDER', detail };
+}
+
+export async function unlockPerson(
+  deps: DeskDeps,
+  at: AtDesk,
+  account: Account,
+  { reason }: { reason: string },
+): Promise<DeskRefusal | undefined> {
+  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  return refusal ?? (await unlock(deps, account, deskActOf(at, reason)));
+}
+
+const isGuarded = ({ settings }: DeskDeps) => settings.workforce?.secondPerson !== false;
+
+/** The same act of the same person waits once, whoever requests it again. */
+async function requestApproval(
+  deps: DeskDeps,
+  at: AtDesk,
+  account: Account,
+  { act, reason }: Pick<Approval, 'act' | 'reason'>,
+): Promise<ToApprove | DeskRefusal> {
+  const now = deps.now();
+  const { accountId, username, npi } = account;
+  const waiting = (await deps.approvals.waiting(now)).find(
+    (one) => one.accountId === accountId && one.act === act,
+  );
+  if (waiting !== undefined) return { approval: neededOf(waiting) };
+  const approval: Approval = {
+    approvalId: randomId(),
+    ...{ act, accountId, username, npi, reason },
+    requestedBy: at.employeeId,
+    requestedByName: at.name,
+    requestedAt: now,
+    expiresAt: now + APPROVAL_MS,
+  };
+  const event = { accountId, event: 'APPROVAL_REQUESTED', outcome: act } as const;
+  const result = await deps.commit([
+    deps.approvals.request(approval),
+    deps.audit.write({ ...event, ...deskActOf(at, reason) }, now),
+  ]);
+  return result.done ? { approval: neededOf(approval) } : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+function neededOf({ approvalId, expiresAt }: Approval): ApprovalNeeded {
+  return { approvalId, expiresAt: new Date(expiresAt).toISOString() };
+}
+
+/** The second employee decides; both are named in the event of what happens. */
+export async function decide(
+  deps: DeskDeps,
+  at: AtDesk,
+  approvalId: string,
+  decision: ApprovalDecision,
+): Promise<ApprovalDecided | DeskRefusal> {
+  const approval = await deps.approvals.get(approvalId, deps.now());
+  if (approval === undefined) return { refused: 'NOT_FOUND' };
+  if (approval.requestedBy === at.employeeId)
+    return { refused: 'FORBIDDEN', detail: 'Another employee has to decide what you requested.' };
+  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  if (refusal !== undefined) return refusal;
+  const refused =
+    decision === 'DENIED' ? await deny(deps, at, approval) : await approve(deps, at, approval);
+  return refused ?? { approvalId, decision };
+}
+
+/** Both employees: the one who requested it, and the one who decides, from where that one calls. */
+function bothOf(at: AtDesk, { requestedBy }: Approval): Actor {
+  return { ...actorOf(at), employee: requestedBy, secondEmployee: at.employeeId };
+}
+
+async function deny(
+  deps: DeskDeps,
+  at: AtDesk,
+  approval: Approval,
+): Promise<DeskRefusal | undefined> {
+  const now = deps.now();
+  const { accountId, act: outcome, reason, approvalId } = approval;
+  const event = { accountId, event: 'APPROVAL_DENIED', outcome } as const;
+  const result = await deps.commit([
+    deps.approvals.close(approvalId, now),
+    deps.audit.write({ ...event, ...actOf(bothOf(at, approval), reason) }, now),
+  ]);
+  return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+async function approve(
+  deps: DeskDeps,
+  at: AtDesk,
+  approval: Approval,
+): Promise<DeskRefusal | undefined> {
+  const { accountId, approvalId, act, reason } = approval;
+  const account = await deps.accounts.get(accountId);
+  if (account === undefined) return { refused: 'NOT_FOUND' };
+  const close = deps.approvals.close(approvalId, deps.now());
+  const change = { reason, alongside: [close] };
+  const actor = bothOf(at, approval);
+  if (act === 'RESET') return resetRegistration(deps, actor, account, change);
+  if (account.status === 'DISABLED') {
+    const result = await deps.commit([close]);
+    return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+  }
+  const user = await setStatus(deps, actor, account, { status: 'DISABLED', ...change });
+  return 'refused' in user ? user : undefined;
+}
