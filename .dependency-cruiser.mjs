@@ -43,8 +43,8 @@ export const CAPABILITIES = [
   'verification',
   'token-flows',
   'outbox',
-  'management',
   'support',
+  'management',
 ];
 
 const packages = (...names) =>

@@ -2,10 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { type Alarms, sumOf } from './alarms.ts';
 import { invokedByCognito, isCapability } from './functions.ts';
 import type { FunctionId } from './functions.ts';
@@ -13,6 +11,7 @@ import type { Keys } from './keys.ts';
 import type { PortalFunction } from './portal-function.ts';
 import type { Tables } from './tables.ts';
 import type { PortalUserPool } from './user-pool.ts';
+import { failuresOf } from './watch-gates.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 const HOUR = Duration.hours(1);
@@ -101,28 +100,6 @@ export function watchFunctions(alarms: Alarms, functions: readonly PortalFunctio
   alarms.raiseAny('ApiFunctionsFail', 'routes fail: see the runbook, Functions', api);
   const workers = of((id) => !invokedByCognito(id) && !isCapability(id));
   alarms.raiseAny('WorkersFail', 'workers fail: see the runbook, Functions', workers);
-}
-
-/** The functions that refuse by throwing: the name of their metric, and the code of their failure. */
-const GATES: Partial<Record<FunctionId, [string, string]>> = {
-  'token-gate': ['TokenGate', 'TOKENS_DECIDED_FAILED'],
-  'workforce-gate': ['WorkforceGate', 'EMPLOYEE_TOKENS_DECIDED_FAILED'],
-};
-
-/**
- * A token gate refuses by throwing, which Lambda counts as an error: its failures are its log
- * lines `…_FAILED`, and the invocations that Lambda reports as timed out or crashed.
- */
-function failuresOf(alarms: Alarms, fn: PortalFunction): IMetric | undefined {
-  const [name, code] = GATES[fn.functionId] ?? [];
-  if (name === undefined || code === undefined) return undefined;
-  const status = (value: string) => FilterPattern.stringValue('$.record.status', '=', value);
-  const brokenOff = FilterPattern.all(
-    FilterPattern.stringValue('$.type', '=', 'platform.report'),
-    FilterPattern.any(status('timeout'), status('failure')),
-  );
-  alarms.countMatches(`${name}BreaksOff`, brokenOff, [fn], `${name}Failures`);
-  return alarms.countMatches(`${name}Failures`, FilterPattern.allTerms(code), [fn]);
 }
 
 /** Sign-ins that are begun have to be completed, most of them. Fewer than 20 say nothing. */

@@ -35,6 +35,7 @@ export const refusals = {
   WORKFORCE_EMAIL:
     'Employees do not register here. Sign in with the LOGIN button under Employees, or use ' +
     'another address.',
+  NPI_INVALID: 'This NPI is not valid. Compare it with your records.',
   EMAIL_NOT_ON_RECORD:
     'Use the email address on record for your account. If you no longer have it, ask the ' +
     'administrator of your provider to correct it.',

@@ -37,6 +37,7 @@ export const refusals: Record<RefusalCode, string> = {
     'La llamada no se confirmó con la tecla #. Pida otra llamada o elija un código.',
   WORKFORCE_EMAIL:
     'Los empleados no se registran aquí. Use el botón de acceso de Empleados u otra dirección.',
+  NPI_INVALID: 'Este NPI no es válido. Compárelo con sus registros.',
   EMAIL_NOT_ON_RECORD:
     'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, pida al administrador ' +
     'de su proveedor que lo corrija.',
