@@ -118,6 +118,9 @@ export const RequestLink = z.union([
   z.strictObject({ email: EmailAddress, password }),
 ]);
 
+export const ShowRegistrationLink = z.strictObject({ linkToken: z.string() });
+export const RegistrationLinkDetails = z.object({ username: z.string(), maskedEmail: z.string() });
+
 export const OpenMfaRegistration = z.union([
   z.strictObject({ username: LegacyUsername, password }),
   // A token of the wrong shape is an invalid link, like one that was used.
