@@ -12,6 +12,7 @@ import {
   domain,
   email,
   env,
+  homeLink,
   httpsUrl,
   list,
   objectFault,
@@ -21,6 +22,7 @@ import {
   roleArn,
   sender,
   sms,
+  support,
   tags,
   termsVersion,
   text,
@@ -75,6 +77,10 @@ export const StageSettings = z
     /** Addresses of employees, who sign in elsewhere. */
     workforceEmailDomains: list(domain, 'domains').default([]),
     workforceLoginUrl: httpsUrl.optional(),
+    /** The tiles on the home page of the reference portal: what people sign in for. */
+    homeLinks: list(homeLink, 'tiles').max(8, 'must be at most 8 tiles').default([]),
+    /** Whom people call who cannot sign in: shown in the footer, in help and at every dead end. */
+    support: support.optional(),
     /**
      * What a call asks for: the # key, two digits of the page and then #, or a code that it speaks.
      */
