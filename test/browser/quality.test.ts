@@ -220,7 +220,7 @@ describe('Spanish', () => {
     await visitor.press('Iniciar sesión');
     await visitor.sees('Verifique su correo electrónico');
     await visitor.press('Enviar código de verificación');
-    await visitor.sees('Introduzca el código de su correo');
+    await visitor.sees('Ingrese el código de su correo');
     await visitor.fill('Código de verificación', await portal.stack.newCode(to));
     await visitor.press('Verificar código');
     await visitor.press('Continuar');

@@ -8,6 +8,8 @@ export interface RememberedDeviceRecord {
   loginMethod: LoginMethod;
   /** Non-extractable. */
   key: CryptoKey;
+  /** In milliseconds; absent in records of older releases. */
+  rememberedAt?: number;
 }
 
 /** A device that the next passed factor may cause to be remembered. */

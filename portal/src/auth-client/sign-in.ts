@@ -180,7 +180,10 @@ export class SignIn {
     if (!passed) return state;
     forgotten.clear();
     if (device !== undefined)
-      await devices.keep({ deviceId: device.deviceId, key: device.key, email, loginMethod });
+      await devices.keep({
+        ...{ deviceId: device.deviceId, key: device.key, email, loginMethod },
+        rememberedAt: Date.now(),
+      });
     return state;
   }
 

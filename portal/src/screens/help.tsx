@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePortal } from '../portal-context.tsx';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Support } from '../ui/support.tsx';
 import { Screen } from '../ui/screen.tsx';
 
 /** Login help, in the sections of the guide. */
@@ -22,6 +23,15 @@ export function Component() {
         bordered
         multiselectable
         items={[
+          section(
+            'what-is-mfa',
+            t('help.whatIsMfa'),
+            <>
+              <p>{t('help.whatIsMfaText')}</p>
+              <h3>{t('help.howItWorks')}</h3>
+              <p>{t('help.howItWorksText')}</p>
+            </>,
+          ),
           ...(config.workforceLoginUrl === undefined
             ? []
             : [section('employees', t('help.employees'), <p>{t('help.employeesText')}</p>)]),
@@ -33,6 +43,10 @@ export function Component() {
               <p>
                 <Link to="/password-reset">{t('help.resetPassword')}</Link>
               </p>
+              <p>
+                {t('help.portalPassword')}{' '}
+                <Link to="/registration-error">{t('help.portalPasswordLink')}</Link>
+              </p>
             </>,
           ),
           section('mfa', t('help.mfa'), <MfaHelp />),
@@ -42,6 +56,7 @@ export function Component() {
             : [section('remember-me', t('help.remember'), <p>{t('help.rememberText')}</p>)]),
         ]}
       />
+      <Support />
       <Actions>
         <ButtonLink to={client.session.isSignedIn() ? '/home' : '/'} kind="outline">
           {t('actions.back')}

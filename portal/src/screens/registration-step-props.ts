@@ -7,4 +7,6 @@ export interface RegistrationStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<Registration>['step'];
+  /** The callee of a verification call pressed 9. */
+  onDenied: () => void;
 }

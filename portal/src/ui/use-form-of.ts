@@ -12,5 +12,7 @@ export function useFormOf<I extends FieldValues, O extends FieldValues>(
     defaultValues,
     mode: 'onSubmit',
     reValidateMode: 'onChange',
+    // The error summary takes the focus.
+    shouldFocusError: false,
   });
 }
