@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
-import type { SignIn, SignInState, SignInWishes } from './auth-client/index.ts';
+import type { SignIn, SignInState, SignInWishes } from '@portal-auth/client';
 import { usePortal } from './portal-context.tsx';
 
 /** The sign-in of this tab, shared by its screens. */

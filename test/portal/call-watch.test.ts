@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { watchCall } from '../../portal/src/auth-client/call-watch.ts';
+import { watchCall } from '../../packages/auth-client/src/call-watch.ts';
 import { fakeApi } from './fakes.ts';
 
 const CALL = 'A'.repeat(22);

@@ -3,9 +3,9 @@ import {
   createMfaRegistration,
   createPasswordReset,
   createProviderRegistration,
-} from '../../portal/src/auth-client/flows.ts';
-import { createLinkShelf } from '../../portal/src/auth-client/link-shelf.ts';
-import { keptIn } from '../../portal/src/auth-client/tab-storage.ts';
+} from '../../packages/auth-client/src/flows.ts';
+import { createLinkShelf } from '../../packages/auth-client/src/link-shelf.ts';
+import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
 import { fakeApi, memoryStorage } from './fakes.ts';
 
 const EMAIL = 'pat@cedargrove.example';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CognitoUserPool } from 'amazon-cognito-identity-js';
-import { createSession, type Session } from '../../portal/src/auth-client/session.ts';
-import { createSignedIn } from '../../portal/src/auth-client/signed-in.ts';
-import { accepted, refused } from '../../portal/src/auth-client/refusals.ts';
+import { createSession, type Session } from '../../packages/auth-client/src/session.ts';
+import { createSignedIn } from '../../packages/auth-client/src/signed-in.ts';
+import { accepted, refused } from '../../packages/auth-client/src/refusals.ts';
 import { fakeApi } from './fakes.ts';
 
 type Settle = (error: Error | null, session: object | null) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sturdyStorage } from '../../portal/src/auth-client/sturdy-storage.ts';
+import { sturdyStorage } from '../../packages/auth-client/src/sturdy-storage.ts';
 import { memoryStorage } from './fakes.ts';
 
 /** A storage that refuses what is longer than its space. */

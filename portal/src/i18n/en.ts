@@ -254,8 +254,7 @@ export const en = {
     forgotHint: 'We mail a registration link to the address on record, by your username.',
   },
   registration: {
-    step: 'Step',
-    of: 'of',
+    step: 'Step {{step}} of {{count}}:',
     completed: 'completed',
     notCompleted: 'not completed',
     stepper: 'Registration progress',

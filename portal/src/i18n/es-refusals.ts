@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../auth-client/index.ts';
+import type { RefusalCode } from '@portal-auth/client';
 
 export const refusals: Record<RefusalCode, string> = {
   REQUEST_INVALID:

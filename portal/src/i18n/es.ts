@@ -260,8 +260,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
       'Enviamos un enlace de registro a la dirección que consta, por su nombre de usuario.',
   },
   registration: {
-    step: 'Paso',
-    of: 'de',
+    step: 'Paso {{step}} de {{count}}:',
     completed: 'completado',
     notCompleted: 'sin completar',
     stepper: 'Progreso del registro',

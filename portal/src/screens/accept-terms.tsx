@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { AcceptTermsParameters } from '../../../contract/challenges.ts';
-import type { SignInState } from '../auth-client/index.ts';
+import type { SignInState } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';

@@ -1,3 +1,4 @@
+import '../zod-without-jit.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { Cancel } from '../ui/cancel.tsx';
 import { CallScreen } from '../ui/call-screen.tsx';

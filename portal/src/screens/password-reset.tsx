@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { EmailAddress } from '../../../contract/accounts.ts';
 import type { PasswordReset } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
@@ -16,8 +16,15 @@ import { useTyped } from '../ui/use-typed.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 import { ResetStep } from './password-reset-steps.tsx';
 
-/** Resets a password. Phone users verify both factors, e-mail users only their address. */
+/**
+ * Resets a password. Phone users verify both factors, e-mail users only their address. Whoever comes
+ * here again begins again, unless the reset is still open.
+ */
 export function Component() {
+  return <Reset key={useLocation().key} />;
+}
+
+function Reset() {
   const { t } = useTranslation();
   const {
     client: { passwordReset },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmailAddress } from '../../../contract/accounts.ts';
-import type { CreatedAccount } from '../auth-client/index.ts';
+import type { CreatedAccount } from '@portal-auth/client';
 import { i18n } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';

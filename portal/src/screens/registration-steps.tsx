@@ -1,4 +1,3 @@
-import { StepIndicator, StepIndicatorStep } from '@trussworks/react-uswds';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from '../../../contract/flows.ts';
@@ -9,6 +8,7 @@ import { CallScreen } from '../ui/call-screen.tsx';
 import { CodeEntry } from '../ui/code-entry.tsx';
 import { NewPasswordForm } from '../ui/new-password-form.tsx';
 import { Message } from '../ui/notice.tsx';
+import { Steps } from '../ui/steps.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { ChooseMethod, EnterEmail, EnterPhone } from './registration-forms.tsx';
 import type { RegistrationStepProps } from './registration-step-props.ts';
@@ -45,27 +45,7 @@ export function RegistrationSteps(props: RegistrationStepProps) {
   ];
   return (
     <>
-      <div className="pa-steps">
-        <StepIndicator
-          headingLevel="h2"
-          showLabels={false}
-          stepText={t('registration.step')}
-          ofText={t('registration.of')}
-          statusText={{
-            complete: t('registration.completed'),
-            incomplete: t('registration.notCompleted'),
-          }}
-          divProps={{ 'aria-label': t('registration.stepper') }}
-        >
-          {labels.map((label, index) => (
-            <StepIndicatorStep
-              key={label}
-              label={label}
-              status={index < place ? 'complete' : index === place ? 'current' : 'incomplete'}
-            />
-          ))}
-        </StepIndicator>
-      </div>
+      <Steps labels={labels} place={place} />
       <Step {...shown} again={again} setAgain={setAgain} />
       <div className="pa-under">
         <Cancel onCancel={() => registration.close()} />

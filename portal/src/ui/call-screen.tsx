@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallStatus } from '../../../contract/flows.ts';
-import type { CallSeen, Refusal } from '../auth-client/index.ts';
+import type { CallSeen, Refusal } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from './buttons.tsx';
 import { Message, Notice } from './notice.tsx';

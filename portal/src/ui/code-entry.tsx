@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OneTimeCode, type Factor } from '../../../contract/challenges.ts';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
 import { minutesAndSeconds, useSecondsUntil } from './countdown.ts';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PASSWORD_LENGTH } from '../../../contract/password-strength.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { PasswordField } from './field.tsx';
 import { Notice } from './notice.tsx';
 import { PasswordStrength } from './password-strength.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { markError } from './page-title.ts';
 import type { Fault, Faults } from './use-faults.ts';
 
@@ -117,21 +117,24 @@ export function Message({
   );
 }
 
-/**
- * The design system's markup, written by hand. @trussworks/react-uswds cannot be loaded in parts,
- * and the first screen does without it.
- */
+const ALERTS = {
+  error: 'usa-alert usa-alert--error',
+  success: 'usa-alert usa-alert--success',
+  info: 'usa-alert usa-alert--info',
+  warning: 'usa-alert usa-alert--warning',
+} as const;
+
 function Alert({
   type,
   slim = false,
   children,
 }: {
-  type: 'error' | 'success' | 'info' | 'warning';
+  type: keyof typeof ALERTS;
   slim?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className={`usa-alert usa-alert--${type}${slim ? ' usa-alert--slim' : ''}`}>
+    <div className={slim ? `${ALERTS[type]} usa-alert--slim` : ALERTS[type]}>
       <div className="usa-alert__body">{children}</div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { Refusal, RefusalCode } from '../auth-client/index.ts';
+import type { Refusal, RefusalCode } from '@portal-auth/client';
 
 export interface Fault {
   field: string;

@@ -1,5 +1,5 @@
 /** Follows a call by polling its status, less and less often. */
-import type { CallStatus, CallView } from '../../../contract/flows.ts';
+import type { CallStatus, CallView } from './wire.ts';
 import type { CallRoute } from './http-api.ts';
 import type { Result } from './refusals.ts';
 

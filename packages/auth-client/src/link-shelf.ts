@@ -3,7 +3,14 @@
  * again, in another tab too. It is encrypted under the link's own secret: without the link nobody
  * reads it, and whoever has the link could open the registration anyway.
  */
-import type { KeptFlow } from './flows.ts';
+/** A flow that is open in this tab. */
+export interface KeptFlow {
+  flowToken: string;
+  /** As typed, for the sign-in at the end of the flow. */
+  email?: string | undefined;
+  /** As typed, if a portal login opened the flow. */
+  username?: string | undefined;
+}
 
 export interface LinkShelf {
   put: (linkToken: string, flow: KeptFlow) => Promise<void>;

@@ -2,7 +2,7 @@
  * The portal's only access to the network. It works without the portal; it needs a browser and the
  * stack's outputs.
  */
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { LoginMethod } from './wire.ts';
 import { type CallSeen, watchCall } from './call-watch.ts';
 import { createUserPool, openFlow } from './cognito.ts';
 import type { AuthClientConfig } from './config.ts';
@@ -32,6 +32,15 @@ export type {
   ProviderRegistration,
   ProviderSignUp,
 } from './flows.ts';
+export type {
+  AccountStatus,
+  ManagedUser,
+  Me,
+  PortalRole,
+  RememberedDevice,
+  Terms,
+  UserEventPage,
+} from './wire.ts';
 export type { Refusal, RefusalCode, Result } from './refusals.ts';
 export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
 

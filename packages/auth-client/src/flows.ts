@@ -1,13 +1,8 @@
 /** The flows of the HTTP API. Each keeps its flow token across reloads of the page. */
-import type {
-  AccountDetails,
-  Channel,
-  PasswordReset,
-  Registration,
-} from '../../../contract/flows.ts';
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { AccountDetails, Channel, PasswordReset, Registration } from './wire.ts';
+import type { LoginMethod } from './wire.ts';
 import type { AnswerOf, CallRoute } from './http-api.ts';
-import type { LinkShelf } from './link-shelf.ts';
+import type { KeptFlow, LinkShelf } from './link-shelf.ts';
 import { accepted, type Result } from './refusals.ts';
 import type { Kept } from './tab-storage.ts';
 
@@ -17,15 +12,6 @@ export interface Progress<T> {
   ticket?: string | undefined;
   /** Beside the ticket of a registration: the address to sign in with. */
   email?: string | undefined;
-}
-
-/** A flow that is open in this tab. */
-export interface KeptFlow {
-  flowToken: string;
-  /** As typed, for the sign-in at the end of the flow. */
-  email?: string | undefined;
-  /** As typed, if a portal login opened the flow. */
-  username?: string | undefined;
 }
 
 /** Refusals after which a flow token is no longer valid. */
@@ -218,7 +204,7 @@ export type PasswordRecovery = ReturnType<typeof createPasswordReset>;
 export type ProviderSignUp = AnswerOf<'startProviderRegistration'>;
 export type CreatedAccount = AnswerOf<'createAccount'>;
 
-interface KeptSignUp {
+export interface KeptSignUp {
   started?: ProviderSignUp;
   created?: CreatedAccount;
   /** As typed: where the link goes. */
