@@ -64,7 +64,8 @@ export async function wireText(): Promise<string> {
   const named = membersOf('Named').map(([name, type]) => `export type ${name} = ${print(type)};`);
   const wire = membersOf('Wire').map(([name, type]) => `${name}: ${print(type)};`);
   const table = Object.entries(ROUTES).map(
-    ([name, { method, path }]) => `${name}: { method: '${method}', path: '${path}' },`,
+    ([name, { method, path, answer }]) =>
+      `${name}: { method: '${method}', path: '${path}', answers: ${'schema' in answer} },`,
   );
   const text = `/* eslint max-lines: off -- generated */
 /** Generated from contract/ by \`npm run auth-client\`: do not edit. */
@@ -75,7 +76,14 @@ export interface Wire { ${wire.join('\n')} }
 
 export type RouteName = keyof Wire;
 
-export const ROUTES: Record<RouteName, { method: string; path: string }> = {
+export interface Route {
+  method: string;
+  path: string;
+  /** Whether it answers with a body. */
+  answers: boolean;
+}
+
+export const ROUTES: Record<RouteName, Route> = {
 ${table.join('\n')}
 };
 

@@ -224,7 +224,7 @@ describe('help', () => {
     await visitor.follow('Click here');
     await visitor.sees('Login help');
     await visitor.keepScreenshot('login-help');
-    await visitor.page.getByRole('button', { name: 'Remember Me' }).click();
+    await visitor.page.locator('summary', { hasText: 'Remember Me' }).click();
     await visitor.page.getByText('is no longer needed').waitFor();
     await visitor.follow('Click here');
     await visitor.sees('Incomplete registration');

@@ -22,7 +22,6 @@ export type CallRoute = <N extends RouteName>(
 ) => Promise<Result<AnswerOf<N>>>;
 
 const PROBLEM_MEDIA_TYPE = 'application/problem+json';
-const NO_CONTENT = 204;
 
 /** A masked address in the detail of a problem. */
 const MASKED_EMAIL = /\S\*{3}@[\w.-]+\w/;
@@ -48,7 +47,7 @@ export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): Cal
         : undefined;
     if (!response.ok) return problemOf(response, answer);
     // Something in between that answers for the service, such as a hotel's network, has no JSON.
-    if (response.status !== NO_CONTENT && typeof answer !== 'object') return refused('UNREACHABLE');
+    if (route.answers && typeof answer !== 'object') return refused('UNREACHABLE');
     return accepted(answer as AnswerOf<typeof name>);
   };
 }

@@ -876,39 +876,74 @@ export interface Wire {
 
 export type RouteName = keyof Wire;
 
-export const ROUTES: Record<RouteName, { method: string; path: string }> = {
-  startProviderRegistration: { method: 'POST', path: '/provider-registrations' },
-  createAccount: { method: 'POST', path: '/provider-registrations/current/account' },
-  correctContactEmail: { method: 'PUT', path: '/provider-registrations/current/email' },
-  requestLink: { method: 'POST', path: '/registration-links' },
-  showRegistrationLink: { method: 'POST', path: '/registration-links/details' },
-  openMfaRegistration: { method: 'POST', path: '/mfa-registrations' },
-  getMfaRegistration: { method: 'GET', path: '/mfa-registrations/current' },
-  chooseMethod: { method: 'PUT', path: '/mfa-registrations/current/method' },
-  enterEmail: { method: 'POST', path: '/mfa-registrations/current/email' },
-  verifyEmail: { method: 'POST', path: '/mfa-registrations/current/email/verification' },
-  setPassword: { method: 'PUT', path: '/mfa-registrations/current/password' },
-  enterPhone: { method: 'POST', path: '/mfa-registrations/current/phone' },
-  verifyPhone: { method: 'POST', path: '/mfa-registrations/current/phone/verification' },
-  startPasswordReset: { method: 'POST', path: '/password-resets' },
-  getPasswordReset: { method: 'GET', path: '/password-resets/current' },
-  resendResetEmail: { method: 'POST', path: '/password-resets/current/email' },
-  verifyResetEmail: { method: 'POST', path: '/password-resets/current/email/verification' },
-  chooseResetChannel: { method: 'POST', path: '/password-resets/current/phone' },
-  verifyResetPhone: { method: 'POST', path: '/password-resets/current/phone/verification' },
-  resetPassword: { method: 'PUT', path: '/password-resets/current/password' },
-  getCall: { method: 'GET', path: '/calls/{callId}' },
-  getCurrentTerms: { method: 'GET', path: '/terms/current' },
-  getMe: { method: 'GET', path: '/me' },
-  listRememberedDevices: { method: 'GET', path: '/me/remembered-devices' },
-  forgetRememberedDevice: { method: 'DELETE', path: '/me/remembered-devices/{deviceId}' },
-  signOutEverywhere: { method: 'POST', path: '/me/sign-out-everywhere' },
-  listUsers: { method: 'GET', path: '/admin/users' },
-  getUser: { method: 'GET', path: '/admin/users/{username}' },
-  listUserEvents: { method: 'GET', path: '/admin/users/{username}/events' },
-  resetRegistration: { method: 'POST', path: '/admin/users/{username}/registration-reset' },
-  correctUserEmail: { method: 'PUT', path: '/admin/users/{username}/email' },
-  setUserStatus: { method: 'PUT', path: '/admin/users/{username}/status' },
+export interface Route {
+  method: string;
+  path: string;
+  /** Whether it answers with a body. */
+  answers: boolean;
+}
+
+export const ROUTES: Record<RouteName, Route> = {
+  startProviderRegistration: { method: 'POST', path: '/provider-registrations', answers: true },
+  createAccount: { method: 'POST', path: '/provider-registrations/current/account', answers: true },
+  correctContactEmail: {
+    method: 'PUT',
+    path: '/provider-registrations/current/email',
+    answers: true,
+  },
+  requestLink: { method: 'POST', path: '/registration-links', answers: false },
+  showRegistrationLink: { method: 'POST', path: '/registration-links/details', answers: true },
+  openMfaRegistration: { method: 'POST', path: '/mfa-registrations', answers: true },
+  getMfaRegistration: { method: 'GET', path: '/mfa-registrations/current', answers: true },
+  chooseMethod: { method: 'PUT', path: '/mfa-registrations/current/method', answers: true },
+  enterEmail: { method: 'POST', path: '/mfa-registrations/current/email', answers: true },
+  verifyEmail: {
+    method: 'POST',
+    path: '/mfa-registrations/current/email/verification',
+    answers: true,
+  },
+  setPassword: { method: 'PUT', path: '/mfa-registrations/current/password', answers: true },
+  enterPhone: { method: 'POST', path: '/mfa-registrations/current/phone', answers: true },
+  verifyPhone: {
+    method: 'POST',
+    path: '/mfa-registrations/current/phone/verification',
+    answers: true,
+  },
+  startPasswordReset: { method: 'POST', path: '/password-resets', answers: true },
+  getPasswordReset: { method: 'GET', path: '/password-resets/current', answers: true },
+  resendResetEmail: { method: 'POST', path: '/password-resets/current/email', answers: true },
+  verifyResetEmail: {
+    method: 'POST',
+    path: '/password-resets/current/email/verification',
+    answers: true,
+  },
+  chooseResetChannel: { method: 'POST', path: '/password-resets/current/phone', answers: true },
+  verifyResetPhone: {
+    method: 'POST',
+    path: '/password-resets/current/phone/verification',
+    answers: true,
+  },
+  resetPassword: { method: 'PUT', path: '/password-resets/current/password', answers: true },
+  getCall: { method: 'GET', path: '/calls/{callId}', answers: true },
+  getCurrentTerms: { method: 'GET', path: '/terms/current', answers: true },
+  getMe: { method: 'GET', path: '/me', answers: true },
+  listRememberedDevices: { method: 'GET', path: '/me/remembered-devices', answers: true },
+  forgetRememberedDevice: {
+    method: 'DELETE',
+    path: '/me/remembered-devices/{deviceId}',
+    answers: false,
+  },
+  signOutEverywhere: { method: 'POST', path: '/me/sign-out-everywhere', answers: false },
+  listUsers: { method: 'GET', path: '/admin/users', answers: true },
+  getUser: { method: 'GET', path: '/admin/users/{username}', answers: true },
+  listUserEvents: { method: 'GET', path: '/admin/users/{username}/events', answers: true },
+  resetRegistration: {
+    method: 'POST',
+    path: '/admin/users/{username}/registration-reset',
+    answers: false,
+  },
+  correctUserEmail: { method: 'PUT', path: '/admin/users/{username}/email', answers: true },
+  setUserStatus: { method: 'PUT', path: '/admin/users/{username}/status', answers: true },
 };
 
 /** The text that a remembered device signs (ECDSA P-256, SHA-256, IEEE P1363, over UTF-8). */
