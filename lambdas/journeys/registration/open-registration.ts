@@ -18,11 +18,7 @@ import {
   type StepRefusal,
 } from '../../capabilities/token-flows/token-flow.ts';
 import { linkDestination } from '../../capabilities/token-flows/links.rules.ts';
-import type {
-  Link,
-  LinksPort,
-  TokenFlowsPort,
-} from '../../capabilities/token-flows/token-flows.port.ts';
+import type { LinksPort, TokenFlowsPort } from '../../capabilities/token-flows/token-flows.port.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
@@ -43,7 +39,7 @@ import {
 
 export interface OpeningDeps extends CommitPort {
   accounts: Pick<AccountsPort, 'get' | 'byLogin' | 'apply'>;
-  links: Pick<LinksPort, 'get' | 'use'>;
+  links: Pick<LinksPort, 'get'>;
   flows: Pick<TokenFlowsPort<MfaFlow>, 'open'>;
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
   /** True if the password is the one behind the imported hash; costs the same without a hash. */
@@ -158,10 +154,10 @@ export async function showLink(
   deps: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
 ): Promise<LinkDetails | StepRefusal> {
-  const found = await liveLink(deps, token);
-  const mailedTo = linkDestination(found?.account, 'USERNAME');
-  if (found === undefined || mailedTo === undefined) return { refused: 'LINK_INVALID' };
-  return { username: found.account.username, maskedEmail: maskEmail(mailedTo) };
+  const account = await accountOfLink(deps, token);
+  const mailedTo = linkDestination(account, 'USERNAME');
+  if (account === undefined || mailedTo === undefined) return { refused: 'LINK_INVALID' };
+  return { username: account.username, maskedEmail: maskEmail(mailedTo) };
 }
 
 /**
@@ -174,25 +170,21 @@ export async function openByLink(
   source: Source,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
-  const found = await liveLink(deps, token);
-  if (found === undefined) return { refused: 'LINK_INVALID' };
-  const { account, link } = found;
+  const account = await accountOfLink(deps, token);
+  if (account === undefined) return { refused: 'LINK_INVALID' };
   const used = { accountId: account.accountId, event: 'LINK_USED', actor: 'SELF' } as const;
   const opened = await open(deps, {
     ...{ account, entry: 'LINK', linkHash: hashSecret(token), source, now },
-    writes: [
-      ...(account.status === 'ENROLLING' ? [deps.links.use(token, link, now)] : []),
-      deps.audit.write({ ...used, ...source }, now),
-    ],
+    writes: [deps.audit.write({ ...used, ...source }, now)],
   });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
 
-/** The link and its account, where it is the account's live one and opens a registration. */
-async function liveLink(
+/** The account of a link, where it is the account's live one and opens a registration. */
+async function accountOfLink(
   { links, accounts, now }: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
-): Promise<{ link: Link; account: Account } | undefined> {
+): Promise<Account | undefined> {
   const link = await links.get(token);
   if (link === undefined || link.expiresAt <= now()) return undefined;
   const account = await accounts.get(link.accountId);
@@ -200,7 +192,7 @@ async function liveLink(
     account?.epoch === link.epoch &&
     account.registrationLink === hashSecret(token) &&
     opensBy('LINK', account.status);
-  return isLive ? { link, account } : undefined;
+  return isLive ? account : undefined;
 }
 
 interface Opening {
