@@ -74,6 +74,7 @@ export default tseslint.config(
       '.portal-auth/',
       'coverage/',
       'portal/dist/',
+      'packages/*/dist/',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

@@ -9,9 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = [
   'portal/index.html',
   'portal/vite.config.ts',
+  'portal/used-css.ts',
   'portal/public',
   'portal/src',
   'contract',
+  'packages/auth-client/src',
   'package-lock.json',
 ];
 

@@ -4,7 +4,9 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 import type { PortalConfig } from '../contract/portal-config.ts';
+import { PORTAL_PATH } from '../contract/portal-paths.ts';
 import { cacheControlOf, siteHeaders } from '../lib/site-headers.ts';
 import { isLoopbackHost } from '../local/gateway/admission.ts';
 
@@ -30,6 +32,9 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
+
+/** Texts are worth compressing; pictures and fonts are compressed already. */
+const COMPRESSED = /^(text|application\/json|image\/svg)/;
 
 const PLAIN = { 'content-type': 'text/plain' };
 
@@ -116,18 +121,23 @@ async function sendFile(
   headers: Record<string, string>,
 ): Promise<void> {
   const path = pathOf(request);
-  const file = await fileFor(files, path);
-  if (file === undefined)
+  const found = await fileFor(files, path);
+  if (found === undefined)
     return end(response, 404, { ...headers, ...PLAIN }, 'There is no such file.');
-  response.writeHead(200, {
+  const { file, status } = found;
+  const type = TYPES[extname(file)] ?? 'application/octet-stream';
+  const zips = COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  response.writeHead(status, {
     ...headers,
-    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'content-type': type,
     'cache-control': cacheControlOf(path),
+    vary: 'accept-encoding',
+    ...(zips ? { 'content-encoding': 'gzip' } : {}),
   });
   if (request.method === 'HEAD') return void response.end();
-  createReadStream(file)
-    .on('error', () => response.destroy())
-    .pipe(response);
+  const content = createReadStream(file).on('error', () => response.destroy());
+  if (zips) content.pipe(createGzip()).pipe(response);
+  else content.pipe(response);
 }
 
 /** A path within the site: `..` leads nowhere above it. */
@@ -139,12 +149,19 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-/** Paths without a file extension are the portal's own routes, which its one page answers. */
-async function fileFor(files: string, path: string): Promise<string | undefined> {
+/**
+ * Paths without a file extension are answered by the portal's one page: its own addresses with 200,
+ * all others with 404, which the page explains.
+ */
+async function fileFor(
+  files: string,
+  path: string,
+): Promise<{ file: string; status: 200 | 404 } | undefined> {
   const hidden = path.split('/').some((part) => part.startsWith('.'));
   const found = hidden ? undefined : await stat(join(files, path)).catch(() => undefined);
-  if (found?.isFile() === true) return join(files, path);
-  return extname(path) === '' ? join(files, 'index.html') : undefined;
+  if (found?.isFile() === true) return { file: join(files, path), status: 200 };
+  if (extname(path) !== '') return undefined;
+  return { file: join(files, 'index.html'), status: PORTAL_PATH.test(path) ? 200 : 404 };
 }
 
 function end(

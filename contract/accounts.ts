@@ -84,7 +84,7 @@ export const EmailAddress = z
  */
 export const Npi = z
   .string()
-  .trim()
+  .overwrite((typed) => typed.replaceAll(/[\s.-]/g, ''))
   .regex(/^[12][0-9]{9}$/, 'must have ten digits and start with 1 or 2')
   .refine(hasNpiCheckDigit, 'has a wrong check digit. Compare it with your records.');
 

@@ -28,7 +28,15 @@ export const CallStatus = z.enum([
 ]);
 export type CallStatus = z.infer<typeof CallStatus>;
 
-export const CallView = z.object({ status: CallStatus, expiresAt: time });
+export const CallView = z.object({
+  status: CallStatus,
+  expiresAt: time,
+  denied: z
+    .boolean()
+    .optional()
+    .describe('With FAILED: the callee pressed 9, and the flow that asked for the call has ended'),
+});
+export type CallView = z.infer<typeof CallView>;
 export const CodeView = z.object({ expiresAt: time, resendAt: time, attemptsLeft: z.int() });
 export type CodeView = z.infer<typeof CodeView>;
 export const FlowCallView = z.object({
@@ -86,7 +94,14 @@ export type PasswordReset = z.infer<typeof PasswordReset>;
 
 /** Only the answer that reaches DONE has the ticket. */
 const ticket = z.string().optional();
-export const RegistrationAnswer = z.object({ registration: Registration, ticket });
+export const RegistrationAnswer = z.object({
+  registration: Registration,
+  ticket,
+  email: z
+    .string()
+    .optional()
+    .describe('Beside a ticket: the address to sign in with, which a link does not reveal before'),
+});
 export const PasswordResetAnswer = z.object({ reset: PasswordReset, ticket });
 
 export const StartProviderRegistration = z.strictObject({
@@ -117,6 +132,9 @@ export const RequestLink = z.union([
   z.strictObject({ username: Username }),
   z.strictObject({ email: EmailAddress, password }),
 ]);
+
+export const ShowRegistrationLink = z.strictObject({ linkToken: z.string() });
+export const RegistrationLinkDetails = z.object({ username: z.string(), maskedEmail: z.string() });
 
 export const OpenMfaRegistration = z.union([
   z.strictObject({ username: LegacyUsername, password }),

@@ -1,6 +1,21 @@
 /** The file `/config.json` beside a portal. The stack's output `PortalConfig` is its content. */
 import * as z from 'zod';
+import { PortalRole } from './accounts.ts';
 import { Channel } from './flows.ts';
+
+export const HOME_ICONS = ['CASES', 'MESSAGES', 'REPORTS', 'CALENDAR', 'LINK'] as const;
+
+export const HomeLink = z.object({
+  title: z.string(),
+  text: z.string(),
+  titleEs: z.string().optional(),
+  textEs: z.string().optional(),
+  icon: z.enum(HOME_ICONS),
+  url: z.url(),
+  /** Who sees it. Without it, everyone. */
+  roles: z.array(PortalRole).optional(),
+});
+export type HomeLink = z.infer<typeof HomeLink>;
 
 export const PortalConfig = z.object({
   userPoolId: z.string().min(1),
@@ -12,6 +27,13 @@ export const PortalConfig = z.object({
   portalName: z.string().min(1),
   /** Where employees sign in. Without it the portal shows no login for them. */
   workforceLoginUrl: z.url().optional(),
+  /** What people sign in for, as tiles on the home page. */
+  homeLinks: z.array(HomeLink).default([]),
+  support: z
+    .object({ phone: z.string(), hours: z.string(), hoursEs: z.string().optional() })
+    .optional(),
+  /** How long a session lasts after its factor. */
+  sessionHours: z.number().default(4),
   /** 0 if browsers cannot be remembered. */
   rememberDeviceHours: z.number(),
   /** How long a sign-in code by e-mail, a code by text message and a mailed link are valid. */

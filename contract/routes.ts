@@ -137,6 +137,16 @@ export const ROUTES = {
     answer: { status: 202 },
     problems: [],
   },
+  showRegistrationLink: {
+    method: 'POST',
+    path: '/registration-links/details',
+    capability: 'registration',
+    access: 'PUBLIC',
+    summary: 'Show whose registration a mailed link opens, without spending the link',
+    body: flows.ShowRegistrationLink,
+    answer: { status: 200, schema: flows.RegistrationLinkDetails },
+    problems: ['LINK_INVALID'],
+  },
   openMfaRegistration: {
     method: 'POST',
     path: '/mfa-registrations',

@@ -101,6 +101,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'minutes, and names nobody. Limits per source protect it.',
   },
   {
+    at: routes('registration-links/details/POST'),
+    rules: [solutions('APIG4'), solutions('COG4')],
+    reason:
+      'The caller holds the secret of a mailed link (256 bits, stored as a hash, 20 minutes) that ' +
+      'the function checks. It is not a Cognito token.',
+  },
+  {
     at: routes('(provider-registrations|mfa-registrations|password-resets)/current/.+'),
     rules: [solutions('APIG4'), solutions('COG4')],
     reason:

@@ -10,6 +10,9 @@ export function portalSettings(
   const {
     portalName,
     workforceLoginUrl,
+    homeLinks,
+    support,
+    sessionHours,
     rememberDeviceHours,
     codeLife,
     linkLife,
@@ -18,7 +21,9 @@ export function portalSettings(
   } = settings;
   return {
     portalName,
-    ...definite({ workforceLoginUrl }),
+    ...definite({ workforceLoginUrl, support }),
+    homeLinks,
+    sessionHours,
     rememberDeviceHours,
     emailCodeSeconds: codeLife.emailSignIn,
     smsCodeSeconds: codeLife.sms,

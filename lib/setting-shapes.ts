@@ -1,6 +1,8 @@
 /** The shapes that settings are made of: each says what the value must be. */
 import { isSupportedCountry } from 'libphonenumber-js';
 import * as z from 'zod';
+import { PortalRole } from '../contract/accounts.ts';
+import { HOME_ICONS } from '../contract/portal-config.ts';
 import { TERMS_VERSIONS } from './terms-versions.ts';
 
 /**
@@ -39,6 +41,41 @@ export const httpsUrl = z.url({
   protocol: /^https$/,
   error: 'must be an https URL, such as https://workforce.example/sign-in',
 });
+
+/** A line of the portal's own pages. It is shown as text, never as markup. */
+const line = (most: number) =>
+  z.string(`must be a text of 1 to ${most} characters`).trim().min(1).max(most);
+
+/** How people reach the provider's support, as the portal shows it. */
+export const support = z.strictObject(
+  {
+    /** As it is to be read, such as `1-800-555-0100`. */
+    phone: text(
+      'a phone number as it is to be read, such as 1-800-555-0100',
+      /^\+?[0-9][0-9 ().-]{5,30}$/,
+    ),
+    /** Such as `Monday to Friday, 8 a.m. to 6 p.m. Eastern`. */
+    hours: line(120),
+    /** The hours in Spanish. */
+    hoursEs: line(120).optional(),
+  },
+  objectFault('must be an object {phone, hours, hoursEs?}'),
+);
+
+/** A tile on the portal's home page. */
+export const homeLink = z.strictObject(
+  {
+    title: line(40),
+    text: line(120),
+    titleEs: line(40).optional(),
+    textEs: line(120).optional(),
+    icon: z.enum(HOME_ICONS, `must be one of ${HOME_ICONS.join(', ')}`),
+    url: httpsUrl,
+    /** Who sees it. */
+    roles: list(PortalRole, 'roles: STANDARD, ADMIN').min(1).optional(),
+  },
+  objectFault('must be an object {title, text, icon, url, roles?, titleEs?, textEs?}'),
+);
 
 export const country = z
   .string('must be a two-letter country code, such as US')

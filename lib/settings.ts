@@ -12,6 +12,7 @@ import {
   domain,
   email,
   env,
+  homeLink,
   httpsUrl,
   list,
   objectFault,
@@ -22,6 +23,7 @@ import {
   roleArn,
   sender,
   sms,
+  support,
   tags,
   termsVersion,
   text,
@@ -79,6 +81,10 @@ export const StageSettings = z
     workforceLoginUrl: httpsUrl.optional(),
     /** Employees sign in at their own user pool, and the help desk works in the portal. */
     workforce: workforce.optional(),
+    /** The tiles on the home page of the reference portal: what people sign in for. */
+    homeLinks: list(homeLink, 'tiles').max(8, 'must be at most 8 tiles').default([]),
+    /** Whom people call who cannot sign in: shown in the footer, in help and at every dead end. */
+    support: support.optional(),
     /**
      * What a call asks for: the # key, two digits of the page and then #, or a code that it speaks.
      */

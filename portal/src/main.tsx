@@ -1,10 +1,9 @@
-import './zod-without-jit.ts';
 import '@uswds/uswds/css/uswds.min.css';
 import './portal.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { createAuthClient } from './auth-client/index.ts';
+import { createAuthClient } from '@portal-auth/client';
 import { startI18n } from './i18n/index.ts';
 import { loadConfig } from './portal-config.ts';
 import { PortalProvider } from './portal-context.tsx';

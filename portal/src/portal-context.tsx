@@ -1,5 +1,5 @@
 import { createContext, use, type ReactNode } from 'react';
-import type { AuthClient } from './auth-client/index.ts';
+import type { AuthClient } from '@portal-auth/client';
 import type { PortalConfig } from '../../contract/portal-config.ts';
 
 export interface Portal {

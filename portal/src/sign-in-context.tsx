@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
-import type { SignIn, SignInState, SignInWishes } from './auth-client/index.ts';
+import type { SignIn, SignInState, SignInWishes } from '@portal-auth/client';
 import { usePortal } from './portal-context.tsx';
 
 /** The sign-in of this tab, shared by its screens. */
@@ -19,7 +19,6 @@ export interface SignInProgress {
 }
 
 const SignInContext = createContext<SignInProgress | undefined>(undefined);
-const REMEMBER = 'portal-auth.remember';
 
 interface Current {
   signIn: SignIn;
@@ -30,7 +29,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
   const { client } = usePortal();
   const [current, setCurrent] = useState<Current | undefined>(() => client.resumeSignIn());
   const [busy, setBusy] = useState(false);
-  const [remember, keepRemember] = useState(() => sessionStorage.getItem(REMEMBER) === 'yes');
+  const [remember, keepRemember] = useState(() => client.wishes.read() === true);
 
   const progress = useMemo<SignInProgress>(() => {
     const take = async (
@@ -59,7 +58,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
         setCurrent(undefined);
       },
       setRemember(value) {
-        sessionStorage.setItem(REMEMBER, value ? 'yes' : 'no');
+        client.wishes.write(value);
         keepRemember(value);
       },
     };

@@ -36,7 +36,7 @@ describe('codes', () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.enterCode('12a');
-    await visitor.page.getByText('Enter the 6 digits of the code').waitFor();
+    await visitor.isTold('Enter the 6 digits of the code');
     await visitor.enterCode(`${code.slice(0, 3)} ${code.slice(3)}`);
     await visitor.sees('Welcome, Pat');
   });
@@ -88,7 +88,7 @@ describe('a call', () => {
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
     await portal.stack.answerCall(PAT.phone, '9');
-    await visitor.isTold('The call ended without the # key.');
+    await visitor.sees('The call was rejected');
     await portal.moveClock(16);
     await visitor.goTo('/');
     await visitor.provePassword(PAT.email, 'PHONE');
@@ -108,7 +108,7 @@ describe('a session', () => {
     await visitor.page.getByText('No device is remembered.').waitFor();
     await portal.moveClock(4 * 3600);
     await visitor.follow('Home');
-    await visitor.sees('Login options');
+    await visitor.sees('You were signed out');
   });
 
   test('ends when another device signs out everywhere', async () => {
@@ -125,7 +125,7 @@ describe('a session', () => {
       .click();
     await elsewhere.sees('You are signed out');
     await visitor.follow('My account');
-    await visitor.sees('Login options');
+    await visitor.sees('You were signed out');
   });
 });
 

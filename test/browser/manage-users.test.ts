@@ -54,7 +54,7 @@ test('an administrator finds a user and resets the registration after a confirma
   await pat.goTo('/');
   await pat.provePassword(PAT.email, 'PHONE');
   await pat.sees('Your registration is not complete');
-  await pat.goTo(await portal.stack.newLink(PAT.email));
+  await pat.openLink(await portal.stack.newLink(PAT.email));
   await pat.sees('Login method');
   await pat.press('PHONE');
   await pat.verifyEmail(PAT.email);
@@ -89,7 +89,7 @@ test('an administrator corrects the address on record of a user who is not regis
   // The heading, and the correction, by whom.
   await visitor.page.getByRole('row', { name: /aadmin/ }).waitFor();
   await visitor.keepScreenshot('edit-user');
-  await visitor.goTo(await portal.stack.newLink('m.chen@cedargrove.example'));
+  await visitor.openLink(await portal.stack.newLink('m.chen@cedargrove.example'));
   await visitor.sees('Login method');
 });
 

@@ -43,6 +43,8 @@ export interface PortalVisitor extends Visitor {
   /** Presses the button that sends a code, and reads the code where it arrives. */
   codeAfter: (button: string, to: string) => Promise<string>;
   enterCode: (code: string) => Promise<void>;
+  /** Opens a mailed link, and presses Continue on its page. */
+  openLink: (link: string) => Promise<void>;
   /** The steps of a registration. */
   verifyEmail: (email: string) => Promise<void>;
   createPassword: (password: string) => Promise<void>;
@@ -125,6 +127,11 @@ function withMailbox(visitor: Visitor, stack: PortalStack): PortalVisitor {
     async enterCode(code) {
       await visitor.fill('Verification code', code);
       await visitor.press('Verify Code');
+    },
+    async openLink(link) {
+      await visitor.goTo(link);
+      await visitor.sees('Complete your registration');
+      await visitor.press('Continue');
     },
     async verifyEmail(email) {
       await visitor.sees('Your work email address');

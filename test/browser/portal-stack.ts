@@ -49,19 +49,25 @@ const LINK = /http\S+\/register#[A-Za-z0-9_-]+/;
  * Starts a stack.
  * @param settings replace those of stage `local`
  * @param without names of settings to remove
+ * @param options of `npm start`
  */
 export async function startPortalStack(
   settings: object = {},
   without: string[] = [],
+  options: string[] = [],
 ): Promise<{ addresses: PortalAddresses; stop: () => Promise<void> }> {
   const port = await freePort();
   const assembly = await assemblyWith(
     { portalOrigins: [`http://localhost:${port}`], ...settings },
     without,
   );
-  const child = spawn(process.execPath, [resolve('bin/start.ts'), '--template', assembly], {
-    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', PORTAL_PORT: String(port) },
-  });
+  const child = spawn(
+    process.execPath,
+    [resolve('bin/start.ts'), '--template', assembly, ...options],
+    {
+      env: { ...process.env, NODE_OPTIONS: '', PORT: '0', PORTAL_PORT: String(port) },
+    },
+  );
   const stackUrl = await readyAddress(child);
   return {
     addresses: { portalUrl: `http://localhost:${port}`, stackUrl },

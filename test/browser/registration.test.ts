@@ -63,7 +63,7 @@ describe('a current portal user', () => {
     await visitor.fill('New password', 'password');
     await visitor.fill('Confirm new password', 'password1');
     await visitor.press('Create');
-    await visitor.page.getByText('The two passwords differ').waitFor();
+    await visitor.isTold('The two passwords differ');
     await visitor.fill('Confirm new password', 'password');
     await visitor.press('Create');
     await visitor.isTold('This password is too easy to guess');
@@ -112,7 +112,7 @@ describe('a new provider', () => {
     await visitor.fill(/NPI/, '1234567890');
     await visitor.fill('Registration code', 'CEDAR-7K4M-92QX');
     await visitor.press('Next');
-    await visitor.page.getByText('Enter the 10 digits of your NPI').waitFor();
+    await visitor.isTold('Enter the 10 digits of your NPI');
     await visitor.fill(/NPI/, '1234567893');
     await visitor.press('Next');
     await visitor.sees('Your account');
@@ -130,7 +130,7 @@ describe('a new provider', () => {
     await visitor.isTold('We sent a new link');
     await visitor.sees('Registration is complete');
     await visitor.keepScreenshot('registration-complete');
-    await visitor.goTo(await portal.stack.newLink('nora@cedargrove.example'));
+    await visitor.openLink(await portal.stack.newLink('nora@cedargrove.example'));
     await visitor.sees('Login method');
     expect(visitor.page.url()).not.toContain('#');
     await visitor.press('PHONE');
@@ -174,7 +174,7 @@ describe('a new provider without a direct phone line', () => {
     await visitor.follow('Send me a link');
     await visitor.fill('Username', 'eliza');
     await visitor.press('Submit');
-    await visitor.goTo(await portal.stack.newLink('eliza@cedargrove.example', late));
+    await visitor.openLink(await portal.stack.newLink('eliza@cedargrove.example', late));
     await visitor.sees('Login method');
     await visitor.press('EMAIL');
     await visitor.verifyEmail('eliza@cedargrove.example');
@@ -186,7 +186,7 @@ describe('a new provider without a direct phone line', () => {
 
 describe('the steps of a registration', () => {
   test('can be changed: the method, the address, the number, and a call for a code', async () => {
-    await visitor.goTo(
+    await visitor.openLink(
       await signUp('1245319599', 'LAKE-5J2R-88VN', 'nova', 'nova@lakeside.example'),
     );
     await visitor.press('EMAIL');
@@ -224,7 +224,7 @@ describe('help', () => {
     await visitor.follow('Click here');
     await visitor.sees('Login help');
     await visitor.keepScreenshot('login-help');
-    await visitor.page.getByRole('button', { name: 'Remember Me' }).click();
+    await visitor.page.locator('summary', { hasText: 'Remember Me' }).click();
     await visitor.page.getByText('is no longer needed').waitFor();
     await visitor.follow('Click here');
     await visitor.sees('Incomplete registration');

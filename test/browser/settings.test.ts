@@ -62,7 +62,7 @@ describe('a stack whose calls ask for two digits', () => {
     await visitor.press('Continuar');
     await visitor.press('Llamarme');
     await visitor.sees('Conteste la llamada');
-    await visitor.page.getByText('Marque estos dos dígitos en su teléfono y pulse #').waitFor();
+    await visitor.page.getByText('Marque estos dos dígitos en su teléfono y presione #').waitFor();
     expect(await overflow(visitor.page)).toBe(0);
     await portal.stack.answerCall(PAT.phone, `${await digitsOf(visitor)}#`);
     await visitor.page.getByRole('heading', { level: 1, name: /contraseña/ }).waitFor();
@@ -101,7 +101,7 @@ describe('a stack without them', () => {
     await visitor.press('Next');
     await visitor.sees('Registration is complete');
     await visitor.page.getByText('within 5 minutes').waitFor();
-    await visitor.goTo(await portal.stack.newLink('nora@cedargrove.example'));
+    await visitor.openLink(await portal.stack.newLink('nora@cedargrove.example'));
     await visitor.press('PHONE');
     await visitor.verifyEmail('nora@cedargrove.example');
     await visitor.createPassword('four plain unlike words');

@@ -34,7 +34,7 @@ export interface Visitor {
    * of it).
    */
   sees: (heading: string | RegExp) => Promise<void>;
-  /** Waits for an alert or a status with these words. */
+  /** Waits for an error summary or a status with these words. */
   isTold: (words: string | RegExp) => Promise<void>;
   /**
    * Writes docs/screenshots/<name>.png and <name>-phone.png, if KEEP_SCREENSHOTS asks for it: a
@@ -49,8 +49,8 @@ export interface VisitorOptions {
   viewport?: { width: number; height: number };
 }
 
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 720 };
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 720 };
 
 const HABITS = { timezoneId: 'America/New_York', reducedMotion: 'reduce' } as const;
 
@@ -114,7 +114,11 @@ async function visitorIn(
       judged.add(state);
     },
     isTold: (words) =>
-      page.locator('[role=alert], [role=status]').filter({ hasText: words }).first().waitFor(),
+      page
+        .locator('.pa-summary, [role=alert], [role=status]')
+        .filter({ hasText: words })
+        .first()
+        .waitFor(),
     async keepScreenshot(name) {
       if (process.env.KEEP_SCREENSHOTS === undefined) return;
       for (const [suffix, size] of [
@@ -149,6 +153,7 @@ async function stateOf(page: Page): Promise<string> {
       document.querySelector('h1')?.textContent,
       document.querySelector('.pa-strength__text')?.textContent,
       count('.pa-match'),
+      count('.pa-summary'),
       count('[role=alert]'),
       count('[role=status] .usa-alert'),
       count('dialog[open]'),

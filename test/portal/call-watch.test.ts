@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { watchCall } from '../../portal/src/auth-client/call-watch.ts';
+import { watchCall } from '../../packages/auth-client/src/call-watch.ts';
 import { fakeApi } from './fakes.ts';
 
 const CALL = 'A'.repeat(22);
@@ -18,11 +18,14 @@ async function watch(answers: (object | 'NOT_FOUND' | 'UNREACHABLE')[], seconds:
   const abort = new AbortController();
   const seen: string[] = [];
   let final: string | undefined = 'still watching';
-  const watching = watchCall(call, CALL, (value) => seen.push(value), abort.signal).then(
-    (value) => {
-      final = value;
-    },
-  );
+  const watching = watchCall(
+    call,
+    CALL,
+    ({ status: value }) => seen.push(value),
+    abort.signal,
+  ).then((value) => {
+    final = value;
+  });
   await jest.advanceTimersByTimeAsync(seconds * 1000);
   return { seen, calls, abort, watching, final: () => final };
 }
@@ -41,6 +44,13 @@ describe('watching a call', () => {
     const { calls, final } = await watch([status(value)], 60);
     expect(final()).toBe(value);
     expect(calls).toHaveLength(1);
+  });
+
+  test('reports that the callee denied the call', async () => {
+    const { call } = fakeApi({ getCall: [{ ...status('FAILED'), denied: true }] });
+    const seen: object[] = [];
+    await watchCall(call, CALL, (value) => seen.push(value), new AbortController().signal);
+    expect(seen).toMatchObject([{ status: 'FAILED', denied: true }]);
   });
 
   test('requests the status of this call', async () => {

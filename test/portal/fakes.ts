@@ -1,13 +1,13 @@
 /** Fakes of what a browser provides to the auth client. */
-import type { CognitoFlow, CognitoOutcome } from '../../portal/src/auth-client/cognito.ts';
-import type { CallRoute } from '../../portal/src/auth-client/http-api.ts';
-import { accepted, refused, type RefusalCode } from '../../portal/src/auth-client/refusals.ts';
-import type { SavedSignIn, SignInCollaborators } from '../../portal/src/auth-client/sign-in.ts';
+import type { CognitoFlow, CognitoOutcome } from '../../packages/auth-client/src/cognito.ts';
+import type { CallRoute } from '../../packages/auth-client/src/http-api.ts';
+import { accepted, refused, type RefusalCode } from '../../packages/auth-client/src/refusals.ts';
+import type { SavedSignIn, SignInCollaborators } from '../../packages/auth-client/src/sign-in.ts';
 import type {
   NewDevice,
   RememberedDeviceRecord,
-} from '../../portal/src/auth-client/remembered-device.ts';
-import { keptIn } from '../../portal/src/auth-client/tab-storage.ts';
+} from '../../packages/auth-client/src/remembered-device.ts';
+import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
 
 /** A tab's storage. */
 export function memoryStorage(initial: Record<string, string> = {}): Storage {
@@ -47,7 +47,7 @@ export function fakeApi(answers: Record<string, (object | RefusalCode | undefine
     const answer = prepared.shift();
     return Promise.resolve(typeof answer === 'string' ? refused(answer) : accepted(answer));
   };
-  return { call: call as CallRoute, calls };
+  return { call: call, calls };
 }
 
 interface RecordedStep {

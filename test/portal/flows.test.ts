@@ -3,8 +3,9 @@ import {
   createMfaRegistration,
   createPasswordReset,
   createProviderRegistration,
-} from '../../portal/src/auth-client/flows.ts';
-import { keptIn } from '../../portal/src/auth-client/tab-storage.ts';
+} from '../../packages/auth-client/src/flows.ts';
+import { createLinkShelf } from '../../packages/auth-client/src/link-shelf.ts';
+import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
 import { fakeApi, memoryStorage } from './fakes.ts';
 
 const EMAIL = 'pat@cedargrove.example';
@@ -14,9 +15,14 @@ const COMPOSED = 'caf\u00e9-racer-9';
 
 type Answers = Parameters<typeof fakeApi>[0];
 
-function registration(answers: Answers, storage = memoryStorage()) {
+function registration(answers: Answers, storage = memoryStorage(), lasting = memoryStorage()) {
   const { call, calls } = fakeApi(answers);
-  return { flow: createMfaRegistration(call, keptIn(storage, 'flow')), calls, storage };
+  const flow = createMfaRegistration(
+    call,
+    keptIn(storage, 'flow'),
+    createLinkShelf(() => lasting),
+  );
+  return { flow, calls, storage };
 }
 function reset(answers: Answers, storage = memoryStorage()) {
   const { call, calls } = fakeApi(answers);
@@ -51,6 +57,39 @@ describe('an MFA registration', () => {
     await flow.openByLink('link-token');
     expect(calls[0]?.body).toEqual({ linkToken: 'link-token' });
     expect(flow.isOpen).toBe(true);
+  });
+
+  test('goes on by the same link in another tab of the browser, and by no other link', async () => {
+    const lasting = memoryStorage();
+    const first = registration({ openMfaRegistration: [opened] }, memoryStorage(), lasting);
+    await first.flow.openByLink('link-token');
+    expect(JSON.stringify(lasting.getItem('portal-auth.opened-by-link'))).not.toContain('token"');
+    const answers = { getMfaRegistration: [at('VERIFY_EMAIL')] };
+    const { flow, calls } = registration(answers, memoryStorage(), lasting);
+    expect(await flow.resumeByLink('another-link')).toBe(false);
+    expect(calls).toEqual([]);
+    expect(await flow.resumeByLink('link-token')).toBe(true);
+    expect(calls).toEqual([{ name: 'getMfaRegistration', token: 'token' }]);
+    expect(flow.isOpen).toBe(true);
+  });
+
+  test.each<[string, 'FLOW_EXPIRED' | object]>([
+    ['has ended', 'FLOW_EXPIRED'],
+    ['is done', at('DONE')],
+  ])('does not go on by a link whose registration %s', async (_what, answer) => {
+    const lasting = memoryStorage();
+    await registration({ openMfaRegistration: [opened] }, undefined, lasting).flow.openByLink('l');
+    const { flow } = registration({ getMfaRegistration: [answer] }, undefined, lasting);
+    expect(await flow.resumeByLink('l')).toBe(false);
+    expect(flow.isOpen).toBe(false);
+  });
+
+  test('leaves nothing for the link once it is closed', async () => {
+    const lasting = memoryStorage();
+    const { flow } = registration({ openMfaRegistration: [opened] }, undefined, lasting);
+    await flow.openByLink('l');
+    flow.close();
+    expect(lasting.length).toBe(0);
   });
 
   test.each(['CREDENTIALS_INVALID', 'LINK_INVALID', 'ALREADY_REGISTERED'] as const)(
@@ -260,7 +299,10 @@ describe('a provider registration', () => {
     await flow.start('1234567893', 'CODE');
     expect(signUp({}, storage).flow.standing).toEqual({ started });
     await flow.createAccount(details);
-    expect(signUp({}, storage).flow.standing).toEqual({ started, created });
+    expect(signUp({}, storage).flow.standing).toEqual({
+      ...{ started, created },
+      email: details.email,
+    });
   });
 
   test('sends NPI and code, then the details with the flow token', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AccountStatus, LoginMethod, PortalRole } from '../../contract/accounts.ts';
 import { CallStatus } from '../../contract/flows.ts';
 import { PROBLEMS } from '../../contract/problems.ts';
+import { AUDIT_EVENTS } from '../../lambdas/ground/audit/audit.rules.ts';
 import { en } from '../../portal/src/i18n/en.ts';
 import { es } from '../../portal/src/i18n/es.ts';
 
@@ -88,6 +89,9 @@ describe('the languages', () => {
   });
 });
 
+/** Events that the trail of a person can have; the others are a provider's or a hold's. */
+const OF_PEOPLE = AUDIT_EVENTS.filter((event) => !/^(CODES|LEGAL_HOLD)_/.test(event));
+
 describe.each(Object.entries(LANGUAGES))('the texts in %s', (_language, texts) => {
   test.each(Object.keys(PROBLEMS))('explain the problem %s', (code) => {
     expect(texts.get(`refusals.${code}`)).toMatch(/[.!]$/);
@@ -98,6 +102,8 @@ describe.each(Object.entries(LANGUAGES))('the texts in %s', (_language, texts) =
     ['roles', PortalRole.options],
     ['methods', LoginMethod.options],
     ['call', CallStatus.options],
+    ['call.titles', CallStatus.options],
+    ['events', OF_PEOPLE],
   ])('name every value of %s', (group, values) => {
     for (const value of values)
       expect([value, texts.get(`${group}.${value}`)]).not.toContain(undefined);

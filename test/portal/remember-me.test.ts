@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { SignIn } from '../../portal/src/auth-client/sign-in.ts';
-import type { RememberedDeviceRecord } from '../../portal/src/auth-client/remembered-device.ts';
+import { SignIn } from '../../packages/auth-client/src/sign-in.ts';
+import type { RememberedDeviceRecord } from '../../packages/auth-client/src/remembered-device.ts';
 import {
   ACCEPT_TERMS,
   browser,

@@ -8,7 +8,7 @@ import {
   proveDevice,
   readDevice,
   type RememberedDeviceRecord,
-} from '../../portal/src/auth-client/remembered-device.ts';
+} from '../../packages/auth-client/src/remembered-device.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createSendClock } from '../../portal/src/auth-client/send-clock.ts';
+import { createSendClock } from '../../packages/auth-client/src/send-clock.ts';
 import { memoryStorage } from './fakes.ts';
 
 const MINUTE = 60_000;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CognitoUserPool } from 'amazon-cognito-identity-js';
-import { createSession, type Session } from '../../portal/src/auth-client/session.ts';
-import { createSignedIn } from '../../portal/src/auth-client/signed-in.ts';
-import { accepted, refused } from '../../portal/src/auth-client/refusals.ts';
+import { createSession, type Session } from '../../packages/auth-client/src/session.ts';
+import { createSignedIn } from '../../packages/auth-client/src/signed-in.ts';
+import { accepted, refused } from '../../packages/auth-client/src/refusals.ts';
 import { fakeApi } from './fakes.ts';
 
 type Settle = (error: Error | null, session: object | null) => void;
 
 const fault = (code: string, message = ''): Error => Object.assign(new Error(message), { code });
-const sessionWith = (jwt: string) => ({
-  getAccessToken: () => ({ getJwtToken: () => jwt }),
+const sessionWith = (jwt: string, payload: object = {}) => ({
+  getAccessToken: () => ({ getJwtToken: () => jwt, payload }),
   getRefreshToken: () => 'refresh-token',
 });
 
@@ -45,10 +45,12 @@ function pool({
       revoked?.();
     },
   };
-  const session = createSession({
-    getCurrentUser: () => (current ? user : null),
-  } as unknown as CognitoUserPool);
-  return { session, steps };
+  const now: number[] = [];
+  const session = createSession(
+    { getCurrentUser: () => (current ? user : null) } as unknown as CognitoUserPool,
+    { isNow: (time) => now.push(time) },
+  );
+  return { session, steps, now };
 }
 
 describe('the session of a tab', () => {
@@ -56,6 +58,27 @@ describe('the session of a tab', () => {
     const { session } = pool({ sessions: [sessionWith('jwt')] });
     expect(session.isSignedIn()).toBe(true);
     expect(await session.accessToken()).toEqual(accepted('jwt'));
+  });
+
+  test('began with the earlier of its sign-in and its factor', async () => {
+    const times = { iat: 500, auth_time: 400, factor_at: 100 };
+    const { session } = pool({ sessions: [sessionWith('jwt', times)] });
+    expect(session.startedAt()).toBeUndefined();
+    await session.accessToken();
+    expect(session.startedAt()).toBe(100_000);
+  });
+
+  test('sets the clock by a token that was renewed, and by no other', async () => {
+    const first = sessionWith('one', { iat: 500, auth_time: 400 });
+    const { session, now } = pool({
+      sessions: [first, first, first],
+      refreshes: [sessionWith('two', { iat: 900, auth_time: 400 })],
+    });
+    await session.accessToken();
+    await session.accessToken();
+    expect(now).toEqual([]);
+    await session.renew();
+    expect(now).toEqual([900_000]);
   });
 
   test('has no token if nobody is signed in', async () => {
@@ -131,6 +154,7 @@ function tokensOf(access: string, renewed?: string): Session & { cleared: boolea
   return {
     cleared: false,
     isSignedIn: () => true,
+    startedAt: () => undefined,
     accessToken: () => Promise.resolve(isRefusal ? refused(access) : accepted(access)),
     renew: () =>
       Promise.resolve(renewed === undefined ? refused('TOKEN_INVALID') : accepted(renewed)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SignIn } from '../../portal/src/auth-client/sign-in.ts';
+import { SignIn } from '../../packages/auth-client/src/sign-in.ts';
 import {
   ACCEPT_TERMS,
   browser,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { keptIn } from '../../portal/src/auth-client/tab-storage.ts';
+import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
 import { memoryStorage } from './fakes.ts';
 
 describe('a value that a tab keeps', () => {

@@ -112,13 +112,26 @@ describe('messages', () => {
   test('load nothing from anywhere', () => {
     for (const wording of [
       codeEmail({ portalName: 'P', purpose: 'SIGN_IN', code: '123456', lifeMs: 1_000 }),
-      linkEmail('P', 'https://portal.example/register#x', 1_200_000),
+      linkEmail({
+        ...{ portalName: 'P', href: 'https://portal.example/register#x', lifeMs: 1_200_000 },
+        occasion: 'REQUEST',
+      }),
       noticeEmail('P', 'PASSWORD_CHANGED'),
     ]) {
       const { html } = layOut(wording, 'P');
       expect(html).not.toMatch(/<(img|script|link|iframe)|src=|url\(/i);
       expect(html).toMatch(/^<!doctype html><html lang="en">/);
     }
+  });
+
+  test.each([
+    ['ROLE_CHANGED', 'administrator', 'Reset your password'],
+    ['ACCOUNT_DISABLED', 'administrator', 'Reset your password'],
+    ['PASSWORD_CHANGED', 'Reset your password', 'expect'],
+  ] as const)('of %s say how to object', (notice, said, unsaid) => {
+    const objection = noticeEmail('P', notice).paragraphs.at(-1);
+    expect(objection).toContain(said);
+    expect(objection).not.toContain(unsaid);
   });
 
   test('encode every name of a portal', () => {

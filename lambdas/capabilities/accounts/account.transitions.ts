@@ -23,15 +23,38 @@ export const WHILE_ACTIVE = [is('status', 'ACTIVE')];
 
 // Registration
 
-/** A registration is opened: an older one ends, and a link that opened it is spent. */
+export interface RegistrationOpening {
+  tokenHash: string;
+  /** Hash of the mailed link that opens it, if one does: it must still be the live one. */
+  linkHash?: string | undefined;
+  now: number;
+}
+
+/**
+ * A registration is opened: an older one ends. A link that opens a half-made one is spent by that;
+ * any other opens it again until the method is chosen.
+ */
 export function openRegistration(
   status: AccountStatus,
-  { tokenHash, entry, now }: { tokenHash: string; entry: 'PASSWORD' | 'LINK'; now: number },
+  { tokenHash, linkHash, now }: RegistrationOpening,
 ): AccountTransition {
   const set = { registrationFlow: tokenHash, registrationFlowAt: now, portalPasswordFailures: 0 };
+  const isLive = linkHash === undefined ? [] : [is('registrationLink', linkHash)];
+  const isSpent = linkHash !== undefined && status === 'ENROLLING';
   return {
-    change: entry === 'LINK' ? { set, remove: ['registrationLink'] } : { set },
-    when: [is('status', status)],
+    change: isSpent ? { set, remove: ['registrationLink'] } : { set },
+    when: [is('status', status), ...isLive],
+  };
+}
+
+/**
+ * The method is chosen in a registration that a link opened: the link opens none any more. Of two
+ * registrations that it opened, the newer one spends it.
+ */
+export function spendLink(tokenHash: string, linkHash: string): AccountTransition {
+  return {
+    change: { remove: ['registrationLink'] },
+    when: [is('registrationFlow', tokenHash), is('registrationLink', linkHash)],
   };
 }
 

@@ -13,7 +13,7 @@ import {
 import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, accountOf, type Seen } from './account.rules.ts';
-import { nameKeyOf } from './name-key.rules.ts';
+import { folded, nameKeyOf } from './name-key.rules.ts';
 import type { AccountsPort, ProviderPage } from './accounts.port.ts';
 
 const { is, absent } = clausesOf<Account & { pk: string }>();
@@ -31,8 +31,8 @@ function accountItem(account: Account): Item {
   const { accountId, username, firstName, lastName } = account;
   const searchKeys = {
     username,
-    firstName: firstName.toLowerCase(),
-    lastName: lastName.toLowerCase(),
+    firstName: folded(firstName),
+    lastName: folded(lastName),
   };
   return {
     ...accountKey(accountId),
@@ -48,10 +48,10 @@ function withSearchKeys(changes: Change<Account>): Change<Account> {
   const keys = {
     ...(firstName === undefined
       ? {}
-      : { firstNameKey: nameKeyOf(firstName), 'searchKeys.firstName': firstName.toLowerCase() }),
+      : { firstNameKey: nameKeyOf(firstName), 'searchKeys.firstName': folded(firstName) }),
     ...(lastName === undefined
       ? {}
-      : { lastNameKey: nameKeyOf(lastName), 'searchKeys.lastName': lastName.toLowerCase() }),
+      : { lastNameKey: nameKeyOf(lastName), 'searchKeys.lastName': folded(lastName) }),
   };
   return { ...changes, set: { ...changes.set, ...keys } };
 }

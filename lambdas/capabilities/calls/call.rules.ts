@@ -21,6 +21,8 @@ export interface Call {
   /** E.164. */
   phone: string;
   state: StoredCallState;
+  /** The callee pressed 9, which ended the flow. */
+  denied?: boolean;
   /** Connect's id of the contact, once it is known. */
   contactId?: string;
   /** True if the call speaks a code instead of asking for #. */

@@ -13,6 +13,11 @@ export const CALL_MOVES = {
   ANSWERED: { change: { set: { state: 'ANSWERED' } }, when: [is('state', 'CALLING')] },
   NO_ANSWER: { change: { set: { state: 'NO_ANSWER' } }, when: [is('state', 'CALLING')] },
   FAILED: { change: { set: { state: 'FAILED' } }, when: [oneOf('state', LIVE_STATES)] },
+  /** The callee pressed 9. */
+  DENIED: {
+    change: { set: { state: 'FAILED', denied: true } },
+    when: [oneOf('state', LIVE_STATES)],
+  },
 } as const satisfies Record<string, CallTransition>;
 
 export type CallMove = keyof typeof CALL_MOVES;

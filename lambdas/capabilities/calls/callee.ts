@@ -91,7 +91,7 @@ async function deny(deps: CalleeDeps, call: Call): Promise<CalleeResult> {
   if (!LIVE_STATES.includes(state)) return state === 'FAILED' ? 'DENIED' : 'REFUSED';
   const denied = await deps.calls.move(
     callId,
-    'FAILED',
+    'DENIED',
     ...deps.calls.deny(call, now + DENIED_FOR_MS, now),
     deps.audit.write({ accountId, event: 'CALL_DENIED', outcome, flowId, actor: 'SELF' }, now),
   );

@@ -6,6 +6,7 @@ import type { ManagedUser, UserPage } from '../../../contract/portal.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
 import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
 import type { AccountsPort } from '../accounts/accounts.port.ts';
+import { folded } from '../accounts/name-key.rules.ts';
 import type { TrailDeps } from '../support/trail.ts';
 import { cursorOf } from '../../ground/platform/cursors.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -52,7 +53,7 @@ export async function listUsers(
   search = '',
   after?: string,
 ): Promise<UserPage> {
-  const wanted = { npi, search: search.toLowerCase(), after, size: PAGE };
+  const wanted = { npi, search: folded(search), after, size: PAGE };
   const page = await accounts.ofProvider(wanted);
   const users = page.accounts.map(managedUserOf);
   return definite({ users, cursor: page.last === undefined ? undefined : cursorOf(page.last) });

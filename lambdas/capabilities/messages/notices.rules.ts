@@ -174,11 +174,21 @@ function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
+/** What others do to an account: a password reset would not answer it, or is not possible. */
+const BY_STAFF: readonly NoticeName[] = [
+  'REGISTRATION_RESET',
+  'ACCOUNT_DISABLED',
+  'ACCOUNT_ENABLED',
+  'ROLE_CHANGED',
+  'ADDRESS_CHANGED',
+];
+
 /** @param undo where the change can be undone, for the one whose address it was */
 export function noticeEmail(portalName: string, notice: NoticeName, undo?: string): EmailWording {
   const { subject, what } = NOTICES[notice];
-  const objection =
-    "Wasn't it you? Reset your password at once and contact your provider's administrator.";
+  const objection = BY_STAFF.includes(notice)
+    ? "Didn't expect this? Contact your provider's administrator."
+    : "Wasn't it you? Reset your password at once and contact your provider's administrator.";
   return {
     subject: `${subject} – ${portalName}`,
     heading: subject,

@@ -61,14 +61,47 @@ export function codeText({ portal, purpose, code, lifeMs }: CodeText): string {
   return `${text}\n\n@${portal.host} #${code}`;
 }
 
-export function linkEmail(portalName: string, href: string, lifeMs: number): EmailWording {
+/** Why a link is mailed: a new account, its person's own request, or staff. */
+export type LinkOccasion = 'SIGN_UP' | 'REQUEST' | 'STAFF' | 'RESET_BY_STAFF';
+
+/** What happened, and how to object. */
+const OCCASIONS: Record<LinkOccasion, { what: (portalName: string) => string; object: string }> = {
+  SIGN_UP: {
+    what: (portalName) => `Your account for ${portalName} was created.`,
+    object: "Didn't register? Ignore this message: nobody can use the account without the link.",
+  },
+  REQUEST: {
+    what: (portalName) => `A registration link for ${portalName} was requested for your account.`,
+    object: "Didn't ask for this? Ignore this message: nothing changes without the link.",
+  },
+  STAFF: {
+    what: (portalName) => `You were sent a registration link for ${portalName}.`,
+    object: "Didn't expect this? Ask your provider's administrator before you follow the link.",
+  },
+  RESET_BY_STAFF: {
+    what: (portalName) =>
+      `Your registration for ${portalName} was reset. You can sign in again once you have ` +
+      'registered again.',
+    object: "Didn't expect this? Tell your provider's administrator before you follow the link.",
+  },
+};
+
+export interface LinkMessage {
+  portalName: string;
+  href: string;
+  lifeMs: number;
+  occasion: LinkOccasion;
+}
+
+export function linkEmail({ portalName, href, lifeMs, occasion }: LinkMessage): EmailWording {
+  const { what, object } = OCCASIONS[occasion];
   return {
     subject: `Complete your registration at ${portalName}`,
     heading: 'Complete your registration',
     paragraphs: [
-      `Follow this link to set up multi-factor authentication for ${portalName}. ` +
-        `It works once and expires in ${duration(lifeMs)}.`,
-      "Didn't ask for this? Ignore this message: without the link nothing happens.",
+      `${what(portalName)} Follow this link to set up multi-factor authentication. ` +
+        `It expires in ${duration(lifeMs)}.`,
+      object,
     ],
     link: { href, label: 'Complete my registration' },
   };

@@ -18,7 +18,7 @@ import { mailLink as mailLinkTo } from '../accounts/account.transitions.ts';
 import type { AccountsPort } from '../accounts/accounts.port.ts';
 import { layOut } from '../messages/layout.rules.ts';
 import type { EmailPort } from '../messages/messages.port.ts';
-import { linkEmail } from '../messages/wording.rules.ts';
+import { linkEmail, type LinkOccasion } from '../messages/wording.rules.ts';
 import { type LinkCause, linkDestination } from '../token-flows/links.rules.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
 import { tieToAccount } from '../token-flows/token-flow.transitions.ts';
@@ -147,9 +147,21 @@ async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Pro
   if (counted.outcome !== 'DONE') return 'NOTHING_TO_SEND';
   const { portalName, portalOrigins, linkLife } = settings;
   const href = `${portalOrigins[0] ?? ''}/register#${token}`;
-  const email = layOut(linkEmail(portalName, href, linkLife * 1000), portalName);
+  const email = layOut(
+    linkEmail({
+      ...{ portalName, href, lifeMs: linkLife * 1000 },
+      occasion: occasionOf(cause, status),
+    }),
+    portalName,
+  );
   await deps.email.send({ to, email, purpose: 'REGISTRATION_LINK', accountId });
   return 'SENT';
+}
+
+function occasionOf(cause: LinkCause, status: Account['status']): LinkOccasion {
+  if (cause === 'SIGN_UP') return 'SIGN_UP';
+  if (cause !== 'STAFF') return 'REQUEST';
+  return status === 'RESET' ? 'RESET_BY_STAFF' : 'STAFF';
 }
 
 /**

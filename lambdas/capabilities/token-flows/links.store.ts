@@ -1,11 +1,8 @@
-/** Mailed links: kept as hashes, one live link an account, used once. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
-import { type Database, erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
+/** Mailed links: kept as hashes. Which one is live stands on the account. */
+import { type Database, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { Link, LinksPort } from './token-flows.port.ts';
-
-const { is, after } = clausesOf<Link>();
 
 const linkKey = (token: string) => ({ pk: `LINK#${hashSecret(token)}` });
 
@@ -25,10 +22,5 @@ export class LinksStore implements LinksPort {
 
   issue(token: string, link: Link): Write {
     return put(this.#table, { ...linkKey(token), ...link, v: 1, ttl: ttlOf(link.expiresAt) });
-  }
-
-  use(token: string, { accountId, epoch }: Link, now: number): Write {
-    const live = [is('accountId', accountId), is('epoch', epoch), after('expiresAt', now)];
-    return erase(this.#table, linkKey(token), ...live);
   }
 }

@@ -14,7 +14,7 @@ export interface TokenFlowsPort<F extends TokenFlow> {
   holds: (flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]) => Write;
 }
 
-/** A mailed link, by which an account's registration is opened once. */
+/** A mailed link, by which an account's registration is opened. The account names its live one. */
 export interface Link {
   accountId: string;
   epoch: number;
@@ -24,8 +24,6 @@ export interface Link {
 export interface LinksPort {
   get: (token: string) => Promise<Link | undefined>;
   issue: (token: string, link: Link) => Write;
-  /** Uses the link up; the account's own item must still name it as its live one. */
-  use: (token: string, link: Link, now: number) => Write;
 }
 
 /** What leads from a completed registration or reset straight into the first sign-in. */

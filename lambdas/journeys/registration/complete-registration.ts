@@ -57,7 +57,7 @@ export async function complete(
   ]);
   if ('refused' in completed) return completed;
   await signOutAfter(deps, account, active);
-  return { ...completed, ticket };
+  return { ...completed, ticket, email };
 }
 
 /** A completed registration is the way back from every count of wrong answers. */

@@ -9,6 +9,7 @@ import {
   enrol,
   type Enrolment,
   holdsPasswordLease,
+  spendLink,
 } from '../../capabilities/accounts/account.transitions.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
@@ -70,9 +71,16 @@ export async function chooseMethod(
   opened: OpenedFlow,
   method: LoginMethod,
 ): Promise<StepOutcome> {
-  const { flow } = opened;
+  const { flow, account } = opened;
   if (!takes(flow, 'method')) return OUT_OF_ORDER;
-  return step(deps, opened, steps.chooseMethod(flow, method));
+  const { tokenHash, linkHash } = flow;
+  const opensAgain = linkHash !== undefined && account.registrationLink === linkHash;
+  return step(
+    deps,
+    opened,
+    steps.chooseMethod(flow, method),
+    opensAgain ? [deps.accounts.apply(account, spendLink(tokenHash, linkHash))] : [],
+  );
 }
 
 export async function enterEmail(

@@ -2,6 +2,7 @@
  * Opening an MFA registration, by portal username and password or by a mailed link. Unknown,
  * imported and known usernames cost the same work, and the answer leaves at a fixed floor.
  */
+import { maskEmail } from '../../../contract/accounts.ts';
 import type { Registration } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type Source,
   type StepRefusal,
 } from '../../capabilities/token-flows/token-flow.ts';
+import { linkDestination } from '../../capabilities/token-flows/links.rules.ts';
 import type { LinksPort, TokenFlowsPort } from '../../capabilities/token-flows/token-flows.port.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
@@ -37,7 +39,7 @@ import {
 
 export interface OpeningDeps extends CommitPort {
   accounts: Pick<AccountsPort, 'get' | 'byLogin' | 'apply'>;
-  links: Pick<LinksPort, 'get' | 'use'>;
+  links: Pick<LinksPort, 'get'>;
   flows: Pick<TokenFlowsPort<MfaFlow>, 'open'>;
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
   /** True if the password is the one behind the imported hash; costs the same without a hash. */
@@ -142,30 +144,61 @@ async function recordRefusal(
   await commit(events.map((one) => audit.write(one, now)));
 }
 
+export interface LinkDetails {
+  username: string;
+  maskedEmail: string;
+}
+
+/** Whose registration a link opens. It changes nothing, so that a page may ask when it is loaded. */
+export async function showLink(
+  deps: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
+  token: string,
+): Promise<LinkDetails | StepRefusal> {
+  const account = await accountOfLink(deps, token);
+  const mailedTo = linkDestination(account, 'USERNAME');
+  if (account === undefined || mailedTo === undefined) return { refused: 'LINK_INVALID' };
+  return { username: account.username, maskedEmail: maskEmail(mailedTo) };
+}
+
+/**
+ * Opens a registration by a mailed link. Until the method is chosen the same link opens it again,
+ * because a page that was closed at once, or a mail program that looked at it, has lost nothing.
+ */
 export async function openByLink(
   deps: OpeningDeps,
   token: string,
   source: Source,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
-  const link = await deps.links.get(token);
-  const account =
-    link === undefined || link.expiresAt <= now
-      ? undefined
-      : await deps.accounts.get(link.accountId);
-  if (link === undefined || account === undefined) return { refused: 'LINK_INVALID' };
-  const isLive = account.epoch === link.epoch && account.registrationLink === hashSecret(token);
-  if (!isLive || !opensBy('LINK', account.status)) return { refused: 'LINK_INVALID' };
-  const { accountId } = account;
-  const used = { accountId, event: 'LINK_USED', actor: 'SELF', ...source } as const;
-  const writes = [deps.links.use(token, link, now), deps.audit.write(used, now)];
-  const opened = await open(deps, { account, entry: 'LINK', source, now, writes });
+  const account = await accountOfLink(deps, token);
+  if (account === undefined) return { refused: 'LINK_INVALID' };
+  const used = { accountId: account.accountId, event: 'LINK_USED', actor: 'SELF' } as const;
+  const opened = await open(deps, {
+    ...{ account, entry: 'LINK', linkHash: hashSecret(token), source, now },
+    writes: [deps.audit.write({ ...used, ...source }, now)],
+  });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
+}
+
+/** The account of a link, where it is the account's live one and opens a registration. */
+async function accountOfLink(
+  { links, accounts, now }: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
+  token: string,
+): Promise<Account | undefined> {
+  const link = await links.get(token);
+  if (link === undefined || link.expiresAt <= now()) return undefined;
+  const account = await accounts.get(link.accountId);
+  const isLive =
+    account?.epoch === link.epoch &&
+    account.registrationLink === hashSecret(token) &&
+    opensBy('LINK', account.status);
+  return isLive ? account : undefined;
 }
 
 interface Opening {
   account: Account;
   entry: Entry;
+  linkHash?: string;
   source: Source;
   now: number;
   writes?: readonly Write[];
@@ -173,7 +206,7 @@ interface Opening {
 
 async function open(
   deps: OpeningDeps,
-  { account, entry, source, now, writes = [] }: Opening,
+  { account, entry, linkHash, source, now, writes = [] }: Opening,
 ): Promise<OpenedRegistration | StepRefusal> {
   const { accountId, epoch, status, method, email } = account;
   const resumes = status === 'ENROLLING';
@@ -181,13 +214,13 @@ async function open(
   const flow: MfaFlow = {
     ...begun,
     ...{ accountId, epoch, entry, step: firstStep(status, entry) },
-    ...(resumes ? definite({ resumes, method, email }) : {}),
+    ...(resumes ? definite({ resumes, method, email }) : definite({ linkHash })),
   };
   const { tokenHash, flowId } = flow;
   const event = { accountId, event: 'REGISTRATION_OPENED', outcome: entry, flowId } as const;
   const result = await deps.commit([
     deps.flows.open(flow),
-    deps.accounts.apply(account, openRegistration(status, { tokenHash, entry, now })),
+    deps.accounts.apply(account, openRegistration(status, { tokenHash, linkHash, now })),
     deps.audit.write({ ...event, actor: 'SELF', ...source }, now),
     ...writes,
   ]);

@@ -29,7 +29,8 @@ export interface MfaDeps
 
 export type OpenedFlow = Opened<MfaFlow> & { account: Account };
 
-export type StepOutcome = { registration: Registration; ticket?: string } | StepRefusal;
+export type StepOutcome =
+  { registration: Registration; ticket?: string; email?: string | undefined } | StepRefusal;
 
 /** One step: the flow's turn and everything that belongs to it, together. Of two at once the other one is out of order. */
 export async function step(

@@ -55,6 +55,8 @@ const handlers: RouteHandlers<'registration'> = {
     ),
   requestLink: ({ body, source }) =>
     atFloor(FLOOR_MS, async () => (await requestLink(wired().links, body, source)) ?? {}),
+  showRegistrationLink: async ({ body }) =>
+    answered(await opening.showLink(wired().opening, body.linkToken)),
   openMfaRegistration: async ({ body, source }) => {
     const deps = wired().opening;
     if ('linkToken' in body)

@@ -5,7 +5,7 @@ export const REGISTRATION_NEEDS: Needs = {
     accounts: ['get', 'batch', 'put', 'update', 'delete'],
     registrationCodes: ['get', 'batch', 'update'],
     challenges: ['get', 'put', 'update'],
-    flows: ['get', 'put', 'update', 'delete', 'check'],
+    flows: ['get', 'put', 'update', 'check'],
     limits: ['batch', 'update', 'delete'],
     auditEvents: ['put'],
   },

@@ -36,6 +36,8 @@ export interface MfaFlow extends TokenFlow {
   accountId: string;
   epoch: number;
   entry: Entry;
+  /** Hash of the mailed link that opened the flow, which choosing the method spends. */
+  linkHash?: string;
   step: RegistrationStep;
   /**
    * The password is set already: only the address that was verified for it may prove the mailbox

@@ -1,5 +1,5 @@
 /** Explains each refusal and what to do next. */
-import type { RefusalCode } from '../auth-client/index.ts';
+import type { RefusalCode } from '@portal-auth/client';
 
 export const refusals = {
   REQUEST_INVALID: 'Something in the form cannot be used. Correct the marked fields and try again.',

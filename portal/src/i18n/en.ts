@@ -21,6 +21,7 @@ export const en = {
     next: 'Next',
     tryAgain: 'Try again',
     signIn: 'Sign in',
+    signInAgain: 'Sign in again',
     login: 'Login',
     submit: 'Submit',
     toLogin: 'Back to login options',
@@ -36,10 +37,14 @@ export const en = {
     loadMore: 'Show more',
     search: 'Search',
     showPassword: 'Show password',
-    hidePassword: 'Hide password',
   },
   states: {
     loading: 'Loading…',
+    signingIn: 'Signing you in…',
+    errorPrefix: 'Error:',
+    volatile:
+      'This browser keeps no data for this page, so that a reload or a new tab signs you out. ' +
+      'Allow site data or leave private browsing to change that.',
     working: 'One moment…',
     errorTitle: 'There is a problem',
     reference: 'Reference for support: {{requestId}}',
@@ -151,13 +156,32 @@ export const en = {
     sentCall: 'We are calling with a verification code:',
     expiresIn: 'The code works for another {{time}}.',
     expired: 'The code has expired. Send a new code.',
+    usedUp: 'The code no longer works. Send a new code.',
+    resent: 'New code sent to {{destination}}.',
     resendIn: 'You can send a new code in {{seconds}} s.',
     attemptsLeft_one: '{{count}} attempt left',
     attemptsLeft_other: '{{count}} attempts left',
     notThere: 'No message? Check your junk folder, or send a new code.',
   },
   call: {
-    title: 'Answer the call',
+    titles: {
+      CALLING: 'Answer the call',
+      ANSWERED: 'Press the # key',
+      ANSWERED_MATCH: 'Type the two digits',
+      CONFIRMED: 'The call is confirmed',
+      NO_ANSWER: 'Nobody answered',
+      FAILED: 'The call was not confirmed',
+      EXPIRED: 'The call is over',
+    },
+    deniedTitle: 'The call was rejected',
+    deniedLead:
+      'Somebody answered and pressed 9: they did not ask for the call. We ended this attempt, and ' +
+      'nothing was changed.',
+    deniedYou:
+      'If you pressed 9 by mistake, start again with a code by text message or email. For an hour ' +
+      'we place no call to this number.',
+    deniedOther:
+      'If somebody else started this, your password may be known to them. Choose a new one.',
     lead: 'We are calling',
     press: 'Answer and press the # key to confirm it’s you.',
     press_MATCH: 'Answer, and confirm it’s you with the two digits below.',
@@ -196,6 +220,9 @@ export const en = {
     title: 'Terms of Use Agreement',
     lead: 'Please read and accept the terms to use the portal.',
     agree: 'I have read and agree to these terms of use.',
+    mfa:
+      'Signing in takes a second factor besides the password: a code by text message or email, or ' +
+      'a call. Login help explains how it works.',
     effective: 'In effect since {{date}} (version {{version}})',
     decline: 'Do not agree and leave',
   },
@@ -211,6 +238,11 @@ export const en = {
     sendLink: 'Send me a link',
     portalLogin: 'Use username and password',
   },
+  session: {
+    ends: 'You will be signed out at {{time}}.',
+    save: 'Finish what you are typing, and sign in again after that.',
+  },
+  support: { call: 'Need help? Call' },
   ended: { title: 'Please sign in again', lead: 'This sign-in is over, and nothing was changed.' },
   portalLogin: {
     title: 'Login',
@@ -219,10 +251,10 @@ export const en = {
       'login to complete registration. Otherwise use the back button to return to the primary ' +
       'login page.',
     forgot: 'Forgot Password?',
+    forgotHint: 'We mail a registration link to the address on record, by your username.',
   },
   registration: {
-    step: 'Step',
-    of: 'of',
+    step: 'Step {{step}} of {{count}}:',
     completed: 'completed',
     notCompleted: 'not completed',
     stepper: 'Registration progress',
@@ -261,8 +293,6 @@ export const en = {
     done: {
       title: 'Registration is complete',
       lead: 'Your login is ready. Sign in with your email address and your new password.',
-      enterEmail:
-        'Your login is ready. Enter the email address that you registered to sign in now.',
     },
     none: {
       title: 'No registration is open',
@@ -292,10 +322,14 @@ export const en = {
   },
   link: {
     opening: 'Opening your registration…',
+    whose: 'Complete your registration',
+    whoseLead: 'This link continues the registration of the account below.',
+    mailedTo: 'Mailed to',
+    notYours: 'Is this not your account? Close this page; nothing has been changed.',
     title: 'This link has expired or has been used',
-    lead: 'Links work once and for {{linkSeconds, duration}}. We can send you a new one.',
-    already: 'You are registered already',
-    alreadyLead: 'Your registration is complete. Please sign in.',
+    lead:
+      'Links work for {{linkSeconds, duration}}, and until you choose your login method. We can ' +
+      'send you a new one.',
     noneTitle: 'This link is not complete',
     noneLead: 'Copy the whole link from the email, or ask for a new one.',
   },
@@ -318,6 +352,16 @@ export const en = {
   },
   help: {
     title: 'Login help',
+    whatIsMfa: 'What is multi-factor authentication?',
+    whatIsMfaText:
+      'Multi-factor authentication (MFA) verifies who you are by more than one independent ' +
+      'method. Besides your password, it asks for a code that we send by text message or email, ' +
+      'or for a key that you press on a call to your registered phone.',
+    howItWorks: 'How it works',
+    howItWorksText:
+      'You enter your password, and then the code from your phone or mailbox, or you answer our ' +
+      'call. Whoever learns your password still lacks the second factor, so that one lost secret ' +
+      'does not open your account.',
     employees: 'Employees',
     employeesText: 'Employees sign in with the LOGIN button under Employees on the login page.',
     users: 'Customer/Provider users',
@@ -325,6 +369,8 @@ export const en = {
       'Sign in with LOGIN WITH PHONE or LOGIN WITH EMAIL and the email address that you ' +
       'registered. If you forgot your password, reset it.',
     resetPassword: 'Reset your password',
+    portalPassword: 'Forgot the password of your former portal login?',
+    portalPasswordLink: 'Get a registration link by username',
     mfa: 'Multi-factor authentication help',
     registration: 'Registration',
     registrationText:
@@ -348,10 +394,11 @@ export const en = {
     errorLink: 'Reset by username',
     codes: 'Codes and calls',
     codesText:
-      'Codes have 6 digits and work once. A code by email works for {{emailCodeSeconds, ' +
-      'duration}}, a code by text for {{smsCodeSeconds, duration}}. On a call, press # to ' +
-      'confirm; press 9 if you did not ask for it. We never ask for a code on the phone or by ' +
-      'email.',
+      'Codes have 6 digits and work once. A sign-in code by email works for {{emailCodeSeconds, ' +
+      'duration}}; a code by email that verifies an address during a registration or a password ' +
+      'reset works longer, as the page shows. A code by text works for {{smsCodeSeconds, ' +
+      'duration}}. On a call, press # to confirm; press 9 if you did not ask for it. We never ask ' +
+      'for a code on the phone or by email.',
     remember: 'Remember Me',
     rememberText:
       'Check Remember Me before you log in, and this browser signs you in without password ' +
@@ -372,7 +419,7 @@ export const en = {
   },
   home: {
     title: 'Welcome, {{name}}',
-    lastSignIn: 'Latest sign-in: {{time}}',
+    lastSignIn: 'Your sign-in before this one: {{time}}',
     firstSignIn: 'This is your first sign-in.',
     provider: 'Provider NPI',
     role: 'Role',
@@ -381,12 +428,10 @@ export const en = {
     email: 'Email',
     phone: 'Phone',
     account: 'Your account',
-    next: 'What would you like to do?',
     manage: 'Manage users',
     manageText: 'See the users of your provider and reset a registration.',
     devices: 'Security and devices',
     devicesText: 'See remembered devices, or sign out everywhere.',
-    here: 'The pages of your portal begin here.',
   },
   nav: {
     label: 'Main',
@@ -408,6 +453,7 @@ export const en = {
     lastUsed: 'Last used',
     method: 'Login',
     forget: 'Forget',
+    thisBrowser: 'This browser',
     forgetLabel: 'Forget the device remembered since {{time}}',
     forgotten: 'The device is forgotten.',
     everywhere: 'Sign out everywhere',
@@ -478,7 +524,80 @@ export const en = {
     ACTIVE: 'Active',
     DISABLED: 'Disabled',
   },
-  signedOut: { title: 'You are signed out', lead: 'Close the browser if you share this device.' },
+  signedOut: {
+    title: 'You are signed out',
+    lead: 'This browser asks for your password and a code the next time.',
+    endedTitle: 'You were signed out',
+    endedLead: 'Your session has ended. Nothing that you saved is lost.',
+    remembered:
+      'This browser is remembered until {{time}}: until then it signs in without a password.',
+    shared: 'On a shared computer, forget it now.',
+    forget: 'Forget this browser',
+    forgotten: 'This browser is forgotten. The next sign-in asks for your password and a code.',
+  },
+  events: {
+    CODE_SENT: 'Code sent',
+    CODE_REFUSED: 'Wrong code entered',
+    FACTOR_PASSED: 'Second factor verified',
+    TICKET_USED: 'Signed in right after registration or reset',
+    CALL_PLACED: 'Call placed',
+    CALL_CONFIRMED: 'Call confirmed',
+    CALL_DENIED: 'Call rejected with 9',
+    SIGNED_IN: 'Signed in',
+    TERMS_ACCEPTED: 'Terms of use accepted',
+    DEVICE_REMEMBERED: 'Browser remembered',
+    DEVICE_PROVEN: 'Signed in by a remembered browser',
+    DEVICE_REFUSED: 'Remembered browser refused',
+    DEVICE_FORGOTTEN: 'Remembered browser forgotten',
+    ACCOUNT_LOCKED: 'Account locked after wrong answers',
+    ACCOUNT_CREATED: 'Account created',
+    ACCOUNT_IMPORTED: 'Account imported',
+    CONTACT_EMAIL_CHANGED: 'Email address changed',
+    LINK_SENT: 'Registration link mailed',
+    LINK_USED: 'Registration link used',
+    REGISTRATION_OPENED: 'Registration begun',
+    EMAIL_VERIFIED: 'Email address verified',
+    PASSWORD_SET: 'Password set',
+    PHONE_VERIFIED: 'Phone verified',
+    REGISTRATION_COMPLETED: 'Registration completed',
+    REGISTRATION_RESET: 'Registration reset',
+    PORTAL_PASSWORD_REFUSED: 'Wrong portal password',
+    PASSWORD_RESET_STARTED: 'Password reset begun',
+    PASSWORD_RESET_COMPLETED: 'Password reset completed',
+    SIGNED_OUT_EVERYWHERE: 'Signed out everywhere',
+    STATUS_CHANGED: 'Status changed',
+    ROLE_CHANGED: 'Role changed',
+    EMAIL_BOUNCED: 'Email came back',
+    LOOKED_AT: 'Account looked at',
+    LINK_RESENT: 'Registration link mailed again',
+    ACCOUNT_UNLOCKED: 'Account unlocked',
+    ACCOUNT_ERASED: 'Account erased',
+  },
+  outcomes: {
+    SIGN_IN: 'for a sign-in',
+    EMAIL_VERIFICATION: 'to verify the email address',
+    PHONE_VERIFICATION: 'to verify the phone',
+    PASSWORD_RESET_EMAIL: 'for a password reset',
+    PASSWORD_RESET_PHONE: 'for a password reset',
+    SMS: 'text message',
+    CALL: 'call',
+    EMAIL: 'email',
+    PHONE: 'phone',
+    PASSWORD: 'by username and password',
+    LINK: 'by a link',
+    USERNAME: 'requested by username',
+    CREDENTIALS: 'requested by email and password',
+    STAFF: 'by an administrator or support',
+    SIGN_UP: 'at sign-up',
+    FIRST: 'for the first time',
+    AGAIN: 'once more',
+    RESET: 'reset',
+    ACTIVE: 'active',
+    DISABLED: 'disabled',
+    ENABLED: 'enabled',
+    PORTAL_PASSWORD: 'portal password',
+    ON_RECORD: 'address on record',
+  },
   notFound: {
     title: 'This page does not exist',
     lead: 'The address may be mistyped, or the page has moved.',

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../auth-client/index.ts';
+import type { RefusalCode } from '@portal-auth/client';
 
 export const refusals: Record<RefusalCode, string> = {
   REQUEST_INVALID:
@@ -12,7 +12,7 @@ export const refusals: Record<RefusalCode, string> = {
   REGISTRATION_CODE_INVALID:
     'El NPI o el código de registro no son correctos, o el código ya se usó. Revise ambos o ' +
     'pida un código nuevo a su representante del portal.',
-  LINK_INVALID: 'El enlace ha caducado o ya se usó. Pida uno nuevo a continuación.',
+  LINK_INVALID: 'El enlace venció o ya se usó. Pida uno nuevo a continuación.',
   SELF_RESET:
     'No puede hacer esto con su propia cuenta. Pídaselo a otro administrador de su proveedor.',
   NOT_FOUND:
@@ -29,9 +29,9 @@ export const refusals: Record<RefusalCode, string> = {
   FLOW_EXPIRED: 'Pasó demasiado tiempo o un intento más reciente lo sustituyó. Empiece de nuevo.',
   TOO_LARGE: 'Es más de lo que podemos aceptar. Acórtelo e inténtelo de nuevo.',
   CODE_MISMATCH: 'El código no es correcto. Revíselo e introdúzcalo de nuevo.',
-  CODE_EXPIRED: 'El código ha caducado. Envíe un código nuevo.',
+  CODE_EXPIRED: 'El código venció. Envíe un código nuevo.',
   TOO_MANY_ATTEMPTS:
-    'El código se introdujo mal demasiadas veces. Envíe un código nuevo; si tampoco se ' +
+    'El código se ingresó mal demasiadas veces. Envíe un código nuevo; si tampoco se ' +
     'permite, espere una hora e inténtelo de nuevo.',
   CALL_NOT_CONFIRMED:
     'La llamada no se confirmó con la tecla #. Pida otra llamada o elija un código.',
@@ -55,11 +55,11 @@ export const refusals: Record<RefusalCode, string> = {
   PASSWORD_INVALID:
     'La contraseña empieza o termina con un espacio, o tiene caracteres que no se pueden ' +
     'usar. Elija otra.',
-  PHONE_INVALID: 'No es una línea directa válida. Introduzca un número de 10 dígitos.',
-  PHONE_EXTENSION: 'No se admiten extensiones. Introduzca una línea directa de 10 dígitos.',
+  PHONE_INVALID: 'No es una línea directa válida. Ingrese un número de 10 dígitos.',
+  PHONE_EXTENSION: 'No se admiten extensiones. Ingrese una línea directa de 10 dígitos.',
   PHONE_NOT_ALLOWED:
     'Este tipo de número no se puede usar: ni gratuitos ni de tarificación especial. ' +
-    'Introduzca una línea directa de Estados Unidos.',
+    'Ingrese una línea directa de Estados Unidos.',
   RATE_LIMITED: 'Llegaron demasiadas solicitudes a la vez. Espere un minuto e inténtelo de nuevo.',
   RESEND_TOO_SOON: 'Se acaba de enviar un código. Espere 15 segundos antes de enviar otro.',
   UNSUPPORTED_MEDIA_TYPE:
@@ -83,7 +83,7 @@ export const refusals: Record<RefusalCode, string> = {
   UNAVAILABLE: 'El servicio no está disponible en este momento. Inténtelo de nuevo en un minuto.',
   TERMS_OUTDATED: 'Los términos cambiaron mientras los leía. Lea y acepte los actuales.',
   TICKET_INVALID: 'El acceso directo tardó demasiado. Inicie sesión con su nueva contraseña.',
-  ANSWER_INVALID: 'Eso no se puede usar aquí. Introduzca los 6 dígitos del código.',
+  ANSWER_INVALID: 'Eso no se puede usar aquí. Ingrese los 6 dígitos del código.',
   UNREACHABLE: 'No pudimos conectar con el servicio. Revise su conexión e inténtelo de nuevo.',
   SIGN_IN_REFUSED:
     'El correo electrónico o la contraseña no son correctos. Revise ambos o restablezca su ' +

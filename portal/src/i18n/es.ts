@@ -22,6 +22,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     next: 'Siguiente',
     tryAgain: 'Intentar de nuevo',
     signIn: 'Iniciar sesión',
+    signInAgain: 'Iniciar sesión de nuevo',
     login: 'Acceder',
     submit: 'Enviar',
     toLogin: 'Volver a las opciones de acceso',
@@ -37,10 +38,14 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     loadMore: 'Mostrar más',
     search: 'Buscar',
     showPassword: 'Mostrar contraseña',
-    hidePassword: 'Ocultar contraseña',
   },
   states: {
     loading: 'Cargando…',
+    signingIn: 'Iniciando su sesión…',
+    errorPrefix: 'Hay un error:',
+    volatile:
+      'Este navegador no guarda datos de esta página: al cargarla de nuevo o abrir otra pestaña se ' +
+      'cierra la sesión. Permita los datos del sitio o salga del modo privado para cambiarlo.',
     working: 'Un momento…',
     errorTitle: 'Hay un problema',
     reference: 'Referencia para soporte: {{requestId}}',
@@ -75,21 +80,21 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     contactEmail: 'Aquí enviamos su enlace de registro. Revíselo bien.',
   },
   faults: {
-    email: 'Introduzca un correo electrónico con el formato nombre@ejemplo.com',
-    passwordMissing: 'Introduzca su contraseña',
+    email: 'Ingrese un correo electrónico con el formato nombre@ejemplo.com',
+    passwordMissing: 'Ingrese su contraseña',
     newPassword: 'Use al menos 8 caracteres, sin espacio al principio ni al final',
     passwordLong: 'Use como máximo 256 caracteres',
-    confirm: 'Las dos contraseñas no coinciden. Introduzca la misma contraseña dos veces',
+    confirm: 'Las dos contraseñas no coinciden. Ingrese la misma contraseña dos veces',
     username:
-      'Introduzca un nombre de 3 a 32 letras, dígitos, puntos, guiones o guiones bajos que ' +
+      'Ingrese un nombre de 3 a 32 letras, dígitos, puntos, guiones o guiones bajos que ' +
       'empiece por letra o dígito',
-    usernameMissing: 'Introduzca su nombre de usuario',
-    npi: 'Introduzca los 10 dígitos de su NPI. Compárelo con sus documentos',
-    registrationCode: 'Introduzca su código de registro',
-    firstName: 'Introduzca su nombre',
-    lastName: 'Introduzca su apellido',
-    phone: 'Introduzca un teléfono directo de 10 dígitos',
-    code: 'Introduzca los 6 dígitos del código',
+    usernameMissing: 'Ingrese su nombre de usuario',
+    npi: 'Ingrese los 10 dígitos de su NPI. Compárelo con sus documentos',
+    registrationCode: 'Ingrese su código de registro',
+    firstName: 'Ingrese su nombre',
+    lastName: 'Ingrese su apellido',
+    phone: 'Ingrese un teléfono directo de 10 dígitos',
+    code: 'Ingrese los 6 dígitos del código',
     terms: 'Marque la casilla para aceptar los Términos de uso',
   },
   options: {
@@ -125,7 +130,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     title: 'Inicie sesión con su correo electrónico',
     withPhone: 'Acceso con teléfono',
     withEmail: 'Acceso con correo',
-    lead: 'Introduzca el correo electrónico y la contraseña que creó al registrarse.',
+    lead: 'Ingrese el correo electrónico y la contraseña que creó al registrarse.',
     forgot: '¿Olvidó su contraseña?',
     wrongAccount: '¿Tiene un nombre de usuario pero aún no un acceso por correo?',
     firstLogin: 'Complete su primer acceso',
@@ -145,30 +150,48 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     byPhone: 'Usar teléfono',
   },
   code: {
-    titleSms: 'Introduzca el código de su teléfono',
-    titleEmail: 'Introduzca el código de su correo',
-    titleCall: 'Introduzca el código de la llamada',
+    titleSms: 'Ingrese el código de su teléfono',
+    titleEmail: 'Ingrese el código de su correo',
+    titleCall: 'Ingrese el código de la llamada',
     sentSms: 'Enviamos un mensaje con un código de verificación a',
     sentEmail: 'El código se ha enviado. Cópielo en el cuadro de abajo. Lo enviamos a',
     sentCall: 'Le llamamos con un código de verificación:',
     expiresIn: 'El código funciona {{time}} más.',
-    expired: 'El código ha caducado. Envíe un código nuevo.',
+    expired: 'El código venció. Envíe un código nuevo.',
+    usedUp: 'El código ya no funciona. Envíe un código nuevo.',
+    resent: 'Enviamos un código nuevo a {{destination}}.',
     resendIn: 'Puede enviar un código nuevo en {{seconds}} s.',
     attemptsLeft_one: 'Queda {{count}} intento',
     attemptsLeft_other: 'Quedan {{count}} intentos',
-    notThere: '¿No llega? Mire en el correo no deseado o envíe un código nuevo.',
+    notThere: '¿No llega? Revise el correo no deseado o envíe un código nuevo.',
   },
   call: {
-    title: 'Conteste la llamada',
+    titles: {
+      CALLING: 'Conteste la llamada',
+      ANSWERED: 'Presione la tecla #',
+      ANSWERED_MATCH: 'Marque los dos dígitos',
+      CONFIRMED: 'La llamada está confirmada',
+      NO_ANSWER: 'Nadie contestó',
+      FAILED: 'La llamada no se confirmó',
+      EXPIRED: 'La llamada terminó',
+    },
+    deniedTitle: 'La llamada fue rechazada',
+    deniedLead:
+      'Alguien contestó y presionó 9: no había pedido la llamada. Terminamos este intento y no se ' +
+      'cambió nada.',
+    deniedYou:
+      'Si presionó 9 por error, empiece de nuevo con un código por mensaje o por correo. Durante una ' +
+      'hora no llamamos a este número.',
+    deniedOther: 'Si otra persona lo inició, puede que conozca su contraseña. Elija una nueva.',
     lead: 'Estamos llamando al',
-    press: 'Conteste y pulse la tecla # para confirmar que es usted.',
+    press: 'Conteste y presione la tecla # para confirmar que es usted.',
     press_MATCH: 'Conteste y confirme que es usted con los dos dígitos siguientes.',
-    match: 'Marque estos dos dígitos en su teléfono y pulse #',
-    deny: 'Si no pidió una llamada, pulse 9 o cuelgue.',
-    deny_MATCH: 'Si no pidió una llamada, pulse 9 y #, o cuelgue.',
+    match: 'Marque estos dos dígitos en su teléfono y presione #',
+    deny: 'Si no pidió una llamada, presione 9 o cuelgue.',
+    deny_MATCH: 'Si no pidió una llamada, presione 9 y #, o cuelgue.',
     CALLING: 'Llamando… su teléfono sonará en un momento.',
-    ANSWERED: 'Llamada contestada. Pulse ahora la tecla #.',
-    ANSWERED_MATCH: 'Llamada contestada. Marque los dos dígitos y pulse #.',
+    ANSWERED: 'Llamada contestada. Presione ahora la tecla #.',
+    ANSWERED_MATCH: 'Llamada contestada. Marque los dos dígitos y presione #.',
     CONFIRMED: 'Confirmado. Un momento…',
     NO_ANSWER: 'Nadie contestó la llamada.',
     FAILED: 'La llamada terminó sin la tecla #.',
@@ -200,6 +223,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     title: 'Acuerdo de términos de uso',
     lead: 'Lea y acepte los términos para usar el portal.',
     agree: 'He leído y acepto estos términos de uso.',
+    mfa:
+      'Para iniciar sesión hace falta un segundo factor además de la contraseña: un código por ' +
+      'mensaje o por correo, o una llamada. La ayuda para iniciar sesión explica cómo funciona.',
     effective: 'En vigor desde el {{date}} (versión {{version}})',
     decline: 'No aceptar y salir',
   },
@@ -215,6 +241,11 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     sendLink: 'Enviarme un enlace',
     portalLogin: 'Usar nombre de usuario y contraseña',
   },
+  session: {
+    ends: 'Su sesión se cerrará a las {{time}}.',
+    save: 'Termine lo que está escribiendo e inicie sesión de nuevo después.',
+  },
+  support: { call: '¿Necesita ayuda? Llame al' },
   ended: {
     title: 'Inicie sesión de nuevo',
     lead: 'Este inicio de sesión terminó y no se cambió nada.',
@@ -225,10 +256,11 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
       'Si aún no se registró para la autenticación multifactor, use su acceso del portal para ' +
       'completar el registro. Si no, vuelva a la página principal con el botón Atrás.',
     forgot: '¿Olvidó su contraseña?',
+    forgotHint:
+      'Enviamos un enlace de registro a la dirección que consta, por su nombre de usuario.',
   },
   registration: {
-    step: 'Paso',
-    of: 'de',
+    step: 'Paso {{step}} de {{count}}:',
     completed: 'completado',
     notCompleted: 'sin completar',
     stepper: 'Progreso del registro',
@@ -259,15 +291,13 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     },
     phone: {
       title: 'Su número de teléfono',
-      lead: 'Introduzca un número al que podamos enviar un código por SMS o llamar.',
+      lead: 'Ingrese un número al que podamos enviar un código por SMS o llamar.',
     },
     changeMethod: 'Cambiar el método',
     changeNumber: 'Usar otro número',
     done: {
       title: 'El registro está completo',
       lead: 'Su acceso está listo. Inicie sesión con su correo y su nueva contraseña.',
-      enterEmail:
-        'Su acceso está listo. Escriba el correo electrónico que registró para iniciar sesión ahora.',
     },
     none: {
       title: 'No hay ningún registro abierto',
@@ -278,9 +308,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   signUp: {
     title: 'Regístrese en el portal',
-    lead: 'Introduzca su NPI y el código de registro de su proveedor.',
+    lead: 'Ingrese su NPI y el código de registro de su proveedor.',
     detailsTitle: 'Su cuenta',
-    detailsLead: 'Cree su nombre de usuario e introduzca sus datos de contacto.',
+    detailsLead: 'Cree su nombre de usuario e ingrese sus datos de contacto.',
     contact: 'Datos de contacto',
     completeTitle: 'El registro está completo',
     completeLead:
@@ -290,41 +320,53 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     validUntil: 'El enlace funciona hasta las {{time}}.',
     correct: 'Enviar otra vez o corregir la dirección',
     corrected: 'Enviamos un enlace nuevo. El anterior ya no funciona.',
-    notArrived: '¿No llega? Mire en el correo no deseado o pida que se envíe otra vez.',
+    notArrived: '¿No llega? Revise el correo no deseado o pida que se envíe otra vez.',
     again: 'Enviar el enlace otra vez',
     errorLead: 'Si ya se registró antes, podemos enviar el enlace a su correo registrado.',
     another: 'Registrar otra cuenta',
   },
   link: {
     opening: 'Abriendo su registro…',
-    title: 'Este enlace ha caducado o ya se usó',
+    whose: 'Complete su registro',
+    whoseLead: 'Este enlace continúa el registro de la cuenta siguiente.',
+    mailedTo: 'Enviado a',
+    notYours: '¿No es su cuenta? Cierre esta página; no se ha cambiado nada.',
+    title: 'Este enlace venció o ya se usó',
     lead:
-      'Los enlaces funcionan una vez y durante {{linkSeconds, duration}}. Podemos enviarle ' +
-      'uno nuevo.',
-    already: 'Ya está registrado',
-    alreadyLead: 'Su registro está completo. Inicie sesión.',
+      'Los enlaces funcionan durante {{linkSeconds, duration}} y hasta que elija su método de ' +
+      'acceso. Podemos enviarle uno nuevo.',
     noneTitle: 'Este enlace no está completo',
     noneLead: 'Copie el enlace entero del correo o pida uno nuevo.',
   },
   resetLink: {
     title: 'Error de registro',
     lead:
-      'Introduzca su nombre de usuario. Enviamos un correo a la dirección registrada para ' +
+      'Ingrese su nombre de usuario. Enviamos un correo a la dirección registrada para ' +
       'completar el registro.',
     incompleteTitle: 'Registro incompleto',
     incompleteLead:
-      'Introduzca el correo y la contraseña con los que empezó el registro. Enviamos un ' +
+      'Ingrese el correo y la contraseña con los que empezó el registro. Enviamos un ' +
       'enlace para completarlo.',
     sentTitle: 'Revise su correo',
     sent:
       'Si hay un registro por completar, enviamos un enlace a su correo registrado. Funciona ' +
       'durante {{linkSeconds, duration}}.',
     sentHelp:
-      '¿Nada tras unos minutos? Mire en el correo no deseado y luego consulte al ' +
+      '¿Nada tras unos minutos? Revise el correo no deseado y luego consulte al ' +
       'administrador de su proveedor.',
   },
   help: {
     title: 'Ayuda para iniciar sesión',
+    whatIsMfa: '¿Qué es la autenticación multifactor?',
+    whatIsMfaText:
+      'La autenticación multifactor (MFA) comprueba quién es usted por más de un método ' +
+      'independiente. Además de la contraseña, pide un código que enviamos por mensaje o por ' +
+      'correo, o una tecla que usted presiona en una llamada a su teléfono registrado.',
+    howItWorks: 'Cómo funciona',
+    howItWorksText:
+      'Escribe su contraseña y después el código de su teléfono o de su correo, o contesta nuestra ' +
+      'llamada. A quien conozca su contraseña le falta el segundo factor: un solo secreto perdido ' +
+      'no abre su cuenta.',
     employees: 'Empleados',
     employeesText: 'Los empleados usan el botón ACCEDER de Empleados en la página de acceso.',
     users: 'Usuarios cliente/proveedor',
@@ -332,6 +374,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
       'Acceda con ACCEDER CON TELÉFONO o ACCEDER CON CORREO y el correo que registró. Si ' +
       'olvidó su contraseña, restablézcala.',
     resetPassword: 'Restablecer su contraseña',
+    portalPassword: '¿Olvidó la contraseña de su acceso anterior al portal?',
+    portalPasswordLink: 'Reciba un enlace de registro por nombre de usuario',
     mfa: 'Ayuda de autenticación multifactor',
     registration: 'Registro',
     registrationText:
@@ -353,9 +397,11 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     errorLink: 'Restablecer por nombre de usuario',
     codes: 'Códigos y llamadas',
     codesText:
-      'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo funciona ' +
-      '{{emailCodeSeconds, duration}}; uno por mensaje, {{smsCodeSeconds, duration}}. En una ' +
-      'llamada, pulse # para confirmar; pulse 9 si no la pidió. Nunca pedimos un código por ' +
+      'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo para iniciar sesión ' +
+      'funciona {{emailCodeSeconds, duration}}; uno que verifica una dirección en un registro o un ' +
+      'restablecimiento, más tiempo, como muestra la página. Uno por mensaje funciona ' +
+      '{{smsCodeSeconds, duration}}. En una ' +
+      'llamada, presione # para confirmar; presione 9 si no la pidió. Nunca pedimos un código por ' +
       'teléfono ni por correo.',
     remember: 'Recordarme',
     rememberText:
@@ -366,7 +412,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   reset: {
     title: 'Restablezca su contraseña',
-    lead: 'Introduzca el correo con el que inicia sesión. Enviamos un código de verificación.',
+    lead: 'Ingrese el correo con el que inicia sesión. Enviamos un código de verificación.',
     phoneTitle: 'Verifique su teléfono',
     phoneLead: 'Su acceso usa un teléfono, así que también lo verificamos.',
     passwordTitle: 'Elija una contraseña nueva',
@@ -378,7 +424,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   home: {
     title: 'Le damos la bienvenida, {{name}}',
-    lastSignIn: 'Último acceso: {{time}}',
+    lastSignIn: 'Su acceso anterior a este: {{time}}',
     firstSignIn: 'Este es su primer acceso.',
     provider: 'NPI del proveedor',
     role: 'Función',
@@ -387,12 +433,10 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     email: 'Correo',
     phone: 'Teléfono',
     account: 'Su cuenta',
-    next: '¿Qué desea hacer?',
     manage: 'Administrar usuarios',
     manageText: 'Vea los usuarios de su proveedor y restablezca un registro.',
     devices: 'Seguridad y dispositivos',
     devicesText: 'Vea los dispositivos recordados o cierre todas las sesiones.',
-    here: 'Aquí empiezan las páginas de su portal.',
   },
   nav: {
     label: 'Principal',
@@ -407,13 +451,14 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   account: {
     title: 'Seguridad y dispositivos',
     devices: 'Dispositivos recordados',
-    devicesLead: 'Estos navegadores le dejan entrar sin contraseña ni código hasta que caduquen.',
+    devicesLead: 'Estos navegadores le dejan entrar sin contraseña ni código hasta que venzan.',
     none: 'No se recuerda ningún dispositivo.',
     since: 'Desde',
     expires: 'Hasta',
     lastUsed: 'Último uso',
     method: 'Acceso',
     forget: 'Olvidar',
+    thisBrowser: 'Este navegador',
     forgetLabel: 'Olvidar el dispositivo recordado desde {{time}}',
     forgotten: 'El dispositivo se ha olvidado.',
     everywhere: 'Cerrar todas las sesiones',
@@ -487,7 +532,77 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   signedOut: {
     title: 'Ha cerrado la sesión',
-    lead: 'Cierre el navegador si comparte este dispositivo.',
+    lead: 'La próxima vez, este navegador pide su contraseña y un código.',
+    endedTitle: 'Se cerró su sesión',
+    endedLead: 'Su sesión terminó. No se pierde nada de lo que guardó.',
+    remembered:
+      'Este navegador se recuerda hasta las {{time}}: hasta entonces entra sin contraseña.',
+    shared: 'En una computadora compartida, olvídelo ahora.',
+    forget: 'Olvidar este navegador',
+    forgotten: 'Este navegador se olvidó. El próximo acceso pide su contraseña y un código.',
+  },
+  events: {
+    CODE_SENT: 'Código enviado',
+    CODE_REFUSED: 'Código incorrecto',
+    FACTOR_PASSED: 'Segundo factor verificado',
+    TICKET_USED: 'Acceso directo tras el registro o el restablecimiento',
+    CALL_PLACED: 'Llamada hecha',
+    CALL_CONFIRMED: 'Llamada confirmada',
+    CALL_DENIED: 'Llamada rechazada con 9',
+    SIGNED_IN: 'Sesión iniciada',
+    TERMS_ACCEPTED: 'Términos de uso aceptados',
+    DEVICE_REMEMBERED: 'Navegador recordado',
+    DEVICE_PROVEN: 'Acceso con un navegador recordado',
+    DEVICE_REFUSED: 'Navegador recordado rechazado',
+    DEVICE_FORGOTTEN: 'Navegador recordado olvidado',
+    ACCOUNT_LOCKED: 'Cuenta bloqueada por respuestas incorrectas',
+    ACCOUNT_CREATED: 'Cuenta creada',
+    ACCOUNT_IMPORTED: 'Cuenta importada',
+    CONTACT_EMAIL_CHANGED: 'Correo electrónico cambiado',
+    LINK_SENT: 'Enlace de registro enviado',
+    LINK_USED: 'Enlace de registro usado',
+    REGISTRATION_OPENED: 'Registro empezado',
+    EMAIL_VERIFIED: 'Correo electrónico verificado',
+    PASSWORD_SET: 'Contraseña creada',
+    PHONE_VERIFIED: 'Teléfono verificado',
+    REGISTRATION_COMPLETED: 'Registro completado',
+    REGISTRATION_RESET: 'Registro restablecido',
+    PORTAL_PASSWORD_REFUSED: 'Contraseña del portal incorrecta',
+    PASSWORD_RESET_STARTED: 'Restablecimiento de contraseña empezado',
+    PASSWORD_RESET_COMPLETED: 'Contraseña restablecida',
+    SIGNED_OUT_EVERYWHERE: 'Todas las sesiones cerradas',
+    STATUS_CHANGED: 'Estado cambiado',
+    ROLE_CHANGED: 'Función cambiada',
+    EMAIL_BOUNCED: 'Correo devuelto',
+    LOOKED_AT: 'Cuenta consultada',
+    LINK_RESENT: 'Enlace de registro enviado otra vez',
+    ACCOUNT_UNLOCKED: 'Cuenta desbloqueada',
+    ACCOUNT_ERASED: 'Cuenta borrada',
+  },
+  outcomes: {
+    SIGN_IN: 'para iniciar sesión',
+    EMAIL_VERIFICATION: 'para verificar el correo',
+    PHONE_VERIFICATION: 'para verificar el teléfono',
+    PASSWORD_RESET_EMAIL: 'para restablecer la contraseña',
+    PASSWORD_RESET_PHONE: 'para restablecer la contraseña',
+    SMS: 'mensaje de texto',
+    CALL: 'llamada',
+    EMAIL: 'correo',
+    PHONE: 'teléfono',
+    PASSWORD: 'con usuario y contraseña',
+    LINK: 'con un enlace',
+    USERNAME: 'pedido por nombre de usuario',
+    CREDENTIALS: 'pedido con correo y contraseña',
+    STAFF: 'por un administrador o la asistencia',
+    SIGN_UP: 'al registrarse',
+    FIRST: 'por primera vez',
+    AGAIN: 'de nuevo',
+    RESET: 'restablecido',
+    ACTIVE: 'activo',
+    DISABLED: 'desactivado',
+    ENABLED: 'activado',
+    PORTAL_PASSWORD: 'contraseña del portal',
+    ON_RECORD: 'dirección que consta',
   },
   notFound: {
     title: 'Esta página no existe',

@@ -36,10 +36,27 @@ export async function chooseLanguage(language: Language): Promise<void> {
   }
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
-  localStorage.setItem(KEPT, language);
+  keepLanguage(language);
+}
+
+/** A browser that keeps no data for the page forgets the choice with it. */
+function keepLanguage(language: Language): void {
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch {
+    // The choice holds until the page is loaded again.
+  }
+}
+
+function keptLanguage(): string | null {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
 }
 
 function preferred(): Language {
-  const kept = localStorage.getItem(KEPT) ?? navigator.language;
+  const kept = keptLanguage() ?? navigator.language;
   return LANGUAGES.find((language) => kept.startsWith(language)) ?? 'en';
 }

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { AcceptTermsParameters } from '../../../contract/challenges.ts';
-import type { SignInState } from '../auth-client/index.ts';
+import type { SignInState } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { CheckField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { TermsText } from './terms-text.tsx';
@@ -28,6 +29,7 @@ export function AcceptTerms({
   const navigate = useNavigate();
   const terms = useLoaded(() => client.currentTerms(), [challenge.termsVersion]);
   const form = useFormOf(Agreement, { agreed: false as unknown as true });
+  const faults = useFaults(form, state.refusal, { agreed: t('faults.terms') });
   // The person accepts the version that was shown.
   const send = form.handleSubmit(
     () => void go((signIn) => signIn.acceptTerms(terms.value?.version ?? challenge.termsVersion)),
@@ -38,7 +40,11 @@ export function AcceptTerms({
   };
   return (
     <Screen title={t('terms.title')} lead={t('terms.lead')} wide>
-      <Notice refusal={state.refusal ?? terms.refusal} />
+      {terms.refusal === undefined ? (
+        <Notice faults={faults} />
+      ) : (
+        <Notice refusal={terms.refusal} />
+      )}
       {terms.refusal === undefined ? null : (
         <Actions>
           <ActionButton onClick={terms.reload}>{t('actions.tryAgain')}</ActionButton>
@@ -50,7 +56,7 @@ export function AcceptTerms({
             <CheckField
               field={form.register('agreed')}
               label={t('terms.agree')}
-              fault={form.formState.errors.agreed && t('faults.terms')}
+              fault={faults.of('agreed')}
             />
             <Actions>
               <ActionButton type="submit" busy={busy}>

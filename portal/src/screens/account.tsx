@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { RememberedDevice } from '../../../contract/portal.ts';
@@ -30,15 +30,22 @@ function Devices() {
   const devices = useLoaded(() => client.signedIn.rememberedDevices(), []);
   const action = useAction();
   const [forgotten, setForgotten] = useState(false);
+  const here = useDeviceId();
+  const heading = useRef<HTMLHeadingElement>(null);
   const forget = async ({ deviceId }: RememberedDevice): Promise<void> => {
     setForgotten(false);
     if ((await action.run(() => client.signedIn.forgetDevice(deviceId))) === undefined) return;
+    if (deviceId === here) await client.forgetThisDevice();
     setForgotten(true);
     devices.reload();
+    // The button that was pressed goes with its device.
+    heading.current?.focus();
   };
   return (
     <>
-      <h2>{t('account.devices')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('account.devices')}
+      </h2>
       <p>{t('account.devicesLead')}</p>
       <Notice refusal={action.refusal ?? devices.refusal} />
       {forgotten ? <Message type="success">{t('account.forgotten')}</Message> : null}
@@ -48,6 +55,7 @@ function Devices() {
           <Device
             key={device.deviceId}
             device={device}
+            isHere={device.deviceId === here}
             busy={action.busy}
             onForget={() => void forget(device)}
           />
@@ -57,12 +65,23 @@ function Devices() {
   );
 }
 
+/** The id of this browser's own device, if it is remembered. */
+function useDeviceId(): string | undefined {
+  const { client } = usePortal();
+  const [deviceId, setDeviceId] = useState<string>();
+  useEffect(() => void client.deviceId().then(setDeviceId), [client]);
+  return deviceId;
+}
+
 function Device({
   device,
+  isHere,
   busy,
   onForget,
 }: {
   device: RememberedDevice;
+  /** It is this browser. */
+  isHere: boolean;
   busy: boolean;
   onForget: () => void;
 }) {
@@ -70,6 +89,7 @@ function Device({
   const { loginMethod, createdAt, expiresAt, lastUsedAt } = device;
   return (
     <li className="pa-list__item">
+      {isHere ? <p className="pa-tag">{t('account.thisBrowser')}</p> : null}
       <dl className="pa-facts">
         <div>
           <dt>{t('account.method')}</dt>

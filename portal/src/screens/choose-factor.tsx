@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChooseFactorParameters, Factor } from '../../../contract/challenges.ts';
-import type { SignInState } from '../auth-client/index.ts';
+import type { SignInState } from '@portal-auth/client';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { ChannelChoice } from '../ui/channel-choice.tsx';

@@ -7,6 +7,7 @@ import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 
 const EmailForm = z.object({ email: EmailAddress });
@@ -30,6 +31,7 @@ export function CorrectEmail({
   } = usePortal();
   const action = useAction();
   const form = useFormOf(EmailForm, { email: '' });
+  const faults = useFaults(form, action.refusal, { email: t('faults.email') });
   const send = form.handleSubmit(async ({ email }) => {
     const corrected = await action.run(() => signedIn.correctEmail(user.username, email));
     if (corrected === undefined) return;
@@ -38,7 +40,7 @@ export function CorrectEmail({
   });
   return (
     <form noValidate className="pa-correct" onSubmit={(event) => void send(event)}>
-      <Notice refusal={action.refusal} />
+      <Notice faults={faults} />
       <p>{t('users.correctText')}</p>
       <Field
         field={form.register('email')}
@@ -47,7 +49,7 @@ export function CorrectEmail({
         type="email"
         inputMode="email"
         autoComplete="off"
-        fault={form.formState.errors.email && t('faults.email')}
+        fault={faults.of('email')}
       />
       <Actions>
         <ActionButton type="submit" kind="outline" busy={action.busy}>

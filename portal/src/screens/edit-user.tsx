@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutletContext, useParams } from 'react-router';
 import type { ManagedUser, Me } from '../../../contract/portal.ts';
-import type { Result } from '../auth-client/index.ts';
+import type { Result } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Confirmation, type ConfirmationProps } from '../ui/confirmation.tsx';

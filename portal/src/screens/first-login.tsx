@@ -7,6 +7,7 @@ import { Field, PasswordField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 
 const PortalLogin = z.object({
@@ -23,15 +24,22 @@ export function Component() {
   const navigate = useNavigate();
   const action = useAction();
   const form = useFormOf(PortalLogin, { username: '', password: '' });
-  const { errors } = form.formState;
+  const faults = useFaults(form, action.refusal, {
+    username: t('faults.usernameMissing'),
+    password: t('faults.passwordMissing'),
+  });
   const send = form.handleSubmit(async ({ username, password }) => {
-    const opened = await action.run(() => registration.openByPortalLogin(username, password));
-    if (opened === undefined) form.resetField('password');
-    else void navigate('/registration');
+    const opened = await action.run(async () => {
+      const answer = await registration.openByPortalLogin(username, password);
+      // A request that was lost judged nothing.
+      if (!answer.ok && answer.refusal.code !== 'UNREACHABLE') form.resetField('password');
+      return answer;
+    });
+    if (opened !== undefined) void navigate('/registration');
   });
   return (
     <Screen title={t('portalLogin.title')} lead={t('portalLogin.lead')}>
-      <Notice refusal={action.refusal}>
+      <Notice faults={faults}>
         {action.refusal?.code === 'ALREADY_REGISTERED' ? (
           <Link to="/">{t('actions.toLogin')}</Link>
         ) : null}
@@ -41,13 +49,13 @@ export function Component() {
           field={form.register('username')}
           label={t('fields.username')}
           autoComplete="username"
-          fault={errors.username && t('faults.usernameMissing')}
+          fault={faults.of('username')}
         />
         <PasswordField
           field={form.register('password')}
           label={t('fields.password')}
           autoComplete="current-password"
-          fault={errors.password && t('faults.passwordMissing')}
+          fault={faults.of('password')}
         />
         <Actions>
           <ActionButton type="submit" busy={action.busy}>
@@ -59,7 +67,11 @@ export function Component() {
         </Actions>
       </form>
       <p>
-        <Link to="/help">{t('portalLogin.forgot')}</Link>
+        <Link to="/registration-error" state={{ username: form.watch('username') }}>
+          {t('portalLogin.forgot')}
+        </Link>
+        <br />
+        <span className="pa-small">{t('portalLogin.forgotHint')}</span>
       </p>
     </Screen>
   );

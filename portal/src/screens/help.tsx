@@ -1,53 +1,85 @@
-import { Accordion } from '@trussworks/react-uswds';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePortal } from '../portal-context.tsx';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Support } from '../ui/support.tsx';
 import { Screen } from '../ui/screen.tsx';
 
 /** Login help, in the sections of the guide. */
 export function Component() {
   const { t } = useTranslation();
   const { config, client } = usePortal();
-  const section = (id: string, title: string, content: React.ReactNode) => ({
-    id,
-    title,
-    content,
-    expanded: id === 'mfa',
-    headingLevel: 'h2' as const,
-  });
   return (
     <Screen title={t('help.title')} wide>
-      <Accordion
-        bordered
-        multiselectable
-        items={[
-          ...(config.workforceLoginUrl === undefined
-            ? []
-            : [section('employees', t('help.employees'), <p>{t('help.employeesText')}</p>)]),
-          section(
-            'users',
-            t('help.users'),
-            <>
-              <p>{t('help.usersText')}</p>
-              <p>
-                <Link to="/password-reset">{t('help.resetPassword')}</Link>
-              </p>
-            </>,
-          ),
-          section('mfa', t('help.mfa'), <MfaHelp />),
-          section('codes', t('help.codes'), <p>{t('help.codesText')}</p>),
-          ...(config.rememberDeviceHours === 0
-            ? []
-            : [section('remember-me', t('help.remember'), <p>{t('help.rememberText')}</p>)]),
-        ]}
-      />
+      <div className="pa-sections">
+        <Section title={t('help.whatIsMfa')}>
+          <p>{t('help.whatIsMfaText')}</p>
+          <h3>{t('help.howItWorks')}</h3>
+          <p>{t('help.howItWorksText')}</p>
+        </Section>
+        {config.workforceLoginUrl === undefined ? null : (
+          <Section title={t('help.employees')}>
+            <p>{t('help.employeesText')}</p>
+          </Section>
+        )}
+        <Section title={t('help.users')}>
+          <UsersHelp />
+        </Section>
+        <Section title={t('help.mfa')} open>
+          <MfaHelp />
+        </Section>
+        <Section title={t('help.codes')}>
+          <p>{t('help.codesText')}</p>
+        </Section>
+        {config.rememberDeviceHours === 0 ? null : (
+          <Section title={t('help.remember')}>
+            <p>{t('help.rememberText')}</p>
+          </Section>
+        )}
+      </div>
+      <Support />
       <Actions>
         <ButtonLink to={client.session.isSignedIn() ? '/home' : '/'} kind="outline">
           {t('actions.back')}
         </ButtonLink>
       </Actions>
     </Screen>
+  );
+}
+
+function Section({
+  title,
+  open = false,
+  children,
+}: {
+  title: string;
+  open?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <details className="pa-section" open={open}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <div className="pa-section__body">{children}</div>
+    </details>
+  );
+}
+
+function UsersHelp() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t('help.usersText')}</p>
+      <p>
+        <Link to="/password-reset">{t('help.resetPassword')}</Link>
+      </p>
+      <p>
+        {t('help.portalPassword')}{' '}
+        <Link to="/registration-error">{t('help.portalPasswordLink')}</Link>
+      </p>
+    </>
   );
 }
 

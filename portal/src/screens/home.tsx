@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useOutletContext } from 'react-router';
+import type { HomeLink } from '../../../contract/portal-config.ts';
 import type { Me } from '../../../contract/portal.ts';
+import { usePortal } from '../portal-context.tsx';
 import { dateAndTime } from '../ui/dates.ts';
+import { HomeIcon } from '../ui/home-icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 
+/** What people sign in for, from the stage's settings, and their own account. */
 export function Component() {
   const { t } = useTranslation();
   const me = useOutletContext<Me>();
+  const { homeLinks } = usePortal().config;
+  const tiles = homeLinks.filter(({ roles }) => roles === undefined || roles.includes(me.role));
   const rows = [
     [t('home.username'), me.username],
     [t('home.email'), me.email],
@@ -19,20 +25,26 @@ export function Component() {
     <Screen
       title={t('home.title', { name: me.firstName })}
       lead={
-        me.lastSignInAt === undefined
+        me.previousSignInAt === undefined
           ? t('home.firstSignIn')
-          : t('home.lastSignIn', { time: dateAndTime(me.lastSignInAt) })
+          : t('home.lastSignIn', { time: dateAndTime(me.previousSignInAt) })
       }
       wide
     >
-      <h2>{t('home.next')}</h2>
+      {tiles.length === 0 ? null : (
+        <ul className="pa-tiles">
+          {tiles.map((tile) => (
+            <Tile key={tile.url} tile={tile} />
+          ))}
+        </ul>
+      )}
+      <h2>{t('home.account')}</h2>
       <div className="pa-cards">
         {me.role === 'ADMIN' ? (
           <Card to="/setup/users" title={t('home.manage')} text={t('home.manageText')} />
         ) : null}
         <Card to="/account" title={t('home.devices')} text={t('home.devicesText')} />
       </div>
-      <h2>{t('home.account')}</h2>
       <dl className="pa-facts">
         {rows.map(([name, value]) => (
           <div key={name}>
@@ -41,8 +53,22 @@ export function Component() {
           </div>
         ))}
       </dl>
-      <p className="pa-small">{t('home.here')}</p>
     </Screen>
+  );
+}
+
+function Tile({ tile }: { tile: HomeLink }) {
+  const { i18n } = useTranslation();
+  const { url, icon, title, text, titleEs = title, textEs = text } = tile;
+  const isSpanish = i18n.language === 'es';
+  return (
+    <li>
+      <a href={url} className="pa-tile">
+        <HomeIcon icon={icon} />
+        <strong>{isSpanish ? titleEs : title}</strong>
+        <span>{isSpanish ? textEs : text}</span>
+      </a>
+    </li>
   );
 }
 

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import '../zod-without-jit.ts';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { OpaqueToken } from '../../../contract/flows.ts';
@@ -6,9 +7,18 @@ import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { Support } from '../ui/support.tsx';
 import { useAction } from '../ui/use-action.ts';
 
-/** `/register#<linkToken>` opens the registration of a mailed link. */
+interface LinkDetails {
+  username: string;
+  maskedEmail: string;
+}
+
+/**
+ * `/register#<linkToken>` shows whose registration the link opens. Only Continue opens it, so that
+ * what merely looks at links spends none; the browser that opened it before goes on where it was.
+ */
 export function Component() {
   const { t } = useTranslation();
   const {
@@ -16,28 +26,39 @@ export function Component() {
   } = usePortal();
   const navigate = useNavigate();
   const action = useAction();
+  const [details, setDetails] = useState<LinkDetails>();
   const token = useRef(OpaqueToken.safeParse(window.location.hash.slice(1)).data);
+  const goOn = (): void => void navigate('/registration', { replace: true });
+  const look = async (linkToken: string): Promise<void> => {
+    if (await registration.resumeByLink(linkToken)) return goOn();
+    setDetails(await action.run(() => registration.showLink(linkToken)));
+  };
   const open = async (linkToken: string): Promise<void> => {
-    const opened = await action.run(() => registration.openByLink(linkToken));
-    if (opened !== undefined) void navigate('/registration', { replace: true });
+    if ((await action.run(() => registration.openByLink(linkToken))) !== undefined) goOn();
   };
   useEffect(() => {
     // The token is secret, so it is removed from the address bar and the history before it is used.
     window.history.replaceState(window.history.state, '', window.location.pathname);
-    if (token.current !== undefined) void open(token.current);
-    else if (registration.isOpen) void navigate('/registration', { replace: true });
+    if (token.current !== undefined) void look(token.current);
+    else if (registration.isOpen) goOn();
   }, []);
   const { current } = token;
   if (current === undefined)
     return <Unusable title={t('link.noneTitle')} lead={t('link.noneLead')} />;
   if (action.refusal?.code === 'LINK_INVALID')
     return <Unusable title={t('link.title')} lead={t('link.lead')} />;
-  if (action.refusal?.code === 'ALREADY_REGISTERED')
+  if (details !== undefined)
     return (
-      <Screen title={t('link.already')} lead={t('link.alreadyLead')}>
+      <Screen title={t('link.whose')} lead={t('link.whoseLead')}>
+        <Notice refusal={action.refusal} />
+        <WhoseLink details={details} />
         <Actions>
-          <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+          <ActionButton busy={action.busy} onClick={() => void open(current)}>
+            {t('actions.continue')}
+          </ActionButton>
         </Actions>
+        <p className="pa-small">{t('link.notYours')}</p>
+        <Support />
       </Screen>
     );
   return (
@@ -47,12 +68,28 @@ export function Component() {
         <p role="status">{t('states.loading')}</p>
       ) : (
         <Actions>
-          <ActionButton busy={action.busy} onClick={() => void open(current)}>
+          <ActionButton busy={action.busy} onClick={() => void look(current)}>
             {t('actions.tryAgain')}
           </ActionButton>
         </Actions>
       )}
     </Screen>
+  );
+}
+
+function WhoseLink({ details: { username, maskedEmail } }: { details: LinkDetails }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="pa-facts">
+      <div>
+        <dt>{t('fields.username')}</dt>
+        <dd>{username}</dd>
+      </div>
+      <div>
+        <dt>{t('link.mailedTo')}</dt>
+        <dd>{maskedEmail}</dd>
+      </div>
+    </dl>
   );
 }
 
@@ -74,6 +111,7 @@ function Unusable({ title, lead }: { title: string; lead: string }) {
           {t('actions.toLogin')}
         </ButtonLink>
       </p>
+      <Support />
     </Screen>
   );
 }

@@ -26,8 +26,7 @@ export function Component() {
           config.workforceLoginUrl === undefined ? 'pa-options pa-options--one' : 'pa-options'
         }
       >
-        <Employees />
-        <section className="pa-option" aria-labelledby="provider-heading">
+        <section className="pa-option pa-option--main" aria-labelledby="provider-heading">
           <h2 id="provider-heading">{t('options.provider')}</h2>
           <p>{t('options.providerText')}</p>
           <div className="pa-option__buttons">
@@ -44,6 +43,7 @@ export function Component() {
           </div>
           <RememberMe />
         </section>
+        <Employees />
       </div>
       <ul className="pa-ways">
         <li>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Support } from '../ui/support.tsx';
 import { Screen } from '../ui/screen.tsx';
 
 export function NotFound() {
@@ -10,6 +11,7 @@ export function NotFound() {
       <Actions>
         <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
       </Actions>
+      <Support />
     </Screen>
   );
 }

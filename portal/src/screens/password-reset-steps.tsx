@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
-import { ActionButton } from '../ui/buttons.tsx';
+import { Cancel } from '../ui/cancel.tsx';
 import { CallScreen } from '../ui/call-screen.tsx';
 import { ChannelChoice } from '../ui/channel-choice.tsx';
 import { CodeEntry } from '../ui/code-entry.tsx';
@@ -17,6 +16,8 @@ export interface ResetStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<PasswordReset>['step'];
+  /** The callee of a verification call pressed 9. */
+  onDenied: () => void;
 }
 
 export function ResetStep(props: ResetStepProps) {
@@ -78,6 +79,7 @@ function VerifyPhone(props: ResetStepProps) {
     busy,
     refusal,
     step,
+    onDenied,
   } = props;
   const {
     client: { passwordReset },
@@ -91,6 +93,7 @@ function VerifyPhone(props: ResetStepProps) {
         destination={maskedPhone}
         refusal={refusal}
         busy={busy}
+        onDenied={onDenied}
         onConfirmed={() => void step(() => passwordReset.confirmCall())}
         onCallAgain={() => send('CALL')}
         onSendCode={() => send('SMS')}
@@ -124,10 +127,11 @@ function SetPassword({ busy, refusal, step }: ResetStepProps) {
   const set = (password: string): void => void step(() => passwordReset.setPassword(password));
   return (
     <Screen title={t('reset.passwordTitle')} lead={t('reset.passwordLead')}>
-      <Notice refusal={refusal} />
       <NewPasswordForm
         action={t('actions.continue')}
         names={[passwordReset.email]}
+        username={passwordReset.email}
+        refusal={refusal}
         busy={busy}
         onPassword={set}
       />
@@ -137,20 +141,8 @@ function SetPassword({ busy, refusal, step }: ResetStepProps) {
 }
 
 function Abandon() {
-  const { t } = useTranslation();
   const {
     client: { passwordReset },
   } = usePortal();
-  const navigate = useNavigate();
-  const leave = (): void => {
-    passwordReset.close();
-    void navigate('/');
-  };
-  return (
-    <p className="pa-small">
-      <ActionButton kind="plain" onClick={leave}>
-        {t('actions.cancel')}
-      </ActionButton>
-    </p>
-  );
+  return <Cancel onCancel={() => passwordReset.close()} />;
 }

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink, ActionButton, Actions } from '../ui/buttons.tsx';
 import { Npi } from '../../../contract/accounts.ts';
 import { AccountDetails } from '../../../contract/flows.ts';
-import type { Refusal } from '../auth-client/index.ts';
 import { usePortal } from '../portal-context.tsx';
+import { Cancel } from '../ui/cancel.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { type Faults, useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 import { RegistrationComplete } from './registration-complete.tsx';
 
@@ -33,7 +34,10 @@ function NpiAndCode({ onChanged }: { onChanged: () => void }) {
   const { client } = usePortal();
   const action = useAction();
   const form = useFormOf(NpiForm, { npi: '', registrationCode: '' });
-  const { errors } = form.formState;
+  const faults = useFaults(form, action.refusal, {
+    npi: t('faults.npi'),
+    registrationCode: t('faults.registrationCode'),
+  });
   const send = form.handleSubmit(async ({ npi, registrationCode }) => {
     if (
       (await action.run(() => client.providerRegistration.start(npi, registrationCode))) !==
@@ -43,7 +47,7 @@ function NpiAndCode({ onChanged }: { onChanged: () => void }) {
   });
   return (
     <Screen title={t('signUp.title')} lead={t('signUp.lead')}>
-      <RegistrationError refusal={action.refusal} />
+      <RegistrationError faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
           field={form.register('npi')}
@@ -51,21 +55,21 @@ function NpiAndCode({ onChanged }: { onChanged: () => void }) {
           hint={t('hints.npi')}
           inputMode="numeric"
           maxLength={14}
-          fault={errors.npi && t('faults.npi')}
+          fault={faults.of('npi')}
         />
         <Field
           field={form.register('registrationCode')}
           label={t('fields.registrationCode')}
           hint={t('hints.registrationCode')}
           maxLength={64}
-          fault={errors.registrationCode && t('faults.registrationCode')}
+          fault={faults.of('registrationCode')}
         />
         <Actions>
           <ActionButton type="submit" busy={action.busy}>
             {t('actions.next')}
           </ActionButton>
           <ButtonLink to="/" kind="outline">
-            {t('actions.back')}
+            {t('actions.cancel')}
           </ButtonLink>
         </Actions>
       </form>
@@ -92,6 +96,13 @@ function Details({
     email: '',
     phone: '',
   });
+  const faults = useFaults(form, action.refusal, {
+    username: t('faults.username'),
+    firstName: t('faults.firstName'),
+    lastName: t('faults.lastName'),
+    email: t('faults.email'),
+    phone: t('faults.phone'),
+  });
   const send = form.handleSubmit(async (details) => {
     await action.run(() => client.providerRegistration.createAccount(details));
     // A refusal may have ended the flow, because the code was used meanwhile or time ran out.
@@ -107,9 +118,9 @@ function Details({
       <p className="pa-tag">
         {provider.name} · NPI {provider.npi}
       </p>
-      <RegistrationError refusal={action.refusal} />
+      <RegistrationError faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <DetailFields form={form} />
+        <DetailFields form={form} faults={faults} />
         <Actions>
           <ActionButton type="submit" busy={action.busy}>
             {t('actions.next')}
@@ -119,13 +130,19 @@ function Details({
           </ActionButton>
         </Actions>
       </form>
+      <Cancel onCancel={() => client.providerRegistration.close()} />
     </Screen>
   );
 }
 
-function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, AccountDetails>> }) {
+function DetailFields({
+  form,
+  faults,
+}: {
+  form: ReturnType<typeof useFormOf<Typed, AccountDetails>>;
+  faults: Faults;
+}) {
   const { t } = useTranslation();
-  const { errors } = form.formState;
   return (
     <>
       <Field
@@ -134,7 +151,7 @@ function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, Accou
         hint={t('hints.username')}
         autoComplete="username"
         maxLength={32}
-        fault={errors.username && t('faults.username')}
+        fault={faults.of('username')}
       />
       <fieldset className="usa-fieldset pa-fieldset">
         <legend className="usa-legend">{t('signUp.contact')}</legend>
@@ -143,14 +160,14 @@ function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, Accou
           label={t('fields.firstName')}
           autoComplete="given-name"
           maxLength={64}
-          fault={errors.firstName && t('faults.firstName')}
+          fault={faults.of('firstName')}
         />
         <Field
           field={form.register('lastName')}
           label={t('fields.lastName')}
           autoComplete="family-name"
           maxLength={64}
-          fault={errors.lastName && t('faults.lastName')}
+          fault={faults.of('lastName')}
         />
         <Field
           field={form.register('email')}
@@ -159,7 +176,7 @@ function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, Accou
           type="email"
           inputMode="email"
           autoComplete="email"
-          fault={errors.email && t('faults.email')}
+          fault={faults.of('email')}
         />
         <Field
           field={form.register('phone')}
@@ -169,7 +186,7 @@ function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, Accou
           inputMode="tel"
           autoComplete="tel-national"
           maxLength={32}
-          fault={errors.phone && t('faults.phone')}
+          fault={faults.of('phone')}
         />
       </fieldset>
     </>
@@ -177,12 +194,12 @@ function DetailFields({ form }: { form: ReturnType<typeof useFormOf<Typed, Accou
 }
 
 /** Offers Reset to people who may have registered before. */
-function RegistrationError({ refusal }: { refusal: Refusal | undefined }) {
+function RegistrationError({ faults }: { faults: Faults }) {
   const { t } = useTranslation();
-  const registeredBefore =
-    refusal?.code === 'USERNAME_TAKEN' || refusal?.code === 'REGISTRATION_CODE_INVALID';
+  const code = faults.refusal?.code;
+  const registeredBefore = code === 'USERNAME_TAKEN' || code === 'REGISTRATION_CODE_INVALID';
   return (
-    <Notice refusal={refusal}>
+    <Notice faults={faults}>
       {registeredBefore ? (
         <div className="pa-reset">
           <p>{t('signUp.errorLead')}</p>

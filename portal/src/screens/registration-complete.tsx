@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmailAddress } from '../../../contract/accounts.ts';
-import type { CreatedAccount } from '../auth-client/index.ts';
+import type { CreatedAccount } from '@portal-auth/client';
 import { i18n } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
@@ -10,6 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 
 const EmailForm = z.object({ email: EmailAddress });
@@ -42,8 +43,11 @@ export function RegistrationComplete({
     <Screen title={t('signUp.completeTitle')} lead={t('signUp.completeLead')}>
       {corrected ? <Message type="success">{t('signUp.corrected')}</Message> : null}
       <p>
-        {t('signUp.sentTo')} <strong className="pa-destination">{created.maskedEmail}</strong>.{' '}
-        {t('signUp.validUntil', { time })}
+        {t('signUp.sentTo')}{' '}
+        <strong className="pa-destination">
+          {client.providerRegistration.standing.email ?? created.maskedEmail}
+        </strong>
+        . {t('signUp.validUntil', { time })}
       </p>
       <p className="pa-small">{t('signUp.notArrived')}</p>
       {correcting ? (
@@ -72,13 +76,14 @@ function CorrectEmail({ onDone, onCancel }: { onDone: () => void; onCancel: () =
   const { client } = usePortal();
   const action = useAction();
   const form = useFormOf(EmailForm, { email: '' });
+  const faults = useFaults(form, action.refusal, { email: t('faults.email') });
   const send = form.handleSubmit(async ({ email }) => {
     if ((await action.run(() => client.providerRegistration.correctEmail(email))) !== undefined)
       onDone();
   });
   return (
     <form noValidate onSubmit={(event) => void send(event)}>
-      <Notice refusal={action.refusal} />
+      <Notice faults={faults} />
       <Field
         field={form.register('email')}
         label={t('fields.workEmail')}
@@ -86,7 +91,7 @@ function CorrectEmail({ onDone, onCancel }: { onDone: () => void; onCancel: () =
         type="email"
         inputMode="email"
         autoComplete="email"
-        fault={form.formState.errors.email && t('faults.email')}
+        fault={faults.of('email')}
       />
       <Actions>
         <ActionButton type="submit" busy={action.busy}>

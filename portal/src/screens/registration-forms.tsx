@@ -9,6 +9,7 @@ import { ChannelChoice, wordedFor } from '../ui/channel-choice.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 import type { RegistrationStepProps } from './registration-step-props.ts';
 
@@ -62,13 +63,14 @@ export function EnterEmail({
     client: { registration },
   } = usePortal();
   const form = useFormOf(EmailForm, { email: registration.email ?? '' });
+  const faults = useFaults(form, refusal, { email: t('faults.email') });
   const send = form.handleSubmit(({ email }) => void step(() => registration.enterEmail(email)));
   return (
     <Screen
       title={t('registration.email.title')}
       lead={t(known === undefined ? 'registration.email.lead' : 'registration.email.leadAgain')}
     >
-      <Notice refusal={refusal} />
+      <Notice faults={faults} />
       {known === undefined ? null : <p className="pa-destination pa-destination--big">{known}</p>}
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
@@ -77,7 +79,7 @@ export function EnterEmail({
           type="email"
           inputMode="email"
           autoComplete="email"
-          fault={form.formState.errors.email && t('faults.email')}
+          fault={faults.of('email')}
         />
         <Actions>
           <ActionButton type="submit" busy={busy}>
@@ -100,6 +102,7 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
     client: { registration },
   } = usePortal();
   const form = useFormOf(PhoneForm, { callingCode: countries[0]?.callingCode ?? '', phone: '' });
+  const faults = useFaults(form, refusal, { phone: t('faults.phone') });
   const send = (channel: Channel) =>
     form.handleSubmit(
       (typed) => void step(() => registration.phone.enter(international(typed), channel)),
@@ -107,7 +110,7 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
   const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
   return (
     <Screen title={t('registration.phone.title')} lead={t('registration.phone.lead')}>
-      <Notice refusal={refusal} />
+      <Notice faults={faults} />
       <form
         noValidate
         onSubmit={(event) => {
@@ -138,7 +141,7 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
           type="tel"
           inputMode="tel"
           autoComplete="tel-national"
-          fault={form.formState.errors.phone && t('faults.phone')}
+          fault={faults.of('phone')}
         />
         <ChannelChoice channels={channels} busy={busy} onChoose={(channel) => void send(channel)} />
       </form>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RegistrationIncompleteParameters } from '../../../contract/challenges.ts';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Support } from '../ui/support.tsx';
 import { Screen } from '../ui/screen.tsx';
 
 export function RegistrationIncomplete({
@@ -16,7 +17,9 @@ export function RegistrationIncomplete({
       <p className="pa-destination">{email}</p>
       <Actions>
         {status === 'DISABLED' ? null : (
-          <ButtonLink to="/incomplete-registration">{t('incomplete.sendLink')}</ButtonLink>
+          <ButtonLink to="/incomplete-registration" state={{ email }}>
+            {t('incomplete.sendLink')}
+          </ButtonLink>
         )}
         {status === 'RESET' ? (
           <ButtonLink to="/first-login" kind="outline">
@@ -27,6 +30,7 @@ export function RegistrationIncomplete({
           {t('actions.toLogin')}
         </ButtonLink>
       </Actions>
+      <Support />
     </Screen>
   );
 }

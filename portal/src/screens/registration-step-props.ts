@@ -1,5 +1,5 @@
 import type { Registration } from '../../../contract/flows.ts';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import type { FlowOnScreen } from '../ui/use-flow.ts';
 
 export interface RegistrationStepProps {
@@ -7,4 +7,6 @@ export interface RegistrationStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<Registration>['step'];
+  /** The callee of a verification call pressed 9. */
+  onDenied: () => void;
 }

@@ -1,13 +1,14 @@
-import { StepIndicator, StepIndicatorStep } from '@trussworks/react-uswds';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton } from '../ui/buttons.tsx';
+import { Cancel } from '../ui/cancel.tsx';
 import { CallScreen } from '../ui/call-screen.tsx';
 import { CodeEntry } from '../ui/code-entry.tsx';
 import { NewPasswordForm } from '../ui/new-password-form.tsx';
-import { Message, Notice } from '../ui/notice.tsx';
+import { Message } from '../ui/notice.tsx';
+import { Steps } from '../ui/steps.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { ChooseMethod, EnterEmail, EnterPhone } from './registration-forms.tsx';
 import type { RegistrationStepProps } from './registration-step-props.ts';
@@ -24,6 +25,9 @@ const PLACES = {
 
 export function RegistrationSteps(props: RegistrationStepProps) {
   const { t } = useTranslation();
+  const {
+    client: { registration },
+  } = usePortal();
   /** The step that the person went back to. The backend keeps what was verified. */
   const [again, setAgain] = useState<'METHOD' | 'EMAIL' | 'PHONE' | undefined>();
   const step: RegistrationStepProps['step'] = async (work) => {
@@ -41,28 +45,11 @@ export function RegistrationSteps(props: RegistrationStepProps) {
   ];
   return (
     <>
-      <div className="pa-steps">
-        <StepIndicator
-          headingLevel="h2"
-          showLabels={false}
-          stepText={t('registration.step')}
-          ofText={t('registration.of')}
-          statusText={{
-            complete: t('registration.completed'),
-            incomplete: t('registration.notCompleted'),
-          }}
-          divProps={{ 'aria-label': t('registration.stepper') }}
-        >
-          {labels.map((label, index) => (
-            <StepIndicatorStep
-              key={label}
-              label={label}
-              status={index < place ? 'complete' : index === place ? 'current' : 'incomplete'}
-            />
-          ))}
-        </StepIndicator>
-      </div>
+      <Steps labels={labels} place={place} />
       <Step {...shown} again={again} setAgain={setAgain} />
+      <div className="pa-under">
+        <Cancel onCancel={() => registration.close()} />
+      </div>
     </>
   );
 }
@@ -147,7 +134,6 @@ function SetPassword({
   return (
     <Screen title={t('registration.password.title')}>
       <Message type="success">{t('registration.password.lead')}</Message>
-      <Notice refusal={refusal} />
       <p className="pa-verified">
         <span className="pa-destination">
           {client.registration.email ?? registration.maskedEmail}
@@ -165,6 +151,8 @@ function SetPassword({
           standing.created?.username,
           standing.started?.provider.name,
         ]}
+        username={client.registration.email}
+        refusal={refusal}
         busy={busy}
         onPassword={set}
       />
@@ -180,6 +168,7 @@ function VerifyPhone(props: StepProps) {
     refusal,
     step,
     setAgain,
+    onDenied,
   } = props;
   const { t } = useTranslation();
   const {
@@ -187,6 +176,8 @@ function VerifyPhone(props: StepProps) {
   } = usePortal();
   const { phone } = registration;
   const { typed } = phone;
+  // What the person just typed is shown in full, so that it can be checked.
+  const destination = typed ?? maskedPhone;
   const send = (channel: Channel): void =>
     typed === undefined ? setAgain('PHONE') : void step(() => phone.enter(typed, channel));
   const another = (
@@ -201,9 +192,10 @@ function VerifyPhone(props: StepProps) {
       <CallScreen
         callId={call.callId}
         match={call.match}
-        destination={maskedPhone}
+        destination={destination}
         refusal={refusal}
         busy={busy}
+        onDenied={onDenied}
         onConfirmed={() => void step(() => phone.confirmCall())}
         onCallAgain={() => send('CALL')}
         onSendCode={() => send('SMS')}
@@ -216,7 +208,7 @@ function VerifyPhone(props: StepProps) {
   return (
     <CodeEntry
       factor="SMS"
-      destination={maskedPhone}
+      destination={destination}
       {...code}
       refusal={refusal}
       busy={busy}

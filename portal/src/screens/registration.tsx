@@ -1,20 +1,19 @@
-import * as z from 'zod';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import type { Registration } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
-import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Field } from '../ui/field.tsx';
+import { Actions, ButtonLink } from '../ui/buttons.tsx';
+import { CallDenied } from '../ui/call-screen.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { Support } from '../ui/support.tsx';
 import { useFlow } from '../ui/use-flow.ts';
-import { useFormOf } from '../ui/use-form-of.ts';
 import { RegistrationSteps } from './registration-steps.tsx';
 
 /**
- * MFA registration: login method, e-mail, password, phone. The backend's step selects the screen.
+ * MFA registration: login method, e-mail, password, phone. The backend's step selects the screen,
+ * and the ticket of the last one signs in.
  */
 export function Component() {
   const { t } = useTranslation();
@@ -23,29 +22,28 @@ export function Component() {
   } = usePortal();
   const navigate = useNavigate();
   const flow = useFlow<Registration>(registration);
-  /** The ticket of a registration whose address is not known here, since a link opened it. */
-  const [ticket, setTicket] = useState<string>();
+  const [denied, setDenied] = useState(false);
+  /** A ticket is being used: until that fails, the end of the registration is no screen. */
+  const [entering, setEntering] = useState(false);
 
-  const signIn = async (
-    given: string | undefined,
-    email: string,
-    method: LoginMethod = 'EMAIL',
-  ): Promise<void> => {
-    setTicket(undefined);
-    if (await flow.signInWith(given, email, method))
-      void navigate('/sign-in/verify', { replace: true });
-  };
   const step: typeof flow.step = async (work) => {
-    const progress = await flow.step(work);
+    const progress = await flow.step(async () => {
+      const answer = await work();
+      if (answer.ok && answer.value.state.step === 'DONE') setEntering(true);
+      return answer;
+    });
     if (progress?.state.step !== 'DONE') return progress;
-    const { email } = registration;
+    const email = progress.email ?? registration.email;
     registration.close();
-    if (email === undefined) setTicket(progress.ticket);
-    else await signIn(progress.ticket, email, progress.state.method);
+    if (await flow.signInWith(progress.ticket, email, progress.state.method ?? 'EMAIL'))
+      void navigate('/sign-in/verify', { replace: true });
+    else setEntering(false);
     return progress;
   };
 
   const { state } = flow;
+  if (entering) return <Screen title={t('states.signingIn')} />;
+  if (denied) return <CallDenied />;
   if (flow.isOver) return <NoRegistration refusal={flow.refusal} />;
   if (state === undefined)
     return (
@@ -53,59 +51,27 @@ export function Component() {
         <Notice refusal={flow.refusal} />
       </Screen>
     );
-  if (state.step !== 'DONE')
-    return (
-      <RegistrationSteps registration={state} busy={flow.busy} refusal={flow.refusal} step={step} />
-    );
-  if (ticket === undefined) return <RegistrationDone signingIn={flow.busy} />;
+  if (state.step === 'DONE') return <RegistrationDone />;
   return (
-    <SignInAfterLink
-      maskedEmail={state.maskedEmail}
-      onEmail={(email) => void signIn(ticket, email, state.method)}
+    <RegistrationSteps
+      registration={state}
+      busy={flow.busy}
+      refusal={flow.refusal}
+      step={step}
+      onDenied={() => {
+        registration.close();
+        setDenied(true);
+      }}
     />
   );
 }
 
-const EmailForm = z.object({ email: EmailAddress });
-
-/** Asks for the address to sign in with, because a mailed link does not reveal it to the page. */
-function SignInAfterLink({
-  maskedEmail,
-  onEmail,
-}: {
-  maskedEmail: string | undefined;
-  onEmail: (email: string) => void;
-}) {
-  const { t } = useTranslation();
-  const form = useFormOf(EmailForm, { email: '' });
-  const send = form.handleSubmit(({ email }) => onEmail(email));
-  return (
-    <Screen title={t('registration.done.title')} lead={t('registration.done.enterEmail')}>
-      <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
-          field={form.register('email')}
-          label={t('fields.workEmail')}
-          hint={maskedEmail && t('hints.maskedEmail', { maskedEmail })}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          fault={form.formState.errors.email && t('faults.email')}
-        />
-        <Actions>
-          <ActionButton type="submit">{t('actions.continue')}</ActionButton>
-        </Actions>
-      </form>
-    </Screen>
-  );
-}
-
-function RegistrationDone({ signingIn }: { signingIn: boolean }) {
+function RegistrationDone() {
   const { t } = useTranslation();
   const {
     client: { registration },
   } = usePortal();
   useEffect(() => registration.close(), [registration]);
-  if (signingIn) return <Screen title={t('states.working')} />;
   return (
     <Screen title={t('registration.done.title')} lead={t('registration.done.lead')}>
       <Actions>
@@ -129,6 +95,7 @@ function NoRegistration({ refusal }: { refusal: Parameters<typeof Notice>[0]['re
           {t('actions.toLogin')}
         </ButtonLink>
       </Actions>
+      <Support />
     </Screen>
   );
 }

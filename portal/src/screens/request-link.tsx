@@ -7,7 +7,10 @@ import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Field, PasswordField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { Support } from '../ui/support.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useFaults } from '../ui/use-faults.ts';
+import { useTyped } from '../ui/use-typed.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 
 const ByUsername = z.object({ username: Username });
@@ -18,8 +21,10 @@ export function LinkByUsername() {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
+  const typed = useTyped();
   const [sent, setSent] = useState(false);
-  const form = useFormOf(ByUsername, { username: '' });
+  const form = useFormOf(ByUsername, { username: typed.username ?? '' });
+  const faults = useFaults(form, action.refusal, { username: t('faults.username') });
   const send = form.handleSubmit(async ({ username }) => {
     if ((await action.run(() => client.requestLinkByUsername(username))) !== undefined)
       setSent(true);
@@ -27,13 +32,13 @@ export function LinkByUsername() {
   if (sent) return <Sent />;
   return (
     <Screen title={t('resetLink.title')} lead={t('resetLink.lead')}>
-      <Notice refusal={action.refusal} />
+      <Notice faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
           field={form.register('username')}
           label={t('fields.username')}
           autoComplete="username"
-          fault={form.formState.errors.username && t('faults.username')}
+          fault={faults.of('username')}
         />
         <Submit busy={action.busy} />
       </form>
@@ -46,9 +51,13 @@ export function LinkByPassword() {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
+  const typed = useTyped();
   const [sent, setSent] = useState(false);
-  const form = useFormOf(ByPassword, { email: '', password: '' });
-  const { errors } = form.formState;
+  const form = useFormOf(ByPassword, { email: typed.email ?? '', password: '' });
+  const faults = useFaults(form, action.refusal, {
+    email: t('faults.email'),
+    password: t('faults.passwordMissing'),
+  });
   const send = form.handleSubmit(async ({ email, password }) => {
     if ((await action.run(() => client.requestLinkByPassword(email, password))) !== undefined)
       setSent(true);
@@ -56,7 +65,7 @@ export function LinkByPassword() {
   if (sent) return <Sent />;
   return (
     <Screen title={t('resetLink.incompleteTitle')} lead={t('resetLink.incompleteLead')}>
-      <Notice refusal={action.refusal} />
+      <Notice faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
           field={form.register('email')}
@@ -64,13 +73,13 @@ export function LinkByPassword() {
           type="email"
           inputMode="email"
           autoComplete="username"
-          fault={errors.email && t('faults.email')}
+          fault={faults.of('email')}
         />
         <PasswordField
           field={form.register('password')}
           label={t('fields.password')}
           autoComplete="current-password"
-          fault={errors.password && t('faults.passwordMissing')}
+          fault={faults.of('password')}
         />
         <Submit busy={action.busy} />
       </form>
@@ -97,6 +106,7 @@ function Sent() {
   return (
     <Screen title={t('resetLink.sentTitle')} lead={t('resetLink.sent')}>
       <p className="pa-small">{t('resetLink.sentHelp')}</p>
+      <Support />
       <Actions>
         <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
       </Actions>

@@ -7,6 +7,7 @@ import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Field, PasswordField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
 
 const Credentials = z.object({ email: EmailAddress, password: z.string().min(1) });
@@ -22,18 +23,23 @@ export function Component() {
     email: state !== undefined && 'email' in state ? state.email : '',
     password: '',
   });
-  const { errors } = form.formState;
+  const faults = useFaults(form, ended?.refusal, {
+    email: t('faults.email'),
+    password: t('faults.passwordMissing'),
+  });
   const send = form.handleSubmit(async ({ email, password }) => {
     const next = await begin({ email, loginMethod }, (signIn) => signIn.withPassword(password));
     if (next.kind === 'CHALLENGE') void navigate('/sign-in/verify');
-    else form.resetField('password');
+    // A request that was lost judged nothing.
+    else if (next.kind !== 'ENDED' || next.refusal.code !== 'UNREACHABLE')
+      form.resetField('password');
   });
   return (
     <Screen title={t('signIn.title')} lead={t('signIn.lead')}>
       <p className="pa-tag">
         {t(loginMethod === 'PHONE' ? 'signIn.withPhone' : 'signIn.withEmail')}
       </p>
-      <Notice refusal={ended?.refusal} />
+      <Notice faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
         <Field
           field={form.register('email')}
@@ -41,16 +47,18 @@ export function Component() {
           type="email"
           inputMode="email"
           autoComplete="username"
-          fault={errors.email && t('faults.email')}
+          fault={faults.of('email')}
         />
         <PasswordField
           field={form.register('password')}
           label={t('fields.password')}
           autoComplete="current-password"
-          fault={errors.password && t('faults.passwordMissing')}
+          fault={faults.of('password')}
         />
         <p>
-          <Link to="/password-reset">{t('signIn.forgot')}</Link>
+          <Link to="/password-reset" state={{ email: form.watch('email') }}>
+            {t('signIn.forgot')}
+          </Link>
         </p>
         <Actions>
           <ActionButton type="submit" busy={busy}>
@@ -61,9 +69,16 @@ export function Component() {
           </ButtonLink>
         </Actions>
       </form>
-      <p className="pa-small">
-        {t('signIn.wrongAccount')} <Link to="/first-login">{t('signIn.firstLogin')}</Link>
-      </p>
+      <FirstLogin />
     </Screen>
+  );
+}
+
+function FirstLogin() {
+  const { t } = useTranslation();
+  return (
+    <p className="pa-small">
+      {t('signIn.wrongAccount')} <Link to="/first-login">{t('signIn.firstLogin')}</Link>
+    </p>
   );
 }

@@ -14,6 +14,7 @@ export function Component() {
   return (
     <Screen title={t('terms.title')} wide>
       <Notice refusal={terms.refusal} />
+      <p>{t('terms.mfa')}</p>
       {terms.refusal === undefined ? <TermsText terms={terms.value} /> : null}
       <Actions>
         {terms.refusal === undefined ? null : (

@@ -83,6 +83,7 @@ function EventTable({
 function EventRow({ event }: { event: Event }) {
   const { t } = useTranslation();
   const { at, actor, actorUsername, reason } = event;
+  const wordsOf = useEventWords();
   return (
     <tr>
       <td>{dateAndTime(at)}</td>
@@ -108,10 +109,19 @@ function isActor(actor: string | undefined): actor is (typeof ACTORS)[number] {
   return (ACTORS as readonly (string | undefined)[]).includes(actor);
 }
 
-/** Makes the names of the audit trail readable: `CODE_SENT`, `SMS` becomes `Code sent: sms`. */
-function wordsOf({ event, outcome }: Event): string {
-  const readable = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
-  const sentence = readable(event);
-  const words = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
-  return outcome === undefined ? words : `${words}: ${readable(outcome)}`;
+/** An event in the person's language. A name that is newer than this page is shown as it is. */
+function useEventWords(): (event: Event) => string {
+  const { t, i18n } = useTranslation();
+  const eventOf = (name: string): string =>
+    i18n.exists(`events.${name}`) ? t(`events.${name as 'SIGNED_IN'}`) : readable(name);
+  const outcomeOf = (name: string): string =>
+    i18n.exists(`outcomes.${name}`) ? t(`outcomes.${name as 'SMS'}`) : readable(name);
+  return ({ event, outcome }) =>
+    outcome === undefined ? eventOf(event) : `${eventOf(event)} (${outcomeOf(outcome)})`;
+}
+
+/** `CODE_SENT` becomes `Code sent`. */
+function readable(name: string): string {
+  const words = name.toLowerCase().replaceAll('_', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate } from 'react-router';
-import type { SignInState } from '../auth-client/index.ts';
+import type { SignInState } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { CallScreen } from '../ui/call-screen.tsx';
+import { CallDenied, CallScreen } from '../ui/call-screen.tsx';
 import { CodeEntry } from '../ui/code-entry.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -22,26 +22,41 @@ type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
  */
 export function Component() {
   const { client } = usePortal();
-  const { state } = useSignIn();
+  const { state, leave } = useSignIn();
   const [verified, setVerified] = useState(false);
+  const [denied, setDenied] = useState(false);
   if (verified) return <Verified onContinue={() => setVerified(false)} />;
+  if (denied) return <CallDenied />;
   if (state === undefined)
     return <Navigate to={client.session.isSignedIn() ? '/home' : '/'} replace />;
   if (state.kind === 'SIGNED_IN') return <Navigate to="/home" replace />;
   if (state.kind === 'ENDED') return <Ended state={state} />;
-  return <Challenge state={state} onEmailVerified={() => setVerified(true)} />;
+  const onDenied = (): void => {
+    setDenied(true);
+    leave();
+  };
+  return <Challenge state={state} onEmailVerified={() => setVerified(true)} onDenied={onDenied} />;
 }
 
-function Challenge({ state, onEmailVerified }: { state: Challenged; onEmailVerified: () => void }) {
+function Challenge({
+  state,
+  onEmailVerified,
+  onDenied,
+}: {
+  state: Challenged;
+  onEmailVerified: () => void;
+  onDenied: () => void;
+}) {
   const { challenge } = state;
   switch (challenge.challenge) {
     case 'CHOOSE_FACTOR':
-      if (challenge.reason === 'ACCOUNT_LOCKED') return <Locked until={challenge.lockedUntil} />;
+      if (challenge.reason === 'ACCOUNT_LOCKED')
+        return <Locked until={challenge.lockedUntil} email={state.email} />;
       return <ChooseFactor state={state} challenge={challenge} />;
     case 'ENTER_CODE':
       return <EnterCode state={state} onEmailVerified={onEmailVerified} />;
     case 'CONFIRM_CALL':
-      return <ConfirmCall state={state} />;
+      return <ConfirmCall state={state} onDenied={onDenied} />;
     case 'ACCEPT_TERMS':
       return <AcceptTerms state={state} challenge={challenge} />;
     case 'REGISTRATION_INCOMPLETE':
@@ -98,7 +113,13 @@ function EnterCode({
   );
 }
 
-function ConfirmCall({ state: { challenge, refusal } }: { state: Challenged }) {
+function ConfirmCall({
+  state: { challenge, refusal },
+  onDenied,
+}: {
+  state: Challenged;
+  onDenied: () => void;
+}) {
   const { busy, go } = useSignIn();
   if (challenge.challenge !== 'CONFIRM_CALL') return null;
   return (
@@ -108,6 +129,7 @@ function ConfirmCall({ state: { challenge, refusal } }: { state: Challenged }) {
       destination={challenge.destination}
       refusal={refusal}
       busy={busy}
+      onDenied={onDenied}
       onConfirmed={() => void go((signIn) => signIn.confirmCall())}
       onCallAgain={() => void go((signIn) => signIn.resend())}
       onSendCode={() => void go((signIn) => signIn.chooseFactor('SMS'))}

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 export interface ActionButtonProps {
@@ -10,7 +11,7 @@ export interface ActionButtonProps {
   kind?: 'primary' | 'outline' | 'plain' | 'danger';
   type?: 'button' | 'submit';
   onClick?: () => void;
-  label?: string;
+  label?: string | undefined;
 }
 
 const KINDS = {
@@ -30,19 +31,39 @@ export function ActionButton({
   label,
 }: ActionButtonProps) {
   const held = busy || unavailable;
+  const [pressed, setPressed] = useState(false);
   return (
-    <button
-      type={type}
-      className={`${KINDS[kind]} pa-button${busy ? ' pa-button--busy' : ''}`}
-      aria-disabled={held || undefined}
-      aria-label={label}
-      onClick={(event) => {
-        if (held) event.preventDefault();
-        else onClick?.();
-      }}
-    >
-      {children}
-    </button>
+    <>
+      <button
+        type={type}
+        className={`${KINDS[kind]} pa-button${busy && pressed ? ' pa-button--busy' : ''}`}
+        aria-disabled={held || undefined}
+        aria-label={label}
+        onClick={(event) => {
+          if (held) return event.preventDefault();
+          setPressed(true);
+          onClick?.();
+        }}
+      >
+        {children}
+      </button>
+      {pressed ? <Progress busy={busy} onOver={() => setPressed(false)} /> : null}
+    </>
+  );
+}
+
+/** Announces that the pressed button is at work. */
+function Progress({ busy, onOver }: { busy: boolean; onOver: () => void }) {
+  const { t } = useTranslation();
+  const [begun, setBegun] = useState(false);
+  useEffect(() => {
+    if (busy) setBegun(true);
+    else if (begun) onOver();
+  }, [busy, begun]);
+  return (
+    <span role="status" className="usa-sr-only">
+      {busy ? t('states.working') : ''}
+    </span>
   );
 }
 
@@ -52,15 +73,18 @@ export function Actions({ children }: { children: ReactNode }) {
 
 export function ButtonLink({
   to,
+  state,
   children,
   kind = 'primary',
 }: {
   to: string;
+  /** What the next page begins with, such as what was typed here. */
+  state?: object;
   children: ReactNode;
   kind?: 'primary' | 'outline' | 'plain';
 }) {
   return (
-    <Link to={to} className={`${KINDS[kind]} pa-button`}>
+    <Link to={to} state={state} className={`${KINDS[kind]} pa-button`}>
       {children}
     </Link>
   );

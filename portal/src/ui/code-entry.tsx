@@ -1,19 +1,20 @@
 import * as z from 'zod';
-import { useEffect, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OneTimeCode, type Factor } from '../../../contract/challenges.ts';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
 import { minutesAndSeconds, useSecondsUntil } from './countdown.ts';
 import { Field } from './field.tsx';
-import { Notice } from './notice.tsx';
+import { Message, Notice } from './notice.tsx';
 import { Screen } from './screen.tsx';
+import { useFaults } from './use-faults.ts';
 import { useFormOf } from './use-form-of.ts';
 
 export interface CodeEntryProps {
   factor: Factor;
-  /** Masked. */
+  /** As the person typed it here, or masked. */
   destination: string;
   expiresAt: string;
   resendAt: string;
@@ -39,7 +40,8 @@ const SENT = { SMS: 'code.sentSms', EMAIL: 'code.sentEmail', CALL: 'code.sentCal
 const FIRST_ATTEMPTS = 5;
 
 /**
- * Asks for a one-time code. It shows the destination, the time left, the attempts and the resend.
+ * Asks for a one-time code. It shows the destination, the time left, the attempts and the resend. A
+ * code that is dead leaves nothing to wait for: a new one is the way on.
  */
 export function CodeEntry(props: CodeEntryProps) {
   const { factor, destination, refusal, busy, onCallMe, children } = props;
@@ -47,6 +49,9 @@ export function CodeEntry(props: CodeEntryProps) {
   const {
     config: { channels },
   } = usePortal();
+  const form = useFormOf(Code, { code: '' });
+  const faults = useFaults(form, refusal, { code: t('faults.code') });
+  const isResent = useResent(props.expiresAt);
   return (
     <Screen
       title={t(TITLES[factor])}
@@ -56,8 +61,11 @@ export function CodeEntry(props: CodeEntryProps) {
         </>
       }
     >
-      <Notice refusal={refusal} />
-      <CodeForm {...props} />
+      <Notice faults={faults} />
+      {isResent && refusal === undefined ? (
+        <Message type="success">{t('code.resent', { destination })}</Message>
+      ) : null}
+      <CodeForm {...props} form={form} fault={faults.of('code')} />
       {onCallMe !== undefined && channels.includes('CALL') ? (
         <p className="pa-small">
           <ActionButton kind="plain" busy={busy} onClick={onCallMe}>
@@ -70,17 +78,41 @@ export function CodeEntry(props: CodeEntryProps) {
   );
 }
 
-function CodeForm(props: CodeEntryProps) {
-  const { expiresAt, resendAt, attemptsLeft, refusal, busy, onVerify, onResend } = props;
+/** True once another code has taken the first one's place. */
+function useResent(expiresAt: string): boolean {
+  const first = useRef(expiresAt);
+  return first.current !== expiresAt;
+}
+
+/** What was typed is kept until it has been judged: a request that was lost loses nothing. */
+function useTyped(
+  form: ReturnType<typeof useFormOf<{ code: string }, { code: string }>>,
+  { refusal, busy, expiresAt }: CodeEntryProps,
+): () => void {
+  const [sent, setSent] = useState(false);
+  useLayoutEffect(() => {
+    if (busy || !sent) return;
+    setSent(false);
+    if (refusal !== undefined && refusal.code !== 'UNREACHABLE') form.reset({ code: '' });
+  }, [busy, sent, refusal, form]);
+  useLayoutEffect(() => form.reset({ code: '' }), [expiresAt, form]);
+  return () => setSent(true);
+}
+
+function CodeForm(
+  props: CodeEntryProps & {
+    form: ReturnType<typeof useFormOf<{ code: string }, { code: string }>>;
+    fault: string | undefined;
+  },
+) {
+  const { form, fault, expiresAt, resendAt, attemptsLeft, busy, onVerify, onResend } = props;
   const { t } = useTranslation();
-  const form = useFormOf(Code, { code: '' });
-  useEffect(() => {
-    if (refusal !== undefined) form.setFocus('code');
-  }, [refusal, form]);
   const secondsToResend = useSecondsUntil(resendAt);
+  const isDead = useSecondsUntil(expiresAt) === 0 || attemptsLeft === 0;
+  const sent = useTyped(form, props);
   const send = form.handleSubmit(({ code }) => {
     onVerify(code);
-    form.reset({ code: '' });
+    sent();
   });
   return (
     <>
@@ -89,7 +121,7 @@ function CodeForm(props: CodeEntryProps) {
           field={form.register('code')}
           label={t('fields.code')}
           hint={t('hints.code')}
-          fault={form.formState.errors.code && t('faults.code')}
+          fault={fault}
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={12}
@@ -97,11 +129,11 @@ function CodeForm(props: CodeEntryProps) {
         />
         <CodeLife expiresAt={expiresAt} attemptsLeft={attemptsLeft} />
         <Actions>
-          <ActionButton type="submit" busy={busy}>
+          <ActionButton type="submit" kind={isDead ? 'outline' : 'primary'} busy={busy}>
             {t('actions.verifyCode')}
           </ActionButton>
           <ActionButton
-            kind="outline"
+            kind={isDead ? 'primary' : 'outline'}
             busy={busy}
             unavailable={secondsToResend > 0}
             onClick={onResend}
@@ -122,21 +154,22 @@ function CodeForm(props: CodeEntryProps) {
 function CodeLife({ expiresAt, attemptsLeft }: { expiresAt: string; attemptsLeft: number }) {
   const { t } = useTranslation();
   const seconds = useSecondsUntil(expiresAt);
+  const dead = attemptsLeft === 0 ? 'code.usedUp' : seconds === 0 ? 'code.expired' : undefined;
   return (
     <div className="pa-life">
-      <span
-        role="timer"
-        aria-live="off"
-        className={seconds <= 10 ? 'pa-life__time pa-life__time--short' : 'pa-life__time'}
-      >
-        {seconds > 0
-          ? t('code.expiresIn', { time: minutesAndSeconds(seconds) })
-          : t('code.expired')}
+      {dead !== undefined ? null : (
+        <span
+          role="timer"
+          aria-live="off"
+          className={seconds <= 10 ? 'pa-life__time pa-life__time--short' : 'pa-life__time'}
+        >
+          {t('code.expiresIn', { time: minutesAndSeconds(seconds) })}
+        </span>
+      )}
+      <span role="status" className="pa-life__dead">
+        {dead === undefined ? '' : t(dead)}
       </span>
-      <span role="status" className="usa-sr-only">
-        {seconds === 0 ? t('code.expired') : ''}
-      </span>
-      {attemptsLeft < FIRST_ATTEMPTS ? (
+      {dead === undefined && attemptsLeft < FIRST_ATTEMPTS ? (
         <span className="pa-life__attempts">{t('code.attemptsLeft', { count: attemptsLeft })}</span>
       ) : null}
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
 import { ActionButton, Actions } from './buttons.tsx';
 import { Notice } from './notice.tsx';
 

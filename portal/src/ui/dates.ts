@@ -4,3 +4,8 @@ import { i18n } from '../i18n/index.ts';
 export function dateAndTime(time: string): string {
   return new Date(time).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** The time of day alone, for what happens within hours. */
+export function timeOfDay(time: string | number): string {
+  return new Date(time).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
+}

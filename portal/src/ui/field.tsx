@@ -1,5 +1,4 @@
-import { Checkbox, ErrorMessage, FormGroup, Label, TextInput } from '@trussworks/react-uswds';
-import { useState, type ClipboardEvent, type ComponentProps } from 'react';
+import { useState, type ClipboardEvent, type ReactNode } from 'react';
 import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 
@@ -24,43 +23,62 @@ export function Field({
   hint,
   fault,
   type = 'text',
-  className,
+  className = '',
   ...input
 }: FieldProps) {
-  const { ref, ...registered } = field;
   const id = `field-${field.name}`;
-  const describedBy = [
-    hint === undefined ? '' : `${id}-hint`,
-    fault === undefined ? '' : `${id}-fault`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const isFaulty = fault !== undefined;
   return (
-    <FormGroup error={fault !== undefined} className="pa-field">
-      <Label htmlFor={id} error={fault !== undefined}>
+    <Group isFaulty={isFaulty}>
+      <label className={isFaulty ? 'usa-label usa-label--error' : 'usa-label'} htmlFor={id}>
         {label}
-      </Label>
+      </label>
       {hint === undefined ? null : (
         <span id={`${id}-hint`} className="usa-hint">
           {hint}
         </span>
       )}
-      {fault === undefined ? null : <ErrorMessage id={`${id}-fault`}>{fault}</ErrorMessage>}
-      <TextInput
+      <FaultText id={id} fault={fault} />
+      <input
         id={id}
         type={type}
-        ref={ref}
-        {...registered}
+        {...field}
         {...input}
-        {...(className !== undefined && { className })}
-        {...(fault !== undefined && { validationStatus: 'error', 'aria-invalid': true })}
-        {...(describedBy !== '' && { 'aria-describedby': describedBy })}
+        className={`usa-input ${className} ${isFaulty ? 'usa-input--error' : ''}`}
+        aria-invalid={isFaulty || undefined}
+        aria-describedby={describedBy(id, hint, fault)}
         spellCheck={false}
         autoCapitalize="none"
         autoCorrect="off"
       />
-    </FormGroup>
+    </Group>
   );
+}
+
+function Group({ isFaulty, children }: { isFaulty: boolean; children: ReactNode }) {
+  return (
+    <div className={`usa-form-group pa-field ${isFaulty ? 'usa-form-group--error' : ''}`}>
+      {children}
+    </div>
+  );
+}
+
+/** No live region: the error summary is what is announced. */
+function FaultText({ id, fault }: { id: string; fault: string | undefined }) {
+  return fault === undefined ? null : (
+    <span id={`${id}-fault`} className="usa-error-message">
+      {fault}
+    </span>
+  );
+}
+
+function describedBy(
+  id: string,
+  hint: string | undefined,
+  fault: string | undefined,
+): string | undefined {
+  const ids = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean);
+  return ids.length === 0 ? undefined : ids.join(' ');
 }
 
 /**
@@ -76,10 +94,11 @@ export function PasswordField(props: Omit<FieldProps, 'type'>) {
         type="button"
         className="usa-button usa-button--unstyled pa-password__toggle"
         aria-controls={`field-${props.field.name}`}
+        aria-label={`${t('actions.showPassword')}: ${props.label}`}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
       >
-        {t(shown ? 'actions.hidePassword' : 'actions.showPassword')}
+        {t('actions.showPassword')}
       </button>
     </div>
   );
@@ -104,23 +123,29 @@ function pasteTrimmed(event: ClipboardEvent<HTMLInputElement>): void {
 export function CheckField({
   field,
   fault,
-  ...rest
-}: { field: UseFormRegisterReturn; fault?: string | undefined } & Pick<
-  ComponentProps<typeof Checkbox>,
-  'label'
->) {
-  const { ref, ...registered } = field;
+  label,
+}: {
+  field: UseFormRegisterReturn;
+  fault?: string | undefined;
+  label: string;
+}) {
   const id = `field-${field.name}`;
   return (
-    <FormGroup error={fault !== undefined} className="pa-field">
-      {fault === undefined ? null : <ErrorMessage id={`${id}-fault`}>{fault}</ErrorMessage>}
-      <Checkbox
-        id={id}
-        inputRef={ref}
-        {...registered}
-        {...rest}
-        {...(fault !== undefined && { 'aria-describedby': `${id}-fault`, 'aria-invalid': true })}
-      />
-    </FormGroup>
+    <Group isFaulty={fault !== undefined}>
+      <FaultText id={id} fault={fault} />
+      <div className="usa-checkbox">
+        <input
+          id={id}
+          type="checkbox"
+          className="usa-checkbox__input"
+          {...field}
+          aria-invalid={fault !== undefined || undefined}
+          aria-describedby={describedBy(id, undefined, fault)}
+        />
+        <label className="usa-checkbox__label" htmlFor={id}>
+          {label}
+        </label>
+      </div>
+    </Group>
   );
 }

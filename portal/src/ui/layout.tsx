@@ -2,31 +2,49 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { chooseLanguage, i18n } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
+import { Support } from './support.tsx';
 
 /** The layout of every page: skip link, name, language, footer. */
 export function Layout() {
-  const { t } = useTranslation();
   return (
     <div className="pa-page">
-      <a
-        className="usa-skipnav"
-        href="#main"
-        onClick={() => document.getElementById('main')?.focus()}
-      >
-        {t('brand.skip')}
-      </a>
+      <SkipLink />
       <header className="pa-header">
         <div className="pa-header__inner">
           <Brand />
           <LanguageSwitch />
         </div>
       </header>
+      <VolatileNote />
       <main id="main" tabIndex={-1} className="pa-main">
         <Outlet />
       </main>
       <Footer />
     </div>
   );
+}
+
+export function SkipLink() {
+  const { t } = useTranslation();
+  return (
+    <a
+      className="usa-skipnav"
+      href="#main"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('main')?.focus();
+      }}
+    >
+      {t('brand.skip')}
+    </a>
+  );
+}
+
+/** Says that a reload signs out, where the browser keeps no data for the page. */
+export function VolatileNote() {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  return client.isKept() ? null : <p className="pa-volatile">{t('states.volatile')}</p>;
 }
 
 export function Brand({ to = '/' }: { to?: string }) {
@@ -63,6 +81,7 @@ export function Footer() {
         <Link to="/help">{t('footer.help')}</Link>
         <Link to="/terms">{t('footer.terms')}</Link>
       </nav>
+      <Support className="pa-footer__support" />
       <p>{t('footer.privacy')}</p>
     </footer>
   );

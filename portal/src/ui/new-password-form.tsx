@@ -3,8 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { PASSWORD_LENGTH } from '../../../contract/password-strength.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
+import type { Refusal } from '@portal-auth/client';
 import { PasswordField } from './field.tsx';
+import { Notice } from './notice.tsx';
 import { PasswordStrength } from './password-strength.tsx';
+import { useFaults } from './use-faults.ts';
 import { useFormOf } from './use-form-of.ts';
 
 /** The backend's bounds. The backend also refuses passwords that are easy to guess. */
@@ -28,28 +31,39 @@ const WORDS = { newPassword: 'faults.newPassword', passwordLong: 'faults.passwor
 export function NewPasswordForm({
   action,
   names,
+  username,
+  refusal,
   busy,
   onPassword,
 }: {
   action: string;
   /** What this page knows of the person, the provider and the portal. */
   names: (string | undefined)[];
+  /** The address that the password is for, beside which password managers keep it. */
+  username: string | undefined;
+  refusal: Refusal | undefined;
   busy: boolean;
   onPassword: (password: string) => void;
 }) {
   const { t } = useTranslation();
   const { config } = usePortal();
   const form = useFormOf(NewPassword, { password: '', confirmation: '' });
-  const { password, confirmation } = form.formState.errors;
+  const { password } = form.formState.errors;
+  const faults = useFaults(form, refusal, {
+    password: t(WORDS[password?.message as keyof typeof WORDS] ?? 'faults.newPassword'),
+    confirmation: t('faults.confirm'),
+  });
   const send = form.handleSubmit((typed) => onPassword(typed.password));
   return (
     <form noValidate onSubmit={(event) => void send(event)}>
+      <Notice faults={faults} />
+      <input type="text" autoComplete="username" value={username ?? ''} readOnly hidden />
       <PasswordField
         field={form.register('password')}
         label={t('fields.newPassword')}
         hint={t('hints.password')}
         autoComplete="new-password"
-        fault={password && t(WORDS[password.message as keyof typeof WORDS] ?? 'faults.newPassword')}
+        fault={faults.of('password')}
       />
       <PasswordStrength
         password={form.watch('password')}
@@ -59,7 +73,7 @@ export function NewPasswordForm({
         field={form.register('confirmation')}
         label={t('fields.confirmPassword')}
         autoComplete="new-password"
-        fault={confirmation && t('faults.confirm')}
+        fault={faults.of('confirmation')}
       />
       <Actions>
         <ActionButton type="submit" busy={busy}>

@@ -1,41 +1,103 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Refusal } from '../auth-client/index.ts';
+import type { Refusal } from '@portal-auth/client';
+import { markError } from './page-title.ts';
+import type { Fault, Faults } from './use-faults.ts';
 
 /** Codes that the backend's log can explain. */
 const WORTH_A_REFERENCE: readonly string[] = ['INTERNAL', 'UNAVAILABLE', 'DELIVERY_FAILED'];
 
-/** Explains a refusal and what to do next. */
-export function Notice({
-  refusal,
-  children,
-}: {
-  refusal: Refusal | undefined;
+export interface NoticeProps {
+  refusal?: Refusal | undefined;
+  /** With a form: what is wrong with it, the refusal of the backend included. */
+  faults?: Faults;
   children?: ReactNode;
-}) {
-  const { t } = useTranslation();
-  const waiting = useSecondsLeft(refusal);
-  if (refusal === undefined) return null;
-  const { maskedEmail } = refusal;
+}
+
+/**
+ * The error summary of a screen: it explains a refusal and what to do next, or lists the fields of
+ * a form that cannot be used. It takes the focus, which is what screen readers then read, once.
+ */
+export function Notice({ refusal, faults, children }: NoticeProps) {
+  const shown = faults === undefined ? refusal : faults.refusal;
+  const own = faults?.own ?? [];
+  if (own.length > 0)
+    return <Summary occasion={faults?.attempts}>{<FaultList own={own} />}</Summary>;
+  if (shown === undefined) return null;
   return (
-    <div role="alert" className="pa-notice">
+    <Summary occasion={shown}>
+      <Explanation refusal={shown} />
+      {children}
+    </Summary>
+  );
+}
+
+/** @param occasion with each new one the summary takes the focus */
+function Summary({ occasion, children }: { occasion: unknown; children: ReactNode }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    box.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'center' });
+  }, [occasion]);
+  useLayoutEffect(() => markError(t('states.errorPrefix')), [t]);
+  return (
+    <div
+      ref={box}
+      role="group"
+      tabIndex={-1}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      className="pa-notice pa-summary"
+    >
       <Alert type="error">
-        <h2 className="usa-alert__heading">{t('states.errorTitle')}</h2>
-        <p className="usa-alert__text">
-          {t(`refusals.${refusal.code}`)}
-          {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
-          {maskedEmail === undefined ? null : <> {t('states.onRecord', { maskedEmail })}</>}
-          {refusal.requestId !== undefined && WORTH_A_REFERENCE.includes(refusal.code) ? (
-            <span className="pa-reference">
-              {t('states.reference', { requestId: refusal.requestId })}
-            </span>
-          ) : null}
-        </p>
-        {refusal.code === 'TOKEN_INVALID' ? <Link to="/">{t('actions.toLogin')}</Link> : null}
-        {children}
+        <h2 id={`${id}-title`} className="usa-alert__heading">
+          {t('states.errorTitle')}
+        </h2>
+        <div id={`${id}-text`}>{children}</div>
       </Alert>
     </div>
+  );
+}
+
+function FaultList({ own }: { own: Fault[] }) {
+  return (
+    <ul className="usa-alert__text pa-summary__list">
+      {own.map(({ field, text }) => (
+        <li key={field}>
+          <a
+            href={`#field-${field}`}
+            onClick={(event) => {
+              event.preventDefault();
+              document.getElementById(`field-${field}`)?.focus();
+            }}
+          >
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Explanation({ refusal }: { refusal: Refusal }) {
+  const { t } = useTranslation();
+  const waiting = useSecondsLeft(refusal);
+  const { code, maskedEmail, requestId } = refusal;
+  return (
+    <>
+      <p className="usa-alert__text">
+        {t(`refusals.${code}`)}
+        {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
+        {maskedEmail === undefined ? null : <> {t('states.onRecord', { maskedEmail })}</>}
+        {requestId !== undefined && WORTH_A_REFERENCE.includes(code) ? (
+          <span className="pa-reference">{t('states.reference', { requestId })}</span>
+        ) : null}
+      </p>
+      {code === 'TOKEN_INVALID' ? <Link to="/">{t('actions.toLogin')}</Link> : null}
+    </>
   );
 }
 
@@ -55,30 +117,33 @@ export function Message({
   );
 }
 
-/**
- * The design system's markup, written by hand. @trussworks/react-uswds cannot be loaded in parts,
- * and the first screen does without it.
- */
+const ALERTS = {
+  error: 'usa-alert usa-alert--error',
+  success: 'usa-alert usa-alert--success',
+  info: 'usa-alert usa-alert--info',
+  warning: 'usa-alert usa-alert--warning',
+} as const;
+
 function Alert({
   type,
   slim = false,
   children,
 }: {
-  type: 'error' | 'success' | 'info' | 'warning';
+  type: keyof typeof ALERTS;
   slim?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className={`usa-alert usa-alert--${type}${slim ? ' usa-alert--slim' : ''}`}>
+    <div className={slim ? `${ALERTS[type]} usa-alert--slim` : ALERTS[type]}>
       <div className="usa-alert__body">{children}</div>
     </div>
   );
 }
 
-function useSecondsLeft(refusal: Refusal | undefined): number {
+function useSecondsLeft(refusal: Refusal): number {
   const [left, setLeft] = useState(0);
   useEffect(() => {
-    const until = Date.now() + (refusal?.retryAfterSeconds ?? 0) * 1000;
+    const until = Date.now() + (refusal.retryAfterSeconds ?? 0) * 1000;
     const tick = (): void => setLeft(Math.max(0, Math.ceil((until - Date.now()) / 1000)));
     tick();
     const timer = setInterval(tick, 1000);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { usePortal } from '../portal-context.tsx';
+import { isTouched, showTitle } from './page-title.ts';
 
 export interface ScreenProps {
   title: string;
@@ -9,16 +10,21 @@ export interface ScreenProps {
   children?: ReactNode;
 }
 
-/** A screen. It sets the document's title and moves the focus to its heading for screen readers. */
+/**
+ * A screen. It sets the document's title and moves the focus to its heading for screen readers,
+ * except where a page has just been loaded or reports an error.
+ */
 export function Screen({ title, lead, wide = false, children }: ScreenProps) {
   const { config } = usePortal();
+  const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} – ${config.portalName}`;
-    heading.current?.focus();
+    showTitle(`${title} – ${config.portalName}`);
+    const reports = section.current?.querySelector('.pa-summary') === document.activeElement;
+    if (isTouched() && !reports) heading.current?.focus();
   }, [title, config.portalName]);
   return (
-    <section className={wide ? 'pa-screen pa-screen--wide' : 'pa-screen'}>
+    <section ref={section} className={wide ? 'pa-screen pa-screen--wide' : 'pa-screen'}>
       <h1 ref={heading} tabIndex={-1} className="pa-title">
         {title}
       </h1>

@@ -4,9 +4,11 @@ import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react
 import type { Me } from '../../../contract/portal.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
-import { Brand, Footer, LanguageSwitch } from './layout.tsx';
+import { Brand, Footer, LanguageSwitch, SkipLink, VolatileNote } from './layout.tsx';
 import { Notice } from './notice.tsx';
 import { Screen } from './screen.tsx';
+import { SessionEnd } from './session-end.tsx';
+import { Skeleton } from './skeleton.tsx';
 import { useLoaded } from './use-loaded.ts';
 
 /** The layout of pages that need a sign-in. It leads everyone else to the login options. */
@@ -15,29 +17,41 @@ export function SignedInLayout() {
   const { client } = usePortal();
   const { pathname } = useLocation();
   const me = useLoaded(() => client.signedIn.me(), [pathname]);
+  /** What a page has open, such as a form that is half filled in, outlives a lost connection. */
+  const known = useRef<Me>(undefined);
+  if (me.value !== undefined) known.current = me.value;
+  const wasSignedIn = useRef(client.session.isSignedIn());
   if (!client.session.isSignedIn() || me.refusal?.code === 'TOKEN_INVALID')
-    return <Navigate to="/" replace />;
+    return wasSignedIn.current ? (
+      <Navigate to="/signed-out" state={{ ended: true }} replace />
+    ) : (
+      <Navigate to="/" replace />
+    );
+  const startedAt = client.session.startedAt();
   return (
     <div className="pa-page">
-      <a
-        className="usa-skipnav"
-        href="#main"
-        onClick={() => document.getElementById('main')?.focus()}
-      >
-        {t('brand.skip')}
-      </a>
+      <SkipLink />
       <header className="pa-header pa-header--in">
         <div className="pa-header__inner">
           <Brand to="/home" />
-          <Navigation isAdmin={me.value?.role === 'ADMIN'} />
+          <Navigation isAdmin={known.current?.role === 'ADMIN'} />
           <LanguageSwitch />
         </div>
       </header>
+      <VolatileNote />
       <main id="main" tabIndex={-1} className="pa-main">
-        {me.value !== undefined ? (
-          <Outlet context={me.value satisfies Me} />
+        {startedAt === undefined ? null : <SessionEnd startedAt={startedAt} />}
+        {known.current !== undefined ? (
+          <>
+            <Outlet context={known.current satisfies Me} />
+            {me.refusal === undefined ? null : (
+              <div className="pa-under">
+                <Notice refusal={me.refusal} />
+              </div>
+            )}
+          </>
         ) : me.refusal === undefined ? (
-          <p role="status">{t('states.loading')}</p>
+          <Skeleton />
         ) : (
           <Screen title={t('broken.title')}>
             <Notice refusal={me.refusal} />

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Refusal, Result } from '../auth-client/index.ts';
+import type { Refusal, Result } from '@portal-auth/client';
 
 /** Runs one action at a time. A second one is ignored while the first is in progress. */
 export interface Action {

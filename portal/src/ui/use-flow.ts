@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Progress, Refusal, Result } from '../auth-client/index.ts';
+import type { Progress, Refusal, Result } from '@portal-auth/client';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn, type SignInProgress } from '../sign-in-context.tsx';
 import type { LoginMethod } from '../../../contract/accounts.ts';

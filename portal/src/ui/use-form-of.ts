@@ -1,3 +1,4 @@
+import '../zod-without-jit.ts';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, type DefaultValues, type FieldValues } from 'react-hook-form';
 import type * as z from 'zod';
@@ -12,5 +13,7 @@ export function useFormOf<I extends FieldValues, O extends FieldValues>(
     defaultValues,
     mode: 'onSubmit',
     reValidateMode: 'onChange',
+    // The error summary takes the focus.
+    shouldFocusError: false,
   });
 }

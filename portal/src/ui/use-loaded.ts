@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Refusal, Result } from '../auth-client/index.ts';
+import type { Refusal, Result } from '@portal-auth/client';
 
 export interface Loaded<T> {
   value: T | undefined;

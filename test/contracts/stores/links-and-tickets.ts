@@ -20,24 +20,6 @@ export const linksAndTicketsContract: Contract = (stage) => {
       expect(await links().get(token)).toEqual(link);
       expect(await links().get(randomSecret())).toBeUndefined();
     });
-
-    test('are used once, by fifty at once', async () => {
-      const { token, link } = await issued();
-      const commits = await atOnce(() => stage().commit([links().use(token, link, 50)]));
-      expect(won(commits)).toBe(1);
-      expect(await links().get(token)).toBeUndefined();
-    });
-
-    test.each([
-      ['at their end', {}, 100],
-      ['of another account', { accountId: 'another' }, 50],
-      ['of another epoch', { epoch: 2 }, 50],
-    ])('%s are not used', async (_what, more, now) => {
-      const { token, link } = await issued();
-      const result = await stage().commit([links().use(token, { ...link, ...more }, now)]);
-      expect(result.done).toBe(false);
-      expect(await links().get(token)).toEqual(link);
-    });
   });
 
   describe('tickets', () => {

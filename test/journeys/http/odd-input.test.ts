@@ -21,6 +21,7 @@ const BODIES: Partial<Record<RouteName, object[]>> = {
   createAccount: [details()],
   correctContactEmail: [{ email: 'new.doc@cedargrove.example' }],
   requestLink: [{ username: 'jrivera' }, { email: ERIN.email, password: 'wrong-password' }],
+  showRegistrationLink: [{ linkToken: 'x'.repeat(43) }],
   openMfaRegistration: [
     { username: 'jrivera', password: 'wrong-password' },
     { linkToken: 'x'.repeat(43) },
@@ -112,10 +113,11 @@ describe('a value that no rule takes', () => {
   test.each(['', 'x', 'x'.repeat(42), 'x'.repeat(44), 'ü'.repeat(43), '\0'])(
     'is an invalid link: %j',
     async (linkToken) => {
-      expect(await machine.api('POST', '/mfa-registrations', { linkToken })).toMatchObject({
-        status: 403,
-        body: { code: 'LINK_INVALID' },
-      });
+      for (const path of ['/mfa-registrations', '/registration-links/details'])
+        expect(await machine.api('POST', path, { linkToken })).toMatchObject({
+          status: 403,
+          body: { code: 'LINK_INVALID' },
+        });
     },
   );
 

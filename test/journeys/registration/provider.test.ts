@@ -202,7 +202,7 @@ describe('from the code to the first sign-in', () => {
     });
   });
 
-  test('a link is valid for 20 minutes and one use, and a new one invalidates it', async () => {
+  test('a link is valid for 20 minutes and until the method is chosen, and a new one ends it', async () => {
     const registrant = new Registrant(machine);
     const first = await registrant.requestLink(
       { username: 'jrivera' },
@@ -218,7 +218,14 @@ describe('from the code to the first sign-in', () => {
         machine.api('POST', '/mfa-registrations', { linkToken: second }),
       ),
     );
-    expect(opened.filter(({ status }) => status === 201)).toHaveLength(1);
+    const tokens = opened.flatMap(({ status, body }) => (status === 201 ? [body.flowToken] : []));
+    const chosen = await Promise.all(
+      tokens.map((token) =>
+        machine.api('PUT', '/mfa-registrations/current/method', { method: 'EMAIL' }, token),
+      ),
+    );
+    expect(chosen.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await registrant.open({ linkToken: second })).status).toBe(403);
     const third = await registrant.requestLink(
       { username: 'jrivera' },
       'jrivera@cedargrove.example',

@@ -22,6 +22,8 @@ describe('the configuration of a portal', () => {
   test('has the default times, only texts, and the United States', () => {
     expect(configOf()).toEqual({
       portalName: 'Cedar Provider Portal',
+      homeLinks: [],
+      sessionHours: 4,
       rememberDeviceHours: 4,
       emailCodeSeconds: 30,
       smsCodeSeconds: 300,
@@ -33,6 +35,23 @@ describe('the configuration of a portal', () => {
 
   test('offers calls if the stage has Amazon Connect', () => {
     expect(configOf({ connect }).channels).toEqual(['SMS', 'CALL']);
+  });
+
+  test('has the tiles and the support of the stage', () => {
+    const homeLinks = [
+      { title: 'Cases', text: 'Open cases', icon: 'CASES', url: 'https://cases.example' },
+    ];
+    const support = { phone: '1-800-555-0100', hours: 'Monday to Friday, 8 a.m. to 6 p.m.' };
+    expect(configOf({ homeLinks, support })).toMatchObject({ homeLinks, support });
+    expect(configOf()).not.toHaveProperty('support');
+  });
+
+  test.each([
+    [{ homeLinks: [{ title: 'x', text: 'y', icon: 'STAR', url: 'https://x.example' }] }],
+    [{ homeLinks: [{ title: 'x', text: 'y', icon: 'LINK', url: 'javascript:alert(1)' }] }],
+    [{ support: { phone: 'call us', hours: 'always' } }],
+  ])('refuses what the page could not show: %j', (change) => {
+    expect(() => configOf(change)).toThrow(/homeLinks|support/);
   });
 
   test('has the calling code of every allowed country, in their order', () => {

@@ -265,6 +265,13 @@ describe('the status of a call', () => {
     });
   });
 
+  test('that was denied says so: the flow that asked for it has ended', async () => {
+    expect(await statusOf({ state: 'FAILED', denied: true })).toMatchObject({
+      status: 'FAILED',
+      denied: true,
+    });
+  });
+
   test.each([
     ['CALLING', 'EXPIRED'],
     ['ANSWERED', 'EXPIRED'],

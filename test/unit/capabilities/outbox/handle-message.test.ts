@@ -56,6 +56,19 @@ describe('a link that a sign-up or staff cause', () => {
     ]);
   });
 
+  test.each([
+    ['a sign-up', anInvited(), 'SIGN_UP_LINK', 'was created', "Didn't register?"],
+    ['an admin', anInvited(), 'ADMIN_LINK', 'You were sent', "Didn't expect this?"],
+    ['a reset by an admin', aReset(), 'ADMIN_LINK', 'was reset', "Didn't expect this?"],
+  ] as const)('of %s says what happened, and how to object', async (...row) => {
+    const [, account, lane, what, objection] = row;
+    const { backend, link } = await withAccount(account);
+    await work(backend, { ...link, lane });
+    const { text } = backend.email.sent[0]?.email ?? { text: '' };
+    expect(text).toContain(what);
+    expect(text).toContain(objection);
+  });
+
   test('by staff goes to the address on record, whatever an enrolment in doubt put beside it', async () => {
     const { backend, link, to } = await withAccount(
       anEnrolling({ email: 'doubtful@elsewhere.example', recordEmail: 'pat@cedargrove.example' }),

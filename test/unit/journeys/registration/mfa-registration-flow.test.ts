@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openFlow } from '../../../../lambdas/journeys/registration/mfa-registration.ts';
 import { openByLink } from '../../../../lambdas/journeys/registration/open-registration.ts';
 import { Backend } from '../../../fakes/backend.ts';
-import { anInvited, aReset, HOUR, SOURCE } from '../../../fakes/builders.ts';
+import { anEnrolling, anInvited, aReset, HOUR, SOURCE } from '../../../fakes/builders.ts';
 import { linkTo, mfaDeps, openingDeps, Registrant } from './registrant.ts';
 
 async function registering(account = anInvited()) {
@@ -140,13 +140,65 @@ describe('a registration, when something fails', () => {
 });
 
 describe('a link', () => {
-  test('is spent by the registration that it opens', async () => {
+  async function linked(account = anInvited()) {
     const backend = new Backend();
-    const account = await backend.has(anInvited());
-    const token = await linkTo(backend, account);
+    const token = await linkTo(backend, await backend.has(account));
     const open = () => openByLink(openingDeps(backend), token, SOURCE);
+    const opened = async () => Registrant.opened(backend, await open());
+    return { backend, open, opened };
+  }
+  const LINK_INVALID = { refused: 'LINK_INVALID' };
+
+  test('opens again until the method is chosen; the newest registration goes on', async () => {
+    const { open, opened } = await linked();
+    const first = await opened();
+    const second = await opened();
+    expect(await first.choose('PHONE')).toEqual({ refused: 'FLOW_EXPIRED' });
+    expect(await second.choose('PHONE')).toMatchObject({ registration: { step: 'ENTER_EMAIL' } });
+    expect(await open()).toEqual(LINK_INVALID);
+    expect(await second.choose('EMAIL')).toMatchObject({ registration: { method: 'EMAIL' } });
+  });
+
+  test('is spent once by those that it opened at once, and nobody goes on after that', async () => {
+    const { backend, open } = await linked();
+    const outcomes = await Promise.all(Array.from({ length: 20 }, open));
+    const people = outcomes.map((outcome) => Registrant.opened(backend, outcome));
+    const chosen = await Promise.all(people.map((person) => person.choose('EMAIL')));
+    expect(chosen.filter((outcome) => 'registration' in outcome)).toHaveLength(1);
+    expect(await open()).toEqual(LINK_INVALID);
+  });
+
+  test('that is opened while the method is chosen ends one of both', async () => {
+    const { backend, open, opened } = await linked();
+    const person = await opened();
+    const [chosen, again] = await Promise.all([person.choose('EMAIL'), open()]);
+    const live = [
+      'registration' in chosen && 'registration' in (await person.show()),
+      'flowToken' in again && 'registration' in (await Registrant.opened(backend, again).show()),
+    ];
+    expect(live.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('of a half-made registration is spent by the registration that it opens', async () => {
+    const { open } = await linked(anEnrolling());
     const outcomes = await Promise.all([open(), open()]);
     expect(outcomes.filter((outcome) => 'flowToken' in outcome)).toHaveLength(1);
-    expect(await open()).toEqual({ refused: 'LINK_INVALID' });
+    expect(await open()).toEqual(LINK_INVALID);
+  });
+
+  test('that was mailed since is not spent by an older registration', async () => {
+    const { backend, opened } = await linked();
+    const person = await opened();
+    const newer = await linkTo(backend, await backend.account());
+    expect(await person.choose('EMAIL')).toHaveProperty('registration');
+    expect(await openByLink(openingDeps(backend), newer, SOURCE)).toHaveProperty('flowToken');
+  });
+
+  test('opens again where the choice of the method cannot be written', async () => {
+    const { backend, open, opened } = await linked();
+    const person = await opened();
+    backend.database.failNext('commit');
+    await expect(person.choose('EMAIL')).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(await open()).toHaveProperty('flowToken');
   });
 });

@@ -44,6 +44,7 @@ describe('a registration by e-mail', () => {
     expect(done).toEqual({
       registration: { step: 'DONE', method: 'EMAIL', maskedEmail: 'p***@cedargrove.example' },
       ticket: secret,
+      email: 'pat@cedargrove.example',
     });
     const signIn = await SignIn.withoutPassword(backend);
     expect(await signIn.answer({ ticket: (done as { ticket: string }).ticket })).toBe(true);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   openByLink,
   openByPassword,
+  showLink,
 } from '../../../../lambdas/journeys/registration/open-registration.ts';
 import {
   requestLink,
@@ -200,6 +201,25 @@ describe('a registration by a mailed link', () => {
     const reset = await linked();
     await reset.backend.alter('account-1', { epoch: 2 });
     expect(await reset.open()).toEqual(LINK_INVALID);
+  });
+
+  test('shows whose it is, and opens and records nothing by that', async () => {
+    const { backend, deps } = await opening(anInvited());
+    const token = await linkTo(backend, await backend.account());
+    expect(await showLink(deps, token)).toEqual({
+      username: 'pphone',
+      maskedEmail: expect.stringMatching(/^.\*\*\*@cedargrove\.example$/),
+    });
+    expect(backend.eventNames()).toEqual([]);
+    expect(await openByLink(deps, token, SOURCE)).toHaveProperty('flowToken');
+  });
+
+  test('shows nobody once it is replaced or over', async () => {
+    const { backend, deps } = await opening(anInvited());
+    const token = await linkTo(backend, await backend.account());
+    expect(await showLink(deps, 'x'.repeat(43))).toEqual(LINK_INVALID);
+    await linkTo(backend, await backend.account());
+    expect(await showLink(deps, token)).toEqual(LINK_INVALID);
   });
 
   test('is an outage where it cannot be written, and the link stays good', async () => {

@@ -1,6 +1,5 @@
 /** The remembered device: a key that the browser keeps and never reveals, and whom it signs in. */
-import { deviceSignatureText, type DevicePublicKey } from '../../../contract/challenges.ts';
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import { type DevicePublicKey, deviceSignatureText, type LoginMethod } from './wire.ts';
 
 export interface RememberedDeviceRecord {
   deviceId: string;
@@ -8,6 +7,8 @@ export interface RememberedDeviceRecord {
   loginMethod: LoginMethod;
   /** Non-extractable. */
   key: CryptoKey;
+  /** In milliseconds; absent in records of older releases. */
+  rememberedAt?: number;
 }
 
 /** A device that the next passed factor may cause to be remembered. */

@@ -1,6 +1,5 @@
 /** A sign-in from its first step to tokens, as one state that screens show. */
-import type { LoginMethod } from '../../../contract/accounts.ts';
-import { loginMethodOf } from '../../../contract/challenges.ts';
+import type { LoginMethod } from './wire.ts';
 import type {
   AcceptTermsParameters,
   ChallengeParameters,
@@ -9,7 +8,7 @@ import type {
   EnterCodeParameters,
   Factor,
   RegistrationIncompleteParameters,
-} from '../../../contract/challenges.ts';
+} from './wire.ts';
 import { definite } from './definite.ts';
 import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
 import { refused, type Refusal, type RefusalCode } from './refusals.ts';
@@ -180,7 +179,10 @@ export class SignIn {
     if (!passed) return state;
     forgotten.clear();
     if (device !== undefined)
-      await devices.keep({ deviceId: device.deviceId, key: device.key, email, loginMethod });
+      await devices.keep({
+        ...{ deviceId: device.deviceId, key: device.key, email, loginMethod },
+        rememberedAt: Date.now(),
+      });
     return state;
   }
 
@@ -242,6 +244,11 @@ function nonceOf(outcome: CognitoOutcome): string | undefined {
   if (outcome.kind !== 'CHALLENGE' || outcome.parameters.challenge !== 'PROVE_DEVICE')
     return undefined;
   return outcome.parameters.nonce;
+}
+
+/** SMS and CALL are the login method PHONE, EMAIL is EMAIL. */
+function loginMethodOf(factor: Factor): LoginMethod {
+  return factor === 'EMAIL' ? 'EMAIL' : 'PHONE';
 }
 
 /** True if the same attempt may succeed later. */

@@ -1,26 +1,16 @@
 /** Calls the HTTP API by the route names of the contract, with its types. */
-import type * as z from 'zod';
-import { Problem, PROBLEM_MEDIA_TYPE } from '../../../contract/problems.ts';
-import { ROUTES, type RouteName } from '../../../contract/routes.ts';
 import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
 import { accepted, refused, type Refusal, type Result } from './refusals.ts';
+import { type FieldFault, type ProblemCode, type RouteName, ROUTES, type Wire } from './wire.ts';
 
-type Table = typeof ROUTES;
-type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
-type BodyOf<N extends RouteName> = Table[N] extends { body: infer S } ? Input<S> : undefined;
-type QueryOf<N extends RouteName> = Table[N] extends { query: infer S } ? Input<S> : undefined;
-export type AnswerOf<N extends RouteName> = Table[N]['answer'] extends {
-  schema: infer S extends z.ZodType;
-}
-  ? z.output<S>
-  : undefined;
+export type AnswerOf<N extends RouteName> = Wire[N]['answer'];
 
 export interface RouteCall<N extends RouteName> {
   /** Values of the braces in the route's path. */
   parameters?: Record<string, string>;
-  query?: QueryOf<N>;
-  body?: BodyOf<N>;
+  query?: Wire[N]['query'];
+  body?: Wire[N]['body'];
   /** A flow token or an access token. */
   token?: string | undefined;
   idempotencyKey?: string;
@@ -30,6 +20,8 @@ export type CallRoute = <N extends RouteName>(
   name: N,
   call?: RouteCall<N>,
 ) => Promise<Result<AnswerOf<N>>>;
+
+const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** A masked address in the detail of a problem. */
 const MASKED_EMAIL = /\S\*{3}@[\w.-]+\w/;
@@ -54,10 +46,9 @@ export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): Cal
         ? await response.json().catch(() => undefined)
         : undefined;
     if (!response.ok) return problemOf(response, answer);
-    const schema = 'schema' in route.answer ? route.answer.schema : undefined;
-    const parsed = schema?.safeParse(answer);
-    if (parsed?.success === false) return refused('UNREACHABLE');
-    return accepted(parsed?.data as AnswerOf<typeof name>);
+    // Something in between that answers for the service, such as a hotel's network, has no JSON.
+    if (route.answers && typeof answer !== 'object') return refused('UNREACHABLE');
+    return accepted(answer as AnswerOf<typeof name>);
   };
 }
 
@@ -103,13 +94,25 @@ function queryOf(query: object | undefined): string {
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries).toString()}`;
 }
 
+interface Problem {
+  code: ProblemCode;
+  detail: string;
+  requestId?: string;
+  fields?: FieldFault[];
+  retryAfterSeconds?: number;
+}
+
 /**
  * An error without problem details comes from something in between, such as a proxy or a firewall.
  */
 function problemOf(response: Response, answer: unknown): { ok: false; refusal: Refusal } {
-  const problem = Problem.safeParse(answer);
-  if (!problem.success) return refused(response.status === 429 ? 'RATE_LIMITED' : 'UNREACHABLE');
-  const { code, fields, retryAfterSeconds, requestId, detail } = problem.data;
+  if (!isProblem(answer)) return refused(response.status === 429 ? 'RATE_LIMITED' : 'UNREACHABLE');
+  const { code, fields, retryAfterSeconds, requestId, detail } = answer;
   const maskedEmail = code === 'EMAIL_NOT_ON_RECORD' ? MASKED_EMAIL.exec(detail)?.[0] : undefined;
   return refused(code, { fields, retryAfterSeconds, requestId, maskedEmail });
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  const { code, detail } = (answer ?? {}) as Record<string, unknown>;
+  return typeof code === 'string' && typeof detail === 'string';
 }

@@ -1,6 +1,6 @@
 /** Refusals are values with a stable code, for which the portal has a text. */
-import type { Reason } from '../../../contract/challenges.ts';
-import type { FieldFault, ProblemCode } from '../../../contract/problems.ts';
+import type { Reason } from './wire.ts';
+import type { FieldFault, ProblemCode } from './wire.ts';
 
 /** Refusals that only the client can detect. */
 type ClientRefusal =

@@ -8,6 +8,8 @@ const RESEND_AFTER_MS = 15_000;
 export interface SendClock {
   /** Sets the clock by the answer that a code was sent with. */
   sentJustNow: (resendAt: string) => void;
+  /** Sets the clock by an answer that names the backend's time, in milliseconds. */
+  isNow: (time: number) => void;
   /** The backend's time. */
   now: () => number;
 }
@@ -16,12 +18,16 @@ export function createSendClock(storage: Storage, clock: () => number = Date.now
   const key = 'portal-auth.clock';
   let offset = Number(storage.getItem(key) ?? 0);
   let last = '';
+  const isNow = (time: number): void => {
+    offset = time - clock();
+    storage.setItem(key, String(offset));
+  };
   return {
+    isNow,
     sentJustNow(resendAt) {
       if (resendAt === last) return;
       last = resendAt;
-      offset = Date.parse(resendAt) - RESEND_AFTER_MS - clock();
-      storage.setItem(key, String(offset));
+      isNow(Date.parse(resendAt) - RESEND_AFTER_MS);
     },
     now: () => clock() + offset,
   };

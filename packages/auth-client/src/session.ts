@@ -1,6 +1,7 @@
 /** The signed-in user's session: tokens for this tab, refreshed while the backend allows it. */
 import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { accepted, refused, type Result } from './refusals.ts';
+import type { SendClock } from './send-clock.ts';
 
 export interface Session {
   isSignedIn: () => boolean;
@@ -11,24 +12,31 @@ export interface Session {
   accessToken: () => Promise<Result<string>>;
   /** A new token, even if the present one seems valid by this browser's clock. */
   renew: () => Promise<Result<string>>;
+  /**
+   * When the session's sign-in and its last factor were, in milliseconds; undefined before the
+   * first token was read. The session ends `sessionHours` after the earlier one.
+   */
+  startedAt: () => number | undefined;
   /** Revokes the refresh token and forgets the tokens. */
   signOut: () => Promise<void>;
   /** Forgets tokens that are already revoked. */
   clear: () => void;
 }
 
-export function createSession(pool: CognitoUserPool): Session {
+export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isNow'>): Session {
+  const times = timesOf(clock);
   const clear = (): void => {
     pool.getCurrentUser()?.signOut();
   };
   /** Forgets a session that the backend has ended. The library does so only for some refusals. */
   const tokenFrom = async (run: TokenRun): Promise<Result<string>> => {
-    const result = await tokenOf(run);
+    const result = await tokenOf(run, times.read);
     if (!result.ok && result.refusal.code === 'TOKEN_INVALID') clear();
     return result;
   };
   return {
     isSignedIn: () => pool.getCurrentUser() !== null,
+    startedAt: times.startedAt,
     async accessToken() {
       const user = pool.getCurrentUser();
       return user === null
@@ -53,6 +61,23 @@ export function createSession(pool: CognitoUserPool): Session {
   };
 }
 
+/** What the tokens say about time. */
+function timesOf(clock: Pick<SendClock, 'isNow'>): {
+  read: ReadToken;
+  startedAt: () => number | undefined;
+} {
+  let seen: { issuedAt: number; startedAt: number } | undefined;
+  return {
+    read({ iat, auth_time, factor_at = auth_time }) {
+      const isNew = seen !== undefined && seen.issuedAt !== iat;
+      seen = { issuedAt: iat, startedAt: Math.min(auth_time, factor_at) * 1000 };
+      // A token that was just renewed was issued now, whatever this computer's clock says.
+      if (isNew) clock.isNow(iat * 1000);
+    },
+    startedAt: () => seen?.startedAt,
+  };
+}
+
 /** Revokes the refresh token if Cognito can be reached, and forgets the tokens in any case. */
 function revoke(user: CognitoUser): Promise<void> {
   return new Promise((resolve) => {
@@ -71,11 +96,22 @@ type Fault = Error & { code?: string };
 
 type TokenRun = (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void;
 
-function tokenOf(run: TokenRun): Promise<Result<string>> {
+interface TokenTimes {
+  iat: number;
+  auth_time: number;
+  factor_at?: number;
+}
+
+type ReadToken = (times: TokenTimes) => void;
+
+function tokenOf(run: TokenRun, read: ReadToken): Promise<Result<string>> {
   return new Promise((resolve) =>
     run((error, session) => {
-      if (error === null && session !== null)
-        return resolve(accepted(session.getAccessToken().getJwtToken()));
+      if (error === null && session !== null) {
+        const token = session.getAccessToken();
+        read(token.payload as TokenTimes);
+        return resolve(accepted(token.getJwtToken()));
+      }
       resolve(refused(isOutage(error) ? 'UNREACHABLE' : 'TOKEN_INVALID'));
     }),
   );

@@ -1,6 +1,10 @@
 /** Follows a call by polling its status, less and less often. */
-import type { CallStatus } from '../../../contract/flows.ts';
+import type { CallStatus, CallView } from './wire.ts';
 import type { CallRoute } from './http-api.ts';
+import type { Result } from './refusals.ts';
+
+/** How a call stands; `denied` where the callee pressed 9, which ended what it was for. */
+export type CallSeen = Pick<CallView, 'status' | 'denied'>;
 
 const FIRST_MS = 800;
 const LONGEST_MS = 4_000;
@@ -16,22 +20,23 @@ const FINAL: readonly CallStatus[] = ['CONFIRMED', 'NO_ANSWER', 'FAILED', 'EXPIR
 export async function watchCall(
   callRoute: CallRoute,
   callId: string,
-  onStatus: (status: CallStatus) => void,
+  onSeen: (seen: CallSeen) => void,
   signal: AbortSignal,
 ): Promise<CallStatus | undefined> {
   for (let pause = FIRST_MS; !signal.aborted; pause = Math.min(pause * GROWTH, LONGEST_MS)) {
     const answer = await callRoute('getCall', { parameters: { callId } });
     if (signal.aborted) return undefined;
-    const status = answer.ok
-      ? answer.value.status
-      : answer.refusal.code === 'NOT_FOUND'
-        ? 'EXPIRED'
-        : undefined;
-    if (status !== undefined) onStatus(status);
-    if (status !== undefined && FINAL.includes(status)) return status;
+    const seen = seenIn(answer);
+    if (seen !== undefined) onSeen(seen);
+    if (seen !== undefined && FINAL.includes(seen.status)) return seen.status;
     await pauseFor(pause, signal);
   }
   return undefined;
+}
+
+function seenIn(answer: Result<CallView>): CallSeen | undefined {
+  if (answer.ok) return answer.value;
+  return answer.refusal.code === 'NOT_FOUND' ? { status: 'EXPIRED' } : undefined;
 }
 
 function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {

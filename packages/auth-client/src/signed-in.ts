@@ -1,7 +1,7 @@
 /** The routes for signed-in users, with the session's access token. */
 import { definite } from './definite.ts';
 import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
-import type { RouteName } from '../../../contract/routes.ts';
+import type { RouteName } from './wire.ts';
 import type { Result } from './refusals.ts';
 import type { Session } from './session.ts';
 

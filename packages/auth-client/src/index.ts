@@ -2,16 +2,17 @@
  * The portal's only access to the network. It works without the portal; it needs a browser and the
  * stack's outputs.
  */
-import type { LoginMethod } from '../../../contract/accounts.ts';
-import type { CallStatus } from '../../../contract/flows.ts';
-import { watchCall } from './call-watch.ts';
+import type { LoginMethod } from './wire.ts';
+import { type CallSeen, watchCall } from './call-watch.ts';
 import { createUserPool, openFlow } from './cognito.ts';
 import type { AuthClientConfig } from './config.ts';
 import { createMfaRegistration, createPasswordReset, createProviderRegistration } from './flows.ts';
-import { createHttpApi } from './http-api.ts';
+import { type CallRoute, createHttpApi } from './http-api.ts';
+import { createLinkShelf } from './link-shelf.ts';
 import { dropDevice, keepDevice, makeDevice, readDevice } from './remembered-device.ts';
 import { createSendClock } from './send-clock.ts';
 import { createSession } from './session.ts';
+import { sturdyStorage } from './sturdy-storage.ts';
 import { createSignedIn } from './signed-in.ts';
 import {
   SignIn,
@@ -22,6 +23,7 @@ import {
 import { type Kept, keptIn } from './tab-storage.ts';
 
 export type { AuthClientConfig } from './config.ts';
+export type { CallSeen } from './call-watch.ts';
 export type {
   CreatedAccount,
   MfaRegistration,
@@ -30,17 +32,30 @@ export type {
   ProviderRegistration,
   ProviderSignUp,
 } from './flows.ts';
+export type {
+  AccountStatus,
+  ManagedUser,
+  Me,
+  PortalRole,
+  RememberedDevice,
+  Terms,
+  UserEventPage,
+} from './wire.ts';
 export type { Refusal, RefusalCode, Result } from './refusals.ts';
 export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
 
 /**
  * Opens the client.
- * @param storage holds tokens and flow tokens
- * @default - the tab's sessionStorage, so that a reload resumes and another tab signs in for itself
+ * @param given holds tokens and flow tokens
+ * @default - the tab's sessionStorage, so that a reload resumes and another tab signs in for
+ * itself; where the browser blocks it or it is full, the page's memory
  */
-export function createAuthClient(config: AuthClientConfig, storage: Storage = sessionStorage) {
+export function createAuthClient(config: AuthClientConfig, given?: Storage) {
+  const kept = sturdyStorage(() => given ?? sessionStorage);
+  const { storage } = kept;
   const pool = createUserPool(config, storage);
-  const session = createSession(pool);
+  const clock = createSendClock(storage);
+  const session = createSession(pool, clock);
   const call = createHttpApi(config);
   const deps = {
     clientId: config.userPoolClientId,
@@ -51,24 +66,39 @@ export function createAuthClient(config: AuthClientConfig, storage: Storage = se
   } satisfies SignInCollaborators;
   return {
     session,
-    clock: createSendClock(storage),
+    /** False where nothing outlives a reload, because the browser keeps no data for the page. */
+    isKept: () => kept.isKept(),
+    clock,
+    /** Whether Remember Me was ticked in this tab. */
+    wishes: keptIn<boolean>(storage, 'portal-auth.remember'),
     openSignIn: (wishes: SignInWishes) => SignIn.open(deps, wishes),
     resumeSignIn: () => SignIn.resume(deps),
     abandonSignIn: () => deps.saved.clear(),
     ...thisDevice(deps.forgotten),
-    watchCall: (callId: string, onStatus: (status: CallStatus) => void, signal: AbortSignal) =>
-      watchCall(call, callId, onStatus, signal),
+    watchCall: (callId: string, onSeen: (seen: CallSeen) => void, signal: AbortSignal) =>
+      watchCall(call, callId, onSeen, signal),
     currentTerms: () => call('getCurrentTerms'),
-    requestLinkByUsername: (username: string) => call('requestLink', { body: { username } }),
-    requestLinkByPassword: (email: string, password: string) =>
-      call('requestLink', { body: { email, password: password.normalize('NFC') } }),
-    registration: createMfaRegistration(call, keptIn(storage, 'portal-auth.mfa-registration')),
+    ...linkRequests(call),
+    registration: createMfaRegistration(
+      call,
+      keptIn(storage, 'portal-auth.mfa-registration'),
+      createLinkShelf(() => localStorage),
+    ),
     passwordReset: createPasswordReset(call, keptIn(storage, 'portal-auth.password-reset')),
     providerRegistration: createProviderRegistration(
       call,
       keptIn(storage, 'portal-auth.provider-registration'),
     ),
     signedIn: createSignedIn(call, session),
+  };
+}
+
+/** Asking for a registration link. The answer is the same for everyone. */
+function linkRequests(call: CallRoute) {
+  return {
+    requestLinkByUsername: (username: string) => call('requestLink', { body: { username } }),
+    requestLinkByPassword: (email: string, password: string) =>
+      call('requestLink', { body: { email, password: password.normalize('NFC') } }),
   };
 }
 
@@ -81,6 +111,10 @@ function thisDevice(forgotten: Kept<string>) {
       return record?.loginMethod === loginMethod ? record : undefined;
     },
     isRemembered: async () => (await readDevice()) !== undefined,
+    /** The id of this browser's device, as the list of remembered devices has it. */
+    deviceId: async () => (await readDevice())?.deviceId,
+    /** When this browser was remembered, in milliseconds; undefined if it is not. */
+    rememberedSince: async () => (await readDevice())?.rememberedAt,
     /** Deletes the key at once. The next passed factor notifies the backend. */
     async forgetThisDevice() {
       const record = await readDevice();

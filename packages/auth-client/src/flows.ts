@@ -1,12 +1,8 @@
 /** The flows of the HTTP API. Each keeps its flow token across reloads of the page. */
-import type {
-  AccountDetails,
-  Channel,
-  PasswordReset,
-  Registration,
-} from '../../../contract/flows.ts';
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { AccountDetails, Channel, PasswordReset, Registration } from './wire.ts';
+import type { LoginMethod } from './wire.ts';
 import type { AnswerOf, CallRoute } from './http-api.ts';
+import type { KeptFlow, LinkShelf } from './link-shelf.ts';
 import { accepted, type Result } from './refusals.ts';
 import type { Kept } from './tab-storage.ts';
 
@@ -14,15 +10,8 @@ import type { Kept } from './tab-storage.ts';
 export interface Progress<T> {
   state: T;
   ticket?: string | undefined;
-}
-
-/** A flow that is open in this tab. */
-export interface KeptFlow {
-  flowToken: string;
-  /** As typed, for the sign-in at the end of the flow. */
+  /** Beside the ticket of a registration: the address to sign in with. */
   email?: string | undefined;
-  /** As typed, if a portal login opened the flow. */
-  username?: string | undefined;
 }
 
 /** Refusals after which a flow token is no longer valid. */
@@ -76,11 +65,8 @@ export class TokenFlow<T> {
 }
 
 /** MFA registration (guides, "MFA Registration"). */
-export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
-  const flow = new TokenFlow<Registration>(
-    kept,
-    ({ registration, ticket }: AnswerOf<'setPassword'>) => ({ state: registration, ticket }),
-  );
+export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>, shelf: LinkShelf) {
+  const flow = new TokenFlow<Registration>(kept, progressOf);
   return {
     get isOpen() {
       return flow.isOpen;
@@ -91,8 +77,11 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
     get username() {
       return flow.username;
     },
-    close: () => flow.close(),
-    ...opening(call, flow),
+    close() {
+      flow.close();
+      shelf.clear();
+    },
+    ...opening(call, flow, shelf),
     current: () => flow.step((token) => call('getMfaRegistration', { token })),
     chooseMethod: (method: LoginMethod) =>
       flow.step((token) => call('chooseMethod', { token, body: { method } })),
@@ -111,23 +100,47 @@ export function createMfaRegistration(call: CallRoute, kept: Kept<KeptFlow>) {
   };
 }
 
+function progressOf({
+  registration: state,
+  ticket,
+  email,
+}: AnswerOf<'setPassword'>): Progress<Registration> {
+  return { state, ticket, email };
+}
+
 /** The ways to open an MFA registration. */
-function opening(call: CallRoute, flow: TokenFlow<Registration>) {
+function opening(call: CallRoute, flow: TokenFlow<Registration>, shelf: LinkShelf) {
   const open = async (
     body: { username: string; password: string } | { linkToken: string },
   ): Promise<Result<Progress<Registration>>> => {
     const answer = await call('openMfaRegistration', { body });
     if (!answer.ok) return answer;
-    flow.opened({
+    const opened: KeptFlow = {
       flowToken: answer.value.flowToken,
       ...('username' in body && { username: body.username }),
-    });
+    };
+    flow.opened(opened);
+    if ('linkToken' in body) await shelf.put(body.linkToken, opened);
     return accepted({ state: answer.value.registration });
   };
   return {
     openByPortalLogin: (username: string, password: string) =>
       open({ username, password: password.normalize('NFC') }),
     openByLink: (linkToken: string) => open({ linkToken }),
+    /** Whose registration a mailed link opens. It spends nothing. */
+    showLink: (linkToken: string) => call('showRegistrationLink', { body: { linkToken } }),
+    /**
+     * Goes on with the registration that the same link opened in this browser before.
+     * @returns false if there is none, or it has ended
+     */
+    async resumeByLink(linkToken: string): Promise<boolean> {
+      const opened = await shelf.take(linkToken);
+      if (opened === undefined) return false;
+      const answer = await call('getMfaRegistration', { token: opened.flowToken });
+      if (!answer.ok || answer.value.registration.step === 'DONE') return false;
+      flow.opened(opened);
+      return true;
+    },
   };
 }
 
@@ -191,16 +204,18 @@ export type PasswordRecovery = ReturnType<typeof createPasswordReset>;
 export type ProviderSignUp = AnswerOf<'startProviderRegistration'>;
 export type CreatedAccount = AnswerOf<'createAccount'>;
 
-interface KeptSignUp {
+export interface KeptSignUp {
   started?: ProviderSignUp;
   created?: CreatedAccount;
+  /** As typed: where the link goes. */
+  email?: string;
 }
 
 /** Registration of a new provider: NPI and code, account, mailed link. */
 export function createProviderRegistration(call: CallRoute, kept: Kept<KeptSignUp>) {
   const token = (): string => kept.read()?.started?.flowToken ?? '';
-  const created = (answer: Result<CreatedAccount>): Result<CreatedAccount> => {
-    if (answer.ok) kept.write({ ...kept.read(), created: answer.value });
+  const created = (answer: Result<CreatedAccount>, email: string): Result<CreatedAccount> => {
+    if (answer.ok) kept.write({ ...kept.read(), created: answer.value, email });
     else if (OVER.includes(answer.refusal.code)) kept.clear();
     return answer;
   };
@@ -216,9 +231,9 @@ export function createProviderRegistration(call: CallRoute, kept: Kept<KeptSignU
       return answer;
     },
     createAccount: async (body: AccountDetails) =>
-      created(await call('createAccount', { token: token(), body })),
+      created(await call('createAccount', { token: token(), body }), body.email),
     correctEmail: async (email: string) =>
-      created(await call('correctContactEmail', { token: token(), body: { email } })),
+      created(await call('correctContactEmail', { token: token(), body: { email } }), email),
   };
 }
 export type ProviderRegistration = ReturnType<typeof createProviderRegistration>;

@@ -1,0 +1,25 @@
+/** The addresses of the reference portal. A server answers any other with 404. */
+export const PORTAL_PATHS = [
+  '/',
+  '/sign-in/verify',
+  '/sign-in/:method',
+  '/first-login',
+  '/registration',
+  '/register',
+  '/provider-registration',
+  '/registration-error',
+  '/incomplete-registration',
+  '/password-reset',
+  '/help',
+  '/terms',
+  '/signed-out',
+  '/home',
+  '/account',
+  '/setup/users',
+  '/setup/users/:username',
+] as const;
+
+/** Matches every address of the portal, with or without a slash at its end. */
+export const PORTAL_PATH = new RegExp(
+  `^(?:${PORTAL_PATHS.map((path) => path.replaceAll(/:\w+/g, '[^/]+')).join('|')})/?$`,
+);

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { openPortal, type PortalVisitor } from './open-portal.ts';
+import { DESKTOP, PHONE } from './visitor.ts';
+
+const EMAIL = 'jrivera@cedargrove.example';
+
+const portal = openPortal();
+beforeEach(async () => portal.reset());
+
+async function linkBy(visitor: PortalVisitor): Promise<string> {
+  await visitor.goTo('/registration-error');
+  await visitor.page.locator('#field-username').fill('jrivera');
+  await visitor.page.locator('button[type=submit]').click();
+  return await portal.stack.newLink(EMAIL);
+}
+
+describe.each([
+  ['a desktop', DESKTOP],
+  ['a phone', PHONE],
+])('on %s, a mailed link', (_what, viewport) => {
+  test('shows whose it is, is not spent by that, and goes on in another tab', async () => {
+    const visitor = await portal.visit({ viewport });
+    const link = await linkBy(visitor);
+    const scanner = await portal.visit({ viewport });
+    await scanner.goTo(link);
+    await scanner.sees('Complete your registration');
+    await scanner.page.getByText('j***@cedargrove.example').waitFor();
+    expect(scanner.page.url()).not.toContain('#');
+    await visitor.goTo(link);
+    await visitor.sees('Complete your registration');
+    await visitor.page.getByText('jrivera', { exact: true }).waitFor();
+    await visitor.keepScreenshot('mailed-link');
+    await visitor.press('Continue');
+    await visitor.sees('Login method');
+    await visitor.press('EMAIL');
+    await visitor.sees('Your work email address');
+    const tab = await visitor.context.newPage();
+    await tab.goto(link);
+    await tab.getByRole('heading', { level: 1, name: 'Your work email address' }).waitFor();
+    await scanner.press('Continue');
+    await scanner.sees('This link has expired or has been used');
+  });
+});
+
+test('a mailed link speaks Spanish', async () => {
+  const visitor = await portal.visit({ locale: 'es-US' });
+  await visitor.goTo(await linkBy(visitor));
+  await visitor.sees('Complete su registro');
+  await visitor.press('Continuar');
+  await visitor.sees('Método de acceso');
+  await visitor.press('Cancelar');
+  await visitor.sees('Opciones de acceso');
+});
