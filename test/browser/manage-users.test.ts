@@ -87,7 +87,7 @@ test('an administrator corrects the address on record of a user who is not regis
   await visitor.isTold('The address of M. Chen is now m.chen@cedargrove.example');
   await visitor.sees('M. Chen');
   // The heading, and the correction, by whom.
-  await visitor.page.getByRole('row', { name: /aadmin/ }).waitFor();
+  await visitor.page.getByRole('row', { name: /Email address changed.*aadmin/ }).waitFor();
   await visitor.keepScreenshot('edit-user');
   await visitor.openLink(await portal.stack.newLink('m.chen@cedargrove.example'));
   await visitor.sees('Login method');

@@ -78,6 +78,7 @@ async function digitsOf({ page }: PortalVisitor): Promise<string> {
 describe('a stack without them', () => {
   const portal = openPortal({ rememberDeviceHours: 0, linkLife: 300 }, [
     'connect',
+    'workforce',
     'workforceLoginUrl',
     'workforceEmailDomains',
   ]);

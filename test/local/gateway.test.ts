@@ -22,6 +22,7 @@ function serve(...web: WebHandler[]): void {
     web,
     publicWeb: [],
     origins: [],
+    now: Date.now,
     reportFailure: (error: unknown) => reported.push(error),
   } as unknown as GatewayServices);
 }
