@@ -10,8 +10,8 @@ export const WITHIN_REACH = 1e8;
 export const PASSWORD_LENGTH = { least: 8, most: 256 } as const;
 
 /**
- * The beginning of a longer password decides: estimating a long repetition whole takes seconds. A
- * password whose beginning is hard to guess is no easier as a whole.
+ * The beginning of a longer password decides: estimating a long repetition whole takes seconds. If
+ * the beginning is hard to guess, the whole is at least as hard.
  */
 const JUDGED_UNITS = 64;
 

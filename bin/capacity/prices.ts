@@ -1,6 +1,6 @@
 /**
- * List prices in US dollars in us-east-1, read in October 2026: they order the ways to sign in, and
- * are no offer. AWS's price pages decide.
+ * List prices in US dollars in us-east-1, read in October 2026: they rank the ways to sign in.
+ * AWS's price pages decide what a stage costs.
  */
 import type { Usage, Way } from './usage.ts';
 import { USAGE } from './usage.ts';

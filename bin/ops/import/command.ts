@@ -63,7 +63,7 @@ async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size;
   } catch {
-    throw new UsageFault(`${file}: there is no such file.`);
+    throw new UsageFault(`${file}: the file does not exist.`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Mailed links: kept as hashes. Which one is live stands on the account. */
+/** Mailed links: kept as hashes. The account says which one is live. */
 import { type Database, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';

@@ -1,4 +1,4 @@
-/** Lists in pages: the cursor of one list is no cursor of another. */
+/** Lists in pages. A cursor is valid for its own list only. */
 import { keyIn } from './cursors.rules.ts';
 import { type HttpOutcome, refuse } from './http-outcome.ts';
 
