@@ -5,17 +5,6 @@
 import { Username } from '../../../contract/accounts.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { sessionOf } from '../../capabilities/accounts/session.ts';
-import { recordLook } from '../../capabilities/support/support.ts';
-import { listEvents } from '../../capabilities/support/trail.ts';
-import { isEventId } from '../../ground/audit/audit.rules.ts';
-import {
-  answered,
-  httpHandler,
-  type HttpOutcome,
-  type HttpRequest,
-} from '../../ground/platform/http.ts';
-import { pageAfter } from '../../ground/platform/http-page.ts';
-import { once } from '../../ground/platform/once.ts';
 import {
   actOf,
   correctEmail,
@@ -28,6 +17,17 @@ import {
   listUsers,
   managedUserOf,
 } from '../../capabilities/management/users.ts';
+import { recordLook } from '../../capabilities/support/support.ts';
+import { listEvents } from '../../capabilities/support/trail.ts';
+import { isEventId } from '../../ground/audit/audit.rules.ts';
+import { pageAfter } from '../../ground/platform/http-page.ts';
+import {
+  answered,
+  httpHandler,
+  type HttpOutcome,
+  type HttpRequest,
+} from '../../ground/platform/http.ts';
+import { once } from '../../ground/platform/once.ts';
 import { wireAdmin } from './admin.wiring.ts';
 
 const wired = once(wireAdmin);

@@ -1,17 +1,17 @@
 import { AccountsStore } from '../../capabilities/accounts/accounts.store.ts';
 import type { SessionDeps } from '../../capabilities/accounts/session.ts';
 import { UserPool } from '../../capabilities/accounts/user-pool.client.ts';
+import type { ManageDeps } from '../../capabilities/management/manage-users.ts';
+import type { UsersDeps } from '../../capabilities/management/users.ts';
 import { Outbox } from '../../capabilities/outbox/outbox.client.ts';
 import { AuditEventsStore } from '../../ground/audit/audit-events.store.ts';
 import { AuditTrail } from '../../ground/audit/audit-trail.store.ts';
 import { LimitsStore } from '../../ground/limits/limits.store.ts';
 import { dynamoDatabase } from '../../ground/platform/dynamo.client.ts';
-import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { ENVIRONMENT, type FunctionSettings } from '../../ground/platform/environment-names.ts';
+import { parseSettings, readEnvironment } from '../../ground/platform/environment.ts';
 import { log } from '../../ground/platform/log.ts';
 import { MarksStore } from '../../ground/platform/marks.store.ts';
-import type { ManageDeps } from '../../capabilities/management/manage-users.ts';
-import type { UsersDeps } from '../../capabilities/management/users.ts';
 
 export type AdminDeps = ManageDeps & UsersDeps & SessionDeps & { settings: FunctionSettings };
 

@@ -1,15 +1,15 @@
 /** The routes of the signed-in user: parse, use case, response. */
 import { DeviceId } from '../../../contract/challenges.ts';
-import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { listEvents } from '../../capabilities/support/trail.ts';
-import { freshlySignedIn as freshlySignedInTo, signedIn as signedInTo } from './signed-in.ts';
-import * as passkeys from './my-passkeys.ts';
-import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
+import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
 import { answered, httpHandler, type HttpRequest, refuse } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import { forgetDevice, listDevices, meOf, signOutEverywhere } from './me.ts';
 import { wireMe } from './me.wiring.ts';
+import * as passkeys from './my-passkeys.ts';
+import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
+import { freshlySignedIn as freshlySignedInTo, signedIn as signedInTo } from './signed-in.ts';
 
 const wired = once(wireMe);
 

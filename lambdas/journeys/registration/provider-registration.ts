@@ -3,8 +3,8 @@
  * creates.
  */
 import { maskEmail } from '../../../contract/accounts.ts';
-import type { FieldFault } from '../../../contract/problems.ts';
 import type { AccountDetails } from '../../../contract/flows.ts';
+import type { FieldFault } from '../../../contract/problems.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { correctContactEmail } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
@@ -15,6 +15,11 @@ import {
   readPhone,
 } from '../../capabilities/accounts/phone.rules.ts';
 import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
+import {
+  isRedeemable,
+  registrationCodeMessage,
+} from '../../capabilities/providers/registration-code.rules.ts';
+import type { RegistrationCodesPort } from '../../capabilities/providers/registration-codes.port.ts';
 import {
   beginFlow,
   findFlow,
@@ -32,11 +37,6 @@ import { type Limited, secondsUntil } from '../../ground/limits/limits.rules.ts'
 import type { CommitPort } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
-import {
-  isRedeemable,
-  registrationCodeMessage,
-} from '../../capabilities/providers/registration-code.rules.ts';
-import type { RegistrationCodesPort } from '../../capabilities/providers/registration-codes.port.ts';
 import type { ProviderFlow } from './registration.rules.ts';
 import { tieAccount } from './registration.transitions.ts';
 
