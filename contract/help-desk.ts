@@ -1,6 +1,6 @@
 /** Bodies of the help desk's routes: people of every provider, approvals and registration codes. */
 import * as z from 'zod';
-import { AccountStatus, EmailAddress, LoginMethod, PortalRole } from './accounts.ts';
+import { AccountStatus, EmailAddress, LoginMethod, PortalRole, SignInMethod } from './accounts.ts';
 import { ManagedUser } from './portal.ts';
 
 const time = z.iso.datetime();
@@ -56,7 +56,7 @@ export const ExplanationView = z.object({
       until: time.optional(),
     }),
   ),
-  signIns: z.array(z.object({ at: time, loginMethod: LoginMethod.optional() })),
+  signIns: z.array(z.object({ at: time, loginMethod: SignInMethod.optional() })),
   nextSteps: z.array(z.string()).describe('In words, the most likely remedy first.'),
   acts: z.array(HelpfulAct).describe('The acts that nextSteps speak of.'),
 });

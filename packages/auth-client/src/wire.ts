@@ -1109,7 +1109,7 @@ export interface Wire {
       sends: { at: string; what: string; cause?: string }[];
       locks: { what: string; until?: string }[];
       flows: { what: string; step?: string; openedAt?: string; until?: string }[];
-      signIns: { at: string; loginMethod?: 'PHONE' | 'EMAIL' }[];
+      signIns: { at: string; loginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY' }[];
       nextSteps: string[];
       acts: ('EMAIL' | 'RESET' | 'LINK' | 'UNLOCK' | 'ENABLE')[];
     };

@@ -1,17 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ROUTE_LIST, type RouteName } from '../../../contract/routes.ts';
+import { Employee, HANA } from '../clients/employee.ts';
 import { ADA, type Answer, ERIN, Machine, PASSWORD } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, details, Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
 let ada: string;
+let hana: string;
 beforeAll(async () => {
   machine = await Machine.boot();
-  ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+  await signInBoth();
 }, 60_000);
 afterAll(async () => machine.stop());
+
+async function signInBoth(): Promise<void> {
+  ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+  hana = (await new Employee(machine).signIn(HANA)).access_token;
+}
+
+/** The token that a route takes, where it needs no flow. */
+function tokenFor({ access }: { access: string }): string | undefined {
+  if (access === 'HELP_DESK') return hana;
+  return ['ADMIN', 'USER'].includes(access) ? ada : undefined;
+}
 
 const HALF = '\ud83d';
 
@@ -62,6 +75,13 @@ const BODIES: Partial<Record<RouteName, object[]>> = {
   ],
   renamePasskey: [{ name: 'Desk' }],
   issueRecoveryCodes: [{}],
+  resetPerson: [{ reason: 'Lost phone' }],
+  setPersonStatus: [{ status: 'ENABLED', reason: 'Is back' }],
+  correctPersonEmail: [{ email: 'm.chen@cedargrove.example', reason: 'Moved' }],
+  resendPersonLink: [{ reason: 'Never came' }],
+  unlockPerson: [{ reason: 'Called back' }],
+  decideApproval: [{ decision: 'DENIED' }],
+  issueRegistrationCodes: [{ count: 1, role: 'STANDARD', reason: 'New practice' }],
 };
 const FORMS = ROUTE_LIST.filter(({ body }) => body !== undefined).flatMap((route) =>
   (BODIES[route.name] ?? []).map((form) => ({ route, form })),
@@ -71,7 +91,10 @@ const FIELDS = FORMS.flatMap(({ route, form }) =>
 );
 
 const pathOf = (template: string) =>
-  template.replace('{username}', 'mchen').replace('{passkeyId}', 'x');
+  template
+    .replace('{username}', 'mchen')
+    .replace('{npi}', CEDAR.npi)
+    .replace(/\{(passkeyId|approvalId)\}/, 'x');
 
 test('every route with a body is tried', () => {
   expect(Object.keys(BODIES).sort()).toEqual(
@@ -90,7 +113,7 @@ describe('an unpaired surrogate', () => {
       route.method,
       pathOf(route.path),
       { ...form, [field]: `${(form as Record<string, string>)[field]}${HALF}` },
-      ['ADMIN', 'USER'].includes(route.access) ? ada : undefined,
+      tokenFor(route),
     );
     expect(answer).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
     // Where a route takes one of several forms and this is none, no field can be named.
@@ -250,7 +273,7 @@ describe('any body', () => {
           route.method,
           pathOf(route.path),
           body,
-          route.access === 'ADMIN' ? ada : route.access === 'FLOW' ? token : undefined,
+          route.access === 'FLOW' ? token : tokenFor(route),
         );
         expect(status).toBeLessThan(500);
       }),
@@ -261,7 +284,7 @@ describe('any body', () => {
   async function opened(): Promise<Registrant> {
     const registrant = new Registrant(machine);
     await machine.advance(3_700);
-    ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
+    await signInBoth();
     await registrant.open({ username: 'mchen', password: 'Portal-Pass-2025' });
     return registrant;
   }
