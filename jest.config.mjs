@@ -3,6 +3,8 @@ export default {
   testTimeout: 60_000,
   // By default jest leaves one core idle. On two cores that would be half of them.
   maxWorkers: '100%',
+  // Modules of a test file stay in its process: a process that holds this much gives way to a new one.
+  workerIdleMemoryLimit: '2GB',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
