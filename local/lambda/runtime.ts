@@ -62,13 +62,16 @@ class ThreadPool implements FunctionRuntime {
   readonly #settings: RuntimeSettings;
   readonly #environments = new Set<Environment>();
   readonly #queue: Waiting[] = [];
+  #isStopped = false;
 
   constructor(definition: FunctionDefinition, settings: RuntimeSettings) {
     this.definition = definition;
     this.#settings = settings;
   }
 
+  /** After `stop`, every invocation fails: who tries again must not start an environment. */
   invoke(event: unknown): Promise<Outcome> {
+    if (this.#isStopped) return Promise.resolve(EXITED);
     return new Promise((settle) => {
       this.#queue.push({ requestId: randomUUID(), event: JSON.stringify(event), settle });
       this.#dispatch();
@@ -76,12 +79,14 @@ class ThreadPool implements FunctionRuntime {
   }
 
   async warm(): Promise<void> {
+    if (this.#isStopped) return;
     const [environment] = this.#environments;
     await (environment ?? this.#start()).ready;
   }
 
   /** Ends every environment. What was under way or waiting has failed. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     const running = [...this.#environments];
     this.#environments.clear();
     const cutOff = [...running.flatMap(({ current }) => current ?? []), ...this.#queue.splice(0)];
@@ -170,7 +175,7 @@ class ThreadPool implements FunctionRuntime {
     if (!this.#environments.delete(environment)) return;
     void environment.worker.terminate();
     this.#finish(environment, outcome);
-    if (this.#queue.length > 0) this.#dispatch();
+    if (this.#queue.length > 0 && !this.#isStopped) this.#dispatch();
   }
 
   #log(text: string, by: LineSource = 'OUTPUT'): void {

@@ -138,6 +138,12 @@ describe('an invocation', () => {
     expect(await run.invoke({})).toMatchObject({ payload: 'up' });
   });
 
+  test('that begins after the stop fails, and starts nothing', async () => {
+    const run = functionOf('return "up";');
+    await run.stop();
+    expect(await run.invoke({})).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+
   test('that is cut off by the stop fails, those that waited too', async () => {
     const run = functionOf('await new Promise(() => setInterval(() => 0, 1000));');
     await run.warm();
