@@ -39,6 +39,7 @@ export async function judgePasskey(
       // The library throws for a counter that goes back; we tell the owner.
       counter: 0,
     },
+    // It throws for what does not prove the passkey: the event PASSKEY_REFUSED records that.
   }).catch(() => undefined);
   if (passkey === undefined || verified?.verified !== true) return 'REFUSED';
   const { newCounter: counter, credentialBackedUp: isBackedUp } = verified.authenticationInfo;
@@ -64,6 +65,7 @@ export async function judgeRegistration(
     expectedRPID: id,
     requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
+    // It throws for what does not prove the credential: the answer is PASSKEY_INVALID.
   }).catch(() => undefined);
   if (verified?.verified !== true) return undefined;
   const { credential, credentialDeviceType, credentialBackedUp } = verified.registrationInfo;

@@ -73,7 +73,7 @@ export interface FunctionSettings {
   workforceEmailDomains: string[];
   /** The domain that passkeys are valid for. */
   passkeys: { rpId: string };
-  /** Absent: employees do not sign in here, and there is no help desk. */
+  /** Absent: employees do not sign in here, and nobody works at a help desk. */
   workforce?: WorkforceSettings | undefined;
   limits: LimitSettings;
 }

@@ -18,7 +18,7 @@ const Discovery = z.object({
 });
 type Discovery = z.infer<typeof Discovery>;
 
-/** The provider's answer could not be used: what the browser is told. */
+/** The provider's answer could not be used: what the browser gets. */
 export class FederationFailed extends Error {
   override readonly name = 'FederationFailed';
 }

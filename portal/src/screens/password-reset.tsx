@@ -33,7 +33,7 @@ function Reset() {
   const flow = useFlow<PasswordReset>(passwordReset);
   const [emailVerified, setEmailVerified] = useState(false);
   const [denied, setDenied] = useState(false);
-  /** A ticket is being used: until that fails, the end of the reset is no screen. */
+  /** A ticket is being used: until that fails, the end of the reset shows nothing. */
   const [entering, setEntering] = useState(false);
 
   const step: typeof flow.step = async (work) => {

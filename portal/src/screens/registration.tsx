@@ -23,7 +23,7 @@ export function Component() {
   const navigate = useNavigate();
   const flow = useFlow<Registration>(registration);
   const [denied, setDenied] = useState(false);
-  /** A ticket is being used: until that fails, the end of the registration is no screen. */
+  /** A ticket is being used: until that fails, the end of the registration shows nothing. */
   const [entering, setEntering] = useState(false);
 
   const step: typeof flow.step = async (work) => {

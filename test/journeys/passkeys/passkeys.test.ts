@@ -272,7 +272,7 @@ describe('recovery codes', () => {
     expect((await again.answer({ code })).parameters.reason).toBe('CODE_MISMATCH');
   });
 
-  test('end with a new set, and six digits are no recovery code', async () => {
+  test('end with a new set, and six digits are not a recovery code', async () => {
     const token = await freshToken();
     const make = async () =>
       (await machine.api('POST', '/me/recovery-codes', {}, token)).body.codes as string[];
