@@ -10,6 +10,8 @@ export async function atFloor<T>(floorMs: number, answer: () => Promise<T>): Pro
     return await answer();
   } finally {
     const elapsed = performance.now() - started;
-    await sleep(Math.ceil(Math.max(elapsed, 1) / floorMs) * floorMs - elapsed);
+    const end = started + Math.ceil(Math.max(elapsed, 1) / floorMs) * floorMs;
+    // A timer counts from the last turn of the event loop: after much work it is early.
+    for (let now = performance.now(); now < end; now = performance.now()) await sleep(end - now);
   }
 }
