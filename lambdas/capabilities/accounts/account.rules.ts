@@ -65,6 +65,8 @@ export interface Account extends WrongAnswers {
   sessionsSince?: number;
   /** Tokens whose `auth_time` is before it are dead on our API. */
   validAfter?: number;
+  /** The access token (`jti`) that last signed out everywhere. */
+  signedOutBy?: string;
   /** Hash of the token of the one MFA registration that is open: opening another ends it. */
   registrationFlow?: string;
   /** When it was opened. */

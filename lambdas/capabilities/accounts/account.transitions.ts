@@ -238,8 +238,10 @@ export function signedOut(due: number): AccountTransition {
   return { change: { remove: ['signOutDue'] }, when: [is('signOutDue', due)] };
 }
 
-export function signOutEverywhere(account: Account, now: number): AccountTransition {
-  return { change: endSessions(account, now), when: [from('ACTIVE')] };
+/** @param jti names the access token that asked for it, so that its repeat is known */
+export function signOutEverywhere(account: Account, now: number, jti = ''): AccountTransition {
+  const asked = { set: { signedOutBy: jti } };
+  return { change: mergeChanges(endSessions(account, now), asked), when: [from('ACTIVE')] };
 }
 
 /**

@@ -24,12 +24,17 @@ export type FlowTransition<F extends TokenFlow = TokenFlow> = Transition<F>;
 /** The flow exists and its callee has not denied it. */
 export const GOES_ON: readonly Clause[] = [exists('turn'), absent('deniedAt')];
 
-/** Takes a flow one turn on: of two steps at once one wins. */
+/**
+ * Takes a flow one turn on: of two steps at once one wins.
+ * @param lastRequest the request that takes it, if a repeat may follow
+ */
 export function nextTurn<F extends TokenFlow>(
   { turn }: Pick<F, 'turn'>,
   { change, when }: Transition<F>,
+  lastRequest?: string,
 ): Transition<F> {
-  const moved = { set: { turn: turn + 1 } } as unknown as Change<F>;
+  const set = { turn: turn + 1, ...(lastRequest === undefined ? {} : { lastRequest }) };
+  const moved = { set } as unknown as Change<F>;
   return {
     change: mergeChanges(change, moved),
     when: [is('turn', turn), absent('deniedAt'), ...when],
@@ -54,7 +59,7 @@ export function recordSend(
 /** The flow as it was before a send that failed: its verification, and what its step changed. */
 export function undoSend<F extends TokenFlow>(flow: F, changed: readonly string[]): Transition<F> {
   const before = flow as unknown as Record<string, unknown>;
-  const names = ['open', 'sentAt', ...changed];
+  const names = ['open', 'sentAt', 'lastRequest', ...changed];
   const set = Object.fromEntries(names.map((name) => [name, before[name]]));
   const remove = names.filter((name) => before[name] === undefined);
   return { change: { set, remove } as unknown as Change<F>, when: [] };

@@ -67,7 +67,12 @@ export interface Opened<F extends TokenFlow> {
   account: Account | undefined;
   source: Source;
   now: number;
+  /** By which a repeat of the request is known, if it may be repeated. */
+  requestId?: string | undefined;
 }
+
+/** A flow that was found by its token. */
+export type Found<F extends TokenFlow> = Opened<F> & { token: string };
 
 /** A new flow's token, and what every flow of its kind begins with. */
 export function beginFlow<K extends FlowKind>(
@@ -89,6 +94,7 @@ export interface Wanted<F extends TokenFlow> {
   kind: F['kind'];
   token: string | undefined;
   source: Source;
+  requestId?: string | undefined;
   /** When another flow took this one's place, if one did. */
   replacedAt?: (flow: F, account: Account | undefined, now: number) => number | undefined;
 }
@@ -98,15 +104,16 @@ export interface Wanted<F extends TokenFlow> {
  */
 export async function findFlow<F extends TokenFlow>(
   deps: FindDeps<F>,
-  { kind, token, source, replacedAt }: Wanted<F>,
-): Promise<Opened<F> | StepRefusal> {
+  { kind, token, source, requestId, replacedAt }: Wanted<F>,
+): Promise<Found<F> | StepRefusal> {
   const flow = token === undefined ? undefined : await deps.flows.get(hashSecret(token));
   const now = deps.now();
-  if (flow?.kind !== kind) return { refused: 'TOKEN_INVALID' };
+  if (token === undefined || flow?.kind !== kind) return { refused: 'TOKEN_INVALID' };
   const account = await deps.accounts.get(flow.accountId ?? NOBODY);
   const standing = standingOf(flow, account, now, replacedAt?.(flow, account, now));
   if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
-  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, account, source, now };
+  if (standing === 'OVER') return { refused: 'FLOW_EXPIRED' };
+  return { flow, account, source, now, token, requestId };
 }
 
 /** The call that the flow waits for, as far as its view needs it. */
@@ -129,11 +136,11 @@ function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
  */
 export async function takeStep<F extends TokenFlow>(
   { flows, commit }: Pick<TokenFlowDeps<F>, 'flows' | 'commit'>,
-  flow: F,
+  { flow, requestId }: Pick<Opened<F>, 'flow' | 'requestId'>,
   step: Transition<F>,
   writes: readonly Write[] = [],
 ): Promise<F | undefined> {
-  const result = await commit([flows.advance(flow, step), ...writes]);
+  const result = await commit([flows.advance(flow, step, requestId), ...writes]);
   return result.done ? after(flow, step) : undefined;
 }
 
@@ -158,7 +165,7 @@ export interface FlowSend<F extends TokenFlow> {
 /** Sends for a flow and takes it on. What was open is void; if the send fails it is open again. */
 export async function sendForFlow<F extends TokenFlow>(
   deps: TokenFlowDeps<F>,
-  { flow, source, now }: Opened<F>,
+  { flow, source, now, requestId }: Opened<F>,
   { factor, destination, purpose, lane, step }: FlowSend<F>,
 ): Promise<F | StepRefusal> {
   if (isTooSoon(flow.sentAt ?? {}, factor, now)) return tooSoon(flow.sentAt?.[factor] ?? now, now);
@@ -179,7 +186,7 @@ export async function sendForFlow<F extends TokenFlow>(
     now,
     former: flow.open,
     outcome: purpose,
-    step: (open) => [deps.flows.advance(flow, sending(open))],
+    step: (open) => [deps.flows.advance(flow, sending(open), requestId)],
     undo: () => [deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, changed))],
   });
   return 'sent' in outcome ? after(flow, sending(outcome.sent)) : refusalOf(outcome, now);

@@ -75,7 +75,7 @@ export async function verifyNewEmail(
   const { accountId } = account;
   const after = await takeStep(
     deps,
-    flow,
+    opened,
     { change: { set: { expiresAt: now }, remove: ['open'] }, when: verified.when },
     [
       deps.accounts.apply(account, moveTo(account, email, now)),

@@ -16,11 +16,12 @@ import {
   type StrengthDeps,
 } from '../../capabilities/passwords/password-strength.ts';
 import { withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
+import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import {
   beginFlow,
   callOf,
   findFlow,
-  type Opened,
+  type Found,
   OUT_OF_ORDER,
   sendForFlow,
   type Source,
@@ -37,7 +38,7 @@ import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { Transition } from '../../ground/platform/attributes.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { randomId, randomSecret } from '../../ground/platform/random.ts';
+import { randomId } from '../../ground/platform/random.ts';
 import { type ResetFlow, resetView, takes, unsentCode } from './recovery.rules.ts';
 import * as steps from './recovery.transitions.ts';
 
@@ -51,9 +52,15 @@ export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 
   settings: FunctionSettings;
 }
 
-export type OpenedReset = Opened<ResetFlow>;
+export type OpenedReset = Found<ResetFlow>;
 
-export type ResetOutcome = { reset: PasswordReset; ticket?: string } | StepRefusal;
+export interface TakenReset {
+  reset: PasswordReset;
+  /** Only at the end. */
+  ticket?: string;
+}
+
+export type ResetOutcome = TakenReset | StepRefusal;
 
 export async function startReset(
   deps: ResetDeps,
@@ -94,8 +101,9 @@ export function openReset(
   deps: ResetDeps,
   token: string | undefined,
   source: Source,
+  requestId?: string,
 ): Promise<OpenedReset | StepRefusal> {
-  return findFlow(deps, { kind: 'PASSWORD_RESET', token, source });
+  return findFlow(deps, { kind: 'PASSWORD_RESET', token, source, requestId });
 }
 
 export async function showReset(
@@ -105,9 +113,15 @@ export async function showReset(
   return { reset: resetView(flow, await callOf(deps, flow), now) };
 }
 
+/** The answer of a step that was taken already, with the ticket if it was the last one. */
+export async function repeatStep(deps: ResetDeps, opened: OpenedReset): Promise<TakenReset> {
+  const shown = await showReset(deps, opened);
+  return opened.flow.step === 'DONE' ? { ...shown, ticket: ticketOf(opened.token) } : shown;
+}
+
 export async function resendEmail(
   deps: ResetDeps,
-  { flow, source, now }: OpenedReset,
+  { flow, source, now, requestId }: OpenedReset,
 ): Promise<ResetOutcome> {
   if (!takes(flow, 'resend')) return OUT_OF_ORDER;
   if (isTooSoon(flow.sentAt ?? {}, 'EMAIL', now)) return tooSoon(flow.sentAt?.EMAIL ?? now, now);
@@ -118,7 +132,7 @@ export async function resendEmail(
     ...limitsOf('RESET_REQUEST', { source: source.sourceAddress }, settings),
   ];
   const counted = await deps.limits.count(limits, now, [
-    deps.flows.advance(flow, steps.resendEmail(flow, open, now)),
+    deps.flows.advance(flow, steps.resendEmail(flow, open, now), requestId),
   ]);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
@@ -232,7 +246,7 @@ async function complete(
   const { flow, account, now } = opened;
   const { accountId, method: loginMethod } = account;
   const epoch = account.epoch + 1;
-  const ticket = randomSecret();
+  const ticket = ticketOf(opened.token);
   const revoked = completePasswordReset(account, leaseId, now);
   const event = { accountId, event: 'PASSWORD_RESET_COMPLETED', loginMethod } as const;
   const done = await step(deps, opened, steps.complete(flow, epoch), [
@@ -266,10 +280,10 @@ function limitsToRestart(deps: ResetDeps, flow: ResetFlow, account: Account): Li
 
 async function step(
   deps: ResetDeps,
-  { flow, now }: OpenedReset,
+  opened: OpenedReset,
   transition: Transition<ResetFlow>,
   writes: readonly Write[],
 ): Promise<{ reset: PasswordReset } | StepRefusal> {
-  const after = await takeStep(deps, flow, transition, writes);
-  return after === undefined ? OUT_OF_ORDER : { reset: resetView(after, undefined, now) };
+  const after = await takeStep(deps, opened, transition, writes);
+  return after === undefined ? OUT_OF_ORDER : { reset: resetView(after, undefined, opened.now) };
 }

@@ -16,6 +16,7 @@ import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
 import { setPasswordOf, withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
 import { refusePassword } from '../../capabilities/passwords/password-strength.ts';
+import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import {
   callOf,
   findFlow,
@@ -34,6 +35,7 @@ import {
   releases,
   step,
   type StepOutcome,
+  type Taken,
 } from './registration-step.ts';
 import { type MfaFlow, onlyEmail, registrationView, takes } from './registration.rules.ts';
 import * as steps from './registration.transitions.ts';
@@ -45,8 +47,9 @@ export async function openFlow(
   deps: MfaDeps,
   token: string | undefined,
   source: Source,
+  requestId?: string,
 ): Promise<OpenedFlow | StepRefusal> {
-  const wanted = { kind: 'MFA_REGISTRATION', token, source, replacedAt } as const;
+  const wanted = { kind: 'MFA_REGISTRATION', token, source, requestId, replacedAt } as const;
   const found = await findFlow(deps, wanted);
   if ('refused' in found) return found;
   const { account } = found;
@@ -64,6 +67,14 @@ export async function showRegistration(
   { flow, now }: OpenedFlow,
 ): Promise<{ registration: Registration }> {
   return { registration: registrationView(flow, await callOf(deps, flow), now) };
+}
+
+/** The answer of a step that was taken already, with the ticket if it was the last one. */
+export async function repeatStep(deps: MfaDeps, opened: OpenedFlow): Promise<Taken> {
+  const shown = await showRegistration(deps, opened);
+  const { flow, account, token } = opened;
+  if (flow.step !== 'DONE') return shown;
+  return { ...shown, ticket: ticketOf(token), email: flow.email ?? account.email };
 }
 
 export async function chooseMethod(
