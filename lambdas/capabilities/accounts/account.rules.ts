@@ -74,6 +74,10 @@ export interface Account extends WrongAnswers {
   /** Hash of the one mailed link that is live: a new one ends it. */
   registrationLink?: string;
   registeredAt?: number;
+  /** The address that a password is being set for: claimed, and moved to in Cognito perhaps. */
+  pendingEmail?: string;
+  /** When `email` changed and Cognito has not moved its user there yet. */
+  poolEmailDue?: number;
   /** The one request that may set the account's password in Cognito now. */
   passwordLease?: { id: string; until: number };
   /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */

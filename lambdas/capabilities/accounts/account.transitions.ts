@@ -84,6 +84,16 @@ export function correctContactEmail(email: string): AccountTransition {
   };
 }
 
+/** A password is going to be set for the address, which the same commit claims. */
+export function intendAddress(pendingEmail: string): AccountTransition {
+  return { change: { set: { pendingEmail } }, when: [] };
+}
+
+/** Cognito has moved its user to the address that changed at `due`. */
+export function movedInPool(due: number): AccountTransition {
+  return { change: { remove: ['poolEmailDue'] }, when: [is('poolEmailDue', due)] };
+}
+
 /** What a set password brings to the account. */
 export interface Enrolment {
   email: string;
@@ -97,7 +107,7 @@ export interface Enrolment {
 function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Account> {
   return {
     set: { email, cognitoUsername, method },
-    remove: ['importedPassword', 'registrationLink', 'passwordLease'],
+    remove: ['importedPassword', 'registrationLink', 'passwordLease', 'pendingEmail'],
   };
 }
 

@@ -29,6 +29,7 @@ export type PoolAction =
   | 'AdminGetUser'
   | 'AdminUpdateUserAttributes'
   | 'AdminSetUserPassword'
+  | 'AdminDeleteUser'
   | 'AdminUserGlobalSignOut';
 
 export interface Needs {

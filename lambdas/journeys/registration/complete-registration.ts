@@ -49,6 +49,7 @@ export async function complete(
   const ticket = ticketOf(token);
   const completed = await step(deps, opened, steps.complete(flow, epoch, verified?.when ?? []), [
     deps.accounts.apply(account, active, ...holdsLease),
+    ...(enrolment === undefined ? [] : [deps.names.confirm(enrolment.email, accountId)]),
     deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
     deps.audit.write({ ...event, flowId, actor: 'SELF' }, now),
     ...releases(deps, account, [email]),

@@ -135,7 +135,7 @@ export async function verifyEmail(
     limits: answerLimits(deps, flow),
   });
   if ('refused' in verified) return verified;
-  const owner = await deps.accounts.ownerOf(email);
+  const owner = await deps.accounts.ownerOf(email, now);
   if (owner !== undefined && owner !== accountId) return { refused: 'EMAIL_TAKEN' };
   return step(deps, opened, steps.verifyEmail(flow, verified.when), [
     deps.audit.write({ accountId, event: 'EMAIL_VERIFIED', flowId, actor: 'SELF' }, now),
@@ -159,7 +159,7 @@ export async function setPassword(
   if (refused !== undefined) return { refused };
   const lease = { account, flowHolds: deps.flows.holds(flow), now };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<StepOutcome> => {
-    const set = await setPasswordOf(deps, account, email, password);
+    const set = await setPasswordOf(deps, { account, email, password, until: flow.expiresAt });
     if ('refused' in set) return set;
     const enrolment: Enrolment = { email, method, cognitoUsername: set.cognitoUsername };
     return method === 'EMAIL'
@@ -183,6 +183,7 @@ async function askForPhone(
   const enrolled = enrol(account, enrolment, formerEmail);
   return step(deps, opened, steps.passwordSet(flow, account.epoch + 1), [
     deps.accounts.apply(account, enrolled, holdsPasswordLease(leaseId)),
+    deps.names.confirm(enrolment.email, accountId),
     deps.audit.write({ accountId, event: 'PASSWORD_SET', flowId, actor: 'SELF' }, now),
     ...releases(deps, account, [flow.email, before]),
   ]);

@@ -21,7 +21,7 @@ import { type MfaFlow, registrationView } from './registration.rules.ts';
 export interface MfaDeps
   extends TokenFlowDeps<MfaFlow>, PasswordSettingDeps, Omit<StrengthDeps, 'settings'> {
   accounts: Pick<AccountsPort, 'get' | 'apply' | 'ownerOf'>;
-  names: Pick<NamesPort, 'claim' | 'release'>;
+  names: Pick<NamesPort, 'claim' | 'confirm' | 'release'>;
   pool: PasswordSettingDeps['pool'] & RevocationDeps['pool'];
   tickets: Pick<TicketsPort, 'issue'>;
   settings: FunctionSettings;
