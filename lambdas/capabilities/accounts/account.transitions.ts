@@ -202,10 +202,12 @@ export function correctAddressOnRecord(account: Account, email: string): Account
 
 /** One request at a time sets a password: the lease is free, or has ended. */
 export function takePasswordLease(id: string, until: number, now: number): AccountTransition {
-  return {
-    change: { set: { passwordLease: { id, until } } },
-    when: [either(absent('passwordLease'), below('passwordLease.until', now))],
-  };
+  const isFree = either(
+    absent('passwordLease'),
+    below('passwordLease.until', now),
+    is('passwordLease.id', id),
+  );
+  return { change: { set: { passwordLease: { id, until } } }, when: [isFree] };
 }
 
 /** Condition that the lease is still held by this request. */

@@ -34,6 +34,8 @@ export interface LeaseRequest {
   /** Demands that the flow has not gone on meanwhile, where a flow sets the password. */
   flowHolds?: Write;
   now: number;
+  /** What the request has in common with its repeat, which sets the same password. */
+  id?: string | undefined;
 }
 
 /**
@@ -44,10 +46,9 @@ export interface LeaseRequest {
  */
 export async function withPasswordLease<T extends object>(
   deps: LeaseDeps,
-  { account, flowHolds, now }: LeaseRequest,
+  { account, flowHolds, now, id = randomId() }: LeaseRequest,
   set: (leaseId: string) => Promise<T>,
 ): Promise<T | 'BUSY'> {
-  const id = randomId();
   const take = deps.accounts.apply(account, takePasswordLease(id, now + LEASE_MS, now));
   const taken = await deps.commit(flowHolds === undefined ? [take] : [flowHolds, take]);
   if (!taken.done) return 'BUSY';

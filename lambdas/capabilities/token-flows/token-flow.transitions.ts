@@ -56,10 +56,18 @@ export function recordSend(
   return { change: { set: { open, sentAt: { ...sentAt, [factor]: now } } }, when: [] };
 }
 
+/** The request whose send went out, so that a repeat sends nothing. */
+export function rememberRequest(
+  { turn }: Pick<TokenFlow, 'turn'>,
+  lastRequest: string,
+): FlowTransition {
+  return { change: { set: { lastRequest } }, when: [is('turn', turn + 1)] };
+}
+
 /** The flow as it was before a send that failed: its verification, and what its step changed. */
 export function undoSend<F extends TokenFlow>(flow: F, changed: readonly string[]): Transition<F> {
   const before = flow as unknown as Record<string, unknown>;
-  const names = ['open', 'sentAt', 'lastRequest', ...changed];
+  const names = ['open', 'sentAt', ...changed];
   const set = Object.fromEntries(names.map((name) => [name, before[name]]));
   const remove = names.filter((name) => before[name] === undefined);
   return { change: { set, remove } as unknown as Change<F>, when: [] };

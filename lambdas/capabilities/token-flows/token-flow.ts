@@ -34,7 +34,13 @@ import {
   standingOf,
   type TokenFlow,
 } from './token-flow.rules.ts';
-import { countAttempt, recordSend, undoSend, whileOpen } from './token-flow.transitions.ts';
+import {
+  countAttempt,
+  recordSend,
+  rememberRequest,
+  undoSend,
+  whileOpen,
+} from './token-flow.transitions.ts';
 import type { TokenFlowsPort } from './token-flows.port.ts';
 
 export interface TokenFlowDeps<F extends TokenFlow> extends SendDeps {
@@ -153,6 +159,23 @@ function after<F extends TokenFlow>(flow: F, { change }: Transition<F>): F {
   ) as unknown as F;
 }
 
+/**
+ * After a send went out, its repeat sends nothing. Before that it would be answered as sent, and
+ * nothing would arrive. Never throws: what is not remembered is too soon to repeat.
+ */
+export async function rememberSend<F extends TokenFlow>(
+  { flows, commit, log }: Pick<TokenFlowDeps<F>, 'flows' | 'commit' | 'log'>,
+  flow: F,
+  requestId: string | undefined,
+): Promise<void> {
+  if (requestId === undefined) return;
+  try {
+    await commit([flows.apply(flow.tokenHash, rememberRequest(flow, requestId))]);
+  } catch (error) {
+    log('WARN', 'REQUEST_NOT_REMEMBERED', errorFields(error));
+  }
+}
+
 export interface FlowSend<F extends TokenFlow> {
   factor: Factor;
   destination: string;
@@ -186,10 +209,12 @@ export async function sendForFlow<F extends TokenFlow>(
     now,
     former: flow.open,
     outcome: purpose,
-    step: (open) => [deps.flows.advance(flow, sending(open), requestId)],
+    step: (open) => [deps.flows.advance(flow, sending(open))],
     undo: () => [deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, changed))],
   });
-  return 'sent' in outcome ? after(flow, sending(outcome.sent)) : refusalOf(outcome, now);
+  if (!('sent' in outcome)) return refusalOf(outcome, now);
+  await rememberSend(deps, flow, requestId);
+  return after(flow, sending(outcome.sent));
 }
 
 function refusalOf(outcome: Exclude<SendOutcome, { sent: unknown }>, now: number): StepRefusal {

@@ -23,6 +23,7 @@ import {
   findFlow,
   type Found,
   OUT_OF_ORDER,
+  rememberSend,
   sendForFlow,
   type Source,
   type StepRefusal,
@@ -39,7 +40,7 @@ import type { Transition } from '../../ground/platform/attributes.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
-import { type ResetFlow, resetView, takes, unsentCode } from './recovery.rules.ts';
+import { type ResetFlow, resetView, takes, type TakenReset, unsentCode } from './recovery.rules.ts';
 import * as steps from './recovery.transitions.ts';
 
 export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 'settings'> {
@@ -53,12 +54,6 @@ export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 
 }
 
 export type OpenedReset = Found<ResetFlow>;
-
-export interface TakenReset {
-  reset: PasswordReset;
-  /** Only at the end. */
-  ticket?: string;
-}
 
 export type ResetOutcome = TakenReset | StepRefusal;
 
@@ -132,13 +127,14 @@ export async function resendEmail(
     ...limitsOf('RESET_REQUEST', { source: source.sourceAddress }, settings),
   ];
   const counted = await deps.limits.count(limits, now, [
-    deps.flows.advance(flow, steps.resendEmail(flow, open, now), requestId),
+    deps.flows.advance(flow, steps.resendEmail(flow, open, now)),
   ]);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
   if (counted.outcome === 'REFUSED') return OUT_OF_ORDER;
   const next = { ...flow, open };
   await queueCode(deps, next, source);
+  await rememberSend(deps, flow, requestId);
   return { reset: resetView(next, undefined, now) };
 }
 
@@ -227,7 +223,7 @@ export async function setPassword(
   const password = normalizePassword(typed);
   const refused = await refusePassword(deps, password, account);
   if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now };
+  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<ResetOutcome> => {
     if ((await deps.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
       return { refused: 'PASSWORD_INVALID' };

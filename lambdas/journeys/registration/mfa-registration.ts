@@ -157,7 +157,7 @@ export async function setPassword(
   const password = normalizePassword(typed);
   const refused = await refusePassword(deps, password, { ...account, email });
   if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now };
+  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<StepOutcome> => {
     const set = await setPasswordOf(deps, { account, email, password, until: flow.expiresAt });
     if ('refused' in set) return set;

@@ -89,6 +89,21 @@ describe('the lease of a password', () => {
     expect(await leased(async () => ({ again: true }))).toEqual({ again: true });
   });
 
+  test('is taken again by the repeat of the request that holds it, and by no other', async () => {
+    const { backend, account } = await withAccount();
+    const lease = (id: string) => ({ account, now: backend.now(), id });
+    const inner = (id: string) => async () => ({
+      outcome: await withPasswordLease(backend.shared, lease(id), async () => ({ mine: true })),
+    });
+    expect(await withPasswordLease(backend.shared, lease('request'), inner('request'))).toEqual({
+      outcome: { mine: true },
+    });
+    backend.clock.pass(15_001);
+    expect(await withPasswordLease(backend.shared, lease('another'), inner('third'))).toEqual({
+      outcome: 'BUSY',
+    });
+  });
+
   test('is not taken where the flow has gone on meanwhile', async () => {
     const { backend, leased } = await withAccount();
     await backend.write({ kind: 'put', table: 'flows', item: { pk: 'flow' }, when: [] });
