@@ -82,6 +82,8 @@ export interface Account extends WrongAnswers {
   passwordLease?: { id: string; until: number };
   /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */
   portalPasswordFailures?: number;
+  /** True once the row has reached its end, and its owner is notified. */
+  portalPasswordLocked?: boolean;
   /**
    * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
    */

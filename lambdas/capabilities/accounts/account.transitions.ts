@@ -14,7 +14,7 @@ import { type Account, addressOnRecord, type Bounced } from './account.rules.ts'
 
 export type AccountTransition = Transition<Account>;
 
-const { is, oneOf, absent, below } = clausesOf<Account>();
+const { is, oneOf, absent, after, below } = clausesOf<Account>();
 
 const from = (...states: AccountStatus[]) => oneOf('status', states);
 
@@ -38,7 +38,7 @@ export function openRegistration(
   status: AccountStatus,
   { tokenHash, linkHash, now }: RegistrationOpening,
 ): AccountTransition {
-  const set = { registrationFlow: tokenHash, registrationFlowAt: now, portalPasswordFailures: 0 };
+  const set = { registrationFlow: tokenHash, registrationFlowAt: now, ...NO_PORTAL_FAILURES };
   const isLive = linkHash === undefined ? [] : [is('registrationLink', linkHash)];
   const isSpent = linkHash !== undefined && status === 'ENROLLING';
   return {
@@ -63,6 +63,9 @@ export function mailLink(status: AccountStatus, linkHash: string): AccountTransi
   return { change: { set: { registrationLink: linkHash } }, when: [is('status', status)] };
 }
 
+/** What ends the row of wrong portal passwords. */
+export const NO_PORTAL_FAILURES = { portalPasswordFailures: 0, portalPasswordLocked: false };
+
 /** A portal password, counted as wrong before it is judged; refused after so many in a row. */
 export function countPortalPassword(most: number): AccountTransition {
   const left = either(absent('portalPasswordFailures'), below('portalPasswordFailures', most));
@@ -71,7 +74,16 @@ export function countPortalPassword(most: number): AccountTransition {
 
 /** The right portal password, or a mailed link, ends the row. */
 export function forgivePortalPasswords(): AccountTransition {
-  return { change: { set: { portalPasswordFailures: 0 } }, when: [] };
+  return { change: { set: NO_PORTAL_FAILURES }, when: [] };
+}
+
+/** The row has reached its end: of many wrong ones at once, one locks the portal login. */
+export function lockPortalPassword(most: number): AccountTransition {
+  const isOpen = either(absent('portalPasswordLocked'), is('portalPasswordLocked', false));
+  return {
+    change: { set: { portalPasswordLocked: true } },
+    when: [isOpen, after('portalPasswordFailures', most - 1)],
+  };
 }
 
 /**
@@ -164,7 +176,7 @@ export function activate(
       sessionsSince: now,
       lastLoginMethod: loginMethod,
       failuresInARow: 0,
-      portalPasswordFailures: 0,
+      ...NO_PORTAL_FAILURES,
     },
     remove: [
       ...(loginMethod === 'EMAIL' ? (['phone'] as const) : []),
