@@ -49,7 +49,14 @@ for (const one of values.write ? cases : shuffled(cases, Number(values.seed))) {
   faults.push(...(await misfits(machine)).map((fault) => `${nameOf(one)}: ${fault}`));
 }
 await machine.stop();
-if (values.write) writeFileSync(PAGE, pageOf([...seen.values()]));
+if (values.write)
+  writeFileSync(
+    PAGE,
+    pageOf(
+      [...seen.values()],
+      FLOWS.map(({ name }) => name),
+    ),
+  );
 console.log(`${seen.size} cases taken, ${faults.length} faults`);
 for (const fault of faults) console.log(`  ${fault}`);
 process.exit(faults.length === 0 ? 0 : 1);
