@@ -17,12 +17,14 @@ import { imports } from './imports.ts';
 import { type Result, ROOT, type Scenario } from './measure.ts';
 import { signIn } from './sign-in.ts';
 import { startUp } from './start-up.ts';
+import { wait } from './wait.ts';
 import { warm } from './warm.ts';
 
 const SCENARIOS: Record<string, Scenario> = {
   'cold-start': coldStart,
   warm,
   'aws-calls': awsCalls,
+  wait,
   'sign-in': signIn,
   'start-up': startUp,
   alike,

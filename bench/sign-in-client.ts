@@ -56,20 +56,48 @@ export async function startSignIn(
 
 /** Signs in. @returns the access token */
 export async function signInByEmail(run: LocalRun, person: typeof LEE): Promise<string> {
+  let token = '';
+  for (const { take } of stepsOfSignIn(run, person)) token = await take();
+  return token;
+}
+
+/** The steps of a sign-in, to be taken in their order. The last one gives the access token. */
+export function stepsOfSignIn(
+  run: LocalRun,
+  person: typeof LEE,
+): { name: string; take: () => Promise<string> }[] {
   const { email } = person;
-  const answer = (Session: string | undefined, given: object) =>
-    call(run, 'RespondToAuthChallenge', {
+  let session: string | undefined;
+  let code = '';
+  const answer = async (given: object): Promise<string> => {
+    const answered = await call(run, 'RespondToAuthChallenge', {
       ClientId: run.outputs.userPoolClientId,
       ChallengeName: 'CUSTOM_CHALLENGE',
-      Session,
+      Session: session,
       ChallengeResponses: { USERNAME: email, ANSWER: JSON.stringify(given) },
     });
-  const { proven } = await startSignIn(run, person);
-  const sent = await answer(proven.Session, { factor: 'EMAIL' });
-  const done = await answer(sent.Session, { code: await newestCode(run.endpoint, email) });
-  if (done.AuthenticationResult === undefined)
-    throw new Error(`No tokens: ${JSON.stringify({ sent, done })}`);
-  return done.AuthenticationResult.AccessToken;
+    if (answered.__type !== undefined) throw new Error(`Refused: ${JSON.stringify(answered)}`);
+    session = answered.Session;
+    return answered.AuthenticationResult?.AccessToken ?? '';
+  };
+  return [
+    {
+      name: 'password',
+      async take() {
+        session = (await startSignIn(run, person)).proven.Session;
+        return '';
+      },
+    },
+    { name: 'factor', take: () => answer({ factor: 'EMAIL' }) },
+    {
+      name: 'reading the mail',
+      async take() {
+        code = await newestCode(run.endpoint, email);
+        return '';
+      },
+    },
+    { name: 'code', take: () => answer({ code }) },
+  ];
 }
 
 async function newestCode(endpoint: string, email: string): Promise<string> {
