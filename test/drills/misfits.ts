@@ -6,13 +6,20 @@ import { faultsOf, lineOf } from '../../bin/ops/check.rules.ts';
 import { snapshotOf } from '../../bin/ops/snapshot.ts';
 import type { Machine } from '../journeys/clients/machine.ts';
 
+/** The accounts as the operator reads them. Destroy the client in the end. */
+export function tableOf({ stack }: Machine): { client: DynamoDBDocumentClient; table: string } {
+  const { endpoint, outputs, operatorCredentials: credentials } = stack;
+  const settings = { endpoint, region: outputs.region, credentials };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+  return { client, table: outputs.tables.Accounts ?? '' };
+}
+
 export async function misfits(machine: Machine): Promise<string[]> {
   const { endpoint, outputs, operatorCredentials: credentials } = machine.stack;
   const settings = { endpoint, region: outputs.region, credentials };
   const cognito = new CognitoIdentityProviderClient(settings);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
-  const { userPoolId, tables } = outputs;
-  const accounts = tables.Accounts ?? '';
+  const { client, table: accounts } = tableOf(machine);
+  const { userPoolId } = outputs;
   const snapshot = await snapshotOf({ cognito, client, userPoolId, accounts });
   cognito.destroy();
   client.destroy();

@@ -1,8 +1,10 @@
 /**
- * `npm run drills -- [--minutes N] [--seed S] [--flow NAME] [--write]`: takes cases of the fault matrix
- * in an order that the seed gives, until the minutes are over, compares them with docs/failures.md,
- * and looks after each whether the stage still fits together. `--write` takes all of them and writes
- * the page.
+ * `npm run drills -- [--minutes N] [--seed S] [--flow NAME] [--write] [--races]`
+ *
+ * Takes cases of the fault matrix in an order that the seed gives, until the minutes are over, compares
+ * them with docs/failures.md, and looks after each whether the stage still fits together. `--write`
+ * takes all of them and writes the page. `--races` takes every two acts on one account at once
+ * instead.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,6 +14,7 @@ import { nameOf, PAGE, pageOf, readPage, type Seen } from './failures-page.ts';
 import { casesOf, placesOf, tried } from './fault-matrix.ts';
 import { FLOWS } from './flows.ts';
 import { misfits } from './misfits.ts';
+import { racesOf } from './races.ts';
 import { shuffled } from './shuffled.ts';
 
 const { values } = parseArgs({
@@ -19,6 +22,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     flow: { type: 'string' },
+    races: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
@@ -26,6 +30,19 @@ const { values } = parseArgs({
 buildStack();
 const machine = await Machine.boot(BUILT_STACK);
 const end = values.write ? Infinity : performance.now() + Number(values.minutes) * 60_000;
+if (values.races) {
+  let count = 0;
+  const wrong: string[] = [];
+  for (const race of racesOf(machine)) {
+    wrong.push(...(await race()));
+    count += 1;
+  }
+  await machine.stop();
+  console.log(`${count} races, ${wrong.length} faults`);
+  for (const one of wrong) console.log(`  ${one}`);
+  process.exit(wrong.length === 0 ? 0 : 1);
+}
+
 const usual = new Map<string, ReadonlyMap<string, string>>();
 const cases = [];
 for (const flow of FLOWS.filter(({ name }) => values.flow === undefined || name === values.flow)) {
