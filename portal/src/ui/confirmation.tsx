@@ -3,12 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { Refusal } from '@portal-auth/client';
 import { ActionButton, Actions } from './buttons.tsx';
 import { Notice } from './notice.tsx';
+import type { Faults } from './use-faults.ts';
 
 export interface ConfirmationProps {
   question: string;
   action: string;
   busy: boolean;
   refusal: Refusal | undefined;
+  /** With a form: what is wrong with it, the refusal included. */
+  faults?: Faults;
+  /** @default 'danger' */
+  kind?: 'primary' | 'danger';
   onConfirm: () => void;
   onCancel: () => void;
   children: ReactNode;
@@ -22,6 +27,8 @@ export function Confirmation({
   action,
   busy,
   refusal,
+  faults,
+  kind = 'danger',
   onConfirm,
   onCancel,
   children,
@@ -44,10 +51,10 @@ export function Confirmation({
       }}
     >
       <h2 id="question">{question}</h2>
-      <Notice refusal={refusal} />
+      <Notice refusal={refusal} {...(faults === undefined ? {} : { faults })} />
       {children}
       <Actions>
-        <ActionButton kind="danger" busy={busy} onClick={onConfirm}>
+        <ActionButton kind={kind} busy={busy} onClick={onConfirm}>
           {action}
         </ActionButton>
         <ActionButton kind="outline" onClick={onCancel}>
