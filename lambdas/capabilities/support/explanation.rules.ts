@@ -164,13 +164,24 @@ function isSend(event: string): event is SendEvent {
 }
 
 function sendsAmong(events: readonly RecordedEvent[]): Explanation['sends'] {
-  return events
+  return withoutFailedTries(events)
     .flatMap(({ event, at, outcome, factor, cause: failure }) =>
       isSend(event)
         ? [definite({ at, event, what: SENDS[event], cause: outcome, factor, failure })]
         : [],
     )
     .slice(0, LISTED);
+}
+
+/**
+ * A send is recorded before it is tried: where it failed, the event of the failure, which has the same
+ * time, stands for both.
+ */
+function withoutFailedTries(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const sendOf = ({ event, flowId, at }: RecordedEvent) => [event, flowId, at].join(' ');
+  const hasFailed = ({ outcome }: RecordedEvent) => outcome === 'DELIVERY_FAILED';
+  const failed = new Set(events.filter(hasFailed).map(sendOf));
+  return events.filter((event) => hasFailed(event) || !failed.has(sendOf(event)));
 }
 
 /** What to do next, the most likely remedy first. */

@@ -44,14 +44,22 @@ export function Sends({ sends }: { sends: readonly Send[] }) {
   );
 }
 
-/** `Code sent (for a sign-in)`: a purpose that is newer than this page is left out. */
-function What({ send: { event, cause } }: { send: Send }) {
+/** `Code sent (text message)`: a detail that is newer than this page is left out. */
+function What({ send: { event, cause = '', factor = '' } }: { send: Send }) {
   const { t, i18n } = useTranslation();
-  const purpose =
-    cause !== undefined && i18n.exists(`outcomes.${cause}`)
-      ? ` (${t(`outcomes.${cause as 'SIGN_IN'}`)})`
-      : '';
-  return `${t(`events.${event}`)}${purpose}`;
+  const failed = cause === 'DELIVERY_FAILED';
+  const detail = failed ? factor : cause;
+  const words = i18n.exists(`outcomes.${detail}`)
+    ? ` (${t(`outcomes.${detail as 'SIGN_IN'}`)})`
+    : '';
+  return `${failed && isTried(event) ? t(`desk.tried.${event}`) : t(`events.${event}`)}${words}`;
+}
+
+/** What is not sent if the service refuses it. */
+const TRIED = ['CODE_SENT', 'LINK_SENT', 'CALL_PLACED'] as const;
+
+function isTried(event: string): event is (typeof TRIED)[number] {
+  return TRIED.some((tried) => tried === event);
 }
 
 /** What is known of the arrival: nobody reports that a message was read. */

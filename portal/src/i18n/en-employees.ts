@@ -221,6 +221,7 @@ export const enEmployees = {
     },
     sends: 'What was sent',
     noSends: 'Nothing was sent lately.',
+    tried: { CODE_SENT: 'Code', LINK_SENT: 'Link', CALL_PLACED: 'Call' },
     arrived: 'Arrival',
     handedOver: 'Handed over; nothing came back',
     notSent: 'Not sent',

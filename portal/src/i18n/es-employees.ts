@@ -229,6 +229,7 @@ export const esEmployees: EmployeeWords = {
     },
     sends: 'Lo que se envió',
     noSends: 'No se ha enviado nada últimamente.',
+    tried: { CODE_SENT: 'Código', LINK_SENT: 'Enlace', CALL_PLACED: 'Llamada' },
     arrived: 'Llegada',
     handedOver: 'Entregado; no se ha devuelto nada',
     notSent: 'No se envió',

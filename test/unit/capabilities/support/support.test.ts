@@ -97,15 +97,20 @@ describe('an explanation', () => {
     const { deps, account, backend } = await supporting();
     const { accountId } = account;
     const failed = { outcome: 'DELIVERY_FAILED', factor: 'SMS', cause: 'DENIED' };
-    const bounced = { event: 'EMAIL_BOUNCED', outcome: 'BOUNCE' } as const;
-    await backend.write(
-      backend.audit.write({ accountId, event: 'CODE_SENT', ...failed }, backend.now()),
-    );
-    await backend.write(backend.audit.write({ accountId, ...bounced }, backend.now() + 1));
+    const trail = [
+      [0, { event: 'CODE_SENT', outcome: 'EMAIL', flowId: 'a' }],
+      // Each send is recorded before it is tried.
+      [1, { event: 'CODE_SENT', outcome: 'SMS', flowId: 'b' }],
+      [1, { event: 'CODE_SENT', ...failed, flowId: 'b' }],
+      [2, { event: 'EMAIL_BOUNCED', outcome: 'BOUNCE' }],
+    ] as const;
+    for (const [later, event] of trail)
+      await backend.write(backend.audit.write({ accountId, ...event }, backend.now() + later));
     const { sends } = await explain(deps, account);
     expect(sends).toMatchObject([
       { event: 'EMAIL_BOUNCED', cause: 'BOUNCE' },
       { event: 'CODE_SENT', cause: 'DELIVERY_FAILED', factor: 'SMS', failure: 'DENIED' },
+      { event: 'CODE_SENT', cause: 'EMAIL' },
     ]);
   });
 
