@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { confirm, HANA, openPerson, signInAs } from './employee.ts';
-import { lockOut } from './lock-out.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { until } from './until.ts';
 import { PASSWORD, PAT } from './portal-stack.ts';
@@ -40,23 +39,6 @@ describe('the page of a person explains', () => {
     await visitor.sees('Pat Phone');
     await visitor.keepScreenshot('help-desk-person');
     expect(await page.locator('main').innerText()).not.toContain(PAT.email);
-  });
-
-  test('a lock with its end, and unlocks it', async () => {
-    const pat = await portal.visit();
-    await lockOut(portal, pat);
-    await openPerson(visitor, 'pphone', 'Pat Phone');
-    await visitor.page.getByText(/Too many wrong codes within an hour\. Ends at/).waitFor();
-    await visitor.page.getByText(/Have the person wait until .*, or unlock the account/).waitFor();
-    await visitor.press('Unlock');
-    await visitor.page.getByText('Lifts every lock').waitFor();
-    await confirm(visitor, 'Unlock', 'Called back, it is Pat');
-    await visitor.isTold('Pat Phone is unlocked.');
-    await visitor.page.getByText('Nothing is locked.').waitFor();
-    await pat.goTo('/');
-    await pat.provePassword(PAT.email, 'PHONE');
-    await pat.enterCode(await pat.codeAfter('Send Code', PAT.phone));
-    await pat.sees('Welcome, Pat');
   });
 
   test('a link that was mailed and not used, and mails the next one a minute later', async () => {

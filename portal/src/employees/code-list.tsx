@@ -87,7 +87,8 @@ function CodeRow({ code, onAsk }: { code: Code; onAsk: () => void }) {
   );
 }
 
-const RevokeForm = z.object({ reason: Reason });
+/** Its field has a name of its own, because the page has another form with a reason. */
+const RevokeForm = z.object({ revokeReason: Reason });
 
 function Revoke({
   npi,
@@ -103,9 +104,9 @@ function Revoke({
   const { t } = useTranslation();
   const { helpDesk } = useEmployees();
   const action = useAction();
-  const form = useFormOf(RevokeForm, { reason: '' });
-  const faults = useFaults(form, action.refusal, { reason: t('desk.faults.reason') });
-  const revoke = form.handleSubmit(async ({ reason }) => {
+  const form = useFormOf(RevokeForm, { revokeReason: '' });
+  const faults = useFaults(form, action.refusal, { revokeReason: t('desk.faults.reason') });
+  const revoke = form.handleSubmit(async ({ revokeReason: reason }) => {
     const revoked = await action.run(() => helpDesk.revokeCode(npi, codeId, reason));
     if (revoked !== undefined) onDone(t('desk.revoked', { codeId }));
   });
@@ -120,7 +121,7 @@ function Revoke({
       onCancel={onCancel}
     >
       <p>{t('desk.revokeText')}</p>
-      <ReasonField field={form.register('reason')} fault={faults.of('reason')} />
+      <ReasonField field={form.register('revokeReason')} fault={faults.of('revokeReason')} />
     </Confirmation>
   );
 }
