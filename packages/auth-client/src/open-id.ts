@@ -180,7 +180,8 @@ async function refresh(client: OidcClient, tokens: IssuedTokens): Promise<Result
       refreshToken: response.refresh_token ?? refreshToken,
     });
   } catch (error) {
-    return refused(error instanceof ErrorResponse ? 'TOKEN_INVALID' : 'UNREACHABLE');
+    const hasEnded = ['EXPIRED', 'NOT_OURS'].includes(failureOf(error));
+    return refused(hasEnded ? 'TOKEN_INVALID' : 'UNREACHABLE');
   }
 }
 
