@@ -9,7 +9,7 @@ interface ActsProps {
   onAsk: (act: Act) => void;
 }
 
-/** The most likely remedy first, with the buttons of the acts that it speaks of. */
+/** The most likely remedy first, with the buttons of the acts that it speaks of. A reset is never urged. */
 export function NextSteps({ view, onAsk }: ActsProps) {
   const { t } = useTranslation();
   const wordsOf = useStepWords(view);
@@ -25,7 +25,7 @@ export function NextSteps({ view, onAsk }: ActsProps) {
         {view.acts.map((act, index) => (
           <ActionButton
             key={act}
-            kind={index === 0 ? 'primary' : 'outline'}
+            kind={index === 0 && act !== 'RESET' ? 'primary' : 'outline'}
             onClick={() => onAsk(act)}
           >
             {t(`desk.acts.${act}`)}

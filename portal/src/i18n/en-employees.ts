@@ -61,8 +61,8 @@ export const enEmployees = {
     firstLead: 'This page is for employees who are signed in.',
     signedInAs: 'You are signed in as {{email}}.',
     recorded:
-      'Every search, every look at a person and every change is recorded with your name. Each ' +
-      'change needs a reason.',
+      'Every search, every look at a person and every change is recorded with your employee ID. ' +
+      'Each change needs a reason.',
     findText: 'See why somebody cannot get in, and help.',
     codesText: 'Issue and revoke the codes by which providers register.',
     approvalsText: 'Decide what a colleague requested.',

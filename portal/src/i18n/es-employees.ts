@@ -61,7 +61,8 @@ export const esEmployees: EmployeeWords = {
     firstLead: 'Esta página es para empleados que han iniciado sesión.',
     signedInAs: 'Ha iniciado sesión como {{email}}.',
     recorded:
-      'Cada búsqueda, cada consulta de una persona y cada cambio quedan registrados con su nombre. ' +
+      'Cada búsqueda, cada consulta de una persona y cada cambio quedan registrados con su ' +
+      'identificador de empleado. ' +
       'Cada cambio necesita un motivo.',
     findText: 'Vea por qué alguien no puede entrar, y ayude.',
     codesText: 'Emita y revoque los códigos con los que se registran los proveedores.',
