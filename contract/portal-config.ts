@@ -25,6 +25,8 @@ export const EmployeesConfig = z.object({
   /** `iss` of the employees' tokens. */
   issuer: z.url(),
   scopes: z.array(z.string()).min(1),
+  /** The identity provider's name in that pool: Cognito leads straight to it. */
+  provider: z.string().min(1),
   /** Ends the session at the organisation's identity provider, if it has such an address. */
   signOutUrl: z.url().optional(),
   /** Whether a second employee approves the acts that hurt most. */

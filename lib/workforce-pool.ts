@@ -204,12 +204,13 @@ export class WorkforcePool extends Construct {
   }
 
   /** What a portal needs to sign employees in. */
-  portalAccess(): Pick<EmployeesConfig, 'domain' | 'clientId' | 'issuer' | 'scopes'> {
+  portalAccess(): Pick<EmployeesConfig, 'domain' | 'clientId' | 'issuer' | 'scopes' | 'provider'> {
     return {
       domain: this.domain,
       clientId: this.client.userPoolClientId,
       issuer: this.pool.userPoolProviderUrl,
       scopes: [...SCOPES],
+      provider: PROVIDER,
     };
   }
 

@@ -46,10 +46,10 @@ describe('a person is found', () => {
     const providers = [{ npi: '1992999825', name: 'Harbor Pediatrics' }];
     await portal.stack.local('POST', 'seed', { providers, importedUsers: [], users });
     await seek('NPI of the provider', 'NPI of the provider', '1992 999 825');
-    await visitor.page.getByText('25 persons, more available').waitFor();
+    await visitor.page.getByText('25 people, more available').waitFor();
     await visitor.sees('Find a person');
     await visitor.press('Show more');
-    await visitor.page.getByText('27 persons', { exact: true }).waitFor();
+    await visitor.page.getByText('27 people', { exact: true }).waitFor();
     expect(await visitor.page.locator('.pa-found').count()).toBe(27);
   }, 120_000);
 });

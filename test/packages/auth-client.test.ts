@@ -95,7 +95,7 @@ describe('the package of the auth client', () => {
       if (me.ok) console.log(me.value.role satisfies 'STANDARD' | 'ADMIN');
       else console.log(me.refusal satisfies Refusal);
       const employees = createEmployeeClient({
-        apiUrl: 'https://api.example', domain: 'd', clientId: 'c', issuer: 'i', scopes: ['openid'],
+        apiUrl: 'https://api.example', domain: 'd', clientId: 'c', issuer: 'i', scopes: ['openid'], provider: 'p',
         redirectUri: 'r', signedOutUri: 's',
       });
       const explained = await employees.helpDesk.explain('pphone');

@@ -13,6 +13,7 @@ const CONFIG: EmployeeClientConfig = {
   clientId: 'client-1',
   issuer: 'https://issuer.example/pool',
   scopes: ['openid', 'email'],
+  provider: 'workforce',
   redirectUri: 'https://portal.example/employees/signed-in',
   signedOutUri: 'https://portal.example/employees/signed-out',
 };

@@ -41,6 +41,7 @@ test('a stage outputs the configuration of a portal that is hosted anywhere', ()
     employees: {
       domain: expect.stringMatching(/^https:\/\/.*\.amazoncognito\.com$/),
       scopes: ['openid', 'email', 'profile'],
+      provider: 'workforce',
       secondPerson: true,
       callBackChecks: [],
     },

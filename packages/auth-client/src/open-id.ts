@@ -21,6 +21,8 @@ export interface EmployeeClientConfig {
   /** `iss` of the employees' tokens. */
   issuer: string;
   scopes: readonly string[];
+  /** The identity provider's name in the pool. */
+  provider: string;
   /** Addresses of the portal to which the browser returns. */
   redirectUri: string;
   signedOutUri: string;
@@ -109,13 +111,15 @@ const request = (): RequestInit => ({
 });
 
 function clientOf(config: EmployeeClientConfig, store: Storage): OidcClient {
-  const { domain, clientId, issuer, scopes, redirectUri } = config;
+  const { domain, clientId, issuer, scopes, provider, redirectUri } = config;
   return new OidcClient({
     authority: issuer,
     client_id: clientId,
     redirect_uri: redirectUri,
     scope: scopes.join(' '),
     response_type: 'code',
+    // Without it Cognito shows a page of its own that has the provider's button.
+    extraQueryParams: { identity_provider: provider },
     // A sign-in belongs to the tab that began it.
     stateStore: new WebStorageStateStore({ prefix: 'portal-auth.employee-sign-in.', store }),
     filterProtocolClaims: false,

@@ -66,7 +66,6 @@ export function ActDialog({ act, person, maskedEmail, onDone, onCancel }: ActDia
       action={t(`desk.acts.${act}`)}
       kind={TAKES_AWAY.includes(act) ? 'danger' : 'primary'}
       busy={action.busy}
-      refusal={undefined}
       faults={faults}
       onConfirm={() => void confirm()}
       onCancel={onCancel}

@@ -5,11 +5,12 @@ import type { ApprovalDecision, Approvals } from '@portal-auth/client/employees'
 import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { timeOfDay } from '../ui/dates.ts';
-import { Message, Notice } from '../ui/notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
+import { Done } from './done.tsx';
 import { useEmployees } from './employees-context.tsx';
 
 type Approval = Approvals['approvals'][number];
@@ -22,17 +23,19 @@ interface Asked {
 export function Component() {
   const { t } = useTranslation();
   const { helpDesk } = useEmployees();
-  const [done, setDone] = useState<string>();
+  const [changes, setChanges] = useState<{ count: number; done?: string | undefined }>({
+    count: 0,
+  });
   const [asked, setAsked] = useState<Asked>();
   const { value, refusal, reload } = useLoaded(() => helpDesk.approvals(), []);
   const over = (text?: string): void => {
     setAsked(undefined);
-    setDone(text);
+    setChanges(({ count }) => ({ count: count + 1, done: text }));
     reload();
   };
   return (
     <Screen title={t('desk.approvalsTitle')} lead={t('desk.approvalsLead')} wide>
-      {done === undefined ? null : <Message type="success">{done}</Message>}
+      <Done text={changes.done} occasion={changes.count} />
       <Notice refusal={refusal} />
       {value === undefined && refusal === undefined ? <Skeleton /> : null}
       {value?.approvals.length === 0 ? <p className="pa-empty">{t('desk.noApprovals')}</p> : null}
@@ -50,9 +53,7 @@ export function Component() {
           {t('desk.refresh')}
         </ActionButton>
       </Actions>
-      {asked === undefined ? null : (
-        <Decide asked={asked} onDone={over} onCancel={() => over(done)} />
-      )}
+      {asked === undefined ? null : <Decide asked={asked} onDone={over} onCancel={() => over()} />}
     </Screen>
   );
 }

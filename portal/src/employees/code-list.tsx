@@ -115,7 +115,6 @@ function Revoke({
       question={t('desk.revokeQuestion', { codeId })}
       action={t('desk.revoke')}
       busy={action.busy}
-      refusal={undefined}
       faults={faults}
       onConfirm={() => void revoke()}
       onCancel={onCancel}

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import type { Employee } from '@portal-auth/client/employees';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Brand, Footer, LanguageSwitch, Layout, SkipLink, VolatileNote } from '../ui/layout.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useEmployees } from './employees-context.tsx';
 import { EmployeeSessionEnd } from './session-end.tsx';
-import type { SignedOutState } from './signed-out.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 /**
  * The layout of pages for employees who are signed in. Those of the help desk are for its group only;
@@ -60,14 +60,7 @@ function SignInFirst({ to }: { to: string }) {
 
 function Navigation({ isHelpDesk }: Pick<Employee, 'isHelpDesk'>) {
   const { t } = useTranslation();
-  const { session } = useEmployees();
-  const navigate = useNavigate();
-  const signOut = async (): Promise<void> => {
-    const left = await session.signOut();
-    if (left.ok) return;
-    const state: SignedOutState = { unfinished: true };
-    void navigate('/employees/signed-out', { replace: true, state });
-  };
+  const signOut = useSignOut();
   return (
     <nav className="pa-nav" aria-label={t('nav.label')}>
       <NavLink to="/employees" end>

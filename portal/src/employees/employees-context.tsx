@@ -23,10 +23,10 @@ export function EmployeesProvider({
 }) {
   const { apiUrl } = usePortal().config;
   const [employees] = useState(() => {
-    const { domain, clientId, issuer, scopes } = config;
+    const { domain, clientId, issuer, scopes, provider } = config;
     const { origin } = window.location;
     const client = createEmployeeClient({
-      ...{ apiUrl, domain, clientId, issuer, scopes },
+      ...{ apiUrl, domain, clientId, issuer, scopes, provider },
       redirectUri: `${origin}${EMPLOYEE_PATHS.signedIn}`,
       signedOutUri: `${origin}${EMPLOYEE_PATHS.signedOut}`,
     });

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useOutletContext } from 'react-router';
 import type { Employee } from '@portal-auth/client/employees';
-import { Actions, ButtonLink } from '../ui/buttons.tsx';
+import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { Message } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 /** The first page of an employee: what the help desk can do, or whom to ask for access to it. */
 export function Component() {
@@ -47,16 +48,18 @@ function HelpDesk() {
   );
 }
 
+/** The group is read at the provider: a session that goes on at the user pool has the former ones. */
 function NoHelpDesk() {
   const { t } = useTranslation();
+  const signOut = useSignOut();
   return (
     <>
       <Message type="info">{t('employees.notInGroup')}</Message>
       <p>{t('employees.askWhom')}</p>
       <Actions>
-        <ButtonLink to="/employees/sign-in" state={{ again: true }}>
-          {t('actions.signInAgain')}
-        </ButtonLink>
+        <ActionButton kind="outline" onClick={() => void signOut()}>
+          {t('nav.signOut')}
+        </ActionButton>
       </Actions>
       <Support />
     </>

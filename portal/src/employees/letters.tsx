@@ -5,15 +5,17 @@ import type { Issued } from './issued.ts';
 
 /** A letter for each code, which only the printer shows, each on a page of its own. */
 export function Letters({ npi, issued: { codes, providerName } }: { npi: string; issued: Issued }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { portalName, support } = usePortal().config;
+  const isSpanish = i18n.language === 'es';
+  const hours = (isSpanish ? support?.hoursEs : undefined) ?? support?.hours;
   const address = `${window.location.origin}/provider-registration`;
   return createPortal(
     <div className="pa-letters">
       {codes.map(({ codeId, code }) => (
         <article key={codeId} className="pa-letter">
           <p>{portalName}</p>
-          <p>{new Date().toLocaleDateString()}</p>
+          <p>{new Date().toLocaleDateString(i18n.language, { dateStyle: 'long' })}</p>
           <p>
             {providerName}
             <br />
@@ -29,7 +31,7 @@ export function Letters({ npi, issued: { codes, providerName } }: { npi: string;
           </ol>
           <p>{t('desk.letter.secret')}</p>
           {support === undefined ? null : (
-            <p>{t('desk.letter.support', { phone: support.phone, hours: support.hours })}</p>
+            <p>{t('desk.letter.support', { phone: support.phone, hours })}</p>
           )}
         </article>
       ))}

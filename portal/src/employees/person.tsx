@@ -4,12 +4,13 @@ import { useLocation, useParams } from 'react-router';
 import type { ExplanationView, Person } from '@portal-auth/client/employees';
 import { StatusTag } from '../screens/manage-users.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Message, Notice } from '../ui/notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { ActDialog } from './act-dialog.tsx';
 import type { Act } from './acts.ts';
+import { Done } from './done.tsx';
 import { useEmployees } from './employees-context.tsx';
 import { Explanation } from './explanation.tsx';
 import { NextSteps, OtherActs } from './person-acts.tsx';
@@ -42,7 +43,7 @@ function PersonPage({ username }: { username: string }) {
     person.value === undefined ? username : `${person.value.firstName} ${person.value.lastName}`;
   return (
     <Screen title={title} wide>
-      {changes.done === undefined ? null : <Message type="success">{changes.done}</Message>}
+      <Done text={changes.done} occasion={changes.count} />
       <Notice refusal={refusal} />
       {refusal !== undefined ? (
         <Actions>

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { ProviderView } from '@portal-auth/client/employees';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { CodeList } from './code-list.tsx';
+import { Done } from './done.tsx';
 import { useEmployees } from './employees-context.tsx';
 import { IssueCodes } from './issue-codes.tsx';
 import type { Issued } from './issued.ts';
@@ -24,15 +24,21 @@ function ProviderPage({ npi }: { npi: string }) {
   const { helpDesk } = useEmployees();
   const { value, refusal, reload } = useLoaded(() => helpDesk.provider(npi), []);
   const [issued, setIssued] = useState<Issued>();
-  const [done, setDone] = useState<string>();
+  const [changes, setChanges] = useState<{ count: number; done?: string | undefined }>({
+    count: 0,
+  });
   const isNew = refusal?.code === 'NOT_FOUND';
   const changed = (text?: string): void => {
-    setDone(text);
+    setChanges(({ count }) => ({ count: count + 1, done: text }));
     reload();
   };
   return (
-    <Screen title={value?.name ?? t('desk.providerTitle', { npi })} lead={leadOf(value)} wide>
-      {done === undefined ? null : <Message type="success">{done}</Message>}
+    <Screen
+      title={value?.name ?? t('desk.providerTitle', { npi })}
+      lead={value && t('desk.letter.npi', { npi })}
+      wide
+    >
+      <Done text={changes.done} occasion={changes.count} />
       {isNew ? (
         <Message type="info">{t('desk.newProvider')}</Message>
       ) : (
@@ -66,8 +72,4 @@ function ProviderPage({ npi }: { npi: string }) {
       </Actions>
     </Screen>
   );
-}
-
-function leadOf(provider: ProviderView | undefined): string | undefined {
-  return provider && `NPI ${provider.npi}`;
 }

@@ -7,6 +7,7 @@ import { Layout } from '../ui/layout.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useEmployees } from './employees-context.tsx';
+import { EndProviderSession } from './end-provider-session.tsx';
 
 /** Where the browser returns to from the identity provider, with a code or an error. */
 export function Component() {
@@ -49,6 +50,7 @@ function Failed({ failure }: { failure: SignInFailure }) {
         <ButtonLink to="/employees/sign-in" state={{ again }}>
           {t(again ? 'employees.otherAccount' : 'actions.signInAgain')}
         </ButtonLink>
+        {again ? <EndProviderSession /> : null}
         <ButtonLink to="/" kind="outline">
           {t('actions.toLogin')}
         </ButtonLink>

@@ -6,6 +6,7 @@ import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useEmployees } from './employees-context.tsx';
+import { EndProviderSession } from './end-provider-session.tsx';
 
 /** How the session ended, where it was not by signing out to the end. */
 export interface SignedOutState {
@@ -18,7 +19,6 @@ export interface SignedOutState {
 /** After signing out here and at the user pool. The provider's own session is another one. */
 export function Component() {
   const { t } = useTranslation();
-  const { config } = useEmployees();
   const { ended = false, unfinished = false } = (useLocation().state ?? {}) as SignedOutState;
   return (
     <Layout>
@@ -30,11 +30,7 @@ export function Component() {
         {ended ? null : <p>{t('employees.providerSession')}</p>}
         <Actions>
           <ButtonLink to="/employees/sign-in">{t('actions.signInAgain')}</ButtonLink>
-          {ended || config.signOutUrl === undefined ? null : (
-            <a className="usa-button usa-button--outline pa-button" href={config.signOutUrl}>
-              {t('employees.endProviderSession')}
-            </a>
-          )}
+          {ended ? null : <EndProviderSession />}
           <ButtonLink to="/" kind="outline">
             {t('actions.toLogin')}
           </ButtonLink>

@@ -69,7 +69,7 @@ export const enEmployees = {
     notInGroup: 'You are not in the help desk’s group, so there is nothing for you to do here.',
     askWhom:
       'If you should be, ask whoever manages the groups in your organization’s directory to add ' +
-      'you. Then sign in again.',
+      'you. Then sign out, and sign in again.',
     navPeople: 'Find people',
     navProviders: 'Providers',
     navApprovals: 'Approvals',
@@ -95,7 +95,7 @@ export const enEmployees = {
       providerName: 'Enter the name of the provider, in at most 120 characters',
     },
     found_one: '{{count}} person',
-    found_other: '{{count}} persons',
+    found_other: '{{count}} people',
     nobody: 'Nobody was found.',
     nobodyText: 'Check the spelling with the caller, or search by something else.',
     backToFind: 'Find another person',

@@ -70,7 +70,7 @@ export const esEmployees: EmployeeWords = {
     notInGroup: 'Usted no está en el grupo de la mesa de ayuda, así que aquí no puede hacer nada.',
     askWhom:
       'Si debería estarlo, pida a quien administra los grupos en el directorio de su organización ' +
-      'que le agregue. Después inicie sesión de nuevo.',
+      'que le agregue. Después cierre la sesión e iníciela de nuevo.',
     navPeople: 'Buscar personas',
     navProviders: 'Proveedores',
     navApprovals: 'Aprobaciones',

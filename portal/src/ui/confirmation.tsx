@@ -9,7 +9,7 @@ export interface ConfirmationProps {
   question: string;
   action: string;
   busy: boolean;
-  refusal: Refusal | undefined;
+  refusal?: Refusal | undefined;
   /** With a form: what is wrong with it, the refusal included. */
   faults?: Faults;
   /** @default 'danger' */
