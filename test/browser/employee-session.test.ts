@@ -125,7 +125,7 @@ describe('the session', () => {
     await visitor.page.getByText('Nothing is waiting.').waitFor();
   });
 
-  test('that the backend has ended says so, and keeps the page', async () => {
+  test('that the backend has ended says so, and a sign-in leads back to the page', async () => {
     const visitor = await portal.visit();
     await signInAs(visitor, HANA);
     await visitor.follow('Approvals Decide what a colleague requested.');
@@ -133,9 +133,9 @@ describe('the session', () => {
     await portal.moveClock(61 * 60);
     await visitor.press('Look again');
     await visitor.isTold('Your session has ended. Sign in again');
-    await visitor.follow('Back to login options');
+    await visitor.follow('Sign in again');
     // The provider's own session goes on, so that nothing is asked.
-    await visitor.sees(HOME);
+    await visitor.page.getByText('Nothing is waiting.').waitFor();
   });
 
   test.each([

@@ -12,7 +12,10 @@ export interface Employees extends EmployeeClient {
 
 const EmployeesContext = createContext<Employees | undefined>(undefined);
 
-const DESK = { words: { context: 'DESK' }, loginPath: '/employees/sign-in' } as const;
+const DESK = {
+  words: { context: 'DESK' },
+  login: { to: '/employees/sign-in', text: 'actions.signInAgain' },
+} as const;
 
 export function EmployeesProvider({
   config,

@@ -1,6 +1,6 @@
 import { use, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Refusal } from '@portal-auth/client';
 import { Audience } from './audience.ts';
 import { markError } from './page-title.ts';
@@ -89,7 +89,8 @@ function FaultList({ own }: { own: Fault[] }) {
 function Explanation({ refusal }: { refusal: Refusal }) {
   const { t } = useTranslation();
   const waiting = useSecondsLeft(refusal);
-  const { words, loginPath } = use(Audience);
+  const { words, login } = use(Audience);
+  const { pathname } = useLocation();
   const waitingWords =
     waiting > SECONDS_READ
       ? t('states.waitMinutes', { minutes: Math.ceil(waiting / 60) })
@@ -105,7 +106,11 @@ function Explanation({ refusal }: { refusal: Refusal }) {
           <span className="pa-reference">{t('states.reference', { requestId })}</span>
         ) : null}
       </p>
-      {code === 'TOKEN_INVALID' ? <Link to={loginPath}>{t('actions.toLogin')}</Link> : null}
+      {code === 'TOKEN_INVALID' ? (
+        <Link to={login.to} state={{ to: pathname }}>
+          {t(login.text)}
+        </Link>
+      ) : null}
     </>
   );
 }
