@@ -41,6 +41,7 @@ export interface LocalRun {
     tables: Record<string, string>;
   };
   readyMs: number;
+  pid: number;
   operator: { id: string; secret: string };
   stop: () => Promise<void>;
 }
@@ -63,6 +64,7 @@ export async function startLocally(...options: string[]): Promise<LocalRun> {
     endpoint,
     outputs,
     readyMs,
+    pid: child.pid ?? 0,
     operator: { id, secret },
     async stop() {
       child.kill('SIGTERM');

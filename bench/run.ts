@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { alike } from './alike.ts';
 import { awsCalls } from './aws-calls.ts';
 import { coldStart } from './cold-start.ts';
+import { committedResults, comparedWith } from './compare.ts';
 import { contention } from './contention.ts';
 import { importedHashes } from './imported-hashes.ts';
 import { imports } from './imports.ts';
@@ -45,11 +46,13 @@ if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {
 const chosen = process.argv.slice(2);
 const file = join(ROOT, 'bench/results.md');
 const sections = await formerSections();
+const committed = committedResults();
 for (const [name, { title, run }] of Object.entries(SCENARIOS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   console.log(`\n${title}`);
   const results = await run();
-  for (const result of results) console.log(`  ${line(result)}`);
+  for (const result of results)
+    console.log(`  ${line(result, comparedWith(committed, title, result))}`);
   sections.set(
     title,
     ['', '| What | Measured | Aim | |', '|---|---|---|---|', ...results.map(row), ''].join('\n'),
@@ -62,9 +65,9 @@ const head = [
     'two measurements of the same run. Times hold for this machine only.',
   '',
 ].join('\n');
-const order = Object.values(SCENARIOS)
-  .map(({ title }) => title)
-  .filter((title) => sections.has(title));
+const titles = Object.values(SCENARIOS).map(({ title }) => title);
+const byHand = [...sections.keys()].filter((title) => !titles.includes(title));
+const order = [...titles.filter((title) => sections.has(title)), ...byHand];
 await writeFile(
   file,
   [head, ...order.map((title) => `## ${title}\n${sections.get(title)}`)].join('\n'),
@@ -88,11 +91,12 @@ function mark({ met }: Result): string {
   return met === undefined ? '' : met ? 'met' : '**missed**';
 }
 
-function line(result: Result): string {
+function line(result: Result, compared: string): string {
   return [
     result.what,
     result.value,
     result.aim === undefined ? '' : `(aim ${result.aim}: ${mark(result)})`,
+    compared,
   ]
     .filter(Boolean)
     .join('  ');

@@ -77,8 +77,9 @@ export async function wireText(): Promise<string> {
   const named = membersOf('Named').map(([name, type]) => `export type ${name} = ${print(type)};`);
   const wire = membersOf('Wire').map(([name, type]) => `${name}: ${print(type)};`);
   const table = Object.entries(ROUTES).map(
-    ([name, { method, path, answer }]) =>
-      `${name}: { method: '${method}', path: '${path}', answers: ${'schema' in answer} },`,
+    ([name, { method, path, answer, ...more }]) =>
+      `${name}: { method: '${method}', path: '${path}', answers: ${'schema' in answer}` +
+      `${'idempotencyKey' in more ? ', repeats: true' : ''} },`,
   );
   const text = `/* eslint max-lines: off -- generated */
 /** Generated from contract/ by \`npm run auth-client\`: do not edit. */
@@ -94,6 +95,8 @@ export interface Route {
   path: string;
   /** Whether it answers with a body. */
   answers: boolean;
+  /** Whether a request may be sent again with the same \`Idempotency-Key\`. */
+  repeats?: true;
 }
 
 export const ROUTES: Record<RouteName, Route> = {

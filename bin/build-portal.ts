@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openApiDocument } from '../contract/openapi.ts';
 import { buildIfChanged } from './built-from.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,16 +20,19 @@ const SOURCES = [
 export const PORTAL_FILES = join(root, 'portal/dist');
 
 /** @returns the folder of the built portal */
-export async function buildPortal(): Promise<string> {
-  await buildIfChanged(PORTAL_FILES, SOURCES, async () => {
-    // Under a test runner Vite would otherwise take React's development build.
-    process.env.NODE_ENV = 'production';
-    const { build } = await import('vite');
-    await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'warn' });
-    // Served beside the portal for developers of other clients.
-    writeFileSync(join(PORTAL_FILES, 'openapi.json'), JSON.stringify(openApiDocument()));
-  });
+export async function buildPortal(build: () => Promise<void> = buildNow): Promise<string> {
+  await buildIfChanged(PORTAL_FILES, SOURCES, build);
   return PORTAL_FILES;
+}
+
+async function buildNow(): Promise<void> {
+  // Under a test runner Vite would otherwise take React's development build.
+  process.env.NODE_ENV = 'production';
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'warn' });
+  // Served beside the portal for developers of other clients.
+  const { openApiDocument } = await import('../contract/openapi.ts');
+  writeFileSync(join(PORTAL_FILES, 'openapi.json'), JSON.stringify(openApiDocument()));
 }
 
 if (import.meta.main) await buildPortal();

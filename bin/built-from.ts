@@ -12,21 +12,23 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /**
  * Runs `build` into `folder` unless the folder was built from the same sources.
  * @param sources files and folders below the project's root
+ * @param options what else the result depends on
  */
 export async function buildIfChanged(
   folder: string,
   sources: readonly string[],
   build: () => Promise<void>,
+  options: readonly string[] = [],
 ): Promise<void> {
   const record = join(folder, '.built-from');
-  const hash = hashOf(sources);
+  const hash = hashOf(sources, options);
   if (existsSync(record) && readFileSync(record, 'utf8') === hash) return;
   await build();
   writeFileSync(record, hash);
 }
 
-function hashOf(paths: readonly string[]): string {
-  const hash = createHash('sha256');
+function hashOf(paths: readonly string[], options: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(options));
   for (const path of paths.flatMap(filesIn))
     hash.update(path).update(readFileSync(join(root, path)));
   return hash.digest('hex');

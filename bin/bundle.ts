@@ -19,7 +19,7 @@ const requireBanner =
  * a separate file beside it, so that a cold start does not read it.
  * @returns the folders built
  */
-export async function bundle(outdir = join(root, 'dist')): Promise<string[]> {
+export async function bundle(outdir = BUNDLES): Promise<string[]> {
   // Built aside and swapped in whole, so that a reader of dist/ never finds half of a build.
   const aside = `${outdir}.${process.pid}`;
   try {
@@ -52,12 +52,18 @@ async function bundleFunction(id: FunctionId, outdir: string): Promise<void> {
   });
 }
 
-const SOURCES = ['bin/bundle.ts', 'contract', 'lambdas', 'lib/functions.ts', 'package-lock.json'];
+/** The folder of the bundles that are deployed and run here. */
+export const BUNDLES = join(root, 'dist');
+/** What the bundles are built from. */
+export const BUNDLED = [
+  ...['bin/bundle.ts', 'contract', 'lambdas', 'lib/functions.ts', 'package-lock.json'],
+];
 
 /** Builds dist/ again only if a source of the functions has changed. */
-export async function bundleIfChanged(): Promise<void> {
-  const dist = join(root, 'dist');
-  await buildIfChanged(dist, SOURCES, async () => void (await bundle(dist)));
+export async function bundleIfChanged(
+  build: () => Promise<void> = async () => void (await bundle()),
+): Promise<void> {
+  await buildIfChanged(BUNDLES, BUNDLED, build);
 }
 
 if (import.meta.main) {

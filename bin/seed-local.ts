@@ -83,12 +83,12 @@ async function termsVersion(): Promise<string> {
 }
 
 /** Usernames and addresses that an account of the stack has. */
-async function takenNames({ database, tables }: Target, seed: Seed): Promise<SeedFault[]> {
+async function takenNames({ database, tables, now }: Target, seed: Seed): Promise<SeedFault[]> {
   const accounts = new AccountsStore(database, tables.Accounts ?? '');
   const { usernames, emails } = namesOf(seed);
   const names = [
     ...usernames.map((name) => ({ ...name, owner: accounts.byUsername(name.value) })),
-    ...emails.map((name) => ({ ...name, owner: accounts.ownerOf(name.value) })),
+    ...emails.map((name) => ({ ...name, owner: accounts.ownerOf(name.value, now) })),
   ];
   const faults = await Promise.all(
     names.map(async ({ path, value, owner }) =>

@@ -7,7 +7,9 @@ import { definite } from '../local/definite.ts';
 import { openGateway } from '../local/gateway/gateway.ts';
 import { startLocal } from '../local/local-stack.ts';
 import type { LocalStack } from '../local/local-stack.ts';
+import { runApart } from './build-apart.ts';
 import { buildPortal } from './build-portal.ts';
+import { buildIfChanged } from './built-from.ts';
 import { openPortalServer } from './serve-portal.ts';
 import type { PortalServer } from './serve-portal.ts';
 import { SAMPLE_LINES } from './sample-people.ts';
@@ -38,20 +40,16 @@ function folderOfRun(portalUrl: string, byChance: boolean): string {
   return folder;
 }
 
+/** What is built from the same sources already is taken as it is. */
 async function synthesized(portalOrigins: string[], outdir: string): Promise<string> {
-  await step('bundle the functions', async () => {
-    const { bundleIfChanged } = await import('./bundle.ts');
-    await bundleIfChanged();
-  });
-  return await step('synthesize the template', async () => {
-    const { synthesize } = await import('../lib/synthesize.ts');
-    return await synthesize({
-      stage: 'local',
-      outdir,
-      checks: false,
-      overrides: { portalOrigins },
-    });
-  });
+  const { BUNDLED, bundleIfChanged } = await import('./bundle.ts');
+  await step('bundle the functions', () => bundleIfChanged(() => runApart('bin/bundle.ts')));
+  const sources = [...BUNDLED, 'lib', 'cdk.json', 'bin/synthesize-local.ts'];
+  const build = () => runApart('bin/synthesize-local.ts', outdir, ...portalOrigins);
+  await step('synthesize the template', () =>
+    buildIfChanged(outdir, sources, build, portalOrigins),
+  );
+  return outdir;
 }
 
 /** A portal's configuration comes from the stack, but for the addresses of this machine. */
@@ -60,7 +58,8 @@ async function servePortal(
   { outputs: { cognitoUrl, apiUrl, employees }, stackOutputs }: LocalStack,
 ): Promise<void> {
   const config = PortalConfig.parse(JSON.parse(stackOutputs.PortalConfig ?? ''));
-  portal.serve(await buildPortal(), {
+  const files = await buildPortal(() => runApart('bin/build-portal.ts'));
+  portal.serve(files, {
     ...{ ...config, cognitoUrl, apiUrl },
     employees: employeesHere(config.employees, employees),
   });

@@ -34,7 +34,7 @@ export interface Route {
   answer: { status: 200 | 201 | 202 | 204; schema?: z.ZodType };
   /** Stable codes in addition to the common ones. */
   problems: readonly ProblemCode[];
-  /** Accepts an `Idempotency-Key` header. */
+  /** Accepts an `Idempotency-Key` header: a repeat with the same key is answered as the first. */
   idempotencyKey?: true;
   /** May answer 202 with an approval to wait for, instead of acting. */
   mayNeedApproval?: true;
@@ -175,6 +175,7 @@ export const ROUTES = {
     body: flows.ChooseMethod,
     answer: registrationAnswer,
     problems: FLOW_PROBLEMS,
+    idempotencyKey: true,
   },
   enterEmail: {
     method: 'POST',
@@ -192,6 +193,7 @@ export const ROUTES = {
       'EMAIL_NOT_ON_RECORD',
       'EMAIL_BOUNCED',
     ],
+    idempotencyKey: true,
   },
   verifyEmail: {
     method: 'POST',
@@ -202,6 +204,7 @@ export const ROUTES = {
     body: flows.VerifyCode,
     answer: registrationAnswer,
     problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'EMAIL_TAKEN'],
+    idempotencyKey: true,
   },
   setPassword: {
     method: 'PUT',
@@ -212,6 +215,7 @@ export const ROUTES = {
     body: flows.SetPassword,
     answer: registrationAnswer,
     problems: [...FLOW_PROBLEMS, ...PASSWORD_PROBLEMS, 'EMAIL_TAKEN'],
+    idempotencyKey: true,
   },
   enterPhone: {
     method: 'POST',
@@ -222,6 +226,7 @@ export const ROUTES = {
     body: flows.EnterPhone,
     answer: registrationAnswer,
     problems: [...FLOW_PROBLEMS, ...PHONE_SEND_PROBLEMS, ...PHONE_PROBLEMS],
+    idempotencyKey: true,
   },
   verifyPhone: {
     method: 'POST',
@@ -232,6 +237,7 @@ export const ROUTES = {
     body: flows.VerifyPhone,
     answer: registrationAnswer,
     problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'CALL_NOT_CONFIRMED'],
+    idempotencyKey: true,
   },
   startPasswordReset: {
     method: 'POST',
@@ -261,6 +267,7 @@ export const ROUTES = {
     body: flows.Nothing,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...SEND_PROBLEMS],
+    idempotencyKey: true,
   },
   verifyResetEmail: {
     method: 'POST',
@@ -271,6 +278,7 @@ export const ROUTES = {
     body: flows.VerifyCode,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS],
+    idempotencyKey: true,
   },
   chooseResetChannel: {
     method: 'POST',
@@ -281,6 +289,7 @@ export const ROUTES = {
     body: flows.ChooseChannel,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...PHONE_SEND_PROBLEMS, 'PHONE_NOT_ALLOWED'],
+    idempotencyKey: true,
   },
   verifyResetPhone: {
     method: 'POST',
@@ -291,6 +300,7 @@ export const ROUTES = {
     body: flows.VerifyPhone,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'CALL_NOT_CONFIRMED'],
+    idempotencyKey: true,
   },
   resetPassword: {
     method: 'PUT',
@@ -301,6 +311,7 @@ export const ROUTES = {
     body: flows.SetPassword,
     answer: resetAnswer,
     problems: [...FLOW_PROBLEMS, ...PASSWORD_PROBLEMS],
+    idempotencyKey: true,
   },
   getCall: {
     method: 'GET',

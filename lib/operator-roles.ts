@@ -49,9 +49,9 @@ export class OperatorRoles extends Construct {
   ): void {
     role.allow(['cloudformation:DescribeStacks'], [Stack.of(this).stackId]);
     for (const [, table] of tables.byName()) table.allow(role, READS);
-    tables.accounts.allow(role, ['list', 'find']);
+    tables.accounts.allow(role, ['list', 'find', 'scan']);
     tables.auditEvents.allow(role, ['list', 'put']);
-    userPool.allow(role, ['AdminGetUser']);
+    userPool.allow(role, ['AdminGetUser', 'ListUsers']);
     auditArchive.letRead(role);
     for (const service of ['dynamodb', 's3'] as const) keys.grantUseThrough(role, service);
   }
@@ -64,7 +64,11 @@ export class OperatorRoles extends Construct {
     const { auditEvents, termsAcceptances } = tables;
     for (const [, table] of tables.byName())
       if (table !== auditEvents && table !== termsAcceptances) table.allow(role, WRITES);
-    userPool.allow(role, ['AdminUserGlobalSignOut', 'AdminDeleteUser']);
+    userPool.allow(role, [
+      'AdminUserGlobalSignOut',
+      'AdminDeleteUser',
+      'AdminUpdateUserAttributes',
+    ]);
     outbox.letSend(role);
     keys.letGenerateMac(role);
     keys.grantUseThrough(role, 'sqs');

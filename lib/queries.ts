@@ -19,7 +19,7 @@ import type { PortalFunction } from './portal-function.ts';
 export const QUERIES = {
   failures: [
     'fields @timestamp, @log, code, route, error, cause, at, requestId, flowId, account',
-    'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "SIGN_OUT_DUE"]',
+    'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "SIGN_OUT_DUE", "ADDRESS_MOVE_DUE"]',
     'sort @timestamp desc',
     'limit 200',
   ],

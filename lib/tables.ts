@@ -23,6 +23,7 @@ const ACTIONS: Record<TableRight, string> = {
   query: 'dynamodb:Query',
   list: 'dynamodb:Query',
   find: 'dynamodb:Query',
+  scan: 'dynamodb:Scan',
   put: 'dynamodb:PutItem',
   update: 'dynamodb:UpdateItem',
   delete: 'dynamodb:DeleteItem',

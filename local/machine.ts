@@ -75,7 +75,6 @@ export class LocalMachine implements Machine {
     if (!this.#past.value.filled) await this.#fill(foundation.data);
     for (const service of life.services) service.filled?.();
     this.#ready = true;
-    life.context.lambda.warm().catch(life.context.reportFailure);
   }
 
   /** Ends the services. The port stays open. */

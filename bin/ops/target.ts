@@ -46,6 +46,7 @@ export class Target {
   /** For what no function may do: reading a whole table. */
   readonly client: DynamoDBDocumentClient;
   readonly database: DynamoDatabase;
+  readonly cognito = new CognitoIdentityProviderClient({});
   readonly stage: string;
   /** The caller's ARN, by STS. */
   readonly operator: string;
@@ -147,8 +148,12 @@ export class Target {
     };
   }
 
+  get userPoolId(): string {
+    return this.output('UserPoolId');
+  }
+
   get pool(): UserPool {
-    return new UserPool(this.output('UserPoolId'), () => new CognitoIdentityProviderClient({}));
+    return new UserPool(this.userPoolId, () => this.cognito);
   }
 
   get devices(): DevicesStore {

@@ -22,7 +22,6 @@ export interface Lambda {
   ) => Promise<Outcome | undefined>;
   byArn: (functionArn: string) => FunctionDefinition | undefined;
   definitions: FunctionDefinition[];
-  warm: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -34,8 +33,11 @@ export interface LambdaSettings {
   metrics: Metrics;
   mayInvoke: MayInvoke;
   credentialsOf: (roleArn: string) => Credentials;
-  maxThreads?: number;
 }
+
+/** Lambda would start up to the account's concurrency. */
+const MAX_ENVIRONMENTS = 16;
+const IDLE_MS = 30_000;
 
 /** Makes the functions invokable. */
 export function createLambda(definitions: FunctionDefinition[], settings: LambdaSettings): Lambda {
@@ -51,7 +53,8 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
         clock,
         logs,
         environmentOf,
-        maxThreads: settings.maxThreads ?? 2,
+        maxEnvironments: MAX_ENVIRONMENTS,
+        idleMs: IDLE_MS,
       }),
     ]),
   );
@@ -67,9 +70,6 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
     async invokeMapped(functionArn, event) {
       const runtime = runtimes.get(functionArn);
       return runtime && (await measured(runtime, event));
-    },
-    async warm() {
-      for (const runtime of runtimes.values()) await runtime.warm();
     },
     async stop() {
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));

@@ -15,8 +15,8 @@ export type Outcome =
 export interface FunctionRuntime {
   definition: FunctionDefinition;
   invoke: (event: unknown) => Promise<Outcome>;
-  /** Starts one thread, so that the first invocation finds it warm. */
-  warm: () => Promise<void>;
+  /** How many environments live. */
+  environments: () => number;
   stop: () => Promise<void>;
 }
 
@@ -27,8 +27,16 @@ export interface RuntimeSettings {
   /** The function's variables that Lambda itself sets: credentials, region, endpoint. */
   environmentOf: (definition: FunctionDefinition) => Record<string, string>;
   /** How many environments of one function may live at once; further invocations wait. */
-  maxThreads: number;
+  maxEnvironments: number;
+  /**
+   * Milliseconds after which an environment that has nothing to do ends, unless it is the last one
+   * of its function.
+   */
+  idleMs: number;
 }
+
+/** An invocation that waits so long for a busy environment gets one of its own. */
+const GROWTH_MS = 25;
 
 interface Waiting {
   requestId: string;
@@ -40,6 +48,7 @@ interface Environment {
   worker: Worker;
   ready: Promise<void>;
   current: Waiting | undefined;
+  /** Ends the environment: at the time-out of what it runs, or after a while of nothing to run. */
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -49,7 +58,7 @@ const EXITED: Outcome = {
   errorMessage: 'Runtime exited without providing a reason',
 };
 
-/** The runtime of one function. It starts no thread before `warm` or the first invocation. */
+/** The runtime of one function. Its environments come with its invocations. */
 export function createFunctionRuntime(
   definition: FunctionDefinition,
   settings: RuntimeSettings,
@@ -62,6 +71,7 @@ class ThreadPool implements FunctionRuntime {
   readonly #settings: RuntimeSettings;
   readonly #environments = new Set<Environment>();
   readonly #queue: Waiting[] = [];
+  #growth: NodeJS.Timeout | undefined;
   #isStopped = false;
 
   constructor(definition: FunctionDefinition, settings: RuntimeSettings) {
@@ -78,15 +88,14 @@ class ThreadPool implements FunctionRuntime {
     });
   }
 
-  async warm(): Promise<void> {
-    if (this.#isStopped) return;
-    const [environment] = this.#environments;
-    await (environment ?? this.#start()).ready;
+  environments(): number {
+    return this.#environments.size;
   }
 
   /** Ends every environment. What was under way or waiting has failed. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    clearTimeout(this.#growth);
     const running = [...this.#environments];
     this.#environments.clear();
     const cutOff = [...running.flatMap(({ current }) => current ?? []), ...this.#queue.splice(0)];
@@ -101,11 +110,34 @@ class ThreadPool implements FunctionRuntime {
 
   #dispatch(): void {
     const idle = [...this.#environments].find(({ current }) => current === undefined);
-    const environment =
-      idle ?? (this.#environments.size < this.#settings.maxThreads ? this.#start() : undefined);
-    if (environment === undefined) return;
+    if (idle !== undefined) this.#runNext(idle);
+    else if (this.#environments.size === 0) this.#runNext(this.#start());
+    else this.#growSoon();
+  }
+
+  /** One more environment, as long as an invocation waits and there may be more. */
+  #growSoon(): void {
+    const { maxEnvironments } = this.#settings;
+    if (this.#growth !== undefined || this.#environments.size >= maxEnvironments) return;
+    this.#growth = setTimeout(() => {
+      this.#growth = undefined;
+      if (this.#queue.length === 0) return;
+      this.#runNext(this.#start());
+      if (this.#queue.length > 0) this.#growSoon();
+    }, GROWTH_MS);
+  }
+
+  #runNext(environment: Environment): void {
     const next = this.#queue.shift();
     if (next !== undefined) this.#run(environment, next);
+    else this.#rest(environment);
+  }
+
+  /** The last environment of a function stays, so that the next invocation finds it warm. */
+  #rest(environment: Environment): void {
+    environment.timer = setTimeout(() => {
+      if (this.#environments.size > 1) this.#end(environment);
+    }, this.#settings.idleMs).unref();
   }
 
   #start(): Environment {
@@ -114,6 +146,8 @@ class ThreadPool implements FunctionRuntime {
       env: { ...this.#settings.environmentOf(this.definition), ...this.definition.environment },
       stdin: false,
       execArgv: [],
+      // What an environment leaves behind is collected before it fills the memory of all.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     const { promise: ready, resolve } = Promise.withResolvers<void>();
     const environment: Environment = { worker, ready, current: undefined, timer: undefined };
@@ -138,6 +172,7 @@ class ThreadPool implements FunctionRuntime {
   #run(environment: Environment, waiting: Waiting): void {
     const { requestId, event } = waiting;
     const { timeoutSeconds } = this.definition;
+    clearTimeout(environment.timer);
     environment.current = waiting;
     void environment.ready.then(() => {
       if (environment.current !== waiting) return;
@@ -166,16 +201,21 @@ class ThreadPool implements FunctionRuntime {
     const waiting = environment.current;
     environment.current = undefined;
     waiting?.settle(outcome);
-    const next = this.#environments.has(environment) ? this.#queue.shift() : undefined;
-    if (next !== undefined) this.#run(environment, next);
+    if (this.#environments.has(environment)) this.#runNext(environment);
   }
 
   /** An environment that failed or timed out is not used again; another takes the queue. */
   #discard(environment: Environment, outcome: Outcome): void {
-    if (!this.#environments.delete(environment)) return;
-    void environment.worker.terminate();
+    if (!this.#end(environment)) return;
     this.#finish(environment, outcome);
     if (this.#queue.length > 0 && !this.#isStopped) this.#dispatch();
+  }
+
+  /** @returns false if it has ended before */
+  #end(environment: Environment): boolean {
+    if (!this.#environments.delete(environment)) return false;
+    void environment.worker.terminate();
+    return true;
   }
 
   #log(text: string, by: LineSource = 'OUTPUT'): void {

@@ -13,8 +13,8 @@ export abstract class Faulty<Operation extends string> {
   /** Every operation, in order. */
   readonly calls: Operation[] = [];
 
-  /** What the fake throws, as the real one does. */
-  protected abstract outage(operation: Operation): Error;
+  /** What the fake throws, as the real one does: refused, or taken and its answer lost. */
+  protected abstract outage(operation: Operation, answerIsLost: boolean): Error;
 
   /** The next such call, or the one after `after` more, fails; with `afterEffect` it takes effect and loses its answer. */
   failNext(operation: Operation, { afterEffect = false, after = 0 } = {}): void {
@@ -43,7 +43,7 @@ export abstract class Faulty<Operation extends string> {
     const fault = this.#strikes(operation);
     if (fault === undefined) return work();
     if (fault.afterEffect) work();
-    throw this.outage(operation);
+    throw this.outage(operation, fault.afterEffect);
   }
 
   #strikes(operation: Operation): Fault<Operation> | undefined {

@@ -14,11 +14,17 @@ function codeIn(text: string): string {
   return code;
 }
 
+/** As the SDK tells of it: an answer has a status, a lost one has none. */
+function failure(message: string, answerIsLost: boolean): DeliveryFailed {
+  const $metadata = answerIsLost ? {} : { httpStatusCode: 500 };
+  return new DeliveryFailed(message, { cause: Object.assign(new Error(message), { $metadata }) });
+}
+
 export class Mailbox extends Faulty<'send'> implements EmailPort {
   readonly sent: EmailToSend[] = [];
 
-  protected override outage(): Error {
-    return new DeliveryFailed('SES was made to fail.');
+  protected override outage(_operation: 'send', answerIsLost: boolean): Error {
+    return failure('SES was made to fail.', answerIsLost);
   }
 
   async send(message: EmailToSend): Promise<void> {
@@ -40,8 +46,8 @@ export class Mailbox extends Faulty<'send'> implements EmailPort {
 export class Texts extends Faulty<'send'> implements TextPort {
   readonly sent: TextToSend[] = [];
 
-  protected override outage(): Error {
-    return new DeliveryFailed('SNS was made to fail.');
+  protected override outage(_operation: 'send', answerIsLost: boolean): Error {
+    return failure('SNS was made to fail.', answerIsLost);
   }
 
   async send(message: TextToSend): Promise<void> {

@@ -10,7 +10,13 @@ interface User {
 }
 
 type Operation =
-  'ensureUser' | 'changeEmail' | 'setPassword' | 'signOutEverywhere' | 'deleteUser' | 'proves';
+  | 'ensureUser'
+  | 'userOf'
+  | 'changeEmail'
+  | 'setPassword'
+  | 'signOutEverywhere'
+  | 'deleteUser'
+  | 'proves';
 
 /** A user pool that refuses the password `refused by Cognito`, and any operation on a user that it does not have. */
 export class TestUserPool extends Faulty<Operation> {
@@ -45,6 +51,12 @@ export class TestUserPool extends Faulty<Operation> {
       this.add({ username, email, accountId });
       return { username };
     });
+  }
+
+  async userOf(
+    email: string,
+  ): Promise<{ username: string; accountId: string | undefined } | undefined> {
+    return this.run('userOf', () => this.byEmail(email));
   }
 
   async changeEmail(username: string, email: string): Promise<'DONE' | 'TAKEN'> {

@@ -68,7 +68,6 @@ export function lambdaOf(
     invokeAs: (_principal, _source, functionArn, event) => invoke(functionArn, event),
     byArn: (arn) => ({ arn }) as ReturnType<Lambda['byArn']>,
     definitions: [],
-    warm: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
   return { lambda, invocations };

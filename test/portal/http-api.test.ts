@@ -117,6 +117,42 @@ describe('a request', () => {
   });
 });
 
+describe('a request whose connection breaks', () => {
+  const step = { token: 'flow-token', body: { email: 'pat@cedargrove.example' } };
+  const state = json({ registration: { step: 'VERIFY_EMAIL' } });
+
+  test('is sent once more with the same key, if the route takes one', async () => {
+    const { call, sent } = api(new TypeError('Failed to fetch'), state.clone());
+    expect(await call('enterEmail', step)).toMatchObject({ ok: true });
+    const keys = sent.map((one) => headersOf(one)['idempotency-key']);
+    expect(keys).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys[0]]);
+  });
+
+  test('has a key of its own the next time', async () => {
+    const { call, sent } = api(state.clone(), state.clone());
+    await call('enterEmail', step);
+    await call('enterEmail', step);
+    const [first, second] = sent.map((one) => headersOf(one)['idempotency-key']);
+    expect(first).not.toBe(second);
+  });
+
+  test('is given up after the second time', async () => {
+    const { call, sent } = api(new TypeError('1'), new TypeError('2'), state.clone());
+    expect(await call('enterEmail', step)).toMatchObject({ refusal: { code: 'UNREACHABLE' } });
+    expect(sent).toHaveLength(2);
+  });
+
+  test('is not sent again after its time limit, or to a route without a key', async () => {
+    const late = Object.assign(new Error('late'), { name: 'TimeoutError' });
+    const { call, sent } = api(late, state.clone());
+    expect(await call('enterEmail', step)).toMatchObject({ ok: false });
+    expect(sent).toHaveLength(1);
+    const other = api(new TypeError('Failed to fetch'), json(TERMS));
+    expect(await other.call('getCurrentTerms')).toMatchObject({ ok: false });
+    expect(other.sent).toHaveLength(1);
+  });
+});
+
 describe('an answer', () => {
   test('is passed on, with members that are newer than the client', async () => {
     const newer = { ...TERMS, unknown: 1 };

@@ -57,8 +57,10 @@ describe.each(['OperatorRoleArn', 'OperatorReadOnlyRoleArn'])('%s', (output) => 
     expect([...onTrail]).toEqual(['BatchGetItem', 'GetItem', 'PutItem', 'Query']);
   });
 
-  test('scans nothing', () => {
-    expect(rights.map(({ action }) => action)).not.toContain('dynamodb:Scan');
+  test('scans the accounts, which are compared with the pool, and nothing else', () => {
+    const scanned = rights.filter(({ action }) => action === 'dynamodb:Scan');
+    expect(scanned).toHaveLength(1);
+    expect(scanned[0]?.resource).toContain('TablesAccounts');
   });
 });
 

@@ -1,5 +1,6 @@
 /** The commands for the stage itself. */
 import type { Command } from 'commander';
+import { check, repair } from '../check.ts';
 import { examine } from '../doctor.ts';
 import { addCommand } from './command.ts';
 
@@ -12,5 +13,30 @@ export function addStageCommands(program: Command): void {
       example: 'doctor --stage example',
     },
     ({ target, output }) => examine(target, output),
+  );
+  addCommand(
+    program,
+    {
+      use: 'check',
+      what: 'Compare accounts, their names and the user pool, and change nothing',
+      example: 'check --stage example',
+    },
+    ({ target, output }) => check(target, output),
+  );
+  addCommand<{ yes: boolean }>(
+    program,
+    {
+      use: 'repair',
+      what: 'Mend what check finds, where nothing has to be decided',
+      example: 'repair --stage example --reason "after the outage of Monday"',
+      reason: 'REQUIRED',
+    },
+    async ({ target, output, options }) => {
+      await output.confirm(
+        'Repair releases names, and deletes users that no account knows.',
+        options.yes,
+      );
+      return repair(target, output);
+    },
   );
 }

@@ -65,6 +65,8 @@ export interface Account extends WrongAnswers {
   sessionsSince?: number;
   /** Tokens whose `auth_time` is before it are dead on our API. */
   validAfter?: number;
+  /** The access token (`jti`) that last signed out everywhere. */
+  signedOutBy?: string;
   /** Hash of the token of the one MFA registration that is open: opening another ends it. */
   registrationFlow?: string;
   /** When it was opened. */
@@ -72,10 +74,16 @@ export interface Account extends WrongAnswers {
   /** Hash of the one mailed link that is live: a new one ends it. */
   registrationLink?: string;
   registeredAt?: number;
+  /** The address that a password is being set for: claimed, and moved to in Cognito perhaps. */
+  pendingEmail?: string;
+  /** When `email` changed and Cognito has not moved its user there yet. */
+  poolEmailDue?: number;
   /** The one request that may set the account's password in Cognito now. */
   passwordLease?: { id: string; until: number };
   /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */
   portalPasswordFailures?: number;
+  /** True once the row has reached its end, and its owner is notified. */
+  portalPasswordLocked?: boolean;
   /**
    * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
    */

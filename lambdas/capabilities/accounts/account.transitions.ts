@@ -14,7 +14,7 @@ import { type Account, addressOnRecord, type Bounced } from './account.rules.ts'
 
 export type AccountTransition = Transition<Account>;
 
-const { is, oneOf, absent, below } = clausesOf<Account>();
+const { is, oneOf, absent, after, below } = clausesOf<Account>();
 
 const from = (...states: AccountStatus[]) => oneOf('status', states);
 
@@ -38,7 +38,7 @@ export function openRegistration(
   status: AccountStatus,
   { tokenHash, linkHash, now }: RegistrationOpening,
 ): AccountTransition {
-  const set = { registrationFlow: tokenHash, registrationFlowAt: now, portalPasswordFailures: 0 };
+  const set = { registrationFlow: tokenHash, registrationFlowAt: now, ...NO_PORTAL_FAILURES };
   const isLive = linkHash === undefined ? [] : [is('registrationLink', linkHash)];
   const isSpent = linkHash !== undefined && status === 'ENROLLING';
   return {
@@ -63,6 +63,9 @@ export function mailLink(status: AccountStatus, linkHash: string): AccountTransi
   return { change: { set: { registrationLink: linkHash } }, when: [is('status', status)] };
 }
 
+/** What ends the row of wrong portal passwords. */
+export const NO_PORTAL_FAILURES = { portalPasswordFailures: 0, portalPasswordLocked: false };
+
 /** A portal password, counted as wrong before it is judged; refused after so many in a row. */
 export function countPortalPassword(most: number): AccountTransition {
   const left = either(absent('portalPasswordFailures'), below('portalPasswordFailures', most));
@@ -71,7 +74,16 @@ export function countPortalPassword(most: number): AccountTransition {
 
 /** The right portal password, or a mailed link, ends the row. */
 export function forgivePortalPasswords(): AccountTransition {
-  return { change: { set: { portalPasswordFailures: 0 } }, when: [] };
+  return { change: { set: NO_PORTAL_FAILURES }, when: [] };
+}
+
+/** The row has reached its end: of many wrong ones at once, one locks the portal login. */
+export function lockPortalPassword(most: number): AccountTransition {
+  const isOpen = either(absent('portalPasswordLocked'), is('portalPasswordLocked', false));
+  return {
+    change: { set: { portalPasswordLocked: true } },
+    when: [isOpen, after('portalPasswordFailures', most - 1)],
+  };
 }
 
 /**
@@ -82,6 +94,16 @@ export function correctContactEmail(email: string): AccountTransition {
     change: { set: { contactEmail: email }, remove: ['registrationLink', 'registrationFlow'] },
     when: [from('INVITED')],
   };
+}
+
+/** A password is going to be set for the address, which the same commit claims. */
+export function intendAddress(pendingEmail: string): AccountTransition {
+  return { change: { set: { pendingEmail } }, when: [] };
+}
+
+/** Cognito has moved its user to the address that changed at `due`. */
+export function movedInPool(due: number): AccountTransition {
+  return { change: { remove: ['poolEmailDue'] }, when: [is('poolEmailDue', due)] };
 }
 
 /** What a set password brings to the account. */
@@ -97,7 +119,7 @@ export interface Enrolment {
 function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Account> {
   return {
     set: { email, cognitoUsername, method },
-    remove: ['importedPassword', 'registrationLink', 'passwordLease'],
+    remove: ['importedPassword', 'registrationLink', 'passwordLease', 'pendingEmail'],
   };
 }
 
@@ -154,7 +176,7 @@ export function activate(
       sessionsSince: now,
       lastLoginMethod: loginMethod,
       failuresInARow: 0,
-      portalPasswordFailures: 0,
+      ...NO_PORTAL_FAILURES,
     },
     remove: [
       ...(loginMethod === 'EMAIL' ? (['phone'] as const) : []),
@@ -192,10 +214,12 @@ export function correctAddressOnRecord(account: Account, email: string): Account
 
 /** One request at a time sets a password: the lease is free, or has ended. */
 export function takePasswordLease(id: string, until: number, now: number): AccountTransition {
-  return {
-    change: { set: { passwordLease: { id, until } } },
-    when: [either(absent('passwordLease'), below('passwordLease.until', now))],
-  };
+  const isFree = either(
+    absent('passwordLease'),
+    below('passwordLease.until', now),
+    is('passwordLease.id', id),
+  );
+  return { change: { set: { passwordLease: { id, until } } }, when: [isFree] };
 }
 
 /** Condition that the lease is still held by this request. */
@@ -238,8 +262,10 @@ export function signedOut(due: number): AccountTransition {
   return { change: { remove: ['signOutDue'] }, when: [is('signOutDue', due)] };
 }
 
-export function signOutEverywhere(account: Account, now: number): AccountTransition {
-  return { change: endSessions(account, now), when: [from('ACTIVE')] };
+/** @param jti names the access token that asked for it, so that its repeat is known */
+export function signOutEverywhere(account: Account, now: number, jti = ''): AccountTransition {
+  const asked = { set: { signedOutBy: jti } };
+  return { change: mergeChanges(endSessions(account, now), asked), when: [from('ACTIVE')] };
 }
 
 /**

@@ -9,8 +9,8 @@ export interface AccountsPort {
   /** By the username or, where nobody has it, by the username of a former portal. */
   byLogin: (name: string) => Promise<Account | undefined>;
   byEmail: (email: string) => Promise<Account | undefined>;
-  /** The account that has the address, verified or claimed. */
-  ownerOf: (email: string) => Promise<string | undefined>;
+  /** The account that has the address, verified or claimed. A claim that has lapsed has no owner. */
+  ownerOf: (email: string, now: number) => Promise<string | undefined>;
   /** A provider's users after a username, ordered by it. */
   ofProvider: (page: ProviderPage) => Promise<{ accounts: Account[]; last?: string }>;
   create: (account: Account) => Write;
@@ -43,9 +43,19 @@ export interface ProviderPage {
   size: number;
 }
 
+/** A claim of an address. */
+export interface Claim {
+  /** Claims that lapsed before are free. */
+  now?: number;
+  /** The claim lapses then, unless it is confirmed. */
+  until?: number;
+}
+
 export interface NamesPort {
   /** Holds if the address is free, or this account's. */
-  claim: (email: string, accountId: string) => Write;
+  claim: (email: string, accountId: string, claim?: Claim) => Write;
+  /** A claim that lapses becomes one that does not; holds while it is this account's. */
+  confirm: (email: string, accountId: string) => Write;
   /** A username is given once, for good. */
   claimUsername: (username: string, accountId: string) => Write;
   /** A former portal's username, of one account. */

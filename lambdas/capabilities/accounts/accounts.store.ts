@@ -56,6 +56,12 @@ function withSearchKeys(changes: Change<Account>): Change<Account> {
   return { ...changes, set: { ...changes.set, ...keys } };
 }
 
+/** Whose an address is. */
+interface Named {
+  accountId: string;
+  claimedUntil: number;
+}
+
 /** Who has which usernames. */
 export interface Owners {
   byUsername: Map<string, { accountId: string; account: Account | undefined }>;
@@ -128,9 +134,10 @@ export class AccountsStore implements AccountsPort {
     return this.#through(emailKey(email));
   }
 
-  async ownerOf(email: string): Promise<string | undefined> {
+  async ownerOf(email: string, now: number): Promise<string | undefined> {
     const pointer = await this.#database.read(this.#table, emailKey(email));
-    return pointer?.accountId as string | undefined;
+    const { accountId, claimedUntil = Infinity } = (pointer ?? {}) as Partial<Named>;
+    return claimedUntil < now ? undefined : accountId;
   }
 
   async #through(key: { pk: string }): Promise<Account | undefined> {

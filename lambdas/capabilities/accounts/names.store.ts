@@ -1,10 +1,10 @@
 /** Addresses and usernames, each of one account; written in the transactions that give them. */
 import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
 import { erase, put, type Write } from '../../ground/platform/database.ts';
-import type { NamesPort } from './accounts.port.ts';
+import type { Claim, NamesPort } from './accounts.port.ts';
 import { emailKey, legacyKey, usernameKey } from './accounts.store.ts';
 
-const { absent, is } = clausesOf<{ accountId: string }>();
+const { absent, below, is } = clausesOf<{ accountId: string; claimedUntil: number }>();
 
 export class NamesStore implements NamesPort {
   readonly #table: string;
@@ -13,9 +13,18 @@ export class NamesStore implements NamesPort {
     this.#table = table;
   }
 
-  claim(email: string, accountId: string): Write {
-    const ours = either(absent('accountId'), is('accountId', accountId));
-    return put(this.#table, { ...emailKey(email), accountId }, ours);
+  claim(email: string, accountId: string, { now = 0, until }: Claim = {}): Write {
+    const isFree = either(
+      absent('accountId'),
+      is('accountId', accountId),
+      below('claimedUntil', now),
+    );
+    const claimed = until === undefined ? {} : { claimedUntil: until };
+    return put(this.#table, { ...emailKey(email), accountId, ...claimed }, isFree);
+  }
+
+  confirm(email: string, accountId: string): Write {
+    return put(this.#table, { ...emailKey(email), accountId }, is('accountId', accountId));
   }
 
   claimUsername(username: string, accountId: string): Write {

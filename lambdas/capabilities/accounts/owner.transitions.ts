@@ -36,6 +36,7 @@ export function changeEmail(account: Account, email: string, now: number): Accou
         recordEmail: addressOnRecord(account),
         formerEmail: former,
         emailUndo: undo && { ...undo, until: now + UNDO_MS },
+        poolEmailDue: now,
       },
       remove: ['emailChange'],
     },
@@ -51,7 +52,7 @@ export function undoEmailChange(
 ): AccountTransition {
   const { emailUndo } = account;
   const back: Change<Account> = {
-    set: { email: emailUndo?.email },
+    set: { email: emailUndo?.email, poolEmailDue: now },
     add: { passkeyCount: -passkeys },
     remove: ['emailUndo'],
   };

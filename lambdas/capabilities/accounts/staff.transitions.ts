@@ -1,7 +1,7 @@
 /** What operators and the help desk change of an account, beside what administrators do. */
 import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import type { Account, ImportedDetails } from './account.rules.ts';
-import type { AccountTransition } from './account.transitions.ts';
+import { type AccountTransition, NO_PORTAL_FAILURES } from './account.transitions.ts';
 
 const { is, absent, exists } = clausesOf<Account>();
 
@@ -13,7 +13,7 @@ export function correctImported(details: ImportedDetails): AccountTransition {
 /** Staff lift the locks that wrong answers and wrong portal passwords brought. */
 export function unlock(): AccountTransition {
   return {
-    change: { set: { failuresInARow: 0, portalPasswordFailures: 0 }, remove: ['wrongAnswers'] },
+    change: { set: { failuresInARow: 0, ...NO_PORTAL_FAILURES }, remove: ['wrongAnswers'] },
     when: [],
   };
 }

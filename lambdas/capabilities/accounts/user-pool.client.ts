@@ -59,6 +59,26 @@ export class UserPool {
     });
   }
 
+  /**
+   * The user that has the address. `accountId` is undefined for a user that nothing of ours has made.
+   */
+  async userOf(
+    email: string,
+  ): Promise<{ username: string; accountId: string | undefined } | undefined> {
+    return this.#ask('AdminGetUser', async ({ client, sdk }) => {
+      try {
+        const { Username, UserAttributes } = await client.send(
+          new sdk.AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: email }),
+        );
+        const accountId = attribute(UserAttributes, 'custom:account_id');
+        return { username: Username ?? email, accountId };
+      } catch (error) {
+        if ((error as Error).name === 'UserNotFoundException') return undefined;
+        throw error;
+      }
+    });
+  }
+
   /** Moves the user of an account to another verified address. */
   async changeEmail(username: string, email: string): Promise<'DONE' | 'TAKEN'> {
     return this.#ask('AdminUpdateUserAttributes', async ({ client, sdk }) => {

@@ -5,11 +5,26 @@
 export class DeliveryFailed extends Error {
   override readonly name = 'DeliveryFailed';
 
+  /** No answer came, so the message may have been sent. */
+  get isUncertain(): boolean {
+    const { $metadata, code = '' } = (this.cause ?? {}) as ProviderFault;
+    return $metadata?.httpStatusCode === undefined && !NEVER_REACHED.has(code);
+  }
+
   /** The class of the cause, for the log and the audit trail. */
   get causeClass(): CauseClass {
     return causeClassOf(this.cause);
   }
 }
+
+/** What the SDK tells of a failed call. */
+interface ProviderFault {
+  $metadata?: { httpStatusCode?: number };
+  code?: string;
+}
+
+/** The connection was not made. */
+const NEVER_REACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /**
  * Why a send fails: too many at once, no permission or account in order, refused for what it is, no

@@ -1,12 +1,12 @@
 import type { Needs } from '../../ground/platform/needs.ts';
 
-/** Finishing a sign-out that is due changes the account. */
+/** Finishing what is due in Cognito changes the account. */
 export const NOTICES_NEEDS: Needs = {
   tables: { accounts: ['get', 'update'], flows: ['get', 'put'] },
   settings: true,
   email: true,
   text: true,
-  pool: ['AdminUserGlobalSignOut'],
+  pool: ['AdminUserGlobalSignOut', 'AdminUpdateUserAttributes'],
 };
 
 export const MAIL_EVENTS_NEEDS: Needs = {

@@ -1,14 +1,18 @@
 /**
  * The follower of the audit trail that people hear from. An event is committed with the change that
- * it records, so no notice is lost, and no sign-in waits for the mail. It also finishes sign-outs
- * that Cognito did not take at their time.
+ * it records, so no notice is forgotten, and no sign-in waits for the mail. It also finishes what
+ * Cognito did not take at its time: sign-outs and changes of an address.
  */
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import type { MarksPort } from '../../ground/platform/marks.port.ts';
+import { errorFields } from '../../ground/platform/log.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
+import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import type { Account } from '../accounts/account.rules.ts';
+import { type AddressPool, finishMove } from '../accounts/address-in-pool.ts';
 import { finishSignOut, type RevocationDeps } from '../accounts/revocation.ts';
+import { DeliveryFailed } from './delivery-failed.rules.ts';
 import { layOut } from './layout.rules.ts';
 import type { EmailPort, TextPort } from './messages.port.ts';
 import {
@@ -21,6 +25,7 @@ import {
 import type { UndoLinksPort } from './undo-links.port.ts';
 
 export interface NoticeDeps extends RevocationDeps {
+  pool: RevocationDeps['pool'] & Pick<AddressPool, 'changeEmail'>;
   marks: Pick<MarksPort, 'has' | 'put'>;
   email: EmailPort;
   text: TextPort;
@@ -32,11 +37,8 @@ export interface NoticeDeps extends RevocationDeps {
   sleep: (ms: number) => Promise<void>;
 }
 
-/**
- * The request that revoked signs out of Cognito by itself; only what is due after this long is
- * finished here.
- */
-const OWN_SIGN_OUT_MS = 5_000;
+/** A request finishes its own work in Cognito; only what is due after this long is finished here. */
+const OWN_WORK_MS = 5_000;
 
 /**
  * Throws UserPoolUnavailable, DeliveryFailed and StoreUnavailable: the stream brings the event
@@ -46,18 +48,30 @@ export async function followEvent(
   deps: NoticeDeps,
   recorded: RecordedEvent,
 ): Promise<'SENT' | 'NOTHING_TO_SEND'> {
-  const account = await signedOut(deps, await deps.accounts.get(recorded.accountId));
+  const account = await inStep(deps, await deps.accounts.get(recorded.accountId));
   return account === undefined ? 'NOTHING_TO_SEND' : sendNotice(deps, recorded, account);
 }
 
-async function signedOut(
+/** The account once Cognito has followed it. */
+async function inStep(
   deps: NoticeDeps,
   account: Account | undefined,
 ): Promise<Account | undefined> {
-  if (account?.signOutDue === undefined) return account;
-  const wait = account.signOutDue + OWN_SIGN_OUT_MS - deps.now();
-  if (wait > 0) await deps.sleep(Math.min(wait, OWN_SIGN_OUT_MS));
+  const { signOutDue, poolEmailDue } = account ?? {};
+  const due = signOutDue ?? poolEmailDue;
+  if (account === undefined || due === undefined) return account;
+  const wait = due + OWN_WORK_MS - deps.now();
+  if (wait > 0) await deps.sleep(Math.min(wait, OWN_WORK_MS));
   const later = await deps.accounts.get(account.accountId);
+  if (later?.poolEmailDue !== undefined) {
+    const { pool } = deps;
+    await finishMove(
+      deps,
+      later,
+      async (username, email) => (await pool.changeEmail(username, email)) === 'DONE',
+    );
+    deps.log('INFO', 'ADDRESS_MOVE_FINISHED');
+  }
   if (later?.signOutDue !== undefined) {
     await finishSignOut(deps, later);
     deps.log('INFO', 'SIGN_OUT_FINISHED');
@@ -70,23 +84,52 @@ async function sendNotice(
   recorded: RecordedEvent,
   account: Account,
 ): Promise<'SENT' | 'NOTHING_TO_SEND'> {
-  const { marks, email, text, portalName, commit, now } = deps;
+  const { email, text, portalName, now } = deps;
   const purpose = noticeFor(recorded);
   if (purpose === undefined || isOld(recorded, now())) return 'NOTHING_TO_SEND';
   const { accountId } = recorded;
   const mark = `NOTICE#${accountId}#${recorded.eventId}`;
-  if (await marks.has(mark)) return 'NOTHING_TO_SEND';
   const { emails, phones } = noticeDestinations(purpose, account);
+  const outcomes: boolean[] = [];
   for (const to of emails)
-    await email.send({
-      to,
-      email: await wordingFor(deps, purpose, account, to),
-      purpose,
-      accountId,
-    });
-  for (const to of phones) await text.send({ to, text: noticeText(portalName, purpose), purpose });
-  await commit([marks.put(mark, now() + DAY_MS)]);
-  return 'SENT';
+    outcomes.push(
+      await sendOnce(deps, `${mark}#${sha256(to)}`, async () =>
+        email.send({ to, email: await wordingFor(deps, purpose, account, to), purpose, accountId }),
+      ),
+    );
+  for (const to of phones)
+    outcomes.push(
+      await sendOnce(deps, `${mark}#${sha256(to)}`, () =>
+        text.send({ to, text: noticeText(portalName, purpose), purpose }),
+      ),
+    );
+  return outcomes.includes(true) ? 'SENT' : 'NOTHING_TO_SEND';
+}
+
+/**
+ * Sends to one destination once. A send whose answer is lost counts as sent, because the message may
+ * have arrived; what the provider refused is sent when the stream brings the event again. Only a
+ * process that ends between the send and its mark lets a notice arrive twice.
+ * @returns false if it was sent before
+ */
+async function sendOnce(
+  { marks, commit, now, log }: NoticeDeps,
+  mark: string,
+  send: () => Promise<void>,
+): Promise<boolean> {
+  if (await marks.has(mark)) return false;
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof DeliveryFailed && error.isUncertain)) throw error;
+    log('WARN', 'NOTICE_UNCERTAIN', errorFields(error));
+  }
+  try {
+    await commit([marks.put(mark, now() + DAY_MS)]);
+  } catch (error) {
+    log('WARN', 'NOTICE_NOT_MARKED', errorFields(error));
+  }
+  return true;
 }
 
 /** The former address of a changed one can undo the change. */

@@ -8,8 +8,18 @@ import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { randomId } from '../../ground/platform/random.ts';
 import type { Account } from '../accounts/account.rules.ts';
-import { returnPasswordLease, takePasswordLease } from '../accounts/account.transitions.ts';
+import {
+  intendAddress,
+  returnPasswordLease,
+  takePasswordLease,
+} from '../accounts/account.transitions.ts';
 import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
+import {
+  type AddressPool,
+  dropUnknownUser,
+  moveInPool,
+  newPoolUser,
+} from '../accounts/address-in-pool.ts';
 
 /** Longer than any function of ours may run: whoever finds a lease that has ended is alone. */
 const LEASE_MS = 15_000;
@@ -24,6 +34,8 @@ export interface LeaseRequest {
   /** Demands that the flow has not gone on meanwhile, where a flow sets the password. */
   flowHolds?: Write;
   now: number;
+  /** What the request has in common with its repeat, which sets the same password. */
+  id?: string | undefined;
 }
 
 /**
@@ -34,10 +46,9 @@ export interface LeaseRequest {
  */
 export async function withPasswordLease<T extends object>(
   deps: LeaseDeps,
-  { account, flowHolds, now }: LeaseRequest,
+  { account, flowHolds, now, id = randomId() }: LeaseRequest,
   set: (leaseId: string) => Promise<T>,
 ): Promise<T | 'BUSY'> {
-  const id = randomId();
   const take = deps.accounts.apply(account, takePasswordLease(id, now + LEASE_MS, now));
   const taken = await deps.commit(flowHolds === undefined ? [take] : [flowHolds, take]);
   if (!taken.done) return 'BUSY';
@@ -58,12 +69,20 @@ export async function withPasswordLease<T extends object>(
 }
 
 export interface PasswordSettingDeps extends CommitPort {
-  names: Pick<NamesPort, 'claim'>;
-  pool: {
-    ensureUser: (email: string, accountId: string) => Promise<{ username: string } | 'TAKEN'>;
-    changeEmail: (username: string, email: string) => Promise<'DONE' | 'TAKEN'>;
+  accounts: Pick<AccountsPort, 'get' | 'apply' | 'ownerOf'>;
+  names: Pick<NamesPort, 'claim' | 'release'>;
+  pool: AddressPool & {
     setPassword: (username: string, password: string) => Promise<'DONE' | 'REFUSED'>;
   };
+  now: () => number;
+}
+
+export interface PasswordToSet {
+  account: Account;
+  email: string;
+  password: string;
+  /** When the flow ends: the claim of the address lapses with it. */
+  until: number;
 }
 
 export type PasswordSetting =
@@ -71,15 +90,19 @@ export type PasswordSetting =
 
 /**
  * Claims the address, makes or moves the user, sets the password for good. The caller's own write
- * completes it.
+ * completes it, and confirms the claim. If it never comes, the claim lapses, and the user in Cognito
+ * makes way for whoever needs the address.
  */
 export async function setPasswordOf(
   deps: PasswordSettingDeps,
-  account: Account,
-  email: string,
-  password: string,
+  { account, email, password, until }: PasswordToSet,
 ): Promise<PasswordSetting> {
-  const claimed = await deps.commit([deps.names.claim(email, account.accountId)]);
+  const { accountId } = account;
+  const claimed = await deps.commit([
+    deps.names.claim(email, accountId, { now: deps.now(), until }),
+    deps.accounts.apply(account, intendAddress(email)),
+    ...(await givenUp(deps, account, email)),
+  ]);
   if (!claimed.done) return { refused: 'EMAIL_TAKEN' };
   const username = await userOf(deps, account, email);
   if (username === undefined) return { refused: 'EMAIL_TAKEN' };
@@ -87,15 +110,26 @@ export async function setPasswordOf(
   return set === 'REFUSED' ? { refused: 'PASSWORD_INVALID' } : { cognitoUsername: username };
 }
 
+/** Frees the address that an earlier attempt with another one has left behind. */
+async function givenUp(
+  deps: PasswordSettingDeps,
+  account: Account,
+  email: string,
+): Promise<Write[]> {
+  const { pendingEmail: left, accountId } = account;
+  if (left === undefined || left === email || left === account.email) return [];
+  await dropUnknownUser(deps, account, left);
+  const isOurs = (await deps.accounts.ownerOf(left, deps.now())) === accountId;
+  return isOurs ? [deps.names.release(left, accountId)] : [];
+}
+
 async function userOf(
-  { pool }: PasswordSettingDeps,
-  { cognitoUsername, accountId, email: former }: Account,
+  deps: PasswordSettingDeps,
+  { cognitoUsername, accountId, email: former, pendingEmail }: Account,
   email: string,
 ): Promise<string | undefined> {
-  if (cognitoUsername === undefined) {
-    const user = await pool.ensureUser(email, accountId);
-    return user === 'TAKEN' ? undefined : user.username;
-  }
-  if (former === email) return cognitoUsername;
-  return (await pool.changeEmail(cognitoUsername, email)) === 'DONE' ? cognitoUsername : undefined;
+  if (cognitoUsername === undefined) return newPoolUser(deps, email, accountId);
+  // An attempt that was given up may have moved the user elsewhere.
+  if (former === email && pendingEmail === undefined) return cognitoUsername;
+  return (await moveInPool(deps, cognitoUsername, email)) ? cognitoUsername : undefined;
 }

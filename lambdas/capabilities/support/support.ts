@@ -11,6 +11,7 @@ import type { FunctionSettings } from '../../ground/platform/environment-names.t
 import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
 import { disable } from '../accounts/account.transitions.ts';
 import { placeLegalHold, releaseLegalHold, unlock as lift } from '../accounts/staff.transitions.ts';
+import { type AddressPool, dropUnknownUser } from '../accounts/address-in-pool.ts';
 import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
 import { revoke, type RevocationDeps } from '../accounts/revocation.ts';
 import type { DevicesPort } from '../devices/devices.port.ts';
@@ -34,10 +35,7 @@ export interface SupportDeps extends RevocationDeps, Omit<StaffLinkDeps, 'limits
   flows: Pick<TokenFlowsPort<TokenFlow & { step?: string }>, 'get'>;
   limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart'>;
   audit: AuditPort;
-  pool: RevocationDeps['pool'] & {
-    /** Throws UserPoolUnavailable. */
-    deleteUser: (username: string) => Promise<void>;
-  };
+  pool: RevocationDeps['pool'] & Pick<AddressPool, 'userOf' | 'deleteUser'>;
   settings: { linkLife: number; limits: FunctionSettings['limits'] };
 }
 
@@ -158,8 +156,9 @@ export async function eraseAccount(
   if (account.legalHoldAt !== undefined) return { refused: 'LEGAL_HOLD' };
   const disabled = await disableFirst(deps, account, act);
   if (disabled === undefined) return { refused: 'STEP_OUT_OF_ORDER' };
-  const { accountId, cognitoUsername } = disabled;
+  const { accountId, cognitoUsername, pendingEmail } = disabled;
   if (cognitoUsername !== undefined) await deps.pool.deleteUser(cognitoUsername);
+  else if (pendingEmail !== undefined) await dropUnknownUser(deps, disabled, pendingEmail);
   const devices = await deps.devices.all(accountId);
   for (let from = 0; from < devices.length; from += DEVICES_AT_ONCE)
     await deps.commit(
@@ -192,11 +191,11 @@ async function disableFirst(
 
 /** Addresses that the account has claimed are free again; of others nothing changes. */
 async function nameWrites(deps: SupportDeps, account: Account): Promise<Write[]> {
-  const { accountId, email, formerEmail, legacyUsername } = account;
-  const addresses = new Set([email, formerEmail, addressOnRecord(account)]);
+  const { accountId, email, formerEmail, pendingEmail, legacyUsername } = account;
+  const addresses = new Set([email, formerEmail, pendingEmail, addressOnRecord(account)]);
   const owned: string[] = [];
   for (const address of addresses)
-    if (address !== undefined && (await deps.accounts.ownerOf(address)) === accountId)
+    if (address !== undefined && (await deps.accounts.ownerOf(address, 0)) === accountId)
       owned.push(address);
   return [
     ...owned.map((address) => deps.names.release(address, accountId)),

@@ -41,6 +41,8 @@ export interface TokenFlow {
   sentAt?: SentAt;
   /** The callee pressed 9. */
   deniedAt?: number;
+  /** Names the last request that a repeat may follow: a MAC under the flow token. */
+  lastRequest?: string;
 }
 
 export const flowKey = (tokenHash: string) => ({ pk: `TOKEN#${tokenHash}` });

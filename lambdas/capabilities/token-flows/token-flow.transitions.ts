@@ -24,12 +24,17 @@ export type FlowTransition<F extends TokenFlow = TokenFlow> = Transition<F>;
 /** The flow exists and its callee has not denied it. */
 export const GOES_ON: readonly Clause[] = [exists('turn'), absent('deniedAt')];
 
-/** Takes a flow one turn on: of two steps at once one wins. */
+/**
+ * Takes a flow one turn on: of two steps at once one wins.
+ * @param lastRequest the request that takes it, if a repeat may follow
+ */
 export function nextTurn<F extends TokenFlow>(
   { turn }: Pick<F, 'turn'>,
   { change, when }: Transition<F>,
+  lastRequest?: string,
 ): Transition<F> {
-  const moved = { set: { turn: turn + 1 } } as unknown as Change<F>;
+  const set = { turn: turn + 1, ...(lastRequest === undefined ? {} : { lastRequest }) };
+  const moved = { set } as unknown as Change<F>;
   return {
     change: mergeChanges(change, moved),
     when: [is('turn', turn), absent('deniedAt'), ...when],
@@ -49,6 +54,14 @@ export function recordSend(
 ): FlowTransition {
   const factor: Factor = open.factor;
   return { change: { set: { open, sentAt: { ...sentAt, [factor]: now } } }, when: [] };
+}
+
+/** The request whose send went out, so that a repeat sends nothing. */
+export function rememberRequest(
+  { turn }: Pick<TokenFlow, 'turn'>,
+  lastRequest: string,
+): FlowTransition {
+  return { change: { set: { lastRequest } }, when: [is('turn', turn + 1)] };
 }
 
 /** The flow as it was before a send that failed: its verification, and what its step changed. */

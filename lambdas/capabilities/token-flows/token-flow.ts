@@ -34,7 +34,13 @@ import {
   standingOf,
   type TokenFlow,
 } from './token-flow.rules.ts';
-import { countAttempt, recordSend, undoSend, whileOpen } from './token-flow.transitions.ts';
+import {
+  countAttempt,
+  recordSend,
+  rememberRequest,
+  undoSend,
+  whileOpen,
+} from './token-flow.transitions.ts';
 import type { TokenFlowsPort } from './token-flows.port.ts';
 
 export interface TokenFlowDeps<F extends TokenFlow> extends SendDeps {
@@ -67,7 +73,12 @@ export interface Opened<F extends TokenFlow> {
   account: Account | undefined;
   source: Source;
   now: number;
+  /** By which a repeat of the request is known, if it may be repeated. */
+  requestId?: string | undefined;
 }
+
+/** A flow that was found by its token. */
+export type Found<F extends TokenFlow> = Opened<F> & { token: string };
 
 /** A new flow's token, and what every flow of its kind begins with. */
 export function beginFlow<K extends FlowKind>(
@@ -89,6 +100,7 @@ export interface Wanted<F extends TokenFlow> {
   kind: F['kind'];
   token: string | undefined;
   source: Source;
+  requestId?: string | undefined;
   /** When another flow took this one's place, if one did. */
   replacedAt?: (flow: F, account: Account | undefined, now: number) => number | undefined;
 }
@@ -98,15 +110,16 @@ export interface Wanted<F extends TokenFlow> {
  */
 export async function findFlow<F extends TokenFlow>(
   deps: FindDeps<F>,
-  { kind, token, source, replacedAt }: Wanted<F>,
-): Promise<Opened<F> | StepRefusal> {
+  { kind, token, source, requestId, replacedAt }: Wanted<F>,
+): Promise<Found<F> | StepRefusal> {
   const flow = token === undefined ? undefined : await deps.flows.get(hashSecret(token));
   const now = deps.now();
-  if (flow?.kind !== kind) return { refused: 'TOKEN_INVALID' };
+  if (token === undefined || flow?.kind !== kind) return { refused: 'TOKEN_INVALID' };
   const account = await deps.accounts.get(flow.accountId ?? NOBODY);
   const standing = standingOf(flow, account, now, replacedAt?.(flow, account, now));
   if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
-  return standing === 'OVER' ? { refused: 'FLOW_EXPIRED' } : { flow, account, source, now };
+  if (standing === 'OVER') return { refused: 'FLOW_EXPIRED' };
+  return { flow, account, source, now, token, requestId };
 }
 
 /** The call that the flow waits for, as far as its view needs it. */
@@ -129,11 +142,11 @@ function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
  */
 export async function takeStep<F extends TokenFlow>(
   { flows, commit }: Pick<TokenFlowDeps<F>, 'flows' | 'commit'>,
-  flow: F,
+  { flow, requestId }: Pick<Opened<F>, 'flow' | 'requestId'>,
   step: Transition<F>,
   writes: readonly Write[] = [],
 ): Promise<F | undefined> {
-  const result = await commit([flows.advance(flow, step), ...writes]);
+  const result = await commit([flows.advance(flow, step, requestId), ...writes]);
   return result.done ? after(flow, step) : undefined;
 }
 
@@ -144,6 +157,23 @@ function after<F extends TokenFlow>(flow: F, { change }: Transition<F>): F {
   return Object.fromEntries(
     members.filter(([name, value]) => value !== undefined && !remove.includes(name)),
   ) as unknown as F;
+}
+
+/**
+ * After a send went out, its repeat sends nothing. Before that it would be answered as sent, and
+ * nothing would arrive. Never throws: what is not remembered is too soon to repeat.
+ */
+export async function rememberSend<F extends TokenFlow>(
+  { flows, commit, log }: Pick<TokenFlowDeps<F>, 'flows' | 'commit' | 'log'>,
+  flow: F,
+  requestId: string | undefined,
+): Promise<void> {
+  if (requestId === undefined) return;
+  try {
+    await commit([flows.apply(flow.tokenHash, rememberRequest(flow, requestId))]);
+  } catch (error) {
+    log('WARN', 'REQUEST_NOT_REMEMBERED', errorFields(error));
+  }
 }
 
 export interface FlowSend<F extends TokenFlow> {
@@ -158,7 +188,7 @@ export interface FlowSend<F extends TokenFlow> {
 /** Sends for a flow and takes it on. What was open is void; if the send fails it is open again. */
 export async function sendForFlow<F extends TokenFlow>(
   deps: TokenFlowDeps<F>,
-  { flow, source, now }: Opened<F>,
+  { flow, source, now, requestId }: Opened<F>,
   { factor, destination, purpose, lane, step }: FlowSend<F>,
 ): Promise<F | StepRefusal> {
   if (isTooSoon(flow.sentAt ?? {}, factor, now)) return tooSoon(flow.sentAt?.[factor] ?? now, now);
@@ -182,7 +212,9 @@ export async function sendForFlow<F extends TokenFlow>(
     step: (open) => [deps.flows.advance(flow, sending(open))],
     undo: () => [deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, changed))],
   });
-  return 'sent' in outcome ? after(flow, sending(outcome.sent)) : refusalOf(outcome, now);
+  if (!('sent' in outcome)) return refusalOf(outcome, now);
+  await rememberSend(deps, flow, requestId);
+  return after(flow, sending(outcome.sent));
 }
 
 function refusalOf(outcome: Exclude<SendOutcome, { sent: unknown }>, now: number): StepRefusal {

@@ -6,8 +6,15 @@ import type { TokenFlow } from './token-flow.rules.ts';
 export interface TokenFlowsPort<F extends TokenFlow> {
   get: (tokenHash: string) => Promise<F | undefined>;
   open: (flow: F) => Write;
-  /** The write of a step: it takes the flow one turn on, so of two steps at once one wins. */
-  advance: (flow: Pick<F, 'tokenHash' | 'turn'>, step: Transition<F>) => Write;
+  /**
+   * The write of a step: it takes the flow one turn on, so of two steps at once one wins.
+   * `lastRequest` names the request, if a repeat may follow it.
+   */
+  advance: (
+    flow: Pick<F, 'tokenHash' | 'turn'>,
+    step: Transition<F>,
+    lastRequest?: string,
+  ) => Write;
   /** The write of what changes beside the steps: attempts, a code that the queue sends. */
   apply: (tokenHash: string, transition: Transition<TokenFlow>) => Write;
   /** Holds only while the flow is at this turn; changes nothing. */

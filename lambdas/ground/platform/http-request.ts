@@ -2,10 +2,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
 import type { FieldFault } from '../../../contract/problems.ts';
-import { MAX_BODY_BYTES, type Route } from '../../../contract/routes.ts';
+import { MAX_BODY_BYTES, type Route, type RouteName } from '../../../contract/routes.ts';
 import { type Refusal, refuse } from './http-outcome.ts';
 
 export interface HttpRequest<Body = unknown, Query = unknown> {
+  route: RouteName;
   body: Body;
   query: Query;
   path: Record<string, string>;
@@ -23,7 +24,7 @@ export interface HttpRequest<Body = unknown, Query = unknown> {
 
 /** Reads and checks a request against its route. */
 export function readRequest(
-  route: Route,
+  route: Route & { name: RouteName },
   event: APIGatewayProxyEvent,
   furtherFaults?: (body: Record<string, unknown>) => FieldFault[],
 ): HttpRequest | Refusal {
@@ -40,6 +41,7 @@ export function readRequest(
       : checked(route.query, event.queryStringParameters ?? {});
   if ('refused' in query) return query;
   return {
+    route: route.name,
     body: body.value,
     query: query.value,
     path: Object.fromEntries(

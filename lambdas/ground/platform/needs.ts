@@ -7,10 +7,10 @@
  * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, `find`
  * by the indexes of what people are found by, and
  * each kind of write that its transactions have: `put`, `update`, `delete`, and `check` for a
- * condition alone. Nothing scans.
+ * condition alone. No function may `scan`: operators do, who compare the whole.
  */
 export type TableRight =
-  'get' | 'batch' | 'query' | 'list' | 'find' | 'put' | 'update' | 'delete' | 'check';
+  'get' | 'batch' | 'query' | 'list' | 'find' | 'scan' | 'put' | 'update' | 'delete' | 'check';
 
 export type TableName =
   | 'accounts'
@@ -29,6 +29,7 @@ export type PoolAction =
   | 'AdminGetUser'
   | 'AdminUpdateUserAttributes'
   | 'AdminSetUserPassword'
+  | 'AdminDeleteUser'
   | 'AdminUserGlobalSignOut';
 
 export interface Needs {

@@ -1,6 +1,6 @@
 /**
- * The signed-in user moves to another e-mail address. The name is claimed first, then Cognito's user
- * moves, then the account: the same request again finishes what a failure left.
+ * The signed-in user moves to another e-mail address. One commit claims the address and moves the
+ * account; Cognito's user follows, at once or by the follower of the audit trail.
  */
 import type { ChangeStarted } from '../../../contract/flows.ts';
 import type { Me } from '../../../contract/portal.ts';
@@ -9,7 +9,8 @@ import {
   changeEmail as moveTo,
   undoEmailChange as putBack,
 } from '../../capabilities/accounts/owner.transitions.ts';
-import type { NamesPort } from '../../capabilities/accounts/accounts.port.ts';
+import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
+import { type AddressPool, followInPool } from '../../capabilities/accounts/address-in-pool.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
 import type { PasskeysPort } from '../../capabilities/passkeys/passkeys.port.ts';
@@ -35,9 +36,8 @@ export interface EmailChangeDeps extends ChangeDeps<EmailChange> {
   names: Pick<NamesPort, 'claim' | 'release'>;
   passkeys: Pick<PasskeysPort, 'list' | 'remove'>;
   undoLinks: UndoLinksPort;
-  pool: RevocationDeps['pool'] & {
-    changeEmail: (username: string, email: string) => Promise<'DONE' | 'TAKEN'>;
-  };
+  accounts: Pick<AccountsPort, 'get' | 'apply' | 'ownerOf'>;
+  pool: RevocationDeps['pool'] & AddressPool;
 }
 
 export async function changeEmail(
@@ -60,6 +60,7 @@ export async function verifyNewEmail(
   code: string,
 ): Promise<Me | StepRefusal> {
   const { account } = asker;
+  if (account.poolEmailDue !== undefined) return repeatMove(deps, account);
   const opened = await openedChange(deps, asker, account.emailChange);
   if (opened === undefined) return OUT_OF_ORDER;
   const { flow, now } = opened;
@@ -71,13 +72,15 @@ export async function verifyNewEmail(
     limits: answerLimits(deps.settings, account),
   });
   if ('refused' in verified) return verified;
-  if (!(await isMoved(deps, account, email))) return { refused: 'EMAIL_TAKEN' };
   const { accountId } = account;
+  const owner = await deps.accounts.ownerOf(email, now);
+  if (owner !== undefined && owner !== accountId) return { refused: 'EMAIL_TAKEN' };
   const after = await takeStep(
     deps,
-    flow,
+    opened,
     { change: { set: { expiresAt: now }, remove: ['open'] }, when: verified.when },
     [
+      deps.names.claim(email, accountId, { now }),
       deps.accounts.apply(account, moveTo(account, email, now)),
       deps.audit.write(
         { accountId, event: 'EMAIL_CHANGED', flowId: flow.flowId, actor: 'SELF' },
@@ -85,24 +88,20 @@ export async function verifyNewEmail(
       ),
     ],
   );
-  return after === undefined ? OUT_OF_ORDER : meOf({ ...account, email });
+  if (after === undefined) return OUT_OF_ORDER;
+  await followInPool(deps, accountId);
+  return meOf({ ...account, email });
 }
 
-/** Claims the name and moves the user; both may be done again. */
-async function isMoved(
-  { commit, names, pool }: EmailChangeDeps,
-  { accountId, cognitoUsername = '' }: Account,
-  email: string,
-): Promise<boolean> {
-  if (!(await commit([names.claim(email, accountId)])).done) return false;
-  if ((await pool.changeEmail(cognitoUsername, email)) === 'DONE') return true;
-  await commit([names.release(email, accountId)]);
-  return false;
+/** The change is committed, and Cognito did not follow: the same request again finishes it. */
+async function repeatMove(deps: EmailChangeDeps, account: Account): Promise<Me> {
+  await followInPool(deps, account.accountId);
+  return meOf(account);
 }
 
 /** By the link that went to the former address: sessions, devices and passkeys made since end. */
 export async function undoEmailChange(
-  deps: EmailChangeDeps & Pick<RevocationDeps, 'log'>,
+  deps: EmailChangeDeps,
   linkToken: string,
 ): Promise<object | StepRefusal> {
   const now = deps.now();
@@ -112,13 +111,13 @@ export async function undoEmailChange(
   if (link === undefined || account === undefined || undo === undefined)
     return { refused: 'LINK_INVALID' };
   if (undo.changedAt !== link.changedAt || undo.until <= now) return { refused: 'LINK_INVALID' };
-  if (!(await isMoved(deps, account, undo.email))) return { refused: 'LINK_INVALID' };
   const { accountId, email } = account;
   const made = (await deps.passkeys.list(account)).filter(
     ({ createdAt }) => createdAt >= undo.changedAt,
   );
   const undone = putBack(account, made.length, now);
   const result = await deps.commit([
+    deps.names.claim(undo.email, accountId, { now }),
     deps.accounts.apply(account, undone),
     deps.undoLinks.use(linkToken),
     ...made.map((passkey) => deps.passkeys.remove(passkey)),
@@ -126,6 +125,8 @@ export async function undoEmailChange(
     deps.audit.write({ accountId, event: 'EMAIL_CHANGE_UNDONE', actor: 'SELF' }, now),
   ]);
   if (!result.done) return { refused: 'LINK_INVALID' };
+  // The link is used: what Cognito does not take is left to the follower of the trail.
+  await followInPool(deps, accountId).catch(() => undefined);
   await signOutAfter(deps, account, undone);
   return {};
 }

@@ -60,7 +60,7 @@ export async function verifyNewPhone(
   const { accountId } = account;
   const after = await takeStep(
     deps,
-    flow,
+    opened,
     { change: { set: { expiresAt: now }, remove: ['open'] }, when: verified.when },
     [
       ...verified.writes,

@@ -15,6 +15,12 @@ export const CHANGES_NEEDS: Needs = {
   email: true,
   text: true,
   calls: true,
-  pool: ['AdminUpdateUserAttributes', 'AdminSetUserPassword', 'AdminUserGlobalSignOut'],
+  pool: [
+    'AdminGetUser',
+    'AdminUpdateUserAttributes',
+    'AdminDeleteUser',
+    'AdminSetUserPassword',
+    'AdminUserGlobalSignOut',
+  ],
   clientId: true,
 };

@@ -5,7 +5,7 @@ import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
 import { answered, httpHandler, type HttpRequest, refuse } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
-import { forgetDevice, listDevices, meOf, signOutEverywhere } from './me.ts';
+import { forgetDevice, hasSignedOut, listDevices, meOf, signOutEverywhere } from './me.ts';
 import { wireMe } from './me.wiring.ts';
 import * as passkeys from './my-passkeys.ts';
 import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
@@ -29,11 +29,13 @@ export const handler = httpHandler('me', () => wired().settings, {
       await forgetDevice(wired(), account, deviceId);
       return {};
     }),
-  signOutEverywhere: (request) =>
-    signedIn(request, async (account) => {
-      await signOutEverywhere(wired(), account);
+  signOutEverywhere: async (request) => {
+    const outcome = await signedIn(request, async (account) => {
+      await signOutEverywhere(wired(), account, request.claims.jti);
       return {};
-    }),
+    });
+    return 'refused' in outcome && (await hasSignedOut(wired(), request.claims)) ? {} : outcome;
+  },
   listMyEvents: (request) =>
     signedIn(request, (account) =>
       pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), account, after)),

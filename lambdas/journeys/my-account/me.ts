@@ -4,6 +4,7 @@ import type { Me, RememberedDevice } from '../../../contract/portal.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { signOutEverywhere as endSessions } from '../../capabilities/accounts/account.transitions.ts';
 import { revoke, type RevocationDeps } from '../../capabilities/accounts/revocation.ts';
+import type { SessionDeps } from '../../capabilities/accounts/session.ts';
 import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -52,10 +53,23 @@ export async function forgetDevice(
  * Ends every session and remembered device. A repeat that finds the account changed has nothing
  * left to end.
  */
-export async function signOutEverywhere(deps: MeDeps, account: Account): Promise<void> {
+export async function signOutEverywhere(
+  deps: MeDeps,
+  account: Account,
+  jti?: string,
+): Promise<void> {
   const now = deps.now();
   const { accountId } = account;
-  await revoke(deps, account, endSessions(account, now), [
+  await revoke(deps, account, endSessions(account, now, jti), [
     deps.audit.write({ accountId, event: 'SIGNED_OUT_EVERYWHERE', actor: 'SELF' }, now),
   ]);
+}
+
+/** True if this access token has signed out everywhere before, and its answer was lost. */
+export async function hasSignedOut(
+  { accounts }: SessionDeps,
+  { portal_username: username = '', jti = '' }: Record<string, string>,
+): Promise<boolean> {
+  const account = username === '' ? undefined : await accounts.byUsername(username);
+  return jti !== '' && account?.signedOutBy === jti;
 }

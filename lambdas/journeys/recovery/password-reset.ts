@@ -16,12 +16,14 @@ import {
   type StrengthDeps,
 } from '../../capabilities/passwords/password-strength.ts';
 import { withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
+import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import {
   beginFlow,
   callOf,
   findFlow,
-  type Opened,
+  type Found,
   OUT_OF_ORDER,
+  rememberSend,
   sendForFlow,
   type Source,
   type StepRefusal,
@@ -37,8 +39,8 @@ import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { Transition } from '../../ground/platform/attributes.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import { randomId, randomSecret } from '../../ground/platform/random.ts';
-import { type ResetFlow, resetView, takes, unsentCode } from './recovery.rules.ts';
+import { randomId } from '../../ground/platform/random.ts';
+import { type ResetFlow, resetView, takes, type TakenReset, unsentCode } from './recovery.rules.ts';
 import * as steps from './recovery.transitions.ts';
 
 export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 'settings'> {
@@ -51,9 +53,9 @@ export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 
   settings: FunctionSettings;
 }
 
-export type OpenedReset = Opened<ResetFlow>;
+export type OpenedReset = Found<ResetFlow>;
 
-export type ResetOutcome = { reset: PasswordReset; ticket?: string } | StepRefusal;
+export type ResetOutcome = TakenReset | StepRefusal;
 
 export async function startReset(
   deps: ResetDeps,
@@ -94,8 +96,9 @@ export function openReset(
   deps: ResetDeps,
   token: string | undefined,
   source: Source,
+  requestId?: string,
 ): Promise<OpenedReset | StepRefusal> {
-  return findFlow(deps, { kind: 'PASSWORD_RESET', token, source });
+  return findFlow(deps, { kind: 'PASSWORD_RESET', token, source, requestId });
 }
 
 export async function showReset(
@@ -105,9 +108,15 @@ export async function showReset(
   return { reset: resetView(flow, await callOf(deps, flow), now) };
 }
 
+/** The answer of a step that was taken already, with the ticket if it was the last one. */
+export async function repeatStep(deps: ResetDeps, opened: OpenedReset): Promise<TakenReset> {
+  const shown = await showReset(deps, opened);
+  return opened.flow.step === 'DONE' ? { ...shown, ticket: ticketOf(opened.token) } : shown;
+}
+
 export async function resendEmail(
   deps: ResetDeps,
-  { flow, source, now }: OpenedReset,
+  { flow, source, now, requestId }: OpenedReset,
 ): Promise<ResetOutcome> {
   if (!takes(flow, 'resend')) return OUT_OF_ORDER;
   if (isTooSoon(flow.sentAt ?? {}, 'EMAIL', now)) return tooSoon(flow.sentAt?.EMAIL ?? now, now);
@@ -125,6 +134,7 @@ export async function resendEmail(
   if (counted.outcome === 'REFUSED') return OUT_OF_ORDER;
   const next = { ...flow, open };
   await queueCode(deps, next, source);
+  await rememberSend(deps, flow, requestId);
   return { reset: resetView(next, undefined, now) };
 }
 
@@ -213,7 +223,7 @@ export async function setPassword(
   const password = normalizePassword(typed);
   const refused = await refusePassword(deps, password, account);
   if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now };
+  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<ResetOutcome> => {
     if ((await deps.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
       return { refused: 'PASSWORD_INVALID' };
@@ -232,7 +242,7 @@ async function complete(
   const { flow, account, now } = opened;
   const { accountId, method: loginMethod } = account;
   const epoch = account.epoch + 1;
-  const ticket = randomSecret();
+  const ticket = ticketOf(opened.token);
   const revoked = completePasswordReset(account, leaseId, now);
   const event = { accountId, event: 'PASSWORD_RESET_COMPLETED', loginMethod } as const;
   const done = await step(deps, opened, steps.complete(flow, epoch), [
@@ -266,10 +276,10 @@ function limitsToRestart(deps: ResetDeps, flow: ResetFlow, account: Account): Li
 
 async function step(
   deps: ResetDeps,
-  { flow, now }: OpenedReset,
+  opened: OpenedReset,
   transition: Transition<ResetFlow>,
   writes: readonly Write[],
 ): Promise<{ reset: PasswordReset } | StepRefusal> {
-  const after = await takeStep(deps, flow, transition, writes);
-  return after === undefined ? OUT_OF_ORDER : { reset: resetView(after, undefined, now) };
+  const after = await takeStep(deps, opened, transition, writes);
+  return after === undefined ? OUT_OF_ORDER : { reset: resetView(after, undefined, opened.now) };
 }

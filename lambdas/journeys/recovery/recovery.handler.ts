@@ -7,6 +7,7 @@ import {
   type HttpRequest,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
+import { requestIdOf, takeOnce } from '../../capabilities/token-flows/repeats.ts';
 import * as recovery from './password-reset.ts';
 import { wireRecovery } from './recovery.wiring.ts';
 
@@ -19,9 +20,15 @@ async function step(
   request: HttpRequest,
   take: (deps: recovery.ResetDeps, opened: recovery.OpenedReset) => Promise<recovery.ResetOutcome>,
 ): Promise<HttpOutcome> {
+  const requestId = requestIdOf(request);
   const deps = wired();
-  const opened = await recovery.openReset(deps, request.bearer, request.source);
-  return 'refused' in opened ? opened : answered(await take(deps, opened));
+  return answered(
+    await takeOnce(requestId, {
+      open: () => recovery.openReset(deps, request.bearer, request.source, requestId),
+      take: (opened) => take(deps, opened),
+      repeat: (opened) => recovery.repeatStep(deps, opened),
+    }),
+  );
 }
 
 export const handler = httpHandler('recovery', () => wired().settings, {

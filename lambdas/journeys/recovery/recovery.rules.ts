@@ -22,6 +22,13 @@ export interface ResetFlow extends TokenFlow {
   phone?: string;
 }
 
+/** What a step answers. */
+export interface TakenReset {
+  reset: PasswordReset;
+  /** Only at the end. */
+  ticket?: string;
+}
+
 /** Where it goes on once the e-mail address is verified. */
 export function stepAfterEmail(method: LoginMethod | undefined): ResetStep {
   return method === 'PHONE' ? 'CHOOSE_CHANNEL' : 'SET_PASSWORD';

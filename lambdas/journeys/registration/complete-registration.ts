@@ -6,11 +6,11 @@ import {
   holdsPasswordLease,
 } from '../../capabilities/accounts/account.transitions.ts';
 import { signOutAfter } from '../../capabilities/accounts/revocation.ts';
+import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import type { Verified } from '../../capabilities/token-flows/token-flow.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Limit } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
-import { randomSecret } from '../../ground/platform/random.ts';
 import {
   type MfaDeps,
   type OpenedFlow,
@@ -36,7 +36,7 @@ export async function complete(
   opened: OpenedFlow,
   { loginMethod, enrolment, leaseId, phone, verified }: Completion,
 ): Promise<StepOutcome> {
-  const { flow, account, now } = opened;
+  const { flow, account, now, token } = opened;
   const { accountId, flowId } = flow;
   const epoch = account.epoch + 1;
   const email = flow.email ?? account.email;
@@ -46,9 +46,10 @@ export async function complete(
   const holdsLease = leaseId === undefined ? [] : [holdsPasswordLease(leaseId)];
   const outcome = account.registeredAt === undefined ? 'FIRST' : 'AGAIN';
   const event = { accountId, event: 'REGISTRATION_COMPLETED', outcome, loginMethod } as const;
-  const ticket = randomSecret();
+  const ticket = ticketOf(token);
   const completed = await step(deps, opened, steps.complete(flow, epoch, verified?.when ?? []), [
     deps.accounts.apply(account, active, ...holdsLease),
+    ...(enrolment === undefined ? [] : [deps.names.confirm(enrolment.email, accountId)]),
     deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
     deps.audit.write({ ...event, flowId, actor: 'SELF' }, now),
     ...releases(deps, account, [email]),

@@ -16,6 +16,7 @@ import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
 import { setPasswordOf, withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
 import { refusePassword } from '../../capabilities/passwords/password-strength.ts';
+import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import {
   callOf,
   findFlow,
@@ -34,6 +35,7 @@ import {
   releases,
   step,
   type StepOutcome,
+  type Taken,
 } from './registration-step.ts';
 import { type MfaFlow, onlyEmail, registrationView, takes } from './registration.rules.ts';
 import * as steps from './registration.transitions.ts';
@@ -45,8 +47,9 @@ export async function openFlow(
   deps: MfaDeps,
   token: string | undefined,
   source: Source,
+  requestId?: string,
 ): Promise<OpenedFlow | StepRefusal> {
-  const wanted = { kind: 'MFA_REGISTRATION', token, source, replacedAt } as const;
+  const wanted = { kind: 'MFA_REGISTRATION', token, source, requestId, replacedAt } as const;
   const found = await findFlow(deps, wanted);
   if ('refused' in found) return found;
   const { account } = found;
@@ -64,6 +67,14 @@ export async function showRegistration(
   { flow, now }: OpenedFlow,
 ): Promise<{ registration: Registration }> {
   return { registration: registrationView(flow, await callOf(deps, flow), now) };
+}
+
+/** The answer of a step that was taken already, with the ticket if it was the last one. */
+export async function repeatStep(deps: MfaDeps, opened: OpenedFlow): Promise<Taken> {
+  const shown = await showRegistration(deps, opened);
+  const { flow, account, token } = opened;
+  if (flow.step !== 'DONE') return shown;
+  return { ...shown, ticket: ticketOf(token), email: flow.email ?? account.email };
 }
 
 export async function chooseMethod(
@@ -124,7 +135,7 @@ export async function verifyEmail(
     limits: answerLimits(deps, flow),
   });
   if ('refused' in verified) return verified;
-  const owner = await deps.accounts.ownerOf(email);
+  const owner = await deps.accounts.ownerOf(email, now);
   if (owner !== undefined && owner !== accountId) return { refused: 'EMAIL_TAKEN' };
   return step(deps, opened, steps.verifyEmail(flow, verified.when), [
     deps.audit.write({ accountId, event: 'EMAIL_VERIFIED', flowId, actor: 'SELF' }, now),
@@ -146,9 +157,9 @@ export async function setPassword(
   const password = normalizePassword(typed);
   const refused = await refusePassword(deps, password, { ...account, email });
   if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now };
+  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<StepOutcome> => {
-    const set = await setPasswordOf(deps, account, email, password);
+    const set = await setPasswordOf(deps, { account, email, password, until: flow.expiresAt });
     if ('refused' in set) return set;
     const enrolment: Enrolment = { email, method, cognitoUsername: set.cognitoUsername };
     return method === 'EMAIL'
@@ -172,6 +183,7 @@ async function askForPhone(
   const enrolled = enrol(account, enrolment, formerEmail);
   return step(deps, opened, steps.passwordSet(flow, account.epoch + 1), [
     deps.accounts.apply(account, enrolled, holdsPasswordLease(leaseId)),
+    deps.names.confirm(enrolment.email, accountId),
     deps.audit.write({ accountId, event: 'PASSWORD_SET', flowId, actor: 'SELF' }, now),
     ...releases(deps, account, [flow.email, before]),
   ]);

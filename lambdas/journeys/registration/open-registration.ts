@@ -8,6 +8,7 @@ import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import {
   countPortalPassword,
   forgivePortalPasswords,
+  lockPortalPassword,
   openRegistration,
 } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
@@ -20,7 +21,6 @@ import {
 import { linkDestination } from '../../capabilities/token-flows/links.rules.ts';
 import type { LinksPort, TokenFlowsPort } from '../../capabilities/token-flows/token-flows.port.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
-import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { secondsUntil } from '../../ground/limits/limits.rules.ts';
@@ -126,22 +126,29 @@ async function openProven(
 }
 
 /**
- * The wrong password that is the last one in a row locks the portal login: its owner is notified of
- * that, once.
+ * The wrong password that is the last one in a row locks the portal login, and its owner is notified
+ * of that, once: the account is read again, since many may be counted at once.
  */
 async function recordRefusal(
-  { audit, commit, settings }: OpeningDeps,
-  { accountId, portalPasswordFailures = 0 }: Account,
+  { accounts, audit, commit, settings }: OpeningDeps,
+  { accountId }: Account,
   source: Source,
   now: number,
 ): Promise<void> {
   const event = { accountId, actor: 'SELF', ...source } as const;
-  const locks = portalPasswordFailures + 1 === settings.limits.wrongAnswersInARow;
-  const events: AuditEvent[] = [
-    { ...event, event: 'PORTAL_PASSWORD_REFUSED' },
-    ...(locks ? [{ ...event, event: 'ACCOUNT_LOCKED', outcome: 'PORTAL_PASSWORD' } as const] : []),
-  ];
-  await commit(events.map((one) => audit.write(one, now)));
+  const refused = audit.write({ ...event, event: 'PORTAL_PASSWORD_REFUSED' }, now);
+  const most = settings.limits.wrongAnswersInARow;
+  const account = await accounts.get(accountId);
+  const locks =
+    account !== undefined &&
+    (account.portalPasswordFailures ?? 0) >= most &&
+    account.portalPasswordLocked !== true;
+  if (locks) {
+    const locked = { ...event, event: 'ACCOUNT_LOCKED', outcome: 'PORTAL_PASSWORD' } as const;
+    const lock = accounts.apply(account, lockPortalPassword(most));
+    if ((await commit([refused, lock, audit.write(locked, now)])).done) return;
+  }
+  await commit([refused]);
 }
 
 export interface LinkDetails {

@@ -6,7 +6,7 @@ import type { RevocationDeps } from '../../capabilities/accounts/revocation.ts';
 import type { PasswordSettingDeps } from '../../capabilities/passwords/password-setting.ts';
 import type { StrengthDeps } from '../../capabilities/passwords/password-strength.ts';
 import {
-  type Opened,
+  type Found,
   OUT_OF_ORDER,
   type StepRefusal,
   takeStep,
@@ -21,28 +21,34 @@ import { type MfaFlow, registrationView } from './registration.rules.ts';
 export interface MfaDeps
   extends TokenFlowDeps<MfaFlow>, PasswordSettingDeps, Omit<StrengthDeps, 'settings'> {
   accounts: Pick<AccountsPort, 'get' | 'apply' | 'ownerOf'>;
-  names: Pick<NamesPort, 'claim' | 'release'>;
+  names: Pick<NamesPort, 'claim' | 'confirm' | 'release'>;
   pool: PasswordSettingDeps['pool'] & RevocationDeps['pool'];
   tickets: Pick<TicketsPort, 'issue'>;
   settings: FunctionSettings;
 }
 
-export type OpenedFlow = Opened<MfaFlow> & { account: Account };
+export type OpenedFlow = Found<MfaFlow> & { account: Account };
 
-export type StepOutcome =
-  { registration: Registration; ticket?: string; email?: string | undefined } | StepRefusal;
+export interface Taken {
+  registration: Registration;
+  /** Only at the end. */
+  ticket?: string;
+  email?: string | undefined;
+}
+
+export type StepOutcome = Taken | StepRefusal;
 
 /** One step: the flow's turn and everything that belongs to it, together. Of two at once the other one is out of order. */
 export async function step(
   deps: MfaDeps,
-  { flow, now }: OpenedFlow,
+  opened: OpenedFlow,
   transition: Transition<MfaFlow>,
   writes: readonly Write[] = [],
 ): Promise<{ registration: Registration } | StepRefusal> {
-  const after = await takeStep(deps, flow, transition, writes);
+  const after = await takeStep(deps, opened, transition, writes);
   return after === undefined
     ? OUT_OF_ORDER
-    : { registration: registrationView(after, undefined, now) };
+    : { registration: registrationView(after, undefined, opened.now) };
 }
 
 /** Frees the account's addresses that nothing keeps: the one of before the re-enrolment, and that of one that was given up. */

@@ -8,6 +8,7 @@ import {
   type RouteHandlers,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
+import { requestIdOf, takeOnce } from '../../capabilities/token-flows/repeats.ts';
 import * as mfa from './mfa-registration.ts';
 import * as opening from './open-registration.ts';
 import * as provider from './provider-registration.ts';
@@ -25,9 +26,15 @@ async function step(
   request: HttpRequest,
   take: (deps: MfaDeps, opened: OpenedFlow) => Promise<StepOutcome>,
 ): Promise<HttpOutcome> {
+  const requestId = requestIdOf(request);
   const deps = wired().mfa;
-  const opened = await mfa.openFlow(deps, request.bearer, request.source);
-  return 'refused' in opened ? opened : answered(await take(deps, opened));
+  return answered(
+    await takeOnce(requestId, {
+      open: () => mfa.openFlow(deps, request.bearer, request.source, requestId),
+      take: (opened) => take(deps, opened),
+      repeat: (opened) => mfa.repeatStep(deps, opened),
+    }),
+  );
 }
 
 async function providerStep(

@@ -19,6 +19,7 @@ export const REGISTRATION_NEEDS: Needs = {
     'AdminCreateUser',
     'AdminGetUser',
     'AdminUpdateUserAttributes',
+    'AdminDeleteUser',
     'AdminSetUserPassword',
     'AdminUserGlobalSignOut',
   ],

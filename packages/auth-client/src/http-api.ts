@@ -32,13 +32,15 @@ const PATIENCE_MS = 20_000;
 export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): CallRoute {
   return async (name, call = {}) => {
     const route = ROUTES[name];
+    const key = call.idempotencyKey ?? (route.repeats ? crypto.randomUUID() : undefined);
     const response = await request(
       `${apiUrl}${pathOf(route.path, call.parameters)}${queryOf(call.query)}`,
       {
         method: route.method,
-        headers: headersOf(call),
+        headers: headersOf({ ...call, ...definite({ idempotencyKey: key }) }),
         ...definite({ body: call.body && JSON.stringify(call.body) }),
       },
+      key === undefined ? 1 : 2,
     );
     if (response === undefined) return refused('UNREACHABLE');
     const answer: unknown =
@@ -52,7 +54,15 @@ export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): Cal
   };
 }
 
-async function request(url: string, init: RequestInit): Promise<Response | undefined> {
+/**
+ * @param tries how often it is sent if the connection breaks; an answer that is late is not asked
+ * for again
+ */
+async function request(
+  url: string,
+  init: RequestInit,
+  tries: number,
+): Promise<Response | undefined> {
   try {
     return await fetch(url, {
       ...init,
@@ -61,8 +71,9 @@ async function request(url: string, init: RequestInit): Promise<Response | undef
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-  } catch {
-    return undefined;
+  } catch (error) {
+    const isLate = (error as Error).name === 'TimeoutError';
+    return isLate || tries === 1 ? undefined : request(url, init, tries - 1);
   }
 }
 

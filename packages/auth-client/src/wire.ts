@@ -1384,6 +1384,8 @@ export interface Route {
   path: string;
   /** Whether it answers with a body. */
   answers: boolean;
+  /** Whether a request may be sent again with the same `Idempotency-Key`. */
+  repeats?: true;
 }
 
 export const ROUTES: Record<RouteName, Route> = {
@@ -1398,35 +1400,74 @@ export const ROUTES: Record<RouteName, Route> = {
   showRegistrationLink: { method: 'POST', path: '/registration-links/details', answers: true },
   openMfaRegistration: { method: 'POST', path: '/mfa-registrations', answers: true },
   getMfaRegistration: { method: 'GET', path: '/mfa-registrations/current', answers: true },
-  chooseMethod: { method: 'PUT', path: '/mfa-registrations/current/method', answers: true },
-  enterEmail: { method: 'POST', path: '/mfa-registrations/current/email', answers: true },
+  chooseMethod: {
+    method: 'PUT',
+    path: '/mfa-registrations/current/method',
+    answers: true,
+    repeats: true,
+  },
+  enterEmail: {
+    method: 'POST',
+    path: '/mfa-registrations/current/email',
+    answers: true,
+    repeats: true,
+  },
   verifyEmail: {
     method: 'POST',
     path: '/mfa-registrations/current/email/verification',
     answers: true,
+    repeats: true,
   },
-  setPassword: { method: 'PUT', path: '/mfa-registrations/current/password', answers: true },
-  enterPhone: { method: 'POST', path: '/mfa-registrations/current/phone', answers: true },
+  setPassword: {
+    method: 'PUT',
+    path: '/mfa-registrations/current/password',
+    answers: true,
+    repeats: true,
+  },
+  enterPhone: {
+    method: 'POST',
+    path: '/mfa-registrations/current/phone',
+    answers: true,
+    repeats: true,
+  },
   verifyPhone: {
     method: 'POST',
     path: '/mfa-registrations/current/phone/verification',
     answers: true,
+    repeats: true,
   },
   startPasswordReset: { method: 'POST', path: '/password-resets', answers: true },
   getPasswordReset: { method: 'GET', path: '/password-resets/current', answers: true },
-  resendResetEmail: { method: 'POST', path: '/password-resets/current/email', answers: true },
+  resendResetEmail: {
+    method: 'POST',
+    path: '/password-resets/current/email',
+    answers: true,
+    repeats: true,
+  },
   verifyResetEmail: {
     method: 'POST',
     path: '/password-resets/current/email/verification',
     answers: true,
+    repeats: true,
   },
-  chooseResetChannel: { method: 'POST', path: '/password-resets/current/phone', answers: true },
+  chooseResetChannel: {
+    method: 'POST',
+    path: '/password-resets/current/phone',
+    answers: true,
+    repeats: true,
+  },
   verifyResetPhone: {
     method: 'POST',
     path: '/password-resets/current/phone/verification',
     answers: true,
+    repeats: true,
   },
-  resetPassword: { method: 'PUT', path: '/password-resets/current/password', answers: true },
+  resetPassword: {
+    method: 'PUT',
+    path: '/password-resets/current/password',
+    answers: true,
+    repeats: true,
+  },
   getCall: { method: 'GET', path: '/calls/{callId}', answers: true },
   getCurrentTerms: { method: 'GET', path: '/terms/current', answers: true },
   getMe: { method: 'GET', path: '/me', answers: true },
@@ -1460,6 +1501,7 @@ export const ROUTES: Record<RouteName, Route> = {
     method: 'POST',
     path: '/admin/users/{username}/registration-reset',
     answers: false,
+    repeats: true,
   },
   correctUserEmail: { method: 'PUT', path: '/admin/users/{username}/email', answers: true },
   setUserStatus: { method: 'PUT', path: '/admin/users/{username}/status', answers: true },
@@ -1471,6 +1513,7 @@ export const ROUTES: Record<RouteName, Route> = {
     method: 'POST',
     path: '/help-desk/users/{username}/registration-reset',
     answers: false,
+    repeats: true,
   },
   setPersonStatus: { method: 'PUT', path: '/help-desk/users/{username}/status', answers: true },
   correctPersonEmail: { method: 'PUT', path: '/help-desk/users/{username}/email', answers: true },

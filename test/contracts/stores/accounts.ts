@@ -38,14 +38,14 @@ export const accountsContract: Contract = (stage) => {
       expect(await store().get(account.accountId)).toEqual(account);
       expect(await store().byUsername(account.username)).toEqual(account);
       expect(await store().byEmail(account.email ?? '')).toEqual(account);
-      expect(await store().ownerOf(account.email ?? '')).toBe(account.accountId);
+      expect(await store().ownerOf(account.email ?? '', 0)).toBe(account.accountId);
     });
 
     test('that do not exist are undefined', async () => {
       expect(await store().get('nobody')).toBeUndefined();
       expect(await store().byUsername(randomId())).toBeUndefined();
       expect(await store().byEmail(randomId())).toBeUndefined();
-      expect(await store().ownerOf(randomId())).toBeUndefined();
+      expect(await store().ownerOf(randomId(), 0)).toBeUndefined();
     });
 
     test('are created once by fifty requests at once', async () => {

@@ -6,7 +6,8 @@ import { atOnce, type Contract, won, write } from '../contract.ts';
 
 export const namesContract: Contract = (stage) => {
   const names = new NamesStore('accounts');
-  const ownerOf = (email: string) => new AccountsStore(stage(), 'accounts').ownerOf(email);
+  const ownerOf = (email: string, now = 0) =>
+    new AccountsStore(stage(), 'accounts').ownerOf(email, now);
 
   describe('an address', () => {
     test('is claimed by one of fifty accounts at once', async () => {
@@ -33,6 +34,20 @@ export const namesContract: Contract = (stage) => {
       await write(stage(), names.release(email, 'one'));
       expect(await ownerOf(email)).toBeUndefined();
       expect((await stage().commit([names.claim(email, 'two')])).done).toBe(true);
+    });
+
+    test('lapses at the end of its claim, and is confirmed by its own account only', async () => {
+      const email = `${randomId()}@a.example`;
+      await write(stage(), names.claim(email, 'one', { until: 100 }));
+      expect([await ownerOf(email, 100), await ownerOf(email, 101)]).toEqual(['one', undefined]);
+      const early = await stage().commit([names.claim(email, 'two', { now: 100 })]);
+      expect(early.done).toBe(false);
+      await write(stage(), names.claim(email, 'two', { now: 101, until: 200 }));
+      expect((await stage().commit([names.confirm(email, 'one')])).done).toBe(false);
+      await write(stage(), names.confirm(email, 'two'));
+      expect(await ownerOf(email, 1000)).toBe('two');
+      const late = await stage().commit([names.claim(email, 'one', { now: 1000 })]);
+      expect(late.done).toBe(false);
     });
 
     test('that nobody has cannot be given free', async () => {

@@ -158,14 +158,13 @@ describe('a lock', () => {
 describe('wrong portal passwords', () => {
   test('a hundred in a row, over many sources, stop the right one too; a link is the way back', async () => {
     const chen = { username: 'jrivera', password: 'Portal-Pass-2024' };
-    for (let source = 1; source <= 10; source += 1)
-      await repeatedly(10, () =>
-        fromStranger(
-          '/mfa-registrations',
-          { ...chen, password: 'wrong-password-1' },
-          `127.0.1.${source}`,
-        ),
-      );
+    const guess = { ...chen, password: 'wrong-password-1' };
+    const sources = Array.from({ length: 10 }, (_, index) => `127.0.1.${index + 1}`);
+    await Promise.all(
+      sources.map((source) =>
+        repeatedly(10, () => fromStranger('/mfa-registrations', guess, source)),
+      ),
+    );
     expect((await machine.api('POST', '/mfa-registrations', chen)).status).toBe(401);
     const owner = new Registrant(machine);
     const link = await owner.requestLink({ username: 'jrivera' }, 'jrivera@cedargrove.example');

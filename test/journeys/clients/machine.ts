@@ -172,6 +172,14 @@ export class Machine {
     await this.local('DELETE', 'faults');
   }
 
+  /** Waits until a function has logged a line with the code. */
+  async logged(functionId: string, code: string): Promise<void> {
+    await eventually(
+      async () => (await this.logs(functionId)).find(({ line }) => line.includes(code)),
+      `${code} in the log of ${functionId}`,
+    );
+  }
+
   async logs(functionId?: string): Promise<{ function: string; line: string }[]> {
     return (await this.local(
       'GET',

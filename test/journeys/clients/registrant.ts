@@ -78,6 +78,15 @@ export class Registrant {
     });
   }
 
+  /** Sets a password, and Cognito fails after it has the user. */
+  async setPasswordInVain(): Promise<Answer> {
+    const fault = { service: 'cognito', operation: 'AdminSetUserPassword', times: 4 };
+    await this.machine.fault(fault);
+    const failed = await this.step('PUT', '/password', { password: NEW_PASSWORD });
+    await this.machine.clearFaults();
+    return failed;
+  }
+
   /** Completes an opened flow. */
   async enrol(method: 'PHONE' | 'EMAIL', email: string, phone = '+12025550177'): Promise<Answer> {
     await this.step('PUT', '/method', { method });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ADA, ERIN, eventually, Machine, PASSWORD } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
-import { Registrant } from '../clients/registrant.ts';
+import { NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 
 const GIVEN_UP = 'erin.second@cedargrove.example';
 const LAST = 'erin.third@cedargrove.example';
@@ -50,4 +50,37 @@ test("an interrupted re-enrolment keeps and notifies the owner's address until D
     await machine.advance(16);
     expect(await other.verifyEmail(address)).toMatchObject({ status: 200 });
   }
+});
+
+test('a registration that ends between Cognito and the table keeps its address for an hour', async () => {
+  const address = 'shared@cedargrove.example';
+  const rivera = new Registrant(machine);
+  const linkToken = await rivera.requestLink({ username: 'jrivera' }, 'jrivera@cedargrove.example');
+  await rivera.open({ linkToken });
+  await rivera.step('PUT', '/method', { method: 'EMAIL' });
+  await rivera.verifyEmail(address);
+  expect(await rivera.setPasswordInVain()).toMatchObject({
+    status: 503,
+    body: { code: 'UNAVAILABLE' },
+  });
+
+  const open = async () => {
+    const chen = new Registrant(machine);
+    await chen.open({ username: 'mchen', password: 'Portal-Pass-2025' });
+    await chen.step('PUT', '/method', { method: 'EMAIL' });
+    return chen;
+  };
+  expect(await (await open()).verifyEmail(address)).toMatchObject({
+    status: 409,
+    body: { code: 'EMAIL_TAKEN' },
+  });
+  await machine.advance(3_601);
+  const chen = await open();
+  expect((await chen.enrol('EMAIL', address)).body).toMatchObject({
+    registration: { step: 'DONE' },
+    ticket: expect.any(String),
+  });
+  const user = new PortalUser(machine, address);
+  const { AccessToken } = await user.signIn(NEW_PASSWORD, 'EMAIL', address);
+  expect((await machine.api('GET', '/me', undefined, AccessToken)).body.username).toBe('mchen');
 });

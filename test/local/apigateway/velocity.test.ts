@@ -131,7 +131,7 @@ test('any text is rendered or refused in bounded time, and never hangs', () => {
       } catch (error) {
         expect((error as Error).message).not.toBe('');
       }
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(performance.now() - started).toBeLessThan(5000);
     }),
   );
 });

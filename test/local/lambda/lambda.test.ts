@@ -16,7 +16,7 @@ import { within } from '../../../local/lambda/within.ts';
 import { readPolicy } from '../../../local/iam/statements.ts';
 import type { Assembly } from '../../../local/template/assembly.ts';
 import { resolveTemplate } from '../../../local/template/template.ts';
-import { contextWith, lambdaOf, type Resources } from '../context.ts';
+import { contextWith, lambdaOf, type Resources, until } from '../context.ts';
 import { PLACE } from '../requests.ts';
 
 let directory: string;
@@ -34,7 +34,11 @@ afterEach(async () => {
 });
 
 /** A function with this body of a handler. */
-function functionOf(body: string, more: Partial<FunctionDefinition> = {}): FunctionRuntime {
+function functionOf(
+  body: string,
+  more: Partial<FunctionDefinition> = {},
+  { maxEnvironments = 1, idleMs = 60_000 } = {},
+): FunctionRuntime {
   const source = `let calls = 0; export async function handler(event, context) { ${body} }`;
   writeFileSync(join(directory, 'index.mjs'), source);
   const definition: FunctionDefinition = {
@@ -50,7 +54,8 @@ function functionOf(body: string, more: Partial<FunctionDefinition> = {}): Funct
     ...more,
   };
   const environmentOf = () => ({ AWS_REGION: 'us-east-1' });
-  runtime = createFunctionRuntime(definition, { clock, logs, environmentOf, maxThreads: 1 });
+  const bounds = { maxEnvironments, idleMs };
+  runtime = createFunctionRuntime(definition, { clock, logs, environmentOf, ...bounds });
   return runtime;
 }
 
@@ -145,8 +150,8 @@ describe('an invocation', () => {
   });
 
   test('that is cut off by the stop fails, those that waited too', async () => {
-    const run = functionOf('await new Promise(() => setInterval(() => 0, 1000));');
-    await run.warm();
+    const run = functionOf('if (!event.warm) await new Promise(() => setInterval(() => 0, 1000));');
+    await run.invoke({ warm: true });
     const cutOff = [run.invoke({}), run.invoke({})];
     await run.stop();
     for (const outcome of await Promise.all(cutOff))
@@ -170,6 +175,43 @@ describe('an invocation', () => {
     expect(logs.read('tested').map(({ line }) => line)).toEqual(['one', 'two', 'three']);
     expect(Math.abs(Date.parse(logs.read()[0]?.at ?? '') - clock.now())).toBeLessThan(5000);
     expect(logs.read('other')).toEqual([]);
+  });
+});
+
+describe('environments of a function', () => {
+  /** Returns only once so many environments are at it. */
+  const together = (count: number) => `
+    const { readdirSync, writeFileSync } = await import('node:fs');
+    const { threadId } = await import('node:worker_threads');
+    if (event.alone) return threadId;
+    const here = process.env.LAMBDA_HERE;
+    writeFileSync(here + '/up-' + threadId, '');
+    const up = () => readdirSync(here).filter((name) => name.startsWith('up-')).length;
+    while (up() < ${count}) await new Promise((resume) => setTimeout(resume, 5));
+    return threadId;`;
+  const invoked = async (run: FunctionRuntime, times: number) =>
+    Promise.all(Array.from({ length: times }, () => run.invoke({})));
+  const grown = (bounds: { maxEnvironments: number; idleMs?: number }) =>
+    functionOf(together(3), { environment: { LAMBDA_HERE: directory } }, bounds);
+
+  test('grow while invocations wait, up to their number', async () => {
+    const run = grown({ maxEnvironments: 3 });
+    const outcomes = await invoked(run, 8);
+    expect(new Set(outcomes.map((one) => (one as { payload: number }).payload)).size).toBe(3);
+    expect(run.environments()).toBe(3);
+  });
+
+  test('end once they have nothing to do, all but the last, which is used again', async () => {
+    const run = grown({ maxEnvironments: 3, idleMs: 20 });
+    await invoked(run, 3);
+    await until(() => run.environments() === 1);
+    const first = await run.invoke({ alone: true });
+    expect(await run.invoke({ alone: true })).toEqual(first);
+    expect(run.environments()).toBe(1);
+  });
+
+  test('are none before the first invocation', () => {
+    expect(functionOf('').environments()).toBe(0);
   });
 });
 

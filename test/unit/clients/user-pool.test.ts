@@ -46,6 +46,20 @@ describe('the user of an account', () => {
     expect(await pool.ensureUser(EMAIL, 'account-1')).toEqual(result);
   });
 
+  test('is found by an address, with the account that it belongs to, if any', async () => {
+    cognito
+      .on(AdminGetUserCommand)
+      .resolvesOnce({
+        Username: 'uuid',
+        UserAttributes: [{ Name: 'custom:account_id', Value: 'account-1' }],
+      })
+      .resolvesOnce({ Username: 'by-hand' })
+      .rejects(awsError('UserNotFoundException'));
+    expect(await pool.userOf(EMAIL)).toEqual({ username: 'uuid', accountId: 'account-1' });
+    expect(await pool.userOf(EMAIL)).toEqual({ username: 'by-hand', accountId: undefined });
+    expect(await pool.userOf(EMAIL)).toBeUndefined();
+  });
+
   test('is moved to another verified address, or TAKEN', async () => {
     cognito.on(AdminUpdateUserAttributesCommand).resolvesOnce({});
     expect(await pool.changeEmail('uuid', EMAIL)).toBe('DONE');

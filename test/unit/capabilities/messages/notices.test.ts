@@ -130,6 +130,32 @@ describe('the follower of the trail', () => {
     },
   );
 
+  test('does not repeat a send whose answer was lost, nor one before it', async () => {
+    const { backend, follow } = await following(anAccount({ formerPhone: '+12025550188' }));
+    const event = recorded('REGISTRATION_COMPLETED', 'AGAIN');
+    backend.text.failNext('send', { afterEffect: true });
+    expect(await follow(event)).toBe('SENT');
+    expect(await follow(event)).toBe('NOTHING_TO_SEND');
+    expect([backend.email.sent.length, backend.text.sent.length]).toEqual([1, 1]);
+    expect(backend.lines.codes()).toContain('NOTICE_UNCERTAIN');
+  });
+
+  test('sends no e-mail again where the text after it was refused', async () => {
+    const { backend, follow } = await following(anAccount({ formerPhone: '+12025550188' }));
+    const event = recorded('REGISTRATION_COMPLETED', 'AGAIN');
+    backend.text.failNext('send');
+    await expect(follow(event)).rejects.toMatchObject({ name: 'DeliveryFailed' });
+    expect(await follow(event)).toBe('SENT');
+    expect([backend.email.sent.length, backend.text.sent.length]).toEqual([1, 1]);
+  });
+
+  test('does not repeat a notice whose mark could not be written', async () => {
+    const { backend, follow } = await following();
+    backend.database.failNext('commit');
+    expect(await follow(recorded('PASSWORD_RESET_COMPLETED'))).toBe('SENT');
+    expect(backend.lines.codes()).toEqual(['NOTICE_NOT_MARKED']);
+  });
+
   test('finishes a sign-out that Cognito did not take, after the five seconds of its own request', async () => {
     const { backend, follow } = await following();
     await backend.alter('account-1', { signOutDue: backend.now() });
@@ -147,6 +173,24 @@ describe('the follower of the trail', () => {
     backend.clock.duringSleep = () => backend.alter('account-1', { signOutDue: undefined });
     await follow(recorded('SIGNED_OUT_EVERYWHERE'));
     expect(backend.pool.calls).toEqual([]);
+  });
+
+  test('finishes a change of the address that Cognito did not follow', async () => {
+    const { backend, follow } = await following(anAccount({ email: 'new@cedargrove.example' }));
+    backend.pool.user('user-of-account-1').email = 'pat@cedargrove.example';
+    await backend.alter('account-1', { poolEmailDue: 1 });
+    await follow(recorded('EMAIL_CHANGED'));
+    expect(backend.pool.user('user-of-account-1').email).toBe('new@cedargrove.example');
+    expect(await backend.account()).not.toHaveProperty('poolEmailDue');
+    expect(backend.lines.codes()).toContain('ADDRESS_MOVE_FINISHED');
+  });
+
+  test('lets the stream bring the event again while another user has the address', async () => {
+    const { backend, follow } = await following(anAccount({ poolEmailDue: 1 }));
+    backend.pool.user('user-of-account-1').email = 'before@cedargrove.example';
+    backend.pool.add({ username: 'other', email: 'pat@cedargrove.example', accountId: 'other' });
+    const error = { name: 'AddressHeld' };
+    await expect(follow(recorded('EMAIL_CHANGED'))).rejects.toMatchObject(error);
   });
 
   test('lets the stream bring the event again while Cognito does not sign out', async () => {

@@ -8,7 +8,7 @@ import {
 import { clausesOf } from '../../../../lambdas/ground/platform/attributes.rules.ts';
 import { check } from '../../../../lambdas/ground/platform/database.ts';
 import { Backend } from '../../../fakes/backend.ts';
-import { anAccount, anInvited, GOOD_PASSWORD } from '../../../fakes/builders.ts';
+import { anAccount, anInvited, GOOD_PASSWORD, HOUR } from '../../../fakes/builders.ts';
 
 const flowHolds = check('flows', { pk: 'flow' }, clausesOf<{ pk: string }>().absent('pk'));
 
@@ -89,6 +89,21 @@ describe('the lease of a password', () => {
     expect(await leased(async () => ({ again: true }))).toEqual({ again: true });
   });
 
+  test('is taken again by the repeat of the request that holds it, and by no other', async () => {
+    const { backend, account } = await withAccount();
+    const lease = (id: string) => ({ account, now: backend.now(), id });
+    const inner = (id: string) => async () => ({
+      outcome: await withPasswordLease(backend.shared, lease(id), async () => ({ mine: true })),
+    });
+    expect(await withPasswordLease(backend.shared, lease('request'), inner('request'))).toEqual({
+      outcome: { mine: true },
+    });
+    backend.clock.pass(15_001);
+    expect(await withPasswordLease(backend.shared, lease('another'), inner('third'))).toEqual({
+      outcome: 'BUSY',
+    });
+  });
+
   test('is not taken where the flow has gone on meanwhile', async () => {
     const { backend, leased } = await withAccount();
     await backend.write({ kind: 'put', table: 'flows', item: { pk: 'flow' }, when: [] });
@@ -115,8 +130,12 @@ describe('setting a password', () => {
   const EMAIL = 'pat@cedargrove.example';
   const setting = async (account: Account, email = EMAIL) => {
     const { backend } = await withAccount(account);
-    const set = (password = GOOD_PASSWORD) =>
-      setPasswordOf({ ...backend.shared, ...backend }, account, email, password);
+    const until = backend.now() + HOUR;
+    const set = async (password = GOOD_PASSWORD, to = email) =>
+      setPasswordOf(
+        { ...backend.shared, ...backend },
+        { account: await backend.account(account.accountId), email: to, password, until },
+      );
     return { backend, set };
   };
 
@@ -124,7 +143,7 @@ describe('setting a password', () => {
     const { backend, set } = await setting(anInvited());
     expect(await set()).toEqual({ cognitoUsername: 'user-1' });
     expect(backend.pool.user('user-1')).toMatchObject({ email: EMAIL, password: GOOD_PASSWORD });
-    expect(await backend.accounts.ownerOf(EMAIL)).toBe('account-1');
+    expect(await backend.accounts.ownerOf(EMAIL, 0)).toBe('account-1');
   });
 
   test('keeps the user of an account whose address stays', async () => {
@@ -146,15 +165,21 @@ describe('setting a password', () => {
     expect(backend.pool.calls).toEqual([]);
   });
 
-  test('refuses an address that another user of Cognito has', async () => {
-    const { backend, set } = await setting(anInvited());
-    backend.pool.add({ username: 'other', email: EMAIL, accountId: 'another' });
-    expect(await set()).toEqual({ refused: 'EMAIL_TAKEN' });
-    const moved = await setting(anAccount(), 'new@cedargrove.example');
-    moved.backend.pool.add({
-      ...{ username: 'other', email: 'new@cedargrove.example', accountId: 'another' },
-    });
-    expect(await moved.set()).toEqual({ refused: 'EMAIL_TAKEN' });
+  test.each([
+    ['another account has there', { accountId: 'another' }],
+    ['nothing of ours has made', { accountId: undefined as never }],
+  ])('refuses an address of a user of Cognito that %s', async (_whose, { accountId }) => {
+    for (const account of [anInvited(), anAccount()]) {
+      const { backend, set } = await setting(account, 'new@cedargrove.example');
+      const email = 'new@cedargrove.example';
+      await backend.has(
+        anAccount({ accountId: 'another', username: 'other', email, cognitoUsername: 'other' }),
+      );
+      await backend.write(backend.names.release(email, 'another'));
+      await backend.pool.deleteUser('other');
+      backend.pool.add({ username: 'other', email, accountId });
+      expect(await set()).toEqual({ refused: 'EMAIL_TAKEN' });
+    }
   });
 
   test('refuses what Cognito refuses', async () => {
@@ -181,4 +206,71 @@ describe('setting a password', () => {
     await expect(set()).rejects.toMatchObject({ name: 'UserPoolUnavailable' });
     expect(await set()).toEqual({ cognitoUsername: 'user-of-account-1' });
   });
+});
+
+describe('a password that is never set to the end', () => {
+  const FIRST = 'first@cedargrove.example';
+  const SECOND = 'second@cedargrove.example';
+  /** Two people; the first one gives up between Cognito and the table. */
+  async function givenUp(first: Account) {
+    const backend = new Backend();
+    await backend.has(first);
+    const colleague = anInvited({ accountId: 'account-2', username: 'colleague' });
+    await backend.has(colleague);
+    const set = async (accountId: string, email: string) =>
+      setPasswordOf(
+        { ...backend.shared, ...backend },
+        {
+          account: await backend.account(accountId),
+          email,
+          password: GOOD_PASSWORD,
+          until: backend.now() + HOUR,
+        },
+      );
+    await set('account-1', FIRST);
+    return { backend, set };
+  }
+
+  test('keeps its address from others until its flow ends, and no longer', async () => {
+    const { backend, set } = await givenUp(anInvited());
+    backend.clock.pass(HOUR);
+    expect(await set('account-2', FIRST)).toEqual({ refused: 'EMAIL_TAKEN' });
+    backend.clock.pass(1);
+    expect(await set('account-2', FIRST)).toHaveProperty('cognitoUsername');
+    expect(backend.pool.byEmail(FIRST)).toMatchObject({ accountId: 'account-2' });
+    expect(await set('account-1', FIRST)).toEqual({ refused: 'EMAIL_TAKEN' });
+  });
+
+  test('leaves no second user where the same person takes another address', async () => {
+    const { backend, set } = await givenUp(anInvited());
+    expect(await set('account-1', SECOND)).toHaveProperty('cognitoUsername');
+    expect(backend.pool.byEmail(FIRST)).toBeUndefined();
+    expect(await backend.accounts.ownerOf(FIRST, 0)).toBeUndefined();
+    expect(await set('account-2', FIRST)).toHaveProperty('cognitoUsername');
+  });
+
+  test('does not take away what a colleague has got meanwhile', async () => {
+    const { backend, set } = await givenUp(anInvited());
+    backend.clock.pass(HOUR + 1);
+    await set('account-2', FIRST);
+    await set('account-1', SECOND);
+    expect(backend.pool.byEmail(FIRST)).toMatchObject({ accountId: 'account-2' });
+    expect(await backend.accounts.ownerOf(FIRST, 0)).toBe('account-2');
+  });
+
+  test('has moved a known user elsewhere, who comes back with the next attempt', async () => {
+    const { backend, set } = await givenUp(anAccount({ status: 'RESET' }));
+    expect(backend.pool.byEmail(FIRST)).toMatchObject({ username: 'user-of-account-1' });
+    expect(await set('account-1', EMAIL)).toEqual({ cognitoUsername: 'user-of-account-1' });
+    expect(backend.pool.user('user-of-account-1').email).toBe(EMAIL);
+  });
+
+  test('has moved a known user elsewhere, who makes way for a colleague', async () => {
+    const { backend, set } = await givenUp(anAccount({ status: 'RESET' }));
+    backend.clock.pass(HOUR + 1);
+    expect(await set('account-2', FIRST)).toHaveProperty('cognitoUsername');
+    expect(backend.pool.user('user-of-account-1').email).toBe(EMAIL);
+  });
+
+  const EMAIL = 'pat@cedargrove.example';
 });

@@ -174,7 +174,7 @@ describe('erasure', () => {
     });
     expect(await eraseAccount(deps, account, ACT)).toBeUndefined();
     expect(await backend.accounts.get(accountId)).toBeUndefined();
-    expect(await backend.accounts.ownerOf(email)).toBeUndefined();
+    expect(await backend.accounts.ownerOf(email, 0)).toBeUndefined();
     expect(await backend.devices.all(accountId)).toEqual([]);
     expect(backend.eventNames(accountId)).toEqual(['STATUS_CHANGED', 'ACCOUNT_ERASED']);
     expect(JSON.stringify(backend.trail(accountId))).not.toContain(email);

@@ -84,15 +84,15 @@ describe('a change of the address', () => {
       formerEmail: 'pat@cedargrove.example',
       epoch: 1,
     });
-    expect(await backend.accounts.ownerOf(NEW_EMAIL)).toBe('account-1');
-    expect(await backend.accounts.ownerOf('pat@cedargrove.example')).toBe('account-1');
+    expect(await backend.accounts.ownerOf(NEW_EMAIL, 0)).toBe('account-1');
+    expect(await backend.accounts.ownerOf('pat@cedargrove.example', 0)).toBe('account-1');
     expect(backend.eventNames()).toContain('EMAIL_CHANGED');
   });
 
   test('claims nothing before the code is right', async () => {
     const { backend } = await started();
     expect(await verify(backend, '000000')).toEqual({ refused: 'CODE_MISMATCH' });
-    expect(await backend.accounts.ownerOf(NEW_EMAIL)).toBeUndefined();
+    expect(await backend.accounts.ownerOf(NEW_EMAIL, 0)).toBeUndefined();
   });
 
   test('is out of order where none was started, or it is done', async () => {
@@ -131,6 +131,38 @@ describe('a change of the address', () => {
     }
   });
 
+  test('stands where Cognito does not follow; the same request again has it follow', async () => {
+    const { backend, code } = await started();
+    backend.pool.failNext('changeEmail');
+    await expect(verify(backend, code)).rejects.toMatchObject({ name: 'UserPoolUnavailable' });
+    expect(await backend.account()).toMatchObject({
+      email: NEW_EMAIL,
+      poolEmailDue: backend.now(),
+    });
+    expect(backend.lines.codes()).toContain('ADDRESS_MOVE_DUE');
+    expect(await verify(backend, code)).toMatchObject({ email: NEW_EMAIL });
+    expect(backend.pool.byEmail(NEW_EMAIL)).toMatchObject({ username: 'user-of-account-1' });
+    expect(await verify(backend, code)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+  });
+
+  test('is refused where another account has the address by then, and changes nothing', async () => {
+    const { backend, code } = await started();
+    await backend.write(backend.names.claim(NEW_EMAIL, 'another'));
+    expect(await verify(backend, code)).toEqual({ refused: 'EMAIL_TAKEN' });
+    expect(await backend.account()).toMatchObject({ email: 'pat@cedargrove.example' });
+    expect(backend.pool.calls).toEqual([]);
+  });
+
+  test('takes the address from a registration that lapsed, and from its user', async () => {
+    const { backend, code } = await started();
+    const claim = { until: backend.now() - 1 };
+    await backend.write(backend.names.claim(NEW_EMAIL, 'given-up', claim));
+    backend.pool.add({ username: 'given-up', email: NEW_EMAIL, accountId: 'given-up' });
+    expect(await verify(backend, code)).toMatchObject({ email: NEW_EMAIL });
+    expect(backend.pool.byEmail(NEW_EMAIL)).toMatchObject({ username: 'user-of-account-1' });
+    expect(await backend.account()).not.toHaveProperty('poolEmailDue');
+  });
+
   test('is undone once, with the passkeys that were added since', async () => {
     const { backend, code } = await started();
     await verify(backend, code);
@@ -157,7 +189,7 @@ describe('a change of the address', () => {
     });
     const left = await backend.passkeys.list({ accountId: 'account-1' });
     expect(left.map(({ passkeyId }) => passkeyId)).toEqual(['before']);
-    expect(await backend.accounts.ownerOf(NEW_EMAIL)).toBeUndefined();
+    expect(await backend.accounts.ownerOf(NEW_EMAIL, 0)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { openFlow } from '../../../../lambdas/journeys/registration/mfa-registration.ts';
+import {
+  enterEmail,
+  openFlow,
+} from '../../../../lambdas/journeys/registration/mfa-registration.ts';
 import { openByLink } from '../../../../lambdas/journeys/registration/open-registration.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { anEnrolling, anInvited, aReset, HOUR, SOURCE } from '../../../fakes/builders.ts';
@@ -97,6 +100,23 @@ describe('a registration, when something fails', () => {
     expect(await person.verifyEmail(code)).toMatchObject({
       registration: { step: 'SET_PASSWORD' },
     });
+  });
+
+  test('a send is repeatable once it went out, and not where its write alone took effect', async () => {
+    const { backend, person } = await registering();
+    await person.choose('EMAIL');
+    const deps = mfaDeps(backend);
+    const sent = async () => {
+      const opened = await openFlow(deps, person.flowToken, SOURCE, 'request');
+      if ('refused' in opened) throw new Error(opened.refused);
+      await enterEmail(deps, opened, 'pat@cedargrove.example').catch(() => undefined);
+      return (await deps.flows.get(opened.flow.tokenHash))?.lastRequest;
+    };
+    backend.database.failNext('commit', { afterEffect: true });
+    expect(await sent()).toBeUndefined();
+    backend.clock.pass(15_001);
+    expect(await sent()).toBe('request');
+    expect(backend.email.sent).toHaveLength(1);
   });
 
   test.each(['ensureUser', 'setPassword'] as const)(

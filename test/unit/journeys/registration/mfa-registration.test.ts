@@ -291,8 +291,8 @@ describe('the address of a registration', () => {
     );
     await person.toPassword('EMAIL');
     await person.setPassword();
-    expect(await backend.accounts.ownerOf('old@cedargrove.example')).toBeUndefined();
-    expect(await backend.accounts.ownerOf('pat@cedargrove.example')).toBe('account-1');
+    expect(await backend.accounts.ownerOf('old@cedargrove.example', 0)).toBeUndefined();
+    expect(await backend.accounts.ownerOf('pat@cedargrove.example', 0)).toBe('account-1');
   });
 });
 

@@ -114,6 +114,18 @@ describe('a registration by portal username and password', () => {
     expect(locked).toMatchObject([{ outcome: 'PORTAL_PASSWORD' }]);
   });
 
+  test('is locked once by many wrong ones at once, and again after a link', async () => {
+    const { backend, deps, open } = await opening(anImported({ portalPasswordFailures: 95 }));
+    const locks = () => backend.trail().filter(({ event }) => event === 'ACCOUNT_LOCKED').length;
+    await Promise.all(Array.from({ length: 8 }, () => open('wrong')));
+    expect(locks()).toBe(1);
+    const token = await linkTo(backend, await backend.account());
+    await openByLink(deps, token, SOURCE);
+    await backend.alter('account-1', { portalPasswordFailures: 99 });
+    await open('wrong', 'pphone', ELSEWHERE);
+    expect(locks()).toBe(2);
+  });
+
   test('is unlocked by a mailed link', async () => {
     const { backend, deps, open } = await opening(anImported({ portalPasswordFailures: 100 }));
     const token = await linkTo(backend, await backend.account());

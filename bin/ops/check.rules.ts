@@ -1,0 +1,188 @@
+/**
+ * What must hold between accounts, their names and the user pool, and what mends it. The sagas keep
+ * it; a process that ends in between, a restore or a hand in the console may not.
+ */
+import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
+
+/** A name in the accounts table, and whose it is. */
+export interface Name {
+  kind: 'EMAIL' | 'USERNAME' | 'LEGACY';
+  name: string;
+  accountId: string;
+  /** A claim that is not confirmed lapses then. */
+  claimedUntil?: number;
+}
+
+export interface PoolUser {
+  username: string;
+  email: string;
+  accountId: string | undefined;
+}
+
+export interface Snapshot {
+  accounts: ReadonlyMap<string, Account>;
+  names: readonly Name[];
+  users: readonly PoolUser[];
+  now: number;
+}
+
+/** How a fault is mended. What has none needs a decision, which the text names. */
+export type Repair =
+  | { act: 'RELEASE'; email: string; accountId: string }
+  | { act: 'RELEASE_LEGACY'; name: string; accountId: string }
+  | { act: 'CLAIM'; email: string; accountId: string }
+  | { act: 'DELETE_USER'; username: string }
+  | { act: 'MOVE_USER'; username: string; email: string }
+  | { act: 'SIGN_OUT'; accountId: string };
+
+export interface Fault {
+  fault: string;
+  /** The account, the address or the user in Cognito. */
+  subject: string;
+  text: string;
+  repair?: Repair;
+}
+
+const MINUTE_MS = 60_000;
+/** Longer than a request may still be at work with a claim that has lapsed. */
+const GRACE_MS = MINUTE_MS;
+/** What is due in Cognito is finished within seconds. */
+const DUE_MS = 5 * MINUTE_MS;
+/** A grant lives so long at most. */
+const GRANT_MS = MINUTE_MS;
+
+export function faultsOf(snapshot: Snapshot): Fault[] {
+  const { accounts, names, users, now } = snapshot;
+  const owners = new Map(names.map((one) => [`${one.kind}#${one.name}`, one.accountId]));
+  const inPool = new Map(users.map((user) => [user.username, user]));
+  return [
+    ...names.flatMap((name) => nameFaults(name, accounts.get(name.accountId), now)),
+    ...[...accounts.values()].flatMap((account) => [
+      ...ownNameFaults(account, owners),
+      ...userFaults(account, inPool, now),
+      ...stateFaults(account, now),
+    ]),
+    ...users.flatMap((user) => strayFaults(user, snapshot)),
+  ];
+}
+
+/** Addresses that an account keeps from others: its own, and those that it may go back to. */
+function kept(account: Account, now: number): (string | undefined)[] {
+  const { email, pendingEmail, formerEmail, recordEmail, emailUndo, status } = account;
+  const undo = emailUndo !== undefined && emailUndo.until > now ? emailUndo.email : undefined;
+  // An account that registers anew gives its former address free once it is done.
+  const former = status === 'ACTIVE' ? undefined : formerEmail;
+  return [email, pendingEmail, recordEmail, former, undo];
+}
+
+function nameFaults(
+  { kind, name, accountId, claimedUntil = Infinity }: Name,
+  account: Account | undefined,
+  now: number,
+): Fault[] {
+  // A username is given once, also where its account is erased.
+  if (kind === 'USERNAME') return [];
+  if (kind === 'LEGACY')
+    return account === undefined
+      ? [fault('NAME_OF_NOBODY', name, 'its account does not exist', legacy(name, accountId))]
+      : [];
+  const release: Repair = { act: 'RELEASE', email: name, accountId };
+  if (account === undefined)
+    return [fault('NAME_OF_NOBODY', name, 'its account does not exist', release)];
+  if (claimedUntil + GRACE_MS < now)
+    return [fault('CLAIM_LAPSED', name, `${account.username} did not finish with it`, release)];
+  return kept(account, now).includes(name)
+    ? []
+    : [fault('NAME_NOT_NEEDED', name, `${account.username} does not use it any more`, release)];
+}
+
+const legacy = (name: string, accountId: string): Repair => ({
+  act: 'RELEASE_LEGACY',
+  name,
+  accountId,
+});
+
+function ownNameFaults(
+  { accountId, username, email }: Account,
+  owners: ReadonlyMap<string, string>,
+): Fault[] {
+  const addressOwner = email === undefined ? accountId : owners.get(`EMAIL#${email}`);
+  const claim: Repair = { act: 'CLAIM', email: email ?? '', accountId };
+  return [
+    ...(owners.get(`USERNAME#${username}`) === accountId
+      ? []
+      : [fault('USERNAME_NOT_CLAIMED', username, 'its username names another account, or none')]),
+    ...(addressOwner === accountId
+      ? []
+      : addressOwner === undefined
+        ? [fault('ADDRESS_NOT_CLAIMED', username, 'its address names no account', claim)]
+        : [fault('ADDRESS_OF_TWO', username, 'its address names another account: reset one')]),
+  ];
+}
+
+function userFaults(account: Account, inPool: ReadonlyMap<string, PoolUser>, now: number): Fault[] {
+  const { username, cognitoUsername, email, status } = account;
+  if (cognitoUsername === undefined)
+    return status === 'ACTIVE' || status === 'ENROLLING'
+      ? [fault('USER_MISSING', username, 'it has no user in Cognito: ops users reset')]
+      : [];
+  const user = inPool.get(cognitoUsername);
+  if (user === undefined)
+    return [fault('USER_MISSING', username, 'its user is not in Cognito: ops users reset')];
+  if (user.email === email || email === undefined || isUnderWay(account, now)) return [];
+  const move: Repair = { act: 'MOVE_USER', username: cognitoUsername, email };
+  return [fault('USER_ELSEWHERE', username, 'its user in Cognito has another address', move)];
+}
+
+/** A password is being set, or a changed address follows within seconds. */
+function isUnderWay({ passwordLease, poolEmailDue }: Account, now: number): boolean {
+  const isDue = poolEmailDue !== undefined && poolEmailDue + DUE_MS > now;
+  return isDue || (passwordLease !== undefined && passwordLease.until > now);
+}
+
+function stateFaults(account: Account, now: number): Fault[] {
+  const { accountId, username, status, method, phone, email, signOutDue, grants = [] } = account;
+  const signOut: Repair = { act: 'SIGN_OUT', accountId };
+  const lacksFactor = method === 'PHONE' ? phone === undefined : email === undefined;
+  return [
+    ...(status === 'ACTIVE' && lacksFactor
+      ? [fault('FACTOR_MISSING', username, 'it is ACTIVE without its factor: ops users reset')]
+      : []),
+    ...(signOutDue !== undefined && signOutDue + DUE_MS < now
+      ? [fault('SIGN_OUT_DUE', username, 'Cognito has not signed it out', signOut)]
+      : []),
+    ...(grants.some(({ expiresAt }) => expiresAt > now + GRANT_MS)
+      ? [fault('GRANT_TOO_LONG', username, 'a grant lives longer than a minute: report it')]
+      : []),
+  ];
+}
+
+/** Users of Cognito that no account knows. */
+function strayFaults(
+  { username, email, accountId }: PoolUser,
+  { accounts, names, now }: Snapshot,
+): Fault[] {
+  if (accountId === undefined)
+    return [fault('USER_NOT_OURS', username, 'nothing of ours has made it: delete it by hand')];
+  const account = accounts.get(accountId);
+  if (account?.cognitoUsername === username) return [];
+  const isBeingMade = names.some(
+    (one) =>
+      one.kind === 'EMAIL' &&
+      one.name === email &&
+      one.accountId === accountId &&
+      (one.claimedUntil ?? 0) + GRACE_MS >= now,
+  );
+  if (isBeingMade) return [];
+  const text = 'no account knows it';
+  return [fault('USER_UNKNOWN', username, text, { act: 'DELETE_USER', username })];
+}
+
+function fault(name: string, subject: string, text: string, repair?: Repair): Fault {
+  return { fault: name, subject, text, ...(repair === undefined ? {} : { repair }) };
+}
+
+/** One line. */
+export function lineOf({ fault: name, subject, text, repair }: Fault): string {
+  return `${name}  ${subject}: ${text}${repair === undefined ? '' : ' (ops repair mends it)'}`;
+}

@@ -1,0 +1,33 @@
+/** A short run of the drills; `npm run drills` takes as many cases as there is time for. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Machine } from '../journeys/clients/machine.ts';
+import { nameOf, readPage } from './failures-page.ts';
+import { casesOf, placesOf, tried } from './fault-matrix.ts';
+import { FLOWS } from './flows.ts';
+import { misfits } from './misfits.ts';
+import { shuffled } from './shuffled.ts';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.boot();
+}, 60_000);
+afterAll(async () => machine.stop());
+
+/** Cases of each flow; another seed takes others. */
+const CASES = 2;
+const SEED = 1;
+
+describe.each(FLOWS.map((flow) => [flow.name, flow] as const))('%s', (_name, flow) => {
+  test('calls what docs/failures.md says, and fails as it says', async () => {
+    const { places, usual } = await placesOf(machine, flow);
+    const cases = casesOf(places);
+    const said = readPage();
+    expect(cases.map(nameOf).filter((name) => !said.has(name))).toEqual([]);
+    for (const one of shuffled(cases, SEED).slice(0, CASES)) {
+      expect(`${nameOf(one)}: ${await tried(machine, one, usual)}`).toBe(
+        `${nameOf(one)}: ${said.get(nameOf(one))}`,
+      );
+      expect(await misfits(machine)).toEqual([]);
+    }
+  }, 120_000);
+});

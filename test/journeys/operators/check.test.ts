@@ -1,0 +1,73 @@
+import {
+  AdminCreateUserCommand,
+  AdminUpdateUserAttributesCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Machine, PASSWORD, PAT } from '../clients/machine.ts';
+import { runOps } from '../clients/operator.ts';
+import { PortalUser } from '../clients/portal-user.ts';
+import { Registrant } from '../clients/registrant.ts';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.boot();
+}, 60_000);
+afterAll(async () => machine.stop());
+
+const WHY = ['--reason', 'after the outage of Monday', '--yes'];
+
+test('check finds nothing on a stage where people register and sign in', async () => {
+  const doctor = new Registrant(machine);
+  await doctor.open({ username: 'mchen', password: 'Portal-Pass-2025' });
+  await doctor.enrol('PHONE', 'm.chen@cedargrove.example');
+  await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
+  expect(await runOps(machine, 'check')).toEqual({ code: 0, out: 'Nothing was found.\n', err: '' });
+}, 60_000);
+
+test('repair mends what is left half-done, and leaves what a person must decide', async () => {
+  const { endpoint, outputs, operatorCredentials: credentials } = machine.stack;
+  const client = new CognitoIdentityProviderClient({
+    ...{ endpoint, region: outputs.region, credentials },
+  });
+  const UserPoolId = outputs.userPoolId;
+  const make = (email: string, accountId?: string) =>
+    client.send(
+      new AdminCreateUserCommand({
+        ...{ UserPoolId, Username: email, MessageAction: 'SUPPRESS' },
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          ...(accountId === undefined ? [] : [{ Name: 'custom:account_id', Value: accountId }]),
+        ],
+      }),
+    );
+  await make('left.behind@cedargrove.example', 'gone');
+  await make('by.hand@cedargrove.example');
+  await client.send(
+    new AdminUpdateUserAttributesCommand({
+      ...{ UserPoolId, Username: PAT.email },
+      UserAttributes: [{ Name: 'email', Value: 'elsewhere@cedargrove.example' }],
+    }),
+  );
+  client.destroy();
+
+  const checked = await runOps(machine, 'check');
+  expect(checked.code).toBe(3);
+  expect(checked.out.trim().split('\n').sort()).toEqual([
+    expect.stringMatching(/^USER_ELSEWHERE {2}pphone: .*\(ops repair mends it\)$/),
+    expect.stringMatching(/^USER_NOT_OURS {2}\S+: .*delete it by hand$/),
+    expect.stringMatching(/^USER_UNKNOWN {2}\S+: no account knows it \(ops repair mends it\)$/),
+  ]);
+  const repaired = await runOps(machine, 'repair', ...WHY);
+  expect(repaired.code).toBe(3);
+  expect(repaired.out.match(/: mended/g)).toHaveLength(2);
+  expect((await runOps(machine, 'check')).out).toMatch(/^USER_NOT_OURS .*\n$/);
+  const pat = new PortalUser(machine, PAT.email);
+  expect((await pat.signIn(PASSWORD, 'SMS', PAT.phone)).AccessToken).toBeDefined();
+}, 60_000);
+
+test('repair says why, and asks', async () => {
+  expect((await runOps(machine, 'repair', '--yes')).code).toBe(2);
+  const { code, err } = await runOps(machine, 'repair', '--reason', 'a drill');
+  expect([code, err]).toEqual([2, expect.stringContaining('Confirm it with --yes')]);
+}, 60_000);
