@@ -197,8 +197,8 @@ export default {
       { path: '^portal/' },
       {
         path: [
-          String.raw`^packages/auth-client/src/(?!index\.ts$)`,
-          ...packages('amazon-cognito-identity-js', 'aws-amplify'),
+          String.raw`^packages/auth-client/src/(?!(?:index|employees)\.ts$)`,
+          ...packages('amazon-cognito-identity-js', 'aws-amplify', 'oidc-client-ts'),
         ],
       },
     ),

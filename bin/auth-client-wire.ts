@@ -27,6 +27,17 @@ const NAMED: Record<string, readonly string[]> = {
     'ChallengeParameters',
   ],
   flows: ['Channel', 'CallStatus', 'CallView', 'Registration', 'PasswordReset', 'AccountDetails'],
+  'help-desk': [
+    'Person',
+    'PersonPage',
+    'HelpfulAct',
+    'ApprovalDecision',
+    'ExplanationView',
+    'ApprovalNeeded',
+    'Approvals',
+    'ProviderView',
+    'CodesIssued',
+  ],
   portal: ['Me', 'RememberedDevice', 'ManagedUser', 'UserEventPage', 'Terms'],
   problems: ['ProblemCode', 'FieldFault'],
 };
@@ -49,7 +60,9 @@ export interface Named { ${named.join(' ')} }
 export type Wire = { [N in keyof Table]: {
   body: Table[N] extends { body: infer S } ? In<S> : undefined;
   query: Table[N] extends { query: infer S } ? In<S> : undefined;
-  answer: Table[N]['answer'] extends { schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+  answer:
+    | (Table[N]['answer'] extends { schema: infer S extends z.ZodType } ? z.output<S> : undefined)
+    | (Table[N] extends { mayNeedApproval: true } ? ApprovalNeeded : never);
 } };`;
 }
 

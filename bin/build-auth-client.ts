@@ -1,4 +1,7 @@
-/** Builds packages/auth-client/dist: one ES module without dependencies but Cognito's, and types. */
+/**
+ * Builds packages/auth-client/dist: an ES module for each entry, without dependencies but Cognito's
+ * and, for employees, an OpenID client's; and types.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,13 +16,13 @@ export async function buildAuthClient(): Promise<string> {
   const dist = join(PACKAGE, 'dist');
   rmSync(dist, { recursive: true, force: true });
   await build({
-    entryPoints: [join(PACKAGE, 'src/index.ts')],
-    outfile: join(dist, 'index.js'),
+    entryPoints: [join(PACKAGE, 'src/index.ts'), join(PACKAGE, 'src/employees.ts')],
+    outdir: dist,
     bundle: true,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    external: ['amazon-cognito-identity-js'],
+    external: ['amazon-cognito-identity-js', 'oidc-client-ts'],
   });
   declare(dist);
   return PACKAGE;

@@ -92,8 +92,12 @@ async function answer(
   if (!isLoopbackHost(host)) return end(response, 403, PLAIN, wrongHost(host));
   if (site === undefined)
     return end(response, 503, { ...PLAIN, 'retry-after': '1' }, 'The stack is starting.');
-  const { cognitoUrl, apiUrl } = site.config;
-  const headers = siteHeaders({ api: new URL(apiUrl).origin, cognito: new URL(cognitoUrl).origin });
+  const { cognitoUrl, apiUrl, employees } = site.config;
+  const headers = siteHeaders({
+    api: new URL(apiUrl).origin,
+    cognito: new URL(cognitoUrl).origin,
+    employees: employees && new URL(employees.domain).origin,
+  });
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return end(response, 405, { ...headers, allow: 'GET, HEAD' }, '');
   if (pathOf(request) === '/config.json') return sendConfig(response, headers, site.config);
@@ -150,8 +154,8 @@ function pathOf(request: IncomingMessage): string {
 }
 
 /**
- * Paths without a file extension are answered by the portal's one page: its own addresses with 200,
- * all others with 404, which the page explains.
+ * Paths without a file are answered by the portal's one page: its own addresses with 200, others
+ * without a file extension with 404, which the page explains.
  */
 async function fileFor(
   files: string,
@@ -160,8 +164,9 @@ async function fileFor(
   const hidden = path.split('/').some((part) => part.startsWith('.'));
   const found = hidden ? undefined : await stat(join(files, path)).catch(() => undefined);
   if (found?.isFile() === true) return { file: join(files, path), status: 200 };
-  if (extname(path) !== '') return undefined;
-  return { file: join(files, 'index.html'), status: PORTAL_PATH.test(path) ? 200 : 404 };
+  const page = join(files, 'index.html');
+  if (PORTAL_PATH.test(path)) return { file: page, status: 200 };
+  return extname(path) === '' ? { file: page, status: 404 } : undefined;
 }
 
 function end(

@@ -55,11 +55,25 @@ async function synthesized(portalOrigins: string[], outdir: string): Promise<str
 /** A portal's configuration comes from the stack, but for the addresses of this machine. */
 async function servePortal(
   portal: PortalServer,
-  { outputs: { cognitoUrl, apiUrl }, stackOutputs }: LocalStack,
+  { outputs: { cognitoUrl, apiUrl, employees }, stackOutputs }: LocalStack,
 ): Promise<void> {
   const config = PortalConfig.parse(JSON.parse(stackOutputs.PortalConfig ?? ''));
   const files = await buildPortal(() => runApart('bin/build-portal.ts'));
-  portal.serve(files, { ...config, cognitoUrl, apiUrl });
+  portal.serve(files, {
+    ...{ ...config, cognitoUrl, apiUrl },
+    employees: employeesHere(config.employees, employees),
+  });
+}
+
+/** Undefined where employees would sign in by SAML, which this machine does not play. */
+function employeesHere(
+  config: PortalConfig['employees'],
+  here: LocalStack['outputs']['employees'],
+): PortalConfig['employees'] {
+  if (config === undefined || here === undefined) return undefined;
+  const { domain, clientId, issuer, identityProvider } = here;
+  const signOutUrl = `${identityProvider}/session/end`;
+  return { ...config, domain, clientId, issuer, signOutUrl };
 }
 
 const ALSO_NOT_SHOWN = [

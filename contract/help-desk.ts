@@ -38,6 +38,42 @@ export type PersonSearch = z.infer<typeof PersonSearch>;
 export const HelpfulAct = z.enum(['LINK', 'EMAIL', 'RESET', 'UNLOCK', 'ENABLE']);
 export type HelpfulAct = z.infer<typeof HelpfulAct>;
 
+/** What keeps a person out for a while. */
+export const Lock = z.enum(['HOUR_OF_WRONG_CODES', 'WRONG_CODES', 'PORTAL_PASSWORDS', 'LEASE']);
+export type Lock = z.infer<typeof Lock>;
+
+/** What a person has begun and not completed. */
+export const OpenFlow = z.enum(['REGISTRATION', 'LINK']);
+export type OpenFlow = z.infer<typeof OpenFlow>;
+
+/** What went out to a person, and what came of it. */
+export const SendEvent = z.enum([
+  'CODE_SENT',
+  'LINK_SENT',
+  'CALL_PLACED',
+  'CALL_CONFIRMED',
+  'CALL_DENIED',
+  'EMAIL_BOUNCED',
+]);
+export type SendEvent = z.infer<typeof SendEvent>;
+
+/** What to do next, for pages in any language. */
+export const NextStep = z.enum([
+  'MAIL_LINK',
+  'CORRECT_BOUNCED_EMAIL',
+  'ASK_FOR_EMAIL',
+  'FORMER_PORTAL_LOGIN',
+  'CONTINUE_AT_PORTAL_LOGIN',
+  'FIND_OUT_WHY_DISABLED',
+  'RESET_PASSWORD_OR_UNLOCK',
+  'WAIT_OR_UNLOCK',
+  'USE_EMAIL_ADDRESS',
+  'RESET_PASSWORD',
+  'REPLACE_LOST_PHONE',
+]);
+export type NextStep = z.infer<typeof NextStep>;
+
+/** Each text stands beside a code, by which a page may say it in another language. */
 export const ExplanationView = z.object({
   status: AccountStatus,
   meaning: z.string(),
@@ -45,11 +81,23 @@ export const ExplanationView = z.object({
     method: LoginMethod.optional(),
     maskedEmail: z.string().optional(),
     maskedPhone: z.string().optional(),
+    passkeys: z.int().optional().describe('How many there are. Absent: none.'),
+    recoveryCodes: z.int().optional().describe('How many are unused. Absent: none.'),
   }),
-  sends: z.array(z.object({ at: time, what: z.string(), cause: z.string().optional() })),
-  locks: z.array(z.object({ what: z.string(), until: time.optional() })),
+  sends: z.array(
+    z.object({
+      at: time,
+      event: SendEvent,
+      what: z.string(),
+      cause: z.string().optional().describe('What it was for, or DELIVERY_FAILED.'),
+      factor: z.string().optional().describe('With DELIVERY_FAILED: the factor that failed.'),
+      failure: z.string().optional().describe('With DELIVERY_FAILED: the class of its cause.'),
+    }),
+  ),
+  locks: z.array(z.object({ lock: Lock, what: z.string(), until: time.optional() })),
   flows: z.array(
     z.object({
+      flow: OpenFlow,
       what: z.string(),
       step: z.string().optional(),
       openedAt: time.optional(),
@@ -58,6 +106,7 @@ export const ExplanationView = z.object({
   ),
   signIns: z.array(z.object({ at: time, loginMethod: SignInMethod.optional() })),
   nextSteps: z.array(z.string()).describe('In words, the most likely remedy first.'),
+  steps: z.array(NextStep).describe('The same as codes, in the same order.'),
   acts: z.array(HelpfulAct).describe('The acts that nextSteps speak of.'),
 });
 export type ExplanationView = z.infer<typeof ExplanationView>;

@@ -17,6 +17,25 @@ export const HomeLink = z.object({
 });
 export type HomeLink = z.infer<typeof HomeLink>;
 
+/** How employees sign in, and what the help desk's pages show. Nothing of it is secret. */
+export const EmployeesConfig = z.object({
+  /** Base address of the hosted endpoints of the employees' user pool, without a trailing slash. */
+  domain: z.url(),
+  clientId: z.string().min(1),
+  /** `iss` of the employees' tokens. */
+  issuer: z.url(),
+  scopes: z.array(z.string()).min(1),
+  /** The identity provider's name in that pool: Cognito leads straight to it. */
+  provider: z.string().min(1),
+  /** Ends the session at the organisation's identity provider, if it has such an address. */
+  signOutUrl: z.url().optional(),
+  /** Whether a second employee approves the acts that hurt most. */
+  secondPerson: z.boolean(),
+  /** What to check on a call back before a reset. An empty list stands for the portal's own. */
+  callBackChecks: z.array(z.object({ text: z.string(), textEs: z.string().optional() })),
+});
+export type EmployeesConfig = z.infer<typeof EmployeesConfig>;
+
 export const PortalConfig = z.object({
   userPoolId: z.string().min(1),
   userPoolClientId: z.string().min(1),
@@ -25,7 +44,9 @@ export const PortalConfig = z.object({
   /** Cognito's address, if it is not the Region's own endpoint. */
   cognitoUrl: z.url().optional(),
   portalName: z.string().min(1),
-  /** Where employees sign in. Without it the portal shows no login for them. */
+  /** How employees sign in to this portal. Without it they are led to `workforceLoginUrl`. */
+  employees: EmployeesConfig.optional(),
+  /** A page elsewhere for employees. Without it and `employees` the portal has no login for them. */
   workforceLoginUrl: z.url().optional(),
   /** What people sign in for, as tiles on the home page. */
   homeLinks: z.array(HomeLink).default([]),

@@ -1,3 +1,9 @@
+/** Where the employees' user pool leads the browser back to. */
+export const EMPLOYEE_PATHS = {
+  signedIn: '/employees/signed-in',
+  signedOut: '/employees/signed-out',
+} as const;
+
 /** The addresses of the reference portal. A server answers any other with 404. */
 export const PORTAL_PATHS = [
   '/',
@@ -17,6 +23,15 @@ export const PORTAL_PATHS = [
   '/account',
   '/setup/users',
   '/setup/users/:username',
+  '/employees',
+  '/employees/sign-in',
+  EMPLOYEE_PATHS.signedIn,
+  EMPLOYEE_PATHS.signedOut,
+  '/help-desk',
+  '/help-desk/users/:username',
+  '/help-desk/providers',
+  '/help-desk/providers/:npi',
+  '/help-desk/approvals',
 ] as const;
 
 /** Matches every address of the portal, with or without a slash at its end. */

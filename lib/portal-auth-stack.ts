@@ -16,7 +16,7 @@ import { Keys } from './keys.ts';
 import { Messaging } from './messaging.ts';
 import { OperatorRoles } from './operator-roles.ts';
 import { Outbox } from './outbox.ts';
-import { portalSettings } from './portal-config.ts';
+import { employeesSettings, portalSettings } from './portal-config.ts';
 import { PortalFunction } from './portal-function.ts';
 import { PortalSite } from './portal-site.ts';
 import { grantRights } from './rights.ts';
@@ -224,6 +224,7 @@ export class PortalAuthStack extends Stack {
       certificateArn,
       apiUrl: this.api.url,
       config,
+      ...definite({ employeesUrl: this.workforce?.domain }),
     });
   }
 
@@ -236,7 +237,13 @@ export class PortalAuthStack extends Stack {
       userPoolClientId,
       apiUrl: this.api.url,
       ...portalSettings(settings),
+      ...definite({ employees: this.employeesConfig(settings) }),
     } satisfies PortalConfig);
+  }
+
+  private employeesConfig({ workforce }: StageSettings): PortalConfig['employees'] {
+    if (this.workforce === undefined || workforce === undefined) return undefined;
+    return { ...this.workforce.portalAccess(), ...employeesSettings(workforce) };
   }
 
   private addOutputs(portalConfig: string): void {

@@ -1,7 +1,19 @@
 import { getCountryCallingCode } from 'libphonenumber-js';
-import type { PortalConfig } from '../contract/portal-config.ts';
+import type { EmployeesConfig, PortalConfig } from '../contract/portal-config.ts';
 import { definite } from './definite.ts';
 import type { StageSettings } from './settings.ts';
+
+type WorkforceSettings = NonNullable<StageSettings['workforce']>;
+
+/** The settings of the employees that a portal needs. The deployment adds IDs and addresses. */
+export function employeesSettings({
+  signOutUrl,
+  secondPerson,
+  callBackChecks,
+}: WorkforceSettings): Pick<EmployeesConfig, 'signOutUrl' | 'secondPerson' | 'callBackChecks'> {
+  const checks = callBackChecks.map(({ text, textEs }) => definite({ text, textEs }));
+  return { ...definite({ signOutUrl }), secondPerson, callBackChecks: checks };
+}
 
 /** The stage's settings that a portal needs. The deployment adds IDs and addresses. */
 export function portalSettings(

@@ -37,6 +37,11 @@ export interface PortalSiteProps {
   readonly apiUrl: string;
   /** The content of `/config.json`. */
   readonly config: string;
+  /**
+   * The origin of the hosted endpoints of the employees' user pool.
+   * @default - none; employees do not sign in here
+   */
+  readonly employeesUrl?: string;
 }
 
 /**
@@ -114,7 +119,9 @@ export class PortalSite extends Construct {
       "    var body = { encoding: 'text', data: JSON.stringify(config) };\n",
       "    return { statusCode: 200, statusDescription: 'OK', headers: headers, body: body };\n",
       '  }\n',
-      "  if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';\n",
+      // Files are at the top. A dot further down is in a name, such as a username.
+      "  var isFile = request.uri.indexOf('.') > 0 && request.uri.lastIndexOf('/') === 0;\n",
+      "  if (!isFile) request.uri = '/index.html';\n",
       '  return request;\n',
       '}\n',
     ]);
@@ -125,15 +132,18 @@ export class PortalSite extends Construct {
     });
   }
 
-  private headers(id: string, { apiUrl }: PortalSiteProps, path: string): ResponseHeadersPolicy {
+  private headers(id: string, props: PortalSiteProps, path: string): ResponseHeadersPolicy {
     const { region, urlSuffix } = Stack.of(this);
-    const api = Fn.join('', ['https://', Fn.select(2, Fn.split('/', apiUrl))]);
-    const cognito = `https://cognito-idp.${region}.${urlSuffix}`;
+    const origins = {
+      api: Fn.join('', ['https://', Fn.select(2, Fn.split('/', props.apiUrl))]),
+      cognito: `https://cognito-idp.${region}.${urlSuffix}`,
+      employees: props.employeesUrl,
+    };
     const others = { ...plainSiteHeaders(), 'cache-control': cacheControlOf(path) };
     return new ResponseHeadersPolicy(this, id, {
       securityHeadersBehavior: {
         contentSecurityPolicy: {
-          contentSecurityPolicy: contentSecurityPolicy({ api, cognito }),
+          contentSecurityPolicy: contentSecurityPolicy(origins),
           override: true,
         },
         strictTransportSecurity: {

@@ -234,6 +234,11 @@ const SECRET_NAME = text(
 
 const scope = text('a scope, such as openid', /^[\w:/.-]{1,128}$/);
 
+const callBackCheck = z.strictObject(
+  { text: line(200), textEs: line(200).optional() },
+  objectFault('must be an object {text, textEs?}'),
+);
+
 /** How employees sign in: an OpenID provider or a SAML one, and which of its groups is the help desk. */
 export const workforce = z
   .strictObject(
@@ -275,6 +280,10 @@ export const workforce = z
       helpDeskGroup: text('the name or ID of a group', /^[^\p{C},[\]"]{1,256}$/u),
       /** A second employee approves what hurts. */
       secondPerson: z.boolean('must be true or false').default(true),
+      /** Ends a browser's session at the identity provider: offered after signing out here. */
+      signOutUrl: httpsUrl.optional(),
+      /** What the help desk checks on a call back before a reset; the portal has a list of its own. */
+      callBackChecks: list(callBackCheck, 'checks').max(8, 'must be at most 8 checks').default([]),
     },
     objectFault('must be an object {oidc or saml, domainPrefix or domain, helpDeskGroup}'),
   )

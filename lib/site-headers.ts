@@ -5,20 +5,27 @@ export interface SiteOrigins {
   readonly api: string;
   /** Origin where Cognito answers. */
   readonly cognito: string;
+  /**
+   * Origin of the hosted endpoints of the employees' user pool.
+   * @default - none; employees do not sign in here
+   */
+  readonly employees?: string | undefined;
 }
 
 /**
- * Allows only our own files and calls to our two services. `require-trusted-types-for` keeps text
+ * Allows only our own files and calls to our services. Employees' sign-in leaves by navigation, which
+ * no directive limits. `require-trusted-types-for` keeps text
  * from becoming markup or code.
  */
-export function contentSecurityPolicy({ api, cognito }: SiteOrigins): string {
+export function contentSecurityPolicy({ api, cognito, employees }: SiteOrigins): string {
+  const services = [api, cognito, ...(employees === undefined ? [] : [employees])];
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
-    `connect-src 'self' ${[...new Set([api, cognito])].join(' ')}`,
+    `connect-src 'self' ${[...new Set(services)].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

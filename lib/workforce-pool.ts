@@ -17,6 +17,8 @@ import type { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import type { EmployeesConfig } from '../contract/portal-config.ts';
+import { EMPLOYEE_PATHS } from '../contract/portal-paths.ts';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { PortalFunction } from './portal-function.ts';
 import { KEEP } from './lifecycle.ts';
@@ -51,9 +53,8 @@ export interface WorkforcePoolProps {
   readonly groupsClaim: string;
 }
 
-/** The pages of the portal that the pool leads back to. */
-const SIGNED_IN = '/employees/signed-in';
-const SIGNED_OUT = '/employees/signed-out';
+/** What the portal may ask for. */
+const SCOPES = ['openid', 'email', 'profile'];
 
 /** The provider's name in the pool, which is part of its users' names. */
 const PROVIDER = 'workforce';
@@ -68,7 +69,8 @@ const SAML_NAME = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name';
 export class WorkforcePool extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
-  private readonly domain: string;
+  /** The address of the hosted endpoints, without a trailing slash. */
+  readonly domain: string;
   private readonly clientIdParameter: string;
 
   constructor(scope: Construct, id: string, props: WorkforcePoolProps) {
@@ -156,9 +158,9 @@ export class WorkforcePool extends Construct {
       supportedIdentityProviders: [UserPoolClientIdentityProvider.custom(PROVIDER)],
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: at(SIGNED_IN),
-        logoutUrls: at(SIGNED_OUT),
+        scopes: SCOPES.map((scope) => OAuthScope.custom(scope)),
+        callbackUrls: at(EMPLOYEE_PATHS.signedIn),
+        logoutUrls: at(EMPLOYEE_PATHS.signedOut),
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
@@ -199,6 +201,17 @@ export class WorkforcePool extends Construct {
       [`arn:${partition}:ssm:${region}:${account}:parameter${this.clientIdParameter}`],
     );
     fn.addEnvironment(ENVIRONMENT.workforceClientIdParameter, this.clientIdParameter);
+  }
+
+  /** What a portal needs to sign employees in. */
+  portalAccess(): Pick<EmployeesConfig, 'domain' | 'clientId' | 'issuer' | 'scopes' | 'provider'> {
+    return {
+      domain: this.domain,
+      clientId: this.client.userPoolClientId,
+      issuer: this.pool.userPoolProviderUrl,
+      scopes: [...SCOPES],
+      provider: PROVIDER,
+    };
   }
 
   addOutputs(stack: Stack): void {

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Outlet } from 'react-router';
+import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { Broken, NotFound } from './screens/not-found.tsx';
 import { Component as LoginOptions } from './screens/login-options.tsx';
 import { SignInProvider } from './sign-in-context.tsx';
@@ -9,6 +9,38 @@ const signInProvided = (
     <Outlet />
   </SignInProvider>
 );
+
+/** The pages of employees, in a part of the program that only they load. */
+const employeeRoutes: RouteObject = {
+  lazy: async () => (await import('./employees/index.ts')).loadEmployees(),
+  children: [
+    { path: 'employees/sign-in', lazy: () => import('./employees/sign-in.tsx') },
+    { path: 'employees/signed-in', lazy: () => import('./employees/signed-in.tsx') },
+    { path: 'employees/signed-out', lazy: () => import('./employees/signed-out.tsx') },
+    {
+      lazy: async () => ({
+        Component: (await import('./employees/employee-layout.tsx')).EmployeeLayout,
+      }),
+      children: [
+        { path: 'employees', lazy: () => import('./employees/home.tsx') },
+        { path: 'help-desk', lazy: () => import('./employees/find-people.tsx') },
+        {
+          path: 'help-desk/users/:username',
+          lazy: () => import('./employees/person.tsx'),
+        },
+        {
+          path: 'help-desk/providers',
+          lazy: () => import('./employees/find-provider.tsx'),
+        },
+        {
+          path: 'help-desk/providers/:npi',
+          lazy: () => import('./employees/provider.tsx'),
+        },
+        { path: 'help-desk/approvals', lazy: () => import('./employees/approvals.tsx') },
+      ],
+    },
+  ],
+};
 
 /** The routes of the portal. Every screen except the first is loaded when it is needed. */
 export const createRouter = () =>
@@ -61,6 +93,7 @@ export const createRouter = () =>
             { path: 'setup/users/:username', lazy: () => import('./screens/edit-user.tsx') },
           ],
         },
+        employeeRoutes,
       ],
     },
   ]);

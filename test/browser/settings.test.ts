@@ -3,11 +3,12 @@ import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { PAT } from './portal-stack.ts';
 import { overflow } from './visitor.ts';
 
-describe('a stack that has employees, calls and remembered devices', () => {
-  const portal = openPortal({
+describe('a stack whose employees sign in elsewhere, with calls and remembered devices', () => {
+  const settings = {
     allowedCountries: ['US', 'MX'],
     workforceLoginUrl: 'https://workforce.example/sign-in',
-  });
+  };
+  const portal = openPortal(settings, ['workforce']);
 
   test('leads employees to their own login', async () => {
     const visitor = await portal.visit();
@@ -18,6 +19,10 @@ describe('a stack that has employees, calls and remembered devices', () => {
     await visitor.follow('LOGIN');
     await visitor.page.getByRole('heading', { name: 'Employees' }).waitFor();
     expect(visitor.page.url()).toBe('https://workforce.example/sign-in');
+    for (const path of ['/employees', '/employees/signed-in', '/help-desk']) {
+      await visitor.goTo(path);
+      await visitor.sees('This page does not exist');
+    }
   });
 
   test('accepts phones of every allowed country', async () => {

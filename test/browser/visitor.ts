@@ -41,6 +41,8 @@ export interface Visitor {
    * test run leaves the checkout as it was.
    */
   keepScreenshot: (name: string) => Promise<void>;
+  /** The same browser in a further tab. */
+  anotherTab: () => Promise<Visitor>;
   leave: () => Promise<void>;
 }
 
@@ -85,10 +87,10 @@ async function visitorIn(
   context: BrowserContext,
   portalUrl: string,
   viewport: typeof DESKTOP,
+  complaints: string[] = [],
 ): Promise<Visitor> {
   context.setDefaultTimeout(45_000);
   const page = await context.newPage();
-  const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
     if (/Content Security Policy|TrustedScript|Trusted Types/i.test(message.text()))
@@ -135,6 +137,7 @@ async function visitorIn(
       }
       await page.setViewportSize(viewport);
     },
+    anotherTab: () => visitorIn(context, portalUrl, viewport, complaints),
     leave: () => context.close(),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The auth client as somebody else has it: packed, and installed into an empty folder. The user
- * pool's library is linked from here, so that no registry is needed.
+ * The auth client as somebody else has it: packed, and installed into an empty folder. Its libraries
+ * are linked from here, so that no registry is needed.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,8 @@ import { buildAuthClient } from '../../bin/build-auth-client.ts';
 
 const OWN_BYTES = 25 * 1024;
 const COGNITO = 'amazon-cognito-identity-js';
+const OPEN_ID = 'oidc-client-ts';
+const LIBRARIES = [COGNITO, OPEN_ID, 'jwt-decode'];
 
 let folder: string;
 const inFolder = (command: string, ...rest: string[]): string =>
@@ -39,7 +41,9 @@ beforeAll(async () => {
       type: 'module',
       dependencies: {
         '@portal-auth/client': `file:${packed?.filename}`,
-        [COGNITO]: `file:${resolve('node_modules', COGNITO)}`,
+        ...Object.fromEntries(
+          LIBRARIES.map((name) => [name, `file:${resolve('node_modules', name)}`]),
+        ),
       },
     }),
   );
@@ -52,11 +56,14 @@ describe('the package of the auth client', () => {
     expect(await isWireCurrent()).toBe(true);
   });
 
-  test('has one module of at most 25 kB, with no library but the one of the user pool', () => {
-    const module = installed('dist/index.js');
+  test.each([
+    ['index', COGNITO],
+    ['employees', OPEN_ID],
+  ])('has a module %s of at most 25 kB, with no library but %s', (entry, library) => {
+    const module = installed(`dist/${entry}.js`);
     expect(gzipSync(module).length).toBeLessThanOrEqual(OWN_BYTES);
     const imported = [...module.matchAll(/^\}? ?(?:import .*)?from "([^"]+)";$/gm)];
-    expect(imported.map(([, name]) => name)).toEqual([COGNITO]);
+    expect(imported.map(([, name]) => name)).toEqual([library]);
     expect(module).not.toMatch(/\bBuffer\b|\bprocess\.env\b/);
   });
 
@@ -76,6 +83,7 @@ describe('the package of the auth client', () => {
   test('has types that stand alone', () => {
     const program = `
       import { createAuthClient, type Refusal, type SignInState } from '@portal-auth/client';
+      import { createEmployeeClient } from '@portal-auth/client/employees';
       const client = createAuthClient({
         userPoolId: 'p', userPoolClientId: 'c', apiUrl: 'https://api.example',
       });
@@ -86,6 +94,14 @@ describe('the package of the auth client', () => {
       const me = await client.signedIn.me();
       if (me.ok) console.log(me.value.role satisfies 'STANDARD' | 'ADMIN');
       else console.log(me.refusal satisfies Refusal);
+      const employees = createEmployeeClient({
+        apiUrl: 'https://api.example', domain: 'd', clientId: 'c', issuer: 'i', scopes: ['openid'], provider: 'p',
+        redirectUri: 'r', signedOutUri: 's',
+      });
+      const explained = await employees.helpDesk.explain('pphone');
+      if (explained.ok) console.log(explained.value.steps satisfies string[]);
+      // @ts-expect-error The session of a user opens no route of the help desk.
+      await client.signedIn.explain('pphone');
       // @ts-expect-error FAX is no factor.
       await signIn.chooseFactor('FAX');
       export {};

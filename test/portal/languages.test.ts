@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { AccountStatus, LoginMethod, PortalRole } from '../../contract/accounts.ts';
-import { CallStatus } from '../../contract/flows.ts';
-import { PROBLEMS } from '../../contract/problems.ts';
+import { AccountStatus, LoginMethod, PortalRole, SignInMethod } from '../../contract/accounts.ts';
+import { CallStatus, RegistrationStep } from '../../contract/flows.ts';
+import { HelpfulAct, Lock, NextStep, OpenFlow, SendEvent } from '../../contract/help-desk.ts';
+import { COMMON_PROBLEMS, PROBLEMS } from '../../contract/problems.ts';
+import { ROUTE_LIST } from '../../contract/routes.ts';
 import { AUDIT_EVENTS } from '../../lambdas/ground/audit/audit.rules.ts';
+import { enEmployees } from '../../portal/src/i18n/en-employees.ts';
+import { esEmployees } from '../../portal/src/i18n/es-employees.ts';
 import { en } from '../../portal/src/i18n/en.ts';
 import { es } from '../../portal/src/i18n/es.ts';
 
@@ -23,7 +27,11 @@ function textsOf(texts: Texts, prefix = ''): Map<string, string> {
   );
 }
 
-const LANGUAGES = { en: textsOf(en), es: textsOf(es) };
+/** The texts that every page has, and those of the employees' pages. */
+const LANGUAGES = {
+  en: new Map([...textsOf(en), ...textsOf(enEmployees)]),
+  es: new Map([...textsOf(es), ...textsOf(esEmployees)]),
+};
 const { en: english, es: spanish } = LANGUAGES;
 
 const placeholdersOf = (text: string) =>
@@ -132,18 +140,48 @@ function sources(folder = 'portal/src'): string[] {
   });
 }
 
+describe.each(Object.entries(LANGUAGES))('the help desk in %s', (_language, texts) => {
+  const codes = ROUTE_LIST.filter(({ access }) => access === 'HELP_DESK').flatMap(
+    ({ problems }) => problems,
+  );
+
+  test.each([...new Set<string>([...codes, ...COMMON_PROBLEMS])])(
+    'reads %s as it concerns an employee',
+    (code) => {
+      const text = texts.get(`refusals.${code}_DESK`) ?? texts.get(`refusals.${code}`);
+      expect(text).toBeDefined();
+      expect(text).not.toMatch(/your provider|su proveedor|portal representative/i);
+    },
+  );
+
+  test.each([
+    ['desk.acts', [...HelpfulAct.options, 'DISABLE']],
+    ['desk.meaning', AccountStatus.options],
+    ['desk.steps', NextStep.options],
+    ['desk.lock', Lock.options],
+    ['desk.flow', OpenFlow.options],
+    ['desk.flowSteps', RegistrationStep.options],
+    ['desk.signInBy', SignInMethod.options],
+    ['events', SendEvent.options],
+  ])('names every value of %s', (group, values) => {
+    expect(values.filter((value) => !texts.has(`${group}.${value}`))).toEqual([]);
+  });
+});
+
 describe('the keys that screens use', () => {
   const code = sources().join('\n');
   const used = new Set(
     [...code.matchAll(/'([a-z][A-Za-z]*(?:\.[A-Za-z]+)+)'/g)].map(([, key]) => key ?? ''),
   );
-  const prefixes = [...code.matchAll(/`([a-z][A-Za-z]*\.)\$\{/g)].map(([, prefix]) => prefix ?? '');
+  const prefixes = [...code.matchAll(/`((?:[a-z][A-Za-z]*\.)+)\$\{/g)].map(
+    ([, prefix]) => prefix ?? '',
+  );
   /** A text with variants is requested by the part before the underscore. */
-  const base = (key: string) => key.replace(/_(one|other|SMS|CALL)$/, '');
+  const base = (key: string) => key.replace(/_(one|other|SMS|CALL|DESK)$/, '');
 
   test('all have a text', () => {
     const keys = new Set([...english.keys()].map(base));
-    const groups = new Set(Object.keys(en));
+    const groups = new Set([...Object.keys(en), ...Object.keys(enEmployees)]);
     const missing = [...used].filter(
       (key) => groups.has(key.split('.')[0] ?? '') && !keys.has(key),
     );

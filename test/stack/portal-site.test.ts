@@ -28,13 +28,22 @@ function text(value: unknown): string {
 }
 
 test('a stage outputs the configuration of a portal that is hosted anywhere', () => {
-  const said = text(withoutSite.Outputs.PortalConfig!.Value).replaceAll(/\{\{.*?\}\}/g, 'x');
+  const said = text(withoutSite.Outputs.PortalConfig!.Value)
+    .replaceAll(/"\{\{.*?\}\}"/g, '"https://issuer.example"')
+    .replaceAll(/\{\{.*?\}\}/g, 'x');
   expect(PortalConfig.parse(JSON.parse(said))).toMatchObject({
     apiUrl: expect.stringMatching(/^https:\/\/.*[^/]$/),
     ...{
       portalName: 'Cedar Provider Portal',
       workforceLoginUrl: 'https://workforce.example/sign-in',
       rememberDeviceHours: 4,
+    },
+    employees: {
+      domain: expect.stringMatching(/^https:\/\/.*\.amazoncognito\.com$/),
+      scopes: ['openid', 'email', 'profile'],
+      provider: 'workforce',
+      secondPerson: true,
+      callBackChecks: [],
     },
     ...{
       emailCodeSeconds: 30,
@@ -44,6 +53,12 @@ test('a stage outputs the configuration of a portal that is hosted anywhere', ()
       countries: [{ country: 'US', callingCode: '1' }],
     },
   });
+});
+
+test('the configuration names nothing secret of the employees', () => {
+  const said = text(withoutSite.Outputs.PortalConfig!.Value);
+  for (const secret of ['oidc', 'secretsmanager', 'helpDeskGroup', 'help-desk'])
+    expect(said).not.toContain(secret);
 });
 
 test('a stage hosts a portal only if its settings ask for it', () => {
@@ -137,6 +152,7 @@ describe('the portal site of a stage', () => {
       JSON.parse(handler({ request: { uri: '/config.json' } }).body?.data ?? ''),
     ).toMatchObject({ rememberDeviceHours: 4, emailCodeSeconds: 30 });
     expect(handler({ request: { uri: '/setup/users' } }).uri).toBe('/index.html');
+    expect(handler({ request: { uri: '/setup/users/j.rivera' } }).uri).toBe('/index.html');
     expect(handler({ request: { uri: '/favicon.svg' } }).uri).toBe('/favicon.svg');
   });
 });

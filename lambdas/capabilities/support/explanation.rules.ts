@@ -1,12 +1,18 @@
 /** Why a person cannot get in, in words, and what to do next: from what is stored about them. */
 import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
 import type { SignInMethod } from '../../../contract/accounts.ts';
-import type { HelpfulAct } from '../../../contract/help-desk.ts';
+import type {
+  HelpfulAct,
+  Lock,
+  NextStep,
+  OpenFlow,
+  SendEvent,
+} from '../../../contract/help-desk.ts';
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { LimitSettings } from '../../ground/platform/environment-names.ts';
-import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
+import { type Account, addressOnRecord, hasBounced } from '../accounts/account.rules.ts';
 import { linkDestination } from '../token-flows/links.rules.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
 
@@ -15,13 +21,29 @@ export interface Explanation {
   status: Account['status'];
   /** What the status means. */
   meaning: string;
-  factors: { method?: LoginMethod; maskedEmail?: string; maskedPhone?: string };
-  locks: { what: string; until?: string }[];
-  flows: { what: string; step?: string; openedAt?: string; until?: string }[];
+  factors: {
+    method?: LoginMethod;
+    maskedEmail?: string;
+    maskedPhone?: string;
+    /** How many passkeys, and unused recovery codes; absent where there are none. */
+    passkeys?: number;
+    recoveryCodes?: number;
+  };
+  locks: { lock: Lock; what: string; until?: string }[];
+  flows: { flow: OpenFlow; what: string; step?: string; openedAt?: string; until?: string }[];
   /** The newest first. */
-  sends: { at: string; what: string; cause?: string }[];
+  sends: {
+    at: string;
+    event: SendEvent;
+    what: string;
+    cause?: string;
+    factor?: string;
+    failure?: string;
+  }[];
   signIns: { at: string; loginMethod?: SignInMethod }[];
   nextSteps: string[];
+  /** The same as codes, in the same order. */
+  steps: NextStep[];
   /** The acts of staff that the next steps speak of. */
   acts: HelpfulAct[];
 }
@@ -43,6 +65,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 export function explanationOf(known: ToExplain): Explanation {
   const { account, events } = known;
+  const steps = stepsOf(known);
   return {
     status: account.status,
     meaning: MEANINGS[account.status],
@@ -54,7 +77,8 @@ export function explanationOf(known: ToExplain): Explanation {
       .filter(({ event }) => event === 'SIGNED_IN')
       .slice(0, LISTED)
       .map(({ at, loginMethod }) => definite({ at, loginMethod })),
-    nextSteps: nextStepsOf(known),
+    nextSteps: steps.map((step) => inWords(step, known)),
+    steps,
     acts: actsOf(known),
   };
 }
@@ -69,12 +93,14 @@ const MEANINGS: Record<Account['status'], string> = {
 };
 
 function factorsOf(account: Account): Explanation['factors'] {
-  const { method, phone } = account;
+  const { method, phone, passkeyCount = 0, recoveryCodes = [] } = account;
   const email = account.status === 'ACTIVE' ? account.email : addressOnRecord(account);
   return definite({
     method,
     maskedEmail: email === undefined ? undefined : maskEmail(email),
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    passkeys: passkeyCount > 0 ? passkeyCount : undefined,
+    recoveryCodes: recoveryCodes.length > 0 ? recoveryCodes.length : undefined,
   });
 }
 
@@ -84,19 +110,26 @@ function locksOf({ account, limits, now }: ToExplain): Explanation['locks'] {
   const locks: Explanation['locks'] = [];
   if (lock?.until === 'RESET')
     locks.push({
+      lock: 'WRONG_CODES',
       what: `${limits.wrongAnswersInARow} wrong codes in a row; it ends with a password reset.`,
     });
   else if (lock !== undefined)
     locks.push({
+      lock: 'HOUR_OF_WRONG_CODES',
       what: `${limits.wrongAnswersPerHour} wrong codes within an hour.`,
       until: iso(lock.until),
     });
   if (portalPasswordFailures >= limits.wrongAnswersInARow)
     locks.push({
+      lock: 'PORTAL_PASSWORDS',
       what: `${portalPasswordFailures} wrong portal passwords in a row; it ends with a mailed link.`,
     });
   if (passwordLease !== undefined && passwordLease.until > now)
-    locks.push({ what: 'A password is being set.', until: iso(passwordLease.until) });
+    locks.push({
+      lock: 'LEASE',
+      what: 'A password is being set.',
+      until: iso(passwordLease.until),
+    });
   return locks;
 }
 
@@ -105,6 +138,7 @@ function flowsOf({ account, flow, now }: ToExplain): Explanation['flows'] {
   if (flow !== undefined && flow.expiresAt > now)
     flows.push(
       definite({
+        flow: 'REGISTRATION' as const,
         what: 'A registration is open.',
         step: flow.step,
         openedAt: iso(flow.openedAt),
@@ -112,52 +146,69 @@ function flowsOf({ account, flow, now }: ToExplain): Explanation['flows'] {
       }),
     );
   if (account.registrationLink !== undefined)
-    flows.push({ what: 'A link was mailed and not used; a new one ends it.' });
+    flows.push({ flow: 'LINK', what: 'A link was mailed and not used; a new one ends it.' });
   return flows;
 }
 
-const SENDS: Partial<Record<RecordedEvent['event'], string>> = {
+const SENDS: Record<SendEvent, string> = {
   CODE_SENT: 'A code was sent.',
   LINK_SENT: 'A link was mailed.',
   CALL_PLACED: 'A call was placed.',
   CALL_DENIED: 'The callee pressed 9: "I did not ask for this".',
   CALL_CONFIRMED: 'A call was confirmed.',
+  EMAIL_BOUNCED: 'Mail came back, or was reported as spam.',
 };
 
+function isSend(event: string): event is SendEvent {
+  return event in SENDS;
+}
+
 function sendsAmong(events: readonly RecordedEvent[]): Explanation['sends'] {
-  return events
-    .flatMap(({ event, at, outcome }) => {
-      const what = SENDS[event];
-      return what === undefined ? [] : [definite({ at, what, cause: outcome })];
-    })
+  return withoutFailedTries(events)
+    .flatMap(({ event, at, outcome, factor, cause: failure }) =>
+      isSend(event)
+        ? [definite({ at, event, what: SENDS[event], cause: outcome, factor, failure })]
+        : [],
+    )
     .slice(0, LISTED);
 }
 
+/**
+ * A send is recorded before it is tried: where it failed, the event of the failure, which has the same
+ * time, stands for both.
+ */
+function withoutFailedTries(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const sendOf = ({ event, flowId, at }: RecordedEvent) => [event, flowId, at].join(' ');
+  const hasFailed = ({ outcome }: RecordedEvent) => outcome === 'DELIVERY_FAILED';
+  const failed = new Set(events.filter(hasFailed).map(sendOf));
+  return events.filter((event) => hasFailed(event) || !failed.has(sendOf(event)));
+}
+
 /** What to do next, the most likely remedy first. */
-function nextStepsOf(known: ToExplain): string[] {
+function stepsOf(known: ToExplain): NextStep[] {
   const { account } = known;
-  const hasDestination = linkDestination(account, 'STAFF') !== undefined;
-  const mailed = hasDestination
-    ? ['Mail the link again, and have the person look into the mailbox of the address on record.']
-    : ['Ask for an e-mail address, check who is calling, and set it as the address on record.'];
   switch (account.status) {
     case 'INVITED':
     case 'RESET':
-      return mailed;
+      return [mailingStep(known)];
     case 'IMPORTED':
       return account.importedPassword === undefined
-        ? mailed
-        : [
-            'Have the person log in with the username and password of the former portal.',
-            ...mailed,
-          ];
+        ? [mailingStep(known)]
+        : ['FORMER_PORTAL_LOGIN', mailingStep(known)];
     case 'ENROLLING':
-      return ['Have the person log in at the portal login; the registration goes on.', ...mailed];
+      return ['CONTINUE_AT_PORTAL_LOGIN', mailingStep(known)];
     case 'DISABLED':
-      return ['Find out why it was disabled (the events say by whom), and enable it if it may be.'];
+      return ['FIND_OUT_WHY_DISABLED'];
     case 'ACTIVE':
       return activeSteps(known);
   }
+}
+
+/** A link helps where there is an address for it, and mail to it arrives. */
+function mailingStep({ account, now }: ToExplain): NextStep {
+  const address = linkDestination(account, 'STAFF');
+  if (address === undefined) return 'ASK_FOR_EMAIL';
+  return hasBounced(account, address, now) ? 'CORRECT_BOUNCED_EMAIL' : 'MAIL_LINK';
 }
 
 function actsOf(known: ToExplain): HelpfulAct[] {
@@ -170,17 +221,35 @@ function actsOf(known: ToExplain): HelpfulAct[] {
   return [...unlocks, ...mails];
 }
 
-function activeSteps(known: ToExplain): string[] {
+function activeSteps(known: ToExplain): NextStep[] {
   const [lock] = locksOf(known);
   if (lock !== undefined)
-    return [
-      lock.until === undefined
-        ? 'Have the person reset the password, or unlock the account.'
-        : `Have the person wait until ${lock.until}, or unlock the account.`,
-    ];
-  return [
-    'Nothing stops a sign-in. Have the person use the e-mail address, not the username.',
-    'If the password is forgotten, the person resets it at the sign-in page.',
-    'If the phone is lost, reset the registration: the person registers another one.',
-  ];
+    return [lock.until === undefined ? 'RESET_PASSWORD_OR_UNLOCK' : 'WAIT_OR_UNLOCK'];
+  return ['USE_EMAIL_ADDRESS', 'RESET_PASSWORD', 'REPLACE_LOST_PHONE'];
 }
+
+function inWords(step: NextStep, known: ToExplain): string {
+  if (step !== 'WAIT_OR_UNLOCK') return STEPS[step];
+  const [lock] = locksOf(known);
+  return `Have the person wait until ${lock?.until}, or unlock the account.`;
+}
+
+const STEPS: Record<Exclude<NextStep, 'WAIT_OR_UNLOCK'>, string> = {
+  MAIL_LINK:
+    'Mail the link again, and have the person look into the mailbox of the address on record.',
+  CORRECT_BOUNCED_EMAIL:
+    'Mail to the address on record comes back. Check who is calling, and correct the address.',
+  ASK_FOR_EMAIL:
+    'Ask for an e-mail address, check who is calling, and set it as the address on record.',
+  FORMER_PORTAL_LOGIN:
+    'Have the person log in with the username and password of the former portal.',
+  CONTINUE_AT_PORTAL_LOGIN: 'Have the person log in at the portal login; the registration goes on.',
+  FIND_OUT_WHY_DISABLED:
+    'Find out why it was disabled (the events say by whom), and enable it if it may be.',
+  RESET_PASSWORD_OR_UNLOCK: 'Have the person reset the password, or unlock the account.',
+  USE_EMAIL_ADDRESS:
+    'Nothing stops a sign-in. Have the person use the e-mail address, not the username.',
+  RESET_PASSWORD: 'If the password is forgotten, the person resets it at the sign-in page.',
+  REPLACE_LOST_PHONE:
+    'If the phone is lost, reset the registration: the person registers another one.',
+};

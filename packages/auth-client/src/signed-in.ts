@@ -1,11 +1,13 @@
 /** The routes for signed-in users, with the session's access token. */
 import { definite } from './definite.ts';
 import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
+import type { HelpDeskRoute } from './help-desk.ts';
 import type { RouteName } from './wire.ts';
 import type { Result } from './refusals.ts';
 import type { Session } from './session.ts';
 
-type CallAsUser = <N extends RouteName>(
+/** An employee's routes take no token of a user. */
+type CallAsUser = <N extends Exclude<RouteName, HelpDeskRoute>>(
   name: N,
   given?: RouteCall<N>,
 ) => Promise<Result<AnswerOf<N>>>;

@@ -304,6 +304,123 @@ export type AccountDetails = {
   phone: string;
 };
 
+export type Person = {
+  username: string;
+  firstName: string;
+  lastName: string;
+  status: 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'ACTIVE' | 'DISABLED';
+  role: 'STANDARD' | 'ADMIN';
+  npi: string;
+  maskedEmail?: string;
+  maskedPhone?: string;
+  method?: 'PHONE' | 'EMAIL';
+  lastSignInAt?: string;
+};
+
+export type PersonPage = {
+  users: {
+    username: string;
+    firstName: string;
+    lastName: string;
+    status: 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'ACTIVE' | 'DISABLED';
+    role: 'STANDARD' | 'ADMIN';
+    npi: string;
+    maskedEmail?: string;
+    maskedPhone?: string;
+    method?: 'PHONE' | 'EMAIL';
+    lastSignInAt?: string;
+  }[];
+  cursor?: string;
+};
+
+export type HelpfulAct = 'EMAIL' | 'RESET' | 'LINK' | 'UNLOCK' | 'ENABLE';
+
+export type ApprovalDecision = 'APPROVED' | 'DENIED';
+
+export type ExplanationView = {
+  status: 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'ACTIVE' | 'DISABLED';
+  meaning: string;
+  factors: {
+    method?: 'PHONE' | 'EMAIL';
+    maskedEmail?: string;
+    maskedPhone?: string;
+    passkeys?: number;
+    recoveryCodes?: number;
+  };
+  sends: {
+    at: string;
+    event:
+      | 'CODE_SENT'
+      | 'LINK_SENT'
+      | 'CALL_PLACED'
+      | 'CALL_CONFIRMED'
+      | 'CALL_DENIED'
+      | 'EMAIL_BOUNCED';
+    what: string;
+    cause?: string;
+    factor?: string;
+    failure?: string;
+  }[];
+  locks: {
+    lock: 'HOUR_OF_WRONG_CODES' | 'WRONG_CODES' | 'PORTAL_PASSWORDS' | 'LEASE';
+    what: string;
+    until?: string;
+  }[];
+  flows: {
+    flow: 'LINK' | 'REGISTRATION';
+    what: string;
+    step?: string;
+    openedAt?: string;
+    until?: string;
+  }[];
+  signIns: { at: string; loginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY' }[];
+  nextSteps: string[];
+  steps: (
+    | 'MAIL_LINK'
+    | 'CORRECT_BOUNCED_EMAIL'
+    | 'ASK_FOR_EMAIL'
+    | 'FORMER_PORTAL_LOGIN'
+    | 'CONTINUE_AT_PORTAL_LOGIN'
+    | 'FIND_OUT_WHY_DISABLED'
+    | 'RESET_PASSWORD_OR_UNLOCK'
+    | 'WAIT_OR_UNLOCK'
+    | 'USE_EMAIL_ADDRESS'
+    | 'RESET_PASSWORD'
+    | 'REPLACE_LOST_PHONE'
+  )[];
+  acts: ('EMAIL' | 'RESET' | 'LINK' | 'UNLOCK' | 'ENABLE')[];
+};
+
+export type ApprovalNeeded = { approvalId: string; expiresAt: string };
+
+export type Approvals = {
+  approvals: {
+    approvalId: string;
+    act: 'RESET' | 'DISABLE';
+    username: string;
+    npi: string;
+    reason: string;
+    requestedBy: string;
+    own: boolean;
+    requestedAt: string;
+    expiresAt: string;
+  }[];
+};
+
+export type ProviderView = {
+  npi: string;
+  name: string;
+  registrationCodes: {
+    codeId: string;
+    role: 'STANDARD' | 'ADMIN';
+    status: 'OPEN' | 'REDEEMED' | 'REVOKED';
+    issuedAt: string;
+    issuedBy: string;
+  }[];
+};
+
+export type CodesIssued = { codes: { codeId: string; code: string }[] };
+
 export type Me = {
   username: string;
   firstName: string;
@@ -371,6 +488,7 @@ export type ProblemCode =
   | 'DELIVERY_FAILED'
   | 'CALL_IN_PROGRESS'
   | 'PASSKEY_INVALID'
+  | 'EMAIL_BOUNCED'
   | 'REQUEST_INVALID'
   | 'TOKEN_INVALID'
   | 'CREDENTIALS_INVALID'
@@ -393,7 +511,6 @@ export type ProblemCode =
   | 'NPI_INVALID'
   | 'WORKFORCE_EMAIL'
   | 'EMAIL_NOT_ON_RECORD'
-  | 'EMAIL_BOUNCED'
   | 'PASSWORD_TOO_SHORT'
   | 'PASSWORD_TOO_LONG'
   | 'PASSWORD_COMMON'
@@ -1105,12 +1222,54 @@ export interface Wire {
     answer: {
       status: 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'ACTIVE' | 'DISABLED';
       meaning: string;
-      factors: { method?: 'PHONE' | 'EMAIL'; maskedEmail?: string; maskedPhone?: string };
-      sends: { at: string; what: string; cause?: string }[];
-      locks: { what: string; until?: string }[];
-      flows: { what: string; step?: string; openedAt?: string; until?: string }[];
+      factors: {
+        method?: 'PHONE' | 'EMAIL';
+        maskedEmail?: string;
+        maskedPhone?: string;
+        passkeys?: number;
+        recoveryCodes?: number;
+      };
+      sends: {
+        at: string;
+        event:
+          | 'CODE_SENT'
+          | 'LINK_SENT'
+          | 'CALL_PLACED'
+          | 'CALL_CONFIRMED'
+          | 'CALL_DENIED'
+          | 'EMAIL_BOUNCED';
+        what: string;
+        cause?: string;
+        factor?: string;
+        failure?: string;
+      }[];
+      locks: {
+        lock: 'HOUR_OF_WRONG_CODES' | 'WRONG_CODES' | 'PORTAL_PASSWORDS' | 'LEASE';
+        what: string;
+        until?: string;
+      }[];
+      flows: {
+        flow: 'LINK' | 'REGISTRATION';
+        what: string;
+        step?: string;
+        openedAt?: string;
+        until?: string;
+      }[];
       signIns: { at: string; loginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY' }[];
       nextSteps: string[];
+      steps: (
+        | 'MAIL_LINK'
+        | 'CORRECT_BOUNCED_EMAIL'
+        | 'ASK_FOR_EMAIL'
+        | 'FORMER_PORTAL_LOGIN'
+        | 'CONTINUE_AT_PORTAL_LOGIN'
+        | 'FIND_OUT_WHY_DISABLED'
+        | 'RESET_PASSWORD_OR_UNLOCK'
+        | 'WAIT_OR_UNLOCK'
+        | 'USE_EMAIL_ADDRESS'
+        | 'RESET_PASSWORD'
+        | 'REPLACE_LOST_PHONE'
+      )[];
       acts: ('EMAIL' | 'RESET' | 'LINK' | 'UNLOCK' | 'ENABLE')[];
     };
   };
@@ -1132,22 +1291,28 @@ export interface Wire {
       cursor?: string;
     };
   };
-  resetPerson: { body: { reason: string }; query: undefined; answer: undefined };
+  resetPerson: {
+    body: { reason: string };
+    query: undefined;
+    answer: undefined | { approvalId: string; expiresAt: string };
+  };
   setPersonStatus: {
     body: { status: 'DISABLED' | 'ENABLED'; reason: string };
     query: undefined;
-    answer: {
-      username: string;
-      firstName: string;
-      lastName: string;
-      status: 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'ACTIVE' | 'DISABLED';
-      role: 'STANDARD' | 'ADMIN';
-      npi: string;
-      maskedEmail?: string;
-      maskedPhone?: string;
-      method?: 'PHONE' | 'EMAIL';
-      lastSignInAt?: string;
-    };
+    answer:
+      | {
+          username: string;
+          firstName: string;
+          lastName: string;
+          status: 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'ACTIVE' | 'DISABLED';
+          role: 'STANDARD' | 'ADMIN';
+          npi: string;
+          maskedEmail?: string;
+          maskedPhone?: string;
+          method?: 'PHONE' | 'EMAIL';
+          lastSignInAt?: string;
+        }
+      | { approvalId: string; expiresAt: string };
   };
   correctPersonEmail: {
     body: { email: string; reason: string };

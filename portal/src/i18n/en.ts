@@ -50,6 +50,7 @@ export const en = {
     reference: 'Reference for support: {{requestId}}',
     onRecord: 'The address on record is {{maskedEmail}}.',
     waitSeconds: 'You can try again in {{seconds}} seconds.',
+    waitMinutes: 'You can try again in {{minutes}} minutes.',
   },
   fields: {
     email: 'Email address',

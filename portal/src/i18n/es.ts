@@ -51,6 +51,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     reference: 'Referencia para soporte: {{requestId}}',
     onRecord: 'La dirección que consta es {{maskedEmail}}.',
     waitSeconds: 'Puede intentarlo de nuevo en {{seconds}} segundos.',
+    waitMinutes: 'Puede intentarlo de nuevo en {{minutes}} minutos.',
   },
   fields: {
     email: 'Correo electrónico',

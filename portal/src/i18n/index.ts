@@ -9,6 +9,11 @@ export type Language = (typeof LANGUAGES)[number];
 
 const KEPT = 'portal-auth.language';
 
+/** Texts of pages that few people open: a file for each language, loaded with those pages. */
+export type MoreTexts = Record<Language, () => Promise<object>>;
+
+const moreTexts = new Set<MoreTexts>();
+
 export const i18n = i18next.createInstance();
 
 /**
@@ -34,9 +39,20 @@ export async function chooseLanguage(language: Language): Promise<void> {
     const { es } = await import('./es.ts');
     i18n.addResourceBundle('es', 'translation', es);
   }
+  for (const texts of moreTexts) await loadMore(texts, language);
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
   keepLanguage(language);
+}
+
+/** Loads further texts in the present language, and from now on in whichever is chosen. */
+export async function addTexts(texts: MoreTexts): Promise<void> {
+  moreTexts.add(texts);
+  await loadMore(texts, i18n.language as Language);
+}
+
+async function loadMore(texts: MoreTexts, language: Language): Promise<void> {
+  i18n.addResourceBundle(language, 'translation', await texts[language](), true);
 }
 
 /** A browser that keeps no data for the page forgets the choice with it. */

@@ -49,7 +49,11 @@ export function Component() {
               onDone={(email) => changed(t('users.corrected', { name: title, email }))}
             />
           ) : null}
-          <UserEvents username={username} changes={changes.count} />
+          <UserEvents
+            key={username}
+            load={(cursor) => client.signedIn.userEvents(username, cursor)}
+            changes={changes.count}
+          />
         </>
       )}
       <Actions>

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { PortalConfig } from '../../../contract/portal-config.ts';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton } from '../ui/buttons.tsx';
@@ -21,11 +22,7 @@ export function Component() {
           {t('options.signedIn')} <Link to="/home">{t('options.signedInLink')}</Link>
         </Message>
       ) : null}
-      <div
-        className={
-          config.workforceLoginUrl === undefined ? 'pa-options pa-options--one' : 'pa-options'
-        }
-      >
+      <div className={hasEmployees(config) ? 'pa-options' : 'pa-options pa-options--one'}>
         <section className="pa-option pa-option--main" aria-labelledby="provider-heading">
           <h2 id="provider-heading">{t('options.provider')}</h2>
           <p>{t('options.providerText')}</p>
@@ -62,18 +59,30 @@ export function Component() {
   );
 }
 
+const hasEmployees = ({ employees, workforceLoginUrl }: PortalConfig): boolean =>
+  employees !== undefined || workforceLoginUrl !== undefined;
+
+const LOGIN_LINK = 'usa-button usa-button--outline pa-button';
+
+/** Employees sign in to this portal, or are led to a page elsewhere. */
 function Employees() {
   const { t } = useTranslation();
   const { config } = usePortal();
-  if (config.workforceLoginUrl === undefined) return null;
+  if (!hasEmployees(config)) return null;
   return (
     <section className="pa-option" aria-labelledby="employees-heading">
       <h2 id="employees-heading">{t('options.employees')}</h2>
       <p>{t('options.employeesText')}</p>
       <div className="pa-option__buttons">
-        <a className="usa-button usa-button--outline pa-button" href={config.workforceLoginUrl}>
-          {t('options.employeesLogin')}
-        </a>
+        {config.employees === undefined ? (
+          <a className={LOGIN_LINK} href={config.workforceLoginUrl}>
+            {t('options.employeesLogin')}
+          </a>
+        ) : (
+          <Link className={LOGIN_LINK} to="/employees/sign-in">
+            {t('options.employeesLogin')}
+          </Link>
+        )}
       </div>
     </section>
   );

@@ -1,21 +1,21 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UserEvent } from '../../../contract/portal.ts';
-import type * as z from 'zod';
-import { usePortal } from '../portal-context.tsx';
+import type { Result, UserEventPage } from '@portal-auth/client';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { dateAndTime } from '../ui/dates.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
 
-type Event = z.infer<typeof UserEvent>;
+type Event = UserEventPage['events'][number];
+
+/** Loads the first page of a trail, or the one that a cursor leads to. */
+export type LoadEvents = (cursor?: string) => Promise<Result<UserEventPage>>;
 
 /** The audit trail of one user. */
-export function UserEvents({ username, changes }: { username: string; changes: number }) {
+export function UserEvents({ load, changes }: { load: LoadEvents; changes: number }) {
   const { t } = useTranslation();
-  const { client } = usePortal();
-  const first = useLoaded(() => client.signedIn.userEvents(username), [username, changes]);
+  const first = useLoaded(() => load(), [changes]);
   return (
     <>
       <h2>{t('users.events')}</h2>
@@ -24,7 +24,7 @@ export function UserEvents({ username, changes }: { username: string; changes: n
       {first.value === undefined ? null : (
         <EventTable
           key={`${changes}/${first.value.events[0]?.at ?? ''}`}
-          username={username}
+          load={load}
           first={first.value}
         />
       )}
@@ -32,19 +32,17 @@ export function UserEvents({ username, changes }: { username: string; changes: n
   );
 }
 
-function EventTable({
-  username,
-  first,
-}: {
-  username: string;
-  first: { events: Event[]; cursor?: string | undefined };
-}) {
+interface Trail {
+  events: Event[];
+  cursor?: string | undefined;
+}
+
+function EventTable({ load, first }: { load: LoadEvents; first: Trail }) {
   const { t } = useTranslation();
-  const { client } = usePortal();
   const action = useAction();
-  const [page, setPage] = useState(first);
+  const [page, setPage] = useState<Trail>(first);
   const loadMore = async (cursor: string): Promise<void> => {
-    const next = await action.run(() => client.signedIn.userEvents(username, cursor));
+    const next = await action.run(() => load(cursor));
     if (next !== undefined)
       setPage({ events: [...page.events, ...next.events], cursor: next.cursor });
   };

@@ -1,14 +1,19 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '@portal-auth/client';
 import { ActionButton, Actions } from './buttons.tsx';
 import { Notice } from './notice.tsx';
+import type { Faults } from './use-faults.ts';
 
 export interface ConfirmationProps {
   question: string;
   action: string;
   busy: boolean;
-  refusal: Refusal | undefined;
+  refusal?: Refusal | undefined;
+  /** With a form: what is wrong with it, the refusal included. */
+  faults?: Faults;
+  /** @default 'danger' */
+  kind?: 'primary' | 'danger';
   onConfirm: () => void;
   onCancel: () => void;
   children: ReactNode;
@@ -22,13 +27,16 @@ export function Confirmation({
   action,
   busy,
   refusal,
+  faults,
+  kind = 'danger',
   onConfirm,
   onCancel,
   children,
 }: ConfirmationProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed before it leaves the page: one that is gone cannot give the focus back.
+  useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
     return () => current?.close();
@@ -44,10 +52,10 @@ export function Confirmation({
       }}
     >
       <h2 id="question">{question}</h2>
-      <Notice refusal={refusal} />
+      <Notice refusal={refusal} {...(faults === undefined ? {} : { faults })} />
       {children}
       <Actions>
-        <ActionButton kind="danger" busy={busy} onClick={onConfirm}>
+        <ActionButton kind={kind} busy={busy} onClick={onConfirm}>
           {action}
         </ActionButton>
         <ActionButton kind="outline" onClick={onCancel}>

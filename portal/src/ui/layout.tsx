@@ -1,11 +1,15 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { chooseLanguage, i18n } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
 import { Support } from './support.tsx';
 
-/** The layout of every page: skip link, name, language, footer. */
-export function Layout() {
+/**
+ * The layout of every page: skip link, name, language, footer.
+ * @param children in place of the route's page
+ */
+export function Layout({ children }: { children?: ReactNode }) {
   return (
     <div className="pa-page">
       <SkipLink />
@@ -17,7 +21,7 @@ export function Layout() {
       </header>
       <VolatileNote />
       <main id="main" tabIndex={-1} className="pa-main">
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <Footer />
     </div>

@@ -1,12 +1,16 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { use, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Refusal } from '@portal-auth/client';
+import { Audience } from './audience.ts';
 import { markError } from './page-title.ts';
 import type { Fault, Faults } from './use-faults.ts';
 
 /** Codes that the backend's log can explain. */
 const WORTH_A_REFERENCE: readonly string[] = ['INTERNAL', 'UNAVAILABLE', 'DELIVERY_FAILED'];
+
+/** Longer waits are said in minutes. */
+const SECONDS_READ = 120;
 
 export interface NoticeProps {
   refusal?: Refusal | undefined;
@@ -85,18 +89,28 @@ function FaultList({ own }: { own: Fault[] }) {
 function Explanation({ refusal }: { refusal: Refusal }) {
   const { t } = useTranslation();
   const waiting = useSecondsLeft(refusal);
+  const { words, login } = use(Audience);
+  const { pathname } = useLocation();
+  const waitingWords =
+    waiting > SECONDS_READ
+      ? t('states.waitMinutes', { minutes: Math.ceil(waiting / 60) })
+      : t('states.waitSeconds', { seconds: waiting });
   const { code, maskedEmail, requestId } = refusal;
   return (
     <>
       <p className="usa-alert__text">
-        {t(`refusals.${code}`)}
-        {waiting > 0 ? <> {t('states.waitSeconds', { seconds: waiting })}</> : null}
+        {t(`refusals.${code}`, words)}
+        {waiting > 0 ? <> {waitingWords}</> : null}
         {maskedEmail === undefined ? null : <> {t('states.onRecord', { maskedEmail })}</>}
         {requestId !== undefined && WORTH_A_REFERENCE.includes(code) ? (
           <span className="pa-reference">{t('states.reference', { requestId })}</span>
         ) : null}
       </p>
-      {code === 'TOKEN_INVALID' ? <Link to="/">{t('actions.toLogin')}</Link> : null}
+      {code === 'TOKEN_INVALID' ? (
+        <Link to={login.to} state={{ to: pathname }}>
+          {t(login.text)}
+        </Link>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { use, useEffect, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Refusal, RefusalCode } from '@portal-auth/client';
+import { Audience } from './audience.ts';
 
 export interface Fault {
   field: string;
@@ -49,6 +50,7 @@ export function useFaults<I extends FieldValues, O extends FieldValues>(
   words: Record<string, string>,
 ): Faults {
   const { t } = useTranslation();
+  const { words: explained } = use(Audience);
   const { errors, submitCount } = form.formState;
   const [answered, setAnswered] = useState<Refusal>();
   const own = Object.entries(words).flatMap(([field, text]) =>
@@ -66,7 +68,9 @@ export function useFaults<I extends FieldValues, O extends FieldValues>(
     attempts: submitCount,
     of: (field) =>
       own.find((fault) => fault.field === field)?.text ??
-      (shown !== undefined && named.includes(field) ? t(`refusals.${shown.code}`) : undefined),
+      (shown !== undefined && named.includes(field)
+        ? t(`refusals.${shown.code}`, explained)
+        : undefined),
   };
 }
 

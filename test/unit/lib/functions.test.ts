@@ -77,6 +77,13 @@ describe('the headers of the portal', () => {
     ]);
   });
 
+  test('allow requests to the hosted endpoints of the employees, where there are any', () => {
+    const employees = 'https://employees.example';
+    expect(contentSecurityPolicy({ ...origins, employees })).toContain(
+      "connect-src 'self' https://api.example https://cognito.example https://employees.example;",
+    );
+  });
+
   test('name an origin once if API and Cognito share it', () => {
     const shared = contentSecurityPolicy({ api: 'http://a.example', cognito: 'http://a.example' });
     expect(shared).toContain("connect-src 'self' http://a.example;");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PortalConfig } from '../../../contract/portal-config.ts';
-import { portalSettings } from '../../../lib/portal-config.ts';
+import { employeesSettings, portalSettings } from '../../../lib/portal-config.ts';
 import { readSettings } from '../../../lib/read-settings.ts';
 
 const smallest = {
@@ -17,6 +17,14 @@ const connect = {
 };
 const configOf = (change: object = {}) =>
   portalSettings(readSettings({ odd: { ...smallest, ...change } }, 'odd'));
+
+const employeesOf = (workforce: object) => {
+  const settings = readSettings(
+    { odd: { ...smallest, workforceEmailDomains: ['workforce.example'], workforce } },
+    'odd',
+  );
+  return employeesSettings(settings.workforce!);
+};
 
 describe('the configuration of a portal', () => {
   test('has the default times, only texts, and the United States', () => {
@@ -82,6 +90,23 @@ describe('the configuration of a portal', () => {
     expect(configOf({ workforceLoginUrl: 'https://workforce.example' })).toHaveProperty(
       'workforceLoginUrl',
       'https://workforce.example',
+    );
+  });
+
+  test('has the check-list of the help desk, and where a session at the provider ends', () => {
+    const workforce = {
+      oidc: { issuer: 'https://idp.example', clientId: 'c', clientSecretName: 's' },
+      ...{ domainPrefix: 'cedar', helpDeskGroup: 'desk' },
+    };
+    expect(employeesOf(workforce)).toEqual({ secondPerson: true, callBackChecks: [] });
+    const more = {
+      signOutUrl: 'https://idp.example/end',
+      callBackChecks: [{ text: 'Call the office back' }],
+      secondPerson: false,
+    };
+    expect(employeesOf({ ...workforce, ...more })).toEqual(more);
+    expect(() => employeesOf({ ...workforce, callBackChecks: [{ text: '' }] })).toThrow(
+      /callBackChecks/,
     );
   });
 

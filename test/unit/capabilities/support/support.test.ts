@@ -11,6 +11,7 @@ import {
   unlock,
 } from '../../../../lambdas/capabilities/support/support.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
+import { sha256 } from '../../../../lambdas/ground/platform/secrets.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
   aDevice,
@@ -64,10 +65,18 @@ describe('an explanation', () => {
     });
     const explained = await explain(deps, await backend.account());
     expect(explained.locks).toEqual([
-      { what: expect.stringContaining('within an hour'), until: new Date(endsAt).toISOString() },
-      { what: expect.stringContaining('wrong portal passwords in a row') },
+      {
+        lock: 'HOUR_OF_WRONG_CODES',
+        what: expect.stringContaining('within an hour'),
+        until: new Date(endsAt).toISOString(),
+      },
+      {
+        lock: 'PORTAL_PASSWORDS',
+        what: expect.stringContaining('wrong portal passwords in a row'),
+      },
     ]);
     expect(explained.nextSteps[0]).toContain('unlock the account');
+    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK']);
     expect(JSON.stringify(explained)).not.toContain(account.email);
     expect(JSON.stringify(explained)).not.toContain(account.phone);
   });
@@ -82,6 +91,43 @@ describe('an explanation', () => {
     const { sends, signIns } = await explain(deps, account);
     expect(sends.map(({ what }) => what)).toEqual(['A call was placed.', 'A code was sent.']);
     expect(signIns).toEqual([expect.objectContaining({ loginMethod: 'PHONE' })]);
+  });
+
+  test('says why a send failed, and that mail came back', async () => {
+    const { deps, account, backend } = await supporting();
+    const { accountId } = account;
+    const failed = { outcome: 'DELIVERY_FAILED', factor: 'SMS', cause: 'DENIED' };
+    const trail = [
+      [0, { event: 'CODE_SENT', outcome: 'EMAIL', flowId: 'a' }],
+      // Each send is recorded before it is tried.
+      [1, { event: 'CODE_SENT', outcome: 'SMS', flowId: 'b' }],
+      [1, { event: 'CODE_SENT', ...failed, flowId: 'b' }],
+      [2, { event: 'EMAIL_BOUNCED', outcome: 'BOUNCE' }],
+    ] as const;
+    for (const [later, event] of trail)
+      await backend.write(backend.audit.write({ accountId, ...event }, backend.now() + later));
+    const { sends } = await explain(deps, account);
+    expect(sends).toMatchObject([
+      { event: 'EMAIL_BOUNCED', cause: 'BOUNCE' },
+      { event: 'CODE_SENT', cause: 'DELIVERY_FAILED', factor: 'SMS', failure: 'DENIED' },
+      { event: 'CODE_SENT', cause: 'EMAIL' },
+    ]);
+  });
+
+  test('has another address corrected where mail comes back', async () => {
+    const { deps, account, backend } = await supporting(anInvited());
+    const address = sha256(account.contactEmail ?? '');
+    await backend.alter(account.accountId, { bounced: { address, at: backend.now() } });
+    const explained = await explain(deps, await backend.account(account.accountId));
+    expect(explained.steps).toEqual(['CORRECT_BOUNCED_EMAIL']);
+    expect(explained.nextSteps[0]).toContain('comes back');
+  });
+
+  test('counts passkeys and unused recovery codes', async () => {
+    const { deps } = await supporting();
+    const owner = anAccount({ passkeyCount: 2, recoveryCodes: ['a', 'b', 'c'] });
+    expect((await explain(deps, owner)).factors).toMatchObject({ passkeys: 2, recoveryCodes: 3 });
+    expect((await explain(deps, anAccount())).factors).not.toHaveProperty('passkeys');
   });
 });
 
