@@ -34,12 +34,13 @@ if (values.races) {
   let count = 0;
   const wrong: string[] = [];
   for (const race of racesOf(machine)) {
-    wrong.push(...(await race()));
+    const found = await race();
+    for (const one of found) console.log(`  ${one}`);
+    wrong.push(...found);
     count += 1;
   }
   await machine.stop();
   console.log(`${count} races, ${wrong.length} faults`);
-  for (const one of wrong) console.log(`  ${one}`);
   process.exit(wrong.length === 0 ? 0 : 1);
 }
 
