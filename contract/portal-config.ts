@@ -25,6 +25,8 @@ export const PortalConfig = z.object({
   /** Cognito's address, if it is not the Region's own endpoint. */
   cognitoUrl: z.url().optional(),
   portalName: z.string().min(1),
+  /** The relying party of passkeys, if it is not the portal's own host name. */
+  passkeyRpId: z.string().min(1).optional(),
   /** Where employees sign in. Without it the portal shows no login for them. */
   workforceLoginUrl: z.url().optional(),
   /** What people sign in for, as tiles on the home page. */

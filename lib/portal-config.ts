@@ -9,6 +9,7 @@ export function portalSettings(
 ): Omit<PortalConfig, 'userPoolId' | 'userPoolClientId' | 'apiUrl'> {
   const {
     portalName,
+    passkeys,
     workforceLoginUrl,
     homeLinks,
     support,
@@ -21,7 +22,7 @@ export function portalSettings(
   } = settings;
   return {
     portalName,
-    ...definite({ workforceLoginUrl, support }),
+    ...definite({ workforceLoginUrl, support, passkeyRpId: passkeys?.rpId }),
     homeLinks,
     sessionHours,
     rememberDeviceHours,

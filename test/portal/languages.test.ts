@@ -5,6 +5,7 @@ import { AccountStatus, LoginMethod, PortalRole } from '../../contract/accounts.
 import { CallStatus } from '../../contract/flows.ts';
 import { PROBLEMS } from '../../contract/problems.ts';
 import { AUDIT_EVENTS } from '../../lambdas/ground/audit/audit.rules.ts';
+import { account, undoEmail } from '../../portal/src/i18n/en-account.ts';
 import { en } from '../../portal/src/i18n/en.ts';
 import { es } from '../../portal/src/i18n/es.ts';
 
@@ -23,7 +24,7 @@ function textsOf(texts: Texts, prefix = ''): Map<string, string> {
   );
 }
 
-const LANGUAGES = { en: textsOf(en), es: textsOf(es) };
+const LANGUAGES = { en: textsOf({ ...en, account, undoEmail }), es: textsOf(es) };
 const { en: english, es: spanish } = LANGUAGES;
 
 const placeholdersOf = (text: string) =>

@@ -17,6 +17,8 @@ export interface Session {
    * first token was read. The session ends `sessionHours` after the earlier one.
    */
   startedAt: () => number | undefined;
+  /** Whose session it is, opaque; undefined before the first token was read. */
+  subject: () => string | undefined;
   /** Revokes the refresh token and forgets the tokens. */
   signOut: () => Promise<void>;
   /** Forgets tokens that are already revoked. */
@@ -37,6 +39,7 @@ export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isN
   return {
     isSignedIn: () => pool.getCurrentUser() !== null,
     startedAt: times.startedAt,
+    subject: times.subject,
     async accessToken() {
       const user = pool.getCurrentUser();
       return user === null
@@ -65,16 +68,18 @@ export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isN
 function timesOf(clock: Pick<SendClock, 'isNow'>): {
   read: ReadToken;
   startedAt: () => number | undefined;
+  subject: () => string | undefined;
 } {
-  let seen: { issuedAt: number; startedAt: number } | undefined;
+  let seen: { issuedAt: number; startedAt: number; subject: string } | undefined;
   return {
-    read({ iat, auth_time, factor_at = auth_time }) {
+    read({ iat, auth_time, factor_at = auth_time, sub: subject }) {
       const isNew = seen !== undefined && seen.issuedAt !== iat;
-      seen = { issuedAt: iat, startedAt: Math.min(auth_time, factor_at) * 1000 };
+      seen = { issuedAt: iat, startedAt: Math.min(auth_time, factor_at) * 1000, subject };
       // A token that was just renewed was issued now, whatever this computer's clock says.
       if (isNew) clock.isNow(iat * 1000);
     },
     startedAt: () => seen?.startedAt,
+    subject: () => seen?.subject,
   };
 }
 
@@ -97,6 +102,7 @@ type Fault = Error & { code?: string };
 type TokenRun = (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void;
 
 interface TokenTimes {
+  sub: string;
   iat: number;
   auth_time: number;
   factor_at?: number;
