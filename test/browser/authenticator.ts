@@ -2,73 +2,57 @@
  * An authenticator of the browser's own, over the debugging protocol: the device of a person, with
  * passkeys, that verifies its user without asking.
  */
-import type { CDPSession } from 'playwright-core';
 import type { Visitor } from './visitor.ts';
 
 export interface DeviceAuthenticator {
   /** Whether the user is recognized the next times: the finger fits, the PIN is right. */
   recognizes: (isUser: boolean) => Promise<void>;
-  /** How many passkeys the device has. */
-  count: () => Promise<number>;
-  /** Deletes all passkeys of the device, as a person may in its settings. */
-  forget: () => Promise<void>;
-  /** Sets the signature counter of its passkey back, as a copy of an earlier state has it. */
-  setBack: (counter: number) => Promise<void>;
-  /** A device with the same passkey for another visitor: what a synced passkey, or a thief, has. */
-  copyTo: (visitor: Visitor) => Promise<DeviceAuthenticator>;
+  /** The passkeys of the device, with their private keys, as no real device shows them. */
+  passkeys: () => Promise<DevicePasskey[]>;
+  /** Has these passkeys from now on and no others: synced ones, or copies of a thief. */
+  hold: (passkeys: DevicePasskey[]) => Promise<void>;
 }
 
-interface Credential {
+export interface DevicePasskey {
   credentialId: string;
   isResidentCredential: boolean;
   rpId?: string;
+  /** PKCS#8, base64. */
   privateKey: string;
   userHandle?: string;
   signCount: number;
 }
 
-export async function authenticatorOf(visitor: Visitor): Promise<DeviceAuthenticator> {
-  const session = await visitor.context.newCDPSession(visitor.page);
-  return deviceWith(session, await added(session));
-}
+const AUTHENTICATOR = {
+  protocol: 'ctap2',
+  transport: 'internal',
+  hasResidentKey: true,
+  hasUserVerification: true,
+  isUserVerified: true,
+  automaticPresenceSimulation: true,
+} as const;
 
-async function added(session: CDPSession): Promise<string> {
+/** Gives the visitor's device an authenticator. A device has one. */
+export async function authenticatorOf({ context, page }: Visitor): Promise<DeviceAuthenticator> {
+  const session = await context.newCDPSession(page);
   await session.send('WebAuthn.enable', { enableUI: false });
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true },
-      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-    },
+    options: AUTHENTICATOR,
   });
-  return authenticatorId;
-}
-
-function deviceWith(session: CDPSession, authenticatorId: string): DeviceAuthenticator {
-  const credentials = async (): Promise<Credential[]> =>
-    (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
-  const forget = async (): Promise<void> =>
-    void (await session.send('WebAuthn.clearCredentials', { authenticatorId }));
   return {
-    forget,
     recognizes: async (isUserVerified) =>
       void (await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })),
-    count: async () => (await credentials()).length,
-    async setBack(signCount) {
-      const kept = await credentials();
-      await forget();
-      for (const credential of kept)
-        await session.send('WebAuthn.addCredential', {
-          authenticatorId,
-          credential: { ...credential, signCount },
-        });
-    },
-    async copyTo(visitor) {
-      const copies = await credentials();
-      const other = await visitor.context.newCDPSession(visitor.page);
-      const copy = await added(other);
-      for (const credential of copies)
-        await other.send('WebAuthn.addCredential', { authenticatorId: copy, credential });
-      return deviceWith(other, copy);
+    passkeys: async () =>
+      (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    async hold(passkeys) {
+      await session.send('WebAuthn.clearCredentials', { authenticatorId });
+      for (const credential of passkeys)
+        await session.send('WebAuthn.addCredential', { authenticatorId, credential });
     },
   };
+}
+
+/** The same passkeys at an earlier use: what a copy of the device has. */
+export function usedBefore(passkeys: DevicePasskey[], signCount: number): DevicePasskey[] {
+  return passkeys.map((passkey) => ({ ...passkey, signCount }));
 }

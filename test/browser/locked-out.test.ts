@@ -1,9 +1,7 @@
 import { beforeEach, describe, test } from '@jest/globals';
+import { lockOut } from './lock-out.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { PASSWORD, PAT, wrongCode } from './portal-stack.ts';
-
-const CODES = 4;
-const ANSWERS = 5;
+import { PASSWORD, PAT } from './portal-stack.ts';
 
 const portal = openPortal();
 let visitor: PortalVisitor;
@@ -11,24 +9,6 @@ beforeEach(async () => {
   visitor = await portal.visit();
   await visitor.goTo('/');
 });
-
-/** Someone who knows the password enters wrong codes until none is accepted any more. */
-async function lock(): Promise<void> {
-  await visitor.provePassword(PAT.email, 'PHONE');
-  let code = await visitor.codeAfter('Send Code', PAT.phone);
-  for (let sent = 1; sent <= CODES; sent += 1) {
-    for (let left = ANSWERS - 1; left >= 0; left -= 1) {
-      await visitor.enterCode(wrongCode(code));
-      if (left > 0)
-        await visitor.page.getByText(`${left} attempt${left === 1 ? '' : 's'} left`).waitFor();
-    }
-    if (sent === CODES) break;
-    await visitor.isTold('entered wrong too often');
-    await portal.moveClock(16);
-    await visitor.page.getByText('No message?').waitFor();
-    code = await visitor.codeAfter('Send new code', PAT.phone);
-  }
-}
 
 async function resetPassword(): Promise<void> {
   await visitor.sees('Reset your password');
@@ -44,7 +24,7 @@ async function resetPassword(): Promise<void> {
 
 describe('an account with too many wrong codes', () => {
   test('shows until when it is locked, and a password reset signs in at once', async () => {
-    await lock();
+    await lockOut(portal, visitor);
     await visitor.goTo('/');
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.sees('This account is locked for now');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { authenticatorOf, type DeviceAuthenticator } from './authenticator.ts';
+import { authenticatorOf, type DeviceAuthenticator, usedBefore } from './authenticator.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { ADA, PAT } from './portal-stack.ts';
 import { PHONE } from './visitor.ts';
@@ -27,7 +27,7 @@ async function addPasskey(): Promise<void> {
   await pat.goTo('/account/passkeys');
   await pat.press('Add a passkey');
   await pat.isTold('is added');
-  expect(await device.count()).toBe(1);
+  expect(await device.passkeys()).toHaveLength(1);
   await pat.press('Sign out');
   await pat.sees('You are signed out');
 }
@@ -106,7 +106,7 @@ describe('a passkey alone', () => {
     await pat.press('LOGIN WITH PASSKEY');
     await pat.sees('Welcome, Pat');
     await pat.press('Sign out');
-    await device.setBack(1);
+    await device.hold(usedBefore(await device.passkeys(), 1));
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
     await pat.isTold('This passkey was not accepted');
@@ -114,7 +114,7 @@ describe('a passkey alone', () => {
   });
 
   test.each([
-    ['is on another device', async () => device.forget()],
+    ['is on another device', async () => device.hold([])],
     ['does not recognize its user', async () => device.recognizes(false)],
   ])('that %s leaves the other logins', async (_what, happen) => {
     await happen();
@@ -167,7 +167,8 @@ describe('a passkey after a password', () => {
 
   test('that is not verified leads to another factor', async () => {
     const phone = await portal.visit({ viewport: PHONE });
-    const copy = await device.copyTo(phone);
+    const copy = await authenticatorOf(phone);
+    await copy.hold(await device.passkeys());
     await withoutAutofill(phone);
     await copy.recognizes(false);
     await phone.goTo('/');
@@ -179,7 +180,7 @@ describe('a passkey after a password', () => {
     await phone.page.reload();
     await phone.isTold('No passkey was used');
     await copy.recognizes(true);
-    await copy.setBack(0);
+    await copy.hold(usedBefore(await copy.passkeys(), 0));
     await phone.press('Continue with passkey');
     await phone.isTold('The passkey could not be verified');
     await phone.enterCode(await phone.codeAfter('Send Code', PAT.phone));

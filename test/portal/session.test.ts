@@ -5,12 +5,13 @@ import type { CallRoute } from '../../packages/auth-client/src/http-api.ts';
 import { callAsUser } from '../../packages/auth-client/src/call-as-user.ts';
 import { createSignedIn } from '../../packages/auth-client/src/signed-in.ts';
 import { accepted, refused } from '../../packages/auth-client/src/refusals.ts';
-import { fakeApi } from './fakes.ts';
+import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
+import { fakeApi, memoryStorage } from './fakes.ts';
 
 type Settle = (error: Error | null, session: object | null) => void;
 
 const fault = (code: string, message = ''): Error => Object.assign(new Error(message), { code });
-const sessionWith = (jwt: string, payload: object = {}) => ({
+const sessionWith = (jwt: string, payload: object = { iat: 2, auth_time: 1 }) => ({
   getAccessToken: () => ({ getJwtToken: () => jwt, payload }),
   getRefreshToken: () => 'refresh-token',
 });
@@ -20,10 +21,12 @@ function pool({
   sessions = [],
   refreshes = [],
   signedIn = true,
+  storage = memoryStorage(),
 }: {
   sessions?: (object | Error)[];
   refreshes?: (object | Error)[];
   signedIn?: boolean;
+  storage?: Storage;
 }) {
   const steps: string[] = [];
   let current = signedIn;
@@ -51,11 +54,24 @@ function pool({
   const session = createSession(
     { getCurrentUser: () => (current ? user : null) } as unknown as CognitoUserPool,
     { isNow: (time) => now.push(time) },
+    keptIn(storage, 'session'),
   );
   return { session, steps, now };
 }
 
 describe('the session of a tab', () => {
+  test('is refreshed once for requests that need a token at the same time', async () => {
+    const jwt = sessionWith('jwt');
+    const { session, steps } = pool({ sessions: [jwt, jwt, jwt], refreshes: [jwt] });
+    const tokens = await Promise.all([session.accessToken(), session.accessToken()]);
+    expect(tokens).toEqual([accepted('jwt'), accepted('jwt')]);
+    expect(steps).toEqual(['session']);
+    await Promise.all([session.renew(), session.renew()]);
+    expect(steps).toEqual(['session', 'session', 'refresh refresh-token']);
+    await session.accessToken();
+    expect(steps).toHaveLength(4);
+  });
+
   test('provides the access token', async () => {
     const { session } = pool({ sessions: [sessionWith('jwt')] });
     expect(session.isSignedIn()).toBe(true);
@@ -68,6 +84,25 @@ describe('the session of a tab', () => {
     expect(session.startedAt()).toBeUndefined();
     await session.accessToken();
     expect(session.startedAt()).toBe(100_000);
+  });
+
+  test('does not end with the older factor of another session, after a reload either', async () => {
+    const storage = memoryStorage();
+    const own = { iat: 401, auth_time: 400, factor_at: 400 };
+    const renewed = sessionWith('two', { iat: 1300, auth_time: 400, factor_at: 100 });
+    const first = sessionWith('one', own);
+    const { session } = pool({ storage, sessions: [first, first], refreshes: [renewed] });
+    await session.accessToken();
+    await session.renew();
+    expect(session.startedAt()).toBe(400_000);
+    const reloaded = pool({
+      storage,
+      sessions: [renewed, sessionWith('three', { iat: 2001, auth_time: 2000, factor_at: 1900 })],
+    });
+    await reloaded.session.accessToken();
+    expect(reloaded.session.startedAt()).toBe(400_000);
+    await reloaded.session.accessToken();
+    expect(reloaded.session.startedAt()).toBe(1_900_000);
   });
 
   test('sets the clock by a token that was renewed, and by no other', async () => {

@@ -65,7 +65,7 @@ export function createAuthClient(config: AuthClientConfig, given?: Storage) {
   const { storage } = kept;
   const pool = createUserPool(config, storage);
   const clock = createSendClock(storage);
-  const session = createSession(pool, clock);
+  const session = createSession(pool, clock, keptIn(storage, 'portal-auth.session'));
   const call = createHttpApi(config);
   const deps = {
     clientId: config.userPoolClientId,

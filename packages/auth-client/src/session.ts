@@ -2,6 +2,7 @@
 import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { accepted, refused, type Result } from './refusals.ts';
 import type { SendClock } from './send-clock.ts';
+import type { Kept } from './tab-storage.ts';
 
 export interface Session {
   isSignedIn: () => boolean;
@@ -25,8 +26,13 @@ export interface Session {
   clear: () => void;
 }
 
-export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isNow'>): Session {
-  const times = timesOf(clock);
+/** @param start keeps when the session began across reloads of the page */
+export function createSession(
+  pool: CognitoUserPool,
+  clock: Pick<SendClock, 'isNow'>,
+  start: Kept<SessionStart>,
+): Session {
+  const times = timesOf(clock, start);
   const clear = (): void => {
     pool.getCurrentUser()?.signOut();
   };
@@ -40,22 +46,17 @@ export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isN
     isSignedIn: () => pool.getCurrentUser() !== null,
     startedAt: times.startedAt,
     subject: times.subject,
-    async accessToken() {
+    accessToken: shared(async () => {
       const user = pool.getCurrentUser();
       return user === null
         ? refused('TOKEN_INVALID')
         : await tokenFrom((settle) => user.getSession(settle));
-    },
-    async renew() {
+    }),
+    renew: shared(async () => {
       const user = pool.getCurrentUser();
       if (user === null) return refused('TOKEN_INVALID');
-      return await tokenFrom((settle) =>
-        user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
-          if (session === null) settle(error, null);
-          else user.refreshSession(session.getRefreshToken(), settle);
-        }),
-      );
-    },
+      return await tokenFrom(refreshOf(user));
+    }),
     async signOut() {
       const user = pool.getCurrentUser();
       if (user !== null) await revoke(user);
@@ -64,8 +65,31 @@ export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isN
   };
 }
 
-/** What the tokens say about time. */
-function timesOf(clock: Pick<SendClock, 'isNow'>): {
+/** Requests of a page that need a token at the same time wait for one refresh, not for one each. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () =>
+    (underWay ??= work().finally(() => {
+      underWay = undefined;
+    }));
+}
+
+/** When a session began, by the token of its own sign-in. */
+export interface SessionStart {
+  /** Of which session, in seconds: every token of it has the same. */
+  authTime: number;
+  /** In milliseconds. */
+  startedAt: number;
+}
+
+/**
+ * What the tokens say about time. The token of a sign-in names its own factor; one that was renewed
+ * may name the older factor of another session, which does not end this one.
+ */
+function timesOf(
+  clock: Pick<SendClock, 'isNow'>,
+  start: Kept<SessionStart>,
+): {
   read: ReadToken;
   startedAt: () => number | undefined;
   subject: () => string | undefined;
@@ -74,7 +98,11 @@ function timesOf(clock: Pick<SendClock, 'isNow'>): {
   return {
     read({ iat, auth_time, factor_at = auth_time, sub: subject }) {
       const isNew = seen !== undefined && seen.issuedAt !== iat;
-      seen = { issuedAt: iat, startedAt: Math.min(auth_time, factor_at) * 1000, subject };
+      const known = start.read();
+      const startedAt =
+        known?.authTime === auth_time ? known.startedAt : Math.min(auth_time, factor_at) * 1000;
+      start.write({ authTime: auth_time, startedAt });
+      seen = { issuedAt: iat, startedAt, subject };
       // A token that was just renewed was issued now, whatever this computer's clock says.
       if (isNew) clock.isNow(iat * 1000);
     },
@@ -95,6 +123,14 @@ function revoke(user: CognitoUser): Promise<void> {
       user.signOut(done);
     });
   });
+}
+
+function refreshOf(user: CognitoUser): TokenRun {
+  return (settle) =>
+    user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
+      if (session === null) settle(error, null);
+      else user.refreshSession(session.getRefreshToken(), settle);
+    });
 }
 
 type Fault = Error & { code?: string };

@@ -1,6 +1,6 @@
 import '../zod-without-jit.ts';
 import '../i18n/account-texts.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OpaqueToken } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
@@ -15,21 +15,41 @@ import { useAction } from '../ui/use-action.ts';
  * looks at links in mail changes nothing.
  */
 export function Component() {
+  const [link, setLink] = useState(readLink);
+  useEffect(() => {
+    clearAddressBar();
+    // Another link, typed where this page is open, loads no page.
+    const again = (): void => {
+      if (window.location.hash === '') return;
+      setLink(readLink());
+      clearAddressBar();
+    };
+    window.addEventListener('hashchange', again);
+    return () => window.removeEventListener('hashchange', again);
+  }, []);
+  return <Undo key={link.at} token={link.token} />;
+}
+
+function readLink(): { at: number; token: string | undefined } {
+  const { data: token } = OpaqueToken.safeParse(window.location.hash.slice(1));
+  return { at: performance.now(), token };
+}
+
+/** The token is secret, so it is removed from the address bar and the history before it is used. */
+function clearAddressBar(): void {
+  window.history.replaceState(window.history.state, '', window.location.pathname);
+}
+
+function Undo({ token }: { token: string | undefined }) {
   const { t } = useTranslation();
   const { client } = usePortal();
   const action = useAction();
   const [isUndone, setUndone] = useState(false);
-  const token = useRef(OpaqueToken.safeParse(window.location.hash.slice(1)).data);
-  useEffect(() => {
-    // The token is secret, so it is removed from the address bar and the history before it is used.
-    window.history.replaceState(window.history.state, '', window.location.pathname);
-  }, []);
-  const { current } = token;
   const undo = async (linkToken: string): Promise<void> => {
     if ((await action.run(() => client.undoEmailChange(linkToken))) !== undefined) setUndone(true);
   };
   if (isUndone) return <Undone />;
-  if (current === undefined)
+  if (token === undefined)
     return <Unusable title={t('undoEmail.noneTitle')} lead={t('undoEmail.noneLead')} />;
   if (action.refusal?.code === 'LINK_INVALID')
     return <Unusable title={t('undoEmail.invalidTitle')} lead={t('undoEmail.invalidLead')} />;
@@ -37,7 +57,7 @@ export function Component() {
     <Screen title={t('undoEmail.title')} lead={t('undoEmail.lead')}>
       <Notice refusal={action.refusal} />
       <Actions>
-        <ActionButton kind="danger" busy={action.busy} onClick={() => void undo(current)}>
+        <ActionButton kind="danger" busy={action.busy} onClick={() => void undo(token)}>
           {t('undoEmail.undo')}
         </ActionButton>
       </Actions>
