@@ -29,7 +29,9 @@ const dialog = () => pat.page.getByRole('dialog');
 describe('the passkeys of one’s own account', () => {
   test('are added, renamed and removed, and the owner is notified', async () => {
     await pat.follow('My account');
+    await pat.page.getByText('0 passkeys').waitFor();
     await pat.sees('My account');
+    await pat.keepScreenshot('my-account');
     await pat.follow('Manage: Passkeys');
     await pat.sees('Passkeys');
     await pat.page.getByText('You have no passkey yet.').waitFor();

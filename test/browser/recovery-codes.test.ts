@@ -73,7 +73,7 @@ describe('recovery codes', () => {
     await pat.page.getByText('4 attempts left').waitFor();
     await enter(code.toLowerCase().replaceAll('-', ' '));
     await pat.sees('Welcome, Pat');
-    await portal.stack.messageWith(PAT.email, /recovery code/i);
+    await portal.stack.messageWith(PAT.email, /9 unused codes are left/);
     await pat.press('Sign out');
     await toRecoveryCode(pat);
     await enter(code);

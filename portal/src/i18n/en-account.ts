@@ -44,6 +44,7 @@ export const account = {
     lead:
       'A passkey signs you in by fingerprint, face or the PIN of your device, without password ' +
       'and code. It works on this portal only, so that no false page can ask for it.',
+    yours: 'Your passkeys',
     none: 'You have no passkey yet.',
     created: 'Created',
     lastUsed: 'Last used',

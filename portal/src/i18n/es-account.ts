@@ -48,6 +48,7 @@ export const account: typeof english.account = {
       'Una llave de acceso le permite iniciar sesión con su huella, su rostro o el PIN de su ' +
       'dispositivo, sin contraseña ni código. Solo funciona en este portal, así que ninguna página ' +
       'falsa puede pedirla.',
+    yours: 'Sus llaves de acceso',
     none: 'Todavía no tiene llaves de acceso.',
     created: 'Creada',
     lastUsed: 'Último uso',

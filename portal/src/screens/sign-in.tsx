@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { PasskeyAssertion } from '@portal-auth/client';
+import type { Refusal } from '@portal-auth/client';
 import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
@@ -11,14 +11,18 @@ import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
 import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
-import { usePasskeyAutofill, usePasskeySignIn } from '../ui/use-passkey-sign-in.ts';
+import {
+  usePasskeyAutofill,
+  usePasskeySignIn,
+  type PasskeySignIn,
+} from '../ui/use-passkey-sign-in.ts';
 
 const Credentials = z.object({ email: EmailAddress, password: z.string().min(1) });
 
 /** Asks for e-mail address and password, and offers passkeys in the address field and by a button. */
 export function Component() {
   const { t } = useTranslation();
-  const { state, busy, begin } = useSignIn();
+  const { state, begin } = useSignIn();
   const navigate = useNavigate();
   const loginMethod: LoginMethod = useParams().method === 'email' ? 'EMAIL' : 'PHONE';
   const ended = state?.kind === 'ENDED' ? state : undefined;
@@ -26,10 +30,8 @@ export function Component() {
     email: state !== undefined && 'email' in state ? state.email : '',
     password: '',
   });
-  const passkey = usePasskeySignIn(loginMethod);
-  const isBusy = busy || passkey.busy;
-  usePasskeyAutofill(!isBusy, (chosen: PasskeyAssertion) => void passkey.signIn(chosen));
-  const faults = useFaults(form, passkey.refusal ?? (isBusy ? undefined : ended?.refusal), {
+  const passkey = usePasskeyHere(loginMethod, ended?.refusal);
+  const faults = useFaults(form, passkey.refusal ?? (passkey.busy ? undefined : ended?.refusal), {
     email: t('faults.email'),
     password: t('faults.passwordMissing'),
   });
@@ -64,7 +66,7 @@ export function Component() {
         />
         <Forgot email={form.watch('email')} />
         <Actions>
-          <ActionButton type="submit" busy={isBusy}>
+          <ActionButton type="submit" busy={passkey.busy}>
             {t('actions.signIn')}
           </ActionButton>
           <ButtonLink to="/" kind="outline">
@@ -72,10 +74,19 @@ export function Component() {
           </ButtonLink>
         </Actions>
       </form>
-      <PasskeyButton busy={isBusy} onPress={() => void passkey.start()} />
+      <PasskeyButton busy={passkey.busy} onPress={() => void passkey.start()} />
       <FirstLogin />
     </Screen>
   );
+}
+
+/** A passkey by the button or from the address field. */
+function usePasskeyHere(loginMethod: LoginMethod, refused: Refusal | undefined): PasskeySignIn {
+  const passkey = usePasskeySignIn(loginMethod);
+  // One that was refused would be offered again and again.
+  const isOffered = !passkey.busy && refused?.code !== 'PASSKEY_REFUSED';
+  usePasskeyAutofill(isOffered, (chosen) => void passkey.signIn(chosen));
+  return passkey;
 }
 
 function Forgot({ email }: { email: string }) {

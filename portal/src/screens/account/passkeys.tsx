@@ -50,7 +50,7 @@ export function Component() {
       <Notice refusal={change.refusal ?? passkeys.refusal} />
       {done === undefined ? null : <Message type="success">{done}</Message>}
       <h2 ref={heading} tabIndex={-1}>
-        {t('account.rows.passkeys')}
+        {t('account.passkeys.yours')}
       </h2>
       {list?.length === 0 ? <p className="pa-empty">{t('account.passkeys.none')}</p> : null}
       <ul className="pa-list">
@@ -126,7 +126,9 @@ function Add({
   const send = form.handleSubmit(async ({ name }) => {
     onStart();
     const added = await addPasskey(client, change.run, name);
-    if (added !== undefined) onAdded(added.name);
+    if (added === undefined) return;
+    form.reset();
+    onAdded(added.name);
   });
   if (isFull) return <p>{t('account.passkeys.full')}</p>;
   if (!canUsePasskeys()) return <Message type="info">{t('account.passkeys.unusable')}</Message>;

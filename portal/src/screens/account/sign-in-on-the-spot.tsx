@@ -19,12 +19,15 @@ import { Challenge } from '../challenge.tsx';
 /** A new sign-in of the person who is signed in, as a step of a page. */
 export function SignInOnTheSpot({ me, onEnd }: { me: Me; onEnd: (passed: boolean) => void }) {
   const { t } = useTranslation();
+  const { client } = usePortal();
   const { state, leave } = useSignIn();
   const [isDenied, setDenied] = useState(false);
   const isPassed = state?.kind === 'SIGNED_IN';
   useEffect(() => {
     if (isPassed) onEnd(true);
   }, [isPassed]);
+  // Whoever goes to another page leaves a sign-in that a reload must not resume.
+  useEffect(() => () => client.abandonSignIn(), [client]);
   const cancel = (): void => {
     leave();
     onEnd(false);
