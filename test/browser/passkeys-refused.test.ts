@@ -1,4 +1,4 @@
-import { beforeEach, describe, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type DeviceAuthenticator, usedBefore } from './authenticator.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { passkeyOwner, signInByText } from './passkey-owner.ts';
@@ -25,8 +25,14 @@ describe('a passkey alone', () => {
     await pat.press('LOGIN WITH PASSKEY');
     await pat.isTold('This passkey was not accepted');
     await pat.sees('Login options');
+    const challenges: string[] = [];
+    pat.page.on('request', (request) => {
+      if (request.url().endsWith('/passkey-challenges')) challenges.push(request.method());
+    });
     await pat.goTo('/sign-in/phone');
     await pat.isTold('This passkey was not accepted');
+    await pat.sees('Sign in with your email address');
+    expect(challenges.filter((method) => method === 'POST')).toHaveLength(1);
     await portal.moveClock(16);
     await pat.fill('Email address', PAT.email);
     await pat.fill('Password', PASSWORD);
