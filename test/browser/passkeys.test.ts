@@ -3,6 +3,7 @@ import { authenticatorOf, type DeviceAuthenticator, usedBefore } from './authent
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { passkeyOwner, withoutAutofill } from './passkey-owner.ts';
 import { PAT } from './portal-stack.ts';
+import { until } from './until.ts';
 import { PHONE } from './visitor.ts';
 
 const portal = openPortal();
@@ -36,6 +37,22 @@ describe('a passkey alone', () => {
   test('is offered in the address field where the browser can, and signs in', async () => {
     await pat.goTo('/sign-in/email');
     await pat.sees('Welcome, Pat');
+  });
+
+  test('is asked for with another challenge before the first one ends', async () => {
+    const visitor = await portal.visit();
+    await visitor.page.clock.install();
+    let challenges = 0;
+    visitor.page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/passkey-challenges'))
+        challenges += 1;
+    });
+    const asked = (times: number) =>
+      until(`${times} challenges`, () => Promise.resolve(challenges === times || undefined));
+    await visitor.goTo('/sign-in/phone');
+    await asked(1);
+    await visitor.page.clock.fastForward(241_000);
+    await asked(2);
   });
 
   test('remembers no browser, whether Remember Me is ticked or not', async () => {
