@@ -83,7 +83,7 @@ describe('the passkeys of one’s own account', () => {
     expect(await overflow(pat.page)).toBe(0);
   });
 
-  test('cannot be added where the browser knows none', async () => {
+  test('cannot be added where the browser does not support them', async () => {
     await pat.page.addInitScript(() => {
       Object.defineProperty(window, 'PublicKeyCredential', { value: undefined });
     });

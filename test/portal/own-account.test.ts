@@ -48,10 +48,10 @@ describe('a change of the address', () => {
   test.each([
     ['EMAIL_TAKEN', 'EMAIL_TAKEN'],
     ['STEP_OUT_OF_ORDER', 'FLOW_EXPIRED'],
-  ] as const)('that meets %s begins again with %s', async (met, told) => {
+  ] as const)('that meets %s begins again with %s', async (met, shown) => {
     const { email } = opened({ changeEmail: [{ code }], verifyNewEmail: [met] });
     await email.start(EMAIL);
-    expect(await email.verify('123456')).toEqual(refused(told));
+    expect(await email.verify('123456')).toEqual(refused(shown));
     expect(email.pending).toBeUndefined();
   });
 

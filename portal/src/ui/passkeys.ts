@@ -51,7 +51,7 @@ async function loaded<T>(run: (module: Ceremonies) => Promise<Result<T>>): Promi
   return module === undefined ? { ok: false, refusal: { code: 'UNREACHABLE' } } : await run(module);
 }
 
-/** Tells the browser that a passkey is gone, so that it does not offer it again. */
+/** Notifies the browser that a passkey is gone, so that it does not offer it again. */
 export async function forgetInBrowser(rpId: string, credentialId: string): Promise<void> {
   if (!canUsePasskeys() || !('signalUnknownCredential' in PublicKeyCredential)) return;
   await PublicKeyCredential.signalUnknownCredential({ rpId, credentialId }).catch(() => undefined);
