@@ -46,7 +46,7 @@ export interface ChooseFactorParameters {
   lockedUntil?: string;
 }
 
-interface UsePasskeyParameters {
+export interface UsePasskeyParameters {
   challenge: 'USE_PASSKEY';
   /** JSON of PublicKeyCredentialRequestOptionsJSON (WebAuthn). */
   options: string;
@@ -54,7 +54,7 @@ interface UsePasskeyParameters {
 }
 
 /** A recovery code was not sent: it has no destination and no times. */
-interface EnterRecoveryCodeParameters {
+export interface EnterRecoveryCodeParameters {
   challenge: 'ENTER_CODE';
   factor: 'RECOVERY_CODE';
   /** Decimal. */

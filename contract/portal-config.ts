@@ -44,6 +44,8 @@ export const PortalConfig = z.object({
   /** Cognito's address, if it is not the Region's own endpoint. */
   cognitoUrl: z.url().optional(),
   portalName: z.string().min(1),
+  /** The relying party of passkeys, if it is not the portal's own host name. */
+  passkeyRpId: z.string().min(1).optional(),
   /** How employees sign in to this portal. Without it they are led to `workforceLoginUrl`. */
   employees: EmployeesConfig.optional(),
   /** A page elsewhere for employees. Without it and `employees` the portal has no login for them. */

@@ -21,6 +21,7 @@ export function portalSettings(
 ): Omit<PortalConfig, 'userPoolId' | 'userPoolClientId' | 'apiUrl'> {
   const {
     portalName,
+    passkeys,
     workforceLoginUrl,
     homeLinks,
     support,
@@ -33,7 +34,7 @@ export function portalSettings(
   } = settings;
   return {
     portalName,
-    ...definite({ workforceLoginUrl, support }),
+    ...definite({ workforceLoginUrl, support, passkeyRpId: passkeys?.rpId }),
     homeLinks,
     sessionHours,
     rememberDeviceHours,

@@ -10,6 +10,18 @@ const signInProvided = (
   </SignInProvider>
 );
 
+/** What people see and change of their own account. */
+const ownAccount = [
+  { path: 'account', lazy: () => import('./screens/account/overview.tsx') },
+  { path: 'account/passkeys', lazy: () => import('./screens/account/passkeys.tsx') },
+  { path: 'account/recovery-codes', lazy: () => import('./screens/account/recovery-codes.tsx') },
+  { path: 'account/password', lazy: () => import('./screens/account/change-password.tsx') },
+  { path: 'account/email', lazy: () => import('./screens/account/change-email.tsx') },
+  { path: 'account/phone', lazy: () => import('./screens/account/change-phone.tsx') },
+  { path: 'account/activity', lazy: () => import('./screens/account/activity.tsx') },
+  { path: 'account/devices', lazy: () => import('./screens/account/devices.tsx') },
+];
+
 /** The pages of employees, in a part of the program that only they load. */
 const employeeRoutes: RouteObject = {
   lazy: async () => (await import('./employees/index.ts')).loadEmployees(),
@@ -76,6 +88,7 @@ export const createRouter = () =>
               }),
             },
             { path: 'password-reset', lazy: () => import('./screens/password-reset.tsx') },
+            { path: 'undo-email', lazy: () => import('./screens/undo-email.tsx') },
             { path: 'help', lazy: () => import('./screens/help.tsx') },
             { path: 'terms', lazy: () => import('./screens/terms.tsx') },
             { path: 'signed-out', lazy: () => import('./screens/signed-out.tsx') },
@@ -88,7 +101,7 @@ export const createRouter = () =>
           }),
           children: [
             { path: 'home', lazy: () => import('./screens/home.tsx') },
-            { path: 'account', lazy: () => import('./screens/account.tsx') },
+            { lazy: () => import('./screens/account/fresh-factor.tsx'), children: ownAccount },
             { path: 'setup/users', lazy: () => import('./screens/manage-users.tsx') },
             { path: 'setup/users/:username', lazy: () => import('./screens/edit-user.tsx') },
           ],

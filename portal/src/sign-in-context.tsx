@@ -1,5 +1,6 @@
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
-import type { SignIn, SignInState, SignInWishes } from '@portal-auth/client';
+import type { PasskeyAssertion, SignIn, SignInState, SignInWishes } from '@portal-auth/client';
+import type { LoginMethod } from '../../contract/accounts.ts';
 import { usePortal } from './portal-context.tsx';
 
 /** The sign-in of this tab, shared by its screens. */
@@ -8,14 +9,18 @@ export interface SignInProgress {
   busy: boolean;
   /** Opens a new sign-in and takes its first step. */
   begin: (
-    wishes: Omit<SignInWishes, 'remember'>,
+    wishes: Omit<SignInWishes, 'remember'> & { remember?: boolean },
     step: (signIn: SignIn) => Promise<SignInState>,
   ) => Promise<SignInState>;
+  /** Signs in whom the passkey names. It remembers no browser. */
+  beginWithPasskey: (passkey: PasskeyAssertion, loginMethod: LoginMethod) => Promise<SignInState>;
   /** Takes the next step of the present sign-in. */
   go: (step: (signIn: SignIn) => Promise<SignInState>) => Promise<SignInState | undefined>;
   leave: () => void;
   remember: boolean;
   setRemember: (value: boolean) => void;
+  /** The sign-in is a step of another page, which has its own way back. */
+  isStep: boolean;
 }
 
 const SignInContext = createContext<SignInProgress | undefined>(undefined);
@@ -25,9 +30,18 @@ interface Current {
   state: SignInState;
 }
 
-export function SignInProvider({ children }: { children: ReactNode }) {
+/** @param isStep the sign-in is a step of another page, and begins there anew */
+export function SignInProvider({
+  isStep = false,
+  children,
+}: {
+  isStep?: boolean;
+  children: ReactNode;
+}) {
   const { client } = usePortal();
-  const [current, setCurrent] = useState<Current | undefined>(() => client.resumeSignIn());
+  const [current, setCurrent] = useState<Current | undefined>(() =>
+    isStep ? undefined : client.resumeSignIn(),
+  );
   const [busy, setBusy] = useState(false);
   const [remember, keepRemember] = useState(() => client.wishes.read() === true);
 
@@ -51,7 +65,13 @@ export function SignInProvider({ children }: { children: ReactNode }) {
       state: current?.state,
       busy,
       remember,
-      begin: (wishes, step) => take(client.openSignIn({ ...wishes, remember }), step),
+      isStep,
+      begin: (wishes, step) =>
+        take(client.openSignIn({ remember: remember && !isStep, ...wishes }), step),
+      beginWithPasskey: (passkey, loginMethod) =>
+        take(client.openSignInOf(passkey, { email: '', loginMethod, remember: false }), (signIn) =>
+          signIn.withPasskey(passkey),
+        ),
       go: async (step) => (current === undefined ? undefined : await take(current.signIn, step)),
       leave() {
         client.abandonSignIn();
@@ -62,7 +82,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
         keepRemember(value);
       },
     };
-  }, [client, current, busy, remember]);
+  }, [client, current, busy, remember, isStep]);
   return <SignInContext value={progress}>{children}</SignInContext>;
 }
 

@@ -57,7 +57,7 @@ describe('the network', () => {
   test('an outage is reported with a remedy, and the page can be tried again', async () => {
     await signIn(visitor, PAT);
     await portal.stack.local('POST', 'faults', { service: 'dynamodb', function: 'me', times: 12 });
-    await visitor.goTo('/account');
+    await visitor.goTo('/account/devices');
     await visitor.isTold(/Try again in a minute|could not reach/);
     await portal.stack.local('DELETE', 'faults');
     await visitor.press('Try again');
@@ -104,6 +104,7 @@ describe('a session', () => {
     await signIn(visitor, PAT);
     await portal.moveClock(16 * 60);
     await visitor.follow('My account');
+    await visitor.follow('Manage: Remembered devices');
     await visitor.sees('Security and devices');
     await visitor.page.getByText('No device is remembered.').waitFor();
     await portal.moveClock(4 * 3600);
@@ -117,7 +118,7 @@ describe('a session', () => {
     await elsewhere.goTo('/');
     await portal.moveClock(16);
     await signIn(elsewhere, PAT);
-    await elsewhere.goTo('/account');
+    await elsewhere.goTo('/account/devices');
     await elsewhere.press('Sign out everywhere');
     await elsewhere.page
       .getByRole('dialog')

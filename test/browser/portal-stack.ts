@@ -29,6 +29,8 @@ export interface PortalStack extends PortalAddresses {
   newCode: (to: string, since?: string) => Promise<string>;
   /** Waits for a registration link other than `since`. */
   newLink: (to: string, since?: string) => Promise<string>;
+  /** Waits for a message with these words. */
+  messageWith: (to: string, words: RegExp) => Promise<string>;
   /** Waits for a phone that rings, and answers it. */
   answerCall: (to: string, keys: string) => Promise<void>;
 }
@@ -85,10 +87,12 @@ export function portalStackAt(addresses: PortalAddresses): PortalStack {
     const text = await response.text();
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   };
-  const newest = async (to: string, kind: RegExp): Promise<string | undefined> => {
-    const messages = (await local('GET', `messages?to=${encodeURIComponent(to)}`)) as Message[];
-    return messages.flatMap(({ text }) => kind.exec(text)?.[0] ?? [])[0];
-  };
+  const textsTo = async (to: string): Promise<string[]> =>
+    ((await local('GET', `messages?to=${encodeURIComponent(to)}`)) as Message[]).map(
+      ({ text }) => text,
+    );
+  const newest = async (to: string, kind: RegExp): Promise<string | undefined> =>
+    (await textsTo(to)).flatMap((text) => kind.exec(text)?.[0] ?? [])[0];
   const another = (what: string, to: string, kind: RegExp, since?: string): Promise<string> =>
     until(`${what} for ${to}`, async () => {
       const found = await newest(to, kind);
@@ -100,6 +104,8 @@ export function portalStackAt(addresses: PortalAddresses): PortalStack {
     newestCode: (to) => newest(to, CODE),
     newCode: (to, since) => another('a code', to, CODE, since),
     newLink: (to, since) => another('a link', to, LINK, since),
+    messageWith: (to, words) =>
+      until(`a message to ${to}`, async () => (await textsTo(to)).find((text) => words.test(text))),
     async answerCall(to, keys) {
       const { contactId } = await until(`a call to ${to}`, async () =>
         ((await local('GET', `calls?to=${encodeURIComponent(to)}`)) as Call[]).find(

@@ -20,6 +20,7 @@ const OPEN_PAGES = [
   '/registration-error',
   '/incomplete-registration',
   '/password-reset',
+  '/undo-email',
   '/help',
   '/terms',
   '/register',
@@ -27,6 +28,16 @@ const OPEN_PAGES = [
   '/signed-out',
   '/nowhere',
 ];
+
+const OWN_PAGES = [
+  ['passkeys', 'Passkeys'],
+  ['recovery-codes', 'Recovery codes'],
+  ['password', 'Change your password'],
+  ['email', 'Change your email address'],
+  ['phone', 'Your phone number'],
+  ['activity', 'Recent activity'],
+  ['devices', 'Security and devices'],
+] as const;
 
 const portal = openPortal();
 
@@ -123,7 +134,12 @@ test.each(WIDTHS)(
     await visitor.enterCode(code);
     await isWhole('Welcome, Ada');
     await visitor.goTo('/account');
-    await isWhole('Security and devices');
+    await visitor.page.getByText('0 passkeys').waitFor();
+    await isWhole('My account');
+    for (const [page, heading] of OWN_PAGES) {
+      await visitor.goTo(`/account/${page}`);
+      await isWhole(heading);
+    }
     await visitor.goTo('/setup/users');
     await visitor.page.locator('summary', { hasText: 'Pat Phone' }).click();
     await isWhole('Manage users');

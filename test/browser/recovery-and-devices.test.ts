@@ -122,6 +122,7 @@ describe('Remember Me', () => {
     await visitor.page.getByText('Remember Me', { exact: true }).click();
     await signInByEmail(LEE, PASSWORD, 'Lee');
     await visitor.follow('My account');
+    await visitor.follow('Manage: Remembered devices');
     await visitor.sees('Security and devices');
     await visitor.keepScreenshot('remembered-devices');
     await visitor.press('Sign out');
@@ -202,7 +203,7 @@ describe('Remember Me', () => {
   test('a forgotten device and "sign out everywhere" end it', async () => {
     await visitor.page.getByText('Remember Me', { exact: true }).click();
     await signInByEmail(LEE, PASSWORD, 'Lee');
-    await visitor.goTo('/account');
+    await visitor.goTo('/account/devices');
     await visitor.sees('Security and devices');
     await visitor.page
       .getByRole('button', { name: /^Forget/ })

@@ -23,7 +23,7 @@ describe.each([
     await signIn(visitor, PAT);
     await visitor.page.clock.install();
     await portal.moveClock(4 * HOUR - 240);
-    await visitor.goTo('/account');
+    await visitor.goTo('/account/devices');
     await visitor.isTold('You will be signed out at');
     await visitor.sees('Security and devices');
     await visitor.page.clock.fastForward(241_000);

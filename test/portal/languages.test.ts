@@ -9,6 +9,7 @@ import { ROUTE_LIST } from '../../contract/routes.ts';
 import { AUDIT_EVENTS } from '../../lambdas/ground/audit/audit.rules.ts';
 import { enEmployees } from '../../portal/src/i18n/en-employees.ts';
 import { esEmployees } from '../../portal/src/i18n/es-employees.ts';
+import { account, undoEmail } from '../../portal/src/i18n/en-account.ts';
 import { en } from '../../portal/src/i18n/en.ts';
 import { es } from '../../portal/src/i18n/es.ts';
 
@@ -29,7 +30,7 @@ function textsOf(texts: Texts, prefix = ''): Map<string, string> {
 
 /** The texts that every page has, and those of the employees' pages. */
 const LANGUAGES = {
-  en: new Map([...textsOf(en), ...textsOf(enEmployees)]),
+  en: new Map([...textsOf({ ...en, account, undoEmail }), ...textsOf(enEmployees)]),
   es: new Map([...textsOf(es), ...textsOf(esEmployees)]),
 };
 const { en: english, es: spanish } = LANGUAGES;

@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CognitoUserPool } from 'amazon-cognito-identity-js';
 import { createSession, type Session } from '../../packages/auth-client/src/session.ts';
+import type { CallRoute } from '../../packages/auth-client/src/http-api.ts';
+import { callAsUser } from '../../packages/auth-client/src/call-as-user.ts';
 import { createSignedIn } from '../../packages/auth-client/src/signed-in.ts';
 import { accepted, refused } from '../../packages/auth-client/src/refusals.ts';
-import { fakeApi } from './fakes.ts';
+import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
+import { fakeApi, memoryStorage } from './fakes.ts';
 
 type Settle = (error: Error | null, session: object | null) => void;
 
 const fault = (code: string, message = ''): Error => Object.assign(new Error(message), { code });
-const sessionWith = (jwt: string, payload: object = {}) => ({
+const sessionWith = (jwt: string, payload: object = { iat: 2, auth_time: 1 }) => ({
   getAccessToken: () => ({ getJwtToken: () => jwt, payload }),
   getRefreshToken: () => 'refresh-token',
 });
@@ -18,10 +21,12 @@ function pool({
   sessions = [],
   refreshes = [],
   signedIn = true,
+  storage = memoryStorage(),
 }: {
   sessions?: (object | Error)[];
   refreshes?: (object | Error)[];
   signedIn?: boolean;
+  storage?: Storage;
 }) {
   const steps: string[] = [];
   let current = signedIn;
@@ -49,11 +54,24 @@ function pool({
   const session = createSession(
     { getCurrentUser: () => (current ? user : null) } as unknown as CognitoUserPool,
     { isNow: (time) => now.push(time) },
+    keptIn(storage, 'session'),
   );
   return { session, steps, now };
 }
 
 describe('the session of a tab', () => {
+  test('is refreshed once for requests that need a token at the same time', async () => {
+    const jwt = sessionWith('jwt');
+    const { session, steps } = pool({ sessions: [jwt, jwt, jwt], refreshes: [jwt] });
+    const tokens = await Promise.all([session.accessToken(), session.accessToken()]);
+    expect(tokens).toEqual([accepted('jwt'), accepted('jwt')]);
+    expect(steps).toEqual(['session']);
+    await Promise.all([session.renew(), session.renew()]);
+    expect(steps).toEqual(['session', 'session', 'refresh refresh-token']);
+    await session.accessToken();
+    expect(steps).toHaveLength(4);
+  });
+
   test('provides the access token', async () => {
     const { session } = pool({ sessions: [sessionWith('jwt')] });
     expect(session.isSignedIn()).toBe(true);
@@ -66,6 +84,25 @@ describe('the session of a tab', () => {
     expect(session.startedAt()).toBeUndefined();
     await session.accessToken();
     expect(session.startedAt()).toBe(100_000);
+  });
+
+  test('does not end with the older factor of another session, after a reload either', async () => {
+    const storage = memoryStorage();
+    const own = { iat: 401, auth_time: 400, factor_at: 400 };
+    const renewed = sessionWith('two', { iat: 1300, auth_time: 400, factor_at: 100 });
+    const first = sessionWith('one', own);
+    const { session } = pool({ storage, sessions: [first, first], refreshes: [renewed] });
+    await session.accessToken();
+    await session.renew();
+    expect(session.startedAt()).toBe(400_000);
+    const reloaded = pool({
+      storage,
+      sessions: [renewed, sessionWith('three', { iat: 2001, auth_time: 2000, factor_at: 1900 })],
+    });
+    await reloaded.session.accessToken();
+    expect(reloaded.session.startedAt()).toBe(400_000);
+    await reloaded.session.accessToken();
+    expect(reloaded.session.startedAt()).toBe(1_900_000);
   });
 
   test('sets the clock by a token that was renewed, and by no other', async () => {
@@ -155,6 +192,7 @@ function tokensOf(access: string, renewed?: string): Session & { cleared: boolea
     cleared: false,
     isSignedIn: () => true,
     startedAt: () => undefined,
+    subject: () => undefined,
     accessToken: () => Promise.resolve(isRefusal ? refused(access) : accepted(access)),
     renew: () =>
       Promise.resolve(renewed === undefined ? refused('TOKEN_INVALID') : accepted(renewed)),
@@ -165,12 +203,15 @@ function tokensOf(access: string, renewed?: string): Session & { cleared: boolea
   };
 }
 
+const signedInWith = (call: CallRoute, session: Session) =>
+  createSignedIn(callAsUser(call, session), session);
+
 const ME = { username: 'pphone' };
 
 describe('a request of a signed-in person', () => {
   test('carries the access token', async () => {
     const { call, calls } = fakeApi({ getMe: [ME] });
-    expect(await createSignedIn(call, tokensOf('jwt')).me()).toEqual(accepted(ME));
+    expect(await signedInWith(call, tokensOf('jwt')).me()).toEqual(accepted(ME));
     expect(calls).toEqual([{ name: 'getMe', token: 'jwt' }]);
   });
 
@@ -178,7 +219,7 @@ describe('a request of a signed-in person', () => {
     'is not sent if the token is refused with %s',
     async (code) => {
       const { call, calls } = fakeApi({});
-      expect(await createSignedIn(call, tokensOf(code)).me()).toEqual(refused(code));
+      expect(await signedInWith(call, tokensOf(code)).me()).toEqual(refused(code));
       expect(calls).toEqual([]);
     },
   );
@@ -186,7 +227,7 @@ describe('a request of a signed-in person', () => {
   test('is repeated once with a new token, because the computer clock may be wrong', async () => {
     const { call, calls } = fakeApi({ getMe: ['TOKEN_INVALID', ME] });
     const session = tokensOf('old', 'new');
-    expect(await createSignedIn(call, session).me()).toEqual(accepted(ME));
+    expect(await signedInWith(call, session).me()).toEqual(accepted(ME));
     expect(calls.map(({ token }) => token)).toEqual(['old', 'new']);
     expect(session.cleared).toBe(false);
   });
@@ -197,7 +238,7 @@ describe('a request of a signed-in person', () => {
   ])('ends the session if the new token %s', async (_how, renewed) => {
     const { call } = fakeApi({ getMe: ['TOKEN_INVALID', 'TOKEN_INVALID'] });
     const session = tokensOf('old', renewed);
-    expect(await createSignedIn(call, session).me()).toEqual(refused('TOKEN_INVALID'));
+    expect(await signedInWith(call, session).me()).toEqual(refused('TOKEN_INVALID'));
     expect(session.cleared).toBe(true);
   });
 
@@ -206,7 +247,7 @@ describe('a request of a signed-in person', () => {
     async (code) => {
       const { call, calls } = fakeApi({ getMe: [code] });
       const session = tokensOf('jwt', 'new');
-      expect(await createSignedIn(call, session).me()).toEqual(refused(code));
+      expect(await signedInWith(call, session).me()).toEqual(refused(code));
       expect(calls).toHaveLength(1);
       expect(session.cleared).toBe(false);
     },
@@ -215,14 +256,14 @@ describe('a request of a signed-in person', () => {
   test('ends the session after signing out everywhere', async () => {
     const { call } = fakeApi({ signOutEverywhere: [undefined] });
     const session = tokensOf('jwt');
-    await createSignedIn(call, session).signOutEverywhere();
+    await signedInWith(call, session).signOutEverywhere();
     expect(session.cleared).toBe(true);
   });
 
   test('keeps the session if signing out everywhere fails', async () => {
     const { call } = fakeApi({ signOutEverywhere: ['UNAVAILABLE'] });
     const session = tokensOf('jwt');
-    await createSignedIn(call, session).signOutEverywhere();
+    await signedInWith(call, session).signOutEverywhere();
     expect(session.cleared).toBe(false);
   });
 });
@@ -235,7 +276,7 @@ describe('the requests of an administrator', () => {
       getUser: [{}],
       listUserEvents: [{}, {}],
     });
-    const admin = createSignedIn(call, tokensOf('jwt'));
+    const admin = signedInWith(call, tokensOf('jwt'));
     await admin.users('riv');
     await admin.users('riv', 'next');
     await admin.user('jrivera');
@@ -256,7 +297,7 @@ describe('the requests of an administrator', () => {
     ['Lost phone', { reason: 'Lost phone' }],
   ])('reset a registration with the reason %j', async (reason, body) => {
     const { call, calls } = fakeApi({ resetRegistration: [undefined] });
-    await createSignedIn(call, tokensOf('jwt')).resetRegistration('jrivera', 'attempt-1', reason);
+    await signedInWith(call, tokensOf('jwt')).resetRegistration('jrivera', 'attempt-1', reason);
     expect(calls).toEqual([
       {
         name: 'resetRegistration',
@@ -270,7 +311,7 @@ describe('the requests of an administrator', () => {
 
   test('correct the address on record of a user', async () => {
     const { call, calls } = fakeApi({ correctUserEmail: [{}] });
-    await createSignedIn(call, tokensOf('jwt')).correctEmail('mchen', 'mei@cedargrove.example');
+    await signedInWith(call, tokensOf('jwt')).correctEmail('mchen', 'mei@cedargrove.example');
     expect(calls).toMatchObject([
       { parameters: { username: 'mchen' }, body: { email: 'mei@cedargrove.example' } },
     ]);
@@ -278,7 +319,7 @@ describe('the requests of an administrator', () => {
 
   test('disable and enable users', async () => {
     const { call, calls } = fakeApi({ setUserStatus: [{}, {}] });
-    const admin = createSignedIn(call, tokensOf('jwt'));
+    const admin = signedInWith(call, tokensOf('jwt'));
     await admin.setUserStatus('jrivera', 'DISABLED');
     await admin.setUserStatus('jrivera', 'ENABLED');
     expect(calls.map(({ body }) => body)).toEqual([{ status: 'DISABLED' }, { status: 'ENABLED' }]);

@@ -134,6 +134,15 @@ describe('messages', () => {
     expect(objection).not.toContain(unsaid);
   });
 
+  test.each([
+    [9, '9 unused codes are left.'],
+    [3, '3 unused codes are left. Make new ones under My account.'],
+    [1, '1 unused code is left. Make new ones under My account.'],
+    [0, 'It was the last one. Make new ones under My account.'],
+  ])('of a used recovery code with %i left say so', (codesLeft, said) => {
+    expect(noticeEmail('P', 'RECOVERY_CODE_USED', { codesLeft }).paragraphs).toContain(said);
+  });
+
   test('encode every name of a portal', () => {
     fc.assert(fc.property(fc.string(), (name) => !/[<>"']/.test(encodeHtml(name))));
   });

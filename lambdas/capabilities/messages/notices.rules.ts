@@ -183,8 +183,18 @@ const BY_STAFF: readonly NoticeName[] = [
   'ADDRESS_CHANGED',
 ];
 
-/** @param undo where the change can be undone, for the one whose address it was */
-export function noticeEmail(portalName: string, notice: NoticeName, undo?: string): EmailWording {
+export interface NoticeDetails {
+  /** Where the change can be undone, for the one whose address it was. */
+  undo?: string;
+  /** How many recovery codes are left, for the one who used one. */
+  codesLeft?: number;
+}
+
+export function noticeEmail(
+  portalName: string,
+  notice: NoticeName,
+  { undo, codesLeft }: NoticeDetails = {},
+): EmailWording {
   const { subject, what } = NOTICES[notice];
   const objection = BY_STAFF.includes(notice)
     ? "Didn't expect this? Contact your provider's administrator."
@@ -192,9 +202,18 @@ export function noticeEmail(portalName: string, notice: NoticeName, undo?: strin
   return {
     subject: `${subject} – ${portalName}`,
     heading: subject,
-    paragraphs: [what, objection],
+    paragraphs: [what, ...(codesLeft === undefined ? [] : [codesLeftText(codesLeft)]), objection],
     ...(undo === undefined ? {} : { link: { href: undo, label: 'Undo this change' } }),
   };
+}
+
+/** So few are a reason to make new ones. */
+const FEW_CODES = 3;
+
+function codesLeftText(count: number): string {
+  if (count === 0) return 'It was the last one. Make new ones under My account.';
+  const left = count === 1 ? '1 unused code is left' : `${count} unused codes are left`;
+  return count > FEW_CODES ? `${left}.` : `${left}. Make new ones under My account.`;
 }
 
 export function noticeText(portalName: string, notice: NoticeName): string {

@@ -132,21 +132,29 @@ async function sendOnce(
   return true;
 }
 
-/** The former address of a changed one can undo the change. */
+/**
+ * The former address of a changed one can undo the change. A notice of a used recovery code says how
+ * many are left.
+ */
 async function wordingFor(
   deps: NoticeDeps,
   purpose: NoticeName,
-  { accountId, emailUndo }: Account,
+  { accountId, emailUndo, recoveryCodes = [] }: Account,
   to: string,
 ) {
   const { portalName, portalOrigin, undoLinks, commit } = deps;
+  if (purpose === 'RECOVERY_CODE_USED')
+    return layOut(
+      noticeEmail(portalName, purpose, { codesLeft: recoveryCodes.length }),
+      portalName,
+    );
   if (purpose !== 'EMAIL_CHANGED' || emailUndo === undefined || to !== emailUndo.email)
     return layOut(noticeEmail(portalName, purpose), portalName);
   const token = randomSecret();
   const { changedAt, until } = emailUndo;
   await commit([undoLinks.issue(token, { accountId, changedAt }, until)]);
   const undo = `${portalOrigin}/undo-email#${token}`;
-  return layOut(noticeEmail(portalName, purpose, undo), portalName);
+  return layOut(noticeEmail(portalName, purpose, { undo }), portalName);
 }
 
 /**

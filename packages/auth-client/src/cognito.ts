@@ -75,24 +75,45 @@ export function openFlow(
   }) as ResumableUser;
   user.setAuthenticationFlowType('CUSTOM_AUTH');
   if (session !== undefined) user.Session = session;
+  const tidied = async (run: (callbacks: Callbacks) => void): Promise<CognitoOutcome> => {
+    const outcome = await outcomeOf(run);
+    if (outcome.kind === 'TOKENS') dropOthers(pool, storage, user.getUsername());
+    return outcome;
+  };
   return {
     provePassword: (password) =>
-      outcomeOf((callbacks) =>
+      tidied((callbacks) =>
         user.authenticateUser(
           new AuthenticationDetails({ Username: username, Password: password.normalize('NFC') }),
           callbacks,
         ),
       ),
     begin: () =>
-      outcomeOf((callbacks) =>
+      tidied((callbacks) =>
         user.initiateAuth(new AuthenticationDetails({ Username: username }), callbacks),
       ),
     answer: (answer) =>
-      outcomeOf((callbacks) => user.sendCustomChallengeAnswer(JSON.stringify(answer), callbacks)),
+      tidied((callbacks) => user.sendCustomChallengeAnswer(JSON.stringify(answer), callbacks)),
     get resumption() {
       return { username: user.getUsername(), session: user.Session ?? '' };
     },
   };
+}
+
+/**
+ * A tab has one session. The library keeps tokens by the name that a sign-in began with, so that one
+ * by another name of the same person would leave the former tokens behind.
+ */
+export function dropOthers(
+  pool: Pick<CognitoUserPool, 'getClientId'>,
+  storage: Storage,
+  username: string,
+): void {
+  const prefix = `CognitoIdentityServiceProvider.${pool.getClientId()}.`;
+  const kept = [`${prefix}LastAuthUser`, `${prefix}${username}.`];
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+    .filter((key) => key.startsWith(prefix) && !kept.some((one) => key.startsWith(one)))
+    .forEach((key) => storage.removeItem(key));
 }
 
 interface Callbacks {

@@ -10,4 +10,9 @@ export interface AuthClientConfig {
    * @default - the endpoint of the user pool's Region
    */
   cognitoUrl?: string | undefined;
+  /**
+   * The relying party of the stage's passkeys.
+   * @default - the page's host name
+   */
+  passkeyRpId?: string | undefined;
 }

@@ -2,17 +2,20 @@
  * The portal's only access to the network. It works without the portal; it needs a browser and the
  * stack's outputs.
  */
-import type { LoginMethod } from './wire.ts';
+import type { LoginMethod, PasskeyAssertion } from './wire.ts';
 import { type CallSeen, watchCall } from './call-watch.ts';
 import { createUserPool, openFlow } from './cognito.ts';
 import type { AuthClientConfig } from './config.ts';
 import { createMfaRegistration, createPasswordReset, createProviderRegistration } from './flows.ts';
 import { type CallRoute, createHttpApi } from './http-api.ts';
 import { createLinkShelf } from './link-shelf.ts';
+import { passkeyRequest, usernameIn } from './passkeys.ts';
 import { dropDevice, keepDevice, makeDevice, readDevice } from './remembered-device.ts';
 import { createSendClock } from './send-clock.ts';
-import { createSession } from './session.ts';
+import { createEmailChange, createPhoneChange, type PendingChange } from './own-account.ts';
+import { createSession, type Session } from './session.ts';
 import { sturdyStorage } from './sturdy-storage.ts';
+import { callAsUser } from './call-as-user.ts';
 import { createSignedIn } from './signed-in.ts';
 import {
   SignIn,
@@ -20,7 +23,7 @@ import {
   type SignInCollaborators,
   type SignInWishes,
 } from './sign-in.ts';
-import { type Kept, keptIn } from './tab-storage.ts';
+import { type Kept, keptFor, keptIn } from './tab-storage.ts';
 
 export type { AuthClientConfig } from './config.ts';
 export type { CallSeen } from './call-watch.ts';
@@ -36,13 +39,20 @@ export type {
   AccountStatus,
   ManagedUser,
   Me,
+  PasskeyAssertion,
+  PasskeyCreation,
+  PasskeyView,
   PortalRole,
   RememberedDevice,
+  SignInFactor,
   Terms,
   UserEventPage,
 } from './wire.ts';
+export type { OwnChange, PendingChange, PhoneChange } from './own-account.ts';
+export type { PasskeyRequest } from './passkeys.ts';
 export type { Refusal, RefusalCode, Result } from './refusals.ts';
-export type { SignIn, SignInState, SignInWishes, ShownChallenge } from './sign-in.ts';
+export type { SignIn, SignInWishes } from './sign-in.ts';
+export type { ShownChallenge, SignInState } from './sign-in-state.ts';
 
 /**
  * Opens the client.
@@ -55,7 +65,7 @@ export function createAuthClient(config: AuthClientConfig, given?: Storage) {
   const { storage } = kept;
   const pool = createUserPool(config, storage);
   const clock = createSendClock(storage);
-  const session = createSession(pool, clock);
+  const session = createSession(pool, clock, keptIn(storage, 'portal-auth.session'));
   const call = createHttpApi(config);
   const deps = {
     clientId: config.userPoolClientId,
@@ -71,9 +81,7 @@ export function createAuthClient(config: AuthClientConfig, given?: Storage) {
     clock,
     /** Whether Remember Me was ticked in this tab. */
     wishes: keptIn<boolean>(storage, 'portal-auth.remember'),
-    openSignIn: (wishes: SignInWishes) => SignIn.open(deps, wishes),
-    resumeSignIn: () => SignIn.resume(deps),
-    abandonSignIn: () => deps.saved.clear(),
+    ...signIns(deps, call, config),
     ...thisDevice(deps.forgotten),
     watchCall: (callId: string, onSeen: (seen: CallSeen) => void, signal: AbortSignal) =>
       watchCall(call, callId, onSeen, signal),
@@ -89,7 +97,34 @@ export function createAuthClient(config: AuthClientConfig, given?: Storage) {
       call,
       keptIn(storage, 'portal-auth.provider-registration'),
     ),
-    signedIn: createSignedIn(call, session),
+    signedIn: signedInWith(call, session, storage),
+    /** By the link in the notice to the former address. It ends every session. */
+    undoEmailChange: (linkToken: string) => call('undoEmailChange', { body: { linkToken } }),
+  };
+}
+
+/** Beginning a sign-in, or going on with one. */
+function signIns(deps: SignInCollaborators, call: CallRoute, config: AuthClientConfig) {
+  return {
+    openSignIn: (wishes: SignInWishes) => SignIn.open(deps, wishes),
+    /** What the browser is asked with for a passkey, before it is known who signs in. */
+    passkeyRequest: () => passkeyRequest(call, config),
+    /** A sign-in of whom the passkey names, for `withPasskey`. */
+    openSignInOf: (passkey: PasskeyAssertion, wishes: SignInWishes) =>
+      SignIn.open(deps, wishes, usernameIn(passkey)),
+    resumeSignIn: () => SignIn.resume(deps),
+    abandonSignIn: () => deps.saved.clear(),
+  };
+}
+
+/** What needs a session. Changes that are under way are kept in the tab. */
+function signedInWith(call: CallRoute, session: Session, storage: Storage) {
+  const asUser = callAsUser(call, session);
+  const kept = (key: string) => keptFor<PendingChange>(storage, key, session.subject);
+  return {
+    ...createSignedIn(asUser, session),
+    emailChange: createEmailChange(asUser, kept('portal-auth.email-change')),
+    phoneChange: createPhoneChange(asUser, kept('portal-auth.phone-change')),
   };
 }
 

@@ -13,7 +13,15 @@ type ClientRefusal =
   /** The sign-in has ended, because its session is used, too old or closed. */
   | 'SIGN_IN_ENDED'
   /** The remembered device was not recognised, and is forgotten. */
-  | 'DEVICE_NOT_RECOGNISED';
+  | 'DEVICE_NOT_RECOGNISED'
+  /** The passkey signs in nobody: it is unknown, was removed, or its account is closed. */
+  | 'PASSKEY_REFUSED'
+  /** No passkey was chosen, or this device has none. */
+  | 'PASSKEY_CANCELLED'
+  /** The browser does not use passkeys at this address, or at all. */
+  | 'PASSKEY_UNUSABLE'
+  /** This device has a passkey of the account already. */
+  | 'PASSKEY_EXISTS';
 
 export type RefusalCode = ProblemCode | Reason | ClientRefusal;
 

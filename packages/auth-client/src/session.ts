@@ -2,6 +2,7 @@
 import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { accepted, refused, type Result } from './refusals.ts';
 import type { SendClock } from './send-clock.ts';
+import type { Kept } from './tab-storage.ts';
 
 export interface Session {
   isSignedIn: () => boolean;
@@ -17,14 +18,21 @@ export interface Session {
    * first token was read. The session ends `sessionHours` after the earlier one.
    */
   startedAt: () => number | undefined;
+  /** Whose session it is, opaque; undefined before the first token was read. */
+  subject: () => string | undefined;
   /** Revokes the refresh token and forgets the tokens. */
   signOut: () => Promise<void>;
   /** Forgets tokens that are already revoked. */
   clear: () => void;
 }
 
-export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isNow'>): Session {
-  const times = timesOf(clock);
+/** @param start keeps when the session began across reloads of the page */
+export function createSession(
+  pool: CognitoUserPool,
+  clock: Pick<SendClock, 'isNow'>,
+  start: Kept<SessionStart>,
+): Session {
+  const times = timesOf(clock, start);
   const clear = (): void => {
     pool.getCurrentUser()?.signOut();
   };
@@ -37,22 +45,18 @@ export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isN
   return {
     isSignedIn: () => pool.getCurrentUser() !== null,
     startedAt: times.startedAt,
-    async accessToken() {
+    subject: times.subject,
+    accessToken: shared(async () => {
       const user = pool.getCurrentUser();
       return user === null
         ? refused('TOKEN_INVALID')
         : await tokenFrom((settle) => user.getSession(settle));
-    },
-    async renew() {
+    }),
+    renew: shared(async () => {
       const user = pool.getCurrentUser();
       if (user === null) return refused('TOKEN_INVALID');
-      return await tokenFrom((settle) =>
-        user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
-          if (session === null) settle(error, null);
-          else user.refreshSession(session.getRefreshToken(), settle);
-        }),
-      );
-    },
+      return await tokenFrom(refreshOf(user));
+    }),
     async signOut() {
       const user = pool.getCurrentUser();
       if (user !== null) await revoke(user);
@@ -61,20 +65,49 @@ export function createSession(pool: CognitoUserPool, clock: Pick<SendClock, 'isN
   };
 }
 
-/** What the tokens say about time. */
-function timesOf(clock: Pick<SendClock, 'isNow'>): {
+/** Requests of a page that need a token at the same time wait for one refresh, not for one each. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () =>
+    (underWay ??= work().finally(() => {
+      underWay = undefined;
+    }));
+}
+
+/** When a session began, by the token of its own sign-in. */
+export interface SessionStart {
+  /** Of which session, in seconds: every token of it has the same. */
+  authTime: number;
+  /** In milliseconds. */
+  startedAt: number;
+}
+
+/**
+ * What the tokens say about time. The token of a sign-in names its own factor; one that was renewed
+ * may name the older factor of another session, which does not end this one.
+ */
+function timesOf(
+  clock: Pick<SendClock, 'isNow'>,
+  start: Kept<SessionStart>,
+): {
   read: ReadToken;
   startedAt: () => number | undefined;
+  subject: () => string | undefined;
 } {
-  let seen: { issuedAt: number; startedAt: number } | undefined;
+  let seen: { issuedAt: number; startedAt: number; subject: string } | undefined;
   return {
-    read({ iat, auth_time, factor_at = auth_time }) {
+    read({ iat, auth_time, factor_at = auth_time, sub: subject }) {
       const isNew = seen !== undefined && seen.issuedAt !== iat;
-      seen = { issuedAt: iat, startedAt: Math.min(auth_time, factor_at) * 1000 };
+      const known = start.read();
+      const startedAt =
+        known?.authTime === auth_time ? known.startedAt : Math.min(auth_time, factor_at) * 1000;
+      start.write({ authTime: auth_time, startedAt });
+      seen = { issuedAt: iat, startedAt, subject };
       // A token that was just renewed was issued now, whatever this computer's clock says.
       if (isNew) clock.isNow(iat * 1000);
     },
     startedAt: () => seen?.startedAt,
+    subject: () => seen?.subject,
   };
 }
 
@@ -92,11 +125,20 @@ function revoke(user: CognitoUser): Promise<void> {
   });
 }
 
+function refreshOf(user: CognitoUser): TokenRun {
+  return (settle) =>
+    user.getSession((error: Fault | null, session: CognitoUserSession | null) => {
+      if (session === null) settle(error, null);
+      else user.refreshSession(session.getRefreshToken(), settle);
+    });
+}
+
 type Fault = Error & { code?: string };
 
 type TokenRun = (settle: (error: Fault | null, session: CognitoUserSession | null) => void) => void;
 
 interface TokenTimes {
+  sub: string;
   iat: number;
   auth_time: number;
   factor_at?: number;

@@ -1,38 +1,20 @@
 /** A sign-in from its first step to tokens, as one state that screens show. */
 import type { LoginMethod } from './wire.ts';
-import type {
-  AcceptTermsParameters,
-  ChallengeParameters,
-  ChooseFactorParameters,
-  ConfirmCallParameters,
-  EnterCodeParameters,
-  Factor,
-  RegistrationIncompleteParameters,
-} from './wire.ts';
+import type { ChallengeParameters, PasskeyAssertion, SignInFactor } from './wire.ts';
 import { definite } from './definite.ts';
-import type { CognitoFault, CognitoFlow, CognitoOutcome } from './cognito.ts';
-import { refused, type Refusal, type RefusalCode } from './refusals.ts';
+import type { CognitoFlow, CognitoOutcome } from './cognito.ts';
+import { refused, type Refusal } from './refusals.ts';
+import {
+  endedBy,
+  factorsOf,
+  isPassing,
+  isShown,
+  loginMethodOf,
+  nonceOf,
+  refusalOf,
+} from './sign-in-outcomes.ts';
+import type { ShownChallenge, SignInState } from './sign-in-state.ts';
 import { proveDevice, type NewDevice, type RememberedDeviceRecord } from './remembered-device.ts';
-
-export type ShownChallenge =
-  | ChooseFactorParameters
-  | EnterCodeParameters
-  | ConfirmCallParameters
-  | AcceptTermsParameters
-  | RegistrationIncompleteParameters;
-
-export type SignInState =
-  /** `refusal` is the reason why the challenge is shown again. */
-  | {
-      kind: 'CHALLENGE';
-      email: string;
-      loginMethod: LoginMethod;
-      challenge: ShownChallenge;
-      refusal?: Refusal | undefined;
-    }
-  | { kind: 'SIGNED_IN'; loginMethod: LoginMethod }
-  /** The sign-in has ended, and a new one is needed. */
-  | { kind: 'ENDED'; email: string; loginMethod: LoginMethod; refusal: Refusal };
 
 /** What a reload of the page needs to resume. It is secret while Cognito's session is valid. */
 export interface SavedSignIn {
@@ -42,6 +24,7 @@ export interface SavedSignIn {
   loginMethod: LoginMethod;
   remember: boolean;
   challenge: ShownChallenge;
+  factors?: readonly SignInFactor[];
 }
 
 export interface SignInCollaborators {
@@ -63,6 +46,7 @@ export interface SignInCollaborators {
 }
 
 export interface SignInWishes {
+  /** Empty where a passkey says who signs in. */
   email: string;
   loginMethod: LoginMethod;
   remember: boolean;
@@ -73,6 +57,7 @@ export class SignIn {
   readonly #wishes: SignInWishes;
   readonly #flow: CognitoFlow;
   #shown: ShownChallenge | undefined;
+  #factors: readonly SignInFactor[] = [];
 
   private constructor(
     deps: SignInCollaborators,
@@ -86,16 +71,18 @@ export class SignIn {
     this.#shown = shown;
   }
 
-  static open(deps: SignInCollaborators, wishes: SignInWishes): SignIn {
-    return new SignIn(deps, wishes, deps.openFlow(wishes.email));
+  /** @param username for whom, where it is not the e-mail address */
+  static open(deps: SignInCollaborators, wishes: SignInWishes, username = wishes.email): SignIn {
+    return new SignIn(deps, wishes, deps.openFlow(username));
   }
 
   /** Resumes the sign-in that a reload interrupted. */
   static resume(deps: SignInCollaborators): { signIn: SignIn; state: SignInState } | undefined {
     const saved = deps.saved.read();
     if (saved === undefined) return undefined;
-    const { username, session, challenge, ...wishes } = saved;
+    const { username, session, challenge, factors = [], ...wishes } = saved;
     const signIn = new SignIn(deps, wishes, deps.openFlow(username, session), challenge);
+    signIn.#factors = factors;
     return { signIn, state: signIn.#challenged(challenge) };
   }
 
@@ -129,7 +116,19 @@ export class SignIn {
     return state;
   }
 
-  chooseFactor(factor: Factor): Promise<SignInState> {
+  /** Signs in with a passkey alone: over a challenge of `client.passkeyRequest()`. */
+  async withPasskey(passkey: PasskeyAssertion): Promise<SignInState> {
+    const begun = await this.#flow.begin();
+    const outcome = nonceOf(begun) === undefined ? begun : await this.#flow.answer({ passkey });
+    return endedBy('PASSKEY_REFUSED', this.#follow(outcome));
+  }
+
+  /** Answers USE_PASSKEY, after a password. */
+  usePasskey(passkey: PasskeyAssertion): Promise<SignInState> {
+    return this.#answer({ passkey });
+  }
+
+  chooseFactor(factor: SignInFactor): Promise<SignInState> {
     return this.#answer({ factor });
   }
 
@@ -188,8 +187,11 @@ export class SignIn {
 
   /** A device is remembered for the factor that was passed, not for the button that was pressed. */
   #methodProven(): LoginMethod {
-    if (this.#shown?.challenge === 'ENTER_CODE') return loginMethodOf(this.#shown.factor);
-    return this.#shown?.challenge === 'CONFIRM_CALL' ? 'PHONE' : this.#wishes.loginMethod;
+    if (this.#shown?.challenge === 'CONFIRM_CALL') return 'PHONE';
+    if (this.#shown?.challenge !== 'ENTER_CODE') return this.#wishes.loginMethod;
+    const { factor } = this.#shown;
+    if (factor !== 'RECOVERY_CODE') return loginMethodOf(factor);
+    return this.#factors.includes('SMS') ? 'PHONE' : 'EMAIL';
   }
 
   #follow(outcome: CognitoOutcome): SignInState {
@@ -210,7 +212,9 @@ export class SignIn {
   #show(challenge: ChallengeParameters): SignInState {
     if (!isShown(challenge)) return this.#ended({ code: 'SIGN_IN_ENDED' });
     this.#shown = challenge;
-    this.#deps.saved.write({ ...this.#flow.resumption, ...this.#wishes, challenge });
+    if (challenge.challenge === 'CHOOSE_FACTOR') this.#factors = factorsOf(challenge);
+    const resumption = { ...this.#flow.resumption, challenge, factors: this.#factors };
+    this.#deps.saved.write({ ...resumption, ...this.#wishes });
     return this.#challenged(challenge);
   }
 
@@ -224,6 +228,7 @@ export class SignIn {
       email: this.#wishes.email,
       loginMethod: this.#wishes.loginMethod,
       challenge,
+      factors: this.#factors,
       refusal: refusal ?? reason,
     };
   }
@@ -237,54 +242,4 @@ export class SignIn {
       refusal,
     };
   }
-}
-
-/** The nonce of PROVE_DEVICE, or undefined if Cognito did not ask for it. */
-function nonceOf(outcome: CognitoOutcome): string | undefined {
-  if (outcome.kind !== 'CHALLENGE' || outcome.parameters.challenge !== 'PROVE_DEVICE')
-    return undefined;
-  return outcome.parameters.nonce;
-}
-
-/** SMS and CALL are the login method PHONE, EMAIL is EMAIL. */
-function loginMethodOf(factor: Factor): LoginMethod {
-  return factor === 'EMAIL' ? 'EMAIL' : 'PHONE';
-}
-
-/** True if the same attempt may succeed later. */
-/** Challenges that this client asks for, or that follow by themselves. */
-function isShown(challenge: ChallengeParameters): challenge is ShownChallenge {
-  if (challenge.challenge === 'ENTER_CODE') return challenge.factor !== 'RECOVERY_CODE';
-  return challenge.challenge !== 'PROVE_DEVICE' && challenge.challenge !== 'USE_PASSKEY';
-}
-
-function isPassing({ code }: Refusal): boolean {
-  return code === 'UNREACHABLE' || code === 'RATE_LIMITED';
-}
-
-/** Names what a flow without a password was refused for, because Cognito does not. */
-function endedBy(code: RefusalCode, state: SignInState): SignInState {
-  return state.kind === 'ENDED' && !isPassing(state.refusal)
-    ? { ...state, refusal: { code } }
-    : state;
-}
-
-const LOST = [
-  'NetworkError',
-  'InternalErrorException',
-  'InternalFailure',
-  'UnexpectedLambdaException',
-  'UserLambdaValidationException',
-];
-const THROTTLED = ['TooManyRequestsException', 'LimitExceededException', 'ForbiddenException'];
-
-function refusalOf({ code, message }: CognitoFault, underWay: boolean): Refusal {
-  if (code === 'UserLambdaValidationException' && underWay) return { code: 'SIGN_IN_ENDED' };
-  if (LOST.includes(code)) return { code: 'UNREACHABLE' };
-  if (THROTTLED.includes(code)) return { code: 'RATE_LIMITED' };
-  if (underWay) return { code: 'SIGN_IN_ENDED' };
-  if (code === 'NotAuthorizedException')
-    return { code: /attempts exceeded/i.test(message) ? 'SIGN_IN_PAUSED' : 'SIGN_IN_REFUSED' };
-  if (code === 'UserNotFoundException') return { code: 'SIGN_IN_REFUSED' };
-  return { code: 'UNREACHABLE' };
 }

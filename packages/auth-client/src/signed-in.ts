@@ -1,29 +1,10 @@
 /** The routes for signed-in users, with the session's access token. */
 import { definite } from './definite.ts';
-import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
-import type { HelpDeskRoute } from './help-desk.ts';
-import type { RouteName } from './wire.ts';
-import type { Result } from './refusals.ts';
+import type { CallAsUser } from './call-as-user.ts';
+import { createOwnAccount } from './own-account.ts';
 import type { Session } from './session.ts';
 
-/** An employee's routes take no token of a user. */
-type CallAsUser = <N extends Exclude<RouteName, HelpDeskRoute>>(
-  name: N,
-  given?: RouteCall<N>,
-) => Promise<Result<AnswerOf<N>>>;
-
-export function createSignedIn(call: CallRoute, session: Session) {
-  const asUser: CallAsUser = async (name, given = {}) => {
-    const token = await session.accessToken();
-    if (!token.ok) return token;
-    const answer = await call(name, { ...given, token: token.value });
-    if (answer.ok || answer.refusal.code !== 'TOKEN_INVALID') return answer;
-    // By a wrong clock the token may only seem valid, so a new one gets a second attempt.
-    const renewed = await session.renew();
-    const again = renewed.ok ? await call(name, { ...given, token: renewed.value }) : renewed;
-    if (!again.ok && again.refusal.code === 'TOKEN_INVALID') session.clear();
-    return again;
-  };
+export function createSignedIn(asUser: CallAsUser, session: Pick<Session, 'clear'>) {
   return {
     me: () => asUser('getMe'),
     rememberedDevices: () => asUser('listRememberedDevices'),
@@ -34,6 +15,7 @@ export function createSignedIn(call: CallRoute, session: Session) {
       if (answer.ok) session.clear();
       return answer;
     },
+    ...createOwnAccount(asUser),
     ...userAdministration(asUser),
   };
 }

@@ -5,6 +5,23 @@ export interface Kept<T> {
   clear: () => void;
 }
 
+/** A value that another person who signs in in the same tab does not see. */
+export function keptFor<T>(
+  storage: Storage,
+  key: string,
+  person: () => string | undefined,
+): Kept<T> {
+  const kept = keptIn<{ person: string | undefined; value: T }>(storage, key);
+  return {
+    read() {
+      const found = kept.read();
+      return found?.person === person() ? found?.value : undefined;
+    },
+    write: (value) => kept.write({ person: person(), value }),
+    clear: () => kept.clear(),
+  };
+}
+
 export function keptIn<T>(storage: Storage, key: string): Kept<T> {
   return {
     read() {

@@ -8,6 +8,8 @@ export type AccountStatus = 'INVITED' | 'IMPORTED' | 'ENROLLING' | 'RESET' | 'AC
 
 export type Factor = 'EMAIL' | 'SMS' | 'CALL';
 
+export type SignInFactor = 'EMAIL' | 'SMS' | 'CALL' | 'PASSKEY' | 'RECOVERY_CODE';
+
 export type Reason =
   | 'CODE_MISMATCH'
   | 'CODE_EXPIRED'
@@ -56,12 +58,51 @@ export type ChooseFactorParameters = {
   lockedUntil?: string;
 };
 
+export type UsePasskeyParameters = {
+  challenge: 'USE_PASSKEY';
+  options: string;
+  reason?:
+    | 'CODE_MISMATCH'
+    | 'CODE_EXPIRED'
+    | 'TOO_MANY_ATTEMPTS'
+    | 'CALL_NOT_CONFIRMED'
+    | 'RESEND_TOO_SOON'
+    | 'SEND_LIMIT'
+    | 'DELIVERY_FAILED'
+    | 'TERMS_OUTDATED'
+    | 'TICKET_INVALID'
+    | 'ANSWER_INVALID'
+    | 'CALL_IN_PROGRESS'
+    | 'PASSKEY_INVALID'
+    | 'ACCOUNT_LOCKED';
+};
+
 export type EnterCodeParameters = {
   challenge: 'ENTER_CODE';
   factor: 'EMAIL' | 'SMS' | 'CALL';
   destination: string;
   expiresAt: string;
   resendAt: string;
+  attemptsLeft: string;
+  reason?:
+    | 'CODE_MISMATCH'
+    | 'CODE_EXPIRED'
+    | 'TOO_MANY_ATTEMPTS'
+    | 'CALL_NOT_CONFIRMED'
+    | 'RESEND_TOO_SOON'
+    | 'SEND_LIMIT'
+    | 'DELIVERY_FAILED'
+    | 'TERMS_OUTDATED'
+    | 'TICKET_INVALID'
+    | 'ANSWER_INVALID'
+    | 'CALL_IN_PROGRESS'
+    | 'PASSKEY_INVALID'
+    | 'ACCOUNT_LOCKED';
+};
+
+export type EnterRecoveryCodeParameters = {
+  challenge: 'ENTER_CODE';
+  factor: 'RECOVERY_CODE';
   attemptsLeft: string;
   reason?:
     | 'CODE_MISMATCH'
@@ -150,11 +191,48 @@ export type ChallengeParameters =
       lockedUntil?: string;
     }
   | {
+      challenge: 'USE_PASSKEY';
+      options: string;
+      reason?:
+        | 'CODE_MISMATCH'
+        | 'CODE_EXPIRED'
+        | 'TOO_MANY_ATTEMPTS'
+        | 'CALL_NOT_CONFIRMED'
+        | 'RESEND_TOO_SOON'
+        | 'SEND_LIMIT'
+        | 'DELIVERY_FAILED'
+        | 'TERMS_OUTDATED'
+        | 'TICKET_INVALID'
+        | 'ANSWER_INVALID'
+        | 'CALL_IN_PROGRESS'
+        | 'PASSKEY_INVALID'
+        | 'ACCOUNT_LOCKED';
+    }
+  | {
       challenge: 'ENTER_CODE';
       factor: 'EMAIL' | 'SMS' | 'CALL';
       destination: string;
       expiresAt: string;
       resendAt: string;
+      attemptsLeft: string;
+      reason?:
+        | 'CODE_MISMATCH'
+        | 'CODE_EXPIRED'
+        | 'TOO_MANY_ATTEMPTS'
+        | 'CALL_NOT_CONFIRMED'
+        | 'RESEND_TOO_SOON'
+        | 'SEND_LIMIT'
+        | 'DELIVERY_FAILED'
+        | 'TERMS_OUTDATED'
+        | 'TICKET_INVALID'
+        | 'ANSWER_INVALID'
+        | 'CALL_IN_PROGRESS'
+        | 'PASSKEY_INVALID'
+        | 'ACCOUNT_LOCKED';
+    }
+  | {
+      challenge: 'ENTER_CODE';
+      factor: 'RECOVERY_CODE';
       attemptsLeft: string;
       reason?:
         | 'CODE_MISMATCH'
@@ -213,43 +291,6 @@ export type ChallengeParameters =
         | 'ACCOUNT_LOCKED';
     }
   | { challenge: 'REGISTRATION_INCOMPLETE'; status: 'ENROLLING' | 'RESET' | 'DISABLED' }
-  | {
-      challenge: 'USE_PASSKEY';
-      options: string;
-      reason?:
-        | 'CODE_MISMATCH'
-        | 'CODE_EXPIRED'
-        | 'TOO_MANY_ATTEMPTS'
-        | 'CALL_NOT_CONFIRMED'
-        | 'RESEND_TOO_SOON'
-        | 'SEND_LIMIT'
-        | 'DELIVERY_FAILED'
-        | 'TERMS_OUTDATED'
-        | 'TICKET_INVALID'
-        | 'ANSWER_INVALID'
-        | 'CALL_IN_PROGRESS'
-        | 'PASSKEY_INVALID'
-        | 'ACCOUNT_LOCKED';
-    }
-  | {
-      challenge: 'ENTER_CODE';
-      factor: 'RECOVERY_CODE';
-      attemptsLeft: string;
-      reason?:
-        | 'CODE_MISMATCH'
-        | 'CODE_EXPIRED'
-        | 'TOO_MANY_ATTEMPTS'
-        | 'CALL_NOT_CONFIRMED'
-        | 'RESEND_TOO_SOON'
-        | 'SEND_LIMIT'
-        | 'DELIVERY_FAILED'
-        | 'TERMS_OUTDATED'
-        | 'TICKET_INVALID'
-        | 'ANSWER_INVALID'
-        | 'CALL_IN_PROGRESS'
-        | 'PASSKEY_INVALID'
-        | 'ACCOUNT_LOCKED';
-    }
   | { challenge: 'PROVE_DEVICE'; nonce: string };
 
 export type Channel = 'SMS' | 'CALL';
@@ -260,6 +301,16 @@ export type CallView = {
   status: 'CALLING' | 'ANSWERED' | 'CONFIRMED' | 'NO_ANSWER' | 'FAILED' | 'EXPIRED';
   expiresAt: string;
   denied?: boolean;
+};
+
+export type ChangeStarted = {
+  code?: { expiresAt: string; resendAt: string; attemptsLeft: number };
+  call?: {
+    callId: string;
+    status: 'CALLING' | 'ANSWERED' | 'CONFIRMED' | 'NO_ANSWER' | 'FAILED' | 'EXPIRED';
+    expiresAt: string;
+    match?: string;
+  };
 };
 
 export type Registration = {
@@ -420,6 +471,36 @@ export type ProviderView = {
 };
 
 export type CodesIssued = { codes: { codeId: string; code: string }[] };
+
+export type PasskeyAssertion = {
+  response: {
+    clientDataJSON: string;
+    authenticatorData: string;
+    signature: string;
+    userHandle?: string;
+  };
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  clientExtensionResults: Record<string, never>;
+  authenticatorAttachment?: string;
+};
+
+export type PasskeyCreation = {
+  response: { clientDataJSON: string; attestationObject: string; transports?: string[] };
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  clientExtensionResults: Record<string, never>;
+  authenticatorAttachment?: string;
+};
+
+export type PasskeyView = {
+  passkeyId: string;
+  name: string;
+  createdAt: string;
+  lastUsedAt?: string;
+};
 
 export type Me = {
   username: string;

@@ -87,5 +87,15 @@ export const refusals = {
   SIGN_IN_ENDED:
     'This sign-in has ended: it took too long, or a step was refused too often. Please sign ' +
     'in again.',
+  PASSKEY_REFUSED:
+    'This passkey was not accepted. It may have been removed. Sign in with your email address and ' +
+    'password.',
+  PASSKEY_CANCELLED:
+    'No passkey was used: the prompt of the browser was closed, or this device has none that fits. ' +
+    'Try again, or choose another way.',
+  PASSKEY_UNUSABLE:
+    'This browser cannot use the passkey here. Open the portal at its usual address, or choose ' +
+    'another way.',
+  PASSKEY_EXISTS: 'This device already has a passkey for your account.',
   DEVICE_NOT_RECOGNISED: 'This browser is no longer remembered. Please sign in with your password.',
 } as const satisfies Record<RefusalCode, string>;

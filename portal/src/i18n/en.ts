@@ -1,4 +1,6 @@
 /** Every text of the portal in English. A further language is a further file of this shape. */
+import type * as ofAccount from './en-account.ts';
+import { passkeys, recovery } from './en-passkeys.ts';
 import { refusals } from './en-refusals.ts';
 
 export const en = {
@@ -56,6 +58,7 @@ export const en = {
     email: 'Email address',
     workEmail: 'Work email address',
     password: 'Password',
+    currentPassword: 'Current password',
     newPassword: 'New password',
     confirmPassword: 'Confirm new password',
     username: 'Username',
@@ -431,8 +434,8 @@ export const en = {
     account: 'Your account',
     manage: 'Manage users',
     manageText: 'See the users of your provider and reset a registration.',
-    devices: 'Security and devices',
-    devicesText: 'See remembered devices, or sign out everywhere.',
+    security: 'My account',
+    securityText: 'Passkeys, password, email, phone, devices and recent activity.',
   },
   nav: {
     label: 'Main',
@@ -444,25 +447,8 @@ export const en = {
   },
   roles: { STANDARD: 'Standard user', ADMIN: 'Provider administrator' },
   methods: { PHONE: 'Phone', EMAIL: 'Email' },
-  account: {
-    title: 'Security and devices',
-    devices: 'Remembered devices',
-    devicesLead: 'These browsers sign you in without password and code until they expire.',
-    none: 'No device is remembered.',
-    since: 'Since',
-    expires: 'Until',
-    lastUsed: 'Last used',
-    method: 'Login',
-    forget: 'Forget',
-    thisBrowser: 'This browser',
-    forgetLabel: 'Forget the device remembered since {{time}}',
-    forgotten: 'The device is forgotten.',
-    everywhere: 'Sign out everywhere',
-    everywhereLead:
-      'Ends every session of yours, on this and all other devices, and forgets all remembered ' +
-      'devices. Do this if you lost a device, or see one that you do not know.',
-    confirm: 'Sign out everywhere?',
-  },
+  passkeys,
+  recovery,
   users: {
     title: 'Manage users',
     lead: 'The users of your provider.',
@@ -506,6 +492,7 @@ export const en = {
     noEvents: 'No events yet.',
     when: 'When',
     what: 'Event',
+    from: 'from {{address}}',
     who: 'By',
     editTitle: 'Edit user',
     backToList: 'Back to users',
@@ -578,7 +565,7 @@ export const en = {
     PASSKEY_REMOVED: 'Passkey removed',
     PASSKEY_PROVEN: 'Passkey verified',
     PASSKEY_REFUSED: 'Passkey refused',
-    PASSKEY_CLONED: 'Passkey removed because a copy of it was used',
+    PASSKEY_CLONED: 'Passkey refused, because a copy of it seems to be in use',
     RECOVERY_CODES_ISSUED: 'Recovery codes issued',
     RECOVERY_CODE_USED: 'Recovery code used',
     PASSWORD_CHANGED: 'Password changed',
@@ -596,6 +583,7 @@ export const en = {
     APPROVAL_DENIED: 'Approval denied',
   },
   outcomes: {
+    PASSKEY: 'passkey',
     SIGN_IN: 'for a sign-in',
     EMAIL_VERIFICATION: 'to verify the email address',
     PHONE_VERIFICATION: 'to verify the phone',
@@ -631,5 +619,5 @@ export const en = {
   },
 };
 
-/** The shape that every language has. */
-export type Words = typeof en;
+/** The shape that every language has, with the texts that come with their pages. */
+export type Words = typeof en & Pick<typeof ofAccount, 'account' | 'undoEmail'>;

@@ -1,5 +1,7 @@
 /** Every text of the portal in Spanish. */
 import type { Words } from './en.ts';
+import { account, undoEmail } from './es-account.ts';
+import { passkeys, recovery } from './es-passkeys.ts';
 import { refusals } from './es-refusals.ts';
 
 export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
@@ -57,6 +59,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     email: 'Correo electrónico',
     workEmail: 'Correo electrónico del trabajo',
     password: 'Contraseña',
+    currentPassword: 'Contraseña actual',
     newPassword: 'Contraseña nueva',
     confirmPassword: 'Confirmar contraseña nueva',
     username: 'Nombre de usuario',
@@ -436,8 +439,9 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     account: 'Su cuenta',
     manage: 'Administrar usuarios',
     manageText: 'Vea los usuarios de su proveedor y restablezca un registro.',
-    devices: 'Seguridad y dispositivos',
-    devicesText: 'Vea los dispositivos recordados o cierre todas las sesiones.',
+    security: 'Mi cuenta',
+    securityText:
+      'Llaves de acceso, contraseña, correo, teléfono, dispositivos y actividad reciente.',
   },
   nav: {
     label: 'Principal',
@@ -449,25 +453,10 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   },
   roles: { STANDARD: 'Usuario estándar', ADMIN: 'Administrador del proveedor' },
   methods: { PHONE: 'Teléfono', EMAIL: 'Correo' },
-  account: {
-    title: 'Seguridad y dispositivos',
-    devices: 'Dispositivos recordados',
-    devicesLead: 'Estos navegadores le dejan entrar sin contraseña ni código hasta que venzan.',
-    none: 'No se recuerda ningún dispositivo.',
-    since: 'Desde',
-    expires: 'Hasta',
-    lastUsed: 'Último uso',
-    method: 'Acceso',
-    forget: 'Olvidar',
-    thisBrowser: 'Este navegador',
-    forgetLabel: 'Olvidar el dispositivo recordado desde {{time}}',
-    forgotten: 'El dispositivo se ha olvidado.',
-    everywhere: 'Cerrar todas las sesiones',
-    everywhereLead:
-      'Cierra todas sus sesiones, en este y en los demás dispositivos, y olvida los ' +
-      'dispositivos recordados. Hágalo si perdió un dispositivo o ve uno que no conoce.',
-    confirm: '¿Cerrar todas las sesiones?',
-  },
+  account,
+  passkeys,
+  recovery,
+  undoEmail,
   users: {
     title: 'Administrar usuarios',
     lead: 'Los usuarios de su proveedor.',
@@ -512,6 +501,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     noEvents: 'Aún no hay eventos.',
     when: 'Cuándo',
     what: 'Evento',
+    from: 'desde {{address}}',
     who: 'Por',
     editTitle: 'Editar usuario',
     backToList: 'Volver a los usuarios',
@@ -584,7 +574,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     PASSKEY_REMOVED: 'Llave de acceso eliminada',
     PASSKEY_PROVEN: 'Llave de acceso verificada',
     PASSKEY_REFUSED: 'Llave de acceso rechazada',
-    PASSKEY_CLONED: 'Llave de acceso eliminada porque se usó una copia',
+    PASSKEY_CLONED: 'Llave de acceso rechazada, porque parece que se usa una copia',
     RECOVERY_CODES_ISSUED: 'Códigos de recuperación emitidos',
     RECOVERY_CODE_USED: 'Código de recuperación usado',
     PASSWORD_CHANGED: 'Contraseña cambiada',
@@ -602,6 +592,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     APPROVAL_DENIED: 'Aprobación denegada',
   },
   outcomes: {
+    PASSKEY: 'llave de acceso',
     SIGN_IN: 'para iniciar sesión',
     EMAIL_VERIFICATION: 'para verificar el correo',
     PHONE_VERIFICATION: 'para verificar el teléfono',

@@ -1,12 +1,13 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChooseFactorParameters, Factor } from '../../../contract/challenges.ts';
+import type { ChooseFactorParameters, Factor, SignInFactor } from '../../../contract/challenges.ts';
 import type { SignInState } from '@portal-auth/client';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { ChannelChoice } from '../ui/channel-choice.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { OtherFactors } from './other-factors.tsx';
 
 type Challenged = Extract<SignInState, { kind: 'CHALLENGE' }>;
 
@@ -19,12 +20,13 @@ export function ChooseFactor({
   challenge: ChooseFactorParameters;
 }) {
   const { t } = useTranslation();
-  const { busy, go } = useSignIn();
-  const factors = challenge.factors.split(',') as Factor[];
+  const { busy, go, isStep } = useSignIn();
+  const factors = challenge.factors.split(',') as SignInFactor[];
   const hasPhone = factors.includes('SMS');
   const [byPhone, setByPhone] = useState(state.loginMethod === 'PHONE');
   const choose = (factor: Factor): void => void go((signIn) => signIn.chooseFactor(factor));
-  const back = (
+  const others = <OtherFactors state={state} offered={['PASSKEY', 'RECOVERY_CODE']} />;
+  const back = isStep ? null : (
     <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`} kind="plain">
       {t('actions.back')}
     </ButtonLink>
@@ -44,6 +46,7 @@ export function ChooseFactor({
           <ActionButton kind="plain" onClick={() => setByPhone(false)}>
             {t('factor.byEmail')}
           </ActionButton>
+          {others}
           {back}
         </p>
       </Screen>
@@ -56,7 +59,10 @@ export function ChooseFactor({
       busy={busy}
       onSend={() => choose('EMAIL')}
       onPhone={hasPhone ? () => setByPhone(true) : undefined}
-    />
+    >
+      {others}
+      {back}
+    </EmailFactor>
   );
 }
 
@@ -67,9 +73,11 @@ interface EmailFactorProps {
   busy: boolean;
   onSend: () => void;
   onPhone: (() => void) | undefined;
+  /** Other ways to go on, and the way back. */
+  children: ReactNode;
 }
 
-function EmailFactor({ state, noPhone, busy, onSend, onPhone }: EmailFactorProps) {
+function EmailFactor({ state, noPhone, busy, onSend, onPhone, children }: EmailFactorProps) {
   const { t } = useTranslation();
   return (
     <Screen title={t('factor.titleEmail')} lead={t('factor.leadEmail')}>
@@ -100,9 +108,7 @@ function EmailFactor({ state, noPhone, busy, onSend, onPhone }: EmailFactorProps
             {t('factor.byPhone')}
           </ActionButton>
         )}
-        <ButtonLink to={`/sign-in/${state.loginMethod.toLowerCase()}`} kind="plain">
-          {t('actions.back')}
-        </ButtonLink>
+        {children}
       </p>
     </Screen>
   );

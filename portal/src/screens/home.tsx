@@ -1,16 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useOutletContext } from 'react-router';
+import { Link, useLocation, useOutletContext } from 'react-router';
 import type { HomeLink } from '../../../contract/portal-config.ts';
 import type { Me } from '../../../contract/portal.ts';
 import { usePortal } from '../portal-context.tsx';
 import { dateAndTime } from '../ui/dates.ts';
 import { HomeIcon } from '../ui/home-icon.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { PasskeyOffer } from './passkey-offer.tsx';
+
+/** How a registration ends: its browser is offered a passkey. */
+export interface Registered {
+  registered: true;
+}
 
 /** What people sign in for, from the stage's settings, and their own account. */
 export function Component() {
   const { t } = useTranslation();
   const me = useOutletContext<Me>();
+  const { registered } = (useLocation().state ?? {}) as Partial<Registered>;
   const { homeLinks } = usePortal().config;
   const tiles = homeLinks.filter(({ roles }) => roles === undefined || roles.includes(me.role));
   const rows = [
@@ -31,6 +38,7 @@ export function Component() {
       }
       wide
     >
+      {registered === true ? <PasskeyOffer /> : null}
       {tiles.length === 0 ? null : (
         <ul className="pa-tiles">
           {tiles.map((tile) => (
@@ -43,7 +51,7 @@ export function Component() {
         {me.role === 'ADMIN' ? (
           <Card to="/setup/users" title={t('home.manage')} text={t('home.manageText')} />
         ) : null}
-        <Card to="/account" title={t('home.devices')} text={t('home.devicesText')} />
+        <Card to="/account" title={t('home.security')} text={t('home.securityText')} />
       </div>
       <dl className="pa-facts">
         {rows.map(([name, value]) => (

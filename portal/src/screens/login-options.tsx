@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { LoginMethod } from '../../../contract/accounts.ts';
@@ -7,8 +7,10 @@ import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton } from '../ui/buttons.tsx';
 import { wordedFor } from '../ui/channel-choice.tsx';
-import { Message } from '../ui/notice.tsx';
+import { Message, Notice } from '../ui/notice.tsx';
+import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
+import { usePasskeySignIn } from '../ui/use-passkey-sign-in.ts';
 
 export function Component() {
   const { t } = useTranslation();
@@ -39,6 +41,7 @@ export function Component() {
             <p className="pa-small">{t('options.emailText')}</p>
           </div>
           <RememberMe />
+          <LoginWithPasskey />
         </section>
         <Employees />
       </div>
@@ -56,6 +59,30 @@ export function Component() {
         </li>
       </ul>
     </Screen>
+  );
+}
+
+/** Without an address. Remember Me is for the two logins above it. */
+function LoginWithPasskey() {
+  const { t } = useTranslation();
+  const { state, leave } = useSignIn();
+  const { busy, refusal, start } = usePasskeySignIn('PHONE');
+  const [isTried, setTried] = useState(false);
+  const ended = isTried && state?.kind === 'ENDED' ? state.refusal : undefined;
+  if (!canUsePasskeys()) return null;
+  const login = (): void => {
+    leave();
+    setTried(true);
+    void start();
+  };
+  return (
+    <div className="pa-option__buttons">
+      <Notice refusal={refusal ?? ended} />
+      <ActionButton kind="outline" busy={busy} onClick={login}>
+        {t('passkeys.login')}
+      </ActionButton>
+      <p className="pa-small">{t('passkeys.loginText')}</p>
+    </div>
   );
 }
 

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
-import type { Channel } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
-import { ChannelChoice, wordedFor } from '../ui/channel-choice.tsx';
+import { wordedFor } from '../ui/channel-choice.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { PhoneForm } from '../ui/phone-form.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
@@ -92,64 +92,18 @@ export function EnterEmail({
   );
 }
 
-/** The backend checks every rule for numbers and reports which one was broken. */
-const PhoneForm = z.object({ callingCode: z.string(), phone: z.string().trim().min(7).max(40) });
-
 export function EnterPhone({ busy, refusal, step }: FormProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const {
-    config: { channels, countries },
     client: { registration },
   } = usePortal();
-  const form = useFormOf(PhoneForm, { callingCode: countries[0]?.callingCode ?? '', phone: '' });
-  const faults = useFaults(form, refusal, { phone: t('faults.phone') });
-  const send = (channel: Channel) =>
-    form.handleSubmit(
-      (typed) => void step(() => registration.phone.enter(international(typed), channel)),
-    )();
-  const names = new Intl.DisplayNames([i18n.language], { type: 'region' });
   return (
     <Screen title={t('registration.phone.title')} lead={t('registration.phone.lead')}>
-      <Notice faults={faults} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send('SMS');
-        }}
-      >
-        <label className="usa-label" htmlFor="country">
-          {t('fields.country')}
-        </label>
-        <select
-          id="country"
-          className="usa-select"
-          autoComplete="tel-country-code"
-          {...form.register('callingCode')}
-        >
-          {countries.map(({ country, callingCode }) => (
-            <option
-              key={country}
-              value={callingCode}
-            >{`${names.of(country) ?? country} (+${callingCode})`}</option>
-          ))}
-        </select>
-        <Field
-          field={form.register('phone')}
-          label={t('fields.phone')}
-          hint={t('hints.phone')}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel-national"
-          fault={faults.of('phone')}
-        />
-        <ChannelChoice channels={channels} busy={busy} onChoose={(channel) => void send(channel)} />
-      </form>
+      <PhoneForm
+        busy={busy}
+        refusal={refusal}
+        onNumber={(number, channel) => void step(() => registration.phone.enter(number, channel))}
+      />
     </Screen>
   );
-}
-
-/** The typed number, with the country's calling code unless it has one. */
-function international({ callingCode, phone }: z.infer<typeof PhoneForm>): string {
-  return phone.startsWith('+') ? phone : `+${callingCode} ${phone}`;
 }

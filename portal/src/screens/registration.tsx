@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useFlow } from '../ui/use-flow.ts';
+import type { Registered } from './home.tsx';
 import { RegistrationSteps } from './registration-steps.tsx';
 
 /**
@@ -36,7 +37,10 @@ export function Component() {
     const email = progress.email ?? registration.email;
     registration.close();
     if (await flow.signInWith(progress.ticket, email, progress.state.method ?? 'EMAIL'))
-      void navigate('/sign-in/verify', { replace: true });
+      void navigate('/sign-in/verify', {
+        replace: true,
+        state: { registered: true } satisfies Registered,
+      });
     else setEntering(false);
     return progress;
   };

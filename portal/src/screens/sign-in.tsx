@@ -1,21 +1,28 @@
 import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
+import type { Refusal } from '@portal-auth/client';
 import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Field, PasswordField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
 import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
+import {
+  usePasskeyAutofill,
+  usePasskeySignIn,
+  type PasskeySignIn,
+} from '../ui/use-passkey-sign-in.ts';
 
 const Credentials = z.object({ email: EmailAddress, password: z.string().min(1) });
 
-/** Asks for e-mail address and password. */
+/** Asks for e-mail address and password, and offers passkeys in the address field and by a button. */
 export function Component() {
   const { t } = useTranslation();
-  const { state, busy, begin } = useSignIn();
+  const { state, begin } = useSignIn();
   const navigate = useNavigate();
   const loginMethod: LoginMethod = useParams().method === 'email' ? 'EMAIL' : 'PHONE';
   const ended = state?.kind === 'ENDED' ? state : undefined;
@@ -23,11 +30,13 @@ export function Component() {
     email: state !== undefined && 'email' in state ? state.email : '',
     password: '',
   });
-  const faults = useFaults(form, ended?.refusal, {
+  const passkey = usePasskeyHere(loginMethod, ended?.refusal);
+  const faults = useFaults(form, passkey.refusal ?? (passkey.busy ? undefined : ended?.refusal), {
     email: t('faults.email'),
     password: t('faults.passwordMissing'),
   });
   const send = form.handleSubmit(async ({ email, password }) => {
+    passkey.dismiss();
     const next = await begin({ email, loginMethod }, (signIn) => signIn.withPassword(password));
     if (next.kind === 'CHALLENGE') void navigate('/sign-in/verify');
     // A request that was lost judged nothing.
@@ -46,7 +55,7 @@ export function Component() {
           label={t('fields.email')}
           type="email"
           inputMode="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           fault={faults.of('email')}
         />
         <PasswordField
@@ -55,13 +64,9 @@ export function Component() {
           autoComplete="current-password"
           fault={faults.of('password')}
         />
-        <p>
-          <Link to="/password-reset" state={{ email: form.watch('email') }}>
-            {t('signIn.forgot')}
-          </Link>
-        </p>
+        <Forgot email={form.watch('email')} />
         <Actions>
-          <ActionButton type="submit" busy={busy}>
+          <ActionButton type="submit" busy={passkey.busy}>
             {t('actions.signIn')}
           </ActionButton>
           <ButtonLink to="/" kind="outline">
@@ -69,9 +74,42 @@ export function Component() {
           </ButtonLink>
         </Actions>
       </form>
+      <PasskeyButton busy={passkey.busy} onPress={() => void passkey.start()} />
       <FirstLogin />
     </Screen>
   );
+}
+
+/** A passkey by the button or from the address field. */
+function usePasskeyHere(loginMethod: LoginMethod, refused: Refusal | undefined): PasskeySignIn {
+  const passkey = usePasskeySignIn(loginMethod);
+  // One that was refused would be offered again and again.
+  const isOffered = !passkey.busy && refused?.code !== 'PASSKEY_REFUSED';
+  usePasskeyAutofill(isOffered, (chosen) => void passkey.signIn(chosen));
+  return passkey;
+}
+
+function Forgot({ email }: { email: string }) {
+  const { t } = useTranslation();
+  return (
+    <p>
+      <Link to="/password-reset" state={{ email }}>
+        {t('signIn.forgot')}
+      </Link>
+    </p>
+  );
+}
+
+function PasskeyButton({ busy, onPress }: { busy: boolean; onPress: () => void }) {
+  const { t } = useTranslation();
+  return canUsePasskeys() ? (
+    <div className="pa-or">
+      <p>{t('passkeys.or')}</p>
+      <ActionButton kind="outline" busy={busy} onClick={onPress}>
+        {t('passkeys.signIn')}
+      </ActionButton>
+    </div>
+  ) : null;
 }
 
 function FirstLogin() {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { UseFormRegisterReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { PASSWORD_LENGTH } from '../../../contract/password-strength.ts';
 import { usePortal } from '../portal-context.tsx';
@@ -7,12 +8,13 @@ import type { Refusal } from '@portal-auth/client';
 import { PasswordField } from './field.tsx';
 import { Notice } from './notice.tsx';
 import { PasswordStrength } from './password-strength.tsx';
-import { useFaults } from './use-faults.ts';
+import { useFaults, type Faults } from './use-faults.ts';
 import { useFormOf } from './use-form-of.ts';
 
 /** The backend's bounds. The backend also refuses passwords that are easy to guess. */
 const NewPassword = z
   .object({
+    currentPassword: z.string().min(1),
     password: z
       .string()
       .normalize('NFC')
@@ -28,12 +30,16 @@ const NewPassword = z
 
 const WORDS = { newPassword: 'faults.newPassword', passwordLong: 'faults.passwordLong' } as const;
 
+/** Stands for the present password where the form does not ask for it. */
+const NOT_ASKED = '-';
+
 export function NewPasswordForm({
   action,
   names,
   username,
   refusal,
   busy,
+  asksCurrent = false,
   onPassword,
 }: {
   action: string;
@@ -43,21 +49,28 @@ export function NewPasswordForm({
   username: string | undefined;
   refusal: Refusal | undefined;
   busy: boolean;
-  onPassword: (password: string) => void;
+  /** The present password is asked for, too. */
+  asksCurrent?: boolean;
+  onPassword: (password: string, currentPassword: string) => void;
 }) {
   const { t } = useTranslation();
   const { config } = usePortal();
-  const form = useFormOf(NewPassword, { password: '', confirmation: '' });
+  const form = useFormOf(NewPassword, {
+    currentPassword: asksCurrent ? '' : NOT_ASKED,
+    ...{ password: '', confirmation: '' },
+  });
   const { password } = form.formState.errors;
   const faults = useFaults(form, refusal, {
+    currentPassword: t('faults.passwordMissing'),
     password: t(WORDS[password?.message as keyof typeof WORDS] ?? 'faults.newPassword'),
     confirmation: t('faults.confirm'),
   });
-  const send = form.handleSubmit((typed) => onPassword(typed.password));
+  const send = form.handleSubmit((typed) => onPassword(typed.password, typed.currentPassword));
   return (
     <form noValidate onSubmit={(event) => void send(event)}>
       <Notice faults={faults} />
       <input type="text" autoComplete="username" value={username ?? ''} readOnly hidden />
+      {asksCurrent && <CurrentPassword field={form.register('currentPassword')} faults={faults} />}
       <PasswordField
         field={form.register('password')}
         label={t('fields.newPassword')}
@@ -81,5 +94,17 @@ export function NewPasswordForm({
         </ActionButton>
       </Actions>
     </form>
+  );
+}
+
+function CurrentPassword({ field, faults }: { field: UseFormRegisterReturn; faults: Faults }) {
+  const { t } = useTranslation();
+  return (
+    <PasswordField
+      field={field}
+      label={t('fields.currentPassword')}
+      autoComplete="current-password"
+      fault={faults.of(field.name)}
+    />
   );
 }

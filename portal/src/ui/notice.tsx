@@ -16,6 +16,8 @@ export interface NoticeProps {
   refusal?: Refusal | undefined;
   /** With a form: what is wrong with it, the refusal of the backend included. */
   faults?: Faults;
+  /** What is wrong, where no refusal says it. */
+  words?: string;
   children?: ReactNode;
 }
 
@@ -23,9 +25,15 @@ export interface NoticeProps {
  * The error summary of a screen: it explains a refusal and what to do next, or lists the fields of
  * a form that cannot be used. It takes the focus, which is what screen readers then read, once.
  */
-export function Notice({ refusal, faults, children }: NoticeProps) {
+export function Notice({ refusal, faults, words, children }: NoticeProps) {
   const shown = faults === undefined ? refusal : faults.refusal;
   const own = faults?.own ?? [];
+  if (words !== undefined)
+    return (
+      <Summary occasion={words}>
+        <p className="usa-alert__text">{words}</p>
+      </Summary>
+    );
   if (own.length > 0)
     return <Summary occasion={faults?.attempts}>{<FaultList own={own} />}</Summary>;
   if (shown === undefined) return null;

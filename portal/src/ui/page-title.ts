@@ -1,4 +1,5 @@
-/** The document's title: the screen's, which says first that something went wrong. */
+/** The document's title: the screen's that is shown, which says first that something went wrong. */
+let shown: { text: string }[] = [];
 let title = '';
 let errors = 0;
 let prefix = '';
@@ -12,9 +13,15 @@ export function isTouched(): boolean {
   return touched;
 }
 
-export function showTitle(of: string): void {
-  title = of;
+/** @returns what gives the title back to the screen below, if this one was shown over another */
+export function showTitle(text: string): () => void {
+  const mine = { text };
+  shown.push(mine);
   write();
+  return () => {
+    shown = shown.filter((one) => one !== mine);
+    write();
+  };
 }
 
 /** @returns what ends the error */
@@ -28,6 +35,8 @@ export function markError(word: string): () => void {
   };
 }
 
+/** Between two screens the former title stays. */
 function write(): void {
+  title = shown.at(-1)?.text ?? title;
   document.title = errors === 0 ? title : `${prefix} ${title}`;
 }

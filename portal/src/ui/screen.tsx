@@ -19,9 +19,10 @@ export function Screen({ title, lead, wide = false, children }: ScreenProps) {
   const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    showTitle(`${title} – ${config.portalName}`);
+    const giveBack = showTitle(`${title} – ${config.portalName}`);
     const reports = section.current?.querySelector('.pa-summary') === document.activeElement;
     if (isTouched() && !reports) heading.current?.focus();
+    return giveBack;
   }, [title, config.portalName]);
   return (
     <section ref={section} className={wide ? 'pa-screen pa-screen--wide' : 'pa-screen'}>

@@ -13,7 +13,8 @@ export function SessionEnd({ startedAt }: { startedAt: number }) {
   const { t } = useTranslation();
   const { client, config } = usePortal();
   const navigate = useNavigate();
-  const endsAt = startedAt + config.sessionHours * HOUR_MS;
+  // A sign-in on the spot begins another session.
+  const endsAt = (client.session.startedAt() ?? startedAt) + config.sessionHours * HOUR_MS;
   const left = useSecondsUntil(new Date(endsAt).toISOString());
   const isOver = left === 0;
   useEffect(() => {

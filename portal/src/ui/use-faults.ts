@@ -39,9 +39,13 @@ const FIELDS: Partial<Record<RefusalCode, readonly string[]>> = {
   PHONE_INVALID: ['phone'],
   PHONE_EXTENSION: ['phone'],
   PHONE_NOT_ALLOWED: ['phone'],
+  CURRENT_PASSWORD_INVALID: ['currentPassword'],
   CODE_MISMATCH: ['code'],
   ANSWER_INVALID: ['code'],
 };
+
+/** Members of bodies whose fields have another name. */
+const NAMES: Record<string, string> = { phoneNumber: 'phone', newPassword: 'password' };
 
 /** @param words what to say of each field that the form refuses */
 export function useFaults<I extends FieldValues, O extends FieldValues>(
@@ -75,5 +79,5 @@ export function useFaults<I extends FieldValues, O extends FieldValues>(
 }
 
 function fieldsOf({ code, fields }: Refusal): readonly string[] {
-  return fields?.map(({ path }) => (path === 'phoneNumber' ? 'phone' : path)) ?? FIELDS[code] ?? [];
+  return fields?.map(({ path }) => NAMES[path] ?? path) ?? FIELDS[code] ?? [];
 }

@@ -54,6 +54,11 @@ describe('the configuration of a portal', () => {
     expect(configOf()).not.toHaveProperty('support');
   });
 
+  test('names the relying party of passkeys if it is not the page’s own host', () => {
+    expect(configOf({ passkeys: { rpId: 'portal.example' } }).passkeyRpId).toBe('portal.example');
+    expect(configOf()).not.toHaveProperty('passkeyRpId');
+  });
+
   test.each([
     [{ homeLinks: [{ title: 'x', text: 'y', icon: 'STAR', url: 'https://x.example' }] }],
     [{ homeLinks: [{ title: 'x', text: 'y', icon: 'LINK', url: 'javascript:alert(1)' }] }],

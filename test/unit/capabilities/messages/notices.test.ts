@@ -223,3 +223,9 @@ describe('an event of long ago', () => {
     expect(backend.email.sent.length).toBeGreaterThan(0);
   });
 });
+
+test('the notice of a used recovery code says how many are left', async () => {
+  const { backend, follow } = await following(anAccount({ recoveryCodes: ['mac', 'mac'] }));
+  await follow(recorded('RECOVERY_CODE_USED'));
+  expect(backend.email.sent.at(-1)?.email.text).toContain('2 unused codes are left');
+});

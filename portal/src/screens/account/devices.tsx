@@ -1,21 +1,24 @@
+import '../../i18n/account-texts.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { RememberedDevice } from '../../../contract/portal.ts';
-import { usePortal } from '../portal-context.tsx';
-import { ActionButton, Actions } from '../ui/buttons.tsx';
-import { Confirmation } from '../ui/confirmation.tsx';
-import { dateAndTime } from '../ui/dates.ts';
-import { Message, Notice } from '../ui/notice.tsx';
-import { Screen } from '../ui/screen.tsx';
-import { useAction } from '../ui/use-action.ts';
-import { useLoaded } from '../ui/use-loaded.ts';
+import type { RememberedDevice } from '../../../../contract/portal.ts';
+import { usePortal } from '../../portal-context.tsx';
+import { ActionButton, Actions } from '../../ui/buttons.tsx';
+import { Confirmation } from '../../ui/confirmation.tsx';
+import { dateAndTime } from '../../ui/dates.ts';
+import { Message, Notice } from '../../ui/notice.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { useAction } from '../../ui/use-action.ts';
+import { useLoaded } from '../../ui/use-loaded.ts';
+import { BackToAccount } from './back-to-account.tsx';
 
 /** The person's remembered devices, and signing out everywhere. */
 export function Component() {
   const { t } = useTranslation();
   return (
-    <Screen title={t('account.title')} wide>
+    <Screen title={t('account.devicesTitle')} wide>
+      <BackToAccount />
       <Devices />
       <h2>{t('account.everywhere')}</h2>
       <p>{t('account.everywhereLead')}</p>

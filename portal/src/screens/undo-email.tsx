@@ -1,0 +1,98 @@
+import '../zod-without-jit.ts';
+import '../i18n/account-texts.ts';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { OpaqueToken } from '../../../contract/flows.ts';
+import { usePortal } from '../portal-context.tsx';
+import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { Support } from '../ui/support.tsx';
+import { useAction } from '../ui/use-action.ts';
+
+/**
+ * `/undo-email#<token>` undoes a change of the address. Only a click does it, so that what merely
+ * looks at links in mail changes nothing.
+ */
+export function Component() {
+  const [link, setLink] = useState(readLink);
+  useEffect(() => {
+    clearAddressBar();
+    // Another link, typed where this page is open, loads no page.
+    const again = (): void => {
+      if (window.location.hash === '') return;
+      setLink(readLink());
+      clearAddressBar();
+    };
+    window.addEventListener('hashchange', again);
+    return () => window.removeEventListener('hashchange', again);
+  }, []);
+  return <Undo key={link.at} token={link.token} />;
+}
+
+function readLink(): { at: number; token: string | undefined } {
+  const { data: token } = OpaqueToken.safeParse(window.location.hash.slice(1));
+  return { at: performance.now(), token };
+}
+
+/** The token is secret, so it is removed from the address bar and the history before it is used. */
+function clearAddressBar(): void {
+  window.history.replaceState(window.history.state, '', window.location.pathname);
+}
+
+function Undo({ token }: { token: string | undefined }) {
+  const { t } = useTranslation();
+  const { client } = usePortal();
+  const action = useAction();
+  const [isUndone, setUndone] = useState(false);
+  const undo = async (linkToken: string): Promise<void> => {
+    if ((await action.run(() => client.undoEmailChange(linkToken))) !== undefined) setUndone(true);
+  };
+  if (isUndone) return <Undone />;
+  if (token === undefined)
+    return <Unusable title={t('undoEmail.noneTitle')} lead={t('undoEmail.noneLead')} />;
+  if (action.refusal?.code === 'LINK_INVALID')
+    return <Unusable title={t('undoEmail.invalidTitle')} lead={t('undoEmail.invalidLead')} />;
+  return (
+    <Screen title={t('undoEmail.title')} lead={t('undoEmail.lead')}>
+      <Notice refusal={action.refusal} />
+      <Actions>
+        <ActionButton kind="danger" busy={action.busy} onClick={() => void undo(token)}>
+          {t('undoEmail.undo')}
+        </ActionButton>
+      </Actions>
+      <p className="pa-small">{t('undoEmail.keep')}</p>
+      <Support />
+    </Screen>
+  );
+}
+
+function Undone() {
+  const { t } = useTranslation();
+  return (
+    <Screen title={t('undoEmail.doneTitle')} lead={t('undoEmail.doneLead')}>
+      <Actions>
+        <ButtonLink to="/password-reset">{t('help.resetPassword')}</ButtonLink>
+        <ButtonLink to="/" kind="outline">
+          {t('actions.toLogin')}
+        </ButtonLink>
+      </Actions>
+      <Support />
+    </Screen>
+  );
+}
+
+function Unusable({ title, lead }: { title: string; lead: string }) {
+  const { t } = useTranslation();
+  return (
+    <Screen title={title} lead={lead}>
+      <Actions>
+        <ButtonLink to="/">{t('actions.toLogin')}</ButtonLink>
+        <ButtonLink to="/help" kind="outline">
+          {t('footer.help')}
+        </ButtonLink>
+      </Actions>
+      <Support />
+    </Screen>
+  );
+}
