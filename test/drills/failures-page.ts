@@ -10,7 +10,8 @@ What a person sees where a call of AWS fails. \`npm run drills -- --write\` take
 make, has each of them fail at that step, and writes what it has seen; \`npm test\` repeats some of the cases, and fails on a difference.
 
 - **fails**: every such call of the step answers with an error of the server. **slow**: the first one answers after three seconds
-  (of the tables, the SDK repeats it unnoticed, so those cells are empty). **answer lost**: every one takes effect, and its answer is lost.
+  (of the tables, the SDK repeats it unnoticed, so those cells are empty). **answer lost**: every one takes effect, and its answer is lost
+  (a queue that takes a message twice leads to two mails, the newer of which counts).
 - A cell is the answer under the fault, and then the answer to the same request without it. *done* is the usual answer, *unnoticed* the
   usual answer under the fault already. What follows \`then\` is the first later step of the flow that is not as usual; without it the flow
   ends as always.
@@ -34,7 +35,9 @@ export function pageOf(seen: readonly Seen[], flows: readonly string[]): string 
       : former.find((one) => one.startsWith(titleOf(name)));
   });
   return (
-    [HEAD, ...sections.flatMap((one) => one?.trimEnd() ?? []), ''].join('\n\n').trimEnd() + '\n'
+    [HEAD.trimEnd(), ...sections.flatMap((one) => one?.trimEnd() ?? []), '']
+      .join('\n\n')
+      .trimEnd() + '\n'
   );
 }
 

@@ -113,10 +113,14 @@ function faultAt(call: string): { function: string; service: string; operation: 
   return { function: functionId, service, operation: name };
 }
 
-/** Every case of the matrix. A slow call of the tables is repeated by the SDK, wherever it is. */
+/**
+ * Every case of the matrix. A slow call of the tables is repeated by the SDK, wherever it is; a message
+ * that a queue takes twice is two mails, of which chance decides which is read.
+ */
 export const casesOf = (places: readonly Place[]): Case[] =>
   places.flatMap((place) =>
     (Object.keys(MODES) as Mode[])
       .filter((mode) => mode !== 'slow' || !place.call.includes('dynamodb'))
+      .filter((mode) => mode !== 'answer lost' || !place.call.includes('sqs'))
       .map((mode) => ({ ...place, mode })),
   );
