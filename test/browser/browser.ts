@@ -13,14 +13,25 @@ import type { LaunchOptions } from 'playwright-core';
  */
 const UNWANTED = [
   '--single-process',
+  '--in-process-gpu',
+  '--ignore-gpu-blocklist',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
   '--disable-web-security',
   '--disable-site-isolation-trials',
   '--allow-running-insecure-content',
 ];
 
+/** The variable that names the folder of the screens that axe has judged in this run. */
+export const JUDGED = 'PORTAL_AUTH_JUDGED';
+
+/** Pages are drawn without an emulated graphics processor, which costs more than all else. */
+const PLAIN = ['--disable-gpu', '--disable-gpu-compositing', '--disable-software-rasterizer'];
+
 export async function launchOptions(): Promise<LaunchOptions> {
   const args = packedChromium.args.filter((argument) => !UNWANTED.includes(argument));
-  return { executablePath: await unpacked(), args, headless: true };
+  return { executablePath: await unpacked(), args: [...args, ...PLAIN], headless: true };
 }
 
 /**

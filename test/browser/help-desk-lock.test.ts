@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import { confirm, HANA, openPerson, signInAs } from './employee.ts';
-import { lockOut } from './lock-out.ts';
+import { lockOutElsewhere } from './lock-out.ts';
 import { openPortal } from './open-portal.ts';
 import { PAT } from './portal-stack.ts';
 
@@ -10,7 +10,7 @@ test('the page of a person explains a lock with its end, and unlocks it', async 
   const visitor = await portal.visit();
   await signInAs(visitor, HANA);
   const pat = await portal.visit();
-  await lockOut(portal, pat);
+  await lockOutElsewhere(portal);
   await openPerson(visitor, 'pphone', 'Pat Phone');
   await visitor.page.getByText(/Too many wrong codes within an hour\. Ends at/).waitFor();
   await visitor.page.getByText(/Have the person wait until .*, or unlock the account/).waitFor();

@@ -1,6 +1,6 @@
 import { test } from '@jest/globals';
 import { authenticatorOf } from './authenticator.ts';
-import { lockOut } from './lock-out.ts';
+import { lockOutElsewhere } from './lock-out.ts';
 import { openPortal } from './open-portal.ts';
 import { PAT } from './portal-stack.ts';
 
@@ -20,8 +20,7 @@ test('an account with too many wrong codes is open to a passkey, with the passwo
   await portal.moveClock(901);
   const passkeys = await device.passkeys();
   await device.hold([]);
-  await visitor.goTo('/');
-  await lockOut(portal, visitor);
+  await lockOutElsewhere(portal);
   await visitor.goTo('/');
   await visitor.provePassword(PAT.email, 'PHONE');
   await visitor.sees('This account is locked for now');

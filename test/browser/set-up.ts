@@ -2,11 +2,13 @@
  * Before any test: builds the stack and the portal, unpacks the browser, and lets files share both.
  */
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import buildStack from '../built-stack.ts';
 import { openShared, type Shared } from '../shared/shared.ts';
-import { launchOptions } from './browser.ts';
+import { JUDGED, launchOptions } from './browser.ts';
 import { startPortalStack, type PortalAddresses } from './portal-stack.ts';
 
 /** How the files of a worker reach the browser and the stack that they share. */
@@ -23,6 +25,8 @@ export default async function setUp(): Promise<void> {
   if (status !== 0)
     throw new Error(`The portal cannot be built, so its tests cannot run:\n${stderr}`);
   const options = await launchOptions();
+  const judged = await mkdtemp(join(tmpdir(), 'judged-screens-'));
+  process.env[JUDGED] = judged;
   await openShared(async (): Promise<Shared<SharedPortal>> => {
     const [stack, browser] = await Promise.all([
       startPortalStack(),
@@ -30,7 +34,10 @@ export default async function setUp(): Promise<void> {
     ]);
     return {
       reachedBy: { ...stack.addresses, browserUrl: browser.wsEndpoint() },
-      stop: async () => void (await Promise.all([browser.close(), stack.stop()])),
+      async stop() {
+        await Promise.all([browser.close(), stack.stop()]);
+        await rm(judged, { recursive: true, force: true });
+      },
     };
   });
 }

@@ -2,13 +2,14 @@
  * A person at a browser: fills forms by their labels, presses buttons by their names, as assistive
  * technology does.
  */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { launchOptions } from './browser.ts';
+import { JUDGED, launchOptions } from './browser.ts';
 
 const AXE = readFileSync(
   createRequire(resolve('package.json')).resolve('axe-core/axe.min.js'),
@@ -111,9 +112,9 @@ async function visitorIn(
     async sees(heading) {
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
       const state = await stateOf(page);
-      if (judged.has(state)) return;
+      if (isJudged(state)) return;
       expect(await axeFindings(page)).toEqual([]);
-      judged.add(state);
+      markJudged(state);
     },
     isTold: (words) =>
       page
@@ -142,16 +143,40 @@ async function visitorIn(
   };
 }
 
-/** States of screens that axe has judged in this file. */
-const judged = new Set<string>();
+/** States of screens that axe has judged in this run, in whatever file. */
+function isJudged(state: string): boolean {
+  return existsSync(markOf(state));
+}
+
+function markJudged(state: string): void {
+  writeFileSync(markOf(state), state);
+}
+
+function markOf(state: string): string {
+  const name = createHash('sha256').update(state).digest('hex');
+  return join(process.env[JUDGED] ?? '', name);
+}
 
 /**
- * Identifies the state of a screen by its address, heading, alerts, dialogs and form faults.
+ * Identifies the state of a screen by its address, heading, alerts, dialogs and form faults. A page
+ * that is just left is looked at again once the next one is there.
  */
 async function stateOf(page: Page): Promise<string> {
-  return await page.evaluate(() => {
+  try {
+    return await stateNow(page);
+  } catch (error) {
+    if (!/context was destroyed/.test((error as Error).message)) throw error;
+    await page.waitForLoadState('domcontentloaded');
+    return stateNow(page);
+  }
+}
+
+function stateNow(page: Page): Promise<string> {
+  return page.evaluate(() => {
     const count = (selector: string): number => document.querySelectorAll(selector).length;
     return [
+      document.documentElement.lang,
+      window.innerWidth,
       location.pathname,
       document.querySelector('h1')?.textContent,
       document.querySelector('.pa-strength__text')?.textContent,

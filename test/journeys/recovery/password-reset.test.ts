@@ -139,7 +139,7 @@ describe('a forgotten password', () => {
   test('after a hundred wrong answers in a row an address is reset again once the hour has passed', async () => {
     const { email } = ERIN;
     for (let hour = 0; hour < 5; hour += 1) {
-      await guesses(email, 4);
+      await Promise.all(Array.from({ length: 4 }, () => guesses(email, 1)));
       expect((await new Resetter(machine).proveEmail(email)).body.code).toBe('TOO_MANY_ATTEMPTS');
       // Past the hour, and within the mails of a day.
       await machine.advance(8 * 3_600);
