@@ -66,10 +66,10 @@ describe('the page of a person explains', () => {
     await visitor.isTold('The link was mailed');
     await until('the bounce', async () => {
       await openPerson(visitor, 'jrivera', 'J. Rivera');
-      const rows = await visitor.page.getByRole('row', { name: /Came back/ }).count();
-      return rows > 0 ? rows : undefined;
+      const row = visitor.page.getByRole('row', { name: /Came back/ });
+      const step = visitor.page.getByText('Mail to the address on record comes back.');
+      return (await row.count()) > 0 && (await step.count()) > 0 ? true : undefined;
     });
-    await visitor.page.getByText('Mail to the address on record comes back.').waitFor();
     await visitor.sees('J. Rivera');
   });
 
