@@ -54,7 +54,7 @@ export async function moveInPool(
 /**
  * Takes an address from a user that holds it without a claim: a user whose account does not know it
  * is deleted, and one whose account has another address goes back there.
- * @returns false if the address is rightly another account's, or the user nobody's of ours
+ * @returns false if the address is another account's by right, or nothing of ours has made the user
  */
 async function makeWay({ accounts, pool }: AddressDeps, email: string): Promise<boolean> {
   const user = await pool.userOf(email);
