@@ -79,7 +79,7 @@ describe('a change of the address', () => {
     expect(await pat.page.getByLabel('New email address').inputValue()).toBe(ADA.email);
   });
 
-  test('can be corrected or given up, and is no one else’s in the same tab', async () => {
+  test('can be corrected or given up, and is not shown to another person in the same tab', async () => {
     await open('Change: Email address');
     await pat.fill('New email address', NEW_EMAIL);
     await pat.codeAfter('Send Verification Code', NEW_EMAIL);

@@ -145,7 +145,7 @@ describe('a failure', () => {
     ['an outage', json({ message: 'down' }, 503), 'UNREACHABLE'],
     ['a page of something in between', new Response('<html>'), 'UNREACHABLE'],
     ['no answer', new TypeError('Failed to fetch'), 'UNREACHABLE'],
-  ])('of the exchange by %s is told apart', async (_what, answer, failure) => {
+  ])('of the exchange by %s is a failure of its own', async (_what, answer, failure) => {
     const { state } = await begun();
     answering(answer);
     expect(await openId.exchange(backWith({ code: 'c', state }))).toEqual({ failure });

@@ -235,7 +235,7 @@ export const enEmployees = {
       OUTAGE: 'Not sent: the sending service is down. Tell the operators',
     },
     signIns: 'Last sign-ins',
-    noSignIns: 'There is no sign-in lately.',
+    noSignIns: 'No recent sign-ins.',
     signInBy: { PHONE: 'by phone', EMAIL: 'by email', PASSKEY: 'by passkey' },
     eventsText: 'Reading the whole trail counts as one more look at the person.',
     showEvents: 'Show the events',
