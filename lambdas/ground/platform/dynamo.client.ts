@@ -28,10 +28,13 @@ import { conditionExpression, Placeholders, updateExpression } from './dynamo-ex
 import { once } from './once.ts';
 
 /**
- * A write that meets the items of another transaction is repeated so often, with growing random
- * pauses: the SDK repeats neither a cancelled transaction nor a single write that met one.
+ * A write that meets the items of another transaction is tried so often: the SDK repeats neither a
+ * cancelled transaction nor a single write that met one. The pauses grow to `LONGEST_PAUSE_MS`, and
+ * at least half of each is kept, so that bad luck cannot spend all tries at once. All of them take
+ * 1.6 s at the most, of the five that Cognito gives a trigger.
  */
-const CONFLICT_TRIES = 6;
+const CONFLICT_TRIES = 8;
+const LONGEST_PAUSE_MS = 320;
 
 export class DynamoDatabase implements Database {
   readonly #client: DynamoDBDocumentClient;
@@ -207,7 +210,8 @@ async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
     } catch (error) {
       const isRefused = refusalOf(error) !== undefined;
       if (isRefused || tries === CONFLICT_TRIES || !isConflict(error)) throw error;
-      await new Promise((resume) => setTimeout(resume, randomInt(20 * 2 ** tries)));
+      const pause = Math.min(20 * 2 ** tries, LONGEST_PAUSE_MS);
+      await new Promise((resume) => setTimeout(resume, randomInt(pause / 2, pause)));
     }
   }
 }

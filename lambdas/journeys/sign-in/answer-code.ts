@@ -39,7 +39,7 @@ export interface Mismatch {
  * Parallel answers of one account change its window meanwhile; each pass sees what the one before
  * it found.
  */
-const PASSES = 6;
+const PASSES = 10;
 
 export async function answerCode(
   attempt: Attempt,

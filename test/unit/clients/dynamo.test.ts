@@ -107,10 +107,10 @@ describe('a commit', () => {
     expect(await database.commit([one, one])).toEqual({ done: false, refused: [true, undefined] });
   });
 
-  test('that stays in conflict is StoreUnavailable after six tries', async () => {
+  test('that stays in conflict is StoreUnavailable after eight tries', async () => {
     dynamo.on(TransactWriteCommand).rejects(canceled({ Code: 'TransactionConflict' }));
     await expect(database.commit([one])).rejects.toMatchObject(UNAVAILABLE);
-    expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(6);
+    expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(8);
   });
 
   test.each([
@@ -252,10 +252,10 @@ describe('a take', () => {
     expect(dynamo.commandCalls(UpdateCommand)).toHaveLength(3);
   });
 
-  test('that stays in conflict is StoreUnavailable after six tries', async () => {
+  test('that stays in conflict is StoreUnavailable after eight tries', async () => {
     dynamo.on(UpdateCommand).rejects(awsError('TransactionConflictException'));
     await expect(database.take(take)).rejects.toMatchObject(UNAVAILABLE);
-    expect(dynamo.commandCalls(UpdateCommand)).toHaveLength(6);
+    expect(dynamo.commandCalls(UpdateCommand)).toHaveLength(8);
   });
 
   test('that fails is StoreUnavailable', async () => {
