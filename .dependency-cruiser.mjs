@@ -34,6 +34,7 @@ const useCases = {
  */
 export const CAPABILITIES = [
   'accounts',
+  'upkeep',
   'messages',
   'calls',
   'devices',

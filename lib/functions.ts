@@ -5,9 +5,9 @@ import type { Capability } from '../contract/routes.ts';
 export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
 /** The trigger that the employees' user pool invokes. */
 type WorkforceTriggerId = 'workforce-gate';
-/** Functions that queues, streams and other services invoke. */
+/** Functions that queues, streams, schedules and other services invoke. */
 type WorkerId =
-  'outbox' | 'notices' | 'mail-events' | 'call-flow' | 'call-events' | 'audit-archive';
+  'outbox' | 'notices' | 'mail-events' | 'call-flow' | 'call-events' | 'audit-archive' | 'sweep';
 /**
  * The ID is also the folder below dist/ and the last part of the function's name. An HTTP function
  * has the name of its capability.
@@ -40,6 +40,7 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   notices: 'lambdas/capabilities/messages/notices.handler.ts',
   'mail-events': 'lambdas/capabilities/messages/mail-events.handler.ts',
   'audit-archive': 'lambdas/ground/audit/archive.handler.ts',
+  sweep: 'lambdas/capabilities/upkeep/sweep.handler.ts',
 };
 
 const TRIGGERS: readonly FunctionId[] = [
@@ -55,6 +56,7 @@ const WORKERS: readonly FunctionId[] = [
   'call-flow',
   'call-events',
   'audit-archive',
+  'sweep',
 ] satisfies WorkerId[];
 
 /** Functions that only a stage with Amazon Connect has. */
@@ -97,10 +99,12 @@ export function isCapability(id: FunctionId): id is Capability {
 
 /**
  * The timeout of a function, in seconds. Cognito waits five seconds for a trigger and then calls it
- * again. A contact flow waits eight.
+ * again. A contact flow waits eight. The sweep reads everything, and has all the time that Lambda
+ * gives.
  */
 export function timeoutSeconds(id: FunctionId): number {
   if (invokedByCognito(id)) return 5;
   if (id === 'call-flow') return 8;
+  if (id === 'sweep') return 900;
   return isCapability(id) ? 10 : 30;
 }

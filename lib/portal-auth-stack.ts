@@ -21,6 +21,7 @@ import { PortalFunction } from './portal-function.ts';
 import { PortalSite } from './portal-site.ts';
 import { grantRights } from './rights.ts';
 import type { StageSettings } from './settings.ts';
+import { Sweeps } from './sweeps.ts';
 import { Tables } from './tables.ts';
 import { PortalUserPool } from './user-pool.ts';
 import { Voice } from './voice.ts';
@@ -74,10 +75,8 @@ export class PortalAuthStack extends Stack {
     this.tables = new Tables(this, 'Tables', { keys: this.keys });
     if (settings.backup !== undefined)
       new Backups(this, 'Backups', { key, tables: this.tables, ...settings.backup });
-    this.userPool = new PortalUserPool(this, 'UserPool', {
-      stage,
-      sessionHours: settings.sessionHours,
-    });
+    const { sessionHours } = settings;
+    this.userPool = new PortalUserPool(this, 'UserPool', { stage, sessionHours });
     this.workforce =
       settings.workforce &&
       new WorkforcePool(this, 'Workforce', {
@@ -154,6 +153,7 @@ export class PortalAuthStack extends Stack {
     if (functionId === 'mail-events') this.messaging.reportTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
+    if (functionId === 'sweep') new Sweeps(this, 'Sweeps', fn, this.alarms);
     return fn;
   }
 

@@ -13,6 +13,7 @@ import {
 } from '../lambdas/capabilities/messages/notices.needs.ts';
 import { OUTBOX_NEEDS } from '../lambdas/capabilities/outbox/outbox.needs.ts';
 import { TERMS_NEEDS } from '../lambdas/capabilities/terms/terms.needs.ts';
+import { SWEEP_NEEDS } from '../lambdas/capabilities/upkeep/upkeep.needs.ts';
 import { ARCHIVE_NEEDS } from '../lambdas/ground/audit/archive.needs.ts';
 import {
   ENVIRONMENT,
@@ -65,6 +66,7 @@ const NEEDS: Record<FunctionId, Needs> = {
   'call-flow': CALL_FLOW_NEEDS,
   'call-events': CALL_EVENTS_NEEDS,
   'audit-archive': ARCHIVE_NEEDS,
+  sweep: SWEEP_NEEDS,
 };
 
 /** What there is to grant. */

@@ -129,7 +129,7 @@ export class PortalUserPool extends Construct {
   }
 
   /** Lets a person's role administer users. */
-  allow(role: Grantee, operations: readonly (PoolAction | 'ListUsers')[]): void {
+  allow(role: Grantee, operations: readonly PoolAction[]): void {
     const actions = operations.map((operation) => `cognito-idp:${operation}`);
     role.allow(actions, [this.pool.userPoolArn]);
   }

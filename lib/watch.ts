@@ -42,8 +42,8 @@ export function watchSending(
   const senders = functions.filter(({ functionId }) => SENDERS.includes(functionId));
   const notices = functions.filter(({ functionId }) => functionId === 'notices');
   for (const channel of voice ? CHANNELS : CHANNELS.slice(0, 2)) {
-    watchBreaker(alarms, `${channel}Breaker`, [channel, 'AFTER_PASSWORD'], senders);
-    watchBreaker(alarms, `Unproven${channel}Breaker`, [channel, 'BEFORE_PASSWORD'], senders);
+    watchBreaker(alarms, `${channel}Breaker`, [channel, 'AFTER_PASSWORD']);
+    watchBreaker(alarms, `Unproven${channel}Breaker`, [channel, 'BEFORE_PASSWORD']);
     watchFailedSends(alarms, channel, [...senders, ...notices]);
   }
 }
@@ -78,14 +78,13 @@ function watchBreaker(
   alarms: Alarms,
   id: string,
   [channel, proof]: [Channel, 'AFTER_PASSWORD' | 'BEFORE_PASSWORD'],
-  senders: readonly PortalFunction[],
 ): void {
   const when = proof === 'AFTER_PASSWORD' ? 'after' : 'before';
   const meaning =
     `the day's limit of sends by ${channel.toLowerCase()} ${when} a password is reached, ` +
     'and no more are made: see the runbook, Toll fraud';
-  const words = ['BREAKER_OPEN', `${proof}#${channel.toUpperCase()}`];
-  alarms.raise(id, meaning, { metric: alarms.countLines(id, words, senders), threshold: 1 });
+  const Breaker = `${proof}#${channel.toUpperCase()}`;
+  alarms.raise(id, meaning, { metric: alarms.own('BreakersOpen', { Breaker }), threshold: 1 });
 }
 
 /** One alarm for the triggers, one for the HTTP API's functions, one for the workers. */

@@ -4,6 +4,7 @@ import type { LocalContext } from '../context.ts';
 import type { ServiceEvent } from '../events.ts';
 import type { LocalService } from '../service.ts';
 import type { Place } from '../template/place.ts';
+import { nextOf } from './schedule.ts';
 import type { Resource } from '../template/template.ts';
 
 type Inputs = Pick<
@@ -18,7 +19,8 @@ const PatternShape: z.ZodType<Pattern> = z.lazy(() =>
 );
 
 const RuleProperties = z.object({
-  EventPattern: PatternShape,
+  EventPattern: PatternShape.optional(),
+  ScheduleExpression: z.string().optional(),
   State: z.literal('ENABLED').optional(),
   Targets: z.array(
     z.strictObject({
@@ -38,31 +40,49 @@ const RuleProperties = z.object({
 /** Lambda repeats a failed asynchronous invocation after one minute, and again after two. */
 const REPEATED_AFTER_MS = [60_000, 120_000];
 
-/** A rule of the default bus. */
+/** A rule of the default bus: by a pattern of events, by a schedule, or by both. */
 interface Rule {
   arn: string;
-  pattern: Pattern;
+  pattern: Pattern | undefined;
+  /** The first time after a given one. */
+  next: ((after: number) => number) | undefined;
   targets: { Arn: string }[];
 }
 
 /**
  * EventBridge: the rules of the default event bus, with functions as targets. Topics are accepted,
- * and reach nobody here.
- * @throws Error on a pattern or target that this machine does not run
+ * and reach nobody here. A schedule that the clock has moved past several times runs once.
+ * @throws Error on a pattern, schedule or target that this machine does not run
  */
 export function create(inputs: Inputs): LocalService {
-  const { template, place, clock, events, reportFailure } = inputs;
+  const { template, place, clock, events } = inputs;
   const rules = template.ofType('AWS::Events::Rule').map((rule) => readRule(inputs, rule));
   return {
     start() {
       events.subscribe((published) => {
         const event = envelope(published, place, clock.now());
-        for (const { arn, targets } of rules.filter(({ pattern }) => matches(pattern, event)))
-          for (const { Arn } of targets)
-            deliver(inputs, { ruleArn: arn, functionArn: Arn, event }).catch(reportFailure);
+        for (const rule of rules)
+          if (rule.pattern !== undefined && matches(rule.pattern, event)) run(inputs, rule, event);
       });
+      for (const rule of rules) wait(inputs, rule);
     },
   };
+}
+
+/** Runs a scheduled rule at its next time, and so on. */
+function wait(inputs: Inputs, rule: Rule): void {
+  const { clock, place } = inputs;
+  if (rule.next === undefined) return;
+  clock.when(rule.next(clock.now()), () => {
+    const scheduled = { source: 'aws.events', detailType: 'Scheduled Event', detail: {} };
+    run(inputs, rule, { ...envelope(scheduled, place, clock.now()), resources: [rule.arn] });
+    wait(inputs, rule);
+  });
+}
+
+function run(inputs: Inputs, { arn, targets }: Rule, event: unknown): void {
+  for (const { Arn } of targets)
+    deliver(inputs, { ruleArn: arn, functionArn: Arn, event }).catch(inputs.reportFailure);
 }
 
 function readRule(
@@ -74,7 +94,7 @@ function readRule(
     throw new Error(
       `The event rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`,
     );
-  const { EventPattern, Targets } = parsed.data;
+  const { EventPattern: pattern, ScheduleExpression: schedule, Targets } = parsed.data;
   // Nobody here receives what a topic publishes.
   const topics = new Set(template.ofType('AWS::SNS::Topic').map(({ ref }) => ref));
   const functions = Targets.filter(({ Arn }) => !topics.has(Arn));
@@ -84,7 +104,8 @@ function readRule(
       `The event rule ${logicalId} has the target ${unknown.Arn}, ` +
         'which is not a function or a topic of the stack.',
     );
-  return { arn: attributes.Arn ?? '', pattern: EventPattern, targets: functions };
+  const next = schedule === undefined ? undefined : nextOf(schedule);
+  return { arn: attributes.Arn ?? '', pattern, next, targets: functions };
 }
 
 /** One event on its way to one function. */

@@ -16,7 +16,7 @@ export const MODES = {
 export type Mode = keyof typeof MODES;
 
 /** Workers behind queues and streams try again by themselves, whatever the person does. */
-const WORKERS = /^(notices|outbox|mail-events|audit-archive|call-events|call-flow) /;
+const WORKERS = /^(notices|outbox|mail-events|audit-archive|call-events|call-flow|sweep) /;
 
 export interface Place {
   flow: Flow;

@@ -2,8 +2,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { faultsOf, lineOf } from '../../bin/ops/check.rules.ts';
-import { snapshotOf } from '../../bin/ops/snapshot.ts';
+import { faultsOf, lineOf } from '../../lambdas/capabilities/upkeep/faults.rules.ts';
+import { snapshotOf } from '../../lambdas/capabilities/upkeep/snapshot.client.ts';
 import type { Machine } from '../journeys/clients/machine.ts';
 
 /** The accounts as the operator reads them. Destroy the client in the end. */

@@ -62,6 +62,7 @@ describe('the alarms', () => {
       'Complaints',
       'EmailBreaker',
       'EmailsNotSent',
+      'FaultsLeft',
       'FirewallBlocks',
       'HelpDeskLooks',
       'OutboxDeadLetters',
@@ -127,12 +128,22 @@ describe('the alarms', () => {
   });
 
   test.each([
-    ['EmailBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#EMAIL"', 5],
-    ['TextBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#TEXT"', 5],
-    ['CallBreaker', '"BREAKER_OPEN" "AFTER_PASSWORD#CALL"', 5],
-    ['UnprovenEmailBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#EMAIL"', 5],
-    ['UnprovenTextBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#TEXT"', 5],
-    ['UnprovenCallBreaker', '"BREAKER_OPEN" "BEFORE_PASSWORD#CALL"', 5],
+    ['EmailBreaker', 'AFTER_PASSWORD#EMAIL'],
+    ['TextBreaker', 'AFTER_PASSWORD#TEXT'],
+    ['CallBreaker', 'AFTER_PASSWORD#CALL'],
+    ['UnprovenEmailBreaker', 'BEFORE_PASSWORD#EMAIL'],
+    ['UnprovenTextBreaker', 'BEFORE_PASSWORD#TEXT'],
+    ['UnprovenCallBreaker', 'BEFORE_PASSWORD#CALL'],
+  ])('on %s go off when the breaker %s is open', (name, breaker) => {
+    expect(alarm(name)).toMatchObject({
+      MetricName: 'BreakersOpen',
+      Namespace: 'PortalAuth/PortalAuth-local',
+      Dimensions: [{ Name: 'Breaker', Value: breaker }],
+      Threshold: 1,
+    });
+  });
+
+  test.each([
     ['EmailsNotSent', '"EMAIL_NOT_SENT"', 6],
     ['TextsNotSent', '"TEXT_NOT_SENT"', 6],
     ['CallsNotPlaced', '"CALL_NOT_PLACED"', 6],

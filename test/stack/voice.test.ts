@@ -144,19 +144,13 @@ describe('a stage with Connect', () => {
     expect(alarm.AlarmActions).toHaveLength(1);
   });
 
-  test.each(CALLERS)('counts the breaker lines of %s', (id) => {
+  test.each(CALLERS)('counts the failed sends of %s', (id) => {
     const filters = all('AWS::Logs::MetricFilter').filter(([, { Properties }]) =>
       referencesIn(Properties.LogGroupName).some((group) =>
         group.toLowerCase().startsWith(`${id}functionlog`),
       ),
     );
     expect(filters.map(([, { Properties }]) => Properties.FilterPattern).sort()).toEqual([
-      '"BREAKER_OPEN" "AFTER_PASSWORD#CALL"',
-      '"BREAKER_OPEN" "AFTER_PASSWORD#EMAIL"',
-      '"BREAKER_OPEN" "AFTER_PASSWORD#TEXT"',
-      '"BREAKER_OPEN" "BEFORE_PASSWORD#CALL"',
-      '"BREAKER_OPEN" "BEFORE_PASSWORD#EMAIL"',
-      '"BREAKER_OPEN" "BEFORE_PASSWORD#TEXT"',
       '"CALL_NOT_PLACED"',
       '"EMAIL_NOT_SENT"',
       '"TEXT_NOT_SENT"',

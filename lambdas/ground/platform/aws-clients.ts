@@ -15,6 +15,11 @@ export const SEND_CALL = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
 } as const;
+/** Reads of the whole, page by page, where nobody waits. */
+export const PATIENT_CALL = {
+  maxAttempts: 8,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+} as const;
 
 export const documentClient = once(() =>
   DynamoDBDocumentClient.from(new DynamoDBClient(STORE_CALL), {

@@ -68,6 +68,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       : count('Refreshes');
   },
   HELP_DESK_LOOKED: () => count('HelpDeskLooks'),
+  BREAKER_OPEN: ({ breaker }) => count('BreakersOpen', { Breaker: text(breaker) }),
   LIMIT_HIT: ({ limit }) => count('LimitsHit', { Limit: text(limit) }),
   CALLEE_HANDLED: ({ result }) => callEnd(result),
   CONTACT_EVENT: ({ moved, state }) => (moved === true ? callEnd(state) : undefined),

@@ -7,7 +7,7 @@
  * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, `find`
  * by the indexes of what people are found by, and
  * each kind of write that its transactions have: `put`, `update`, `delete`, and `check` for a
- * condition alone. No function may `scan`: operators do, who compare the whole.
+ * condition alone. Only what compares the whole may `scan`: the nightly sweep, and operators.
  */
 export type TableRight =
   'get' | 'batch' | 'query' | 'list' | 'find' | 'scan' | 'put' | 'update' | 'delete' | 'check';
@@ -25,6 +25,7 @@ export type TableName =
   | 'approvals';
 
 export type PoolAction =
+  | 'ListUsers'
   | 'AdminCreateUser'
   | 'AdminGetUser'
   | 'AdminUpdateUserAttributes'

@@ -1,9 +1,5 @@
-import {
-  AdminCreateUserCommand,
-  AdminUpdateUserAttributesCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { HalfDone } from '../clients/half-done.ts';
 import { Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
@@ -26,30 +22,11 @@ test('check finds nothing on a stage where people register and sign in', async (
 }, 60_000);
 
 test('repair mends what is left half-done, and leaves what a person must decide', async () => {
-  const { endpoint, outputs, operatorCredentials: credentials } = machine.stack;
-  const client = new CognitoIdentityProviderClient({
-    ...{ endpoint, region: outputs.region, credentials },
-  });
-  const UserPoolId = outputs.userPoolId;
-  const make = (email: string, accountId?: string) =>
-    client.send(
-      new AdminCreateUserCommand({
-        ...{ UserPoolId, Username: email, MessageAction: 'SUPPRESS' },
-        UserAttributes: [
-          { Name: 'email', Value: email },
-          ...(accountId === undefined ? [] : [{ Name: 'custom:account_id', Value: accountId }]),
-        ],
-      }),
-    );
-  await make('left.behind@cedargrove.example', 'gone');
-  await make('by.hand@cedargrove.example');
-  await client.send(
-    new AdminUpdateUserAttributesCommand({
-      ...{ UserPoolId, Username: PAT.email },
-      UserAttributes: [{ Name: 'email', Value: 'elsewhere@cedargrove.example' }],
-    }),
-  );
-  client.destroy();
+  const left = new HalfDone(machine);
+  await left.user('left.behind@cedargrove.example', 'gone');
+  await left.user('by.hand@cedargrove.example');
+  await left.moveUser(PAT.email, 'elsewhere@cedargrove.example');
+  left.destroy();
 
   const checked = await runOps(machine, 'check');
   expect(checked.code).toBe(3);

@@ -19,6 +19,7 @@ import { BrowserDevice } from '../clients/browser-device.ts';
 import { Callee } from '../clients/callee.ts';
 import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
 import { Employee, HANA, HUGO } from '../clients/employee.ts';
+import { HalfDone, keepTheSweepOut } from '../clients/half-done.ts';
 import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
@@ -211,6 +212,7 @@ async function giveUp(email: string): Promise<void> {
   await joe.step('PUT', '/method', { method: 'EMAIL' });
   await joe.verifyEmail(email);
   await joe.setPasswordInVain();
+  await keepTheSweepOut(machine);
 }
 
 /** A user of Cognito that an attempt of before left is adopted, or deleted for another address. */
@@ -223,6 +225,7 @@ async function adopt(): Promise<void> {
     await machine.advance(16);
     await chen.verifyEmail(email);
     await chen.setPasswordInVain();
+    await keepTheSweepOut(machine);
   }
   await chen.step('PUT', '/password', { password: NEW_PASSWORD });
 }
@@ -261,24 +264,9 @@ async function administer(): Promise<void> {
   await admin('GET', '/pphone/events');
   await admin('PUT', '/jrivera/email', { email: 'jo.rivera@cedargrove.example' });
   await admin('PUT', '/eemail/status', { status: 'DISABLED' });
-  await machine.api(
-    'POST',
-    '/admin/users/pphone/registration-reset',
-    {},
-    {
-      token: ada,
-      headers: { 'idempotency-key': 'once' },
-    },
-  );
-  await machine.api(
-    'POST',
-    '/admin/users/pphone/registration-reset',
-    {},
-    {
-      token: ada,
-      headers: { 'idempotency-key': 'once' },
-    },
-  );
+  const once = { token: ada, headers: { 'idempotency-key': 'once' } };
+  for (let repeat = 0; repeat < 2; repeat += 1)
+    await machine.api('POST', '/admin/users/pphone/registration-reset', {}, once);
 }
 
 async function minesOwn(): Promise<void> {
@@ -370,6 +358,16 @@ async function helpOut(): Promise<void> {
   await desk('DELETE', `${codes}/${issued.body.codes[0].codeId}?reason=sent+wrong`);
 }
 
+/** What only the night looks after. */
+async function sweep(): Promise<void> {
+  await machine.clearFaults();
+  const left = new HalfDone(machine);
+  await left.ofEveryKind(ADA.email, LEE.username);
+  left.destroy();
+  await machine.advance(86_400);
+  await machine.logged('sweep', 'USER_UNKNOWN');
+}
+
 async function eventsInTheTrail(): Promise<Set<string>> {
   const { endpoint, outputs, operatorCredentials } = machine.stack;
   const { region } = outputs;
@@ -395,6 +393,7 @@ test('every right is used and every event written on a day on which everything h
   await helpOut();
   await operate();
   await changeTheAccount();
+  await sweep();
   const events = await eventsInTheTrail();
   expect([...events].sort()).toEqual([...AUDIT_EVENTS].sort());
   const used = stack.usedRights();

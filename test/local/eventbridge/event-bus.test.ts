@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClock } from '../../../local/clock.ts';
 import { create } from '../../../local/eventbridge/event-bus.ts';
+import { nextOf } from '../../../local/eventbridge/schedule.ts';
 import type { Lambda } from '../../../local/lambda/lambda.ts';
 import type { Outcome } from '../../../local/lambda/runtime.ts';
 import { contextWith, lambdaOf, until, type Resources } from '../context.ts';
@@ -132,6 +133,76 @@ describe('a function that fails', () => {
   });
 });
 
+describe('a rule with a schedule', () => {
+  const nightly = {
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ScheduleExpression: 'cron(10 9 * * ? *)',
+        Targets: [{ Arn: 'arn:1', Id: '1' }],
+      },
+    },
+  };
+
+  test('runs every day at its time, and once where several have passed', async () => {
+    const { invocations, clock, publish } = bus(nightly);
+    publish();
+    const untilNext = () =>
+      Math.ceil((nextOf('cron(10 9 * * ? *)')(clock.now()) - clock.now()) / 1000);
+    clock.advance(untilNext() - 60);
+    await settled();
+    expect(invocations).toHaveLength(0);
+    for (const [seconds, count] of [
+      [60, 1],
+      [86_400, 2],
+      [3 * 86_400, 3],
+    ] as const) {
+      clock.advance(seconds);
+      await until(() => invocations.length === count);
+      await settled();
+      expect(invocations).toHaveLength(count);
+    }
+    expect(invocations[0]?.event).toMatchObject({
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      time: expect.stringMatching(/T09:10:/),
+      resources: [expect.any(String)],
+      detail: {},
+    });
+  });
+
+  test('repeats a run that fails', async () => {
+    const { invocations, clock } = bus(nightly, () => FAILED);
+    clock.advance(86_400);
+    await until(() => invocations.length === 1);
+    await settled();
+    clock.advance(60);
+    await until(() => invocations.length === 2);
+    expect(invocations[1]?.event).toEqual(invocations[0]?.event);
+  });
+});
+
+describe('the next time of a schedule', () => {
+  const at = (time: string) => Date.parse(`2026-11-30T${time}Z`);
+
+  test.each([
+    ['before it, is today', '09:09:59.999', '2026-11-30T09:10:00.000Z'],
+    ['at it, is tomorrow', '09:10:00.000', '2026-12-01T09:10:00.000Z'],
+    ['after it, is tomorrow', '23:59:59.000', '2026-12-01T09:10:00.000Z'],
+  ])('%s', (_what, now, next) => {
+    expect(new Date(nextOf('cron(10 9 * * ? *)')(at(now))).toISOString()).toBe(next);
+  });
+
+  test.each([
+    'cron(60 9 * * ? *)',
+    'cron(0 24 * * ? *)',
+    'cron(0/5 9 * * ? *)',
+    'cron(0 9 ? * MON *)',
+  ])('of %s is unknown here', (expression) => {
+    expect(() => nextOf(expression)).toThrow(`The schedule ${expression} cannot run here`);
+  });
+});
+
 describe('a rule that cannot run here', () => {
   test.each<[string, object, RegExp]>([
     [
@@ -140,9 +211,9 @@ describe('a rule that cannot run here', () => {
       /The event rule Rule cannot run/,
     ],
     [
-      'a schedule',
+      'a schedule of another kind',
       { ScheduleExpression: 'rate(1 day)', Targets: [] },
-      /The event rule Rule cannot run/,
+      /The schedule rate\(1 day\) cannot run here: write a time of every day/,
     ],
     [
       'an input transformer',

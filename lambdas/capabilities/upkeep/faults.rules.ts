@@ -2,7 +2,8 @@
  * What must hold between accounts, their names and the user pool, and what mends it. The sagas keep
  * it; a process that ends in between, a restore or a hand in the console may not.
  */
-import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
+import type { Account } from '../accounts/account.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 
 /** A name in the accounts table, and whose it is. */
 export interface Name {
@@ -31,14 +32,16 @@ export type Repair =
   | { act: 'RELEASE'; email: string; accountId: string }
   | { act: 'RELEASE_LEGACY'; name: string; accountId: string }
   | { act: 'CLAIM'; email: string; accountId: string }
-  | { act: 'DELETE_USER'; username: string }
+  | { act: 'DELETE_USER'; username: string; accountId: string }
   | { act: 'MOVE_USER'; username: string; email: string }
   | { act: 'SIGN_OUT'; accountId: string };
 
 export interface Fault {
   fault: string;
-  /** The account, the address or the user in Cognito. */
+  /** The username, the address or the user in Cognito. */
   subject: string;
+  /** For logs, which name nobody; absent where no account is named. */
+  accountId?: string;
   text: string;
   repair?: Repair;
 }
@@ -102,36 +105,34 @@ const legacy = (name: string, accountId: string): Repair => ({
   accountId,
 });
 
-function ownNameFaults(
-  { accountId, username, email }: Account,
-  owners: ReadonlyMap<string, string>,
-): Fault[] {
+function ownNameFaults(account: Account, owners: ReadonlyMap<string, string>): Fault[] {
+  const { accountId, username, email } = account;
   const addressOwner = email === undefined ? accountId : owners.get(`EMAIL#${email}`);
   const claim: Repair = { act: 'CLAIM', email: email ?? '', accountId };
   return [
     ...(owners.get(`USERNAME#${username}`) === accountId
       ? []
-      : [fault('USERNAME_NOT_CLAIMED', username, 'its username names another account, or none')]),
+      : [fault('USERNAME_NOT_CLAIMED', account, 'its username names another account, or none')]),
     ...(addressOwner === accountId
       ? []
       : addressOwner === undefined
-        ? [fault('ADDRESS_NOT_CLAIMED', username, 'its address names no account', claim)]
-        : [fault('ADDRESS_OF_TWO', username, 'its address names another account: reset one')]),
+        ? [fault('ADDRESS_NOT_CLAIMED', account, 'its address names no account', claim)]
+        : [fault('ADDRESS_OF_TWO', account, 'its address names another account: reset one')]),
   ];
 }
 
 function userFaults(account: Account, inPool: ReadonlyMap<string, PoolUser>, now: number): Fault[] {
-  const { username, cognitoUsername, email, status } = account;
+  const { cognitoUsername, email, status } = account;
   if (cognitoUsername === undefined)
     return status === 'ACTIVE' || status === 'ENROLLING'
-      ? [fault('USER_MISSING', username, 'it has no user in Cognito: ops users reset')]
+      ? [fault('USER_MISSING', account, 'it has no user in Cognito: ops users reset')]
       : [];
   const user = inPool.get(cognitoUsername);
   if (user === undefined)
-    return [fault('USER_MISSING', username, 'its user is not in Cognito: ops users reset')];
+    return [fault('USER_MISSING', account, 'its user is not in Cognito: ops users reset')];
   if (user.email === email || email === undefined || isUnderWay(account, now)) return [];
   const move: Repair = { act: 'MOVE_USER', username: cognitoUsername, email };
-  return [fault('USER_ELSEWHERE', username, 'its user in Cognito has another address', move)];
+  return [fault('USER_ELSEWHERE', account, 'its user in Cognito has another address', move)];
 }
 
 /** A password is being set, or a changed address follows within seconds. */
@@ -141,18 +142,18 @@ function isUnderWay({ passwordLease, poolEmailDue }: Account, now: number): bool
 }
 
 function stateFaults(account: Account, now: number): Fault[] {
-  const { accountId, username, status, method, phone, email, signOutDue, grants = [] } = account;
+  const { accountId, status, method, phone, email, signOutDue, grants = [] } = account;
   const signOut: Repair = { act: 'SIGN_OUT', accountId };
   const lacksFactor = method === 'PHONE' ? phone === undefined : email === undefined;
   return [
     ...(status === 'ACTIVE' && lacksFactor
-      ? [fault('FACTOR_MISSING', username, 'it is ACTIVE without its factor: ops users reset')]
+      ? [fault('FACTOR_MISSING', account, 'it is ACTIVE without its factor: ops users reset')]
       : []),
     ...(signOutDue !== undefined && signOutDue + DUE_MS < now
-      ? [fault('SIGN_OUT_DUE', username, 'Cognito has not signed it out', signOut)]
+      ? [fault('SIGN_OUT_DUE', account, 'Cognito has not signed it out', signOut)]
       : []),
     ...(grants.some(({ expiresAt }) => expiresAt > now + GRANT_MS)
-      ? [fault('GRANT_TOO_LONG', username, 'a grant lives longer than a minute: report it')]
+      ? [fault('GRANT_TOO_LONG', account, 'a grant lives longer than a minute: report it')]
       : []),
   ];
 }
@@ -175,11 +176,18 @@ function strayFaults(
   );
   if (isBeingMade) return [];
   const text = 'no account knows it';
-  return [fault('USER_UNKNOWN', username, text, { act: 'DELETE_USER', username })];
+  return [fault('USER_UNKNOWN', username, text, { act: 'DELETE_USER', username, accountId })];
 }
 
-function fault(name: string, subject: string, text: string, repair?: Repair): Fault {
-  return { fault: name, subject, text, ...(repair === undefined ? {} : { repair }) };
+/** `subject`: what a person looks up. An account stands for its username. */
+function fault(name: string, subject: Account | string, text: string, repair?: Repair): Fault {
+  const ofAccount = typeof subject === 'string' ? undefined : subject;
+  const named = repair !== undefined && 'accountId' in repair ? repair.accountId : undefined;
+  return {
+    ...{ fault: name, text },
+    subject: typeof subject === 'string' ? subject : subject.username,
+    ...definite({ accountId: ofAccount?.accountId ?? named, repair }),
+  };
 }
 
 /** One line. */

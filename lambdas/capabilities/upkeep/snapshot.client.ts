@@ -5,9 +5,9 @@ import {
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type Account, accountOf } from '../../lambdas/capabilities/accounts/account.rules.ts';
-import { definite } from '../../lambdas/ground/platform/definite.rules.ts';
-import type { Name, PoolUser, Snapshot } from './check.rules.ts';
+import { type Account, accountOf } from '../accounts/account.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
+import type { Name, PoolUser, Snapshot } from './faults.rules.ts';
 
 export interface Source {
   cognito: CognitoIdentityProviderClient;

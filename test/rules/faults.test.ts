@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Fault, faultsOf, lineOf, type Snapshot } from '../../bin/ops/check.rules.ts';
+import {
+  type Fault,
+  faultsOf,
+  lineOf,
+  type Snapshot,
+} from '../../lambdas/capabilities/upkeep/faults.rules.ts';
 import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
 import { anAccount, anInvited, HOUR, type Some } from '../fakes/builders.ts';
 

@@ -1,0 +1,47 @@
+/** The nightly look after what half-done steps, restores and hands in the console left behind. */
+import { errorFields, type Log } from '../../ground/platform/log.ts';
+import type { Fault } from './faults.rules.ts';
+import { lastingFaults, mend, type UpkeepDeps } from './upkeep.ts';
+
+/**
+ * More than this is no leftover of requests but a restore or a wrong table, where mending by itself
+ * would delete what is still needed: then everything is left to a person.
+ */
+export const MOST_MENDED = 20;
+
+export interface Sweep {
+  faults: number;
+  mended: number;
+}
+
+/** Writes a line for each fault, and one for the whole. */
+export async function sweep(deps: UpkeepDeps & { log: Log }): Promise<Sweep> {
+  const faults = await lastingFaults(deps);
+  const mayMend = faults.filter(({ repair }) => repair !== undefined).length <= MOST_MENDED;
+  let mended = 0;
+  for (const one of faults.slice(0, MOST_MENDED)) if (await attend(deps, one, mayMend)) mended += 1;
+  const left = faults.length - mended;
+  const counts = { faults: faults.length, mended, left };
+  if (left === 0) deps.log('INFO', 'SWEPT', counts);
+  else deps.log('WARN', 'FAULTS_LEFT', { ...counts, mayMend });
+  return { faults: faults.length, mended };
+}
+
+/** One that fails does not keep the others from being mended. */
+async function attend(
+  deps: UpkeepDeps & { log: Log },
+  { fault, accountId: account, repair }: Fault,
+  mayMend: boolean,
+): Promise<boolean> {
+  const act = mayMend ? repair : undefined;
+  try {
+    const isMended = act !== undefined && (await mend(deps, act));
+    deps.log(isMended ? 'INFO' : 'WARN', isMended ? 'FAULT_MENDED' : 'FAULT_FOUND', {
+      ...{ fault, account, act: repair?.act },
+    });
+    return isMended;
+  } catch (error) {
+    deps.log('ERROR', 'FAULT_NOT_MENDED', { fault, account, ...errorFields(error) });
+    return false;
+  }
+}

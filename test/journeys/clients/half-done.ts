@@ -1,0 +1,110 @@
+/** What steps that end in between, restores and hands in the console leave behind. */
+import {
+  AdminCreateUserCommand,
+  AdminUpdateUserAttributesCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Machine } from './machine.ts';
+
+/** Nights leave what is half-done to those who need it, until the faults are cleared. */
+export async function keepTheSweepOut(machine: Machine): Promise<void> {
+  const every = { service: 'cognito', function: 'sweep', operation: 'ListUsers', times: 1_000 };
+  await machine.fault({ ...every, error: 'NotAuthorizedException' });
+}
+
+export class HalfDone {
+  readonly #machine: Machine;
+  readonly #cognito: CognitoIdentityProviderClient;
+  readonly #engine: DynamoDBClient;
+
+  constructor(machine: Machine) {
+    const { endpoint, outputs, operatorCredentials: credentials } = machine.stack;
+    const settings = { endpoint, region: outputs.region, credentials };
+    this.#machine = machine;
+    this.#cognito = new CognitoIdentityProviderClient(settings);
+    this.#engine = new DynamoDBClient(settings);
+  }
+
+  /** A user of Cognito whose account does not exist, or that nothing of ours has made. */
+  async user(email: string, accountId?: string): Promise<void> {
+    await this.#cognito.send(
+      new AdminCreateUserCommand({
+        ...{ UserPoolId: this.#pool, Username: email, MessageAction: 'SUPPRESS' },
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          ...(accountId === undefined ? [] : [{ Name: 'custom:account_id', Value: accountId }]),
+        ],
+      }),
+    );
+  }
+
+  async moveUser(from: string, to: string): Promise<void> {
+    await this.#cognito.send(
+      new AdminUpdateUserAttributesCommand({
+        ...{ UserPoolId: this.#pool, Username: from },
+        UserAttributes: [{ Name: 'email', Value: to }],
+      }),
+    );
+  }
+
+  /** An address whose account does not exist. */
+  async claim(email: string): Promise<void> {
+    const Item = { pk: `EMAIL#${email}`, accountId: 'gone' };
+    await this.#items.send(new PutCommand({ TableName: this.#table, Item }));
+  }
+
+  /** An account whose address names nobody. */
+  async loseClaim(email: string): Promise<void> {
+    const Key = { pk: `EMAIL#${email}` };
+    await this.#items.send(new DeleteCommand({ TableName: this.#table, Key }));
+  }
+
+  /** An account whose sign-out Cognito has not taken for an hour. */
+  async oweSignOut(username: string): Promise<void> {
+    const name = { TableName: this.#table, Key: { pk: `USERNAME#${username}` } };
+    const { Item } = await this.#items.send(new GetCommand(name));
+    await this.#items.send(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: { pk: `ACCOUNT#${String(Item?.accountId)}` },
+        UpdateExpression: 'SET signOutDue = :due',
+        ExpressionAttributeValues: { ':due': (await this.#machine.now()) - 3_600_000 },
+      }),
+    );
+  }
+
+  /** One of each kind that the sweep mends: users, addresses, sign-outs. */
+  async ofEveryKind(elsewhere: string, signedOut: string): Promise<void> {
+    await this.claim('held@cedargrove.example');
+    await this.moveUser(elsewhere, 'elsewhere@cedargrove.example');
+    await this.loseClaim(elsewhere);
+    await this.oweSignOut(signedOut);
+    await this.user('left.behind@cedargrove.example', 'gone');
+  }
+
+  /** Once a test is done with it. */
+  destroy(): void {
+    this.#cognito.destroy();
+    this.#engine.destroy();
+  }
+
+  get #pool(): string {
+    return this.#machine.outputs.userPoolId;
+  }
+
+  get #table(): string {
+    return this.#machine.outputs.tables.Accounts ?? '';
+  }
+
+  get #items(): DynamoDBDocumentClient {
+    return DynamoDBDocumentClient.from(this.#engine);
+  }
+}

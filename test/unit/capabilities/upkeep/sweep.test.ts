@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
+import type {
+  Name,
+  PoolUser,
+  Snapshot,
+} from '../../../../lambdas/capabilities/upkeep/faults.rules.ts';
+import { MOST_MENDED, sweep } from '../../../../lambdas/capabilities/upkeep/sweep.ts';
+import { Backend } from '../../../fakes/backend.ts';
+import { anAccount, MINUTE } from '../../../fakes/builders.ts';
+
+const EMAIL = 'pat@cedargrove.example';
+const USERNAME = 'user-of-account-1';
+
+/** A stage of one person, and what a look at it finds besides. */
+async function stage(
+  more: { names?: Name[]; users?: PoolUser[]; account?: Partial<Account> } = {},
+) {
+  const backend = new Backend();
+  const account = await backend.has(anAccount(more.account));
+  const { accountId, username } = account;
+  const looks: Snapshot[] = [];
+  const snapshot = async (): Promise<Snapshot> => ({
+    accounts: new Map([[accountId, account]]),
+    names: [
+      { kind: 'USERNAME', name: username, accountId },
+      { kind: 'EMAIL', name: EMAIL, accountId },
+      ...(more.names ?? []),
+    ],
+    users: [{ username: USERNAME, email: EMAIL, accountId }, ...(more.users ?? [])],
+    now: backend.now(),
+  });
+  const deps = {
+    ...backend.shared,
+    names: backend.names,
+    pool: backend.pool,
+    snapshot: async () => {
+      const look = looks.length === 0 ? await snapshot() : (looks.shift() as Snapshot);
+      return look;
+    },
+  };
+  return { backend, deps, snapshot, looks, run: () => sweep(deps) };
+}
+
+const stray = (number: number): PoolUser => ({
+  username: `stray-${number}`,
+  email: `stray${number}@cedargrove.example`,
+  accountId: 'gone',
+});
+
+describe('the sweep', () => {
+  test('says that it found nothing', async () => {
+    const { run, backend } = await stage();
+    expect(await run()).toEqual({ faults: 0, mended: 0 });
+    expect(backend.lines.lines).toEqual([
+      { level: 'INFO', code: 'SWEPT', faults: 0, mended: 0, left: 0 },
+    ]);
+  });
+
+  test('deletes a user of Cognito that no account knows', async () => {
+    const { run, backend } = await stage({ users: [stray(1)] });
+    backend.pool.add({ ...stray(1), accountId: 'gone' });
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    expect(backend.pool.byEmail('stray1@cedargrove.example')).toBeUndefined();
+    expect(backend.lines.codes()).toEqual(['FAULT_MENDED', 'SWEPT']);
+  });
+
+  test('leaves a user whose account came back to it since, or is about to', async () => {
+    const user = { username: 'second', email: 'second@cedargrove.example', accountId: 'account-1' };
+    const { run, backend } = await stage({ users: [user] });
+    for (const more of [
+      { cognitoUsername: 'second' },
+      { cognitoUsername: USERNAME, passwordLease: { id: 'l', until: backend.now() + 1 } },
+    ]) {
+      await backend.alter('account-1', more);
+      expect(await run()).toEqual({ faults: 1, mended: 0 });
+    }
+    expect(backend.pool.calls).not.toContain('deleteUser');
+  });
+
+  test('moves a user whose account has another address', async () => {
+    const { run, backend, snapshot, looks } = await stage();
+    backend.pool.user(USERNAME).email = 'elsewhere@cedargrove.example';
+    const look = await snapshot();
+    const users = [
+      { username: USERNAME, email: 'elsewhere@cedargrove.example', accountId: 'account-1' },
+    ];
+    looks.push({ ...look, users }, { ...look, users });
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    expect(backend.pool.user(USERNAME).email).toBe(EMAIL);
+  });
+
+  test('leaves a user whose address somebody else has in Cognito', async () => {
+    const { run, backend, snapshot, looks } = await stage();
+    backend.pool.user(USERNAME).email = 'elsewhere@cedargrove.example';
+    backend.pool.add({ username: 'other', email: EMAIL, accountId: 'other' });
+    const users = [
+      { username: USERNAME, email: 'elsewhere@cedargrove.example', accountId: 'account-1' },
+    ];
+    const look = { ...(await snapshot()), users };
+    looks.push(look, look);
+    expect(await run()).toEqual({ faults: 1, mended: 0 });
+    expect(backend.lines.codes()).toEqual(['FAULT_FOUND', 'FAULTS_LEFT']);
+  });
+
+  test('gives an address back that its account does not use', async () => {
+    const name = {
+      kind: 'EMAIL' as const,
+      name: 'held@cedargrove.example',
+      accountId: 'account-1',
+    };
+    const { run, backend } = await stage({ names: [name] });
+    await backend.write(backend.names.claim(name.name, 'account-1'));
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    await backend.write(backend.names.claim(name.name, 'somebody-else'));
+  });
+
+  test("leaves an address that is somebody else's by now", async () => {
+    const name = { kind: 'EMAIL' as const, name: 'held@cedargrove.example', accountId: 'gone' };
+    const { run, backend } = await stage({ names: [name] });
+    await backend.write(backend.names.claim(name.name, 'somebody-else'));
+    expect(await run()).toEqual({ faults: 1, mended: 0 });
+  });
+
+  test('claims the address of an account that nobody claims', async () => {
+    const { run, backend, snapshot, looks } = await stage();
+    await backend.write(backend.names.release(EMAIL, 'account-1'));
+    const look = await snapshot();
+    const names = look.names.filter(({ kind }) => kind === 'USERNAME');
+    looks.push({ ...look, names }, { ...look, names });
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    await expect(backend.write(backend.names.claim(EMAIL, 'thief', { now: 1 }))).rejects.toThrow();
+  });
+
+  test('releases a username of a former portal that names nobody', async () => {
+    const name = { kind: 'LEGACY' as const, name: 'old', accountId: 'gone' };
+    const { run, backend } = await stage({ names: [name] });
+    await backend.write(backend.names.claimLegacy('old', 'gone'));
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    await backend.write(backend.names.claimLegacy('old', 'account-1'));
+  });
+
+  test('finishes a sign-out that has been due for five minutes', async () => {
+    const { run, backend, snapshot, looks } = await stage();
+    const signOutDue = backend.now() - 6 * MINUTE;
+    await backend.alter('account-1', { signOutDue });
+    const look = await snapshot();
+    const accounts = new Map([['account-1', await backend.account()]]);
+    looks.push({ ...look, accounts }, { ...look, accounts });
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    expect(backend.pool.user(USERNAME).signOuts).toBe(1);
+    expect(await backend.account()).not.toHaveProperty('signOutDue');
+  });
+
+  test('takes no notice of what a request has finished by the second look', async () => {
+    const { run, backend, snapshot, looks } = await stage({ users: [stray(1)] });
+    const first = await snapshot();
+    looks.push(first, { ...first, users: first.users.slice(0, 1) });
+    expect(await run()).toEqual({ faults: 0, mended: 0 });
+    expect(backend.pool.calls).toEqual([]);
+  });
+
+  test('leaves to a person what needs a decision, and says so', async () => {
+    const { run, backend } = await stage({ users: [{ ...stray(1), accountId: undefined }] });
+    expect(await run()).toEqual({ faults: 1, mended: 0 });
+    expect(backend.lines.lines).toEqual([
+      {
+        level: 'WARN',
+        code: 'FAULT_FOUND',
+        fault: 'USER_NOT_OURS',
+        account: undefined,
+        act: undefined,
+      },
+      { level: 'WARN', code: 'FAULTS_LEFT', faults: 1, mended: 0, left: 1, mayMend: true },
+    ]);
+  });
+
+  test('mends nothing where so much is wrong that it must be a restore', async () => {
+    const users = Array.from({ length: MOST_MENDED + 1 }, (_, index) => stray(index));
+    const { run, backend } = await stage({ users });
+    expect(await run()).toEqual({ faults: MOST_MENDED + 1, mended: 0 });
+    expect(backend.pool.calls).toEqual([]);
+    expect(backend.lines.lines.at(-1)).toMatchObject({ code: 'FAULTS_LEFT', mayMend: false });
+  });
+
+  test('goes on after one that cannot be mended now, and logs the cause', async () => {
+    const { run, backend } = await stage({ users: [stray(1), stray(2)] });
+    backend.pool.failNext('deleteUser');
+    expect(await run()).toEqual({ faults: 2, mended: 1 });
+    expect(backend.lines.lines).toContainEqual(
+      expect.objectContaining({
+        ...{ level: 'ERROR', code: 'FAULT_NOT_MENDED', account: 'gone' },
+        error: 'UserPoolUnavailable',
+      }),
+    );
+  });
+
+  test('writes no address and no name to its log', async () => {
+    const name = {
+      kind: 'EMAIL' as const,
+      name: 'held@cedargrove.example',
+      accountId: 'account-1',
+    };
+    const { run, backend } = await stage({ names: [name], users: [stray(1)] });
+    await run();
+    expect(JSON.stringify(backend.lines.lines)).not.toMatch(/@|pphone/);
+  });
+});
