@@ -1,6 +1,7 @@
 /** What every scenario uses: medians, ratios, and a stack of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { LocalOutputs } from '../local/outputs.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -32,14 +33,7 @@ export function ratio(value: number, aim: number, less = true): Pick<Result, 'va
 
 export interface LocalRun {
   endpoint: string;
-  outputs: {
-    userPoolId: string;
-    userPoolClientId: string;
-    cognitoUrl: string;
-    apiUrl: string;
-    /** By the names that people know them by. */
-    tables: Record<string, string>;
-  };
+  outputs: LocalOutputs;
   readyMs: number;
   pid: number;
   operator: { id: string; secret: string };

@@ -54,9 +54,11 @@ export class TestUserPool extends Faulty<Operation> {
   }
 
   async userOf(
-    email: string,
+    name: string,
   ): Promise<{ username: string; accountId: string | undefined } | undefined> {
-    return this.run('userOf', () => this.byEmail(email));
+    return this.run('userOf', () =>
+      this.#users.find(({ email, username }) => email === name || username === name),
+    );
   }
 
   async changeEmail(username: string, email: string): Promise<'DONE' | 'TAKEN'> {

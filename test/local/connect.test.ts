@@ -60,7 +60,7 @@ describe('Connect', () => {
     const { endpoint, operatorCredentials: credentials } = machine.stack;
     connect = new ConnectClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
     flowId = await contactFlowId(machine.stack);
-  }, 60_000);
+  });
   afterAll(async () => machine.stop());
 
   const start = (more: Partial<StartOutboundVoiceContactCommandInput> = {}, client = connect) =>
@@ -216,7 +216,7 @@ test('calls outlast a restart, and those that were live are cut off', async () =
     await second.stop();
     rmSync(data, { recursive: true });
   }
-}, 30_000);
+});
 
 const end = { Identifier: 'end', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} };
 const failing = (...names: string[]) =>

@@ -156,7 +156,7 @@ describe('the HTTP API', () => {
     expect(
       (await linesOf('me')).some((line) => line.includes('Task timed out after 2.00 seconds')),
     ).toBe(true);
-  }, 15_000);
+  });
 });
 
 test('a stage lets a burst through, then its rate', () => {
@@ -220,7 +220,7 @@ describe('what functions reach', () => {
       return dead !== undefined;
     });
     expect(dead).toBe('fail 9 times');
-  }, 15_000);
+  });
 
   test("a new item reaches the function that reads the table's stream, a change does not", async () => {
     const dynamo = new DynamoDBClient({

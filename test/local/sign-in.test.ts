@@ -38,7 +38,7 @@ describe('signing in with real clients', () => {
       seen: [seen, seen],
       valid: true,
     });
-  }, 30_000);
+  });
 
   test('Amplify signs in, learns that a code is wrong, and refreshes', async () => {
     const { email } = await addUser(stack);
@@ -50,7 +50,7 @@ describe('signing in with real clients', () => {
       steps: [asked, asked, { signInStep: 'DONE' }],
       refreshed: { gate_source: 'TokenGeneration_RefreshTokens' },
     });
-  }, 30_000);
+  });
 
   test('without SRP the first challenge is a custom one', async () => {
     const { email } = await addUser(stack);
@@ -106,7 +106,7 @@ describe('what the triggers see', () => {
         line.includes('Task timed out after 5.00 seconds'),
       ),
     ).toBe(true);
-  }, 20_000);
+  });
 
   test('a trigger can be called twice by a fault', async () => {
     const { email } = await addUser(stack);

@@ -54,7 +54,7 @@ test('npm start prints its addresses, keys and sample people, answers, and ends 
   child?.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
   await expect(fetch(`${address}/_local/health`)).rejects.toThrow();
-}, 30_000);
+});
 
 test('without a template, npm start synthesizes one for its own portal, in a folder that it removes at the end', async () => {
   const { text } = await start({ PORT: '0', PORTAL_PORT: '0' }, []);
@@ -71,7 +71,7 @@ test('without a template, npm start synthesizes one for its own portal, in a fol
   child?.kill('SIGTERM');
   await exited;
   expect(existsSync(folder)).toBe(false);
-}, 60_000);
+});
 
 test('--seed loads its people beside the sample people, and --origin admits a page', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'portal-auth-seed-'));
@@ -91,7 +91,7 @@ test('--seed loads its people beside the sample people, and --origin admits a pa
   const seeded = await login(IMPORTED.username, IMPORTED.password);
   expect([seeded.status, seeded.headers.get('access-control-allow-origin')]).toEqual([201, origin]);
   expect((await login('jrivera', 'Portal-Pass-2024')).status).toBe(201);
-}, 30_000);
+});
 
 test.each<[string, string, string]>([
   ['is not JSON', 'people', 'cannot be read'],
@@ -172,7 +172,7 @@ test.each<[string, string, string[], Record<string, string>]>([
 test('--help prints the usage', async () => {
   const { text, code } = await start({}, ['--help']);
   expect([text, code]).toEqual([expect.stringMatching(/^Usage: npm start/), 0]);
-}, 30_000);
+});
 
 test('a kill that nothing can catch leaves no engine behind and loses no item; meanwhile no other process gets the directory', async () => {
   const data = mkdtempSync(join(tmpdir(), 'portal-auth-data-'));
@@ -215,4 +215,4 @@ test('a kill that nothing can catch leaves no engine behind and loses no item; m
   child?.kill('SIGTERM');
   await once(child as ChildProcess, 'exit');
   rmSync(data, { recursive: true });
-}, 60_000);
+});

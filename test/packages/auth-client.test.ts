@@ -48,7 +48,7 @@ beforeAll(async () => {
     }),
   );
   inFolder('npm', 'install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund');
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package of the auth client', () => {
@@ -112,5 +112,5 @@ describe('the package of the auth client', () => {
     expect(inFolder(process.execPath, tsc, '--noEmit', '--strict', ...options, 'program.ts')).toBe(
       '',
     );
-  }, 60_000);
+  });
 });

@@ -117,6 +117,10 @@ describe('a user of Cognito', () => {
     expect(found(stageOf(without))).toEqual(['USER_MISSING LEFT']);
   });
 
+  test('that is missing is made by a registration that is to come', () => {
+    expect(found(stageOf(anAccount({ status: 'RESET' }), { users: [] }))).toEqual([]);
+  });
+
   test('with another address is moved, unless a request is at it', () => {
     const users = [user({ email: OTHER })];
     expect(found(stageOf(anAccount(), { users }))).toEqual(['USER_ELSEWHERE MOVE_USER']);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   bundles = join(mkdtempSync(join(tmpdir(), 'bundles-')), 'dist');
   const { succeeded, said } = await runApart(bundleApart, bundles);
   if (!succeeded) throw new Error(said);
-}, 120_000);
+});
 
 const filesOf = (functionId: string) => readdirSync(join(bundles, functionId));
 const entryOf = (functionId: string) =>

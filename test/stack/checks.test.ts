@@ -13,7 +13,7 @@ let template: Template;
 beforeAll(async () => {
   synthesis = await synthesizeApart({ stage: 'example', checks: true });
   if (synthesis.succeeded) template = readTemplate(synthesis.folder, 'example');
-}, 60_000);
+});
 
 const open = (pack: string) =>
   reportOf(synthesis.folder, pack).open.map(
@@ -128,7 +128,7 @@ test("CloudFormation's own schemas are errors, not warnings", async () => {
   });
   expect(succeeded).toBe(false);
   expect(said).toContain('VisibilityTimeout');
-}, 60_000);
+});
 
 test('synthesis of a stage without settings names the stages that exist', async () => {
   const { succeeded, said } = await synthesizeApart({ stage: 'nowhere', checks: false });

@@ -152,5 +152,5 @@ describe('the account-takeover rules', () => {
     });
     const guarding = one('AWS::WAFv2::WebACL', 'SignInFirewall', apart).Properties;
     expect(rule(guarding, 'AWSManagedRulesATPRuleSet')).toBeUndefined();
-  }, 60_000);
+  });
 });

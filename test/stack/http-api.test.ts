@@ -62,7 +62,7 @@ beforeAll(async () => {
   });
   if (!succeeded) throw new Error(said);
   template = readTemplate(join(folder, 'out'));
-}, 60_000);
+});
 
 function pathOf({ Properties }: Resource): string {
   const step = (resourceId: unknown): string => {

@@ -58,7 +58,7 @@ describe('a stage that is disposable', () => {
       },
     });
     disposable = readTemplate(synthesis.folder, 'example');
-  }, 120_000);
+  });
 
   test('keeps, protects and locks nothing', () => {
     expect(synthesis).toMatchObject({ succeeded: true });

@@ -16,7 +16,7 @@ beforeAll(async () => {
     overrides: { portalSite: { certificateArn } },
   });
   template = readTemplate(synthesis.folder, 'example');
-}, 60_000);
+});
 
 /** A template's string with its references in braces. */
 function text(value: unknown): string {

@@ -168,7 +168,7 @@ describe('a stage without Connect', () => {
     });
     if (!succeeded) throw new Error(said);
     bare = readTemplate(folder, 'example');
-  }, 60_000);
+  });
 
   test('passes the checks and contains no resource of Connect', () => {
     expect(
@@ -219,5 +219,5 @@ describe('a stage whose Connect refuses the narrow right', () => {
       rights.find(({ Action }) => [Action].flat().includes(action))?.Resource;
     expect(resourceOf('connect:StartOutboundVoiceContact')).toBe('*');
     expect(resourceOf('connect:StopContact')).toBe(`${INSTANCE}/contact/*`);
-  }, 120_000);
+  });
 });

@@ -12,8 +12,9 @@ import type { AccountsPort } from './accounts.port.ts';
 export interface AddressPool {
   ensureUser: (email: string, accountId: string) => Promise<{ username: string } | 'TAKEN'>;
   changeEmail: (username: string, email: string) => Promise<'DONE' | 'TAKEN'>;
+  /** By address or username. */
   userOf: (
-    email: string,
+    name: string,
   ) => Promise<{ username: string; accountId: string | undefined } | undefined>;
   deleteUser: (username: string) => Promise<void>;
 }

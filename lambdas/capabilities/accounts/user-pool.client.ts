@@ -60,18 +60,19 @@ export class UserPool {
   }
 
   /**
-   * The user that has the address. `accountId` is undefined for a user that nothing of ours has made.
+   * The user that has the address, or this username. `accountId` is undefined for a user that nothing
+   * of ours has made.
    */
   async userOf(
-    email: string,
+    name: string,
   ): Promise<{ username: string; accountId: string | undefined } | undefined> {
     return this.#ask('AdminGetUser', async ({ client, sdk }) => {
       try {
         const { Username, UserAttributes } = await client.send(
-          new sdk.AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: email }),
+          new sdk.AdminGetUserCommand({ UserPoolId: this.#userPoolId, Username: name }),
         );
         const accountId = attribute(UserAttributes, 'custom:account_id');
-        return { username: Username ?? email, accountId };
+        return { username: Username ?? name, accountId };
       } catch (error) {
         if ((error as Error).name === 'UserNotFoundException') return undefined;
         throw error;

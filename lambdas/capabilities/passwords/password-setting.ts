@@ -128,7 +128,9 @@ async function userOf(
   { cognitoUsername, accountId, email: former, pendingEmail }: Account,
   email: string,
 ): Promise<string | undefined> {
-  if (cognitoUsername === undefined) return newPoolUser(deps, email, accountId);
+  // A restored stage has another user pool, and a hand in the console deletes users.
+  if (cognitoUsername === undefined || (await deps.pool.userOf(cognitoUsername)) === undefined)
+    return newPoolUser(deps, email, accountId);
   // An attempt that was given up may have moved the user elsewhere.
   if (former === email && pendingEmail === undefined) return cognitoUsername;
   return (await moveInPool(deps, cognitoUsername, email)) ? cognitoUsername : undefined;

@@ -128,6 +128,8 @@ function userFaults(account: Account, inPool: ReadonlyMap<string, PoolUser>, now
       ? [fault('USER_MISSING', account, 'it has no user in Cognito: ops users reset')]
       : [];
   const user = inPool.get(cognitoUsername);
+  // Registering anew makes a user.
+  if (user === undefined && status === 'RESET') return [];
   if (user === undefined)
     return [fault('USER_MISSING', account, 'its user is not in Cognito: ops users reset')];
   if (user.email === email || email === undefined || isUnderWay(account, now)) return [];

@@ -8,7 +8,7 @@ let machine: Machine;
 let ada: string;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 beforeEach(async () => {
   // Twenty texts a day are the limit of a number.
@@ -201,7 +201,7 @@ describe('reset registration', () => {
     expect((await new PortalUser(machine, PAT.email).provePassword(NEW_PASSWORD)).error).toBe(
       'NotAuthorizedException',
     );
-  }, 30_000);
+  });
 
   test('a second request within a minute sends no second mail, with or without a key', async () => {
     const links = async () => (await machine.messages('jrivera@cedargrove.example')).length;

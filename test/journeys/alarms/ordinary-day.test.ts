@@ -12,7 +12,7 @@ let alarms: StackAlarms;
 beforeAll(async () => {
   machine = await Machine.boot();
   alarms = new StackAlarms(machine);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 /** The sum of a metric over all minutes and dimensions. */

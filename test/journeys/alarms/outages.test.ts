@@ -9,7 +9,7 @@ let alarms: StackAlarms;
 beforeAll(async () => {
   machine = await Machine.boot();
   alarms = new StackAlarms(machine);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 beforeEach(async () => {
   await machine.local('POST', 'reset');

@@ -11,7 +11,7 @@ const STRANGER = '127.0.0.66';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();
@@ -121,7 +121,7 @@ describe('a stranger keeps nobody out for more than an hour', () => {
     expect((await pat.answer({ ticket })).tokens).toBeDefined();
     expect(await pat.signIn(NEW_PASSWORD, 'SMS', PAT.phone)).toBeDefined();
     await new Resetter(machine).reset(PAT, PASSWORD);
-  }, 120_000);
+  });
 });
 
 describe('a lock', () => {
@@ -200,7 +200,7 @@ describe('one registration', () => {
     expect(texts.at(-1)).toMatchObject({ status: 429, body: { code: 'SEND_LIMIT' } });
     const pat = new PortalUser(machine, PAT.email);
     expect(await pat.signIn(PASSWORD, 'SMS', PAT.phone)).toBeDefined();
-  }, 120_000);
+  });
 
   test('does not list the usernames of the portal: twenty are answered', async () => {
     const started = await machine.api('POST', '/provider-registrations', {

@@ -11,7 +11,7 @@ let ada: string;
 beforeAll(async () => {
   machine = await Machine.boot();
   ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const subjectsTo = async (to: string) =>

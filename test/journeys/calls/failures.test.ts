@@ -10,7 +10,7 @@ beforeAll(async () => {
   machine = await Machine.boot();
   pat = new PortalUser(machine, PAT.email);
   phone = new Callee(machine, PAT.phone);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();
@@ -71,7 +71,7 @@ describe('Connect', () => {
     await phone.answer();
     expect((await phone.press('#')).said.at(-1)).toContain('Sorry, that did not work');
     expect((await pat.answer({ code })).tokens).toBeDefined();
-  }, 20_000);
+  });
 
   test('that loses the answer after placing a call lets # confirm nothing', async () => {
     await machine.fault({
@@ -126,7 +126,7 @@ describe('Connect', () => {
       async () => ((await phone.calls()).length > before ? true : undefined),
       'the late call',
     );
-  }, 20_000);
+  });
 
   test('that does not hang up does not block a text message', async () => {
     const callId = await askForCall();

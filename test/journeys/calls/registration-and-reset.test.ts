@@ -7,7 +7,7 @@ import { NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();

@@ -10,7 +10,7 @@ beforeAll(async () => {
   machine = await Machine.boot();
   pat = new PortalUser(machine, PAT.email);
   phone = new Callee(machine, PAT.phone);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();

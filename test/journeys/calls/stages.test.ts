@@ -79,7 +79,7 @@ describe('voiceConfirmation SPOKEN_CODE', () => {
     expect(await phone.newest()).toMatchObject({ state: 'RINGING' });
     await pat.sendCode('SMS', PAT.phone);
     expect(await phone.newest()).toMatchObject({ state: 'ENDED', said: [] });
-  }, 60_000);
+  });
 });
 
 describe('voiceConfirmation MATCH', () => {
@@ -98,7 +98,7 @@ describe('voiceConfirmation MATCH', () => {
     });
     expect((await phone.press(`${parameters.match ?? ''}#`)).said.at(-1)).toContain('Thank you');
     expect((await pat.answer({ call: 'CONFIRMED' })).tokens).toBeDefined();
-  }, 60_000);
+  });
 
   test('three wrong tries fail the call, and 9 denies it for an hour', async () => {
     const { pat, phone } = await stage({ voiceConfirmation: 'MATCH' });
@@ -114,7 +114,7 @@ describe('voiceConfirmation MATCH', () => {
     expect((await phone.press('9#')).said.at(-1)).toContain('ended that attempt');
     await pat.provePassword(PASSWORD);
     expect((await pat.answer({ factor: 'CALL' })).parameters.reason).toBe('SEND_LIMIT');
-  }, 60_000);
+  });
 });
 
 test('# after the call has expired is refused, on the phone too', async () => {
@@ -133,7 +133,7 @@ test('# after the call has expired is refused, on the phone too', async () => {
     challenge: 'CONFIRM_CALL',
     parameters: { reason: 'CALL_NOT_CONFIRMED' },
   });
-}, 60_000);
+});
 
 test("the day's breaker stops calls but not texts, and raises the alarm", async () => {
   const {
@@ -159,7 +159,7 @@ test("the day's breaker stops calls but not texts, and raises the alarm", async 
   await new StackAlarms(busy).untilRaised('CallBreaker');
   const code = await pat.sendCode('SMS', PAT.phone);
   expect((await pat.answer({ code })).tokens).toBeDefined();
-}, 60_000);
+});
 
 test('without Connect no call is offered, nor taken', async () => {
   const { pat } = await stage({}, ['connect']);
@@ -169,4 +169,4 @@ test('without Connect no call is offered, nor taken', async () => {
     challenge: 'CHOOSE_FACTOR',
     parameters: { reason: 'ANSWER_INVALID' },
   });
-}, 60_000);
+});

@@ -12,7 +12,7 @@ let servers: ChildProcess[] = [];
 
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(servers.map((server) => ended(server, 'The resource server')));
   servers = [];

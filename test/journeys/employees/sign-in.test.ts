@@ -7,7 +7,7 @@ let machine: Machine;
 let employee: Employee;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 beforeEach(() => {
   employee = new Employee(machine);

@@ -11,7 +11,7 @@ let hugo: string;
 beforeAll(async () => {
   machine = await Machine.boot();
   await signInBoth();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 async function signInBoth(): Promise<void> {
@@ -141,7 +141,7 @@ describe('looking at a person', () => {
     expect((await desk('GET', '/users/pphone', undefined, hugo)).status).toBe(200);
     await machine.advance(360);
     await new StackAlarms(machine).untilRaised('HelpDeskLooks');
-  }, 60_000);
+  });
 });
 
 describe('acts', () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
     employee: walt.access_token,
     helpDeskId: hana.id_token,
   });
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const BODIES: Record<string, unknown> = {

@@ -12,7 +12,7 @@ let hana: string;
 beforeAll(async () => {
   machine = await Machine.boot();
   await signInBoth();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 async function signInBoth(): Promise<void> {
@@ -279,7 +279,7 @@ describe('any body', () => {
       }),
       { numRuns: 400 },
     );
-  }, 120_000);
+  });
 
   async function opened(): Promise<Registrant> {
     const registrant = new Registrant(machine);

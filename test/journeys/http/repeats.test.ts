@@ -9,7 +9,7 @@ import { Resetter } from '../clients/resetter.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 beforeEach(async () => {
   await machine.local('POST', 'reset');

@@ -9,7 +9,7 @@ import { LAKE } from '../clients/registrant.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const pathOf = (template: string) => template.replace(/\{\w+\}/g, 'x'.repeat(22));
@@ -105,7 +105,7 @@ describe('bodies', () => {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });
 
 describe('origins', () => {
@@ -171,7 +171,7 @@ describe('source addresses', () => {
     expect(statuses.filter((status) => status === 403).length).toBeLessThanOrEqual(10);
     expect(statuses.filter((status) => status === 403).length).toBeGreaterThan(0);
     expect(statuses.every((status) => [403, 429, 503].includes(status))).toBe(true);
-  }, 60_000);
+  });
 
   test('a spent budget of guesses does not keep anybody from signing in', async () => {
     expect(

@@ -10,7 +10,7 @@ const NEW_EMAIL = 'lee.new@lakeside.example';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 beforeEach(async () => machine.advance(86_400));
 

@@ -8,7 +8,7 @@ import { Registrant } from '../clients/registrant.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const WHY = ['--reason', 'after the outage of Monday', '--yes'];
@@ -19,7 +19,7 @@ test('check finds nothing on a stage where people register and sign in', async (
   await doctor.enrol('PHONE', 'm.chen@cedargrove.example');
   await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
   expect(await runOps(machine, 'check')).toEqual({ code: 0, out: 'Nothing was found.\n', err: '' });
-}, 60_000);
+});
 
 test('repair mends what is left half-done, and leaves what a person must decide', async () => {
   const left = new HalfDone(machine);
@@ -41,10 +41,10 @@ test('repair mends what is left half-done, and leaves what a person must decide'
   expect((await runOps(machine, 'check')).out).toMatch(/^USER_NOT_OURS .*\n$/);
   const pat = new PortalUser(machine, PAT.email);
   expect((await pat.signIn(PASSWORD, 'SMS', PAT.phone)).AccessToken).toBeDefined();
-}, 60_000);
+});
 
 test('repair says why, and asks', async () => {
   expect((await runOps(machine, 'repair', '--yes')).code).toBe(2);
   const { code, err } = await runOps(machine, 'repair', '--reason', 'a drill');
   expect([code, err]).toEqual([2, expect.stringContaining('Confirm it with --yes')]);
-}, 60_000);
+});

@@ -20,7 +20,7 @@ let folder: string;
 beforeAll(async () => {
   machine = await Machine.boot();
   folder = await mkdtemp(join(tmpdir(), 'portal-auth-ops-'));
-}, 60_000);
+});
 afterAll(async () => {
   await machine.stop();
   await rm(folder, { recursive: true });
@@ -247,5 +247,5 @@ describe('the audit trail', () => {
     expect(out).toContain('ALTERED');
     expect(out).toContain('MISSING');
     expect(out).toContain('2 faults found');
-  }, 40_000);
+  });
 });

@@ -5,7 +5,7 @@ import { runOps } from '../clients/operator.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 test('doctor examines the stage of this machine, line by line, and finds the missing subscriber', async () => {
@@ -25,7 +25,7 @@ test('doctor examines the stage of this machine, line by line, and finds the mis
   ])
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^OK {3}${subject}:`)));
   expect(code).toBe(3);
-}, 60_000);
+});
 
 test('what an operator may not ask is a warning, and the rest goes on', async () => {
   await machine.fault({ service: 'ses', times: 4, error: 'AccessDeniedException' });
@@ -33,10 +33,10 @@ test('what an operator may not ask is a warning, and the rest goes on', async ()
   await machine.clearFaults();
   expect(out).toMatch(/^WARN E-mail: cannot be examined: AccessDenied/m);
   expect(out).toMatch(/^OK {3}Cognito plan: ESSENTIALS$/m);
-}, 60_000);
+});
 
 test('doctor sends nothing', async () => {
   await machine.clearMessages();
   await runOps(machine, '--stage', 'local', 'doctor');
   expect(await machine.messages()).toEqual([]);
-}, 60_000);
+});

@@ -11,7 +11,7 @@ let folder: string;
 beforeAll(async () => {
   machine = await Machine.boot();
   folder = await mkdtemp(join(tmpdir(), 'portal-auth-imports-'));
-}, 60_000);
+});
 afterAll(async () => {
   await machine.stop();
   await rm(folder, { recursive: true });
@@ -171,7 +171,7 @@ describe('a second import', () => {
     expect((await ops('users', 'find', '--name', 'Ada Two')).out).toContain('twice-1');
     expect((await ops('users', 'find', '--name', 'One')).code).toBe(1);
     expect((await ops('users', 'find', '--email', 'two@cedargrove.example')).code).toBe(0);
-  }, 30_000);
+  });
 
   test('takes no username of another person', async () => {
     const rows = await file('thief.csv', HEADER, `pphone,No,Thief,${CEDAR.npi},${HASH},,`);
@@ -208,7 +208,7 @@ describe('a username of a former portal', () => {
     expect(await open('legacy-1')).toBe(201);
     expect(await open('Ted.Old@former.example')).toBe(201);
     expect(await open('ted.old@former.example', 'wrong')).toBe(401);
-  }, 30_000);
+  });
 });
 
 describe('an import of registration codes', () => {
@@ -242,5 +242,5 @@ describe('an import of registration codes', () => {
       ...{ event: 'CODES_ISSUED', actor: 'OPERATOR', reason: `import of ${rows}` },
       operator: expect.stringContaining(':user/operator'),
     });
-  }, 30_000);
+  });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await machine.api('POST', '/mfa-registrations', { username: 'mchen', password: 'x' });
   await machine.clearFaults();
   lines = (await machine.logs()).map(({ line }) => JSON.parse(line) as Record<string, unknown>);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const query = (name: keyof typeof QUERIES) => QUERIES[name].join('\n| ');

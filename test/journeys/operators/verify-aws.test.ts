@@ -6,7 +6,7 @@ import { runProgram } from '../clients/operator.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const verify = (password: string) =>
@@ -24,7 +24,7 @@ test('this machine does what the stack relies on, and no message is sent', async
   expect(out).toContain(`${CLAIMS.length} of ${CLAIMS.length} as expected`);
   expect(code).toBe(0);
   expect(await machine.messages()).toEqual([]);
-}, 60_000);
+});
 
 test('what differs is printed with what was observed', async () => {
   await machine.fault({ service: 'cognito', operation: 'SignUp', times: 1 });
@@ -32,4 +32,4 @@ test('what differs is printed with what was observed', async () => {
   await machine.clearFaults();
   expect(out).toMatch(/^DIFFERENT {3}SignUp is refused.*observed "answered 500"$/m);
   expect(code).toBe(3);
-}, 60_000);
+});

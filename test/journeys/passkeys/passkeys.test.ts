@@ -9,7 +9,7 @@ let here: Origin;
 beforeAll(async () => {
   machine = await Machine.boot();
   here = { origin: machine.outputs.portalUrl, rpId: 'localhost' };
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 beforeEach(async () => machine.advance(86_400));
 

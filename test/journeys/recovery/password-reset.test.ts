@@ -7,7 +7,7 @@ import { Resetter } from '../clients/resetter.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();
@@ -278,5 +278,5 @@ describe('a forgotten password', () => {
     );
     await machine.advance(200);
     expect(await machine.code(ERIN.email, known)).toMatch(/^\d{6}$/);
-  }, 30_000);
+  });
 });

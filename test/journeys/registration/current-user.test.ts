@@ -7,7 +7,7 @@ import { LAKE, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();
@@ -173,7 +173,7 @@ describe('the steps', () => {
     expect(
       await new Registrant(machine).open({ username: 'jrivera', password: NEW_PASSWORD }),
     ).toMatchObject({ status: 409 });
-  }, 30_000);
+  });
 
   test('of concurrent passwords, the one that Cognito keeps is reported as set', async () => {
     const nova = new Registrant(machine);
@@ -233,7 +233,7 @@ describe('the steps', () => {
     );
     expect(await registrant.open(CHEN)).toMatchObject({ status: 401 });
     expect((await registrant.verifyPhone('+12025550179')).body.registration.step).toBe('DONE');
-  }, 30_000);
+  });
 });
 
 describe('the address of another account', () => {

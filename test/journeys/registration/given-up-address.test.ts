@@ -9,7 +9,7 @@ const LAST = 'erin.third@cedargrove.example';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 async function resetAndOpen(erin: Registrant, ada: string, to: string): Promise<void> {

@@ -7,7 +7,7 @@ let machine: Machine;
 // There are only so many registration codes.
 beforeEach(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterEach(async () => machine.stop());
 
 const start = (npi: string, registrationCode: string) =>
@@ -235,5 +235,5 @@ describe('from the code to the first sign-in', () => {
       status: 403,
       body: { code: 'LINK_INVALID' },
     });
-  }, 30_000);
+  });
 });

@@ -44,7 +44,7 @@ let ada: string;
 beforeAll(async () => {
   stack = await startLocal({ assembly: BUILT_STACK, seed: seedLocal });
   machine = new Machine(stack);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 async function signInAdmin(): Promise<void> {

@@ -20,7 +20,7 @@ let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.contended(HOLD_MS);
   expect(await machine.local('POST', 'seed', { users: PEOPLE })).toEqual({ status: 'seeded' });
-}, 120_000);
+});
 afterAll(async () => machine.stop());
 
 async function atFactors(email: string): Promise<PortalUser> {

@@ -5,7 +5,7 @@ import { PortalUser } from '../clients/portal-user.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 afterEach(async () => {
   await machine.clearFaults();

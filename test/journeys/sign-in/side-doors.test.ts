@@ -15,7 +15,7 @@ let tokens: Tokens;
 beforeAll(async () => {
   machine = await Machine.boot();
   tokens = await new PortalUser(machine, LEE.email).signIn(PASSWORD, 'EMAIL', LEE.email);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const anybody = () => new PortalUser(machine, LEE.email);

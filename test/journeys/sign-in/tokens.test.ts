@@ -13,7 +13,7 @@ import { createSrpClient, type PasswordChallenge } from '../../clients/srp-clien
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.boot();
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 describe('refresh', () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
   machine = await Machine.boot();
   device = await BrowserDevice.make();
   await pat().signIn(PASSWORD, 'SMS', PAT.phone, device.wish);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 const pat = () => new PortalUser(machine, PAT.email);

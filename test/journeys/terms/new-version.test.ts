@@ -15,7 +15,7 @@ let machine: Machine;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'portal-auth-terms-'));
   machine = await Machine.boot(await assemblyWith({ terms: { version: '2026-09' } }), data);
-}, 120_000);
+});
 afterAll(async () => {
   await machine.stop();
   await rm(data, { recursive: true });

@@ -10,7 +10,7 @@ let alarms: StackAlarms;
 beforeAll(async () => {
   machine = await Machine.boot();
   alarms = new StackAlarms(machine);
-}, 60_000);
+});
 afterAll(async () => machine.stop());
 
 async function leave(work: (left: HalfDone) => Promise<void>): Promise<void> {
@@ -44,14 +44,14 @@ test('a night mends what is half-done, and the morning is quiet', async () => {
   const pat = new PortalUser(machine, PAT.email);
   expect((await pat.signIn(PASSWORD, 'SMS', PAT.phone)).AccessToken).toBeDefined();
   expect(await alarms.raised()).toEqual([]);
-}, 60_000);
+});
 
 test('what a person must decide raises the alarm', async () => {
   await leave((left) => left.user('by.hand@cedargrove.example'));
   await machine.advance(86_400);
   await alarms.untilRaised('FaultsLeft');
   expect(await lines('FAULT_FOUND')).toMatchObject([{ fault: 'USER_NOT_OURS' }]);
-}, 60_000);
+});
 
 test('a sweep that fails is repeated', async () => {
   const error = 'NotAuthorizedException';
@@ -64,4 +64,4 @@ test('a sweep that fails is repeated', async () => {
     async () => ((await lines('FAULTS_LEFT')).length > swept ? true : undefined),
     'the second run',
   );
-}, 60_000);
+});

@@ -8,7 +8,7 @@ import {
 import { clausesOf } from '../../../../lambdas/ground/platform/attributes.rules.ts';
 import { check } from '../../../../lambdas/ground/platform/database.ts';
 import { Backend } from '../../../fakes/backend.ts';
-import { anAccount, anInvited, GOOD_PASSWORD, HOUR } from '../../../fakes/builders.ts';
+import { anAccount, anInvited, aReset, GOOD_PASSWORD, HOUR } from '../../../fakes/builders.ts';
 
 const flowHolds = check('flows', { pk: 'flow' }, clausesOf<{ pk: string }>().absent('pk'));
 
@@ -149,7 +149,20 @@ describe('setting a password', () => {
   test('keeps the user of an account whose address stays', async () => {
     const { backend, set } = await setting(anAccount());
     expect(await set()).toEqual({ cognitoUsername: 'user-of-account-1' });
-    expect(backend.pool.calls).toEqual(['setPassword']);
+    expect(backend.pool.calls).toEqual(['userOf', 'setPassword']);
+  });
+
+  test.each([
+    ['the address stays', 'pat@cedargrove.example'],
+    ['the address changes', 'new@cedargrove.example'],
+  ])('makes another user where the pool has lost its own, and %s', async (_what, email) => {
+    const { backend, account } = await withAccount(aReset({ cognitoUsername: 'lost' }));
+    await backend.pool.deleteUser('lost');
+    const until = backend.now() + HOUR;
+    const deps = { ...backend.shared, names: backend.names, pool: backend.pool };
+    const set = await setPasswordOf(deps, { account, email, password: GOOD_PASSWORD, until });
+    expect(set).toEqual({ cognitoUsername: backend.pool.byEmail(email)?.username });
+    expect(backend.pool.byEmail(email)).toMatchObject({ password: GOOD_PASSWORD });
   });
 
   test('moves the user of an account whose address changes', async () => {
