@@ -11,7 +11,8 @@ make, has each of them fail at that step, and writes what it has seen; \`npm tes
 
 - **fails**: every such call of the step answers with an error of the server. **slow**: the first one answers after three seconds
   (of the tables, the SDK repeats it unnoticed, so those cells are empty). **answer lost**: every one takes effect, and its answer is lost
-  (a queue that takes a message twice leads to two mails, the newer of which counts).
+  (a queue that takes a message twice leads to two mails, the newer of which counts; a number whose call is reserved, but was never
+  placed, is CALL_IN_PROGRESS for as long as a call lasts, and the person takes another factor or waits).
 - A cell is the answer under the fault, and then the answer to the same request without it. *done* is the usual answer, *unnoticed* the
   usual answer under the fault already. What follows \`then\` is the first later step of the flow that is not as usual; without it the flow
   ends as always.

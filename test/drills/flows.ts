@@ -1,4 +1,6 @@
 /** The flows of the drills. Each request has an `Idempotency-Key`, as the browser's client sends it. */
+import { Callee } from '../journeys/clients/callee.ts';
+import { Employee, HANA } from '../journeys/clients/employee.ts';
 import { ADA, ERIN, LEE, type Machine, PASSWORD, PAT } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
 import { CEDAR, details, NEW_PASSWORD } from '../journeys/clients/registrant.ts';
@@ -32,16 +34,21 @@ export class NothingArrived extends Error {
 /** Longer than the outbox takes on a busy machine. */
 const PATIENCE_MS = 10_000;
 
+async function arrived<T>(look: () => Promise<T | undefined>): Promise<T> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > end) throw new NothingArrived();
+  }
+}
+
 /** Reads a message that this run has not read. */
 async function readCode({ machine, kept }: Course, to: string): Promise<void> {
   const known = (kept.known ?? '').split(' ');
-  const isNew = (one: string) => !known.includes(one);
-  const end = performance.now() + PATIENCE_MS;
-  let code: string | undefined;
-  while (code === undefined) {
-    code = (await machine.codes(to)).find(isNew);
-    if (code === undefined && performance.now() > end) throw new NothingArrived();
-  }
+  const code = await arrived(async () =>
+    (await machine.codes(to)).find((one) => !known.includes(one)),
+  );
   kept.code = code;
   kept.known = [...known, code].join(' ');
 }
@@ -119,6 +126,26 @@ const signIn = (factor: 'SMS' | 'EMAIL', email: string, to: string): Flow => ({
     refresh,
   ],
 });
+
+const byCall: Flow = {
+  name: 'sign-in by CALL',
+  steps: [
+    password(PAT.email),
+    answer('choose', PAT.email, () => ({ factor: 'CALL' })),
+    answer(
+      'confirm',
+      PAT.email,
+      () => ({ call: 'CONFIRMED' }),
+      async ({ machine }) => {
+        const phone = new Callee(machine, PAT.phone);
+        await arrived(async () => (await phone.calls()).find(({ state }) => state === 'RINGING'));
+        await phone.answer();
+        await phone.press('#');
+      },
+    ),
+    me,
+  ],
+};
 
 // Registration and reset
 
@@ -272,15 +299,52 @@ const administration: Flow = {
   ],
 };
 
+const WHY = { reason: 'asked by phone' };
+
+const atDesk = (
+  name: string,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: object,
+): Step => ({
+  name,
+  take: (course) =>
+    ask(course, name, {
+      ...{ method, path: `/help-desk${path}`, body },
+      token: course.kept.accessToken,
+    }),
+});
+
+const helpDesk: Flow = {
+  name: 'help desk',
+  steps: [
+    {
+      name: 'sign in',
+      async before({ machine, kept }) {
+        kept.accessToken = (await new Employee(machine).signIn(HANA)).access_token;
+      },
+      take: async () => 'signed in',
+    },
+    atDesk('find', 'GET', `/users?email=${ERIN.email}`),
+    atDesk('explain', 'GET', '/users/eemail/explanation'),
+    atDesk('unlock', 'POST', '/users/eemail/unlock', WHY),
+    atDesk('disable', 'PUT', '/users/eemail/status', { status: 'DISABLED', ...WHY }),
+    atDesk('enable', 'PUT', '/users/eemail/status', { status: 'ENABLED', ...WHY }),
+    atDesk('reset', 'POST', '/users/eemail/registration-reset', WHY),
+  ],
+};
+
 export const FLOWS: readonly Flow[] = [
   signIn('SMS', PAT.email, PAT.phone),
   signIn('EMAIL', ERIN.email, ERIN.email),
+  byCall,
   registrationByEmail,
   registrationByPhone,
   reset,
   provider,
   account,
   administration,
+  helpDesk,
 ];
 
 /** As at the start of the stack. */
