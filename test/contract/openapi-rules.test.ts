@@ -2,11 +2,18 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { SAMPLE } from '../../bin/sample-people.ts';
 import { MEMBER_TEXTS, SCHEMA_TEXTS } from '../../contract/openapi/schema-texts.ts';
+import {
+  faultsOf,
+  type Media,
+  openApi,
+  type Operation,
+  resolved,
+  type Response,
+  text,
+} from './openapi-file.ts';
 
 /** Rules that are switched off, each with its reason. */
 const SPECTRAL_OFF = {
@@ -14,59 +21,11 @@ const SPECTRAL_OFF = {
   'info-contact': 'off',
 } as const;
 
-interface Media {
-  schema: { $ref: string };
-  examples: Record<string, { value?: unknown; $ref?: string }>;
-}
-interface Response {
-  $ref?: string;
-  description: string;
-  headers?: Record<string, unknown>;
-  content?: Record<string, Media>;
-}
-interface Operation {
-  operationId: string;
-  summary: string;
-  description: string;
-  tags: string[];
-  parameters?: { name: string; description: string; schema: object; example?: unknown }[];
-  requestBody?: { required: boolean; content: Record<string, Media> };
-  responses: Record<string, Response>;
-}
-interface OpenApi {
-  tags: { name: string; description: string }[];
-  paths: Record<string, Record<string, Operation>>;
-  components: {
-    schemas: Record<string, { properties?: Record<string, unknown> }>;
-    responses: Record<string, Response>;
-    examples: Record<string, { value: unknown }>;
-  };
-}
-
-const text = readFileSync('docs/openapi.json', 'utf8');
-const openApi = JSON.parse(text) as OpenApi;
 const operations = Object.values(openApi.paths).flatMap((path) => Object.values(path));
 const byName = operations.map((operation) => [operation.operationId, operation] as const);
 
-/** What a reference leads to, or the part itself. */
-function resolved<T extends { $ref?: string }>(part: T): T {
-  if (part.$ref === undefined) return part;
-  const steps = part.$ref.split('/').slice(1);
-  return steps.reduce((at, step) => (at as Record<string, unknown>)[step], openApi as unknown) as T;
-}
-
 const responsesOf = ({ responses }: Operation): [string, Response][] =>
   Object.entries(responses).map(([status, response]) => [status, resolved(response)]);
-
-/** `formats` are for readers: what has to be compared is compared by patterns. */
-const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-ajv.addSchema(openApi, 'openapi.json');
-
-function faultsOf(schema: { $ref?: string }, value: unknown): unknown[] {
-  const isReference = schema.$ref !== undefined;
-  const validate = ajv.compile(isReference ? { $ref: `openapi.json${schema.$ref}` } : schema);
-  return validate(value) ? [] : (validate.errors ?? []);
-}
 
 function faultsOfMedia(content: Record<string, Media> = {}): unknown[] {
   return Object.values(content).flatMap(({ schema, examples }) => {
