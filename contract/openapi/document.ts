@@ -4,7 +4,7 @@ import { Problem } from '../problems.ts';
 import { MAX_BODY_BYTES, type Route, ROUTE_LIST, type RouteName } from '../routes.ts';
 import { APPROVAL, EXAMPLES } from './examples.ts';
 import type { Json } from './json.ts';
-import { parametersOf } from './parameters.ts';
+import { parametersOf, SHARED_PARAMETERS } from './parameters.ts';
 import { problemExamples, problemResponses, problemsOf, RETRY_AFTER } from './problem-responses.ts';
 import { components, reference } from './schemas.ts';
 import { INFO, SECURITY_SCHEMES, SERVERS } from './stage.ts';
@@ -34,6 +34,7 @@ export function openApiDocument(): Json {
         ROUTE_LIST.flatMap((route) => [requestBody(route.name, route), parametersOf(route)]),
         [reference(Problem), ...ROUTE_LIST.map((route) => successes(route.name, route))],
       ),
+      parameters: SHARED_PARAMETERS,
       responses: problemResponses(),
       examples: problemExamples(),
       headers: { RetryAfter: RETRY_AFTER },

@@ -55,30 +55,36 @@ const IDEMPOTENCY_KEY = {
   example: '5b1f3a52-2f0e-4c55-9a53-0d8f6f6a9c11',
 };
 
-export function parametersOf(route: Route): Json[] {
-  return [
-    ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+/** Parameters that operations share. Those of a query belong to their route. */
+export const SHARED_PARAMETERS: Record<string, Json> = {
+  'Idempotency-Key': IDEMPOTENCY_KEY,
+  ...Object.fromEntries(
+    Object.entries(IN_PATH).map(([name, text]) => [
       name,
-      in: 'path',
-      required: true,
-      ...described(IN_PATH, name),
-      schema: { type: 'string' },
-    })),
-    ...(route.query === undefined ? [] : membersOf(route.query)).map(
-      ({ name, required, schema: { description: _own, ...schema } }) => ({
-        name,
-        in: 'query',
-        required,
-        ...described(IN_QUERY, name),
-        schema,
-      }),
-    ),
-    ...(route.idempotencyKey === true ? [IDEMPOTENCY_KEY] : []),
-  ];
+      { name, in: 'path', required: true, ...text, schema: { type: 'string' } },
+    ]),
+  ),
+};
+
+export function parametersOf(route: Route): Json[] {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const inHeader = route.idempotencyKey === true ? ['Idempotency-Key'] : [];
+  return [...inPath.map(shared), ...queryOf(route), ...inHeader.map(shared)];
 }
 
-function described(texts: Record<string, Described>, name: string): Described {
-  const text = texts[name];
-  if (text === undefined) throw new Error(`Describe the parameter ${name} of the HTTP API.`);
-  return text;
+function shared(name: string): Json {
+  if (SHARED_PARAMETERS[name] === undefined)
+    throw new Error(`Describe the parameter ${name} of the HTTP API.`);
+  return { $ref: `#/components/parameters/${name}` };
+}
+
+/** The text of a member of a query is the one for readers here, not that of its schema. */
+function queryOf({ query }: Route): Json[] {
+  return (query === undefined ? [] : membersOf(query)).map(
+    ({ name, required, schema: { description: _own, ...schema } }) => {
+      const text = IN_QUERY[name];
+      if (text === undefined) throw new Error(`Describe the parameter ${name} of the HTTP API.`);
+      return { name, in: 'query', required, ...text, schema };
+    },
+  );
 }

@@ -25,11 +25,15 @@ const REFERENCE = {
   example: (code: ProblemCode) => ({ $ref: `#/components/examples/${code}` }),
 };
 
+/** What the firewall and API Gateway refuse before a function is called, on any route. */
+const BEFORE_FUNCTIONS = ['FORBIDDEN'] as const satisfies readonly ProblemCode[];
+
 /** The codes that a route may answer with, by status. */
 function codesByStatus({ problems, access }: Route): Map<number, ProblemCode[]> {
   const token = access === 'PUBLIC' ? [] : (['TOKEN_INVALID'] as const);
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of new Set<ProblemCode>([...problems, ...COMMON_PROBLEMS, ...token])) {
+  const codes = [...problems, ...COMMON_PROBLEMS, ...BEFORE_FUNCTIONS, ...token];
+  for (const code of new Set<ProblemCode>(codes)) {
     const [status] = PROBLEMS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

@@ -12,12 +12,19 @@ export interface Response {
   headers?: Record<string, unknown>;
   content?: Record<string, Media>;
 }
+interface Parameter {
+  $ref?: string;
+  name: string;
+  description: string;
+  schema: { $ref?: string };
+  example?: unknown;
+}
 export interface Operation {
   operationId: string;
   summary: string;
   description: string;
   tags: string[];
-  parameters?: { name: string; description: string; schema: object; example?: unknown }[];
+  parameters?: Parameter[];
   requestBody?: { required: boolean; content: Record<string, Media> };
   responses: Record<string, Response>;
 }
@@ -33,6 +40,7 @@ interface OpenApi {
 
 export const text = readFileSync('docs/openapi.json', 'utf8');
 export const openApi = JSON.parse(text) as OpenApi;
+
 /** What a reference leads to, or the part itself. */
 export function resolved<T extends { $ref?: string }>(part: T): T {
   if (part.$ref === undefined) return part;

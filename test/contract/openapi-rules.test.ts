@@ -86,9 +86,9 @@ describe.each(byName)('the operation %s', (_name, operation) => {
 
   test('has examples that its own schemas take', () => {
     const { parameters = [], requestBody } = operation;
-    const inParameters = parameters.flatMap(({ schema, example }) =>
-      example === undefined ? [] : faultsOf(schema, example),
-    );
+    const inParameters = parameters
+      .map(resolved)
+      .flatMap(({ schema, example }) => (example === undefined ? [] : faultsOf(schema, example)));
     const inAnswers = responsesOf(operation).flatMap(([, { content }]) => faultsOfMedia(content));
     expect([...inParameters, ...faultsOfMedia(requestBody?.content), ...inAnswers]).toEqual([]);
   });
