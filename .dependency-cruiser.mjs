@@ -81,6 +81,12 @@ export default {
       { pathNot: [contract, ...packages('zod')] },
     ),
     forbid(
+      'openapi-is-for-readers',
+      'Texts and examples of the OpenAPI file are in no bundle: only what writes the file and its tests import them.',
+      { path: ours, pathNot: ['^contract/openapi/', '^bin/', '^test/'] },
+      { path: '^contract/openapi/' },
+    ),
+    forbid(
       'ground-is-the-lowest-floor',
       'The ground imports itself and contract: every floor is built on it.',
       { path: ground },

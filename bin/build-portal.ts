@@ -31,7 +31,7 @@ async function buildNow(): Promise<void> {
   const { build } = await import('vite');
   await build({ configFile: join(root, 'portal/vite.config.ts'), logLevel: 'warn' });
   // Served beside the portal for developers of other clients.
-  const { openApiDocument } = await import('../contract/openapi.ts');
+  const { openApiDocument } = await import('../contract/openapi/document.ts');
   writeFileSync(join(PORTAL_FILES, 'openapi.json'), JSON.stringify(openApiDocument()));
 }
 

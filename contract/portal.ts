@@ -62,7 +62,7 @@ export const UserSearch = z.strictObject({
 });
 
 /** One line of the audit trail as a provider admin sees it. */
-const UserEvent = z.object({
+export const UserEvent = z.object({
   at: time,
   event: z.string(),
   outcome: z.string().optional(),

@@ -1,34 +1,17 @@
-/** A portal of one page: password, code by text message, Remember Me, terms, and who signed in. */
+/**
+ * A portal of one page: password, code by text message, Remember Me, terms, and who signed in;
+ * registering with an NPI and a code, and resetting a password.
+ */
 import { createAuthClient } from '@portal-auth/client';
+import { ask, say } from './form.js';
+import { register } from './register.js';
+import { reset } from './reset.js';
 
 const client = createAuthClient(await (await fetch('./config.json')).json());
-const form = document.querySelector('#form');
-const heading = document.querySelector('h1');
-const said = document.querySelector('#said');
-
-/** Shows a form of these fields, and resolves with what was typed. */
-function ask(title, fields, button) {
-  heading.textContent = title;
-  form.replaceChildren(
-    ...Object.entries(fields).map(([name, type]) => {
-      const label = document.createElement('label');
-      const input = Object.assign(document.createElement('input'), { name, type });
-      label.append(`${name} `, input);
-      return label;
-    }),
-    Object.assign(document.createElement('button'), { textContent: button }),
-  );
-  return new Promise((typed) => {
-    form.onsubmit = (event) => {
-      event.preventDefault();
-      typed(new FormData(form));
-    };
-  });
-}
 
 /** Answers one challenge. A reason why it is shown again stands above the form. */
 async function answer(signIn, { challenge, refusal }) {
-  said.textContent = refusal?.code ?? '';
+  say(refusal?.code ?? '');
   switch (challenge.challenge) {
     case 'CHOOSE_FACTOR':
       await ask(`Text a code to ${challenge.maskedPhone ?? challenge.maskedEmail}`, {}, 'Send');
@@ -45,7 +28,18 @@ async function answer(signIn, { challenge, refusal }) {
   }
 }
 
+/** What the links of the page lead to. Each ends with a ticket, which signs in once. */
+const WAYS = { '#register': register, '#reset': reset };
+addEventListener('hashchange', () => location.reload());
+
 async function begin() {
+  const way = WAYS[location.hash];
+  if (way !== undefined) {
+    const { email, ticket } = await way(client);
+    history.replaceState(null, '', location.pathname);
+    const signIn = client.openSignIn({ email, loginMethod: 'PHONE', remember: false });
+    return [signIn, await signIn.withTicket(ticket)];
+  }
   const device = await client.rememberedDevice('PHONE');
   if (device !== undefined) {
     const signIn = client.openSignIn({ ...device, remember: true });
@@ -69,13 +63,13 @@ while (state.kind !== 'SIGNED_IN') {
   if (state.kind === 'CHALLENGE') {
     state = await answer(signIn, state);
   } else {
-    said.textContent = state.refusal.code;
+    say(state.refusal.code);
     [signIn, state] = await begin();
   }
 }
 
 const me = await client.signedIn.me();
-said.textContent = '';
+say('');
 await ask(me.ok ? `Welcome, ${me.value.firstName}` : me.refusal.code, {}, 'Sign out');
 await client.session.signOut();
 location.reload();

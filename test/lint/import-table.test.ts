@@ -23,6 +23,7 @@ const signIn = 'lambdas/journeys/sign-in';
 /** Files that every tree has, so that forbidden imports resolve as they would in the project. */
 const house: Record<string, string> = {
   'contract/routes.ts': imports('zod'),
+  'contract/openapi/document.ts': imports('../routes.ts'),
   [`${platform}/environment-names.ts`]: exportsX,
   [`${platform}/needs.ts`]: exportsX,
   [`${platform}/attributes.rules.ts`]: exportsX,
@@ -93,6 +94,9 @@ type Forbidden = [file: string, text: string, rule: string];
 const forbidden: Forbidden[] = [
   ['contract/x.ts', imports('../lambdas/capabilities/outbox/send.ts'), 'contract-imports-nobody'],
   ['contract/y.ts', imports('@aws-sdk/client-dynamodb'), 'contract-imports-nobody'],
+  ['contract/z.ts', imports('./openapi/document.ts'), 'openapi-is-for-readers'],
+  [`${platform}/z.ts`, imports('../../../contract/openapi/document.ts'), 'openapi-is-for-readers'],
+  ['portal/z.ts', imports('../contract/openapi/document.ts'), 'openapi-is-for-readers'],
   [`${platform}/a.ts`, imports('../../capabilities/outbox/send.ts'), 'ground-is-the-lowest-floor'],
   [
     `${platform}/b.ts`,
