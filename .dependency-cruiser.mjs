@@ -213,7 +213,7 @@ export default {
       'bench-imports-the-contract-only',
       'bench/ may import contract and the clients of the tests: all else comes from public endpoints.',
       { path: '^bench/' },
-      { path: ours, pathNot: ['^bench/', contract, '^test/clients/'] },
+      { path: ours, pathNot: ['^bench/', contract, '^test/(journeys/)?clients/'] },
     ),
     forbid(
       'tests-are-leaves',

@@ -1,7 +1,7 @@
 /** What every scenario uses: medians, ratios, and a stack of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { LocalOutputs } from '../local/outputs.ts';
+import type { Machine } from '../test/journeys/clients/machine.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,7 +33,7 @@ export function ratio(value: number, aim: number, less = true): Pick<Result, 'va
 
 export interface LocalRun {
   endpoint: string;
-  outputs: LocalOutputs;
+  outputs: Machine['outputs'];
   readyMs: number;
   pid: number;
   operator: { id: string; secret: string };

@@ -5,9 +5,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Employee, HANA } from '../test/journeys/clients/employee.ts';
 import { ADA, Machine, PASSWORD } from '../test/journeys/clients/machine.ts';
+import { loadPeople } from '../test/journeys/clients/many-people.ts';
 import { PortalUser } from '../test/journeys/clients/portal-user.ts';
 import { CEDAR } from '../test/journeys/clients/registrant.ts';
-import { loadPeople } from './load-people.ts';
 import {
   type LocalRun,
   median,
@@ -42,9 +42,7 @@ class Stage {
 
   constructor(run: LocalRun) {
     this.#run = run;
-    const { endpoint, outputs, operator, stop } = run;
-    const operatorCredentials = { accessKeyId: operator.id, secretAccessKey: operator.secret };
-    this.#machine = new Machine({ endpoint, outputs, operatorCredentials, stop });
+    this.#machine = machineOf(run);
   }
 
   /** A new day: the limits start afresh, and everybody signs in. */
@@ -73,6 +71,11 @@ class Stage {
   }
 }
 
+function machineOf({ endpoint, outputs, operator, stop }: LocalRun): Machine {
+  const operatorCredentials = { accessKeyId: operator.id, secretAccessKey: operator.secret };
+  return new Machine({ endpoint, outputs, operatorCredentials, stop });
+}
+
 async function timed(act: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await act();
@@ -82,7 +85,7 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
 async function filled(people: number): Promise<{ run: LocalRun; seconds: number }> {
   const run = await startLocally();
   const started = performance.now();
-  await loadPeople(run, people, CEDAR.npi);
+  await loadPeople(machineOf(run).stack, people, CEDAR.npi);
   return { run, seconds: (performance.now() - started) / 1_000 };
 }
 

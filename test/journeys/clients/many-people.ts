@@ -5,27 +5,27 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Account } from '../lambdas/capabilities/accounts/account.rules.ts';
-import { AccountsStore } from '../lambdas/capabilities/accounts/accounts.store.ts';
-import { NamesStore } from '../lambdas/capabilities/accounts/names.store.ts';
-import type { Item, Write } from '../lambdas/ground/platform/database.ts';
-import { DynamoDatabase } from '../lambdas/ground/platform/dynamo.client.ts';
-import type { LocalRun } from './measure.ts';
+import type { Account } from '../../../lambdas/capabilities/accounts/account.rules.ts';
+import { AccountsStore } from '../../../lambdas/capabilities/accounts/accounts.store.ts';
+import { NamesStore } from '../../../lambdas/capabilities/accounts/names.store.ts';
+import type { Item, Write } from '../../../lambdas/ground/platform/database.ts';
+import { DynamoDatabase } from '../../../lambdas/ground/platform/dynamo.client.ts';
+import type { Reached } from '../../shared/machine.ts';
 
 /** As many as BatchWriteItem takes. */
 const BATCH = 25;
 const PARALLEL = 8;
 
 /** People of one provider. */
-export const PER_PROVIDER = 100;
+const PER_PROVIDER = 100;
 
 /** @param npi of the first hundred; everybody else belongs to other providers */
-export async function loadPeople(run: LocalRun, count: number, npi: string): Promise<void> {
-  const { endpoint, operator, outputs } = run;
-  const engine = new DynamoDBClient({
-    ...{ endpoint, region: 'us-east-1' },
-    credentials: { accessKeyId: operator.id, secretAccessKey: operator.secret },
-  });
+export async function loadPeople(
+  { endpoint, outputs, operatorCredentials: credentials }: Reached,
+  count: number,
+  npi: string,
+): Promise<void> {
+  const engine = new DynamoDBClient({ endpoint, region: outputs.region, credentials });
   const client = DynamoDBDocumentClient.from(engine, {
     marshallOptions: { removeUndefinedValues: true },
   });
