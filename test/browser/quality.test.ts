@@ -76,10 +76,13 @@ describe('the site', () => {
     ['/setup/users/pphone', 200],
     ['/nowhere', 404],
     ['/setup', 404],
+    ['/no.such.file', 404],
+    ['/assets/no-such-script.js', 404],
   ])('answers %s with %i, and with the page', async (path, status) => {
     const answer = await fetch(`${portal.stack.portalUrl}${path}`);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await answer.text()).toContain('<div id="portal">');
   });
 
