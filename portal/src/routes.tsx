@@ -1,4 +1,5 @@
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { loadLibrary } from '@portal-auth/client';
 import { Broken, NotFound } from './screens/not-found.tsx';
 import { Component as LoginOptions } from './screens/login-options.tsx';
 import { SignInProvider } from './sign-in-context.tsx';
@@ -15,7 +16,7 @@ const signInProvided = (
  * the page says so and can be loaded again.
  */
 async function withCognito<T>(screen: Promise<T>): Promise<T> {
-  const [loaded] = await Promise.all([screen, import('amazon-cognito-identity-js')]);
+  const [loaded] = await Promise.all([screen, loadLibrary()]);
   return loaded;
 }
 

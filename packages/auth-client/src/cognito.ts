@@ -77,13 +77,18 @@ export function createUserPool(config: AuthClientConfig, storage: Storage): User
   };
 }
 
+/** Loads Cognito's library, which a page may do before it is needed. */
+export function loadLibrary(): Promise<Library> {
+  return import('amazon-cognito-identity-js');
+}
+
 /** Loads once; a load that failed is tried again. */
 function loading(
   { userPoolId, userPoolClientId, cognitoUrl }: AuthClientConfig,
   storage: Storage,
 ): () => Promise<Loaded> {
   const open = async (): Promise<Loaded> => {
-    const library = await import('amazon-cognito-identity-js');
+    const library = await loadLibrary();
     const pool = new library.CognitoUserPool({
       UserPoolId: userPoolId,
       ClientId: userPoolClientId,

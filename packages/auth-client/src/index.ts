@@ -25,6 +25,7 @@ import {
 } from './sign-in.ts';
 import { type Kept, keptFor, keptIn } from './tab-storage.ts';
 
+export { loadLibrary } from './cognito.ts';
 export type { AuthClientConfig } from './config.ts';
 export type { CallSeen } from './call-watch.ts';
 export type {
