@@ -125,16 +125,13 @@ async function sendFile(
   headers: Record<string, string>,
 ): Promise<void> {
   const path = pathOf(request);
-  const found = await fileFor(files, path);
-  if (found === undefined)
-    return end(response, 404, { ...headers, ...PLAIN }, 'There is no such file.');
-  const { file, status } = found;
+  const { file, status } = await fileFor(files, path);
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   const zips = COMPRESSED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(status, {
     ...headers,
     'content-type': type,
-    'cache-control': cacheControlOf(path),
+    'cache-control': cacheControlOf(status === 404 ? '/' : path),
     vary: 'accept-encoding',
     ...(zips ? { 'content-encoding': 'gzip' } : {}),
   });
@@ -154,19 +151,14 @@ function pathOf(request: IncomingMessage): string {
 }
 
 /**
- * Paths without a file are answered by the portal's one page: its own addresses with 200, others
- * without a file extension with 404, which the page explains.
+ * Paths without a file are answered by the portal's one page: its own addresses with 200, others with
+ * 404, which the page explains.
  */
-async function fileFor(
-  files: string,
-  path: string,
-): Promise<{ file: string; status: 200 | 404 } | undefined> {
+async function fileFor(files: string, path: string): Promise<{ file: string; status: 200 | 404 }> {
   const hidden = path.split('/').some((part) => part.startsWith('.'));
   const found = hidden ? undefined : await stat(join(files, path)).catch(() => undefined);
   if (found?.isFile() === true) return { file: join(files, path), status: 200 };
-  const page = join(files, 'index.html');
-  if (PORTAL_PATH.test(path)) return { file: page, status: 200 };
-  return extname(path) === '' ? { file: page, status: 404 } : undefined;
+  return { file: join(files, 'index.html'), status: PORTAL_PATH.test(path) ? 200 : 404 };
 }
 
 function end(

@@ -202,7 +202,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     at: /^PortalSite\/Distribution\/Resource$/,
     rules: [solutions('CFR1'), solutions('CFR2')],
     reason:
-      'The portal consists of public files without personal data. Firewalls protect the two ' +
+      'The portal consists of public files without personal data. Firewalls protect the ' +
       'services that it calls.',
   },
   {

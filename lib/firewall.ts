@@ -10,11 +10,11 @@ type Rule = CfnWebACL.RuleProperty;
 
 export interface FirewallProps {
   readonly stage: string;
-  /** Last part of the names: `api` or `sign-in`. */
+  /** Last part of the names: `api`, `sign-in` or `workforce`. */
   readonly guards: string;
   /** Encrypts the log of what was refused. */
   readonly key: IKey;
-  /** ARN of the API's stage or of the user pool. */
+  /** ARN of the API's stage or of a user pool. */
   readonly resourceArn: string;
   /** The portal's first origin: its pages may read a refusal. */
   readonly portalOrigin: string;
@@ -22,7 +22,7 @@ export interface FirewallProps {
   readonly requestsPerSource: number;
   /**
    * The only operations of Cognito that pass.
-   * @default - none; the resource is not a user pool, and what no rule refuses passes
+   * @default - none; what no rule refuses passes, as at the API and at the employees' hosted pages
    */
   readonly onlyOperations?: readonly string[];
   /**
@@ -48,25 +48,24 @@ export function firewallName(stage: string, guards: string): string {
 }
 
 /**
- * Refuses known attackers, floods from one address and, for a user pool, every operation that is
- * not listed.
+ * Refuses known attackers, floods from one address and, for the providers' user pool, every operation
+ * that is not listed.
  */
 export class Firewall extends Construct {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
     const { stage, guards, key, resourceArn, requestsPerSource, onlyOperations } = props;
     const { inspectedLogin, portalOrigin } = props;
-    const isPool = onlyOperations !== undefined;
     const name = firewallName(stage, guards);
     const acl = new CfnWebACL(this, 'Acl', {
       name,
       scope: 'REGIONAL',
-      defaultAction: isPool ? { block: {} } : { allow: {} },
+      defaultAction: onlyOperations === undefined ? { allow: {} } : { block: {} },
       visibilityConfig: metric(name),
       customResponseBodies: {
         [TOO_MANY]: {
           contentType: 'APPLICATION_JSON',
-          content: isPool ? tooManyException() : tooManyProblem(),
+          content: onlyOperations === undefined ? tooManyProblem() : tooManyException(),
         },
       },
       rules: [
@@ -74,9 +73,9 @@ export class Firewall extends Construct {
         floodRule(requestsPerSource, portalOrigin, 2),
         // The common rule set would refuse passwords with quotes and brackets, and our schemas are
         // stricter.
-        isPool
-          ? operationsRule(onlyOperations, 3)
-          : managed('AWSManagedRulesKnownBadInputsRuleSet', 3),
+        onlyOperations === undefined
+          ? managed('AWSManagedRulesKnownBadInputsRuleSet', 3)
+          : operationsRule(onlyOperations, 3),
         ...(inspectedLogin === undefined ? [] : [accountTakeoverRules(inspectedLogin, 4)]),
       ],
     });

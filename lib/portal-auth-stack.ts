@@ -5,9 +5,9 @@ import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Backups } from './backups.ts';
-import { Firewall, firewallName, SIGN_IN_OPERATIONS } from './firewall.ts';
 import { definite } from './definite.ts';
 import { applyToEverything } from './everything.ts';
+import { addFirewalls } from './firewalls.ts';
 import { deployedFunctions, invokedByCognito, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
 import { HttpApi } from './http-api.ts';
@@ -120,7 +120,11 @@ export class PortalAuthStack extends Stack {
     });
     this.watch(functions, settings);
     new Insights(this, 'Insights', { stage, functions });
-    this.guard(settings);
+    watchFirewalls(
+      this.alarms,
+      this.region,
+      addFirewalls(this, settings, { ...this.capabilities(), key }),
+    );
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
@@ -158,7 +162,7 @@ export class PortalAuthStack extends Stack {
   }
 
   /** Alarms on what the functions write, and on the services that they depend on. */
-  private watch(functions: PortalFunction[], { sms, stage, limits }: StageSettings): void {
+  private watch(functions: PortalFunction[], { sms, limits }: StageSettings): void {
     const { alarms } = this;
     watchSending(alarms, functions, { voice: this.voice !== undefined });
     watchFunctions(alarms, functions);
@@ -170,10 +174,6 @@ export class PortalAuthStack extends Stack {
     watchUserPool(alarms, this.userPool);
     watchTables(alarms, this.tables);
     watchFollowers(alarms, functions);
-    watchFirewalls(alarms, this.region, {
-      api: firewallName(stage, 'api'),
-      signIn: firewallName(stage, 'sign-in'),
-    });
     watchKeys(alarms, this.keys);
   }
 
@@ -188,30 +188,6 @@ export class PortalAuthStack extends Stack {
       outbox: this.outbox,
       api: this.api,
     };
-  }
-
-  private guard(settings: StageSettings): void {
-    const { stage, limits, accountTakeoverRules, portalOrigins } = settings;
-    const guarded = {
-      stage,
-      key: this.keys.data,
-      portalOrigin: portalOrigins[0] ?? '',
-      requestsPerSource: limits.requestsPerSourceFirewall,
-    };
-    new Firewall(this, 'ApiFirewall', {
-      ...guarded,
-      guards: 'api',
-      resourceArn: this.api.api.deploymentStage.stageArn,
-      ...definite({
-        inspectedLogin: accountTakeoverRules ? this.api.pathOf('/mfa-registrations') : undefined,
-      }),
-    });
-    new Firewall(this, 'SignInFirewall', {
-      ...guarded,
-      guards: 'sign-in',
-      resourceArn: this.userPool.pool.userPoolArn,
-      onlyOperations: SIGN_IN_OPERATIONS,
-    });
   }
 
   private hostPortal(

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { BehaviorOptions, IOrigin } from 'aws-cdk-lib/aws-cloudfront';
+import type { BehaviorOptions, ErrorResponse, IOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import {
   AllowedMethods,
   CachePolicy,
@@ -27,6 +27,7 @@ import {
   plainSiteHeaders,
 } from './site-headers.ts';
 import { KEEP } from './lifecycle.ts';
+import { PAGES } from './portal-pages.ts';
 
 export interface PortalSiteProps {
   /** The site's domain: the host of the first portal origin. */
@@ -72,6 +73,7 @@ export class PortalSite extends Construct {
       domainNames: [props.domainName],
       certificate: Certificate.fromCertificateArn(this, 'Certificate', props.certificateArn),
       defaultBehavior: this.behavior(origin, props, '/'),
+      errorResponses: [403, 404].map(notFound),
       additionalBehaviors: { '/assets/*': this.behavior(origin, props, '/assets/') },
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -106,25 +108,8 @@ export class PortalSite extends Construct {
     };
   }
 
-  /** Answers `/config.json`, and returns the portal's page for each of its addresses. */
   private pages({ config }: PortalSiteProps): EdgeFunction {
-    const code = Fn.join('', [
-      'var config = ',
-      config,
-      ';\n',
-      'function handler(event) {\n',
-      '  var request = event.request;\n',
-      "  if (request.uri === '/config.json') {\n",
-      "    var headers = { 'content-type': { value: 'application/json' } };\n",
-      "    var body = { encoding: 'text', data: JSON.stringify(config) };\n",
-      "    return { statusCode: 200, statusDescription: 'OK', headers: headers, body: body };\n",
-      '  }\n',
-      // Files are at the top. A dot further down is in a name, such as a username.
-      "  var isFile = request.uri.indexOf('.') > 0 && request.uri.lastIndexOf('/') === 0;\n",
-      "  if (!isFile) request.uri = '/index.html';\n",
-      '  return request;\n',
-      '}\n',
-    ]);
+    const code = Fn.join('', ['var config = ', config, ';', PAGES]);
     return new EdgeFunction(this, 'Pages', {
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(code),
@@ -164,6 +149,16 @@ export class PortalSite extends Construct {
       },
     });
   }
+}
+
+/** The bucket refuses what it does not have. The page explains that, with status 404. */
+function notFound(httpStatus: number): ErrorResponse {
+  return {
+    httpStatus,
+    responseHttpStatus: 404,
+    responsePagePath: '/index.html',
+    ttl: Duration.seconds(0),
+  };
 }
 
 const closed = {

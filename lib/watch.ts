@@ -228,11 +228,7 @@ export function watchFollowers(alarms: Alarms, functions: readonly PortalFunctio
 }
 
 /** Alarms when the firewalls block a thousand requests in five minutes. */
-export function watchFirewalls(
-  alarms: Alarms,
-  region: string,
-  acls: { api: string; signIn: string },
-): void {
+export function watchFirewalls(alarms: Alarms, region: string, acls: readonly string[]): void {
   const blocked = (WebACL: string) =>
     new Metric({
       namespace: 'AWS/WAFV2',
@@ -241,7 +237,9 @@ export function watchFirewalls(
       statistic: Stats.SUM,
       period: FIVE_MINUTES,
     });
-  const metric = sumOf({ api: blocked(acls.api), signIn: blocked(acls.signIn) });
+  const metric = sumOf(
+    Object.fromEntries(acls.map((acl, index) => [`firewall${index}`, blocked(acl)])),
+  );
   const meaning = 'the firewalls block many requests: see the runbook, Firewalls';
   alarms.raise('FirewallBlocks', meaning, { metric, threshold: 1_000 });
 }

@@ -36,4 +36,4 @@ export function perThousand(way: Way): number {
 /** For each user who signs in within a month, beyond the free tier (Essentials). */
 export const MONTHLY_USER = 0.015;
 /** Web ACLs, keys, alarms, numbers: whatever a stage costs without a sign-in. */
-export const FIXED_MONTH = 25;
+export const FIXED_MONTH = 33;

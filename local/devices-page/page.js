@@ -81,7 +81,7 @@ function showTexts(texts) {
   shownTexts = now;
   find('texts').replaceChildren(
     ...(texts.length === 0
-      ? [element('p', { class: 'empty' }, 'No text messages yet.')]
+      ? [element('li', { class: 'empty' }, 'No text messages yet.')]
       : texts.map(({ to, at, text }) =>
           element(
             'li',

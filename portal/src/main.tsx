@@ -1,5 +1,6 @@
 import '@uswds/uswds/css/uswds.min.css';
 import './portal.css';
+import './dark.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';

@@ -1,4 +1,5 @@
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { loadLibrary } from '@portal-auth/client';
 import { Broken, NotFound } from './screens/not-found.tsx';
 import { Component as LoginOptions } from './screens/login-options.tsx';
 import { SignInProvider } from './sign-in-context.tsx';
@@ -9,6 +10,15 @@ const signInProvided = (
     <Outlet />
   </SignInProvider>
 );
+
+/**
+ * A screen that talks to Cognito comes with its library, which the auth client loads: where that fails,
+ * the page says so and can be loaded again.
+ */
+async function withCognito<T>(screen: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([screen, loadLibrary()]);
+  return loaded;
+}
 
 /** What people see and change of their own account. */
 const ownAccount = [
@@ -66,8 +76,8 @@ export const createRouter = () =>
           element: <Layout />,
           children: [
             { index: true, element: <LoginOptions /> },
-            { path: 'sign-in/verify', lazy: () => import('./screens/verify.tsx') },
-            { path: 'sign-in/:method', lazy: () => import('./screens/sign-in.tsx') },
+            { path: 'sign-in/verify', lazy: () => withCognito(import('./screens/verify.tsx')) },
+            { path: 'sign-in/:method', lazy: () => withCognito(import('./screens/sign-in.tsx')) },
             { path: 'first-login', lazy: () => import('./screens/first-login.tsx') },
             { path: 'registration', lazy: () => import('./screens/registration.tsx') },
             { path: 'register', lazy: () => import('./screens/link.tsx') },
@@ -97,7 +107,7 @@ export const createRouter = () =>
         },
         {
           lazy: async () => ({
-            Component: (await import('./ui/signed-in-layout.tsx')).SignedInLayout,
+            Component: (await withCognito(import('./ui/signed-in-layout.tsx'))).SignedInLayout,
           }),
           children: [
             { path: 'home', lazy: () => import('./screens/home.tsx') },

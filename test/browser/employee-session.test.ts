@@ -1,19 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
-import { employeesOf, goToProvider, HANA, signInAs, signInThere } from './employee.ts';
+import { employeesOf, goToProvider, HANA, HUGO, signInAs, signInThere } from './employee.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { ADA } from './portal-stack.ts';
-import { DESKTOP, PHONE } from './visitor.ts';
+import { until } from './until.ts';
+import { DESKTOP, PHONE, type Visitor } from './visitor.ts';
 
 const portal = openPortal();
 
 const HOME = 'Welcome, Hana Helpdesk';
 
-async function refreshTokenOf({ page }: PortalVisitor): Promise<string> {
-  const kept = await page.evaluate(() => sessionStorage.getItem('portal-auth.employee') ?? '');
-  return (JSON.parse(kept) as { refreshToken: string }).refreshToken;
+async function refreshTokenOf({ page }: Visitor): Promise<string | undefined> {
+  const kept = await page.evaluate(() => sessionStorage.getItem('portal-auth.employee'));
+  return (JSON.parse(kept ?? '{}') as { refreshToken?: string }).refreshToken;
 }
 
-async function refreshes(token: string): Promise<boolean> {
+/** Two tabs of one browser, each with a sign-in of its own. */
+async function inTwoTabs(one: string, another: string): Promise<[PortalVisitor, Visitor]> {
+  const visitor = await portal.visit();
+  await goToProvider(visitor);
+  const other = await visitor.anotherTab();
+  await goToProvider(other);
+  await signInThere(visitor, one);
+  await visitor.sees(/^Welcome/);
+  await signInThere(other, another);
+  await other.sees(/^Welcome/);
+  return [visitor, other];
+}
+
+async function refreshes(token = ''): Promise<boolean> {
   const outputs = (await portal.stack.local('GET', 'outputs')) as {
     employees: { domain: string; clientId: string };
   };
@@ -36,7 +50,7 @@ describe('signing out', () => {
     await visitor.sees('You are signed out');
     await visitor.keepScreenshot('employees-signed-out');
     expect(asked.filter((url) => /\/logout\?|\/oauth2\/revoke$/.test(url))).toHaveLength(2);
-    expect(asked.filter((url) => url.includes('eyJ') || url.includes(token))).toEqual([]);
+    expect(asked.filter((url) => url.includes('eyJ') || url.includes(String(token)))).toEqual([]);
     expect(await refreshes(token)).toBe(false);
     await visitor.page.goBack();
     await visitor.page.getByText('Welcome').waitFor({ state: 'detached' });
@@ -89,21 +103,36 @@ describe('after a sign-in', () => {
     }
   });
 
-  test('a reload keeps it, and two tabs each have their own', async () => {
-    const visitor = await portal.visit();
-    await goToProvider(visitor);
-    const other = await visitor.anotherTab();
-    await goToProvider(other);
-    await signInThere(visitor, HANA);
-    await visitor.sees(HOME);
-    await signInThere(other, HANA);
-    await other.sees(HOME);
-    await other.press('Sign out');
-    await other.sees('You are signed out');
+  test('a reload keeps it, and signing out reaches the other tabs of the employee at once', async () => {
+    const [visitor, other] = await inTwoTabs(HANA, HANA);
     await visitor.page.reload();
     await visitor.sees(HOME);
-    await visitor.goTo('/help-desk/approvals');
-    await visitor.page.getByText('Nothing is waiting.').waitFor();
+    await visitor.follow('Find a person See why somebody cannot get in, and help.');
+    await visitor.sees('Find a person');
+    const token = await refreshTokenOf(visitor);
+    await other.press('Sign out');
+    await other.sees('You are signed out');
+    await visitor.sees('You are signed out');
+    expect(await refreshTokenOf(visitor)).toBeUndefined();
+    await until('the revocation', async () => !(await refreshes(token)) || undefined);
+    await visitor.page.goBack();
+    await visitor.page.getByText('Welcome').waitFor({ state: 'detached' });
+  });
+
+  test('a session that has ended reaches the other tabs of the employee at once', async () => {
+    const [visitor, other] = await inTwoTabs(HANA, HANA);
+    await portal.moveClock(61 * 60);
+    await other.goTo('/help-desk/approvals');
+    await other.isTold('Your session has ended. Sign in again');
+    await visitor.sees('You were signed out');
+  });
+
+  test('two employees in two tabs each have their own', async () => {
+    const [hana, hugo] = await inTwoTabs(HANA, HUGO);
+    await hugo.press('Sign out');
+    await hugo.sees('You are signed out');
+    await hana.follow('Approvals Decide what a colleague requested.');
+    await hana.page.getByText('Nothing is waiting.').waitFor();
   });
 
   test('a link of a colleague leads on to its page', async () => {
@@ -169,6 +198,7 @@ describe('two kinds of sessions in one tab', () => {
     }
     await visitor.press(/^Español/);
     await visitor.press(/^English/);
+    await visitor.sees('Sign in as an employee');
     await signInAs(visitor, HANA);
     await visitor.press('Sign out');
     await visitor.sees('You are signed out');

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { confirm, HANA, HUGO, openPerson, signInAs } from './employee.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 
@@ -86,4 +86,39 @@ test('resetting the last administrator of a provider waits, too', async () => {
   await confirm(hana, 'Reset the registration', 'Lost the phone');
   await hana.isTold('a second employee has to approve this until');
   await hana.page.getByText('Registered; can sign in.').waitFor();
+});
+
+describe('the employees’ home', () => {
+  const openHome = async (): Promise<void> => {
+    await hana.page.getByRole('link', { name: 'Home' }).click();
+    await hana.sees('Welcome, Hana Helpdesk');
+  };
+  const card = () => hana.page.locator('a.pa-card', { hasText: 'Approvals' });
+  const counted = () => card().locator('.pa-card__count');
+
+  test('says how many approvals wait for a second employee, and nothing where none does', async () => {
+    const answered = hana.page.waitForResponse(/help-desk\/approvals$/);
+    await hana.goTo('/employees');
+    await (await answered).finished();
+    await hana.sees('Welcome, Hana Helpdesk');
+    expect(await counted().count()).toBe(0);
+    await requestDisabling();
+    await openHome();
+    await counted().getByText('1 is waiting for a second employee').waitFor();
+    await hana.sees('Welcome, Hana Helpdesk');
+    await hana.keepScreenshot('employees-home');
+    await card().click();
+    await hana.sees('Approvals');
+  });
+
+  test('can be used where the approvals cannot be counted', async () => {
+    await requestDisabling();
+    await hana.page.route('**/help-desk/approvals', (route) => route.abort());
+    const failed = hana.page.waitForEvent('requestfailed');
+    await openHome();
+    await failed;
+    expect(await counted().count()).toBe(0);
+    await card().click();
+    await hana.isTold('We could not reach the service');
+  });
 });

@@ -49,6 +49,8 @@ export interface Visitor {
 
 export interface VisitorOptions {
   locale?: string;
+  colorScheme?: 'light' | 'dark';
+  forcedColors?: 'active' | 'none';
   viewport?: { width: number; height: number };
 }
 
@@ -60,10 +62,10 @@ const HABITS = { timezoneId: 'America/New_York', reducedMotion: 'reduce' } as co
 export async function visit(
   browser: Browser,
   portalUrl: string,
-  { locale = 'en-US', viewport = DESKTOP }: VisitorOptions = {},
+  { locale = 'en-US', viewport = DESKTOP, ...colours }: VisitorOptions = {},
 ): Promise<Visitor> {
   return await visitorIn(
-    await browser.newContext({ ...HABITS, viewport, locale }),
+    await browser.newContext({ ...HABITS, ...colours, viewport, locale }),
     portalUrl,
     viewport,
   );
@@ -177,6 +179,8 @@ function stateNow(page: Page): Promise<string> {
     return [
       document.documentElement.lang,
       window.innerWidth,
+      matchMedia('(prefers-color-scheme: dark)').matches,
+      matchMedia('(forced-colors: active)').matches,
       location.pathname,
       document.querySelector('h1')?.textContent,
       document.querySelector('.pa-strength__text')?.textContent,

@@ -5,6 +5,11 @@ import {
 } from '../../packages/auth-client/src/employee-session.ts';
 import { createHelpDesk } from '../../packages/auth-client/src/help-desk.ts';
 import type { IssuedTokens, OpenId } from '../../packages/auth-client/src/open-id.ts';
+import {
+  otherTabs,
+  type EndedSession,
+  type OtherTabs,
+} from '../../packages/auth-client/src/other-tabs.ts';
 import { accepted, refused, type Result } from '../../packages/auth-client/src/refusals.ts';
 import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
 import { fakeApi, memoryStorage } from './fakes.ts';
@@ -16,8 +21,20 @@ const issued = (accessToken: string, lastsMs = 15 * 60_000): IssuedTokens => ({
   idToken: 'id',
   refreshToken: 'refresh',
   expiresAt: Date.now() + lastsMs,
-  claims: { employee_name: 'Hana', email: 'hana@workforce.example', help_desk: true },
+  claims: { sub: 'hana', employee_name: 'Hana', email: 'hana@workforce.example', help_desk: true },
 });
+
+/** The tabs of one browser. */
+function browserTabs(): OtherTabs {
+  const listeners = new Set<(ended: EndedSession) => void>();
+  return {
+    announce: (ended) => listeners.forEach((heard) => heard(ended)),
+    listen(heard) {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
+  };
+}
 
 const KEY = 'portal-auth.employee';
 
@@ -27,8 +44,10 @@ function sessionOf({
   exchange = { failure: 'EXPIRED' },
   refreshes = [],
   reachable = true,
+  tabs = browserTabs(),
 }: {
   tokens?: IssuedTokens;
+  tabs?: OtherTabs;
   exchange?: Awaited<ReturnType<OpenId['exchange']>>;
   refreshes?: (Result<IssuedTokens> | (() => Result<IssuedTokens>))[];
   reachable?: boolean;
@@ -52,8 +71,10 @@ function sessionOf({
     signOutUrl: () => 'https://sign-out.example',
     isReachable: () => Promise.resolve(reachable),
   };
-  const session = createEmployeeSession(openId, kept, (address) => steps.push(`leave ${address}`));
-  return { session, steps, storage, kept };
+  const leave = (address: string) => void steps.push(`leave ${address}`);
+  const session = createEmployeeSession(openId, { kept, tabs, leave });
+  const stop = session.followOtherTabs((ending) => steps.push(`ended ${ending}`));
+  return { session, steps, storage, kept, stop };
 }
 
 describe('the session of an employee', () => {
@@ -153,6 +174,100 @@ describe('the session of an employee', () => {
     expect(await session.signOut()).toEqual(refused('UNREACHABLE'));
     expect(steps).toEqual(['revoke refresh']);
     expect(storage.length).toBe(0);
+  });
+});
+
+describe('the sessions of an employee in two tabs', () => {
+  test('are both signed out by one, and each revokes its own token', async () => {
+    const tabs = browserTabs();
+    const one = sessionOf({ tabs, tokens: issued('one') });
+    const other = sessionOf({ tabs, tokens: { ...issued('other'), refreshToken: 'other' } });
+    await one.session.signOut();
+    expect(one.steps).toEqual(['revoke refresh', 'leave https://sign-out.example']);
+    expect(other.session.employee()).toBeUndefined();
+    expect(other.steps).toEqual(['ended SIGNED_OUT', 'revoke other']);
+  });
+
+  test('are apart where they are of two employees', async () => {
+    const tabs = browserTabs();
+    const hana = sessionOf({ tabs, tokens: issued('hana') });
+    const claims = { ...issued('').claims, sub: 'hugo' };
+    const hugo = sessionOf({ tabs, tokens: { ...issued('hugo'), claims } });
+    await hana.session.signOut();
+    expect(hugo.session.employee()).toBeDefined();
+    expect(hugo.steps).toEqual([]);
+  });
+
+  test('that the backend has ended both end, and say so once', async () => {
+    const tabs = browserTabs();
+    const one = sessionOf({
+      tabs,
+      tokens: issued('one', -HOUR_MS),
+      refreshes: [refused('TOKEN_INVALID')],
+    });
+    const other = sessionOf({
+      tabs,
+      tokens: issued('other'),
+      refreshes: [refused('TOKEN_INVALID')],
+    });
+    await one.session.accessToken();
+    await other.session.renew();
+    expect(other.session.employee()).toBeUndefined();
+    expect(other.steps).toEqual(['refresh refresh', 'ended ENDED']);
+    expect(one.steps).toEqual(['refresh refresh']);
+  });
+
+  test.each([
+    ['the backend renews', accepted(issued('renewed'))],
+    ['cannot be renewed for now', refused('UNREACHABLE')],
+  ])('go on where one has ended and the other %s', async (_what, answer) => {
+    const tabs = browserTabs();
+    const one = sessionOf({ tabs, tokens: issued('one') });
+    const other = sessionOf({ tabs, tokens: issued('other'), refreshes: [answer] });
+    one.session.clear();
+    await other.session.renew();
+    expect(other.session.employee()).toBeDefined();
+    expect(other.steps).toEqual(['refresh refresh']);
+  });
+
+  test('are not followed by a page that was left', async () => {
+    const tabs = browserTabs();
+    const one = sessionOf({ tabs, tokens: issued('one') });
+    const other = sessionOf({ tabs, tokens: issued('other') });
+    other.stop();
+    await one.session.signOut();
+    expect(other.steps).toEqual([]);
+  });
+});
+
+describe('the channel of the tabs', () => {
+  test('carries the ending of a session to whoever listens, and nothing else', async () => {
+    const ended: EndedSession = { subject: 'hana', ending: 'SIGNED_OUT' };
+    const heard = await new Promise<EndedSession>((resolve) => {
+      const stop = otherTabs('test').listen((said) => {
+        stop();
+        resolve(said);
+      });
+      otherTabs('another').announce({ subject: 'hugo', ending: 'ENDED' });
+      otherTabs('test').announce(ended);
+    });
+    expect(heard).toEqual(ended);
+  });
+
+  test('is missing in a browser that refuses it, and each tab goes on by itself', () => {
+    const { BroadcastChannel } = globalThis;
+    globalThis.BroadcastChannel = class {
+      constructor() {
+        throw new Error('refused');
+      }
+    } as unknown as typeof BroadcastChannel;
+    try {
+      const tabs = otherTabs('test');
+      tabs.announce({ subject: 'hana', ending: 'ENDED' });
+      expect(tabs.listen(() => undefined)()).toBeUndefined();
+    } finally {
+      globalThis.BroadcastChannel = BroadcastChannel;
+    }
   });
 });
 

@@ -96,6 +96,11 @@ describe('a passkey after a password', () => {
     expect(await signIn.chooseFactor('PASSKEY')).toMatchObject({
       challenge: { challenge: 'USE_PASSKEY' },
       factors: ['SMS', 'EMAIL', 'PASSKEY', 'RECOVERY_CODE'],
+      choice: { challenge: 'CHOOSE_FACTOR', maskedEmail: 'p***@x.example' },
+    });
+    expect(SignIn.resume(deps)?.state).toMatchObject({
+      challenge: { challenge: 'USE_PASSKEY' },
+      choice: { challenge: 'CHOOSE_FACTOR', maskedEmail: 'p***@x.example' },
     });
     expect(await signIn.usePasskey(assertion(USERNAME))).toMatchObject({
       refusal: { code: 'PASSKEY_INVALID' },

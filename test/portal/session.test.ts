@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CognitoUserPool } from 'amazon-cognito-identity-js';
+import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { createSession, type Session } from '../../packages/auth-client/src/session.ts';
 import type { CallRoute } from '../../packages/auth-client/src/http-api.ts';
 import { callAsUser } from '../../packages/auth-client/src/call-as-user.ts';
@@ -21,11 +21,14 @@ function pool({
   sessions = [],
   refreshes = [],
   signedIn = true,
+  loads = true,
   storage = memoryStorage(),
 }: {
   sessions?: (object | Error)[];
   refreshes?: (object | Error)[];
   signedIn?: boolean;
+  /** Whether Cognito's library can be loaded. */
+  loads?: boolean;
   storage?: Storage;
 }) {
   const steps: string[] = [];
@@ -52,7 +55,17 @@ function pool({
   };
   const now: number[] = [];
   const session = createSession(
-    { getCurrentUser: () => (current ? user : null) } as unknown as CognitoUserPool,
+    {
+      isSignedIn: () => current,
+      forget() {
+        steps.push('forget');
+        current = false;
+      },
+      currentUser: () =>
+        loads
+          ? Promise.resolve(current ? (user as unknown as CognitoUser) : null)
+          : Promise.reject(new Error('The library cannot be loaded.')),
+    },
     { isNow: (time) => now.push(time) },
     keptIn(storage, 'session'),
   );
@@ -175,6 +188,15 @@ describe('the session of a tab', () => {
     const { session, steps } = pool({ sessions: [fault('NetworkError')] });
     await session.signOut();
     expect(steps).toEqual(['session', 'forget']);
+    expect(session.isSignedIn()).toBe(false);
+  });
+
+  test('outlives a library that cannot be loaded, and is forgotten on request', async () => {
+    const { session, steps } = pool({ loads: false });
+    expect(await session.accessToken()).toEqual(refused('UNREACHABLE'));
+    expect(session.isSignedIn()).toBe(true);
+    await session.signOut();
+    expect(steps).toEqual(['forget']);
     expect(session.isSignedIn()).toBe(false);
   });
 

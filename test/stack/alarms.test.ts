@@ -127,6 +127,21 @@ describe('the alarms', () => {
     expect(alarm('ApiFaults')).toMatchObject({ MetricName: '5XXError', Threshold: 5 });
   });
 
+  test('on blocked requests add up those of every firewall', () => {
+    const watched = alarm('FirewallBlocks')
+      .Metrics.flatMap(
+        ({
+          MetricStat,
+        }: {
+          MetricStat?: { Metric: { Dimensions: { Name: string; Value: string }[] } };
+        }) => MetricStat?.Metric.Dimensions.filter(({ Name }) => Name === 'WebACL') ?? [],
+      )
+      .map(({ Value }: { Value: string }) => Value);
+    const firewalls = all('AWS::WAFv2::WebACL').map(([, { Properties }]) => Properties.Name);
+    expect(firewalls).toHaveLength(3);
+    expect(watched.sort()).toEqual(firewalls.sort());
+  });
+
   test.each([
     ['EmailBreaker', 'AFTER_PASSWORD#EMAIL'],
     ['TextBreaker', 'AFTER_PASSWORD#TEXT'],

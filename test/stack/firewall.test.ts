@@ -4,6 +4,7 @@ import { all, one, readTemplate, referencesIn, type Resource, template } from '.
 
 const api = one('AWS::WAFv2::WebACL', 'ApiFirewall').Properties;
 const signIn = one('AWS::WAFv2::WebACL', 'SignInFirewall').Properties;
+const workforce = one('AWS::WAFv2::WebACL', 'WorkforceFirewall').Properties;
 const rule = (acl: Resource['Properties'], name: string) =>
   acl.Rules.find(({ Name }: { Name: string }) => Name === name);
 
@@ -41,10 +42,13 @@ describe('the firewall at the user pool', () => {
   });
 });
 
-describe('the firewall at the API', () => {
+describe.each([
+  ['the API', api],
+  ["the employees' user pool, whose hosted pages have no operations", workforce],
+])('the firewall at %s', (_what, acl) => {
   test('allows what no rule refuses', () => {
-    expect(api.DefaultAction).toEqual({ Allow: {} });
-    expect(api.Rules.map(({ Name }: { Name: string }) => Name)).toEqual([
+    expect(acl.DefaultAction).toEqual({ Allow: {} });
+    expect(acl.Rules.map(({ Name }: { Name: string }) => Name)).toEqual([
       'AWSManagedRulesAmazonIpReputationList',
       'OneSource',
       'AWSManagedRulesKnownBadInputsRuleSet',
@@ -55,6 +59,7 @@ describe('the firewall at the API', () => {
 describe.each([
   ['api', api],
   ['sign-in', signIn],
+  ['workforce', workforce],
 ])('the firewall %s', (guards, acl) => {
   test('refuses a flood from one address, well above the rate of a clinic', () => {
     const { Statement, Action } = rule(acl, 'OneSource');
@@ -112,16 +117,16 @@ test.each([
   expect(JSON.parse(Content)).toMatchObject(body);
 });
 
-test('one firewall protects the API and another the user pool', () => {
-  const guarded = all('AWS::WAFv2::WebACLAssociation').map(([, { Properties }]) =>
-    referencesIn(Properties.ResourceArn)
-      .map((id) => template.Resources[id]?.Type)
-      .filter(Boolean),
+test('one firewall protects the API, and one each of the user pools', () => {
+  const guarded = all('AWS::WAFv2::WebACLAssociation').flatMap(([, { Properties }]) =>
+    referencesIn(Properties.ResourceArn).filter((id) =>
+      /::Stage$|::UserPool$/.test(template.Resources[id]?.Type ?? ''),
+    ),
   );
-  expect(guarded.flat()).toEqual(
-    expect.arrayContaining(['AWS::ApiGateway::Stage', 'AWS::Cognito::UserPool']),
-  );
-  expect(guarded).toHaveLength(2);
+  const [[apiStage]] = all('AWS::ApiGateway::Stage') as [[string, Resource]];
+  const pools = all('AWS::Cognito::UserPool').map(([id]) => id);
+  expect(pools).toHaveLength(2);
+  expect(guarded.sort()).toEqual([apiStage, ...pools].sort());
 });
 
 describe('the account-takeover rules', () => {

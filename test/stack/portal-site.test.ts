@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { PortalConfig } from '../../contract/portal-config.ts';
+import { NO_PAGE } from '../../lib/portal-pages.ts';
 import { contentSecurityPolicy, siteHeaders } from '../../lib/site-headers.ts';
 import { reportOf, synthesizeApart, type Synthesis } from './synthesize-apart.ts';
 import { all, one, readTemplate, template as withoutSite, type Template } from './template.ts';
@@ -141,9 +142,11 @@ describe('the portal site of a stage', () => {
     });
   });
 
-  test('answers /config.json and returns its page for each address', () => {
+  test('answers /config.json, and returns its page for each address', () => {
     const code = text(one('AWS::CloudFront::Function', '', template).Properties.FunctionCode);
     expect(code).toContain('"portalName":"Cedar Provider Portal"');
+    // CloudFront refuses a longer function.
+    expect(code.length).toBeLessThan(10_240);
     // Values in braces are known only after deployment. Any text will do to run the function.
     const program = code.replaceAll(/\{\{.*?\}\}/g, 'x');
     const handler = (event: object): { uri?: string; body?: { data: string } } =>
@@ -152,7 +155,18 @@ describe('the portal site of a stage', () => {
       JSON.parse(handler({ request: { uri: '/config.json' } }).body?.data ?? ''),
     ).toMatchObject({ rememberDeviceHours: 4, emailCodeSeconds: 30 });
     expect(handler({ request: { uri: '/setup/users' } }).uri).toBe('/index.html');
-    expect(handler({ request: { uri: '/setup/users/j.rivera' } }).uri).toBe('/index.html');
-    expect(handler({ request: { uri: '/favicon.svg' } }).uri).toBe('/favicon.svg');
+    expect(handler({ request: { uri: '/nowhere' } }).uri).toBe(NO_PAGE);
+  });
+
+  test('answers what the bucket does not have with 404 and the page', () => {
+    const { DistributionConfig } = one('AWS::CloudFront::Distribution', '', template).Properties;
+    expect(DistributionConfig.CustomErrorResponses).toEqual(
+      [403, 404].map((ErrorCode) => ({
+        ErrorCode,
+        ResponseCode: 404,
+        ResponsePagePath: '/index.html',
+        ErrorCachingMinTTL: 0,
+      })),
+    );
   });
 });

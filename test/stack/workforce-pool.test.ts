@@ -123,8 +123,10 @@ describe('a stage', () => {
     });
   });
 
-  test('without employees has neither their pool nor the help desk', () => {
+  test('without employees has neither their pool, its firewall nor the help desk', () => {
     expect(all('AWS::Cognito::UserPool', synthesized.none)).toHaveLength(1);
+    expect(all('AWS::WAFv2::WebACL', synthesized.none)).toHaveLength(2);
+    expect(JSON.stringify(synthesized.none)).not.toContain('portal-auth-local-workforce');
     const ids = [...functions(synthesized.none).keys()];
     expect(ids).not.toEqual(expect.arrayContaining(['help-desk']));
     expect(ids).not.toEqual(expect.arrayContaining(['workforce-gate']));

@@ -1,12 +1,9 @@
 /**
- * Wraps amazon-cognito-identity-js in promises: the user pool's part of a sign-in, and the session.
+ * Wraps amazon-cognito-identity-js in promises: the user pool's part of a sign-in, and the session. The
+ * library is loaded when it is first needed: a page that only shows how to sign in does without.
  */
-import {
-  AuthenticationDetails,
-  CognitoUser,
-  CognitoUserPool,
-  type CognitoUserSession,
-} from 'amazon-cognito-identity-js';
+import type * as CognitoLibrary from 'amazon-cognito-identity-js';
+import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
 
@@ -45,59 +42,135 @@ export interface CognitoFlow {
   readonly resumption: { username: string; session: string };
 }
 
-export function createUserPool(
-  { userPoolId, userPoolClientId, cognitoUrl }: AuthClientConfig,
-  storage: Storage,
-): CognitoUserPool {
-  const pool = new CognitoUserPool({
-    UserPoolId: userPoolId,
-    ClientId: userPoolClientId,
-    Storage: storage,
-    ...definite({ endpoint: cognitoUrl }),
-  });
-  const { client } = pool as unknown as { client: PoolClient };
-  // The library retries every refused refresh for six seconds, which would delay the end of a
-  // session.
-  client.requestWithRetry = (...call) => client.request(...call);
-  return pool;
+type Library = typeof CognitoLibrary;
+
+interface Loaded {
+  library: Library;
+  pool: CognitoUserPool;
 }
 
-export function openFlow(
-  pool: CognitoUserPool,
+/** The user pool's part of this tab. */
+export interface UserPool {
+  isSignedIn: () => boolean;
+  /** Forgets the tokens of whoever is signed in. */
+  forget: () => void;
+  /**
+   * Who is signed in, or null.
+   * @throws if the library cannot be loaded
+   */
+  currentUser: () => Promise<CognitoUser | null>;
+  openFlow: (username: string, session?: string) => CognitoFlow;
+}
+
+export function createUserPool(config: AuthClientConfig, storage: Storage): UserPool {
+  const load = loading(config, storage);
+  const prefix = prefixOf(config.userPoolClientId);
+  const lastUser = () => storage.getItem(`${prefix}LastAuthUser`);
+  return {
+    isSignedIn: () => Boolean(lastUser()),
+    forget() {
+      keysIn(storage, `${prefix}${lastUser()}.`).forEach((key) => storage.removeItem(key));
+      storage.removeItem(`${prefix}LastAuthUser`);
+    },
+    currentUser: async () => (lastUser() ? (await load()).pool.getCurrentUser() : null),
+    openFlow: (username, session) => openFlow(load, storage, username, session),
+  };
+}
+
+/** Loads Cognito's library, which a page may do before it is needed. */
+export function loadLibrary(): Promise<Library> {
+  return import('amazon-cognito-identity-js');
+}
+
+/** Loads once; a load that failed is tried again. */
+function loading(
+  { userPoolId, userPoolClientId, cognitoUrl }: AuthClientConfig,
+  storage: Storage,
+): () => Promise<Loaded> {
+  const open = async (): Promise<Loaded> => {
+    const library = await loadLibrary();
+    const pool = new library.CognitoUserPool({
+      UserPoolId: userPoolId,
+      ClientId: userPoolClientId,
+      Storage: storage,
+      ...definite({ endpoint: cognitoUrl }),
+    });
+    const { client } = pool as unknown as { client: PoolClient };
+    // The library retries every refused refresh for six seconds, which would delay the end of a
+    // session.
+    client.requestWithRetry = (...call) => client.request(...call);
+    return { library, pool };
+  };
+  let loaded: Promise<Loaded> | undefined;
+  return () =>
+    (loaded ??= open().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    }));
+}
+
+function openFlow(
+  load: () => Promise<Loaded>,
   storage: Storage,
   username: string,
   session?: string,
 ): CognitoFlow {
-  const user = new CognitoUser({
-    Username: username,
-    Pool: pool,
-    Storage: storage,
-  }) as ResumableUser;
-  user.setAuthenticationFlowType('CUSTOM_AUTH');
-  if (session !== undefined) user.Session = session;
-  const tidied = async (run: (callbacks: Callbacks) => void): Promise<CognitoOutcome> => {
-    const outcome = await outcomeOf(run);
-    if (outcome.kind === 'TOKENS') dropOthers(pool, storage, user.getUsername());
+  let opened: ResumableUser | undefined;
+  const tidied = async (step: Step): Promise<CognitoOutcome> => {
+    const loaded = await load().catch(() => undefined);
+    if (loaded === undefined) return { kind: 'REFUSED', error: NOT_LOADED };
+    const user = (opened ??= resumed(newUser(loaded, storage, username), session));
+    const outcome = await outcomeOf((callbacks) => step(user, callbacks, loaded.library));
+    if (outcome.kind === 'TOKENS') dropOthers(loaded.pool, storage, user.getUsername());
     return outcome;
   };
   return {
     provePassword: (password) =>
-      tidied((callbacks) =>
-        user.authenticateUser(
-          new AuthenticationDetails({ Username: username, Password: password.normalize('NFC') }),
-          callbacks,
-        ),
-      ),
+      tidied((user, callbacks, { AuthenticationDetails }) => {
+        const given = { Username: username, Password: password.normalize('NFC') };
+        user.authenticateUser(new AuthenticationDetails(given), callbacks);
+      }),
     begin: () =>
-      tidied((callbacks) =>
+      tidied((user, callbacks, { AuthenticationDetails }) =>
         user.initiateAuth(new AuthenticationDetails({ Username: username }), callbacks),
       ),
     answer: (answer) =>
-      tidied((callbacks) => user.sendCustomChallengeAnswer(JSON.stringify(answer), callbacks)),
+      tidied((user, callbacks) =>
+        user.sendCustomChallengeAnswer(JSON.stringify(answer), callbacks),
+      ),
     get resumption() {
-      return { username: user.getUsername(), session: user.Session ?? '' };
+      return {
+        username: opened?.getUsername() ?? username,
+        session: opened?.Session ?? session ?? '',
+      };
     },
   };
+}
+
+function newUser({ library, pool }: Loaded, storage: Storage, username: string): ResumableUser {
+  const user = new library.CognitoUser({ Username: username, Pool: pool, Storage: storage });
+  user.setAuthenticationFlowType('CUSTOM_AUTH');
+  return user as ResumableUser;
+}
+
+function resumed(user: ResumableUser, session: string | undefined): ResumableUser {
+  if (session !== undefined) user.Session = session;
+  return user;
+}
+
+type Step = (user: ResumableUser, callbacks: Callbacks, library: Library) => void;
+
+/** As a request that gets no answer. */
+const NOT_LOADED: CognitoFault = { code: 'NetworkError', message: '' };
+
+function prefixOf(clientId: string): string {
+  return `CognitoIdentityServiceProvider.${clientId}.`;
+}
+
+function keysIn(storage: Storage, prefix: string): string[] {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter(
+    (key) => key.startsWith(prefix),
+  );
 }
 
 /**
@@ -109,10 +182,10 @@ export function dropOthers(
   storage: Storage,
   username: string,
 ): void {
-  const prefix = `CognitoIdentityServiceProvider.${pool.getClientId()}.`;
+  const prefix = prefixOf(pool.getClientId());
   const kept = [`${prefix}LastAuthUser`, `${prefix}${username}.`];
-  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-    .filter((key) => key.startsWith(prefix) && !kept.some((one) => key.startsWith(one)))
+  keysIn(storage, prefix)
+    .filter((key) => !kept.some((one) => key.startsWith(one)))
     .forEach((key) => storage.removeItem(key));
 }
 

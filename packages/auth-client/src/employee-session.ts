@@ -1,6 +1,7 @@
 /** The session of an employee: tokens of the employees' own user pool, in this tab. */
 import { accepted, refused, type Result } from './refusals.ts';
 import type { IssuedTokens, OpenId, SignInFailure } from './open-id.ts';
+import type { EndedSession, OtherTabs, SessionEnding } from './other-tabs.ts';
 import type { Kept } from './tab-storage.ts';
 
 /** Who is signed in, as the token says it. The backend reads the token itself. */
@@ -46,23 +47,35 @@ export interface EmployeeSession {
   signOut: () => Promise<Result<undefined>>;
   /** Forgets tokens that have ended. */
   clear: () => void;
+  /**
+   * Ends this session when the same employee signs out in another tab of this browser. One that has
+   * ended there is renewed here first, and goes on if the backend allows it.
+   * @param ended is called once the tokens of this tab are forgotten
+   * @returns stops following
+   */
+  followOtherTabs: (ended: (ending: SessionEnding) => void) => () => void;
 }
 
 /** A token that ends sooner is renewed before it is used. */
 const MARGIN_MS = 30_000;
 
-/** @param leave goes to another page, in place of this one */
+/** What the session takes of the browser. */
+export interface EmployeeTab {
+  kept: Kept<EmployeeTokens>;
+  tabs: OtherTabs;
+  /** Goes to another page, in place of this one. */
+  leave: (address: string) => void;
+}
+
 export function createEmployeeSession(
   openId: OpenId,
-  kept: Kept<EmployeeTokens>,
-  leave: (address: string) => void,
+  { kept, tabs, leave }: EmployeeTab,
 ): EmployeeSession {
-  const renew = renewal(openId, kept);
+  const forget = forgetting(kept, tabs);
+  const renew = renewal(openId, kept, forget);
+  const follow = following(openId, kept, renew);
   return {
-    employee() {
-      const tokens = kept.read();
-      return tokens && employeeOf(tokens);
-    },
+    employee: () => employeeIn(kept),
     async begin({ to, again = false } = {}) {
       if (!(await openId.isReachable())) return refused('UNREACHABLE');
       leave(await openId.signInUrl({ to }, again ? 'login' : undefined));
@@ -82,19 +95,57 @@ export function createEmployeeSession(
     },
     renew,
     async signOut() {
-      const refreshToken = kept.read()?.refreshToken;
-      kept.clear();
+      const refreshToken = forget('SIGNED_OUT')?.refreshToken;
       if (refreshToken !== undefined) await openId.revoke(refreshToken);
       if (!(await openId.isReachable())) return refused('UNREACHABLE');
       leave(openId.signOutUrl());
       return accepted(undefined);
     },
-    clear: () => kept.clear(),
+    clear: () => void forget('ENDED'),
+    followOtherTabs: (ended) => tabs.listen((heard) => void follow(heard, ended)),
+  };
+}
+
+type Forget = (ending: SessionEnding) => EmployeeTokens | undefined;
+
+/** Forgets the tokens, and then says so to the other tabs: whoever has no tokens does not follow. */
+function forgetting(kept: Kept<EmployeeTokens>, tabs: OtherTabs): Forget {
+  return (ending) => {
+    const tokens = kept.read();
+    kept.clear();
+    const subject = tokens && subjectOf(tokens);
+    if (subject !== undefined) tabs.announce({ subject, ending });
+    return tokens;
+  };
+}
+
+type Follow = (other: EndedSession, ended: (ending: SessionEnding) => void) => Promise<void>;
+
+function following(
+  openId: OpenId,
+  kept: Kept<EmployeeTokens>,
+  renew: EmployeeSession['renew'],
+): Follow {
+  return async ({ subject, ending }, ended) => {
+    const tokens = kept.read();
+    if (tokens === undefined || subjectOf(tokens) !== subject) return;
+    if (ending === 'ENDED') {
+      await renew();
+      if (kept.read() === undefined) ended(ending);
+      return;
+    }
+    kept.clear();
+    ended(ending);
+    if (tokens.refreshToken !== undefined) await openId.revoke(tokens.refreshToken);
   };
 }
 
 /** Renews one at a time: whoever asks meanwhile gets the same answer. */
-function renewal(openId: OpenId, kept: Kept<EmployeeTokens>): () => Promise<Result<string>> {
+function renewal(
+  openId: OpenId,
+  kept: Kept<EmployeeTokens>,
+  forget: Forget,
+): () => Promise<Result<string>> {
   let underWay: Promise<Result<string>> | undefined;
   const renew = async (): Promise<Result<string>> => {
     const tokens = kept.read();
@@ -106,10 +157,19 @@ function renewal(openId: OpenId, kept: Kept<EmployeeTokens>): () => Promise<Resu
       kept.write({ ...tokens, ...renewed.value });
       return accepted(renewed.value.accessToken);
     }
-    if (renewed.refusal.code === 'TOKEN_INVALID') kept.clear();
+    if (renewed.refusal.code === 'TOKEN_INVALID') forget('ENDED');
     return renewed;
   };
   return () => (underWay ??= renew().finally(() => (underWay = undefined)));
+}
+
+function employeeIn(kept: Kept<EmployeeTokens>): Employee | undefined {
+  const tokens = kept.read();
+  return tokens && employeeOf(tokens);
+}
+
+function subjectOf({ claims: { sub } }: EmployeeTokens): string | undefined {
+  return typeof sub === 'string' ? sub : undefined;
 }
 
 function employeeOf({ claims, signedInAt }: EmployeeTokens): Employee {

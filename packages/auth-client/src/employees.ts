@@ -6,12 +6,14 @@ import { createEmployeeSession, type EmployeeTokens } from './employee-session.t
 import { createHelpDesk } from './help-desk.ts';
 import { createHttpApi } from './http-api.ts';
 import { createOpenId, type EmployeeClientConfig } from './open-id.ts';
+import { otherTabs } from './other-tabs.ts';
 import { sturdyStorage } from './sturdy-storage.ts';
 import { keptIn } from './tab-storage.ts';
 
 export type { Employee, EmployeeSession } from './employee-session.ts';
 export type { CodesWanted, Sought } from './help-desk.ts';
 export type { EmployeeClientConfig, SignInFailure } from './open-id.ts';
+export type { SessionEnding } from './other-tabs.ts';
 export type {
   ApprovalDecision,
   ApprovalNeeded,
@@ -38,7 +40,8 @@ export function createEmployeeClient(
 ) {
   const { storage } = sturdyStorage(() => given ?? sessionStorage);
   const kept = keptIn<EmployeeTokens>(storage, 'portal-auth.employee');
-  const session = createEmployeeSession(createOpenId(config, storage), kept, leave);
+  const tabs = otherTabs('portal-auth.employee');
+  const session = createEmployeeSession(createOpenId(config, storage), { kept, tabs, leave });
   return { session, helpDesk: createHelpDesk(createHttpApi(config), session) };
 }
 export type EmployeeClient = ReturnType<typeof createEmployeeClient>;

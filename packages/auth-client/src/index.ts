@@ -4,7 +4,7 @@
  */
 import type { LoginMethod, PasskeyAssertion } from './wire.ts';
 import { type CallSeen, watchCall } from './call-watch.ts';
-import { createUserPool, openFlow } from './cognito.ts';
+import { createUserPool } from './cognito.ts';
 import type { AuthClientConfig } from './config.ts';
 import { createMfaRegistration, createPasswordReset, createProviderRegistration } from './flows.ts';
 import { type CallRoute, createHttpApi } from './http-api.ts';
@@ -25,6 +25,7 @@ import {
 } from './sign-in.ts';
 import { type Kept, keptFor, keptIn } from './tab-storage.ts';
 
+export { loadLibrary } from './cognito.ts';
 export type { AuthClientConfig } from './config.ts';
 export type { CallSeen } from './call-watch.ts';
 export type {
@@ -69,7 +70,7 @@ export function createAuthClient(config: AuthClientConfig, given?: Storage) {
   const call = createHttpApi(config);
   const deps = {
     clientId: config.userPoolClientId,
-    openFlow: (username: string, resumed?: string) => openFlow(pool, storage, username, resumed),
+    openFlow: pool.openFlow,
     devices: { make: makeDevice, read: readDevice, keep: keepDevice, drop: dropDevice },
     forgotten: keptIn<string>(storage, 'portal-auth.forgotten-device'),
     saved: keptIn<SavedSignIn>(storage, 'portal-auth.sign-in'),

@@ -1,5 +1,6 @@
 /** The signed-in user's session: tokens for this tab, refreshed while the backend allows it. */
-import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
+import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
+import type { UserPool } from './cognito.ts';
 import { accepted, refused, type Result } from './refusals.ts';
 import type { SendClock } from './send-clock.ts';
 import type { Kept } from './tab-storage.ts';
@@ -28,40 +29,35 @@ export interface Session {
 
 /** @param start keeps when the session began across reloads of the page */
 export function createSession(
-  pool: CognitoUserPool,
+  pool: Pick<UserPool, 'isSignedIn' | 'forget' | 'currentUser'>,
   clock: Pick<SendClock, 'isNow'>,
   start: Kept<SessionStart>,
 ): Session {
   const times = timesOf(clock, start);
-  const clear = (): void => {
-    pool.getCurrentUser()?.signOut();
-  };
   /** Forgets a session that the backend has ended. The library does so only for some refusals. */
   const tokenFrom = async (run: TokenRun): Promise<Result<string>> => {
     const result = await tokenOf(run, times.read);
-    if (!result.ok && result.refusal.code === 'TOKEN_INVALID') clear();
+    if (!result.ok && result.refusal.code === 'TOKEN_INVALID') pool.forget();
     return result;
   };
+  const tokenBy = (runOf: (user: CognitoUser) => TokenRun) =>
+    shared(async () => {
+      const user = await pool.currentUser().catch(() => undefined);
+      if (user === undefined) return refused('UNREACHABLE');
+      return user === null ? refused('TOKEN_INVALID') : await tokenFrom(runOf(user));
+    });
   return {
-    isSignedIn: () => pool.getCurrentUser() !== null,
+    isSignedIn: pool.isSignedIn,
     startedAt: times.startedAt,
     subject: times.subject,
-    accessToken: shared(async () => {
-      const user = pool.getCurrentUser();
-      return user === null
-        ? refused('TOKEN_INVALID')
-        : await tokenFrom((settle) => user.getSession(settle));
-    }),
-    renew: shared(async () => {
-      const user = pool.getCurrentUser();
-      if (user === null) return refused('TOKEN_INVALID');
-      return await tokenFrom(refreshOf(user));
-    }),
+    accessToken: tokenBy((user) => (settle) => user.getSession(settle)),
+    renew: tokenBy(refreshOf),
     async signOut() {
-      const user = pool.getCurrentUser();
-      if (user !== null) await revoke(user);
+      const user = await pool.currentUser().catch(() => undefined);
+      if (user) await revoke(user);
+      else if (user === undefined) pool.forget();
     },
-    clear,
+    clear: pool.forget,
   };
 }
 

@@ -30,6 +30,8 @@ export type SignInState =
       challenge: ShownChallenge;
       /** The factors that may be chosen, as CHOOSE_FACTOR listed them; a lock leaves PASSKEY. */
       factors: readonly SignInFactor[];
+      /** The choice that led here: what it offers may be chosen again while a factor is open. */
+      choice?: ChooseFactorParameters | undefined;
       refusal?: Refusal | undefined;
     }
   | { kind: 'SIGNED_IN'; loginMethod: LoginMethod }

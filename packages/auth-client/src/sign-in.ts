@@ -1,6 +1,11 @@
 /** A sign-in from its first step to tokens, as one state that screens show. */
 import type { LoginMethod } from './wire.ts';
-import type { ChallengeParameters, PasskeyAssertion, SignInFactor } from './wire.ts';
+import type {
+  ChallengeParameters,
+  ChooseFactorParameters,
+  PasskeyAssertion,
+  SignInFactor,
+} from './wire.ts';
 import { definite } from './definite.ts';
 import type { CognitoFlow, CognitoOutcome } from './cognito.ts';
 import { refused, type Refusal } from './refusals.ts';
@@ -24,7 +29,7 @@ export interface SavedSignIn {
   loginMethod: LoginMethod;
   remember: boolean;
   challenge: ShownChallenge;
-  factors?: readonly SignInFactor[];
+  choice?: ChooseFactorParameters;
 }
 
 export interface SignInCollaborators {
@@ -57,7 +62,7 @@ export class SignIn {
   readonly #wishes: SignInWishes;
   readonly #flow: CognitoFlow;
   #shown: ShownChallenge | undefined;
-  #factors: readonly SignInFactor[] = [];
+  #choice: ChooseFactorParameters | undefined;
 
   private constructor(
     deps: SignInCollaborators,
@@ -80,9 +85,9 @@ export class SignIn {
   static resume(deps: SignInCollaborators): { signIn: SignIn; state: SignInState } | undefined {
     const saved = deps.saved.read();
     if (saved === undefined) return undefined;
-    const { username, session, challenge, factors = [], ...wishes } = saved;
+    const { username, session, challenge, choice, ...wishes } = saved;
     const signIn = new SignIn(deps, wishes, deps.openFlow(username, session), challenge);
-    signIn.#factors = factors;
+    signIn.#choice = choice;
     return { signIn, state: signIn.#challenged(challenge) };
   }
 
@@ -191,7 +196,7 @@ export class SignIn {
     if (this.#shown?.challenge !== 'ENTER_CODE') return this.#wishes.loginMethod;
     const { factor } = this.#shown;
     if (factor !== 'RECOVERY_CODE') return loginMethodOf(factor);
-    return this.#factors.includes('SMS') ? 'PHONE' : 'EMAIL';
+    return this.#factors().includes('SMS') ? 'PHONE' : 'EMAIL';
   }
 
   #follow(outcome: CognitoOutcome): SignInState {
@@ -212,9 +217,13 @@ export class SignIn {
   #show(challenge: ChallengeParameters): SignInState {
     if (!isShown(challenge)) return this.#ended({ code: 'SIGN_IN_ENDED' });
     this.#shown = challenge;
-    if (challenge.challenge === 'CHOOSE_FACTOR') this.#factors = factorsOf(challenge);
-    const resumption = { ...this.#flow.resumption, challenge, factors: this.#factors };
-    this.#deps.saved.write({ ...resumption, ...this.#wishes });
+    if (challenge.challenge === 'CHOOSE_FACTOR') this.#choice = challenge;
+    const resumption = { ...this.#flow.resumption, challenge };
+    this.#deps.saved.write({
+      ...resumption,
+      ...this.#wishes,
+      ...definite({ choice: this.#choice }),
+    });
     return this.#challenged(challenge);
   }
 
@@ -228,9 +237,14 @@ export class SignIn {
       email: this.#wishes.email,
       loginMethod: this.#wishes.loginMethod,
       challenge,
-      factors: this.#factors,
+      factors: this.#factors(),
+      choice: this.#choice,
       refusal: refusal ?? reason,
     };
+  }
+
+  #factors(): readonly SignInFactor[] {
+    return this.#choice === undefined ? [] : factorsOf(this.#choice);
   }
 
   #ended(refusal: Refusal): SignInState {

@@ -6,6 +6,7 @@ import { Brand, Footer, LanguageSwitch, Layout, SkipLink, VolatileNote } from '.
 import { Screen } from '../ui/screen.tsx';
 import { useEmployees } from './employees-context.tsx';
 import { EmployeeSessionEnd } from './session-end.tsx';
+import { useOtherTabs } from './use-other-tabs.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 /**
@@ -15,6 +16,7 @@ import { useSignOut } from './use-sign-out.ts';
 export function EmployeeLayout() {
   const { session } = useEmployees();
   const { pathname } = useLocation();
+  useOtherTabs();
   const employee = session.employee();
   if (employee === undefined) return <SignInFirst to={pathname} />;
   if (!employee.isHelpDesk && pathname.startsWith('/help-desk'))

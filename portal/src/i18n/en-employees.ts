@@ -66,6 +66,8 @@ export const enEmployees = {
     findText: 'See why somebody cannot get in, and help.',
     codesText: 'Issue and revoke the codes by which providers register.',
     approvalsText: 'Decide what a colleague requested.',
+    approvalsWaiting_one: '{{count}} is waiting for a second employee',
+    approvalsWaiting_other: '{{count}} are waiting for a second employee',
     notInGroup: 'You are not in the help desk’s group, so there is nothing for you to do here.',
     askWhom:
       'If you should be, ask whoever manages the groups in your organization’s directory to add ' +

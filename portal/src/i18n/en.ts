@@ -40,6 +40,12 @@ export const en = {
     search: 'Search',
     showPassword: 'Show password',
   },
+  back: {
+    stays:
+      'The steps before this one are done and cannot be repeated. Go on from here, or leave by a ' +
+      'button of this page.',
+    goOn: 'Continue where you were',
+  },
   states: {
     loading: 'Loading…',
     signingIn: 'Signing you in…',

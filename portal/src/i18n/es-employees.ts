@@ -67,6 +67,8 @@ export const esEmployees: EmployeeWords = {
     findText: 'Vea por qué alguien no puede entrar, y ayude.',
     codesText: 'Emita y revoque los códigos con los que se registran los proveedores.',
     approvalsText: 'Decida lo que solicitó un colega.',
+    approvalsWaiting_one: '{{count}} espera a un segundo empleado',
+    approvalsWaiting_other: '{{count}} esperan a un segundo empleado',
     notInGroup: 'Usted no está en el grupo de la mesa de ayuda, así que aquí no puede hacer nada.',
     askWhom:
       'Si debería estarlo, pida a quien administra los grupos en el directorio de su organización ' +

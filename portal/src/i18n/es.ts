@@ -41,6 +41,12 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     search: 'Buscar',
     showPassword: 'Mostrar contraseña',
   },
+  back: {
+    stays:
+      'Los pasos anteriores ya están hechos y no se pueden repetir. Continúe desde aquí, o salga ' +
+      'con un botón de esta página.',
+    goOn: 'Continuar donde estaba',
+  },
   states: {
     loading: 'Cargando…',
     signingIn: 'Iniciando su sesión…',

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
 import type { Refusal } from '@portal-auth/client';
@@ -9,9 +10,12 @@ import { CodeEntry } from '../ui/code-entry.tsx';
 import { NewPasswordForm } from '../ui/new-password-form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { GoOn, Stayed } from '../ui/step-back.tsx';
 import type { FlowOnScreen } from '../ui/use-flow.ts';
+import { useStepBack } from '../ui/use-step-back.ts';
+import { BeginReset } from './password-reset-begin.tsx';
 
-export interface ResetStepProps {
+interface ResetStepProps {
   reset: PasswordReset;
   busy: boolean;
   refusal: Refusal | undefined;
@@ -20,7 +24,51 @@ export interface ResetStepProps {
   onDenied: () => void;
 }
 
-export function ResetStep(props: ResetStepProps) {
+type Again = 'EMAIL' | 'CHANNEL';
+
+/** @param props `dismiss` forgets the refusal, when another step is shown */
+export function ResetSteps(props: ResetStepProps & { dismiss: () => void }) {
+  /** The step that Back shows again. */
+  const [again, showAgain] = useState<Again>();
+  const setAgain = (value: Again | undefined): void => {
+    props.dismiss();
+    showAgain(value);
+  };
+  const before = stepBefore(props.reset, again);
+  const hasStayed = useStepBack(
+    again ?? props.reset.step,
+    typeof before === 'object' ? () => setAgain(before.show) : before,
+  );
+  const step: ResetStepProps['step'] = async (work) => {
+    const progress = await props.step(work);
+    if (progress !== undefined) showAgain(undefined);
+    return progress;
+  };
+  return (
+    <>
+      <Stayed isShown={hasStayed} />
+      <Step {...props} step={step} again={again} />
+      {again === undefined ? null : <GoOn onGoOn={() => setAgain(undefined)} />}
+    </>
+  );
+}
+
+/** What Back shows. What was verified cannot be verified once more. */
+function stepBefore(
+  { step, code, call }: PasswordReset,
+  again: Again | undefined,
+): { show: Again } | 'STAYS' | undefined {
+  if (again === 'EMAIL') return undefined;
+  if (step === 'VERIFY_EMAIL') return { show: 'EMAIL' };
+  const isUnderWay = code !== undefined || call !== undefined;
+  return step === 'VERIFY_PHONE' && isUnderWay && again === undefined
+    ? { show: 'CHANNEL' }
+    : 'STAYS';
+}
+
+function Step({ again, ...props }: ResetStepProps & { again: Again | undefined }) {
+  if (again === 'EMAIL') return <BeginReset {...props} />;
+  if (again === 'CHANNEL') return <ChooseChannel {...props} />;
   if (props.reset.step === 'VERIFY_EMAIL') return <VerifyEmail {...props} />;
   if (props.reset.step === 'SET_PASSWORD') return <SetPassword {...props} />;
   return props.reset.step === 'VERIFY_PHONE' ? (

@@ -1,20 +1,15 @@
-import * as z from 'zod';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { EmailAddress } from '../../../contract/accounts.ts';
 import type { PasswordReset } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
-import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Actions, ButtonLink } from '../ui/buttons.tsx';
 import { CallDenied } from '../ui/call-screen.tsx';
-import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { EmailVerified } from '../ui/email-verified.tsx';
 import { Screen } from '../ui/screen.tsx';
-import { useFlow, type FlowOnScreen } from '../ui/use-flow.ts';
-import { useFaults } from '../ui/use-faults.ts';
-import { useTyped } from '../ui/use-typed.ts';
-import { useFormOf } from '../ui/use-form-of.ts';
-import { ResetStep } from './password-reset-steps.tsx';
+import { useFlow } from '../ui/use-flow.ts';
+import { BeginReset } from './password-reset-begin.tsx';
+import { ResetSteps } from './password-reset-steps.tsx';
 
 /**
  * Resets a password. Phone users verify both factors, e-mail users only their address. Whoever comes
@@ -66,8 +61,9 @@ function Reset() {
 
   if (entering) return <Screen title={t('states.signingIn')} />;
   if (denied) return <CallDenied />;
+  const isResuming = !flow.isOver && passwordReset.isOpen && flow.refusal === undefined;
   if (flow.state === undefined || flow.isOver)
-    return <Begin flow={flow} resuming={!flow.isOver && passwordReset.isOpen} />;
+    return isResuming ? <Screen title={t('states.loading')} /> : <BeginReset {...flow} />;
   if (emailVerified) return <EmailVerified onContinue={() => setEmailVerified(false)} />;
   if (flow.state.step === 'DONE') return <Done />;
   const onDenied = (): void => {
@@ -75,63 +71,14 @@ function Reset() {
     setDenied(true);
   };
   return (
-    <ResetStep
+    <ResetSteps
       reset={flow.state}
       busy={flow.busy}
       refusal={flow.refusal}
       step={step}
+      dismiss={flow.dismiss}
       onDenied={onDenied}
     />
-  );
-}
-
-const EmailForm = z.object({ email: EmailAddress });
-
-function Begin({ flow, resuming }: { flow: FlowOnScreen<PasswordReset>; resuming: boolean }) {
-  const { t } = useTranslation();
-  const {
-    client: { passwordReset },
-  } = usePortal();
-  const form = useFormOf(EmailForm, { email: useTyped().email ?? '' });
-  const faults = useFaults(form, flow.refusal, { email: t('faults.email') });
-  const send = form.handleSubmit(({ email }) => void flow.step(() => passwordReset.start(email)));
-  if (resuming && flow.refusal === undefined) return <Screen title={t('states.loading')} />;
-  return (
-    <Screen title={t('reset.title')} lead={t('reset.lead')}>
-      <Notice faults={faults} />
-      <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
-          field={form.register('email')}
-          label={t('fields.email')}
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          fault={faults.of('email')}
-        />
-        <Actions>
-          <ActionButton type="submit" busy={flow.busy}>
-            {t('actions.sendVerificationCode')}
-          </ActionButton>
-          <ButtonLink to="/" kind="outline">
-            {t('actions.cancel')}
-          </ButtonLink>
-        </Actions>
-      </form>
-    </Screen>
-  );
-}
-
-function EmailVerified({ onContinue }: { onContinue: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Screen title={t('verified.title')} lead={t('verified.text')}>
-      <div className="pa-done" aria-hidden="true">
-        ✓
-      </div>
-      <Actions>
-        <ActionButton onClick={onContinue}>{t('actions.continue')}</ActionButton>
-      </Actions>
-    </Screen>
   );
 }
 

@@ -102,6 +102,7 @@ export function EnterPhone({ busy, refusal, step }: FormProps) {
       <PhoneForm
         busy={busy}
         refusal={refusal}
+        typed={registration.phone.typed}
         onNumber={(number, channel) => void step(() => registration.phone.enter(number, channel))}
       />
     </Screen>

@@ -7,6 +7,8 @@ export interface RegistrationStepProps {
   busy: boolean;
   refusal: Refusal | undefined;
   step: FlowOnScreen<Registration>['step'];
+  /** Forgets the refusal, when another step is shown. */
+  dismiss: () => void;
   /** The callee of a verification call pressed 9. */
   onDenied: () => void;
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Channel } from '../../../contract/flows.ts';
+import type { Channel, Registration } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton } from '../ui/buttons.tsx';
 import { Cancel } from '../ui/cancel.tsx';
@@ -10,6 +10,8 @@ import { NewPasswordForm } from '../ui/new-password-form.tsx';
 import { Message } from '../ui/notice.tsx';
 import { Steps } from '../ui/steps.tsx';
 import { Screen } from '../ui/screen.tsx';
+import { GoOn, Stayed } from '../ui/step-back.tsx';
+import { useStepBack } from '../ui/use-step-back.ts';
 import { ChooseMethod, EnterEmail, EnterPhone } from './registration-forms.tsx';
 import type { RegistrationStepProps } from './registration-step-props.ts';
 
@@ -23,13 +25,24 @@ const PLACES = {
   DONE: 4,
 } as const;
 
+type Again = 'METHOD' | 'EMAIL' | 'PHONE';
+
 export function RegistrationSteps(props: RegistrationStepProps) {
   const { t } = useTranslation();
   const {
     client: { registration },
   } = usePortal();
   /** The step that the person went back to. The backend keeps what was verified. */
-  const [again, setAgain] = useState<'METHOD' | 'EMAIL' | 'PHONE' | undefined>();
+  const [again, showAgain] = useState<Again>();
+  const setAgain = (value: Again | undefined): void => {
+    props.dismiss();
+    showAgain(value);
+  };
+  const before = stepBefore(props.registration, again);
+  const hasStayed = useStepBack(
+    again ?? props.registration.step,
+    typeof before === 'object' ? () => setAgain(before.show) : before,
+  );
   const step: RegistrationStepProps['step'] = async (work) => {
     const progress = await props.step(work);
     if (progress !== undefined) setAgain(undefined);
@@ -45,8 +58,10 @@ export function RegistrationSteps(props: RegistrationStepProps) {
   ];
   return (
     <>
+      <Stayed isShown={hasStayed} />
       <Steps labels={labels} place={place} />
       <Step {...shown} again={again} setAgain={setAgain} />
+      {again === undefined ? null : <GoOn onGoOn={() => setAgain(undefined)} />}
       <div className="pa-under">
         <Cancel onCancel={() => registration.close()} />
       </div>
@@ -54,9 +69,28 @@ export function RegistrationSteps(props: RegistrationStepProps) {
   );
 }
 
+/**
+ * What Back shows. What was verified cannot be verified once more, and the first step has nothing
+ * before it.
+ */
+function stepBefore(
+  { step, code }: Registration,
+  again: Again | undefined,
+): { show: Again | undefined } | 'STAYS' | undefined {
+  // A verified address is given up by the new one only: Back returns to the password.
+  if (step === 'SET_PASSWORD') return again === undefined ? 'STAYS' : { show: undefined };
+  if (again === 'METHOD' || step === 'CHOOSE_METHOD') return undefined;
+  if (again === 'PHONE' || step === 'ENTER_PHONE') return 'STAYS';
+  if (step === 'VERIFY_PHONE') return { show: 'PHONE' };
+  if (step === 'ENTER_EMAIL' || (again === 'EMAIL' && code !== undefined))
+    return { show: 'METHOD' };
+  // The method of a half-made registration is set with its password.
+  return code === undefined ? undefined : { show: 'EMAIL' };
+}
+
 interface StepProps extends RegistrationStepProps {
-  again: 'METHOD' | 'EMAIL' | 'PHONE' | undefined;
-  setAgain: (value: 'METHOD' | 'EMAIL' | 'PHONE') => void;
+  again: Again | undefined;
+  setAgain: (value: Again) => void;
 }
 
 function Step(props: StepProps): ReactNode {

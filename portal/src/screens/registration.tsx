@@ -62,6 +62,7 @@ export function Component() {
       busy={flow.busy}
       refusal={flow.refusal}
       step={step}
+      dismiss={flow.dismiss}
       onDenied={() => {
         registration.close();
         setDenied(true);

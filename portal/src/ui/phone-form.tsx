@@ -16,10 +16,13 @@ const Typed = z.object({ callingCode: z.string(), phone: z.string().trim().min(7
 export function PhoneForm({
   busy,
   refusal,
+  typed = '',
   onNumber,
 }: {
   busy: boolean;
   refusal: Refusal | undefined;
+  /** In the international form, to be changed. */
+  typed?: string | undefined;
   /** @param phoneNumber in the international form */
   onNumber: (phoneNumber: string, channel: Channel) => void;
 }) {
@@ -27,7 +30,7 @@ export function PhoneForm({
   const {
     config: { channels, countries },
   } = usePortal();
-  const form = useFormOf(Typed, { callingCode: countries[0]?.callingCode ?? '', phone: '' });
+  const form = useFormOf(Typed, { callingCode: countries[0]?.callingCode ?? '', phone: typed });
   const faults = useFaults(form, refusal, { phone: t('faults.phone') });
   const send = (channel: Channel) =>
     form.handleSubmit((typed) => onNumber(international(typed), channel))();

@@ -18,6 +18,8 @@ export interface FlowOnScreen<T> {
   busy: boolean;
   refusal: Refusal | undefined;
   step: (work: () => Promise<Result<Progress<T>>>) => Promise<Progress<T> | undefined>;
+  /** Forgets the refusal, when another step is shown. */
+  dismiss: () => void;
   /**
    * Signs in with the ticket of the last step.
    * @returns false if something that the sign-in needs is missing
@@ -69,6 +71,7 @@ export function useFlow<T extends FlowState>(
     busy: action.busy || signIn.busy,
     refusal: action.refusal,
     step,
+    dismiss: action.dismiss,
     signInWith: signInWithTicket(signIn),
   };
 }
