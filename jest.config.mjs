@@ -1,8 +1,8 @@
 export default {
   // Tests wait for conditions. This bounds how long one may take on a busy machine.
   testTimeout: 120_000,
-  // By default jest leaves one core idle. On two cores that would be half of them.
-  maxWorkers: '100%',
+  // Two cores have time for three: tests wait for the floors of answers, among others.
+  maxWorkers: 3,
   // Modules of a test file stay in its process: a process that holds this much gives way to a new one.
   workerIdleMemoryLimit: '2GB',
   testEnvironment: 'node',

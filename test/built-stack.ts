@@ -24,6 +24,8 @@ const build = `
 `;
 
 export default function buildStack(): void {
+  // Programs that tests start compile each file once.
+  process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/node');
   if (changedAt(TEMPLATE) > Math.max(...SOURCES.map((source) => newest(resolve(source))))) return;
   const { status, stderr } = spawnSync(
     process.execPath,
