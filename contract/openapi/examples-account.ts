@@ -115,7 +115,7 @@ export const ACCOUNT_EXAMPLES: ExamplesOf<'me' | 'changes'> = {
   issueRecoveryCodes: {
     body: { empty: {} },
     answer: {
-      issued: { codes: [...'23456789AB'].map((last) => `XXXX-XXXX-XXX${last}`) },
+      issued: { codes: [...'23456789AB'].map((last) => `K7QM-4T9R-W2F${last}`) },
     },
   },
   countRecoveryCodes: { answer: { ten: { unused: 10 } } },
