@@ -119,7 +119,8 @@ export function components(requests: readonly unknown[], answers: readonly unkno
 function collect(part: unknown, io: Direction, found: Record<string, Json>): void {
   for (const [, id = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
     const schema = CONVERTED[io][id];
-    if (schema === undefined) throw new Error(`There is no schema ${id}.`);
+    if (schema === undefined)
+      throw new Error(`The file has no schema named ${id}. Name it in schemas.ts.`);
     const known = found[id];
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema))
       throw new Error(`${id} differs between requests and answers. Give each a schema of its own.`);

@@ -74,7 +74,7 @@ export const STAFF_TEXTS = {
     answer: 'The decision.',
   },
   getProvider: {
-    description: 'An NPI that is no provider of this stage is `NOT_FOUND`.',
+    description: 'An NPI without a provider in this stage is `NOT_FOUND`.',
     answer: 'The provider and the state of its registration codes.',
   },
   issueRegistrationCodes: {

@@ -30,7 +30,7 @@ const responsesOf = ({ responses }: Operation): [string, Response][] =>
 function faultsOfMedia(content: Record<string, Media> = {}): unknown[] {
   return Object.values(content).flatMap(({ schema, examples }) => {
     const named = Object.values(examples);
-    if (named.length === 0) return ['There is no example.'];
+    if (named.length === 0) return ['An example is missing.'];
     return named.flatMap((example) => faultsOf(schema, resolved(example).value));
   });
 }

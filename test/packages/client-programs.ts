@@ -61,7 +61,7 @@ async function register() {
   const { username, password, email } = RIVERA;
   const opened = await api.POST('/mfa-registrations', { body: { username, password } });
   const flow = bearer(got(opened.data).flowToken);
-  // @ts-expect-error FAX is no login method.
+  // @ts-expect-error FAX is not a login method.
   void (() => api.PUT('/mfa-registrations/current/method', { ...flow, body: { method: 'FAX' } }));
   await api.PUT('/mfa-registrations/current/method', { ...flow, body: { method: 'PHONE' } });
   await api.POST('/mfa-registrations/current/email', { ...flow, body: { email } });
@@ -111,7 +111,7 @@ async function register() {
   const { username, password, email } = RIVERA;
   const opened = await api.openMfaRegistration({ body: { username, password } });
   const flow = { auth: got(opened.data).flowToken };
-  // @ts-expect-error FAX is no login method.
+  // @ts-expect-error FAX is not a login method.
   void (() => api.chooseMethod({ ...flow, body: { method: 'FAX' } }));
   await api.chooseMethod({ ...flow, body: { method: 'PHONE' } });
   await api.enterEmail({ ...flow, body: { email } });

@@ -4,7 +4,7 @@ import type { Fault } from './faults.rules.ts';
 import { lastingFaults, mend, type UpkeepDeps } from './upkeep.ts';
 
 /**
- * More than this is no leftover of requests but a restore or a wrong table, where mending by itself
+ * More than this points to a restore or a wrong table and not to requests, and mending by itself
  * would delete what is still needed: then everything is left to a person.
  */
 export const MOST_MENDED = 20;

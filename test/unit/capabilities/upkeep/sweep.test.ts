@@ -160,6 +160,14 @@ describe('the sweep', () => {
     expect(backend.pool.calls).toEqual([]);
   });
 
+  test('leaves what only the second look sees to the next night', async () => {
+    const { run, backend, snapshot, looks } = await stage({ users: [stray(1)] });
+    const first = await snapshot();
+    looks.push(first, { ...first, users: [...first.users.slice(0, 1), stray(2)] });
+    expect(await run()).toEqual({ faults: 0, mended: 0 });
+    expect(backend.pool.calls).toEqual([]);
+  });
+
   test('leaves to a person what needs a decision, and says so', async () => {
     const { run, backend } = await stage({ users: [{ ...stray(1), accountId: undefined }] });
     expect(await run()).toEqual({ faults: 1, mended: 0 });
