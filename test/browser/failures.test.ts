@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { ADA, PAT, wrongCode } from './portal-stack.ts';
+import { ADA, PAT, RESEND_AFTER_SECONDS, wrongCode } from './portal-stack.ts';
 
 const portal = openPortal();
 let visitor: PortalVisitor;
@@ -26,8 +26,9 @@ describe('codes', () => {
     await visitor.enterCode(wrongCode(code));
     await visitor.isTold('entered wrong too often');
     await visitor.sees('Enter the code from your phone');
+    await visitor.letTimePass(RESEND_AFTER_SECONDS);
     await visitor.page.getByText('No message?').waitFor();
-    await portal.moveClock(16);
+    await portal.moveClock(RESEND_AFTER_SECONDS);
     await visitor.enterCode(await visitor.codeAfter('Send new code', PAT.phone));
     await visitor.sees('Welcome, Pat');
   });
@@ -89,7 +90,7 @@ describe('a call', () => {
     await visitor.sees('Answer the call');
     await portal.stack.answerCall(PAT.phone, '9');
     await visitor.sees('The call was rejected');
-    await portal.moveClock(16);
+    await portal.moveClock(RESEND_AFTER_SECONDS);
     await visitor.goTo('/');
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.press('Call Me');
@@ -116,7 +117,7 @@ describe('a session', () => {
     await signIn(visitor, PAT);
     const elsewhere = await portal.visit();
     await elsewhere.goTo('/');
-    await portal.moveClock(16);
+    await portal.moveClock(RESEND_AFTER_SECONDS);
     await signIn(elsewhere, PAT);
     await elsewhere.goTo('/account/devices');
     await elsewhere.press('Sign out everywhere');
@@ -148,7 +149,7 @@ test('a disabled account learns whom to ask', async () => {
   await visitor.provePassword(PAT.email, 'PHONE');
   await visitor.sees('Your registration is not complete');
   await visitor.page.getByText('ask the administrator of your provider').waitFor();
-  await portal.moveClock(16);
+  await portal.moveClock(RESEND_AFTER_SECONDS);
   await visitor.goTo('/');
   await signIn(visitor, ADA);
   await visitor.goTo('/setup/users/pphone');

@@ -2,7 +2,7 @@ import type { LocalStack } from '../../local/local-stack.ts';
 import { Machine } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
 import type { OpenPortal, PortalVisitor } from './open-portal.ts';
-import { PASSWORD, PAT, wrongCode } from './portal-stack.ts';
+import { PASSWORD, PAT, RESEND_AFTER_SECONDS, wrongCode } from './portal-stack.ts';
 
 const CODES = 4;
 const ANSWERS = 5;
@@ -39,7 +39,8 @@ export async function lockOut(portal: OpenPortal, visitor: PortalVisitor): Promi
       break;
     }
     await visitor.isTold('entered wrong too often');
-    await portal.moveClock(16);
+    await portal.moveClock(RESEND_AFTER_SECONDS);
+    await visitor.letTimePass(RESEND_AFTER_SECONDS);
     await visitor.page.getByText('No message?').waitFor();
     code = await visitor.codeAfter('Send new code', PAT.phone);
   }

@@ -10,6 +10,8 @@ import { assemblyWith } from '../journeys/clients/own-assembly.ts';
 import { ended } from '../shared/ended.ts';
 import { until } from './until.ts';
 
+/** A new code may be sent this long after the last one, and a little. */
+export const RESEND_AFTER_SECONDS = 16;
 export const PASSWORD = 'Correct-Horse-9-Battery';
 /** Sample people with a phone. */
 export const PAT = { email: 'pat.phone@cedargrove.example', phone: '+12025550143' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { PAT, wrongCode } from './portal-stack.ts';
+import { PAT, RESEND_AFTER_SECONDS, wrongCode } from './portal-stack.ts';
 import { DESKTOP, PHONE } from './visitor.ts';
 
 const portal = openPortal();
@@ -84,7 +84,8 @@ describe('a code', () => {
     await visitor.isTold('The code no longer works');
     expect(await visitor.page.getByRole('timer').count()).toBe(0);
     await visitor.sees('Enter the code from your phone');
-    await portal.moveClock(16);
+    await portal.moveClock(RESEND_AFTER_SECONDS);
+    await visitor.letTimePass(RESEND_AFTER_SECONDS);
     await visitor.page.getByText('No message?').waitFor();
     await visitor.codeAfter('Send new code', PAT.phone);
     await visitor.isTold('New code sent to ***-***-0143');

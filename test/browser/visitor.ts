@@ -42,6 +42,8 @@ export interface Visitor {
    * test run leaves the checkout as it was.
    */
   keepScreenshot: (name: string) => Promise<void>;
+  /** Moves the browser's clock on, so that nobody waits for a countdown. */
+  letTimePass: (seconds: number) => Promise<void>;
   /** The same browser in a further tab. */
   anotherTab: () => Promise<Visitor>;
   leave: () => Promise<void>;
@@ -139,6 +141,10 @@ async function visitorIn(
         });
       }
       await page.setViewportSize(viewport);
+    },
+    async letTimePass(seconds) {
+      await page.clock.install();
+      await page.clock.fastForward(seconds * 1000);
     },
     anotherTab: () => visitorIn(context, portalUrl, viewport, complaints),
     leave: () => context.close(),

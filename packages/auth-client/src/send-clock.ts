@@ -14,7 +14,10 @@ export interface SendClock {
   now: () => number;
 }
 
-export function createSendClock(storage: Storage, clock: () => number = Date.now): SendClock {
+export function createSendClock(
+  storage: Storage,
+  clock: () => number = () => Date.now(),
+): SendClock {
   const key = 'portal-auth.clock';
   let offset = Number(storage.getItem(key) ?? 0);
   let last = '';
