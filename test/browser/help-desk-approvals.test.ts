@@ -70,6 +70,7 @@ test('what an hour has ended, or somebody else has decided, is refused with the 
   const hugo = await portal.visit();
   await signInAs(hugo, HUGO);
   await openApprovals(hugo);
+  await hugo.page.getByRole('button', { name: 'Approve for aadmin' }).waitFor();
   await portal.moveClock(31 * 60);
   await decide(hugo, 'Approve');
   await hugo.isTold('a colleague may have been faster');

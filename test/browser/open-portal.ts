@@ -11,6 +11,7 @@ import { shared } from '../shared/shared.ts';
 import {
   PASSWORD,
   portalStackAt,
+  RESEND_AFTER_SECONDS,
   startPortalStack,
   type PortalAddresses,
   type PortalStack,
@@ -42,6 +43,8 @@ export interface PortalVisitor extends Visitor {
   provePassword: (email: string, option: 'PHONE' | 'EMAIL', password?: string) => Promise<void>;
   /** Presses the button that sends a code, and reads the code where it arrives. */
   codeAfter: (button: string, to: string) => Promise<string>;
+  /** Waits until another code may be sent, has it sent, and reads it where it arrives. */
+  anotherCode: (to: string) => Promise<string>;
   enterCode: (code: string) => Promise<void>;
   /** Opens a mailed link, and presses Continue on its page. */
   openLink: (link: string) => Promise<void>;
@@ -123,6 +126,13 @@ function withMailbox(visitor: Visitor, stack: PortalStack): PortalVisitor {
       const before = await stack.newestCode(to);
       await visitor.press(button);
       return await stack.newCode(to, before);
+    },
+    async anotherCode(to) {
+      await visitor.letTimePass(RESEND_AFTER_SECONDS);
+      const code = await this.codeAfter('Send new code', to);
+      // The page empties its field when it hears of the new code.
+      await visitor.isTold('New code sent to');
+      return code;
     },
     async enterCode(code) {
       await visitor.fill('Verification code', code);

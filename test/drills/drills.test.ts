@@ -5,7 +5,7 @@ import { nameOf, readPage } from './failures-page.ts';
 import { casesOf, placesOf, tried } from './fault-matrix.ts';
 import { FLOWS } from './flows.ts';
 import { misfits } from './misfits.ts';
-import { shuffled } from './shuffled.ts';
+import { shuffled } from './random.ts';
 
 let machine: Machine;
 beforeAll(async () => {

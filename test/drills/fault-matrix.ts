@@ -4,8 +4,9 @@
  * fault, and the flow goes on to its end.
  */
 import type { Machine } from '../journeys/clients/machine.ts';
+import { NothingArrived } from './arrived.ts';
 import type { Course, Flow, Step } from './flow.ts';
-import { afresh, NothingArrived } from './flows.ts';
+import { afresh } from './flows.ts';
 
 /** The ways in which a call fails, as `POST /_local/faults` takes them. */
 export const MODES = {

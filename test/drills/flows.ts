@@ -4,6 +4,7 @@ import { Employee, HANA } from '../journeys/clients/employee.ts';
 import { ADA, ERIN, LEE, type Machine, PASSWORD, PAT } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
 import { CEDAR, details, NEW_PASSWORD } from '../journeys/clients/registrant.ts';
+import { arrived } from './arrived.ts';
 import { type Course, type Flow, outcomeOf, outcomeOfRound, type Step } from './flow.ts';
 
 interface Asked {
@@ -24,23 +25,6 @@ async function ask(course: Course, step: string, asked: Asked): Promise<string> 
   if (flowToken !== undefined) course.kept.flowToken = flowToken;
   if (ticketOf !== undefined) course.kept.ticket = ticketOf;
   return outcomeOf(answer);
-}
-
-/** What a person waits for has not come. */
-export class NothingArrived extends Error {
-  override readonly name = 'NothingArrived';
-}
-
-/** Longer than the outbox takes on a busy machine. */
-const PATIENCE_MS = 10_000;
-
-async function arrived<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new NothingArrived();
-  }
 }
 
 /** Reads a message that this run has not read. */

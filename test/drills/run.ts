@@ -1,80 +1,127 @@
 /**
- * `npm run drills -- [--minutes N] [--seed S] [--flow NAME] [--write] [--races]`
+ * `npm run drills -- [--minutes N] [--seed S]`, with one of
  *
- * Takes cases of the fault matrix in an order that the seed gives, until the minutes are over, compares
- * them with docs/failures.md, and looks after each whether the stage still fits together. `--write`
- * takes all of them and writes the page. `--races` takes every two acts on one account at once
- * instead.
+ * - nothing: takes cases of the fault matrix in an order that the seed gives, until the minutes are
+ *   over, compares them with docs/failures.md, and looks after each whether the stage still fits
+ *   together. `--flow NAME` takes one flow's; `--write` takes all of them and writes the page.
+ * - `--races`: takes every two acts on one account at once.
+ * - `--soak`: takes a crowd through weeks, with faults and kills.
+ * - `--fuzz`: sends hostile input to every route, challenge and call.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import buildStack, { BUILT_STACK } from '../built-stack.ts';
 import { Machine } from '../journeys/clients/machine.ts';
 import { nameOf, PAGE, pageOf, readPage, type Seen } from './failures-page.ts';
-import { casesOf, placesOf, tried } from './fault-matrix.ts';
+import { type Case, casesOf, placesOf, tried } from './fault-matrix.ts';
 import { FLOWS } from './flows.ts';
+import { fuzz } from './fuzz.ts';
 import { misfits } from './misfits.ts';
 import { racesOf } from './races.ts';
-import { shuffled } from './shuffled.ts';
+import { shuffled } from './random.ts';
+import { soak } from './soak.ts';
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     flow: { type: 'string' },
-    races: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    races: { type: 'boolean', default: false },
+    soak: { type: 'boolean', default: false },
+    fuzz: { type: 'boolean', default: false },
   },
 });
+const seed = Number(values.seed);
+const until = performance.now() + Number(values.minutes) * 60_000;
 
 buildStack();
-const machine = await Machine.boot(BUILT_STACK);
-const end = values.write ? Infinity : performance.now() + Number(values.minutes) * 60_000;
-if (values.races) {
-  let count = 0;
-  const wrong: string[] = [];
-  for (const race of racesOf(machine)) {
-    const found = await race();
-    for (const one of found) console.log(`  ${one}`);
-    wrong.push(...found);
-    count += 1;
-  }
-  await machine.stop();
-  console.log(`${count} races, ${wrong.length} faults`);
-  process.exit(wrong.length === 0 ? 0 : 1);
-}
-
-const usual = new Map<string, ReadonlyMap<string, string>>();
-const cases = [];
-for (const flow of FLOWS.filter(({ name }) => values.flow === undefined || name === values.flow)) {
-  const found = await placesOf(machine, flow);
-  usual.set(flow.name, found.usual);
-  cases.push(...casesOf(found.places));
-}
-console.log(`${cases.length} cases of ${usual.size} flows, seed ${values.seed}`);
-
-const said = values.write ? new Map<string, string>() : readPage();
-const seen = new Map<string, Seen>();
-const faults: string[] = [];
-for (const one of values.write ? cases : shuffled(cases, Number(values.seed))) {
-  if (performance.now() > end) break;
-  const outcome = await tried(machine, one, usual.get(one.flow.name) ?? new Map<string, string>());
-  seen.set(nameOf(one), { ...one, outcome });
-  console.log(`${nameOf(one)}: ${outcome}`);
-  const expected = said.get(nameOf(one));
-  if (!values.write && expected !== outcome)
-    faults.push(`${nameOf(one)}: ${outcome}, and docs/failures.md says ${expected ?? 'nothing'}`);
-  faults.push(...(await misfits(machine)).map((fault) => `${nameOf(one)}: ${fault}`));
-}
-await machine.stop();
-if (values.write)
-  writeFileSync(
-    PAGE,
-    pageOf(
-      [...seen.values()],
-      FLOWS.map(({ name }) => name),
-    ),
-  );
-console.log(`${seen.size} cases taken, ${faults.length} faults`);
+console.log(`seed ${seed}`);
+const faults = await faultsOfDrill();
+console.log(`${faults.length} faults`);
 for (const fault of faults) console.log(`  ${fault}`);
 process.exit(faults.length === 0 ? 0 : 1);
+
+async function faultsOfDrill(): Promise<string[]> {
+  if (values.soak) return await takeSoak();
+  const machine = await Machine.boot(BUILT_STACK);
+  try {
+    if (values.races) return await takeRaces(machine);
+    return values.fuzz ? await takeFuzz(machine) : await takeMatrix(machine);
+  } finally {
+    await machine.stop();
+  }
+}
+
+async function takeMatrix(machine: Machine): Promise<string[]> {
+  const { cases, usual } = await allCases(machine);
+  console.log(`${cases.length} cases of ${usual.size} flows`);
+  const said = values.write ? new Map<string, string>() : readPage();
+  const seen = new Map<string, Seen>();
+  const found: string[] = [];
+  for (const one of values.write ? cases : shuffled(cases, seed)) {
+    if (!values.write && performance.now() > until) break;
+    const outcome = await tried(machine, one, usual.get(one.flow.name) ?? new Map());
+    seen.set(nameOf(one), { ...one, outcome });
+    console.log(`${nameOf(one)}: ${outcome}`);
+    const expected = said.get(nameOf(one));
+    if (!values.write && expected !== outcome)
+      found.push(`${nameOf(one)}: ${outcome}, and docs/failures.md says ${expected ?? 'nothing'}`);
+    found.push(...(await misfits(machine)).map((fault) => `${nameOf(one)}: ${fault}`));
+  }
+  if (values.write) {
+    const names = FLOWS.map(({ name }) => name);
+    writeFileSync(PAGE, pageOf([...seen.values()], names));
+  }
+  console.log(`${seen.size} cases taken`);
+  return found;
+}
+
+async function allCases(
+  machine: Machine,
+): Promise<{ cases: Case[]; usual: Map<string, ReadonlyMap<string, string>> }> {
+  const usual = new Map<string, ReadonlyMap<string, string>>();
+  const cases: Case[] = [];
+  const { flow } = values;
+  for (const one of FLOWS.filter(({ name }) => flow === undefined || name === flow)) {
+    const found = await placesOf(machine, one);
+    usual.set(one.name, found.usual);
+    cases.push(...casesOf(found.places));
+  }
+  return { cases, usual };
+}
+
+async function takeRaces(machine: Machine): Promise<string[]> {
+  const found: string[] = [];
+  let count = 0;
+  for (const race of racesOf(machine)) {
+    if (performance.now() > until) break;
+    found.push(...(await race()));
+    count += 1;
+  }
+  console.log(`${count} races`);
+  return found;
+}
+
+/** A crowd of 32; forty rounds are about a month. */
+async function takeSoak(): Promise<string[]> {
+  const { outcomes, violations, ...counts } = await soak({
+    ...{ seed, until, rounds: Infinity, killEvery: 8 },
+  });
+  for (const [outcome, count] of [...outcomes].sort()) console.log(`${count} × ${outcome}`);
+  console.log(counts);
+  return violations;
+}
+
+async function takeFuzz(machine: Machine): Promise<string[]> {
+  const inputs = 400;
+  let round = 0;
+  for (; performance.now() < until; round += 1)
+    try {
+      await fuzz(machine, { seed: seed + round, inputs });
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  console.log(`${round} rounds of ${inputs} inputs`);
+  return [];
+}

@@ -14,14 +14,14 @@ const wired = once(wireOutbox);
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const { body, messageId } of Records) {
-    const message = JSON.parse(body) as OutboxMessage;
+    let kind: OutboxMessage['kind'] | undefined;
     try {
-      log('INFO', 'OUTBOX_HANDLED', {
-        kind: message.kind,
-        outcome: await handleOutboxMessage(wired(), message),
-      });
+      const message = JSON.parse(body) as OutboxMessage;
+      ({ kind } = message);
+      const outcome = await handleOutboxMessage(wired(), message);
+      log('INFO', 'OUTBOX_HANDLED', { kind, outcome });
     } catch (error) {
-      log('ERROR', 'OUTBOX_FAILED', { kind: message.kind, ...errorFields(error) });
+      log('ERROR', 'OUTBOX_FAILED', { kind, ...errorFields(error) });
       batchItemFailures.push({ itemIdentifier: messageId });
     }
   }

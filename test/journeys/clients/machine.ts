@@ -4,6 +4,7 @@ import { definite } from '../../../local/definite.ts';
 import type { LocalOptions } from '../../../local/local-stack.ts';
 import type { Reached } from '../../shared/machine.ts';
 import { shared } from '../../shared/shared.ts';
+import { undocumented } from './documented.ts';
 
 export const PASSWORD = 'Correct-Horse-9-Battery';
 export const PAT = {
@@ -83,7 +84,10 @@ export class Machine {
     return this.stack.outputs;
   }
 
-  /** A request to the HTTP API, with an access or flow token and, if needed, further headers. */
+  /**
+   * A request to the HTTP API, with an access or flow token and, if needed, further headers.
+   * @throws Error where the answer is not one that the contract documents
+   */
   async api(
     method: string,
     path: string,
@@ -103,11 +107,14 @@ export class Machine {
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return {
+    const answer = {
       status: response.status,
       body: text === '' ? undefined : JSON.parse(text),
       headers: response.headers,
     };
+    const fault = undocumented(method, path, answer);
+    if (fault !== undefined) throw new Error(fault);
+    return answer;
   }
 
   async local(method: string, path: string, body?: unknown): Promise<unknown> {

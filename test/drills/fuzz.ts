@@ -1,0 +1,204 @@
+/**
+ * Hostile input, by a seed and made smaller where it finds something: bodies, paths and headers of
+ * every route, answers to the challenges, and keys during a call.
+ */
+import fc from 'fast-check';
+import { EXAMPLES } from '../../contract/openapi/examples.ts';
+import { type Route, ROUTE_LIST, type RouteName } from '../../contract/routes.ts';
+import { Callee } from '../journeys/clients/callee.ts';
+import { Employee, HANA } from '../journeys/clients/employee.ts';
+import { ADA, ERIN, type Machine, PASSWORD, PAT } from '../journeys/clients/machine.ts';
+import { PortalUser } from '../journeys/clients/portal-user.ts';
+import { brokenInvocations } from './invariants.ts';
+import { misfits } from './misfits.ts';
+
+export interface FuzzPlan {
+  seed: number;
+  /** Inputs of each kind between two looks at what is left. */
+  inputs: number;
+}
+
+/** One round of everything. @throws Error with the smallest input that fails */
+export async function fuzz(machine: Machine, { seed, inputs }: FuzzPlan): Promise<void> {
+  await machine.local('POST', 'reset');
+  const tokens = await tokensOf(machine);
+  await fc.assert(routeProperty(machine, tokens), { seed, numRuns: inputs });
+  await fc.assert(challengeProperty(machine), { seed, numRuns: Math.ceil(inputs / 8) });
+  await fc.assert(callProperty(machine), { seed, numRuns: Math.ceil(inputs / 20) });
+  const left = [...(await misfits(machine)), ...(await brokenInvocations(machine))];
+  if (left.length > 0) throw new Error(`Seed ${seed} leaves:\n${left.join('\n')}`);
+}
+
+interface Tokens {
+  user: string;
+  admin: string;
+  employee: string;
+  flow: string;
+}
+
+async function tokensOf(machine: Machine): Promise<Tokens> {
+  const [user, admin] = [new PortalUser(machine, ERIN.email), new PortalUser(machine, ADA.email)];
+  await user.signIn(PASSWORD, 'EMAIL', ERIN.email);
+  await admin.signIn(PASSWORD, 'SMS', ADA.phone);
+  const { access_token: employee } = await new Employee(machine).signIn(HANA);
+  const begun = await machine.api('POST', '/password-resets', { email: PAT.email });
+  return {
+    user: user.tokens().AccessToken,
+    admin: admin.tokens().AccessToken,
+    employee,
+    flow: (begun.body as { flowToken: string }).flowToken,
+  };
+}
+
+// Routes
+
+/** A JSON value as it is, without a part, or with a part of another kind. */
+function bent(value: unknown): fc.Arbitrary<unknown> {
+  if (typeof value !== 'object' || value === null)
+    return fc.oneof({ weight: 2, arbitrary: fc.constant(value) }, fc.jsonValue(), fc.string());
+  const keys = Object.keys(value);
+  const parts = Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, bent(part)] as const),
+  );
+  return fc
+    .tuple(fc.record(parts, { requiredKeys: [] }), fc.option(fc.jsonValue(), { freq: 9 }))
+    .map(([record, more]) =>
+      more === null ? record : { ...record, [keys[0] ?? 'more']: more, further: more },
+    );
+}
+
+function bodyOf(name: RouteName): fc.Arbitrary<string | undefined> {
+  const { body = {} } = EXAMPLES[name] as { body?: Record<string, unknown> };
+  const forms = Object.values(body).map((form) => bent(form).map((one) => JSON.stringify(one)));
+  return fc.oneof(
+    ...forms.map((arbitrary) => ({ weight: 6, arbitrary })),
+    fc.json(),
+    fc.string(),
+    fc.constant(undefined),
+  );
+}
+
+const PART = fc.oneof(
+  fc.constantFrom('eemail', 'pphone', 'mchen', '1234567893'),
+  fc.string({ minLength: 1 }),
+  fc.string({ unit: 'grapheme', minLength: 1 }),
+);
+const HEADER = fc.stringMatching(/^[\x21-\x7e]{1,80}$/);
+
+interface Asked {
+  route: Route & { name: RouteName };
+  parts: string[];
+  query: string;
+  body: string | undefined;
+  as: keyof Tokens | 'nobody' | 'odd';
+  header: string;
+}
+
+const REQUEST: fc.Arbitrary<Asked> = fc.constantFrom(...ROUTE_LIST).chain((route) =>
+  fc.record({
+    route: fc.constant(route),
+    parts: fc.array(PART, { minLength: 2, maxLength: 2 }),
+    query: fc.oneof(
+      fc.constant(''),
+      fc.webQueryParameters(),
+      fc.string().map((text) => `cursor=${encodeURIComponent(text)}`),
+    ),
+    body: bodyOf(route.name),
+    as: fc.constantFrom('user', 'admin', 'employee', 'flow', 'nobody', 'odd'),
+    header: HEADER,
+  }),
+);
+
+/** `Machine.api` throws where an answer is not documented. */
+function routeProperty(machine: Machine, tokens: Tokens): fc.IAsyncProperty<[Asked]> {
+  return fc.asyncProperty(REQUEST, async ({ route, parts, query, body, as, header }) => {
+    const rest = [...parts];
+    const path = route.path.replaceAll(/\{\w+\}/g, () => encodeURIComponent(rest.pop() ?? 'x'));
+    const token = as === 'odd' ? header : as === 'nobody' ? undefined : tokens[as];
+    const hasBody = route.method !== 'GET' && body !== undefined;
+    const { status } = await machine.api(
+      route.method,
+      query === '' ? path : `${path}?${query}`,
+      hasBody ? body : undefined,
+      {
+        ...(token === undefined ? {} : { token }),
+        headers: { 'idempotency-key': header, 'if-match': header, 'accept-language': header },
+      },
+    );
+    if (status >= 500) throw new Error(`answered ${status}`);
+  });
+}
+
+// Challenges
+
+const REFUSALS = new Set([
+  'NotAuthorizedException',
+  'InvalidParameterException',
+  'TooManyRequestsException',
+]);
+
+const ANSWER = fc.oneof(
+  fc.constantFrom(
+    ...['{"factor":"EMAIL"}', '{"factor":"SMS"}', '{"resend":true}', '{"code":"000000"}'],
+    ...['{"changeFactor":true}', '{"call":"CONFIRMED"}', '{"ticket":"x"}', '{"passkey":{}}'],
+  ),
+  fc.json(),
+  fc.string(),
+  bent({
+    code: '123456',
+    factor: 'EMAIL',
+    rememberDevice: { publicKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } },
+    deviceProof: { deviceId: 'x', loginMethod: 'EMAIL', signature: 'x' },
+  }).map((one) => JSON.stringify(one)),
+);
+
+function challengeProperty(machine: Machine) {
+  const answers = fc.array(ANSWER, { minLength: 1, maxLength: 5 });
+  const start = fc.constantFrom('password', 'nothing');
+  const who = fc.constantFrom(ERIN.email, PAT.email, 'nobody@cedargrove.example');
+  return fc.asyncProperty(who, start, answers, async (email, begin, given) => {
+    const user = new PortalUser(machine, email);
+    await (begin === 'password' ? user.provePassword(PASSWORD) : user.begin());
+    for (const answer of given) {
+      if (user.round.session === undefined) break;
+      await user.answer(answer);
+    }
+    const { error, tokens } = user.round;
+    if (tokens !== undefined) throw new Error('brought tokens');
+    if (error !== undefined && !REFUSALS.has(error)) throw new Error(`answered ${error}`);
+    // Every hour has its budgets.
+    await machine.advance(3_700);
+  });
+}
+
+// Calls
+
+const MOVE = fc.oneof(
+  fc.constant('answer' as const),
+  fc.constant('hang-up' as const),
+  fc.stringMatching(/^[0-8*]{1,4}$/).map((keys) => ({ keys })),
+  fc.integer({ min: 1, max: 90 }).map((seconds) => ({ seconds })),
+);
+
+/** Whatever is pressed but #: it confirms nothing. */
+function callProperty(machine: Machine) {
+  const moves = fc.array(MOVE, { minLength: 1, maxLength: 6 });
+  return fc.asyncProperty(moves, async (taken) => {
+    const user = new PortalUser(machine, PAT.email);
+    await user.provePassword(PASSWORD);
+    await user.answer({ factor: 'CALL' });
+    const callId = user.round.parameters.callId ?? '';
+    const phone = new Callee(machine, PAT.phone);
+    for (const move of taken) {
+      if (move === 'answer') await phone.answer();
+      else if (move === 'hang-up') await phone.hangUp();
+      else if ('keys' in move) await phone.press(move.keys);
+      else await machine.advance(move.seconds);
+    }
+    const status = await phone.status(callId);
+    if (status === 'CONFIRMED') throw new Error('was confirmed without #');
+    await user.answer({ call: 'CONFIRMED' });
+    if (user.round.tokens !== undefined) throw new Error('brought tokens without #');
+    await machine.advance(3_700);
+  });
+}
