@@ -179,6 +179,7 @@ export class Tables extends Construct {
         findsBy('byContactEmail', 'contactEmail'),
         findsBy('byRecordEmail', 'recordEmail'),
         findsBy('byPhone', 'phone'),
+        findsBy('byContactPhone', 'contactPhone'),
         findsBy('byName', 'lastNameKey', 'firstNameKey'),
       ],
     });

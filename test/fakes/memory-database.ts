@@ -38,6 +38,7 @@ export const INDEXES = {
   byContactEmail: { partitionKey: 'contactEmail', sortKey: 'accountId' },
   byRecordEmail: { partitionKey: 'recordEmail', sortKey: 'accountId' },
   byPhone: { partitionKey: 'phone', sortKey: 'accountId' },
+  byContactPhone: { partitionKey: 'contactPhone', sortKey: 'accountId' },
   byName: { partitionKey: 'lastNameKey', sortKey: 'firstNameKey' },
   byDay: { partitionKey: 'day', sortKey: 'eventId' },
 } as const;
@@ -48,6 +49,7 @@ export const TABLE_OF: Record<keyof typeof INDEXES, keyof typeof TABLES> = {
   byContactEmail: 'accounts',
   byRecordEmail: 'accounts',
   byPhone: 'accounts',
+  byContactPhone: 'accounts',
   byName: 'accounts',
   byDay: 'auditEvents',
 };

@@ -84,6 +84,7 @@ test('accounts are listed by provider, and found by what people say; no index ha
     ['byContactEmail', ['contactEmail', 'accountId'], keysOnly],
     ['byRecordEmail', ['recordEmail', 'accountId'], keysOnly],
     ['byPhone', ['phone', 'accountId'], keysOnly],
+    ['byContactPhone', ['contactPhone', 'accountId'], keysOnly],
     ['byName', ['lastNameKey', 'firstNameKey'], keysOnly],
   ]);
 });

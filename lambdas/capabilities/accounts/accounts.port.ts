@@ -29,7 +29,7 @@ export interface AccountsPort {
 /** Finding people by what they say of themselves; each list has at most 100 accounts. */
 export interface PeoplePort {
   byEmail: (email: string) => Promise<Account[]>;
-  /** E.164. */
+  /** E.164: the verified number, or that of the registration form. */
   byPhone: (phone: string) => Promise<Account[]>;
   /** By the last name, and the beginning of the first; an empty one matches all. */
   byName: (lastName: string, firstName: string) => Promise<Account[]>;

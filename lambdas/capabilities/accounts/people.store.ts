@@ -34,10 +34,13 @@ export class PeopleStore implements PeoplePort {
     ]);
   }
 
+  /** By the verified number, or the one of a new provider's registration form. */
   async byPhone(phone: string): Promise<Account[]> {
-    return this.#accounts(
-      await this.#idsIn({ index: 'byPhone', partition: { name: 'phone', value: phone } }),
-    );
+    const found = await Promise.all([
+      this.#idsIn({ index: 'byPhone', partition: { name: 'phone', value: phone } }),
+      this.#idsIn({ index: 'byContactPhone', partition: { name: 'contactPhone', value: phone } }),
+    ]);
+    return this.#accounts(found.flat());
   }
 
   async byName(lastName: string, firstName: string): Promise<Account[]> {

@@ -27,6 +27,7 @@ export const peopleContract: Contract = (stage) => {
     const accountId = unique();
     return stored(anAccount({ accountId, username: accountId, ...more }));
   };
+  const numberOf = () => `+1202555${String(Math.floor(Math.random() * 9000) + 1000)}`;
   const idsOf = (found: readonly { accountId: string }[]) =>
     found.map(({ accountId }) => accountId).sort();
 
@@ -46,7 +47,7 @@ export const peopleContract: Contract = (stage) => {
 
     test('who share an address or a number are all found', async () => {
       const contactEmail = `${unique()}@a.example`;
-      const phone = `+1202555${String(Math.floor(Math.random() * 9000) + 1000)}`;
+      const phone = numberOf();
       const [one, two] = [
         await someone({ contactEmail, phone }),
         await someone({ contactEmail, phone }),
@@ -54,6 +55,16 @@ export const peopleContract: Contract = (stage) => {
       const both = [one.accountId, two.accountId].sort();
       expect(idsOf(await people().byEmail(contactEmail))).toEqual(both);
       expect(idsOf(await people().byPhone(phone))).toEqual(both);
+    });
+
+    test('are found by the number of their registration form, until one is verified and after', async () => {
+      const [phone, contactPhone] = [numberOf(), numberOf()];
+      const { accountId } = await someone({ contactPhone });
+      expect(idsOf(await people().byPhone(contactPhone))).toEqual([accountId]);
+      const verified = await someone({ contactPhone, phone });
+      const both = [accountId, verified.accountId].sort();
+      expect(idsOf(await people().byPhone(contactPhone))).toEqual(both);
+      expect(idsOf(await people().byPhone(phone))).toEqual([verified.accountId]);
     });
 
     test('are found by name without case, accents and punctuation', async () => {
