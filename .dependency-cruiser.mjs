@@ -240,7 +240,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '^(portal/dist|packages/[^/]+/dist|dist|dist\\.[0-9]+|cdk\\.out|coverage|\\.portal-auth)/',
+      path: '^(portal/dist|packages/[^/]+/dist|packages/local/(portal|stack)|dist|dist\\.[0-9]+|cdk\\.out|coverage|\\.portal-auth)/',
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

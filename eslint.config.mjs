@@ -75,6 +75,8 @@ export default tseslint.config(
       'coverage/',
       'portal/dist/',
       'packages/*/dist/',
+      'packages/local/portal/',
+      'packages/local/stack/',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

@@ -19,11 +19,14 @@ export interface StartOptions {
   help: boolean;
 }
 
-export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed FILE]
-                     [--origin URL]... [--contention MS]]
+/** @param called how the program is called with these options */
+export function usageOf(called: (options: string) => string): string {
+  const first = '[--data DIR] [--template DIR] [--seed FILE]';
+  const more = '[--origin URL]... [--contention MS]';
+  return `Usage: ${called(`${first}\n                     ${more}`)}
 
   --data DIR      keeps the state in DIR between starts (default: in memory, for this run)
-  --template DIR  runs the cloud assembly in DIR, instead of bundling and synthesizing
+  --template DIR  runs the cloud assembly in DIR, instead of its own
   --seed FILE     loads the people of FILE (JSON) beside the sample people, at each reset too
   --origin URL    admits the pages of another portal, such as http://localhost:5173; repeatable
   --contention MS makes a transaction of DynamoDB hold its items that long, and refuses
@@ -33,6 +36,7 @@ export const USAGE = `Usage: npm start [-- [--data DIR] [--template DIR] [--seed
   PORT=4566         the port of every AWS service; 0 chooses a free one
   PORTAL_PORT=3000  the port of the portal; 0 chooses a free one
   IDENTITY_PORT=0   the port of the employees' identity provider; 0 chooses a free one`;
+}
 
 /** The command line or an environment variable is not valid. */
 export class UsageError extends Error {}

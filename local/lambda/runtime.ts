@@ -52,6 +52,12 @@ interface Environment {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** Beside this module, as source or as it is packed. */
+const WORKER = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs',
+  import.meta.url,
+);
+
 const EXITED: Outcome = {
   kind: 'failed',
   errorType: 'Runtime.ExitError',
@@ -141,7 +147,7 @@ class ThreadPool implements FunctionRuntime {
   }
 
   #start(): Environment {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(WORKER, {
       workerData: initOf(this.definition, this.#settings.clock),
       env: { ...this.#settings.environmentOf(this.definition), ...this.definition.environment },
       stdin: false,
