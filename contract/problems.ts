@@ -7,6 +7,7 @@ export const PROBLEMS = {
   TOKEN_INVALID: [401, 'The token is missing or not valid'],
   CREDENTIALS_INVALID: [401, 'The username or password is incorrect'],
   FORBIDDEN: [403, 'You are not allowed to do this'],
+  PASSKEY_REQUIRED: [403, 'Administration needs a passkey here. Register one under My account'],
   REGISTRATION_CODE_INVALID: [403, 'The NPI or the registration code is incorrect'],
   LINK_INVALID: [403, 'The link has expired or has been used'],
   FACTOR_TOO_OLD: [403, 'Confirm that it is you first'],

@@ -78,8 +78,12 @@ const FRESH_PROBLEMS = [
   ...TOKEN_PROBLEMS,
   'FACTOR_TOO_OLD',
 ] as const satisfies readonly ProblemCode[];
-const ADMIN_PROBLEMS = ['TOKEN_INVALID', 'FORBIDDEN'] as const satisfies readonly ProblemCode[];
-const DESK_PROBLEMS = ADMIN_PROBLEMS;
+const DESK_PROBLEMS = ['TOKEN_INVALID', 'FORBIDDEN'] as const satisfies readonly ProblemCode[];
+/** A stage may require a passkey of its administrators. */
+const ADMIN_PROBLEMS = [
+  ...DESK_PROBLEMS,
+  'PASSKEY_REQUIRED',
+] as const satisfies readonly ProblemCode[];
 const DESK_ACT_PROBLEMS = [
   ...DESK_PROBLEMS,
   'STEP_OUT_OF_ORDER',

@@ -133,7 +133,10 @@ function settingsFor(settings: StageSettings): string {
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},
-    passkeys: { rpId: settings.passkeys?.rpId ?? new URL(portalOrigins[0] ?? '').hostname },
+    passkeys: {
+      rpId: settings.passkeys?.rpId ?? new URL(portalOrigins[0] ?? '').hostname,
+      requiredForAdmins: settings.passkeys?.requiredForAdmins === true,
+    },
     workforce: workforce && {
       helpDeskGroup: workforce.helpDeskGroup,
       secondPerson: workforce.secondPerson,

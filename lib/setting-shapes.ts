@@ -149,9 +149,11 @@ export const passkeys = z.strictObject(
     rpId: text(
       'a domain in lower case that the portal is in, such as portal.example',
       /^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})$/,
-    ),
+    ).optional(),
+    /** Administrators act only once they have a passkey, and sign in by nothing weaker then. */
+    requiredForAdmins: z.boolean({ error: 'must be true or false' }).optional(),
   },
-  objectFault('must be an object {rpId}'),
+  objectFault('must be an object {rpId, requiredForAdmins}'),
 );
 
 /** The GitHub environment whose workflow may deploy the stage. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { authenticatorOf } from './authenticator.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
-import { PAT } from './portal-stack.ts';
+import { signInByText, withoutAutofill } from './passkey-owner.ts';
+import { ADA, PAT } from './portal-stack.ts';
 import { overflow } from './visitor.ts';
 
 describe('a stack whose employees sign in elsewhere, with calls and remembered devices', () => {
@@ -42,8 +44,33 @@ describe('a stack whose employees sign in elsewhere, with calls and remembered d
   });
 });
 
-describe('a stack whose calls ask for two digits', () => {
-  const portal = openPortal({ voiceConfirmation: 'MATCH' });
+describe('a stack whose calls ask for two digits, and whose administrators need passkeys', () => {
+  const portal = openPortal({ voiceConfirmation: 'MATCH', passkeys: { requiredForAdmins: true } });
+
+  test('leads an administrator to a passkey, which then signs in', async () => {
+    const ada = await portal.visit();
+    await authenticatorOf(ada);
+    await withoutAutofill(ada);
+    await signInByText(ada, ADA);
+    await ada.goTo('/setup/users');
+    await ada.isTold('Administrators of this portal need a passkey');
+    await ada.sees('Manage users');
+    await ada.follow('Create a passkey');
+    await ada.sees('Passkeys');
+    await ada.press('Add a passkey');
+    await ada.isTold('is added');
+    await ada.goTo('/setup/users');
+    await ada.page.getByText('5 users').waitFor();
+    await ada.press('Sign out');
+    await ada.sees('You are signed out');
+    await ada.goTo('/');
+    await ada.provePassword(ADA.email, 'PHONE');
+    await ada.page.getByText('Administrators of this portal sign in with their passkey').waitFor();
+    await ada.sees('Use your passkey');
+    await ada.keepScreenshot('passkey-only');
+    await ada.press('Continue with passkey');
+    await ada.sees(/^Welcome/);
+  });
 
   test('shows the digits, which confirm the call', async () => {
     const visitor = await portal.visit();

@@ -73,7 +73,7 @@ export function settings({ limits = {}, ...more }: SomeSettings = {}): FunctionS
     terms: { version: '2026-10', sha256: 'a'.repeat(64), effectiveAt: 0 },
     termsGraceHours: 24,
     workforceEmailDomains: ['portal-staff.example'],
-    passkeys: { rpId: 'portal.example' },
+    passkeys: { rpId: 'portal.example', requiredForAdmins: false },
     limits: made(LIMITS, limits),
   };
   return made(base, more);

@@ -10,6 +10,7 @@ import {
 import type { Factor, SignInFactor } from '../../../contract/challenges.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
+import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 
@@ -149,14 +150,29 @@ export function hasBounced({ bounced }: Account, address: string, now: number): 
 /** The account whose change a transition is, as the caller saw it. */
 export type Seen = Pick<Account, 'accountId' | 'epoch'>;
 
+type FactorSettings = Pick<FunctionSettings, 'connect' | 'passkeys'>;
+
 /** Factors that an account may choose from, in the order to offer. */
-export function factorsOf(account: Account, voice: boolean): SignInFactor[] {
+export function factorsOf(account: Account, settings: FactorSettings): SignInFactor[] {
   const { passkeyCount = 0, recoveryCodes = [] } = account;
+  const isBound = passkeyNeed(account, settings) === 'BOUND';
   return [
-    ...sentFactorsOf(account, voice),
+    ...(isBound ? [] : sentFactorsOf(account, settings.connect !== undefined)),
     ...(passkeyCount > 0 ? (['PASSKEY'] as const) : []),
     ...(recoveryCodes.length > 0 ? (['RECOVERY_CODE'] as const) : []),
   ];
+}
+
+/**
+ * What a stage that requires passkeys of administrators asks of an account: MISSING, it may not act
+ * as an administrator yet; BOUND, it signs in by its passkey or a recovery code and by nothing else.
+ */
+export function passkeyNeed(
+  { role, passkeyCount = 0 }: Pick<Account, 'role' | 'passkeyCount'>,
+  { passkeys }: Pick<FunctionSettings, 'passkeys'>,
+): 'NONE' | 'MISSING' | 'BOUND' {
+  if (!passkeys.requiredForAdmins || role !== 'ADMIN') return 'NONE';
+  return passkeyCount > 0 ? 'BOUND' : 'MISSING';
 }
 
 function sentFactorsOf(account: Account, voice: boolean): Factor[] {

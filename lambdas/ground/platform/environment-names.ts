@@ -71,8 +71,8 @@ export interface FunctionSettings {
   terms: { version: string; sha256: string; effectiveAt: number };
   termsGraceHours: number;
   workforceEmailDomains: string[];
-  /** The domain that passkeys are valid for. */
-  passkeys: { rpId: string };
+  /** The domain that passkeys are valid for, and whether administrators need one. */
+  passkeys: { rpId: string; requiredForAdmins: boolean };
   /** Absent: employees do not sign in here, and nobody works at a help desk. */
   workforce?: WorkforceSettings | undefined;
   limits: LimitSettings;

@@ -3,7 +3,7 @@
  * which provider, the account decides.
  */
 import { Username } from '../../../contract/accounts.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { type Account, passkeyNeed } from '../../capabilities/accounts/account.rules.ts';
 import { sessionOf } from '../../capabilities/accounts/session.ts';
 import {
   actOf,
@@ -38,6 +38,8 @@ async function asAdmin(
 ): Promise<HttpOutcome> {
   const session = await sessionOf(wired(), claims, 'ADMIN');
   if ('refused' in session) return session;
+  if (passkeyNeed(session.account, wired().settings) === 'MISSING')
+    return { refused: 'PASSKEY_REQUIRED' };
   const { accountId, npi } = session.account;
   return answer({ accountId, npi, ...source });
 }

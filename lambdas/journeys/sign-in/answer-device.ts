@@ -17,7 +17,7 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
   const device = await deps.devices.get(state.accountId, deviceId);
   const text = deviceSignatureText(clientId, deviceId, loginMethod, state.nonce ?? '');
   const isSigned = isSignedBy(device, text, signature);
-  const isOff = deps.settings.rememberDeviceHours === 0;
+  const isOff = deps.settings.rememberDeviceHours === 0 || state.passkeyOnly === true;
   const needed = { epoch: state.epoch, loginMethod, now };
   if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
     return recordRefusal(attempt);

@@ -4,20 +4,27 @@
  */
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { OpaqueToken } from '../../../contract/flows.ts';
-import { type Attempt, refuse, wasProved } from './answering.ts';
+import { type Attempt, refuse, remember, wasProved } from './answering.ts';
 import { prove } from './flow.transitions.ts';
 import { proofWrites } from './proof.ts';
 
-/** A wrong ticket ends a sign-in without a password; after one, the challenge comes back. */
+/**
+ * A wrong ticket ends a sign-in without a password; after one, the challenge comes back. Where only a
+ * passkey signs in, the ticket stays as it is, and the passkey is asked for.
+ */
 export async function answerTicket(
   attempt: Attempt,
   ticket: string,
   wishes: DeviceWishes,
 ): Promise<boolean> {
   const { state } = attempt;
+  if (state.passkeyOnly === true)
+    return state.challenge === 'PROVE_DEVICE' ? false : remember(attempt, ASK_FOR_PASSKEY);
   if (await isProof(attempt, ticket, wishes)) return true;
   return state.challenge === 'PROVE_DEVICE' ? false : refuse(attempt, 'TICKET_INVALID');
 }
+
+const ASK_FOR_PASSKEY = { outcome: 'REFUSED', wish: { kind: 'SEND', factor: 'PASSKEY' } } as const;
 
 async function isProof(attempt: Attempt, ticket: string, wishes: DeviceWishes): Promise<boolean> {
   const { deps, state, hash, now } = attempt;

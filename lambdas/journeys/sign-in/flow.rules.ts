@@ -14,6 +14,7 @@ import {
   liveSince,
   maskDestination,
   NOBODY,
+  passkeyNeed,
 } from '../../capabilities/accounts/account.rules.ts';
 import type { FlowReference } from '../../capabilities/calls/call.rules.ts';
 import {
@@ -122,6 +123,8 @@ export interface RoundState {
   /** MACs of the unused recovery codes, where one is asked for. */
   recoveryCodes?: string[];
   passkeyEpoch?: number;
+  /** Neither a ticket nor a remembered device is enough. */
+  passkeyOnly?: true;
   /** Where the open code went: part of what it is bound to. */
   destination?: string;
   wrongAnswers?: LimitWindow;
@@ -177,10 +180,15 @@ function presentation(
       ...{ wrongAnswers, failuresInARow, passkeyEpoch, destination },
       open: open?.kind === 'PASSKEY' ? { ...open, options: '' } : open,
       recoveryCodes: open?.kind === 'RECOVERY' ? account.recoveryCodes : undefined,
-      factors: factorsOf(account, settings.connect !== undefined),
+      factors: factorsOf(account, settings),
+      passkeyOnly: isPasskeyOnly(account, settings),
       sessionsSince: sessionsSinceOf(round),
     }),
   };
+}
+
+function isPasskeyOnly(account: Account, settings: FunctionSettings): true | undefined {
+  return passkeyNeed(account, settings) === 'BOUND' ? true : undefined;
 }
 
 function sessionsSinceOf({ account, settings, now }: Omit<Round, 'flowId' | 'round'>) {
@@ -206,7 +214,7 @@ export function presentIncomplete(
  */
 export function presentFactors(round: Round, reason?: Reason): Presentation {
   const { account, settings, now } = round;
-  const factors = factorsOf(account, settings.connect !== undefined);
+  const factors = factorsOf(account, settings);
   const lock = lockOf(account, settings.limits, now);
   const parameters = definite({
     challenge: 'CHOOSE_FACTOR' as const,
@@ -293,6 +301,7 @@ export function presentDevice(
     stamp: { flowId, challenge, right, wrong: 'END' },
     state: definite({
       ...{ flowId, round, challenge, accountId, epoch, right, method, nonce, passkeyEpoch },
+      passkeyOnly: account && isPasskeyOnly(account, settings),
       sessionsSince: account && sessionsSinceOf({ account, settings, now }),
     }),
   };

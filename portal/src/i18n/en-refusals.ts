@@ -7,6 +7,9 @@ export const refusals = {
   CREDENTIALS_INVALID:
     'The username or password is not right. Check both and try again, or see Login help.',
   FORBIDDEN: 'You are not allowed to do this. Ask the administrator of your provider.',
+  PASSKEY_REQUIRED:
+    'Administrators of this portal need a passkey. Create one under My account; then you can ' +
+    'manage users.',
   REGISTRATION_CODE_INVALID:
     'The NPI or the registration code is not right, or the code was used before. Check both, ' +
     'or ask your portal representative for a new code.',

@@ -9,6 +9,9 @@ export const refusals: Record<RefusalCode, string> = {
     'El nombre de usuario o la contraseña no son correctos. Revise ambos e inténtelo de ' +
     'nuevo, o consulte la ayuda.',
   FORBIDDEN: 'No tiene permiso para hacer esto. Consulte al administrador de su proveedor.',
+  PASSKEY_REQUIRED:
+    'Los administradores de este portal necesitan una llave de acceso. Cree una en Mi cuenta; ' +
+    'después podrá administrar usuarios.',
   REGISTRATION_CODE_INVALID:
     'El NPI o el código de registro no son correctos, o el código ya se usó. Revise ambos o ' +
     'pida un código nuevo a su representante del portal.',

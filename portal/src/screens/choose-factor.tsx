@@ -6,6 +6,7 @@ import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { ChannelChoice } from '../ui/channel-choice.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
+import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
 import { OtherFactors } from './other-factors.tsx';
 
@@ -31,6 +32,7 @@ export function ChooseFactor({
       {t('actions.back')}
     </ButtonLink>
   );
+  if (!factors.includes('EMAIL')) return <PasskeyOnly state={state}>{back}</PasskeyOnly>;
   if (byPhone && hasPhone) {
     return (
       <Screen title={t('factor.titlePhone')} lead={t('factor.leadPhone')}>
@@ -108,6 +110,30 @@ function EmailFactor({ state, noPhone, busy, onSend, onPhone, children }: EmailF
             {t('factor.byPhone')}
           </ActionButton>
         )}
+        {children}
+      </p>
+    </Screen>
+  );
+}
+
+/** An administrator of a stage that requires passkeys of them: no code is sent. */
+function PasskeyOnly({ state, children }: { state: Challenged; children: ReactNode }) {
+  const { t } = useTranslation();
+  const { busy, go } = useSignIn();
+  return (
+    <Screen title={t('passkeys.useTitle')} lead={t('passkeys.onlyLead')}>
+      <Notice refusal={state.refusal} />
+      {canUsePasskeys() ? (
+        <Actions>
+          <ActionButton busy={busy} onClick={() => void go((one) => one.chooseFactor('PASSKEY'))}>
+            {t('passkeys.continue')}
+          </ActionButton>
+        </Actions>
+      ) : (
+        <Message type="info">{t('passkeys.cannot')}</Message>
+      )}
+      <p className="pa-small pa-others">
+        <OtherFactors state={state} offered={['RECOVERY_CODE']} />
         {children}
       </p>
     </Screen>

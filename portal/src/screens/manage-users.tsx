@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useOutletContext, useSearchParams } from 'react-router';
 import type { ManagedUser, Me } from '../../../contract/portal.ts';
 import { usePortal } from '../portal-context.tsx';
-import { ActionButton, Actions } from '../ui/buttons.tsx';
+import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { dateAndTime } from '../ui/dates.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -47,7 +47,11 @@ export function Component() {
       <Notice refusal={first.refusal} />
       {first.refusal === undefined ? null : (
         <Actions>
-          <ActionButton onClick={first.reload}>{t('actions.tryAgain')}</ActionButton>
+          {first.refusal.code === 'PASSKEY_REQUIRED' ? (
+            <ButtonLink to="/account/passkeys">{t('passkeys.make')}</ButtonLink>
+          ) : (
+            <ActionButton onClick={first.reload}>{t('actions.tryAgain')}</ActionButton>
+          )}
         </Actions>
       )}
       {first.value === undefined ? null : (
