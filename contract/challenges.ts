@@ -137,14 +137,19 @@ export type DevicePublicKey = z.infer<typeof DevicePublicKey>;
 /** RFC 7638 SHA-256 thumbprint, base64url. */
 export const DeviceId = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
+/** What the browser calls itself, such as `Chrome, Windows`: its owner tells devices apart by it. */
+export const BrowserName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ,.]{0,39}$/);
+
 const remembering = {
-  rememberDevice: z.strictObject({ publicKey: DevicePublicKey }).optional(),
+  rememberDevice: z
+    .strictObject({ publicKey: DevicePublicKey, browser: BrowserName.optional() })
+    .optional(),
   forgetDevice: DeviceId.optional(),
 };
 
 /** Requests to remember or forget a device, sent with the answer that passes the factor. */
 export interface DeviceWishes {
-  rememberDevice?: { publicKey: DevicePublicKey } | undefined;
+  rememberDevice?: { publicKey: DevicePublicKey; browser?: string | undefined } | undefined;
   forgetDevice?: string | undefined;
 }
 

@@ -33,6 +33,7 @@ export type Me = z.infer<typeof Me>;
 
 export const RememberedDevice = z.object({
   deviceId: z.string(),
+  browser: z.string().optional(),
   loginMethod: LoginMethod,
   createdAt: time,
   expiresAt: time,

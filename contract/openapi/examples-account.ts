@@ -43,6 +43,7 @@ export const ACCOUNT_EXAMPLES: ExamplesOf<'me' | 'changes'> = {
       one: [
         {
           deviceId: SAMPLE_IDS.device,
+          browser: 'Chrome, Windows',
           loginMethod: 'PHONE',
           createdAt: at('00:00'),
           expiresAt: '2026-10-05T18:00:00.000Z',

@@ -45,6 +45,8 @@ export const MEMBER_TEXTS: Record<string, string> = {
   'ProviderRegistrationStarted.flowToken': 'The bearer token of the further steps.',
   'RegistrationAnswer.ticket':
     'Only in the answer that reaches DONE: signs in once, within 5 minutes.',
+  'RememberedDevice.browser':
+    'What the browser called itself when it was remembered; absent where it did not say.',
   'RememberedDevice.deviceId': 'The RFC 7638 thumbprint of the key that the browser keeps.',
   'ShowRegistrationLink.linkToken': 'What follows # in the mailed link.',
   'Terms.markdown': 'The text, in Markdown.',

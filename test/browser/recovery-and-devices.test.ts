@@ -208,6 +208,7 @@ describe('Remember Me', () => {
       .getByRole('button', { name: /^Forget/ })
       .first()
       .waitFor();
+    await visitor.page.getByText('Chrome, Linux').first().waitFor();
     for (
       let devices = await visitor.page.getByRole('button', { name: /^Forget/ }).count();
       devices > 0;

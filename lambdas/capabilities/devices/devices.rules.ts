@@ -14,6 +14,8 @@ export interface Device {
   /** RFC 7638 thumbprint of the public key. */
   deviceId: string;
   publicKey: { x: string; y: string };
+  /** What the browser called itself; nothing is decided by it. */
+  browser?: string;
   loginMethod: LoginMethod;
   epoch: number;
   createdAt: number;

@@ -13,6 +13,7 @@ import {
   ttlOf,
   type Write,
 } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { DeviceOwner, DevicesPort, WishedDevices } from './devices.port.ts';
 import { type Device, MAX_DEVICES, thumbprint } from './devices.rules.ts';
@@ -68,6 +69,7 @@ export class DevicesStore implements DevicesPort {
       ...owner,
       deviceId: thumbprint(key),
       publicKey: { x, y },
+      ...definite({ browser: wishes.rememberDevice?.browser }),
       loginMethod,
       createdAt: now,
       expiresAt: factorAt + this.#rememberHours * HOUR_MS,

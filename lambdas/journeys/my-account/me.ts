@@ -30,9 +30,9 @@ export function meOf(account: Account): Me {
 
 export async function listDevices(deps: MeDeps, account: Account): Promise<RememberedDevice[]> {
   const devices = await deps.devices.list(account, deps.now());
-  return devices.map(({ deviceId, loginMethod, createdAt, expiresAt, lastUsedAt }) =>
+  return devices.map(({ deviceId, browser, loginMethod, createdAt, expiresAt, lastUsedAt }) =>
     definite({
-      ...{ deviceId, loginMethod, createdAt: iso(createdAt), expiresAt: iso(expiresAt) },
+      ...{ deviceId, browser, loginMethod, createdAt: iso(createdAt), expiresAt: iso(expiresAt) },
       lastUsedAt: lastUsedAt === undefined ? undefined : iso(lastUsedAt),
     }),
   );

@@ -6,6 +6,7 @@ import type {
   PasskeyAssertion,
   SignInFactor,
 } from './wire.ts';
+import { browserName } from './browser-name.ts';
 import { definite } from './definite.ts';
 import type { CognitoFlow, CognitoOutcome } from './cognito.ts';
 import { refused, type Refusal } from './refusals.ts';
@@ -171,7 +172,7 @@ export class SignIn {
     const state = await this.#answer({
       ...proof,
       ...definite({
-        rememberDevice: device && { publicKey: device.publicKey },
+        rememberDevice: device && definite({ publicKey: device.publicKey, browser: browserName() }),
         forgetDevice: forget,
       }),
     });

@@ -521,6 +521,7 @@ export type RememberedDevice = {
   loginMethod: 'PHONE' | 'EMAIL';
   createdAt: string;
   expiresAt: string;
+  browser?: string;
   lastUsedAt?: string;
 };
 
@@ -1035,6 +1036,7 @@ export interface Wire {
       loginMethod: 'PHONE' | 'EMAIL';
       createdAt: string;
       expiresAt: string;
+      browser?: string;
       lastUsedAt?: string;
     }[];
   };

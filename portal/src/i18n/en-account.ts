@@ -135,6 +135,7 @@ export const account = {
   since: 'Since',
   expires: 'Until',
   lastUsed: 'Last used',
+  browser: 'Browser',
   method: 'Login',
   forget: 'Forget',
   thisBrowser: 'This browser',

@@ -145,6 +145,7 @@ export const account: typeof english.account = {
   since: 'Desde',
   expires: 'Hasta',
   lastUsed: 'Último uso',
+  browser: 'Navegador',
   method: 'Acceso',
   forget: 'Olvidar',
   thisBrowser: 'Este navegador',

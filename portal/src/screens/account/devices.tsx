@@ -89,11 +89,17 @@ function Device({
   onForget: () => void;
 }) {
   const { t } = useTranslation();
-  const { loginMethod, createdAt, expiresAt, lastUsedAt } = device;
+  const { browser, loginMethod, createdAt, expiresAt, lastUsedAt } = device;
   return (
     <li className="pa-list__item">
       {isHere ? <p className="pa-tag">{t('account.thisBrowser')}</p> : null}
       <dl className="pa-facts">
+        {browser === undefined ? null : (
+          <div>
+            <dt>{t('account.browser')}</dt>
+            <dd>{browser}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('account.method')}</dt>
           <dd>{t(`methods.${loginMethod}`)}</dd>

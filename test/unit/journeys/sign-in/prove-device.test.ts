@@ -38,6 +38,23 @@ describe('remembering a device', () => {
     expect(backend.eventNames()).toContain('DEVICE_REMEMBERED');
   });
 
+  test('keeps the name that the browser gives itself, and takes no other text for one', async () => {
+    const backend = new Backend();
+    await backend.has(anAccount());
+    const { jwk: publicKey } = deviceKey();
+    const signIn = await SignIn.afterPassword(backend);
+    await signIn.answer({ factor: 'SMS' });
+    const code = backend.text.lastCode();
+    for (const browser of ['<b>Chrome</b>', 'https://phish.example', '', 'x'.repeat(41), 'a\nb']) {
+      expect(await signIn.answer({ code, rememberDevice: { publicKey, browser } })).toBe(false);
+      expect(signIn.parameters).toMatchObject({ reason: 'ANSWER_INVALID', attemptsLeft: '5' });
+    }
+    await signIn.answer({ code, rememberDevice: { publicKey, browser: 'Chrome, Windows' } });
+    expect(backend.database.all('rememberedDevices')).toMatchObject([
+      { browser: 'Chrome, Windows' },
+    ]);
+  });
+
   test('is left out where the stage turned it off', async () => {
     const { backend } = await withRememberedDevice({ rememberDeviceHours: 0 });
     expect(backend.database.all('rememberedDevices')).toEqual([]);
