@@ -2,12 +2,18 @@
 import { SrpPasswordProof } from '../../lambdas/capabilities/passwords/srp.client.ts';
 
 const proof = new SrpPasswordProof('us-east-1_pool', 'the-public-client');
-const outcomes = process.argv.slice(2).map(async (email) => {
+const outcomes: unknown[] = [];
+// One after the other: the arithmetic of one would use up the time that another's request has.
+for (const email of process.argv.slice(2)) {
   try {
-    return await proof.proves('the secret password', email === 'nobody' ? undefined : email);
+    const proven = await proof.proves(
+      'the secret password',
+      email === 'nobody' ? undefined : email,
+    );
+    outcomes.push(proven);
   } catch (error) {
     const { name, cause } = error as Error;
-    return { name, cause: (cause as Error | undefined)?.name };
+    outcomes.push({ name, cause: (cause as Error | undefined)?.name });
   }
-});
-console.log(JSON.stringify(await Promise.all(outcomes)));
+}
+console.log(JSON.stringify(outcomes));
