@@ -28,6 +28,7 @@ export const Me = z.object({
   acceptedTermsVersion: z.string().optional(),
   lastSignInAt: time.optional(),
   previousSignInAt: time.optional(),
+  previousLoginMethod: SignInMethod.optional(),
 });
 export type Me = z.infer<typeof Me>;
 

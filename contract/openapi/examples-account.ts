@@ -22,6 +22,8 @@ const me: Me = {
   npi: CEDAR_GROVE.npi,
   acceptedTermsVersion: '2026-10',
   lastSignInAt: at('00:00'),
+  previousSignInAt: '2026-10-02T08:12:00.000Z',
+  previousLoginMethod: 'PHONE',
 };
 const { maskedPhone: _removed, ...withoutPhone } = me;
 

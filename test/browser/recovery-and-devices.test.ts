@@ -130,6 +130,7 @@ describe('Remember Me', () => {
     expect(await visitor.page.getByLabel('Remember Me').isChecked()).toBe(true);
     await visitor.press('LOGIN WITH EMAIL');
     await isHome();
+    await visitor.page.getByText(/^Your sign-in before this one: .*, with email$/).waitFor();
     await visitor.press('Sign out');
     await visitor.goTo('/');
     await visitor.press('LOGIN WITH PHONE');

@@ -59,6 +59,8 @@ export interface Account extends WrongAnswers {
   lastSignInAt?: number;
   /** The one before; 0 where there was none. */
   previousSignInAt?: number;
+  /** That of the sign-in before; UNKNOWN where there was none. */
+  previousLoginMethod?: SignInMethod | 'UNKNOWN';
   /** When a factor was last passed; refresh ends `sessionHours` after it. Absent: refused. */
   lastFactorAt?: number;
   lastLoginMethod?: SignInMethod;

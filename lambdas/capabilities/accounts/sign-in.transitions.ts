@@ -86,6 +86,7 @@ export function takeGrant(index: number, clientId: string, now: number): Account
       copy: {
         lastGrant: { from: at(index) },
         previousSignInAt: { from: 'lastSignInAt', otherwise: 0 },
+        previousLoginMethod: { from: 'lastGrant.loginMethod', otherwise: 'UNKNOWN' },
       },
       // The last one first: whether or not a removal moves the others, these are the ones that go.
       remove: Array.from({ length: index + 1 }, (_, position) => at(index - position)),

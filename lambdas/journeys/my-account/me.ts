@@ -20,11 +20,13 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function meOf(account: Account): Me {
   const { username, firstName, lastName, email = '', phone, method = 'EMAIL', role, npi } = account;
   const { acceptedTermsVersion, lastSignInAt, previousSignInAt = 0 } = account;
+  const { previousLoginMethod } = account;
   return definite({
     ...{ username, firstName, lastName, email, method, role, npi, acceptedTermsVersion },
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
     lastSignInAt: lastSignInAt === undefined ? undefined : iso(lastSignInAt),
     previousSignInAt: previousSignInAt === 0 ? undefined : iso(previousSignInAt),
+    previousLoginMethod: previousLoginMethod === 'UNKNOWN' ? undefined : previousLoginMethod,
   });
 }
 

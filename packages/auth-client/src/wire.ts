@@ -514,6 +514,7 @@ export type Me = {
   acceptedTermsVersion?: string;
   lastSignInAt?: string;
   previousSignInAt?: string;
+  previousLoginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY';
 };
 
 export type RememberedDevice = {
@@ -1026,6 +1027,7 @@ export interface Wire {
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
+      previousLoginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY';
     };
   };
   listRememberedDevices: {
@@ -1133,6 +1135,7 @@ export interface Wire {
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
+      previousLoginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY';
     };
   };
   undoEmailChange: { body: { linkToken: string }; query: undefined; answer: undefined };
@@ -1164,6 +1167,7 @@ export interface Wire {
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
+      previousLoginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY';
     };
   };
   removePhone: {
@@ -1181,6 +1185,7 @@ export interface Wire {
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
+      previousLoginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY';
     };
   };
   listUsers: {

@@ -430,6 +430,8 @@ export const en = {
   home: {
     title: 'Welcome, {{name}}',
     lastSignIn: 'Your sign-in before this one: {{time}}',
+    lastSignInBy: 'Your sign-in before this one: {{time}}, with {{method}}',
+    signInMethods: { PHONE: 'phone', EMAIL: 'email', PASSKEY: 'a passkey' },
     firstSignIn: 'This is your first sign-in.',
     provider: 'Provider NPI',
     role: 'Role',

@@ -435,6 +435,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   home: {
     title: 'Le damos la bienvenida, {{name}}',
     lastSignIn: 'Su acceso anterior a este: {{time}}',
+    lastSignInBy: 'Su acceso anterior a este: {{time}}, con {{method}}',
+    signInMethods: { PHONE: 'teléfono', EMAIL: 'correo electrónico', PASSKEY: 'llave de acceso' },
     firstSignIn: 'Este es su primer acceso.',
     provider: 'NPI del proveedor',
     role: 'Función',

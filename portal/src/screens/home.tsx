@@ -29,15 +29,7 @@ export function Component() {
     [t('home.provider'), me.npi],
   ];
   return (
-    <Screen
-      title={t('home.title', { name: me.firstName })}
-      lead={
-        me.previousSignInAt === undefined
-          ? t('home.firstSignIn')
-          : t('home.lastSignIn', { time: dateAndTime(me.previousSignInAt) })
-      }
-      wide
-    >
+    <Screen title={t('home.title', { name: me.firstName })} lead={useSignInBefore(me)} wide>
       {registered === true ? <PasskeyOffer /> : null}
       {tiles.length === 0 ? null : (
         <ul className="pa-tiles">
@@ -63,6 +55,15 @@ export function Component() {
       </dl>
     </Screen>
   );
+}
+
+/** In words: when the person signed in before, and how. */
+function useSignInBefore({ previousSignInAt, previousLoginMethod }: Me): string {
+  const { t } = useTranslation();
+  if (previousSignInAt === undefined) return t('home.firstSignIn');
+  const time = dateAndTime(previousSignInAt);
+  if (previousLoginMethod === undefined) return t('home.lastSignIn', { time });
+  return t('home.lastSignInBy', { time, method: t(`home.signInMethods.${previousLoginMethod}`) });
 }
 
 function Tile({ tile }: { tile: HomeLink }) {

@@ -43,12 +43,19 @@ export const grantsContract: Contract = (stage) => {
       expect(await grants().take(accountId, CLIENT_ID, 10_001)).toBeUndefined();
     });
 
-    test('keep the time of the sign-in before', async () => {
-      const accountId = await accountWith(aGrant(), aGrant());
-      for (const now of [20, 30]) await grants().take(accountId, CLIENT_ID, now);
+    test('keep the time and the method of the sign-in before', async () => {
+      const accountId = await accountWith(aGrant({ loginMethod: 'PASSKEY' }), aGrant());
+      await grants().take(accountId, CLIENT_ID, 20);
+      expect(await accounts().get(accountId)).toMatchObject({
+        lastSignInAt: 20,
+        previousSignInAt: 0,
+        previousLoginMethod: 'UNKNOWN',
+      });
+      await grants().take(accountId, CLIENT_ID, 30);
       expect(await accounts().get(accountId)).toMatchObject({
         lastSignInAt: 30,
         previousSignInAt: 20,
+        previousLoginMethod: 'PASSKEY',
       });
     });
 
