@@ -32,10 +32,14 @@ const READS: readonly TableRight[] = ['get', 'batch', 'query'];
 const WRITES: readonly TableRight[] = ['put', 'update', 'delete', 'check'];
 
 export class OperatorRoles extends Construct {
+  /** Both roles. */
+  readonly all: readonly Role[];
+
   constructor(scope: Construct, id: string, props: OperatorRolesProps) {
     super(scope, id);
     const operator = new OperatorRole(this, 'Operator', props.stage);
     const reader = new OperatorRole(this, 'ReadOnly', props.stage);
+    this.all = [operator, reader];
     for (const role of [operator, reader]) this.letLook(role, props);
     this.letChange(operator, props);
     new CfnOutput(scope, 'OperatorRoleArn', { value: operator.roleArn });

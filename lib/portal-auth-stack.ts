@@ -7,6 +7,7 @@ import { AuditArchive } from './audit.ts';
 import { Backups } from './backups.ts';
 import { definite } from './definite.ts';
 import { applyToEverything } from './everything.ts';
+import { Examination } from './examination.ts';
 import { addFirewalls } from './firewalls.ts';
 import { deployedFunctions, invokedByCognito, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
@@ -61,6 +62,7 @@ export class PortalAuthStack extends Stack {
   private readonly messaging: Messaging;
   /** Absent in a stage without Amazon Connect. */
   private readonly voice: Voice | undefined;
+  private sweeps: Sweeps | undefined;
 
   constructor(scope: Construct, id: string, props: PortalAuthStackProps) {
     super(scope, id, props);
@@ -114,17 +116,22 @@ export class PortalAuthStack extends Stack {
       voice: this.voice !== undefined,
       workforce: this.workforce !== undefined,
     }).map((functionId) => this.deploy(functionId, props));
-    new OperatorRoles(this, 'OperatorRoles', {
+    const { all: operators } = new OperatorRoles(this, 'OperatorRoles', {
       ...{ stage, keys: this.keys, tables: this.tables, userPool: this.userPool },
       ...{ outbox: this.outbox, auditArchive: this.auditArchive },
     });
     this.watch(functions, settings);
     new Insights(this, 'Insights', { stage, functions });
+    const firewalls = addFirewalls(this, settings, { ...this.capabilities(), key });
     watchFirewalls(
       this.alarms,
       this.region,
-      addFirewalls(this, settings, { ...this.capabilities(), key }),
+      firewalls.map(({ name }) => name),
     );
+    new Examination(this, 'Examination', {
+      ...{ ...this.capabilities(), roles: operators, firewalls, alarms: this.alarms },
+      ...{ sweeps: this.sweeps, connectInstanceArn: settings.connect?.instanceArn },
+    });
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
@@ -157,7 +164,7 @@ export class PortalAuthStack extends Stack {
     if (functionId === 'mail-events') this.messaging.reportTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
-    if (functionId === 'sweep') new Sweeps(this, 'Sweeps', fn, this.alarms);
+    if (functionId === 'sweep') this.sweeps = new Sweeps(this, 'Sweeps', fn, this.alarms);
     return fn;
   }
 
@@ -231,6 +238,7 @@ export class PortalAuthStack extends Stack {
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     this.workforce?.addOutputs(this);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
+    new CfnOutput(this, 'ApiStageArn', { value: this.api.api.deploymentStage.stageArn });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
     new CfnOutput(this, 'AlarmsTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });

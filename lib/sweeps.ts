@@ -11,14 +11,17 @@ const REPEATS = { maxEventAge: Duration.hours(2), retryAttempts: 2 };
 
 /** Has a function look every night after what does not fit together. */
 export class Sweeps extends Construct {
+  readonly ruleArn: string;
+
   constructor(scope: Construct, id: string, fn: PortalFunction, alarms: Alarms) {
     super(scope, id);
     fn.configureAsyncInvoke(REPEATS);
-    new Rule(this, 'Nightly', {
+    const rule = new Rule(this, 'Nightly', {
       description: 'Portal Auth: compares accounts, their names and the user pool',
       schedule: NIGHTLY,
       targets: [new LambdaFunction(fn, REPEATS)],
     });
+    this.ruleArn = rule.ruleArn;
     alarms.raise(
       'FaultsLeft',
       'accounts and user pool do not fit together, and a person has to decide: ' +

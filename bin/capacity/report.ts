@@ -32,7 +32,7 @@ export function report(crowd: Crowd, settings: StageSettings): string {
   ].join('\n');
 }
 
-function ratesOf({ morning, mix }: Crowd): Rates {
+export function ratesOf({ morning, mix }: Crowd): Rates {
   return scaled(mix, morning / 60);
 }
 
