@@ -67,6 +67,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? count('SignInsCompleted', { Method: text(method) }, true)
       : count('Refreshes');
   },
+  SWEPT: () => count('SweepsFinished'),
+  FAULTS_LEFT: () => count('SweepsFinished'),
   HELP_DESK_LOOKED: () => count('HelpDeskLooks'),
   BREAKER_OPEN: ({ breaker }) => count('BreakersOpen', { Breaker: text(breaker) }),
   LIMIT_HIT: ({ limit }) => count('LimitsHit', { Limit: text(limit) }),
