@@ -8,7 +8,6 @@ import type { Firewall } from './firewall.ts';
 import type { HttpApi } from './http-api.ts';
 import type { Keys } from './keys.ts';
 import type { Messaging } from './messaging.ts';
-import type { Sweeps } from './sweeps.ts';
 import type { Tables } from './tables.ts';
 import type { PortalUserPool } from './user-pool.ts';
 import type { WorkforcePool } from './workforce-pool.ts';
@@ -20,7 +19,8 @@ export interface ExaminationProps {
   readonly firewalls: readonly Firewall[];
   readonly keys: Keys;
   readonly messaging: Messaging;
-  readonly sweeps: Sweeps | undefined;
+  /** What runs by the clock. */
+  readonly schedules: readonly { readonly ruleArn: string }[];
   readonly tables: Tables;
   readonly userPool: PortalUserPool;
   readonly workforce: WorkforcePool | undefined;
@@ -55,14 +55,17 @@ export class Examination extends Construct {
     });
     this.letAskAccount(props);
     this.letAskEntrances(props);
-    const { keys, tables, sweeps, connectInstanceArn } = props;
+    const { keys, tables, schedules, connectInstanceArn } = props;
     this.allow(['kms:DescribeKey'], keys.allArns());
     this.allow(
       ['dynamodb:DescribeContinuousBackups'],
       tables.byName().map(([, { table }]) => table.tableArn),
     );
     this.allow(['sns:ListSubscriptionsByTopic'], [props.alarms.topic.topicArn]);
-    if (sweeps !== undefined) this.allow(['events:DescribeRule'], [sweeps.ruleArn]);
+    this.allow(
+      ['events:DescribeRule'],
+      schedules.map(({ ruleArn }) => ruleArn),
+    );
     if (connectInstanceArn !== undefined) this.letAskConnect(connectInstanceArn);
   }
 

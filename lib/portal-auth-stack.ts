@@ -5,6 +5,7 @@ import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Backups } from './backups.ts';
+import { Canary } from './canary.ts';
 import { definite } from './definite.ts';
 import { applyToEverything } from './everything.ts';
 import { Examination } from './examination.ts';
@@ -21,6 +22,7 @@ import { employeesSettings, portalSettings } from './portal-config.ts';
 import { PortalFunction } from './portal-function.ts';
 import { PortalSite } from './portal-site.ts';
 import { grantRights } from './rights.ts';
+import { limitResources } from './resource-count.ts';
 import type { StageSettings } from './settings.ts';
 import { Sweeps } from './sweeps.ts';
 import { Tables } from './tables.ts';
@@ -63,6 +65,8 @@ export class PortalAuthStack extends Stack {
   /** Absent in a stage without Amazon Connect. */
   private readonly voice: Voice | undefined;
   private sweeps: Sweeps | undefined;
+  /** Absent in a stage without a canary. */
+  private canary: Canary | undefined;
 
   constructor(scope: Construct, id: string, props: PortalAuthStackProps) {
     super(scope, id, props);
@@ -115,6 +119,7 @@ export class PortalAuthStack extends Stack {
     const functions = deployedFunctions({
       voice: this.voice !== undefined,
       workforce: this.workforce !== undefined,
+      canary: settings.canary !== undefined,
     }).map((functionId) => this.deploy(functionId, props));
     const { all: operators } = new OperatorRoles(this, 'OperatorRoles', {
       ...{ stage, keys: this.keys, tables: this.tables, userPool: this.userPool },
@@ -130,13 +135,15 @@ export class PortalAuthStack extends Stack {
     );
     new Examination(this, 'Examination', {
       ...{ ...this.capabilities(), roles: operators, firewalls, alarms: this.alarms },
-      ...{ sweeps: this.sweeps, connectInstanceArn: settings.connect?.instanceArn },
+      schedules: [this.sweeps, this.canary].flatMap((one) => one ?? []),
+      ...{ connectInstanceArn: settings.connect?.instanceArn },
     });
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
     this.addOutputs(portalConfig);
     applyToEverything(this, settings);
+    limitResources(this);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
@@ -164,6 +171,8 @@ export class PortalAuthStack extends Stack {
     if (functionId === 'mail-events') this.messaging.reportTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
+    if (functionId === 'canary' && settings.canary !== undefined)
+      this.canary = new Canary(this, 'Canary', { fn, alarms: this.alarms, ...settings.canary });
     if (functionId === 'sweep') this.sweeps = new Sweeps(this, 'Sweeps', fn, this.alarms);
     return fn;
   }

@@ -77,6 +77,12 @@ export const homeLink = z.strictObject(
   objectFault('must be an object {title, text, icon, url, roles?, titleEs?, textEs?}'),
 );
 
+/** A sign-in by the clock, as far as a code. */
+export const canary = z.strictObject(
+  { everyMinutes: wholeNumber('minutes', 75, 720).default(90) },
+  objectFault('must be an object {everyMinutes?}'),
+);
+
 export const country = z
   .string('must be a two-letter country code, such as US')
   .refine(isSupportedCountry, 'must be a two-letter country code, such as US or GB');

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { limits } from './limits.ts';
 import {
+  canary,
   codeLife,
   connect,
   country,
@@ -112,6 +113,8 @@ export const StageSettings = z
     passkeys: passkeys.optional(),
     /** Hosts the reference portal on CloudFront, at the first portal origin. */
     portalSite: portalSite.optional(),
+    /** Signs an account of its own in by the clock, as far as a code to SES's mailbox simulator. */
+    canary: canary.optional(),
     /** The address that receives alarms by e-mail. */
     alarmEmail: email.optional(),
     /** Where the stage is deployed to. Without it, to the account and Region of the command line. */
@@ -148,6 +151,17 @@ export const StageSettings = z
     {
       path: ['workforceEmailDomains'],
       message: 'must name a domain with workforce, because only its addresses are admitted',
+    },
+  )
+  .refine(
+    ({ canary, limits }) =>
+      canary === undefined ||
+      (24 * 60) / canary.everyMinutes <= Math.min(limits.sendsPerDay, limits.sendsPerAccountDay),
+    {
+      path: ['canary', 'everyMinutes'],
+      message:
+        'must be so long that a day of codes fits into limits.sendsPerDay and ' +
+        'limits.sendsPerAccountDay, which count the canary as they count people',
     },
   )
   .refine(({ connect, env }) => isIn(env, connect), {

@@ -137,10 +137,10 @@ const rates: Examine = async (_target, settings) => {
   );
 };
 
-const schedules: Examine = async (target) => {
+const schedules: Examine = async (target, { canary }) => {
   const events = new EventBridgeClient({});
   return await Promise.all(
-    ['sweep'].map(async (functionId) => {
+    ['sweep', ...(canary === undefined ? [] : ['canary'])].map(async (functionId) => {
       const TargetArn = arnOf(
         target,
         'lambda',

@@ -1,5 +1,6 @@
 /** CreateAuthChallenge: translates between Cognito and `present`. */
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
+import { isCanary } from '../../capabilities/accounts/canary.rules.ts';
 import { once } from '../../ground/platform/once.ts';
 import { extendTrail, log } from '../../ground/platform/log.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
@@ -27,6 +28,7 @@ export const handler = trigger<CreateAuthChallengeTriggerEvent>(
     });
     const { flowId, challenge } = shown.stamp;
     note({ flowId, challenge, reason: reasonOf(shown.parameters), first: stamp === undefined });
+    if (isCanary(accountId)) note({ canary: true });
     event.response = {
       publicChallengeParameters: { ...shown.parameters },
       // Cognito repeats the surviving create's parameters to every call of verify, so this key is the
