@@ -5,6 +5,7 @@ import { once } from '../../ground/platform/once.ts';
 import { extendTrail, log } from '../../ground/platform/log.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
 import { trigger } from '../../ground/platform/trigger.ts';
+import { attemptOf } from './attempt.rules.ts';
 import { present } from './present.ts';
 import { readStamp, writeStamp } from './sign-in.rules.ts';
 import { wirePresent } from './sign-in.wiring.ts';
@@ -15,12 +16,13 @@ export const handler = trigger<CreateAuthChallengeTriggerEvent>(
   'CREATED',
   log,
   async (event, note) => {
-    const { session = [], userAttributes = {} } = event.request;
+    const { session = [], userAttributes = {}, clientMetadata } = event.request;
     const entry = session.at(-1);
     const stamp =
       entry?.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
     const accountId = userAttributes['custom:account_id'];
-    extendTrail({ flowId: stamp?.flowId, account: accountId });
+    const attemptId = attemptOf(clientMetadata);
+    extendTrail({ flowId: stamp?.flowId, account: accountId, attemptId });
     const shown = await present(wired(), {
       accountId,
       round: session.length,
