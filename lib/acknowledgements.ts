@@ -172,6 +172,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'Comparing the trail with the archive reads every object below audit/.',
   },
   {
+    at: /^OperatorRoles\/Operator\/Rights\/Resource$/,
+    rules: [solutions('IAM5[Resource::*]')],
+    reason:
+      'cloudwatch:PutMetricData supports only the resource *. A condition admits the namespace of the ' +
+      'stage alone.',
+  },
+  {
     at: /^Examination\/Rights\/Resource$/,
     rules: [solutions('IAM5[Resource::*]')],
     reason:

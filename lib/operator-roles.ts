@@ -16,6 +16,7 @@ import type { AuditArchive } from './audit.ts';
 import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { Outbox } from './outbox.ts';
+import { metricsNamespace } from './portal-function.ts';
 import type { Tables } from './tables.ts';
 import type { PortalUserPool } from './user-pool.ts';
 
@@ -73,6 +74,10 @@ export class OperatorRoles extends Construct {
       'AdminDeleteUser',
       'AdminUpdateUserAttributes',
     ]);
+    // CloudWatch has no resource for a metric; the namespace is the stage's own.
+    role.allow(['cloudwatch:PutMetricData'], ['*'], {
+      StringEquals: { 'cloudwatch:namespace': metricsNamespace(this) },
+    });
     outbox.letSend(role);
     keys.letGenerateMac(role);
     keys.grantUseThrough(role, 'sqs');

@@ -47,7 +47,8 @@ export type ServiceName =
   | 'apigateway'
   | 'wafv2'
   | 'servicequotas'
-  | 'events';
+  | 'events'
+  | 'cloudwatch';
 
 /** How a service's answers and errors are written. */
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';

@@ -75,6 +75,7 @@ export const PROTOCOLS = {
   wafv2: 'json-1.1',
   servicequotas: 'json-1.1',
   events: 'json-1.1',
+  cloudwatch: 'json-1.0',
 } as const;
 
 /** A call of an operation; by default the operator's. */

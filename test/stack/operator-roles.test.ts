@@ -52,6 +52,7 @@ describe.each(['OperatorRoleArn', 'OperatorReadOnlyRoleArn'])('%s', (output) => 
     for (const { action } of rights) expect(action).not.toContain('*');
     const everywhere = rights.filter(({ resource }) => resource === '"*"');
     expect(everywhere.map(({ action }) => action)).toEqual([
+      ...(output === 'OperatorRoleArn' ? ['cloudwatch:PutMetricData'] : []),
       'ds:DescribeDirectories',
       'events:ListRuleNamesByTarget',
       'lambda:GetAccountSettings',
