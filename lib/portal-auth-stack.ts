@@ -113,6 +113,7 @@ export class PortalAuthStack extends Stack {
       requestBurst: limits.requestBurst,
       ...definite({
         loggingRoleArn: settings.apiLoggingRoleArn,
+        domain: settings.apiDomain,
         workforcePool: this.workforce?.pool,
       }),
     });

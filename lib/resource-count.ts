@@ -4,7 +4,7 @@ import { CfnResource, type Stack } from 'aws-cdk-lib';
 const MOST_RESOURCES = 500;
 
 /** Settings that add resources and that a stage can do without, the largest first. */
-const OPTIONS = 'portalSite, canary, backup';
+const OPTIONS = 'portalSite, canary, backup, apiDomain';
 
 /** Has synthesis fail, and say what to leave out, where a stage is too large for CloudFormation. */
 export function limitResources(stack: Stack, most = MOST_RESOURCES): void {

@@ -202,17 +202,6 @@ export const termsVersion = z
       'lambdas/capabilities/terms/versions/<version>.md',
   });
 
-export const portalSite = z.strictObject(
-  {
-    /** For the host of the first portal origin. */
-    certificateArn: text(
-      'the ARN of an ACM certificate in us-east-1, where CloudFront looks',
-      /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/,
-    ),
-  },
-  objectFault('must be an object {certificateArn}'),
-);
-
 export const sms = z.strictObject(
   {
     /** The number that text messages come from. Without it SNS chooses one. */

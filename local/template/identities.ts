@@ -122,6 +122,13 @@ export const IDENTITIES: Record<string, Identify> = {
   // Not shown, and described to whoever examines the stage.
   'AWS::ApiGateway::Account': generated(12, (_, id) => ({ Id: id })),
   'AWS::ApiGateway::Authorizer': generated(6, (_, id) => ({ AuthorizerId: id })),
+  'AWS::ApiGateway::DomainName': ({ property }) => ({
+    ref: String(property('DomainName')),
+    attributes: {
+      RegionalDomainName: 'd-local.execute-api.example',
+      RegionalHostedZoneId: 'ZLOCAL',
+    },
+  }),
   'AWS::ApiGateway::Deployment': generated(6, (_, id) => ({ DeploymentId: id })),
   'AWS::ApiGateway::GatewayResponse': generated(6),
   'AWS::ApiGateway::Method': generated(6),
@@ -195,6 +202,9 @@ export const IDENTITIES: Record<string, Identify> = {
 /** Types that a stack may hold and that this machine does not show; each is named at start. */
 export const NOT_SHOWN: Record<string, string> = {
   'AWS::ApiGateway::Account': 'API Gateway account settings',
+  'AWS::ApiGateway::BasePathMapping': 'addresses of your own',
+  'AWS::ApiGateway::DomainName': 'addresses of your own',
+  'AWS::Route53::RecordSet': 'addresses of your own',
   'AWS::Backup::BackupPlan': 'backups',
   'AWS::Backup::BackupSelection': 'backups',
   'AWS::Backup::BackupVault': 'backups',
