@@ -172,6 +172,20 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'Comparing the trail with the archive reads every object below audit/.',
   },
   {
+    at: /^OperatorRoles\/Operator\/Rights\/Resource$/,
+    rules: [solutions('IAM5[Resource::*]')],
+    reason:
+      'cloudwatch:PutMetricData supports only the resource *. A condition admits the namespace of the ' +
+      'stage alone.',
+  },
+  {
+    at: /^Examination\/Rights\/Resource$/,
+    rules: [solutions('IAM5[Resource::*]')],
+    reason:
+      'AWS authorizes these reads of the account (quotas, sandboxes, suppression, rules of a target) ' +
+      'on the resource * only. They change nothing and show no person.',
+  },
+  {
     at: /^AuditArchive\/DeadLetters\/Resource$/,
     rules: [solutions('SQS3')],
     reason: 'It is itself the dead-letter queue of a stream, with an alarm on the first message.',

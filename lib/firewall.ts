@@ -4,6 +4,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { PROBLEMS } from '../contract/problems.ts';
+import { firewallName } from './firewall-name.ts';
 import { KEEP } from './lifecycle.ts';
 
 type Rule = CfnWebACL.RuleProperty;
@@ -42,16 +43,15 @@ export const SIGN_IN_OPERATIONS = [
 
 const TOO_MANY = 'too-many';
 
-/** The name of a firewall and of its metrics. */
-export function firewallName(stage: string, guards: string): string {
-  return `portal-auth-${stage}-${guards}`;
-}
-
 /**
  * Refuses known attackers, floods from one address and, for the providers' user pool, every operation
  * that is not listed.
  */
 export class Firewall extends Construct {
+  readonly name: string;
+  /** ARN of its web ACL. */
+  readonly arn: string;
+
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
     const { stage, guards, key, resourceArn, requestsPerSource, onlyOperations } = props;
@@ -80,6 +80,8 @@ export class Firewall extends Construct {
       ],
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn, webAclArn: acl.attrArn });
+    this.name = name;
+    this.arn = acl.attrArn;
     this.logRefusals(acl, name, key);
   }
 

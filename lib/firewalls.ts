@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { definite } from './definite.ts';
-import { Firewall, firewallName, SIGN_IN_OPERATIONS } from './firewall.ts';
+import { Firewall, SIGN_IN_OPERATIONS } from './firewall.ts';
 import type { HttpApi } from './http-api.ts';
 import type { StageSettings } from './settings.ts';
 import type { PortalUserPool } from './user-pool.ts';
@@ -15,15 +15,12 @@ export interface Guarded {
   readonly workforce: WorkforcePool | undefined;
 }
 
-/**
- * A firewall each at the API, at the providers' user pool and at the employees' one.
- * @returns their names
- */
+/** A firewall each at the API, at the providers' user pool and at the employees' one. */
 export function addFirewalls(
   scope: Construct,
   settings: StageSettings,
   { key, api, userPool, workforce }: Guarded,
-): string[] {
+): Firewall[] {
   const { stage, limits, accountTakeoverRules, portalOrigins } = settings;
   const common = {
     stage,
@@ -31,7 +28,7 @@ export function addFirewalls(
     portalOrigin: portalOrigins[0] ?? '',
     requestsPerSource: limits.requestsPerSourceFirewall,
   };
-  new Firewall(scope, 'ApiFirewall', {
+  const atApi = new Firewall(scope, 'ApiFirewall', {
     ...common,
     guards: 'api',
     resourceArn: api.api.deploymentStage.stageArn,
@@ -39,18 +36,17 @@ export function addFirewalls(
       inspectedLogin: accountTakeoverRules ? api.pathOf('/mfa-registrations') : undefined,
     }),
   });
-  new Firewall(scope, 'SignInFirewall', {
+  const atPool = new Firewall(scope, 'SignInFirewall', {
     ...common,
     guards: 'sign-in',
     resourceArn: userPool.pool.userPoolArn,
     onlyOperations: SIGN_IN_OPERATIONS,
   });
-  const names = ['api', 'sign-in'].map((guards) => firewallName(stage, guards));
-  if (workforce === undefined) return names;
-  new Firewall(scope, 'WorkforceFirewall', {
+  if (workforce === undefined) return [atApi, atPool];
+  const atEmployees = new Firewall(scope, 'WorkforceFirewall', {
     ...common,
     guards: 'workforce',
     resourceArn: workforce.pool.userPoolArn,
   });
-  return [...names, firewallName(stage, 'workforce')];
+  return [atApi, atPool, atEmployees];
 }

@@ -7,7 +7,14 @@ export type TriggerId = 'define' | 'create' | 'verify' | 'token-gate';
 type WorkforceTriggerId = 'workforce-gate';
 /** Functions that queues, streams, schedules and other services invoke. */
 type WorkerId =
-  'outbox' | 'notices' | 'mail-events' | 'call-flow' | 'call-events' | 'audit-archive' | 'sweep';
+  | 'outbox'
+  | 'notices'
+  | 'mail-events'
+  | 'call-flow'
+  | 'call-events'
+  | 'audit-archive'
+  | 'sweep'
+  | 'canary';
 /**
  * The ID is also the folder below dist/ and the last part of the function's name. An HTTP function
  * has the name of its capability.
@@ -41,6 +48,7 @@ export const HANDLERS: Partial<Record<FunctionId, string>> = {
   'mail-events': 'lambdas/capabilities/messages/mail-events.handler.ts',
   'audit-archive': 'lambdas/ground/audit/archive.handler.ts',
   sweep: 'lambdas/capabilities/upkeep/sweep.handler.ts',
+  canary: 'lambdas/journeys/canary/canary.handler.ts',
 };
 
 const TRIGGERS: readonly FunctionId[] = [
@@ -57,6 +65,7 @@ const WORKERS: readonly FunctionId[] = [
   'call-events',
   'audit-archive',
   'sweep',
+  'canary',
 ] satisfies WorkerId[];
 
 /** Functions that only a stage with Amazon Connect has. */
@@ -74,13 +83,16 @@ export function listedFunctions(): FunctionId[] {
 interface Options {
   voice: boolean;
   workforce: boolean;
+  canary: boolean;
 }
 
 /** The functions to deploy, in the order of the list. */
-export function deployedFunctions({ voice, workforce }: Options): FunctionId[] {
+export function deployedFunctions({ voice, workforce, canary }: Options): FunctionId[] {
   return listedFunctions().filter(
     (id) =>
-      (voice || !VOICE_FUNCTIONS.includes(id)) && (workforce || !WORKFORCE_FUNCTIONS.includes(id)),
+      (voice || !VOICE_FUNCTIONS.includes(id)) &&
+      (workforce || !WORKFORCE_FUNCTIONS.includes(id)) &&
+      (canary || id !== 'canary'),
   );
 }
 

@@ -23,8 +23,11 @@ import { Construct } from 'constructs';
 import { ROUTES } from '../contract/routes.ts';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Access, Capability, Route } from '../contract/routes.ts';
+import { ApiDomain, TLS_POLICY } from './api-domain.ts';
+import { definite } from './definite.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { PortalFunction } from './portal-function.ts';
+import type { StageSettings } from './settings.ts';
 import { KEEP } from './lifecycle.ts';
 
 /** The scope that the token gate adds to every access token of the portal. */
@@ -56,6 +59,11 @@ export interface HttpApiProps {
    * @default - a new one, which outlives the stack
    */
   readonly loggingRoleArn?: string;
+  /**
+   * An address of one's own.
+   * @default - none; API Gateway's
+   */
+  readonly domain?: NonNullable<StageSettings['apiDomain']>;
 }
 
 /** The HTTP API with the contract's routes, as far as their capabilities have functions. */
@@ -86,12 +94,20 @@ export class HttpApi extends Construct {
       schema: { type: JsonSchemaType.OBJECT },
     });
     addGatewayResponses(this.api, props.portalOrigins[0] ?? '');
+    this.url = this.addressOf(props);
+  }
+
+  private addressOf({ domain }: HttpApiProps): string {
+    if (domain !== undefined) {
+      const { name, certificateArn, hostedZoneId } = domain;
+      const stage = this.api.deploymentStage;
+      const given = { name, certificateArn, stage, ...definite({ hostedZoneId }) };
+      new ApiDomain(this, 'Domain', given);
+      return `https://${name}/${STAGE_NAME}`;
+    }
     const { region, urlSuffix } = Stack.of(this);
-    this.url = Fn.join('', [
-      'https://',
-      this.api.restApiId,
-      `.execute-api.${region}.${urlSuffix}/${STAGE_NAME}`,
-    ]);
+    const host = `.execute-api.${region}.${urlSuffix}/${STAGE_NAME}`;
+    return Fn.join('', ['https://', this.api.restApiId, host]);
   }
 
   /** Adds every route of a capability, served by its function. */
@@ -236,8 +252,7 @@ export class HttpApi extends Construct {
 /** A Regional API accepts TLS 1.0 by default. CDK's RestApi has no property for the policy. */
 function refuseOldTls(api: RestApi): void {
   const resource = api.node.defaultChild as CfnRestApi;
-  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
-  resource.endpointAccessMode = 'STRICT';
+  Object.assign(resource, TLS_POLICY);
 }
 
 /**

@@ -60,6 +60,11 @@ export class Keys extends Construct {
     });
   }
 
+  /** The ARNs of all keys. */
+  allArns(): string[] {
+    return [...this.arns(), this.alarms.keyArn];
+  }
+
   /** The ARNs of the keys that everything depends on. */
   arns(): string[] {
     return [this.data.keyArn, this.codes.keyArn];

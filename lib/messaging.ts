@@ -22,7 +22,7 @@ export interface MessagingProps {
 }
 
 export class Messaging extends Construct {
-  private readonly configurationSetName: string;
+  readonly configurationSetName: string;
   private readonly senderEmail: string;
   private readonly sesIdentity: string;
 

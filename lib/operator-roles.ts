@@ -16,6 +16,7 @@ import type { AuditArchive } from './audit.ts';
 import type { Grantee } from './grantee.ts';
 import type { Keys } from './keys.ts';
 import type { Outbox } from './outbox.ts';
+import { metricsNamespace } from './portal-function.ts';
 import type { Tables } from './tables.ts';
 import type { PortalUserPool } from './user-pool.ts';
 
@@ -32,10 +33,14 @@ const READS: readonly TableRight[] = ['get', 'batch', 'query'];
 const WRITES: readonly TableRight[] = ['put', 'update', 'delete', 'check'];
 
 export class OperatorRoles extends Construct {
+  /** Both roles. */
+  readonly all: readonly Role[];
+
   constructor(scope: Construct, id: string, props: OperatorRolesProps) {
     super(scope, id);
     const operator = new OperatorRole(this, 'Operator', props.stage);
     const reader = new OperatorRole(this, 'ReadOnly', props.stage);
+    this.all = [operator, reader];
     for (const role of [operator, reader]) this.letLook(role, props);
     this.letChange(operator, props);
     new CfnOutput(scope, 'OperatorRoleArn', { value: operator.roleArn });
@@ -69,6 +74,10 @@ export class OperatorRoles extends Construct {
       'AdminDeleteUser',
       'AdminUpdateUserAttributes',
     ]);
+    // CloudWatch has no resource for a metric; the namespace is the stage's own.
+    role.allow(['cloudwatch:PutMetricData'], ['*'], {
+      StringEquals: { 'cloudwatch:namespace': metricsNamespace(this) },
+    });
     outbox.letSend(role);
     keys.letGenerateMac(role);
     keys.grantUseThrough(role, 'sqs');

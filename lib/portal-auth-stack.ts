@@ -5,8 +5,10 @@ import type { PortalConfig } from '../contract/portal-config.ts';
 import { Alarms } from './alarms.ts';
 import { AuditArchive } from './audit.ts';
 import { Backups } from './backups.ts';
+import { Canary } from './canary.ts';
 import { definite } from './definite.ts';
 import { applyToEverything } from './everything.ts';
+import { Examination } from './examination.ts';
 import { addFirewalls } from './firewalls.ts';
 import { deployedFunctions, invokedByCognito, isCapability, isTrigger } from './functions.ts';
 import type { FunctionId } from './functions.ts';
@@ -20,6 +22,7 @@ import { employeesSettings, portalSettings } from './portal-config.ts';
 import { PortalFunction } from './portal-function.ts';
 import { PortalSite } from './portal-site.ts';
 import { grantRights } from './rights.ts';
+import { limitResources } from './resource-count.ts';
 import type { StageSettings } from './settings.ts';
 import { Sweeps } from './sweeps.ts';
 import { Tables } from './tables.ts';
@@ -61,6 +64,9 @@ export class PortalAuthStack extends Stack {
   private readonly messaging: Messaging;
   /** Absent in a stage without Amazon Connect. */
   private readonly voice: Voice | undefined;
+  private sweeps: Sweeps | undefined;
+  /** Absent in a stage without a canary. */
+  private canary: Canary | undefined;
 
   constructor(scope: Construct, id: string, props: PortalAuthStackProps) {
     super(scope, id, props);
@@ -107,29 +113,38 @@ export class PortalAuthStack extends Stack {
       requestBurst: limits.requestBurst,
       ...definite({
         loggingRoleArn: settings.apiLoggingRoleArn,
+        domain: settings.apiDomain,
         workforcePool: this.workforce?.pool,
       }),
     });
     const functions = deployedFunctions({
       voice: this.voice !== undefined,
       workforce: this.workforce !== undefined,
+      canary: settings.canary !== undefined,
     }).map((functionId) => this.deploy(functionId, props));
-    new OperatorRoles(this, 'OperatorRoles', {
+    const { all: operators } = new OperatorRoles(this, 'OperatorRoles', {
       ...{ stage, keys: this.keys, tables: this.tables, userPool: this.userPool },
       ...{ outbox: this.outbox, auditArchive: this.auditArchive },
     });
     this.watch(functions, settings);
     new Insights(this, 'Insights', { stage, functions });
+    const firewalls = addFirewalls(this, settings, { ...this.capabilities(), key });
     watchFirewalls(
       this.alarms,
       this.region,
-      addFirewalls(this, settings, { ...this.capabilities(), key }),
+      firewalls.map(({ name }) => name),
     );
+    new Examination(this, 'Examination', {
+      ...{ ...this.capabilities(), roles: operators, firewalls, alarms: this.alarms },
+      schedules: [this.sweeps, this.canary].flatMap((one) => one ?? []),
+      ...{ connectInstanceArn: settings.connect?.instanceArn },
+    });
     const portalConfig = this.portalConfig(settings);
     if (settings.portalSite !== undefined)
       this.hostPortal(settings, settings.portalSite.certificateArn, portalConfig);
     this.addOutputs(portalConfig);
     applyToEverything(this, settings);
+    limitResources(this);
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */
@@ -157,7 +172,9 @@ export class PortalAuthStack extends Stack {
     if (functionId === 'mail-events') this.messaging.reportTo(fn);
     if (functionId === 'notices') this.auditArchive.notifyWith(fn);
     if (functionId === 'audit-archive') this.auditArchive.archiveWith(fn);
-    if (functionId === 'sweep') new Sweeps(this, 'Sweeps', fn, this.alarms);
+    if (functionId === 'canary' && settings.canary !== undefined)
+      this.canary = new Canary(this, 'Canary', { fn, alarms: this.alarms, ...settings.canary });
+    if (functionId === 'sweep') this.sweeps = new Sweeps(this, 'Sweeps', fn, this.alarms);
     return fn;
   }
 
@@ -231,6 +248,7 @@ export class PortalAuthStack extends Stack {
     new CfnOutput(this, 'UserPoolClientId', { value: this.userPool.client.userPoolClientId });
     this.workforce?.addOutputs(this);
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
+    new CfnOutput(this, 'ApiStageArn', { value: this.api.api.deploymentStage.stageArn });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
     new CfnOutput(this, 'AlarmsTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });

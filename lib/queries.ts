@@ -30,8 +30,8 @@ export const QUERIES = {
     'sort people desc',
   ],
   "one person's attempts": [
-    'fields @timestamp, code, challenge, next, why, reason, right, refused, purpose, flowId, requestId',
-    'filter account = "ACCOUNT" or flowId = "FLOW" or requestId = "REQUEST"',
+    'fields @timestamp, code, challenge, next, why, reason, right, refused, purpose, flowId, requestId, attemptId',
+    'filter account = "ACCOUNT" or flowId = "FLOW" or requestId = "REQUEST" or attemptId = "ATTEMPT"',
     'sort @timestamp asc',
     'limit 500',
   ],
@@ -79,7 +79,10 @@ export class Insights extends Construct {
           this.search('Seconds from a code sent to a code right', 'CodeSeconds', 'Factor', 'p90'),
           this.search('Limits that are hit', 'LimitsHit', 'Limit'),
         ],
-        [this.search('Steps of registrations and resets', 'Steps', 'Step')],
+        [
+          this.search('Steps of registrations and resets', 'Steps', 'Step'),
+          this.search('Rows of imports, by kind and outcome', 'ImportRows', 'Kind,Outcome'),
+        ],
       ],
     });
   }

@@ -25,6 +25,7 @@ import { HELP_DESK_NEEDS } from '../lambdas/journeys/help-desk/help-desk.needs.t
 import { ADMIN_NEEDS } from '../lambdas/journeys/administration/admin.needs.ts';
 import { CHANGES_NEEDS } from '../lambdas/journeys/my-account/changes.needs.ts';
 import { ME_NEEDS } from '../lambdas/journeys/my-account/me.needs.ts';
+import { CANARY_NEEDS } from '../lambdas/journeys/canary/canary.needs.ts';
 import { RECOVERY_NEEDS } from '../lambdas/journeys/recovery/recovery.needs.ts';
 import { REGISTRATION_NEEDS } from '../lambdas/journeys/registration/registration.needs.ts';
 import {
@@ -67,6 +68,7 @@ const NEEDS: Record<FunctionId, Needs> = {
   'call-events': CALL_EVENTS_NEEDS,
   'audit-archive': ARCHIVE_NEEDS,
   sweep: SWEEP_NEEDS,
+  canary: CANARY_NEEDS,
 };
 
 /** What there is to grant. */

@@ -77,6 +77,12 @@ export const homeLink = z.strictObject(
   objectFault('must be an object {title, text, icon, url, roles?, titleEs?, textEs?}'),
 );
 
+/** A sign-in by the clock, as far as a code. */
+export const canary = z.strictObject(
+  { everyMinutes: wholeNumber('minutes', 75, 720).default(90) },
+  objectFault('must be an object {everyMinutes?}'),
+);
+
 export const country = z
   .string('must be a two-letter country code, such as US')
   .refine(isSupportedCountry, 'must be a two-letter country code, such as US or GB');
@@ -197,17 +203,6 @@ export const termsVersion = z
       `must be one of ${TERMS_VERSIONS.join(', ')}, or have its text in ` +
       'lambdas/capabilities/terms/versions/<version>.md',
   });
-
-export const portalSite = z.strictObject(
-  {
-    /** For the host of the first portal origin. */
-    certificateArn: text(
-      'the ARN of an ACM certificate in us-east-1, where CloudFront looks',
-      /^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate\/[0-9a-f-]{36}$/,
-    ),
-  },
-  objectFault('must be an object {certificateArn}'),
-);
 
 export const sms = z.strictObject(
   {

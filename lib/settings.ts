@@ -3,8 +3,10 @@
  * together, and defaults are filled in.
  */
 import * as z from 'zod';
+import { apiDomain, portalSite } from './address-shapes.ts';
 import { limits } from './limits.ts';
 import {
+  canary,
   codeLife,
   connect,
   country,
@@ -19,7 +21,6 @@ import {
   origin,
   passkeys,
   policyArn,
-  portalSite,
   roleArn,
   sender,
   sms,
@@ -112,6 +113,10 @@ export const StageSettings = z
     passkeys: passkeys.optional(),
     /** Hosts the reference portal on CloudFront, at the first portal origin. */
     portalSite: portalSite.optional(),
+    /** Signs an account of its own in by the clock, as far as a code to SES's mailbox simulator. */
+    canary: canary.optional(),
+    /** The HTTP API's address. Without it, API Gateway's own. */
+    apiDomain: apiDomain.optional(),
     /** The address that receives alarms by e-mail. */
     alarmEmail: email.optional(),
     /** Where the stage is deployed to. Without it, to the account and Region of the command line. */
@@ -150,6 +155,29 @@ export const StageSettings = z
       message: 'must name a domain with workforce, because only its addresses are admitted',
     },
   )
+  .refine(
+    ({ canary, limits }) =>
+      canary === undefined ||
+      (24 * 60) / canary.everyMinutes <= Math.min(limits.sendsPerDay, limits.sendsPerAccountDay),
+    {
+      path: ['canary', 'everyMinutes'],
+      message:
+        'must be so long that a day of codes fits into limits.sendsPerDay and ' +
+        'limits.sendsPerAccountDay, which count the canary as they count people',
+    },
+  )
+  .refine(({ apiDomain, env }) => isInRegion(env, apiDomain?.certificateArn), {
+    path: ['apiDomain', 'certificateArn'],
+    message: 'must be in the Region of env, because the HTTP API is regional',
+  })
+  .refine(
+    ({ apiDomain, portalOrigins }) =>
+      apiDomain === undefined || !hostsOf(portalOrigins).includes(apiDomain.name),
+    {
+      path: ['apiDomain', 'name'],
+      message: 'must not be the host of a portal origin, which serves the portal',
+    },
+  )
   .refine(({ connect, env }) => isIn(env, connect), {
     path: ['connect', 'instanceArn'],
     message: 'must be in the account and Region of env, because events and calls stay in them',
@@ -164,4 +192,12 @@ function isIn(env: Placed, connect: { instanceArn: string } | undefined): boolea
   if (env === undefined || connect === undefined) return true;
   const [, , , region, account] = connect.instanceArn.split(':');
   return region === env.region && account === env.account;
+}
+
+function isInRegion(env: Placed, arn: string | undefined): boolean {
+  return env === undefined || arn === undefined || arn.split(':')[3] === env.region;
+}
+
+function hostsOf(origins: readonly string[]): (string | undefined)[] {
+  return origins.map((origin) => (URL.canParse(origin) ? new URL(origin).hostname : undefined));
 }

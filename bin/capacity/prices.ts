@@ -35,5 +35,15 @@ export function perThousand(way: Way): number {
 
 /** For each user who signs in within a month, beyond the free tier (Essentials). */
 export const MONTHLY_USER = 0.015;
+
 /** Web ACLs, keys, alarms, numbers: whatever a stage costs without a sign-in. */
 export const FIXED_MONTH = 33;
+
+/** The canary's alarm and its two metrics. */
+const CANARY_WATCHED = 0.7;
+
+/** US dollars a month for a canary: its runs cost less than sign-ins by e-mail, and one user. */
+export function canaryMonth(everyMinutes: number): number {
+  const runs = (30 * 24 * 60) / everyMinutes;
+  return (runs * perThousand('EMAIL')) / 1000 + CANARY_WATCHED + MONTHLY_USER;
+}

@@ -1,6 +1,6 @@
 /** What a stage needs for its people: quotas of AWS, settings, and money. */
 import type { StageSettings } from '../../lib/settings.ts';
-import { FIXED_MONTH, MONTHLY_USER, perThousand } from './prices.ts';
+import { canaryMonth, FIXED_MONTH, MONTHLY_USER, perThousand } from './prices.ts';
 import { QUOTAS, type Rates, sharesOf } from './quotas.ts';
 import { WAYS } from './usage.ts';
 
@@ -28,11 +28,11 @@ export function report(crowd: Crowd, settings: StageSettings): string {
     '',
     ...settingLines(crowd, settings),
     '',
-    ...costLines(crowd),
+    ...costLines(crowd, settings),
   ].join('\n');
 }
 
-function ratesOf({ morning, mix }: Crowd): Rates {
+export function ratesOf({ morning, mix }: Crowd): Rates {
   return scaled(mix, morning / 60);
 }
 
@@ -66,11 +66,12 @@ function settingLines({ people, daily, mix, morning }: Crowd, settings: StageSet
   return ['Settings, twice an ordinary day:', ...lines];
 }
 
-function costLines({ people, daily, mix }: Crowd): string[] {
+function costLines({ people, daily, mix }: Crowd, { canary }: StageSettings): string[] {
   const aMonth = people * daily * WORKDAYS;
   const ways = WAYS.map((way) => ({ way, cost: (aMonth * mix[way] * perThousand(way)) / 1000 }));
   const users = people * MONTHLY_USER;
-  const total = ways.reduce((sum, { cost }) => sum + cost, users + FIXED_MONTH);
+  const watched = canary === undefined ? 0 : canaryMonth(canary.everyMinutes);
+  const total = ways.reduce((sum, { cost }) => sum + cost, users + watched + FIXED_MONTH);
   return [
     'Cost of a month in US dollars at list prices:',
     ...ways.map(({ way, cost }) =>
@@ -78,6 +79,9 @@ function costLines({ people, daily, mix }: Crowd): string[] {
     ),
     costLine(users, 'Cognito, beyond the free tier at most'),
     costLine(FIXED_MONTH, 'the stage itself'),
+    ...(canary === undefined
+      ? []
+      : [costLine(watched, `the canary, every ${canary.everyMinutes} minutes`)]),
     costLine(total, 'in all'),
   ];
 }

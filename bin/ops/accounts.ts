@@ -75,6 +75,7 @@ function accountIdOf(username: string): string {
 export function accountImport(target: Target, update: boolean): ImportKind<AccountRow> {
   const seen = new Seen();
   return {
+    name: 'ACCOUNTS',
     columns: ACCOUNT_COLUMNS,
     nameOf: ({ username }) => username,
     read(values, line) {

@@ -43,6 +43,7 @@ export function codeImport(
   /** The name of each provider that the file gives one. */
   const names = new Map<string, string>();
   return {
+    name: 'CODES',
     columns: CODE_COLUMNS,
     nameOf: ({ npi }) => npi,
     read(values, line) {

@@ -1,17 +1,5 @@
 /** What the answers of AWS mean for a stage: one finding each, with its remedy. */
-
-/** OK; WARN: it works, and is unwise; FIX: people are affected, now or soon. */
-export interface Finding {
-  level: 'OK' | 'WARN' | 'FIX';
-  /** What was looked at. */
-  subject: string;
-  /** What was found, and what to do about it. */
-  text: string;
-}
-
-const ok = (subject: string, text: string): Finding => ({ level: 'OK', subject, text });
-const warn = (subject: string, text: string): Finding => ({ level: 'WARN', subject, text });
-const fix = (subject: string, text: string): Finding => ({ level: 'FIX', subject, text });
+import { type Finding, fix, ok, warn } from './finding.rules.ts';
 
 /** What SES says of the sender. */
 export interface SenderState {
@@ -186,9 +174,4 @@ export function judgeStack(status: string, drift: string | undefined): Finding[]
           drift === 'IN_SYNC' ? 'in sync' : 'not checked (aws cloudformation detect-stack-drift)',
         ),
   ];
-}
-
-/** One line of the report. */
-export function lineOf({ level, subject, text }: Finding): string {
-  return `${level.padEnd(4)} ${subject}: ${text}`;
 }

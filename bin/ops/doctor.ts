@@ -28,9 +28,7 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { readSettings } from '../../lib/read-settings.ts';
-import type { StageSettings } from '../../lib/settings.ts';
 import {
-  type Finding,
   judgeAlarms,
   judgeCalls,
   judgeDmarc,
@@ -40,15 +38,15 @@ import {
   judgeStack,
   judgeTable,
   judgeTexts,
-  lineOf,
 } from './doctor.rules.ts';
+import { OF_THE_ACCOUNT } from './doctor-account.ts';
+import type { Examine } from './examine.ts';
+import { type Finding, lineOf } from './finding.rules.ts';
 import { EXIT, type Output } from './output.ts';
 import type { Target } from './target.ts';
 
 /** The tables that a restore needs. */
 const KEPT_TABLES = ['Accounts', 'RegistrationCodes', 'TermsAcceptances', 'AuditEvents'];
-
-type Examine = (target: Target, settings: StageSettings) => Promise<Finding[]>;
 
 /**
  * Examines a stage.
@@ -206,4 +204,5 @@ const EXAMINATIONS: Record<string, Examine> = {
   Keys: keys,
   Tables: tables,
   Alarms: alarms,
+  ...OF_THE_ACCOUNT,
 };

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -110,6 +111,27 @@ export class Target {
       partition: { name: 'accountId', value: accountId },
     });
     return items;
+  }
+
+  /**
+   * Adds to a metric of the stage.
+   * @param counts a value for each set of dimensions; those of 0 are left out
+   */
+  async measure(
+    MetricName: string,
+    counts: readonly { dimensions: Record<string, string>; value: number }[],
+  ): Promise<void> {
+    const MetricData = counts
+      .filter(({ value }) => value > 0)
+      .map(({ dimensions, value }) => ({
+        MetricName,
+        Value: value,
+        Unit: 'Count' as const,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      }));
+    if (MetricData.length === 0) return;
+    const Namespace = `PortalAuth/PortalAuth-${this.stage}`;
+    await new CloudWatchClient({}).send(new PutMetricDataCommand({ Namespace, MetricData }));
   }
 
   get codes(): RegistrationCodesStore {

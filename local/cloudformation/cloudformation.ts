@@ -3,7 +3,7 @@ import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
 import type { AwsCall, Reply } from '../gateway/messages.ts';
 import { authorise } from '../iam/authorise.ts';
 import type { LocalService } from '../service.ts';
-import { arnOf } from '../template/place.ts';
+import { stackIdOf } from '../template/place.ts';
 import type { StackTemplate } from '../template/template.ts';
 
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
@@ -22,7 +22,7 @@ export function create({ template }: Pick<LocalContext, 'template'>): LocalServi
 }
 
 function describeStacks({ place, outputs }: StackTemplate, call: AwsCall): Reply {
-  const arn = arnOf(place, 'cloudformation', `stack/${place.stackName}/local`);
+  const arn = stackIdOf(place);
   const action = 'cloudformation:DescribeStacks';
   authorise(call, place, { action, resource: arn });
   const name = new URLSearchParams(call.http.body.toString('utf8')).get('StackName');

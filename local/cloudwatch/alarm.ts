@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Resource } from '../template/template.ts';
 import { callMetricMath, type Expression, parseExpression, type Value } from './expression.ts';
-import type { MetricName, Metrics, Statistic } from './metrics.ts';
+import { KEPT_MINUTES, type MetricName, type Metrics, type Statistic } from './metrics.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -17,6 +17,8 @@ export interface Alarm {
   arn: string;
   /** Its logical ID. */
   id: string;
+  /** How far it looks back, in minutes. */
+  looksBack: number;
   /** @param stateOf the other alarms' states in this evaluation, by name or ARN */
   evaluate: (minute: number, stateOf: (alarm: string) => AlarmState) => Verdict;
 }
@@ -72,7 +74,12 @@ export function readMetricAlarm(resource: Resource, metrics: Metrics): Alarm {
     throw new Error(`The alarm ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   const series = readSeries(logicalId, parsed.data, metrics);
   const evaluate = (minute: number) => judge(parsed.data, pointsOf(parsed.data, series, minute));
-  return { name: ref, arn: attributes.Arn ?? '', id: logicalId, evaluate };
+  const looksBack = series.minutes * (parsed.data.EvaluationPeriods + FURTHER_PERIODS);
+  if (looksBack > KEPT_MINUTES)
+    throw new Error(
+      `The alarm ${logicalId} looks back ${looksBack} minutes, and metrics are kept for ${KEPT_MINUTES}.`,
+    );
+  return { name: ref, arn: attributes.Arn ?? '', id: logicalId, looksBack, evaluate };
 }
 
 /** The values that an alarm compares, one for each period. */
@@ -187,6 +194,7 @@ export function readCompositeAlarm({ logicalId, ref, attributes, properties }: R
     name: ref,
     arn: attributes.Arn ?? '',
     id: logicalId,
+    looksBack: 0,
     evaluate(_minute, stateOf) {
       const inAlarm: string[] = [];
       const value = rule({

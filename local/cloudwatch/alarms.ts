@@ -1,6 +1,6 @@
 import type { LocalContext } from '../context.ts';
 import { type Alarm, type AlarmState, readCompositeAlarm, readMetricAlarm } from './alarm.ts';
-import { minuteOf } from './metrics.ts';
+import { KEPT_MINUTES, minuteOf } from './metrics.ts';
 
 /** An alarm as `GET /_local/alarms` returns it. */
 interface AlarmReport {
@@ -20,8 +20,10 @@ export interface Alarms {
 
 type Inputs = Pick<LocalContext, 'template' | 'clock' | 'metrics'>;
 
-/** Longer than any alarm looks back: what is older does not change a verdict. */
-const LONGEST_LOOK_MINUTES = 200;
+/** Longer than most alarms look back: what is older does not change their verdict. */
+const USUAL_LOOK_MINUTES = 200;
+/** Alarms that look further back are evaluated that often, in minutes, and whenever they are read. */
+const FURTHER_LOOKS_EVERY = 30;
 
 export function createAlarms(inputs: Inputs): Alarms {
   return new EvaluatedAlarms(inputs);
@@ -50,9 +52,16 @@ class EvaluatedAlarms implements Alarms {
   read(): AlarmReport[] {
     const now = this.#inputs.clock.now();
     const until = minuteOf(now);
-    for (const minute of minutesBetween(this.#evaluated, until)) {
+    const usual = new Set(minutesBetween(this.#evaluated, until, USUAL_LOOK_MINUTES));
+    const further = minutesBetween(this.#evaluated, until, KEPT_MINUTES).filter(
+      (minute) => minute % FURTHER_LOOKS_EVERY === 0 || minute === until,
+    );
+    for (const minute of [...new Set([...usual, ...further])].sort((a, b) => a - b)) {
       const at = Math.min(now, (minute + 1) * 60_000);
-      for (const alarm of this.#alarms) this.#evaluate(alarm, minute, at);
+      const isFurther = minute % FURTHER_LOOKS_EVERY === 0 || minute === until;
+      for (const alarm of this.#alarms)
+        if (alarm.looksBack > USUAL_LOOK_MINUTES ? isFurther : usual.has(minute))
+          this.#evaluate(alarm, minute, at);
     }
     this.#evaluated = until - 1;
     return this.#alarms.flatMap(({ name }) => this.#reports.get(name) ?? []);
@@ -75,9 +84,9 @@ class EvaluatedAlarms implements Alarms {
 }
 
 /** The minutes after one up to another; in a long gap those in the middle see no data. */
-function minutesBetween(after: number, until: number): number[] {
+function minutesBetween(after: number, until: number, look: number): number[] {
   const all = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from) }, (_, index) => from + 1 + index);
-  if (until - after <= 2 * LONGEST_LOOK_MINUTES) return all(after, until);
-  return [...all(after, after + LONGEST_LOOK_MINUTES), ...all(until - LONGEST_LOOK_MINUTES, until)];
+  if (until - after <= 2 * look) return all(after, until);
+  return [...all(after, after + look), ...all(until - look, until)];
 }

@@ -1,13 +1,17 @@
 import { setImmediate as afterOthers } from 'node:timers/promises';
+import { z } from 'zod';
 import type { LocalContext } from '../context.ts';
 import { json } from '../control/replies.ts';
-import type { WebHandler } from '../gateway/messages.ts';
+import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
+import type { AwsCall, Reply, WebHandler } from '../gateway/messages.ts';
+import { jsonInput, jsonReply } from '../gateway/protocols.ts';
+import { authorise } from '../iam/authorise.ts';
 import type { LocalService } from '../service.ts';
 import { createAlarms, type Alarms } from './alarms.ts';
 import { measureLogs } from './log-metrics.ts';
 import type { Metrics } from './metrics.ts';
 
-type Inputs = Pick<LocalContext, 'template' | 'clock' | 'lambda' | 'logs' | 'metrics'>;
+type Inputs = Pick<LocalContext, 'template' | 'place' | 'clock' | 'lambda' | 'logs' | 'metrics'>;
 
 const MINUTE_MS = 60_000;
 
@@ -23,9 +27,37 @@ export function create(inputs: Inputs): LocalService {
     return alarms.read();
   };
   return {
+    aws: { cloudwatch: async (call) => await Promise.resolve(putMetricData(inputs, call)) },
     web: [routes(look, inputs.metrics)],
     start: () => everyMinute(inputs, look),
   };
+}
+
+const MetricData = z.object({
+  Namespace: z.string(),
+  MetricData: z.array(
+    z.object({
+      MetricName: z.string(),
+      Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+      Value: z.number(),
+    }),
+  ),
+});
+
+/** Values of one's own, at the emulated time: a Timestamp of the caller's is not read. */
+function putMetricData({ place, metrics }: Inputs, call: AwsCall): Reply {
+  if (call.operation !== 'PutMetricData') throw unknownOperation('CloudWatch', call.operation);
+  const parsed = MetricData.safeParse(jsonInput(call.http));
+  if (!parsed.success)
+    throw new AwsError('InvalidParameterValueException', z.prettifyError(parsed.error));
+  const { Namespace, MetricData: data } = parsed.data;
+  const context = { 'cloudwatch:namespace': Namespace };
+  authorise(call, place, { action: 'cloudwatch:PutMetricData', resource: '*', context });
+  for (const { MetricName, Dimensions, Value } of data) {
+    const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value: of }) => [Name, of]));
+    metrics.put(Namespace, MetricName, dimensions, Value);
+  }
+  return jsonReply(call.protocol, {});
 }
 
 function routes(look: Alarms['read'], metrics: Metrics): WebHandler {

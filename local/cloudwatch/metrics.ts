@@ -41,8 +41,8 @@ export interface Metrics {
   read: (name?: string) => (MetricName & { minutes: MinuteOfMetric[] })[];
 }
 
-/** A day and an hour: longer than any alarm looks back. */
-const KEPT_MINUTES = 25 * 60;
+/** Longer than any alarm looks back. */
+export const KEPT_MINUTES = 4 * 24 * 60;
 
 export const minuteOf = (time: number): number => Math.floor(time / 60_000);
 

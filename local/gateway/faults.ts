@@ -13,7 +13,18 @@ const delayMs = z.int().min(0).max(LONGEST_DELAY_MS).optional();
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9._]*$/, 'must be a name of letters and digits');
 
 const ServiceFault = z.strictObject({
-  service: z.enum(['ses', 'sns', 'connect', 'dynamodb', 'kms', 'cognito', 'sqs', 'ssm', 's3']),
+  service: z.enum([
+    'ses',
+    'sns',
+    'connect',
+    'dynamodb',
+    'kms',
+    'cognito',
+    'sqs',
+    'ssm',
+    's3',
+    'cloudwatch',
+  ]),
   operation: name.optional(),
   function: z.string().min(1).optional(),
   times,

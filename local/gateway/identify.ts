@@ -15,6 +15,10 @@ const BY_TARGET: Record<string, { service: ServiceName; protocol: Protocol }> = 
   AmazonSSM: { service: 'ssm', protocol: 'json-1.1' },
   Logs_20140328: { service: 'logs', protocol: 'json-1.1' },
   AmazonSQS: { service: 'sqs', protocol: 'json-1.0' },
+  GraniteServiceVersion20100801: { service: 'cloudwatch', protocol: 'json-1.0' },
+  AWSEvents: { service: 'events', protocol: 'json-1.1' },
+  AWSWAF_20190729: { service: 'wafv2', protocol: 'json-1.1' },
+  ServiceQuotasV20190624: { service: 'servicequotas', protocol: 'json-1.1' },
 };
 
 const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
@@ -24,6 +28,8 @@ const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
   sts: { service: 'sts', protocol: 'query' },
   cloudformation: { service: 'cloudformation', protocol: 'query' },
   connect: { service: 'connect', protocol: 'rest-json' },
+  lambda: { service: 'lambda', protocol: 'rest-json' },
+  apigateway: { service: 'apigateway', protocol: 'rest-json' },
   s3: { service: 's3', protocol: 'rest-xml' },
 };
 
@@ -32,6 +38,16 @@ const CONNECT_PATHS: Record<string, string> = {
   'POST /contact/stop': 'StopContact',
   'POST /phone-number/list': 'ListPhoneNumbersV2',
 };
+
+/** Operations of REST services, by method and path. */
+const BY_PATH: readonly [RegExp, string][] = [
+  [/^POST \/v2\/email\/outbound-emails$/, 'SendEmailV2'],
+  [/^GET \/v2\/email\/account$/, 'GetAccount'],
+  [/^GET \/v2\/email\/configuration-sets\/[^/]+$/, 'GetConfigurationSet'],
+  [/^GET \/v2\/email\/suppression\/addresses\/[^/]+$/, 'GetSuppressedDestination'],
+  [/^GET \/2016-08-19\/account-settings\/?$/, 'GetAccountSettings'],
+  [/^GET \/account$/, 'GetAccount'],
+];
 
 /** Names the operation of an AWS client's request; `undefined` if no AWS client sent it. */
 export function identify(http: HttpRequest): Identified | undefined {
@@ -45,20 +61,13 @@ export function identify(http: HttpRequest): Identified | undefined {
   if (known === undefined) return undefined;
   if (known.protocol === 'query') return identifyQuery(http, known.service);
   if (known.service === 'connect') return { ...known, operation: connectOperation(http) };
+  if (known.service !== 's3') return { ...known, operation: operationByPath(http) };
   return { ...known, operation: s3Operation(http) };
 }
 
 function identifyQuery(http: HttpRequest, service: ServiceName): Identified {
-  if (service === 'ses' && http.path.startsWith('/v2/')) {
-    return {
-      service,
-      protocol: 'rest-json',
-      operation:
-        http.method === 'POST' && http.path === '/v2/email/outbound-emails'
-          ? 'SendEmailV2'
-          : `${http.method} ${http.path}`,
-    };
-  }
+  if (service === 'ses' && http.path.startsWith('/v2/'))
+    return { service, protocol: 'rest-json', operation: operationByPath(http) };
   return {
     service,
     protocol: 'query',
@@ -72,6 +81,11 @@ function connectOperation({ method, path }: HttpRequest): string {
   const described =
     /^\/contacts\/[^/]+\/[^/]+$/.test(path) && method === 'GET' ? 'DescribeContact' : undefined;
   return CONNECT_PATHS[`${method} ${path}`] ?? described ?? `${method} ${path}`;
+}
+
+function operationByPath({ method, path }: HttpRequest): string {
+  const request = `${method} ${path}`;
+  return BY_PATH.find(([pattern]) => pattern.test(request))?.[1] ?? request;
 }
 
 /** The access key id that signed a request, if any. */

@@ -42,7 +42,13 @@ export type ServiceName =
   | 'cloudformation'
   | 'sts'
   | 'logs'
-  | 'connect';
+  | 'connect'
+  | 'lambda'
+  | 'apigateway'
+  | 'wafv2'
+  | 'servicequotas'
+  | 'events'
+  | 'cloudwatch';
 
 /** How a service's answers and errors are written. */
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';

@@ -6,7 +6,7 @@ import type { Statement } from './statements.ts';
 
 /** Who a request's access key belongs to. */
 export type Principal =
-  | { kind: 'role'; arn: string; statements: Statement[]; used?: Set<string> }
+  | { kind: 'role'; arn: string; session?: string; statements: Statement[]; used?: Set<string> }
   | { kind: 'operator'; arn: string }
   | { kind: 'stranger' };
 
@@ -14,6 +14,8 @@ export type Principal =
 export interface Principals {
   credentialsOf: (roleArn: string) => Credentials;
   operator: Credentials;
+  /** New keys for a role, which say whose session they are. */
+  assume: (roleArn: string, session: string) => Credentials;
   byAccessKey: (accessKeyId: string | undefined) => Principal;
   /** What the calls of each role needed and were allowed, as `action resource`. */
   used: () => Map<string, ReadonlySet<string>>;
@@ -39,6 +41,13 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
   }
   return {
     operator,
+    assume(roleArn, session) {
+      const known = [...byKey.values()].find((one) => one.kind === 'role' && one.arn === roleArn);
+      if (known?.kind !== 'role') throw new Error(`${roleArn} is not a role of the stack.`);
+      const credentials = newCredentials();
+      byKey.set(credentials.accessKeyId, { ...known, session });
+      return credentials;
+    },
     credentialsOf(roleArn) {
       const credentials = byRole.get(roleArn);
       if (credentials === undefined)

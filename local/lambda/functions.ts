@@ -48,7 +48,7 @@ export function readFunctions(template: StackTemplate, assembly: Assembly): Func
         handler: Handler,
         timeoutSeconds: Timeout,
         memoryMb: MemorySize,
-        environment: onThisMachine(Environment?.Variables ?? {}, template.place.publicEndpoint),
+        environment: onThisMachine(Environment?.Variables ?? {}, template),
       };
     });
 }
@@ -56,13 +56,17 @@ export function readFunctions(template: StackTemplate, assembly: Assembly): Func
 /** The HTTP API's address in AWS does not resolve here: functions get the one that does. */
 function onThisMachine(
   variables: Record<string, string>,
-  publicEndpoint: string,
+  { place: { publicEndpoint }, ofType }: StackTemplate,
 ): Record<string, string> {
   const elsewhere = /https:\/\/[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g;
+  const own = ofType('AWS::ApiGateway::DomainName').map(({ ref }) => `https://${ref}/`);
   return Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
       name,
-      value.replace(elsewhere, publicEndpoint),
+      own.reduce(
+        (text, address) => text.replaceAll(address, `${publicEndpoint}/`),
+        value.replace(elsewhere, publicEndpoint),
+      ),
     ]),
   );
 }

@@ -110,9 +110,25 @@ const identifyParameter: Identify = ({ logicalId, property }) => {
   return { ref: name, attributes: { Type: 'String', Value: String(property('Value')) } };
 };
 
+const identifyWebAcl: Identify = (inputs) => {
+  const name = textOf(inputs.property('Name'), inputs.logicalId);
+  const id = stableUuid(`${inputs.place.stackName}/${inputs.logicalId}`);
+  const Arn = arnOf(inputs.place, 'wafv2', `regional/webacl/${name}/${id}`);
+  return { ref: `${name}|${id}|REGIONAL`, attributes: { Arn, Id: id } };
+};
+
 /** The resource types that this machine runs or needs by name. */
 export const IDENTITIES: Record<string, Identify> = {
+  // Not shown, and described to whoever examines the stage.
+  'AWS::ApiGateway::Account': generated(12, (_, id) => ({ Id: id })),
   'AWS::ApiGateway::Authorizer': generated(6, (_, id) => ({ AuthorizerId: id })),
+  'AWS::ApiGateway::DomainName': ({ property }) => ({
+    ref: String(property('DomainName')),
+    attributes: {
+      RegionalDomainName: 'd-local.execute-api.example',
+      RegionalHostedZoneId: 'ZLOCAL',
+    },
+  }),
   'AWS::ApiGateway::Deployment': generated(6, (_, id) => ({ DeploymentId: id })),
   'AWS::ApiGateway::GatewayResponse': generated(6),
   'AWS::ApiGateway::Method': generated(6),
@@ -178,11 +194,17 @@ export const IDENTITIES: Record<string, Identify> = {
   'AWS::SNS::Topic': identifyTopic,
   'AWS::SQS::Queue': identifyQueue,
   'AWS::SSM::Parameter': identifyParameter,
+  'AWS::WAFv2::LoggingConfiguration': generated(12),
+  'AWS::WAFv2::WebACL': identifyWebAcl,
+  'AWS::WAFv2::WebACLAssociation': generated(12),
 };
 
 /** Types that a stack may hold and that this machine does not show; each is named at start. */
 export const NOT_SHOWN: Record<string, string> = {
   'AWS::ApiGateway::Account': 'API Gateway account settings',
+  'AWS::ApiGateway::BasePathMapping': 'addresses of your own',
+  'AWS::ApiGateway::DomainName': 'addresses of your own',
+  'AWS::Route53::RecordSet': 'addresses of your own',
   'AWS::Backup::BackupPlan': 'backups',
   'AWS::Backup::BackupSelection': 'backups',
   'AWS::Backup::BackupVault': 'backups',

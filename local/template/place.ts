@@ -36,3 +36,8 @@ export function stableUuid(seed: string): string {
 export function arnOf(place: Place, service: string, rest: string): string {
   return `arn:${place.partition}:${service}:${place.region}:${place.account}:${rest}`;
 }
+
+/** The stack's own ARN, which is its ID. */
+export function stackIdOf(place: Place): string {
+  return arnOf(place, 'cloudformation', `stack/${place.stackName}/${stableUuid(place.stackName)}`);
+}

@@ -1,6 +1,6 @@
 import { IDENTITIES, NOT_SHOWN, WITHOUT_EFFECT, type Identity } from './identities.ts';
 import { NO_VALUE, resolve, type Lookup } from './intrinsics.ts';
-import { arnOf, stableUuid, type Place } from './place.ts';
+import { arnOf, stackIdOf, type Place } from './place.ts';
 
 /** A template as `cdk synth` writes it. */
 export interface RawTemplate {
@@ -137,7 +137,7 @@ class TemplateLookup implements Lookup {
       case 'AWS::StackName':
         return stackName;
       case 'AWS::StackId':
-        return arnOf(this.#place, 'cloudformation', `stack/${stackName}/${stableUuid(stackName)}`);
+        return stackIdOf(this.#place);
       case 'AWS::URLSuffix':
         return 'amazonaws.com';
       case 'AWS::NoValue':

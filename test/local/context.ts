@@ -4,14 +4,14 @@ import { createMetrics } from '../../local/cloudwatch/metrics.ts';
 import type { LocalContext } from '../../local/context.ts';
 import { createEvents } from '../../local/events.ts';
 import { createFaults } from '../../local/gateway/faults.ts';
-import type { AwsService, Reply, ServiceName } from '../../local/gateway/messages.ts';
+import type { AwsService, Reply } from '../../local/gateway/messages.ts';
 import type { Lambda } from '../../local/lambda/lambda.ts';
 import type { Outcome } from '../../local/lambda/runtime.ts';
 import { createMailbox } from '../../local/messages.ts';
 import type { LocalService } from '../../local/service.ts';
 import { openState } from '../../local/state.ts';
 import { resolveTemplate, type RawTemplate } from '../../local/template/template.ts';
-import { awsCall, PLACE, type CallParts } from './requests.ts';
+import { awsCall, PLACE, type CallParts, type PROTOCOLS } from './requests.ts';
 
 export type Resources = RawTemplate['Resources'];
 
@@ -75,7 +75,7 @@ export function lambdaOf(
 
 /** Calls operations of the one AWS service that a local service offers. */
 export function callerOf(
-  service: Exclude<ServiceName, 'dynamodb-streams'>,
+  service: keyof typeof PROTOCOLS,
   { aws }: LocalService,
 ): (operation: string, parts?: CallParts) => Promise<Reply> {
   const run = aws?.[service] as AwsService;

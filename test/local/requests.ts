@@ -57,7 +57,7 @@ export interface CallParts extends RequestParts {
   principal?: Principal;
 }
 
-const PROTOCOLS = {
+export const PROTOCOLS = {
   sts: 'query',
   logs: 'json-1.1',
   dynamodb: 'json-1.0',
@@ -70,6 +70,12 @@ const PROTOCOLS = {
   cloudformation: 'query',
   connect: 'rest-json',
   s3: 'rest-xml',
+  lambda: 'rest-json',
+  apigateway: 'rest-json',
+  wafv2: 'json-1.1',
+  servicequotas: 'json-1.1',
+  events: 'json-1.1',
+  cloudwatch: 'json-1.0',
 } as const;
 
 /** A call of an operation; by default the operator's. */

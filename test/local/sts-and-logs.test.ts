@@ -19,7 +19,7 @@ describe('Security Token Service', () => {
     await expect(call('GetCallerIdentity', { principal: STRANGER })).rejects.toMatchObject({
       code: 'InvalidClientTokenId',
     });
-    await expect(call('AssumeRole')).rejects.toThrow('AssumeRole');
+    await expect(call('GetSessionToken')).rejects.toThrow('GetSessionToken');
   });
 });
 

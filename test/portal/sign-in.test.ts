@@ -143,7 +143,17 @@ describe('the refusals of Cognito', () => {
       kind: 'ENDED',
       email: EMAIL,
       loginMethod: 'PHONE',
-      refusal: { code: refusal },
+      refusal: { code: refusal, attemptId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    });
+  });
+
+  test('name the attempt by which support finds it, the same after a reload', async () => {
+    const { deps } = browser([CHOOSE_FACTOR, fault('NetworkError')]);
+    await SignIn.open(deps, phone).withPassword('secret');
+    const { attemptId } = deps.saved.read() ?? {};
+    const resumed = SignIn.resume(deps)?.signIn;
+    expect(await resumed?.chooseFactor('SMS')).toMatchObject({
+      refusal: { code: 'UNREACHABLE', attemptId },
     });
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  type Finding,
   judgeAlarms,
   judgeCalls,
   judgeDmarc,
@@ -10,8 +9,8 @@ import {
   judgeStack,
   judgeTable,
   judgeTexts,
-  lineOf,
 } from '../../bin/ops/doctor.rules.ts';
+import { type Finding, lineOf } from '../../bin/ops/finding.rules.ts';
 
 const SENDER = {
   identity: 'portal.example',

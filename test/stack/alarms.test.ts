@@ -70,6 +70,7 @@ describe('the alarms', () => {
       'SignInFails',
       'SignInThrottles',
       'SignInsNotCompleted',
+      'SweepMissing',
       'TablesFail',
       'TextBreaker',
       'TextSpending',
@@ -107,6 +108,15 @@ describe('the alarms', () => {
       '{ ($.type = "platform.report") && (($.record.status = "timeout") || ($.record.status = "failure")) }',
       '"TOKENS_DECIDED_FAILED"',
     ]);
+  });
+
+  test('on the sweep leave a new stage a day, and look back no further than CloudWatch does', () => {
+    const { EvaluationPeriods, Metrics } = alarm('SweepMissing');
+    const [period] = Metrics.flatMap(({ MetricStat }: { MetricStat?: { Period: number } }) =>
+      MetricStat === undefined ? [] : [MetricStat.Period],
+    );
+    expect((EvaluationPeriods - 1) * period).toBeGreaterThanOrEqual(25 * 3_600);
+    expect(EvaluationPeriods * period).toBeLessThanOrEqual(7 * 86_400);
   });
 
   test.each([

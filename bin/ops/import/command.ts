@@ -56,6 +56,7 @@ export async function runImport<T>(
     await results.close();
   }
   if (fault === undefined && signal.aborted) fault = 'Stopped.';
+  if (!dryRun) await measure(target, kind.name, results, output);
   return reportTotals(results, { dryRun, fault }, output);
 }
 
@@ -85,6 +86,22 @@ function interruption(): { signal: AbortSignal; stopListening: () => void } {
   };
   process.on('SIGINT', stop);
   return { signal: controller.signal, stopListening: () => process.off('SIGINT', stop) };
+}
+
+/** An import is done, whether or not CloudWatch hears of it. */
+async function measure(
+  target: Target,
+  Kind: ImportKind<unknown>['name'],
+  { totals }: Results,
+  output: Output,
+): Promise<void> {
+  const counts = Object.entries(totals).map(([outcome, value]) => ({
+    dimensions: { Kind, Outcome: outcome.toUpperCase() },
+    value,
+  }));
+  await target.measure('ImportRows', counts).catch((error: unknown) => {
+    output.note(`The metric ImportRows was not written: ${(error as Error).message}`);
+  });
 }
 
 function reportTotals(

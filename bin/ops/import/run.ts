@@ -29,6 +29,8 @@ export interface RowResult {
 
 /** What is imported: how a row is read, and what is done with it. */
 export interface ImportKind<T> {
+  /** Names its metric. */
+  name: 'ACCOUNTS' | 'CODES';
   columns: FileToRead['columns'];
   /** Reads a row, in the order of the file. */
   read: (values: Record<string, unknown>, line: number) => T | { decided: Plan; name?: string };

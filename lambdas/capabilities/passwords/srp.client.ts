@@ -2,6 +2,7 @@
  * Proves a password in Cognito as a client does: SRP over CUSTOM_AUTH on the public client, stopped
  * at the first custom challenge. No laxer client exists for it, and no token comes of it.
  */
+import type { RespondToAuthChallengeCommandOutput as Answered } from '@aws-sdk/client-cognito-identity-provider';
 import {
   createSrpSession,
   signSrpSession,
@@ -26,6 +27,13 @@ const NOT_PROVEN = [
   'PasswordResetRequiredException',
   'InvalidParameterException',
 ];
+
+/** A custom challenge of a sign-in that a password has begun. */
+export interface BegunRound {
+  parameters: Readonly<Record<string, string>>;
+  /** Answers it. Throws what Cognito says. */
+  answer: (text: string) => Promise<BegunRound>;
+}
 
 export class SrpPasswordProof {
   readonly #userPoolId: string;
@@ -65,7 +73,39 @@ export class SrpPasswordProof {
     }
   }
 
+  /** Proves a password as a client does, to go on from the first custom challenge. Throws what Cognito says. */
+  async begin(password: string, email: string): Promise<BegunRound> {
+    const { username, answered } = await this.#prove(password, email);
+    return this.#roundOf(username, answered);
+  }
+
+  #roundOf(username: string, { Session, ChallengeParameters = {} }: Answered): BegunRound {
+    return {
+      parameters: ChallengeParameters,
+      answer: async (text) => {
+        const { client, RespondToAuthChallengeCommand } = await this.#cognito();
+        const answered = await client.send(
+          new RespondToAuthChallengeCommand({
+            ClientId: this.#clientId,
+            ChallengeName: 'CUSTOM_CHALLENGE',
+            Session,
+            ChallengeResponses: { USERNAME: username, ANSWER: text },
+          }),
+        );
+        return this.#roundOf(username, answered);
+      },
+    };
+  }
+
   async #walk(password: string, email: string): Promise<boolean> {
+    const { answered } = await this.#prove(password, email);
+    return (
+      answered.ChallengeName === 'CUSTOM_CHALLENGE' &&
+      PROVEN.includes(answered.ChallengeParameters?.challenge ?? '')
+    );
+  }
+
+  async #prove(password: string, email: string): Promise<{ username: string; answered: Answered }> {
     const { client, InitiateAuthCommand, RespondToAuthChallengeCommand } = await this.#cognito();
     const session = createSrpSession(email, password, this.#userPoolId, false);
     const begin = {
@@ -86,9 +126,6 @@ export class SrpPasswordProof {
         wrapAuthChallenge(signSrpSession(session, begun as never), answer),
       ),
     );
-    return (
-      answered.ChallengeName === 'CUSTOM_CHALLENGE' &&
-      PROVEN.includes(answered.ChallengeParameters?.challenge ?? '')
-    );
+    return { username, answered };
   }
 }

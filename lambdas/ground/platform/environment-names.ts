@@ -23,6 +23,8 @@ export const ENVIRONMENT = {
   workforceClientIdParameter: 'WORKFORCE_CLIENT_ID_PARAMETER',
   emailConfigurationSet: 'EMAIL_CONFIGURATION_SET',
   outboxQueueUrl: 'OUTBOX_QUEUE_URL',
+  /** The canary's address, at SES's mailbox simulator. */
+  canaryEmail: 'CANARY_EMAIL',
   apiUrl: 'API_URL',
   connectInstanceArn: 'CONNECT_INSTANCE_ARN',
   connectContactFlowId: 'CONNECT_CONTACT_FLOW_ID',

@@ -47,8 +47,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   TEXT_NOT_SENT: send('SMS', 'FAILED'),
   CALL_PLACED: send('CALL', 'SENT'),
   CALL_NOT_PLACED: send('CALL', 'FAILED'),
-  CREATED: ({ challenge, first }) =>
-    first === true && challenge === 'CHOOSE_FACTOR' ? count('SignInsStarted') : undefined,
+  CREATED: ({ challenge, first, canary }) =>
+    first === true && challenge === 'CHOOSE_FACTOR' && canary !== true
+      ? count('SignInsStarted')
+      : undefined,
   VERIFIED: ({ challenge, right, codeSeconds, factor }) => {
     if (right !== true) return undefined;
     if (challenge === 'PROVE_DEVICE') return count('SignInsStarted');
@@ -67,6 +69,10 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? count('SignInsCompleted', { Method: text(method) }, true)
       : count('Refreshes');
   },
+  CANARY_PASSED: () => count('CanaryPasses'),
+  CANARY_FAILED: ({ stage }) => count('CanaryFailures', { Stage: text(stage) }, true),
+  SWEPT: () => count('SweepsFinished'),
+  FAULTS_LEFT: () => count('SweepsFinished'),
   HELP_DESK_LOOKED: () => count('HelpDeskLooks'),
   BREAKER_OPEN: ({ breaker }) => count('BreakersOpen', { Breaker: text(breaker) }),
   LIMIT_HIT: ({ limit }) => count('LimitsHit', { Limit: text(limit) }),

@@ -4,17 +4,19 @@
  */
 import type { Context, DefineAuthChallengeTriggerEvent } from 'aws-lambda';
 import { beginTrail, log } from '../../ground/platform/log.ts';
+import { attemptOf } from './attempt.rules.ts';
 import { decide, readStamp } from './sign-in.rules.ts';
 
 export function handler(
   event: DefineAuthChallengeTriggerEvent,
   context: Pick<Context, 'awsRequestId'>,
 ): Promise<DefineAuthChallengeTriggerEvent> {
-  const { session = [], userAttributes, userNotFound } = event.request;
+  const { session = [], userAttributes, userNotFound, clientMetadata } = event.request;
   beginTrail({
     requestId: context.awsRequestId,
     flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
     account: userAttributes?.['custom:account_id'],
+    attemptId: attemptOf(clientMetadata),
   });
   const decision = decide(session, userNotFound === true);
   event.response = {

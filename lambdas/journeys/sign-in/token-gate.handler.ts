@@ -3,6 +3,7 @@ import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { once } from '../../ground/platform/once.ts';
 import { extendTrail, log } from '../../ground/platform/log.ts';
 import { RefusedByGate, trigger } from '../../ground/platform/trigger.ts';
+import { attemptOf } from './attempt.rules.ts';
 import { type Claims, decideTokens, type TokenSource } from './token-gate.ts';
 import { wireGate } from './token-gate.wiring.ts';
 
@@ -46,7 +47,7 @@ export const handler = trigger<GateEvent>('TOKENS_DECIDED', log, async (event, n
   const source = SOURCES[event.triggerSource];
   if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
   const accountId = event.request.userAttributes['custom:account_id'];
-  extendTrail({ account: accountId });
+  extendTrail({ account: accountId, attemptId: attemptOf(event.request.clientMetadata) });
   note({ source });
   const { clientId } = event.callerContext;
   const decision = await decideTokens(wired(), { source, accountId, clientId });

@@ -5,6 +5,7 @@
  */
 import type { SignInMethod, PortalRole } from '../../../contract/accounts.ts';
 import { type Account, type Grant, liveSince } from '../../capabilities/accounts/account.rules.ts';
+import { isCanary } from '../../capabilities/accounts/canary.rules.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -60,6 +61,8 @@ export async function decideTokens(
   { source, accountId, clientId }: TokenRequest,
 ): Promise<GateDecision> {
   if (accountId === undefined) return { refused: 'NO_ACCOUNT' };
+  // It only shows that a code is sent. Whoever reads that code must gain nothing.
+  if (isCanary(accountId)) return { refused: 'CANARY' };
   if (clientId !== (await deps.clientId())) return { refused: 'FOREIGN_CLIENT' };
   const now = deps.now();
   if (source === 'REFRESH')

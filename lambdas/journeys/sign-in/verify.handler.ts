@@ -4,6 +4,7 @@ import { once } from '../../ground/platform/once.ts';
 import { extendTrail, log, type LogFields } from '../../ground/platform/log.ts';
 import { trigger } from '../../ground/platform/trigger.ts';
 import { answer } from './answer.ts';
+import { attemptOf } from './attempt.rules.ts';
 import type { RoundState } from './flow.rules.ts';
 import { wireAnswer } from './sign-in.wiring.ts';
 
@@ -16,7 +17,7 @@ export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
     const { state = '', answerKey = '' } = event.request.privateChallengeParameters;
     const round = JSON.parse(state) as RoundState;
     const { flowId, challenge, accountId: account } = round;
-    extendTrail({ flowId, account });
+    extendTrail({ flowId, account, attemptId: attemptOf(event.request.clientMetadata) });
     note({ challenge });
     const right = await answer(wired(), {
       state: round,

@@ -59,7 +59,8 @@ export interface UserPool {
    * @throws if the library cannot be loaded
    */
   currentUser: () => Promise<CognitoUser | null>;
-  openFlow: (username: string, session?: string) => CognitoFlow;
+  /** @param attemptId a UUID that the triggers log with every step */
+  openFlow: (username: string, session: string | undefined, attemptId: string) => CognitoFlow;
 }
 
 export function createUserPool(config: AuthClientConfig, storage: Storage): UserPool {
@@ -73,7 +74,8 @@ export function createUserPool(config: AuthClientConfig, storage: Storage): User
       storage.removeItem(`${prefix}LastAuthUser`);
     },
     currentUser: async () => (lastUser() ? (await load()).pool.getCurrentUser() : null),
-    openFlow: (username, session) => openFlow(load, storage, username, session),
+    openFlow: (username, session, attemptId) =>
+      openFlow(load, storage, { username, session, attemptId }),
   };
 }
 
@@ -109,12 +111,20 @@ function loading(
     }));
 }
 
+/** What a flow begins with, or goes on from. */
+interface Begun {
+  username: string;
+  session: string | undefined;
+  attemptId: string;
+}
+
 function openFlow(
   load: () => Promise<Loaded>,
   storage: Storage,
-  username: string,
-  session?: string,
+  { username, session, attemptId }: Begun,
 ): CognitoFlow {
+  const ClientMetadata = { attemptId };
+  const person = { Username: username, ClientMetadata };
   let opened: ResumableUser | undefined;
   const tidied = async (step: Step): Promise<CognitoOutcome> => {
     const loaded = await load().catch(() => undefined);
@@ -127,16 +137,16 @@ function openFlow(
   return {
     provePassword: (password) =>
       tidied((user, callbacks, { AuthenticationDetails }) => {
-        const given = { Username: username, Password: password.normalize('NFC') };
-        user.authenticateUser(new AuthenticationDetails(given), callbacks);
+        const Password = password.normalize('NFC');
+        user.authenticateUser(new AuthenticationDetails({ ...person, Password }), callbacks);
       }),
     begin: () =>
       tidied((user, callbacks, { AuthenticationDetails }) =>
-        user.initiateAuth(new AuthenticationDetails({ Username: username }), callbacks),
+        user.initiateAuth(new AuthenticationDetails(person), callbacks),
       ),
     answer: (answer) =>
       tidied((user, callbacks) =>
-        user.sendCustomChallengeAnswer(JSON.stringify(answer), callbacks),
+        user.sendCustomChallengeAnswer(JSON.stringify(answer), callbacks, ClientMetadata),
       ),
     get resumption() {
       return {

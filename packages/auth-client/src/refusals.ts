@@ -32,8 +32,10 @@ export interface Refusal {
   retryAfterSeconds?: number | undefined;
   /** With EMAIL_NOT_ON_RECORD: the address that is accepted, masked. */
   maskedEmail?: string | undefined;
-  /** A reference for support. */
+  /** A reference for support: the request to the HTTP API. */
   requestId?: string | undefined;
+  /** A reference for support: the sign-in, as its triggers log it. */
+  attemptId?: string | undefined;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

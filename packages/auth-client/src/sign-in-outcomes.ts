@@ -41,7 +41,7 @@ export function isPassing({ code }: Refusal): boolean {
 /** Names what a flow without a password was refused for, because Cognito does not. */
 export function endedBy(code: RefusalCode, state: SignInState): SignInState {
   return state.kind === 'ENDED' && !isPassing(state.refusal)
-    ? { ...state, refusal: { code } }
+    ? { ...state, refusal: { ...state.refusal, code } }
     : state;
 }
 

@@ -9,7 +9,7 @@ import type {
 import { browserName } from './browser-name.ts';
 import { definite } from './definite.ts';
 import type { CognitoFlow, CognitoOutcome } from './cognito.ts';
-import { refused, type Refusal } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 import {
   endedBy,
   factorsOf,
@@ -31,11 +31,13 @@ export interface SavedSignIn {
   remember: boolean;
   challenge: ShownChallenge;
   choice?: ChooseFactorParameters;
+  /** Absent in what an earlier version kept. */
+  attemptId?: string;
 }
 
 export interface SignInCollaborators {
   clientId: string;
-  openFlow: (username: string, session?: string) => CognitoFlow;
+  openFlow: (username: string, session: string | undefined, attemptId: string) => CognitoFlow;
   devices: {
     make: () => Promise<NewDevice>;
     read: () => Promise<RememberedDeviceRecord | undefined>;
@@ -58,36 +60,47 @@ export interface SignInWishes {
   remember: boolean;
 }
 
+/** What the flow begins with, or goes on from. */
+interface Begun {
+  username: string;
+  session?: string;
+  attemptId: string;
+}
+
 export class SignIn {
   readonly #deps: SignInCollaborators;
   readonly #wishes: SignInWishes;
   readonly #flow: CognitoFlow;
+  /** By which support finds this sign-in in the log. */
+  readonly #attemptId: string;
   #shown: ShownChallenge | undefined;
   #choice: ChooseFactorParameters | undefined;
 
   private constructor(
     deps: SignInCollaborators,
     wishes: SignInWishes,
-    flow: CognitoFlow,
+    { username, session, attemptId }: Begun,
     shown?: ShownChallenge,
   ) {
     this.#deps = deps;
     this.#wishes = wishes;
-    this.#flow = flow;
+    this.#attemptId = attemptId;
+    this.#flow = deps.openFlow(username, session, attemptId);
     this.#shown = shown;
   }
 
   /** @param username for whom, where it is not the e-mail address */
   static open(deps: SignInCollaborators, wishes: SignInWishes, username = wishes.email): SignIn {
-    return new SignIn(deps, wishes, deps.openFlow(username));
+    return new SignIn(deps, wishes, { username, attemptId: crypto.randomUUID() });
   }
 
   /** Resumes the sign-in that a reload interrupted. */
   static resume(deps: SignInCollaborators): { signIn: SignIn; state: SignInState } | undefined {
     const saved = deps.saved.read();
     if (saved === undefined) return undefined;
-    const { username, session, challenge, choice, ...wishes } = saved;
-    const signIn = new SignIn(deps, wishes, deps.openFlow(username, session), challenge);
+    const { username, session, challenge, choice, ...kept } = saved;
+    const { attemptId = crypto.randomUUID(), ...wishes } = kept;
+    const signIn = new SignIn(deps, wishes, { username, session, attemptId }, challenge);
     signIn.#choice = choice;
     return { signIn, state: signIn.#challenged(challenge) };
   }
@@ -207,7 +220,7 @@ export class SignIn {
       this.#deps.saved.clear();
       return { kind: 'SIGNED_IN', loginMethod: this.#wishes.loginMethod };
     }
-    const refusal = refusalOf(outcome.error, this.#shown !== undefined);
+    const refusal = this.#named(refusalOf(outcome.error, this.#shown !== undefined));
     // An answer that was lost or throttled leaves the challenge open: the same step may be tried
     // again.
     return this.#shown !== undefined && isPassing(refusal)
@@ -216,13 +229,14 @@ export class SignIn {
   }
 
   #show(challenge: ChallengeParameters): SignInState {
-    if (!isShown(challenge)) return this.#ended({ code: 'SIGN_IN_ENDED' });
+    if (!isShown(challenge)) return this.#ended(this.#named({ code: 'SIGN_IN_ENDED' }));
     this.#shown = challenge;
     if (challenge.challenge === 'CHOOSE_FACTOR') this.#choice = challenge;
     const resumption = { ...this.#flow.resumption, challenge };
     this.#deps.saved.write({
       ...resumption,
       ...this.#wishes,
+      attemptId: this.#attemptId,
       ...definite({ choice: this.#choice }),
     });
     return this.#challenged(challenge);
@@ -231,7 +245,7 @@ export class SignIn {
   #challenged(challenge: ShownChallenge, refusal?: Refusal): SignInState {
     const reason =
       'reason' in challenge && challenge.reason !== undefined
-        ? refused(challenge.reason).refusal
+        ? this.#named({ code: challenge.reason })
         : undefined;
     return {
       kind: 'CHALLENGE',
@@ -242,6 +256,10 @@ export class SignIn {
       choice: this.#choice,
       refusal: refusal ?? reason,
     };
+  }
+
+  #named(refusal: Refusal): Refusal {
+    return { ...refusal, attemptId: this.#attemptId };
   }
 
   #factors(): readonly SignInFactor[] {

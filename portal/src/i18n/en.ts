@@ -1,10 +1,12 @@
 /** Every text of the portal in English. A further language is a further file of this shape. */
 import type * as ofAccount from './en-account.ts';
 import { passkeys, recovery } from './en-passkeys.ts';
+import { details } from './en-details.ts';
 import { refusals } from './en-refusals.ts';
 
 export const en = {
   refusals,
+  details,
   brand: {
     skip: 'Skip to main content',
     language: 'Español',
@@ -55,7 +57,6 @@ export const en = {
       'Allow site data or leave private browsing to change that.',
     working: 'One moment…',
     errorTitle: 'There is a problem',
-    reference: 'Reference for support: {{requestId}}',
     onRecord: 'The address on record is {{maskedEmail}}.',
     waitSeconds: 'You can try again in {{seconds}} seconds.',
     waitMinutes: 'You can try again in {{minutes}} minutes.',

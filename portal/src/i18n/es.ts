@@ -2,10 +2,12 @@
 import type { Words } from './en.ts';
 import { account, undoEmail } from './es-account.ts';
 import { passkeys, recovery } from './es-passkeys.ts';
+import { details } from './es-details.ts';
 import { refusals } from './es-refusals.ts';
 
 export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
   refusals,
+  details,
   brand: {
     skip: 'Saltar al contenido principal',
     language: 'English',
@@ -56,7 +58,6 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
       'cierra la sesión. Permita los datos del sitio o salga del modo privado para cambiarlo.',
     working: 'Un momento…',
     errorTitle: 'Hay un problema',
-    reference: 'Referencia para soporte: {{requestId}}',
     onRecord: 'La dirección que consta es {{maskedEmail}}.',
     waitSeconds: 'Puede intentarlo de nuevo en {{seconds}} segundos.',
     waitMinutes: 'Puede intentarlo de nuevo en {{minutes}} minutos.',

@@ -4,10 +4,8 @@ import { Link, useLocation } from 'react-router';
 import type { Refusal } from '@portal-auth/client';
 import { Audience } from './audience.ts';
 import { markError } from './page-title.ts';
+import { SupportDetails } from './support-details.tsx';
 import type { Fault, Faults } from './use-faults.ts';
-
-/** Codes that the backend's log can explain. */
-const WORTH_A_REFERENCE: readonly string[] = ['INTERNAL', 'UNAVAILABLE', 'DELIVERY_FAILED'];
 
 /** Longer waits are said in minutes. */
 const SECONDS_READ = 120;
@@ -38,7 +36,7 @@ export function Notice({ refusal, faults, words, children }: NoticeProps) {
     return <Summary occasion={faults?.attempts}>{<FaultList own={own} />}</Summary>;
   if (shown === undefined) return null;
   return (
-    <Summary occasion={shown}>
+    <Summary occasion={shown} more={<SupportDetails refusal={shown} />}>
       <Explanation refusal={shown} />
       {children}
     </Summary>
@@ -46,7 +44,16 @@ export function Notice({ refusal, faults, words, children }: NoticeProps) {
 }
 
 /** @param occasion with each new one the summary takes the focus */
-function Summary({ occasion, children }: { occasion: unknown; children: ReactNode }) {
+function Summary({
+  occasion,
+  more,
+  children,
+}: {
+  occasion: unknown;
+  /** What is not read aloud with the error. */
+  more?: ReactNode;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -69,6 +76,7 @@ function Summary({ occasion, children }: { occasion: unknown; children: ReactNod
           {t('states.errorTitle')}
         </h2>
         <div id={`${id}-text`}>{children}</div>
+        {more}
       </Alert>
     </div>
   );
@@ -103,16 +111,13 @@ function Explanation({ refusal }: { refusal: Refusal }) {
     waiting > SECONDS_READ
       ? t('states.waitMinutes', { minutes: Math.ceil(waiting / 60) })
       : t('states.waitSeconds', { seconds: waiting });
-  const { code, maskedEmail, requestId } = refusal;
+  const { code, maskedEmail } = refusal;
   return (
     <>
       <p className="usa-alert__text">
         {t(`refusals.${code}`, words)}
         {waiting > 0 ? <> {waitingWords}</> : null}
         {maskedEmail === undefined ? null : <> {t('states.onRecord', { maskedEmail })}</>}
-        {requestId !== undefined && WORTH_A_REFERENCE.includes(code) ? (
-          <span className="pa-reference">{t('states.reference', { requestId })}</span>
-        ) : null}
       </p>
       {code === 'TOKEN_INVALID' ? (
         <Link to={login.to} state={{ to: pathname }}>

@@ -1,10 +1,52 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { definite } from '../../../local/definite.ts';
 import type { Machine } from './machine.ts';
+
+/** Keys that a program runs with. */
+interface Keys {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** Keys of a role that people assume, with a second factor. */
+export async function assume(
+  { stack }: Machine,
+  output: 'OperatorRoleArn' | 'OperatorReadOnlyRoleArn',
+  session = 'olga.operator',
+): Promise<Keys> {
+  const { endpoint, outputs, operatorCredentials } = stack;
+  const options = { endpoint, region: outputs.region, credentials: operatorCredentials };
+  const { Stacks = [] } = await new CloudFormationClient(options).send(
+    new DescribeStacksCommand({ StackName: 'PortalAuth-local' }),
+  );
+  const role = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === output);
+  const { Credentials: keys } = await new STSClient(options).send(
+    new AssumeRoleCommand({
+      RoleArn: role?.OutputValue,
+      RoleSessionName: session,
+      SerialNumber: 'arn:aws:iam::000000000000:mfa/olga.operator',
+      TokenCode: '123456',
+    }),
+  );
+  return {
+    accessKeyId: keys?.AccessKeyId ?? '',
+    secretAccessKey: keys?.SecretAccessKey ?? '',
+    sessionToken: keys?.SessionToken ?? '',
+  };
+}
 
 /** Runs `ops` as an operator does. */
 export function runOps(machine: Machine, ...args: string[]): Promise<Run> {
   return runProgram('bin/ops.ts', machine, ...args);
+}
+
+/** Runs `ops` with keys of one's own. */
+export function runOpsAs(keys: Keys, { stack }: Machine, ...args: string[]): Promise<Run> {
+  return run('bin/ops.ts', stack, keys, args);
 }
 
 /** How a program ended, and what it wrote. */
@@ -16,14 +58,23 @@ interface Run {
 
 /** Runs a program of `bin/` with an operator's environment. */
 export function runProgram(program: string, { stack }: Machine, ...args: string[]): Promise<Run> {
-  const { endpoint, outputs, operatorCredentials } = stack;
+  return run(program, stack, stack.operatorCredentials, args);
+}
+
+function run(
+  program: string,
+  { endpoint, outputs }: Machine['stack'],
+  { accessKeyId, secretAccessKey, sessionToken }: Keys,
+  args: string[],
+): Promise<Run> {
   const env = {
     ...process.env,
     NODE_OPTIONS: '',
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: outputs.region,
-    AWS_ACCESS_KEY_ID: operatorCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: operatorCredentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...definite({ AWS_SESSION_TOKEN: sessionToken }),
   };
   return new Promise((done) => {
     execFile(process.execPath, [resolve(program), ...args], { env }, (error, out, err) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Machine } from '../clients/machine.ts';
-import { runOps } from '../clients/operator.ts';
+import { assume, runOps, runOpsAs } from '../clients/operator.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -22,6 +22,16 @@ test('doctor examines the stage of this machine, line by line, and finds the mis
     'SNS sandbox',
     'Connect number',
     'KMS key',
+    'SES suppression',
+    'Suppression of the stage',
+    'Suppressed sender',
+    'Lambda concurrency',
+    'Firewall api',
+    'Firewall sign-in',
+    'Firewall workforce',
+    'API logging role',
+    'Cognito UserAuthentication',
+    'Schedule of sweep',
   ])
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^OK {3}${subject}:`)));
   expect(code).toBe(3);
@@ -34,6 +44,17 @@ test('what an operator may not ask is a warning, and the rest goes on', async ()
   expect(out).toMatch(/^WARN E-mail: cannot be examined: AccessDenied/m);
   expect(out).toMatch(/^OK {3}Cognito plan: ESSENTIALS$/m);
 });
+
+test.each(['OperatorReadOnlyRoleArn', 'OperatorRoleArn'] as const)(
+  'the role %s may ask everything that doctor asks, and its session names the person',
+  async (role) => {
+    const keys = await assume(machine, role);
+    const { out, err } = await runOpsAs(keys, machine, '--stage', 'local', 'doctor');
+    expect(err).toBe('');
+    expect(out).not.toContain('cannot be examined');
+    expect(out).toMatch(/^OK {3}Schedule of sweep:/m);
+  },
+);
 
 test('doctor sends nothing', async () => {
   await machine.clearMessages();

@@ -1,9 +1,10 @@
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Machine } from '../clients/machine.ts';
-import { runOps } from '../clients/operator.ts';
+import { assume, runOps, runOpsAs } from '../clients/operator.ts';
 import { CEDAR, Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
@@ -242,5 +243,64 @@ describe('an import of registration codes', () => {
       ...{ event: 'CODES_ISSUED', actor: 'OPERATOR', reason: `import of ${rows}` },
       operator: expect.stringContaining(':user/operator'),
     });
+  });
+});
+
+describe('the metric of rows', () => {
+  interface Metric {
+    namespace: string;
+    dimensions: { Kind: string; Outcome: string };
+    points: { sum: number }[];
+  }
+  const rows = async () =>
+    Object.fromEntries(
+      ((await machine.local('GET', 'metrics?name=ImportRows')) as Metric[]).map(
+        ({ namespace, dimensions: { Kind, Outcome }, points }) => [
+          `${namespace} ${Kind} ${Outcome}`,
+          points.reduce((sum, one) => sum + one.sum, 0),
+        ],
+      ),
+    );
+  const imported = () =>
+    file(
+      'measured.csv',
+      HEADER,
+      `mone,Mo,One,${CEDAR.npi},${HASH},,`,
+      `mtwo,Mo,Two,${CEDAR.npi},${HASH},,`,
+      `mbad,Mo,Bad,1,${HASH},,`,
+    );
+
+  test('counts what became of them in the namespace of the stage, and nothing of a dry run', async () => {
+    await machine.local('POST', 'reset');
+    await ops('accounts', 'import', await imported(), '--dry-run');
+    expect(await rows()).toEqual({});
+    const keys = await assume(machine, 'OperatorRoleArn');
+    const { err } = await runOpsAs(keys, machine, 'accounts', 'import', await imported());
+    expect(err).not.toContain('ImportRows');
+    const space = 'PortalAuth/PortalAuth-local ACCOUNTS';
+    expect(await rows()).toEqual({ [`${space} WRITTEN`]: 2, [`${space} REFUSED`]: 1 });
+  });
+
+  test('may be written by the operator in that namespace only, and by no other role', async () => {
+    const write = async (role: Parameters<typeof assume>[1], Namespace: string) => {
+      const { endpoint, outputs } = machine.stack;
+      const credentials = await assume(machine, role);
+      const client = new CloudWatchClient({ endpoint, region: outputs.region, credentials });
+      const MetricData = [{ MetricName: 'ImportRows', Value: 1 }];
+      return client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+    };
+    const own = 'PortalAuth/PortalAuth-local';
+    const denied = { name: 'AccessDeniedException' };
+    await expect(write('OperatorRoleArn', 'AWS/SNS')).rejects.toMatchObject(denied);
+    await expect(write('OperatorReadOnlyRoleArn', own)).rejects.toMatchObject(denied);
+    await write('OperatorRoleArn', own);
+  });
+
+  test('that cannot be written does not fail the import', async () => {
+    await machine.fault({ service: 'cloudwatch', times: 9, error: 'InternalServiceFault' });
+    const { code, err } = await ops('accounts', 'import', await imported());
+    await machine.clearFaults();
+    expect(code).toBe(3);
+    expect(err).toContain('The metric ImportRows was not written');
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { StackAlarms } from '../clients/alarms.ts';
-import { HalfDone } from '../clients/half-done.ts';
-import { eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
+import { HalfDone, keepTheSweepOut } from '../clients/half-done.ts';
+import { ERIN, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 
@@ -64,4 +64,59 @@ test('a sweep that fails is repeated', async () => {
     async () => ((await lines('FAULTS_LEFT')).length > swept ? true : undefined),
     'the second run',
   );
+});
+
+/** Which night's sweep has begun, as a number that grows by one a day. */
+const nightOf = (now: number) => Math.floor((now - (9 * 60 + 10) * 60_000) / 86_400_000);
+
+/**
+ * People sign in every six hours.
+ * @param settled waits for what happens by itself
+ * @returns the hours after which the alarm was raised
+ */
+async function hoursUntilMissing(
+  hours: number,
+  settled = () => Promise.resolve(),
+): Promise<number | undefined> {
+  for (let hour = 0; hour < hours; hour += 6) {
+    await new PortalUser(machine, ERIN.email).provePassword(PASSWORD);
+    await machine.advance(6 * 3_600);
+    await settled();
+    if ((await alarms.raised()).includes('SweepMissing')) return hour + 6;
+  }
+  return undefined;
+}
+
+test('a sweep that never finishes raises the alarm after a day and a half, and not before', async () => {
+  await machine.local('POST', 'reset');
+  await keepTheSweepOut(machine);
+  const hours = await hoursUntilMissing(48);
+  expect(hours).toBeGreaterThanOrEqual(26);
+  expect(hours).toBeLessThanOrEqual(39);
+  await machine.clearFaults();
+  await machine.advance(86_400);
+  await eventually(
+    async () => ((await alarms.raised()).includes('SweepMissing') ? undefined : true),
+    'the end of SweepMissing',
+  );
+});
+
+test('a new stage whose sweep runs at night is silent from its first sign-in on', async () => {
+  await machine.local('POST', 'reset');
+  const firstNight = nightOf(await machine.now());
+  const everyNight = async () => {
+    const nights = nightOf(await machine.now()) - firstNight;
+    await eventually(
+      async () => ((await lines('SWEPT')).length >= nights ? true : undefined),
+      'the sweep of every night',
+    );
+  };
+  expect(await hoursUntilMissing(72, everyNight)).toBeUndefined();
+});
+
+test('a stage in which nobody signs in is silent', async () => {
+  await machine.local('POST', 'reset');
+  await keepTheSweepOut(machine);
+  await machine.advance(3 * 86_400);
+  expect(await alarms.raised()).not.toContain('SweepMissing');
 });

@@ -84,6 +84,20 @@ describe('an alarm on a metric', () => {
     }
   });
 
+  test('that looks back for days goes off within half an hour, also where the clock is moved far', () => {
+    const alarms = alarmsOf({ One: alarm('one', { Period: 43_200, EvaluationPeriods: 2 }) });
+    metrics.put('Own', 'Faults', {}, 1);
+    expect(alarms.stateOf('one')).toBe('OK');
+    clock.advance(43_200);
+    metrics.put('Own', 'Faults', {}, 1);
+    expect(alarms.stateOf('one')).toBe('ALARM');
+    const began = clock.now();
+    clock.advance(30 * 86_400);
+    const [ended] = alarms.read();
+    expect(ended?.state).toBe('OK');
+    expect(Date.parse(ended?.since ?? '') - began).toBeLessThan(3 * 86_400_000);
+  });
+
   test('without data and without a rule for that has insufficient data', () => {
     const alarms = alarmsOf({ One: alarm('one', { TreatMissingData: 'missing' }) });
     expect(alarms.stateOf('one')).toBe('INSUFFICIENT_DATA');
@@ -91,6 +105,9 @@ describe('an alarm on a metric', () => {
 
   test('that this machine cannot evaluate is an error', () => {
     expect(() => alarmsOf({ One: alarm('one', { Statistic: 'p99' }) })).toThrow('The alarm One');
+    expect(() =>
+      alarmsOf({ One: alarm('one', { Period: 86_400 }), Two: alarm('two', { Period: 604_800 }) }),
+    ).toThrow('The alarm Two looks back');
   });
 });
 

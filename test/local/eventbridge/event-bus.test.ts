@@ -194,6 +194,16 @@ describe('the next time of a schedule', () => {
   });
 
   test.each([
+    ['rate(90 minutes)', '2026-11-30T10:30:00.000Z'],
+    ['rate(1 hour)', '2026-11-30T10:00:00.000Z'],
+    ['rate(1 day)', '2026-12-01T00:00:00.000Z'],
+  ])('of %s is one period after the last', (expression, next) => {
+    expect(new Date(nextOf(expression)(at('09:10:00.000'))).toISOString()).toBe(next);
+  });
+
+  test.each([
+    'rate(0 minutes)',
+    'rate(5 weeks)',
     'cron(60 9 * * ? *)',
     'cron(0 24 * * ? *)',
     'cron(0/5 9 * * ? *)',
@@ -212,8 +222,8 @@ describe('a rule that cannot run here', () => {
     ],
     [
       'a schedule of another kind',
-      { ScheduleExpression: 'rate(1 day)', Targets: [] },
-      /The schedule rate\(1 day\) cannot run here: write a time of every day/,
+      { ScheduleExpression: 'at(2026-12-01T09:10:00)', Targets: [] },
+      /The schedule at\(2026-12-01T09:10:00\) cannot run here: write a time of every day/,
     ],
     [
       'an input transformer',

@@ -30,8 +30,8 @@ describe('the list of functions', () => {
 
   test('is deployed without calls if a stage has no Amazon Connect', () => {
     const [all, without] = [
-      deployedFunctions({ voice: true, workforce: true }),
-      deployedFunctions({ voice: false, workforce: true }),
+      deployedFunctions({ voice: true, workforce: true, canary: true }),
+      deployedFunctions({ voice: false, workforce: true, canary: true }),
     ];
     expect(all).toEqual(listedFunctions());
     expect(all.filter((id) => !without.includes(id)).sort()).toEqual(['call-events', 'call-flow']);
