@@ -511,6 +511,7 @@ export type Me = {
   role: 'STANDARD' | 'ADMIN';
   npi: string;
   maskedPhone?: string;
+  language?: 'en' | 'es';
   acceptedTermsVersion?: string;
   lastSignInAt?: string;
   previousSignInAt?: string;
@@ -553,6 +554,7 @@ export type UserEventPage = {
 
 export type Terms = {
   version: string;
+  language: 'en' | 'es';
   title: string;
   effectiveAt: string;
   sha256: string;
@@ -1003,6 +1005,7 @@ export interface Wire {
     query: undefined;
     answer: {
       version: string;
+      language: 'en' | 'es';
       title: string;
       effectiveAt: string;
       sha256: string;
@@ -1021,6 +1024,25 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
+      acceptedTermsVersion?: string;
+      lastSignInAt?: string;
+      previousSignInAt?: string;
+    };
+  };
+  chooseLanguage: {
+    body: { language: 'en' | 'es' };
+    query: undefined;
+    answer: {
+      username: string;
+      firstName: string;
+      lastName: string;
+      email: string;
+      method: 'PHONE' | 'EMAIL';
+      role: 'STANDARD' | 'ADMIN';
+      npi: string;
+      maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1127,6 +1149,7 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1158,6 +1181,7 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1175,6 +1199,7 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1552,6 +1577,7 @@ export const ROUTES: Record<RouteName, Route> = {
   getCall: { method: 'GET', path: '/calls/{callId}', answers: true },
   getCurrentTerms: { method: 'GET', path: '/terms/current', answers: true },
   getMe: { method: 'GET', path: '/me', answers: true },
+  chooseLanguage: { method: 'PUT', path: '/me/language', answers: true },
   listRememberedDevices: { method: 'GET', path: '/me/remembered-devices', answers: true },
   forgetRememberedDevice: {
     method: 'DELETE',

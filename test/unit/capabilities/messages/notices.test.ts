@@ -5,8 +5,8 @@ import { followEvent } from '../../../../lambdas/capabilities/messages/notices.t
 import {
   noticeDestinations,
   noticeFor,
-  type NoticeName,
 } from '../../../../lambdas/capabilities/messages/notices.rules.ts';
+import type { NoticeName } from '../../../../lambdas/capabilities/messages/purposes.rules.ts';
 import type {
   AuditEventName,
   RecordedEvent,

@@ -41,14 +41,14 @@ export class Resetter {
   }
 
   static async start(backend: Backend, email = EMAIL, source = SOURCE): Promise<Resetter> {
-    const started = await startReset(depsOf(backend), email, source);
+    const started = await startReset(depsOf(backend), email, { source });
     if ('refused' in started) throw new Error(`The reset was refused: ${started.refused}.`);
     return new Resetter(backend, started.flowToken);
   }
 
   async #step(take: (deps: ResetDeps, opened: OpenedReset) => Promise<ResetOutcome>) {
     const deps = depsOf(this.#backend);
-    const opened = await openReset(deps, this.#token, SOURCE);
+    const opened = await openReset(deps, { token: this.#token, source: SOURCE });
     return 'refused' in opened ? opened : take(deps, opened);
   }
 

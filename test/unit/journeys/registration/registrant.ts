@@ -78,7 +78,7 @@ export class Registrant {
 
   static async byLink(backend: Backend, accountId = 'account-1'): Promise<Registrant> {
     const token = await linkTo(backend, await backend.account(accountId));
-    return Registrant.opened(backend, await openByLink(openingDeps(backend), token, SOURCE));
+    return Registrant.opened(backend, await openByLink(openingDeps(backend), token, { source: SOURCE }));
   }
 
   static async byPassword(
@@ -86,7 +86,9 @@ export class Registrant {
     username = 'pphone',
     password = 'portal',
   ): Promise<Registrant> {
-    const opened = await openByPassword(openingDeps(backend), username, password, SOURCE);
+    const opened = await openByPassword(openingDeps(backend), username, password, {
+      source: SOURCE,
+    });
     return Registrant.opened(backend, opened);
   }
 
@@ -98,7 +100,7 @@ export class Registrant {
   /** One request: the flow is looked up, then the step is taken. */
   async #step(take: (deps: MfaDeps, opened: OpenedFlow) => Promise<StepOutcome>) {
     const deps = mfaDeps(this.#backend);
-    const opened = await openFlow(deps, this.flowToken, SOURCE);
+    const opened = await openFlow(deps, { token: this.flowToken, source: SOURCE });
     return 'refused' in opened ? opened : take(deps, opened);
   }
 
