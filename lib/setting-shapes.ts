@@ -24,7 +24,10 @@ const VOICES = [
 const SPANISH_VOICES = ['Lupe', 'Pedro'] as const;
 
 const voiceOf = <const T extends readonly string[]>(voices: T) =>
-  z.enum(voices, `must be one of ${voices.join(', ')}, because another voice would silence the call`);
+  z.enum(
+    voices,
+    `must be one of ${voices.join(', ')}, because another voice would silence the call`,
+  );
 
 export const text = (what: string, pattern: RegExp) =>
   z.string(`must be ${what}`).regex(pattern, `must be ${what}`);

@@ -29,8 +29,7 @@ export const MEMBER_TEXTS: Record<string, string> = {
   'FlowCallView.callId': 'The key of GET /calls/{callId}.',
   'ManagedUser.maskedEmail': 'Absent where none is on record.',
   'Me.acceptedTermsVersion': 'Absent where none was accepted.',
-  'Me.language':
-    'Of messages and calls. Absent where none was chosen; they are in English then.',
+  'Me.language': 'Of messages and calls. Absent where none was chosen; they are in English then.',
   'Me.lastSignInAt': 'The sign-in of this session.',
   'Me.previousSignInAt': 'The sign-in before this one.',
   'MfaRegistrationOpened.flowToken': 'The bearer token of the further steps.',

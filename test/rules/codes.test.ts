@@ -94,12 +94,24 @@ const ENGLISH = { language: 'en', portalName: 'P' } as const;
 describe('messages', () => {
   test('contain the portal, the life, advice, and the code as the only six digits', () => {
     const email = layOut(
-      codeEmail({ language: 'en', portalName: PORTAL.name, purpose: 'SIGN_IN', code: '012345', lifeMs: 30_000 }),
+      codeEmail({
+        language: 'en',
+        portalName: PORTAL.name,
+        purpose: 'SIGN_IN',
+        code: '012345',
+        lifeMs: 30_000,
+      }),
       'Cedar Provider Portal',
     );
     for (const text of [
       email.text,
-      codeText({ language: 'en', portal: PORTAL, purpose: 'SIGN_IN', code: '012345', lifeMs: 300_000 }),
+      codeText({
+        language: 'en',
+        portal: PORTAL,
+        purpose: 'SIGN_IN',
+        code: '012345',
+        lifeMs: 300_000,
+      }),
     ]) {
       expect(new Set(text.match(/\d{6,}/g))).toEqual(new Set(['012345']));
       expect(text).toContain('Cedar Provider Portal');
@@ -107,15 +119,32 @@ describe('messages', () => {
       expect(text).toContain("Didn't ask for this?");
     }
     expect(
-      codeText({ language: 'en', portal: PORTAL, purpose: 'SIGN_IN', code: '012345', lifeMs: 300_000 }).length,
+      codeText({
+        language: 'en',
+        portal: PORTAL,
+        purpose: 'SIGN_IN',
+        code: '012345',
+        lifeMs: 300_000,
+      }).length,
     ).toBeLessThanOrEqual(160);
   });
 
   test('load nothing from anywhere', () => {
     for (const wording of [
-      codeEmail({ language: 'en', portalName: 'P', purpose: 'SIGN_IN', code: '123456', lifeMs: 1_000 }),
+      codeEmail({
+        language: 'en',
+        portalName: 'P',
+        purpose: 'SIGN_IN',
+        code: '123456',
+        lifeMs: 1_000,
+      }),
       linkEmail({
-        ...{ language: 'en', portalName: 'P', href: 'https://portal.example/register#x', lifeMs: 1_200_000 },
+        ...{
+          language: 'en',
+          portalName: 'P',
+          href: 'https://portal.example/register#x',
+          lifeMs: 1_200_000,
+        },
         occasion: 'REQUEST',
       }),
       noticeEmail(ENGLISH, 'PASSWORD_CHANGED'),

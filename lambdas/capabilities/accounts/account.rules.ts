@@ -215,13 +215,7 @@ export function liveSince(
 export type ImportedDetails = Partial<
   Pick<
     Account,
-    | 'firstName'
-    | 'lastName'
-    | 'npi'
-    | 'role'
-    | 'language'
-    | 'importedPassword'
-    | 'legacyUsername'
+    'firstName' | 'lastName' | 'npi' | 'role' | 'language' | 'importedPassword' | 'legacyUsername'
   >
 >;
 

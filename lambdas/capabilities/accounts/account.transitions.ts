@@ -198,7 +198,8 @@ export function activate(
     ],
   };
   return {
-    change: enrolment === undefined ? change : mergeChanges(setPassword(account, enrolment), change),
+    change:
+      enrolment === undefined ? change : mergeChanges(setPassword(account, enrolment), change),
     when: [from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
   };
 }

@@ -34,10 +34,7 @@ export function codeEmail(message: CodeMessage): EmailWording {
     language,
     subject: subject(portalName),
     heading,
-    paragraphs: [
-      `${use(portalName)} ${codes.expires(duration(lifeMs, language))}`,
-      codes.object,
-    ],
+    paragraphs: [`${use(portalName)} ${codes.expires(duration(lifeMs, language))}`, codes.object],
     code,
   };
 }

@@ -77,13 +77,17 @@ export async function askForChange<F extends AnyFlow>(
   const set = isEmail ? { email: destination } : { phone: destination };
   const opened = live ?? { flow: begun, account, source, now };
   const flow = { ...opened.flow, ...definite({ language }) };
-  const sent = await sendForFlow(deps, { ...opened, flow }, {
-    factor,
-    destination,
-    purpose: isEmail ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
-    lane: 'ENROLMENT',
-    step: { change: { set }, when: [] } as never,
-  });
+  const sent = await sendForFlow(
+    deps,
+    { ...opened, flow },
+    {
+      factor,
+      destination,
+      purpose: isEmail ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
+      lane: 'ENROLMENT',
+      step: { change: { set }, when: [] } as never,
+    },
+  );
   return 'refused' in sent ? sent : viewOf(sent.open, undefined, now);
 }
 

@@ -94,10 +94,7 @@ function sendLimits({ settings }: ResetDeps, destination: string, source: Source
   return limitsOf('RESET_EMAIL', { destination, source: source.sourceAddress }, settings);
 }
 
-export function openReset(
-  deps: ResetDeps,
-  request: FlowStep,
-): Promise<OpenedReset | StepRefusal> {
+export function openReset(deps: ResetDeps, request: FlowStep): Promise<OpenedReset | StepRefusal> {
   return findFlow(deps, { kind: 'PASSWORD_RESET', ...request });
 }
 

@@ -35,9 +35,7 @@ async function step(
 export const handler = httpHandler('recovery', () => wired().settings, {
   startPasswordReset: async ({ body, source, language }) =>
     answered(
-      await atFloor(FLOOR_MS, () =>
-        recovery.startReset(wired(), body.email, { source, language }),
-      ),
+      await atFloor(FLOOR_MS, () => recovery.startReset(wired(), body.email, { source, language })),
     ),
   getPasswordReset: (request) => step(request, recovery.showReset),
   resendResetEmail: (request) => step(request, recovery.resendEmail),

@@ -472,6 +472,8 @@ export type ProviderView = {
 
 export type CodesIssued = { codes: { codeId: string; code: string }[] };
 
+export type Language = 'en' | 'es';
+
 export type PasskeyAssertion = {
   response: {
     clientDataJSON: string;

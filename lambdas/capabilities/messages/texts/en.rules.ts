@@ -129,7 +129,7 @@ export const en: MessageTexts = {
     },
     expires: (life) => `It expires in ${life}.`,
     object: "Didn't ask for this? Ignore this message and share the code with no one.",
-    objectText: "Didn't ask for this? Ignore it, share it with no one.",
+    objectText: "Didn't ask for this? Share it with no one.",
   },
   links: {
     of: {
@@ -169,8 +169,7 @@ export const en: MessageTexts = {
       PHONE_CHANGED: notices.PHONE_CHANGED.what,
       PHONE_REMOVED: notices.PHONE_REMOVED.what,
     },
-    object:
-      "Wasn't it you? Reset your password at once and contact your provider's administrator.",
+    object: "Wasn't it you? Reset your password at once and contact your provider's administrator.",
     objectToStaff: "Didn't expect this? Contact your provider's administrator.",
     undo: 'Undo this change',
     codesLeft: (count) =>

@@ -210,7 +210,9 @@ describe('the limits of a reset', () => {
       refused: 'RATE_LIMITED',
       retryAfterSeconds: 900,
     });
-    expect(await startReset(depsOf(backend), EMAIL, { source: ELSEWHERE })).toHaveProperty('flowToken');
+    expect(await startReset(depsOf(backend), EMAIL, { source: ELSEWHERE })).toHaveProperty(
+      'flowToken',
+    );
   });
 
   test('do not show where the mails of an address are spent: the flow opens, nothing is sent', async () => {

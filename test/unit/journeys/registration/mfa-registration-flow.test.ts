@@ -213,7 +213,9 @@ describe('a link', () => {
     const person = await opened();
     const newer = await linkTo(backend, await backend.account());
     expect(await person.choose('EMAIL')).toHaveProperty('registration');
-    expect(await openByLink(openingDeps(backend), newer, { source: SOURCE })).toHaveProperty('flowToken');
+    expect(await openByLink(openingDeps(backend), newer, { source: SOURCE })).toHaveProperty(
+      'flowToken',
+    );
   });
 
   test('opens again where the choice of the method cannot be written', async () => {
