@@ -78,7 +78,10 @@ function spokenIn(language: Language): string[] {
 }
 
 const wordsIn = (text: string) =>
-  (text.replaceAll(portalName, '').toLowerCase().match(/\p{L}+/gu) ?? []) as string[];
+  (text
+    .replaceAll(portalName, '')
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? []) as string[];
 
 function wordsOf(language: Language): Set<string> {
   const emails = emailsIn(language).map(([, wording]) => {

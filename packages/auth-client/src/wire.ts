@@ -395,6 +395,7 @@ export type ExplanationView = {
     method?: 'PHONE' | 'EMAIL';
     maskedEmail?: string;
     maskedPhone?: string;
+    language?: 'en' | 'es';
     passkeys?: number;
     recoveryCodes?: number;
   };
@@ -1334,6 +1335,7 @@ export interface Wire {
         method?: 'PHONE' | 'EMAIL';
         maskedEmail?: string;
         maskedPhone?: string;
+        language?: 'en' | 'es';
         passkeys?: number;
         recoveryCodes?: number;
       };

@@ -56,7 +56,9 @@ describe('a translation of the terms', () => {
 
   test('comes into force with its version, or synthesis stops', () => {
     const inForce = '2026-10-01T00:00:00.000Z';
-    expect(() => checkTranslations('2026-10', inForce, [['es', TEXTS['2026-10'].es]])).not.toThrow();
+    expect(() =>
+      checkTranslations('2026-10', inForce, [['es', TEXTS['2026-10'].es]]),
+    ).not.toThrow();
     expect(() =>
       checkTranslations('2026-10', inForce, [['es', file('2026-11-01', 'Términos')]]),
     ).toThrow('2026-10.es.md has effectiveAt 2026-11-01T00:00:00.000Z, and 2026-10.md has');

@@ -40,7 +40,10 @@ describe('the language of a registration', () => {
     backend.clock.pass(60_000);
     await person.enterPhone('CALL');
     const [call] = backend.telephony.started;
-    expect(call?.attributes).toMatchObject({ language: 'es', thanksText: expect.stringContaining('Gracias') });
+    expect(call?.attributes).toMatchObject({
+      language: 'es',
+      thanksText: expect.stringContaining('Gracias'),
+    });
   });
 
   test('is kept on the account once it is complete', async () => {
