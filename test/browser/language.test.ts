@@ -46,7 +46,7 @@ describe.each([
     await pat.page.getByText('Español', { exact: true }).last().click();
     await pat.press('Save');
     await pat.sees('Mi cuenta');
-    await pat.isTold('llegan en español');
+    await pat.isTold('Su idioma está guardado.');
     expect(await overflow(pat.page)).toBe(0);
     await pat.follow('Cambiar: Idioma');
     await pat.sees('Idioma');

@@ -87,7 +87,11 @@ describe('the settings of a stage', () => {
     [
       'a voice that speaks no Spanish for calls in Spanish',
       {
-        connect: { instanceArn: connectArn(), sourcePhoneNumber: '+12025550100', voiceEs: 'Joanna' },
+        connect: {
+          instanceArn: connectArn(),
+          sourcePhoneNumber: '+12025550100',
+          voiceEs: 'Joanna',
+        },
       },
       'connect.voiceEs',
     ],

@@ -33,7 +33,8 @@ export const account = {
   emailChanged: 'Your email address is now {{email}}. Sign in with it from now on.',
   phoneChanged: 'Your phone number is now {{phone}}.',
   phoneRemoved: 'Your phone number is removed. You sign in with codes by email now.',
-  languageChanged: 'Emails, text messages and calls come in English from now on.',
+  languageChanged:
+    'Your language is saved. Emails, text messages and calls come in it from now on.',
   passwordChanged:
     'Your password is changed. Your sessions in other browsers and all remembered devices ended.',
   language,

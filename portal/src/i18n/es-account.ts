@@ -35,7 +35,7 @@ export const account: typeof english.account = {
   phoneChanged: 'Su número de teléfono ahora es {{phone}}.',
   phoneRemoved: 'Se quitó su número de teléfono. Ahora inicia sesión con códigos por correo.',
   languageChanged:
-    'Desde ahora los correos, los mensajes de texto y las llamadas llegan en español.',
+    'Su idioma está guardado. Desde ahora recibe en él los correos, los mensajes de texto y las llamadas.',
   passwordChanged:
     'Se cambió su contraseña. Terminaron sus sesiones en otros navegadores y todos los ' +
     'dispositivos recordados.',

@@ -23,7 +23,8 @@ export function Component() {
   const save = async (): Promise<void> => {
     const saved = await action.run(() => client.signedIn.chooseLanguage(chosen));
     if (saved === undefined) return;
-    await chooseLanguage(chosen);
+    // Where its texts cannot be loaded, the page stays in its language. The choice is saved.
+    await chooseLanguage(chosen).catch(() => undefined);
     void navigate('/account', { state: { changed: 'LANGUAGE' } satisfies Changed });
   };
   const submit = (event: FormEvent): void => {
@@ -35,7 +36,7 @@ export function Component() {
       <BackToAccount />
       <Notice refusal={action.refusal} />
       <form noValidate onSubmit={submit}>
-        <fieldset className="usa-fieldset pa-field">
+        <fieldset className="usa-fieldset pa-fieldset">
           <legend className="usa-legend">{t('account.language.choose')}</legend>
           {LANGUAGES.map((language) => (
             <LanguageRadio
