@@ -77,7 +77,7 @@ describe('a registration on a page in Spanish', () => {
       said: [expect.stringContaining('está iniciando sesión')],
     });
     await callee.press('9');
-    await messageTo(RIVERA, 'Alguien dijo que no pidió una llamada');
+    await messageTo(RIVERA, 'Se rechazó una llamada de verificación');
   });
 
   test('of a new provider mails the link in Spanish', async () => {

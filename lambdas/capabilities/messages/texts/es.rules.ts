@@ -29,25 +29,25 @@ const notices: MessageTexts['notices']['of'] = {
     what: 'La autenticación multifactor está configurada para su cuenta.',
   },
   REENROLMENT_COMPLETE: {
-    subject: 'Su acceso se configuró de nuevo',
-    what: 'Su cuenta se registró otra vez, con una contraseña y un factor nuevos.',
+    subject: 'Se configuró de nuevo su acceso',
+    what: 'Su cuenta se registró de nuevo, con otra contraseña y otro factor.',
   },
   PASSWORD_CHANGED: {
-    subject: 'Su contraseña se cambió',
-    what: 'Su contraseña se cambió. Terminaron todas las sesiones y los dispositivos recordados.',
+    subject: 'Se cambió su contraseña',
+    what: 'Se cambió su contraseña. Terminaron todas las sesiones y los dispositivos recordados.',
   },
   PASSWORD_SET: {
     subject: 'Se creó una contraseña',
     what: 'Se creó una contraseña para su cuenta, como un paso de su registro.',
   },
   DEVICE_REMEMBERED: {
-    subject: 'Se recuerda un dispositivo',
+    subject: 'Se recordó un dispositivo',
     what:
-      'Un navegador se recordó para su cuenta con Recordarme. ' +
-      'Deja de recordarse por sí solo en unas horas.',
+      'Se recordó un navegador para su cuenta con Recordarme. ' +
+      'Esto termina por sí solo en unas horas.',
   },
   EMAIL_CHANGED: {
-    subject: 'Su correo electrónico se cambió',
+    subject: 'Se cambió su correo electrónico',
     what: 'Se cambió el correo electrónico con el que inicia sesión.',
   },
   EMAIL_CHANGE_UNDONE: {
@@ -57,20 +57,20 @@ const notices: MessageTexts['notices']['of'] = {
       'y las llaves de acceso que se agregaron desde entonces.',
   },
   PHONE_CHANGED: {
-    subject: 'Su número de teléfono se cambió',
+    subject: 'Se cambió su número de teléfono',
     what: 'Se cambió el número de teléfono de su cuenta.',
   },
   PHONE_REMOVED: {
-    subject: 'Su número de teléfono se quitó',
+    subject: 'Se quitó su número de teléfono',
     what: 'Se quitó el número de teléfono de su cuenta. Los códigos van a su correo electrónico.',
   },
   PASSKEY_ADDED: {
     subject: 'Se agregó una llave de acceso',
-    what: 'Se agregó una llave de acceso a su cuenta. Inicia sesión sin contraseña ni código.',
+    what: 'Se agregó una llave de acceso a su cuenta. Con ella se inicia sesión sin contraseña ni código.',
   },
   PASSKEY_REMOVED: {
     subject: 'Se eliminó una llave de acceso',
-    what: 'Se eliminó una llave de acceso de su cuenta. Ya no inicia sesión.',
+    what: 'Se eliminó una llave de acceso de su cuenta. Ya no sirve para iniciar sesión.',
   },
   PASSKEY_CLONED: {
     subject: 'Se rechazó una llave de acceso',
@@ -84,27 +84,27 @@ const notices: MessageTexts['notices']['of'] = {
   },
   RECOVERY_CODE_USED: {
     subject: 'Se usó un código de recuperación',
-    what: 'Se inició sesión en su cuenta con un código de recuperación. Ya no sirve otra vez.',
+    what: 'Se inició sesión en su cuenta con un código de recuperación. Ese código ya no sirve.',
   },
   REGISTRATION_RESET: {
-    subject: 'Su registro se restableció',
+    subject: 'Se restableció su registro',
     what:
       'Otra persona restableció su registro. Terminaron todas las sesiones. Puede registrarse de ' +
       'nuevo con el enlace de su correo, o con su nombre de usuario y su contraseña.',
   },
   CALL_NOT_REQUESTED: {
-    subject: 'Alguien dijo que no pidió una llamada',
+    subject: 'Se rechazó una llamada de verificación',
     what:
       'Alguien contestó una llamada de verificación para su cuenta y dijo que no la había pedido. ' +
-      'Ese intento terminó. Quien lo empezó puede tener su contraseña: elija una nueva.',
+      'Se canceló ese intento. Quien lo empezó puede tener su contraseña: elija una nueva.',
   },
   ACCOUNT_DISABLED: {
-    subject: 'Su cuenta se desactivó',
-    what: 'Su cuenta se desactivó. Terminaron todas las sesiones.',
+    subject: 'Se desactivó su cuenta',
+    what: 'Se desactivó su cuenta. Terminaron todas las sesiones.',
   },
   ACCOUNT_ENABLED: {
-    subject: 'Su cuenta se activó',
-    what: 'Su cuenta se activó de nuevo.',
+    subject: 'Se activó su cuenta',
+    what: 'Se activó de nuevo su cuenta.',
   },
   ACCOUNT_LOCKED: {
     subject: 'Su cuenta está bloqueada',
@@ -114,7 +114,7 @@ const notices: MessageTexts['notices']['of'] = {
       'completa un restablecimiento de contraseña o sigue un enlace de registro.',
   },
   ROLE_CHANGED: {
-    subject: 'Su función se cambió',
+    subject: 'Se cambió su función',
     what: 'Se cambió su función en el portal. Inicie sesión de nuevo.',
   },
   ADDRESS_CHANGED: {
@@ -219,7 +219,7 @@ export const es: MessageTexts = {
       `${NOT_ASKED} no diga este código a nadie y presione 9.`,
     thanks: 'Gracias. Puede continuar en su navegador. Adiós.',
     failed: 'No recibimos su respuesta. Adiós.',
-    error: 'Lo sentimos, no funcionó. Empiece de nuevo en su navegador. Adiós.',
-    denied: 'Gracias por avisarnos. Terminamos ese intento. Adiós.',
+    error: 'Lo sentimos, eso no funcionó. Empiece de nuevo en su navegador. Adiós.',
+    denied: 'Gracias por avisarnos. Cancelamos ese intento. Adiós.',
   },
 };

@@ -93,7 +93,7 @@ describe('the language of a notice', () => {
   test("is the account's", async () => {
     const { backend, follow } = await following(anAccount({ language: 'es' }));
     await follow(recorded('PASSWORD_RESET_COMPLETED'));
-    expect(backend.email.sent[0]?.email.subject).toContain('Su contraseña se cambió');
+    expect(backend.email.sent[0]?.email.subject).toContain('Se cambió su contraseña');
   });
 
   test('of an enrolment is that of before it where it goes to a destination of before it', async () => {
@@ -101,7 +101,7 @@ describe('the language of a notice', () => {
     const { backend, follow } = await following(anAccount({ ...spanish, ...before }));
     await follow(recorded('REGISTRATION_COMPLETED', 'AGAIN'));
     const subjects = new Map(backend.email.sent.map(({ to, email }) => [to, email.subject]));
-    expect(subjects.get('pat@cedargrove.example')).toContain('Su acceso se configuró de nuevo');
+    expect(subjects.get('pat@cedargrove.example')).toContain('Se configuró de nuevo su acceso');
     expect(subjects.get('old@a.example')).toContain('Your sign-in was set up anew');
     expect(backend.text.sent[0]?.text).toContain('Your account was registered again');
   });
