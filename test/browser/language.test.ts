@@ -41,6 +41,7 @@ describe.each([
     await pat.sees('My account');
     await pat.follow('Change: Language');
     await pat.sees('Language');
+    await pat.keepScreenshot('language');
     expect(await overflow(pat.page)).toBe(0);
     expect(await pat.page.getByRole('radio', { name: 'English' }).isChecked()).toBe(true);
     await pat.page.getByText('Español', { exact: true }).last().click();
