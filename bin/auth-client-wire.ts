@@ -49,6 +49,7 @@ const NAMED: Record<string, readonly string[]> = {
     'ProviderView',
     'CodesIssued',
   ],
+  languages: ['Language'],
   passkeys: ['PasskeyAssertion', 'PasskeyCreation', 'PasskeyView'],
   portal: ['Me', 'RememberedDevice', 'ManagedUser', 'UserEventPage', 'Terms'],
   problems: ['ProblemCode', 'FieldFault'],

@@ -1,7 +1,7 @@
 /** Bodies of the help desk's routes: people of every provider, approvals and registration codes. */
 import * as z from 'zod';
 import { AccountStatus, EmailAddress, LoginMethod, PortalRole, SignInMethod } from './accounts.ts';
-import { ManagedUser } from './portal.ts';
+import { Language, ManagedUser } from './portal.ts';
 
 const time = z.iso.datetime();
 
@@ -81,6 +81,7 @@ export const ExplanationView = z.object({
     method: LoginMethod.optional(),
     maskedEmail: z.string().optional(),
     maskedPhone: z.string().optional(),
+    language: Language.optional().describe('Of messages and calls. Absent: none was chosen.'),
     passkeys: z.int().optional().describe('How many there are. Absent: none.'),
     recoveryCodes: z.int().optional().describe('How many are unused. Absent: none.'),
   }),

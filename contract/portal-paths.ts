@@ -27,6 +27,7 @@ export const PORTAL_PATHS = [
   '/account/password',
   '/account/email',
   '/account/phone',
+  '/account/language',
   '/account/activity',
   '/account/devices',
   '/setup/users',

@@ -4,11 +4,17 @@
  */
 import * as z from 'zod';
 import { AccountStatus, EmailAddress, LoginMethod, PortalRole, SignInMethod } from './accounts.ts';
+import { LANGUAGES } from './languages.ts';
 
 const time = z.iso.datetime();
 
+/** Of a person's messages and calls: a BCP 47 tag. */
+export const Language = z.enum(LANGUAGES);
+
 export const Terms = z.object({
   version: z.string(),
+  /** Of the title and the text. */
+  language: Language,
   title: z.string(),
   effectiveAt: time,
   sha256: z.string(),
@@ -25,12 +31,16 @@ export const Me = z.object({
   method: LoginMethod,
   role: PortalRole,
   npi: z.string(),
+  /** Absent: none was chosen, and messages and calls are in English. */
+  language: Language.optional(),
   acceptedTermsVersion: z.string().optional(),
   lastSignInAt: time.optional(),
   previousSignInAt: time.optional(),
   previousLoginMethod: SignInMethod.optional(),
 });
 export type Me = z.infer<typeof Me>;
+
+export const ChooseLanguage = z.strictObject({ language: Language });
 
 export const RememberedDevice = z.object({
   deviceId: z.string(),

@@ -344,6 +344,16 @@ export const ROUTES = {
     answer: { status: 200, schema: portal.Me },
     problems: TOKEN_PROBLEMS,
   },
+  chooseLanguage: {
+    method: 'PUT',
+    path: '/me/language',
+    capability: 'me',
+    access: 'USER',
+    summary: 'Choose the language of messages and calls',
+    body: portal.ChooseLanguage,
+    answer: { status: 200, schema: portal.Me },
+    problems: TOKEN_PROBLEMS,
+  },
   listRememberedDevices: {
     method: 'GET',
     path: '/me/remembered-devices',

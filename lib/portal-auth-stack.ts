@@ -95,9 +95,7 @@ export class PortalAuthStack extends Stack {
       senderEmail: sender.email,
       sesIdentity: sender.sesIdentity,
     });
-    this.voice =
-      settings.connect &&
-      new Voice(this, 'Voice', { stage, alarms: this.alarms, ...settings.connect });
+    this.voice = settings.connect && this.createVoice(stage, settings.connect);
     this.outbox = new Outbox(this, 'Outbox', { keys: this.keys, alarms: this.alarms });
     this.auditArchive = new AuditArchive(this, 'AuditArchive', {
       keys: this.keys,
@@ -145,6 +143,12 @@ export class PortalAuthStack extends Stack {
     this.addOutputs(portalConfig);
     applyToEverything(this, settings);
     limitResources(this);
+  }
+
+  private createVoice(stage: string, connect: NonNullable<StageSettings['connect']>): Voice {
+    const { voice, voiceEs, ...line } = connect;
+    const voices = { en: voice, es: voiceEs };
+    return new Voice(this, 'Voice', { stage, alarms: this.alarms, voices, ...line });
   }
 
   /** Makes a function, gives it its rights, and connects it to what invokes it. */

@@ -6,8 +6,8 @@ import { HOME_ICONS } from '../contract/portal-config.ts';
 import { TERMS_VERSIONS } from './terms-versions.ts';
 
 /**
- * Polly voices that speak the languages of our prompts. A wrong name would silence a call, because
- * Connect reports no error for it.
+ * Polly voices that speak American English and American Spanish with the neural engine. A wrong name
+ * would silence a call, because Connect reports no error for it.
  */
 const VOICES = [
   'Joanna',
@@ -21,6 +21,13 @@ const VOICES = [
   'Ruth',
   'Stephen',
 ] as const;
+const SPANISH_VOICES = ['Lupe', 'Pedro'] as const;
+
+const voiceOf = <const T extends readonly string[]>(voices: T) =>
+  z.enum(
+    voices,
+    `must be one of ${voices.join(', ')}, because another voice would silence the call`,
+  );
 
 export const text = (what: string, pattern: RegExp) =>
   z.string(`must be ${what}`).regex(pattern, `must be ${what}`);
@@ -126,12 +133,9 @@ export const connect = z.strictObject({
     /^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance\/[0-9a-f-]{36}$/,
   ),
   sourcePhoneNumber: phone,
-  voice: z
-    .enum(
-      VOICES,
-      `must be one of ${VOICES.join(', ')}, because another voice would silence the call`,
-    )
-    .default('Joanna'),
+  voice: voiceOf(VOICES).default('Joanna'),
+  /** Of calls in Spanish. */
+  voiceEs: voiceOf(SPANISH_VOICES).default('Lupe'),
   /**
    * The resource of the right to place calls. AWS's own pages disagree: CONTACTS is the narrow one,
    * and ANY the way out where Connect refuses it.
@@ -195,7 +199,10 @@ export const tags = z.record(
   'must be an object of tag keys and values',
 );
 
-/** The text is lambdas/capabilities/terms/versions/<version>.md. */
+/**
+ * The text is lambdas/capabilities/terms/versions/<version>.md, and a Spanish one beside it is
+ * <version>.es.md.
+ */
 export const termsVersion = z
   .string('must be a version of the terms')
   .refine((version) => TERMS_VERSIONS.includes(version), {

@@ -1,4 +1,8 @@
-/** The contact flow of a verification call. Each call brings its texts and mode as attributes. */
+/**
+ * The contact flow of a verification call. Each call brings its texts, their language and its mode as
+ * attributes.
+ */
+import type { Language } from '../contract/languages.ts';
 import {
   ask,
   collect,
@@ -18,8 +22,11 @@ import type { FlowDocument } from './flow-language.ts';
 const SILENCE_SECONDS = 8;
 const PROMPTS = 3;
 
+/** Who speaks a call, by its language: Polly voices. */
+export type Voices = Record<Language, string>;
+
 /** @param functionArn the function that the flow reports the outcome to */
-export function verificationCall(functionArn: string, voice: string): FlowDocument {
+export function verificationCall(functionArn: string, voices: Voices): FlowDocument {
   const report = (
     outcome: string,
     next: string,
@@ -27,8 +34,10 @@ export function verificationCall(functionArn: string, voice: string): FlowDocume
     attributes: Record<string, string> = {},
   ) => invoke({ functionArn, attributes: { outcome, ...attributes }, next, onFailure });
   const prompt = { text: '$.Attributes.promptText', waitSeconds: SILENCE_SECONDS };
-  return contactFlow('set-voice', {
-    'set-voice': speakWith(voice, 'mode'),
+  return contactFlow('language', {
+    language: compare('$.Attributes.language', { es: 'set-spanish-voice' }, 'set-voice'),
+    'set-voice': speakWith(voices.en, 'mode'),
+    'set-spanish-voice': speakWith(voices.es, 'mode'),
     mode: compare(
       '$.Attributes.mode',
       { SPOKEN_CODE: 'speak-code', MATCH: 'match-attempts' },

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import { type Alarms, sumOf } from './alarms.ts';
 import type { PortalFunction } from './portal-function.ts';
-import { verificationCall } from './verification-call.ts';
+import { type Voices, verificationCall } from './verification-call.ts';
 
 /**
  * A status older than this is useless, since the call has expired. EventBridge's minimum is a
@@ -22,8 +22,8 @@ export interface VoiceProps {
   readonly instanceArn: string;
   /** A number claimed in the instance, in E.164, that people see as the caller. */
   readonly sourcePhoneNumber: string;
-  /** The Polly voice of the prompts. */
-  readonly voice: string;
+  /** The Polly voices of the prompts. */
+  readonly voices: Voices;
   /** The resource of the right to place calls. */
   readonly placesCallsOn: 'CONTACTS' | 'ANY';
   readonly alarms: Alarms;
@@ -41,7 +41,7 @@ export class Voice extends Construct {
 
   /** Creates the contact flow, which reports the callee's keys to this function. */
   reportTo(fn: PortalFunction): void {
-    const { stage, instanceArn, voice } = this.props;
+    const { stage, instanceArn, voices } = this.props;
     fn.addPermission('ContactFlow', {
       principal: new ServicePrincipal('connect.amazonaws.com'),
       sourceArn: instanceArn,
@@ -58,7 +58,7 @@ export class Voice extends Construct {
       name,
       type: 'CONTACT_FLOW',
       description: 'Portal Auth: asks the callee to press # to confirm, 9 to deny',
-      content: Stack.of(this).toJsonString(verificationCall(fn.functionArn, voice)),
+      content: Stack.of(this).toJsonString(verificationCall(fn.functionArn, voices)),
     });
     // Connect refuses a flow whose function is not associated with the instance.
     this.contactFlow.addResourceDependency(association);

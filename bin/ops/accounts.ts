@@ -9,6 +9,7 @@ import {
   PortalRole,
   Username,
 } from '../../contract/accounts.ts';
+import { LANGUAGES } from '../../contract/languages.ts';
 import {
   type Account,
   addressOnRecord,
@@ -38,6 +39,10 @@ const PasswordHash = z
 
 const upperCase = (role: unknown) => (typeof role === 'string' ? role.trim().toUpperCase() : role);
 
+/** Other systems write `ES` or `es-US`. */
+const primarySubtag = (tag: unknown) =>
+  typeof tag === 'string' ? tag.trim().toLowerCase().split(/[-_]/)[0] : tag;
+
 const AccountRow = z
   .strictObject({
     username: Username,
@@ -46,6 +51,10 @@ const AccountRow = z
     npi: z.preprocess(npiOf, Npi),
     email: EmailAddress.optional(),
     role: z.preprocess(upperCase, PortalRole.optional()),
+    language: z.preprocess(
+      primarySubtag,
+      z.enum(LANGUAGES, `must be ${LANGUAGES.join(' or ')}`).optional(),
+    ),
     passwordHash: PasswordHash.optional(),
     legacyUsername: LegacyUsername.optional(),
   })
@@ -123,12 +132,12 @@ function planOf(target: Target, row: AccountRow, owners: Owners, update: boolean
 }
 
 function newAccount({ names, accounts, audit }: Target, row: AccountRow, accountId: string): Plan {
-  const { email, passwordHash, legacyUsername, role = 'STANDARD', ...person } = row;
+  const { email, passwordHash, legacyUsername, language, role = 'STANDARD', ...person } = row;
   const createdAt = Date.now();
   const account: Account = {
     ...person,
     ...{ accountId, role, status: 'IMPORTED', epoch: 1, createdAt },
-    ...definite({ importedPassword: passwordHash, contactEmail: email, legacyUsername }),
+    ...definite({ importedPassword: passwordHash, contactEmail: email, legacyUsername, language }),
   };
   return {
     outcome: 'written',
@@ -141,13 +150,13 @@ function newAccount({ names, accounts, audit }: Target, row: AccountRow, account
   };
 }
 
-/** Once a person has registered, their address and password are theirs, and not the file's. */
+/** Once a person has registered, their address, password and language are theirs, not the file's. */
 function planChange(target: Target, row: AccountRow, account: Account, update: boolean): Plan {
   const isImported = account.status === 'IMPORTED';
-  const { firstName, lastName, npi, role, passwordHash, email, legacyUsername } = row;
+  const { firstName, lastName, npi, role, language, passwordHash, email, legacyUsername } = row;
   const wanted: ImportedDetails = definite({
     ...{ firstName, lastName, npi, role, legacyUsername },
-    importedPassword: isImported ? passwordHash : undefined,
+    ...(isImported ? { language, importedPassword: passwordHash } : {}),
   });
   const fields = (Object.keys(wanted) as (keyof ImportedDetails)[]).filter(
     (field) => wanted[field] !== account[field],

@@ -4,6 +4,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { EmailAddress } from '../../contract/accounts.ts';
+import { DEFAULT_LANGUAGE } from '../../contract/languages.ts';
 import {
   type Account,
   addressOnRecord,
@@ -22,9 +23,11 @@ import { accountOf, ACT } from './users.ts';
 
 export async function showUser(target: Target, username: string, output: Output): Promise<void> {
   const user = await accountOf(target, username);
-  const { npi, accountId, epoch, legacyUsername } = user;
+  const { npi, accountId, epoch, language, legacyUsername } = user;
   await recordLook(target.deps, user, ACT, 'SHOWN');
-  output.result(definite({ ...managedUserOf(user), npi, accountId, epoch, legacyUsername }));
+  output.result(
+    definite({ ...managedUserOf(user), npi, accountId, epoch, language, legacyUsername }),
+  );
 }
 
 export interface Sought {
@@ -84,6 +87,7 @@ export async function explainUser(target: Target, username: string, output: Outp
 function inWords(username: string, explanation: Explanation): string {
   const { status, meaning, factors, locks, flows, sends, signIns, nextSteps } = explanation;
   const { method = 'none', maskedEmail = 'no e-mail address', maskedPhone } = factors;
+  const { language = DEFAULT_LANGUAGE } = factors;
   const section = (title: string, lines: string[]) => [
     '',
     title,
@@ -92,6 +96,7 @@ function inWords(username: string, explanation: Explanation): string {
   return [
     `${username} is ${status}. ${meaning}`,
     `Login method: ${method}; ${[maskedEmail, maskedPhone].filter(Boolean).join(', ')}`,
+    `Language of messages: ${language}`,
     ...section(
       'Locks',
       locks.map(({ what, until }) => (until === undefined ? what : `${what} Until ${until}.`)),

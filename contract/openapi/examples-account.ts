@@ -20,6 +20,7 @@ const me: Me = {
   method: 'PHONE',
   role: 'STANDARD',
   npi: CEDAR_GROVE.npi,
+  language: 'en',
   acceptedTermsVersion: '2026-10',
   lastSignInAt: at('00:00'),
   previousSignInAt: '2026-10-02T08:12:00.000Z',
@@ -40,6 +41,10 @@ const code = { code: '123456' };
 
 export const ACCOUNT_EXAMPLES: ExamplesOf<'me' | 'changes'> = {
   getMe: { answer: { phoneUser: me } },
+  chooseLanguage: {
+    body: { spanish: { language: 'es' } },
+    answer: { chosen: { ...me, language: 'es' } },
+  },
   listRememberedDevices: {
     answer: {
       one: [

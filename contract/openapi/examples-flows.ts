@@ -165,6 +165,7 @@ export const FLOW_EXAMPLES: ExamplesOf<'registration' | 'recovery' | 'calls' | '
     answer: {
       current: {
         version: '2026-10',
+        language: 'en',
         title: 'Terms of Use Agreement',
         effectiveAt: '2026-10-01T00:00:00.000Z',
         sha256: '0'.repeat(64),

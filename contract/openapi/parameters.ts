@@ -1,5 +1,5 @@
 /** Path, query and header parameters of an operation, each with its text and an example. */
-import type { Route } from '../routes.ts';
+import type { Capability, Route } from '../routes.ts';
 import type { Json } from './json.ts';
 import { membersOf } from './schemas.ts';
 import { CEDAR_GROVE, PAT, SAMPLE_IDS } from './sample.ts';
@@ -55,8 +55,23 @@ const IDEMPOTENCY_KEY = {
   example: '5b1f3a52-2f0e-4c55-9a53-0d8f6f6a9c11',
 };
 
+const ACCEPT_LANGUAGE = {
+  name: 'Accept-Language',
+  in: 'header',
+  required: false,
+  description:
+    'The language of the page (RFC 9110). What is sent, spoken or answered comes in it if it is ' +
+    'English or Spanish.',
+  schema: { type: 'string' },
+  example: 'es-US, es;q=0.9, en;q=0.5',
+};
+
+/** Whose routes send messages or answer in the language of the page. */
+const IN_LANGUAGE: readonly Capability[] = ['registration', 'recovery', 'changes', 'terms'];
+
 /** Parameters that operations share. Those of a query belong to their route. */
 export const SHARED_PARAMETERS: Record<string, Json> = {
+  'Accept-Language': ACCEPT_LANGUAGE,
   'Idempotency-Key': IDEMPOTENCY_KEY,
   ...Object.fromEntries(
     Object.entries(IN_PATH).map(([name, text]) => [
@@ -68,7 +83,10 @@ export const SHARED_PARAMETERS: Record<string, Json> = {
 
 export function parametersOf(route: Route): Json[] {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const inHeader = route.idempotencyKey === true ? ['Idempotency-Key'] : [];
+  const inHeader = [
+    ...(IN_LANGUAGE.includes(route.capability) ? ['Accept-Language'] : []),
+    ...(route.idempotencyKey === true ? ['Idempotency-Key'] : []),
+  ];
   return [...inPath.map(shared), ...queryOf(route), ...inHeader.map(shared)];
 }
 

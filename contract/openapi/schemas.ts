@@ -22,6 +22,7 @@ type Direction = 'input' | 'output';
 const OPEN = new Set([
   'ApprovalAct',
   'HelpfulAct',
+  'Language',
   'Lock',
   'NextStep',
   'OpenFlow',

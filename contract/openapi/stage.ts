@@ -17,6 +17,10 @@ Send each step with an \`Idempotency-Key\` of its own, and with the same one if 
 **Errors** are problem details (RFC 9457) of the type \`application/problem+json\`. Their \`code\` is
 stable, and their texts are not: show a text of your own for each code.
 
+**Languages.** Send the page's language in \`Accept-Language\`: messages and calls that a flow sends
+come in it, and a completed registration keeps it for the account. Whoever is signed in changes it by
+\`PUT /me/language\`. There are English (\`en\`) and Spanish (\`es\`); any other value is English.
+
 **Versions.** Members of answers, values of open enumerations, codes and routes are added without
 notice; a client ignores what it does not know. Whatever else changes is a breaking change and comes
 with a new base path. An enumeration is open where its schema also takes any other string.`,

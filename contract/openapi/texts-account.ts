@@ -9,6 +9,12 @@ const PAGE = 'A page of events. `cursor` leads to the next one, and the last has
 
 export const ACCOUNT_TEXTS = {
   getMe: { description: 'For the profile page, and for what a role may see.', answer: 'The user.' },
+  chooseLanguage: {
+    description:
+      'Mails, text messages and calls come in it from now on. It needs no fresh factor; repeating ' +
+      'it has no further effect.',
+    answer: 'The user.',
+  },
   listRememberedDevices: {
     description: 'Devices that may sign in without a password until `expiresAt`.',
     answer: 'The remembered devices.',

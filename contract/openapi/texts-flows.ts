@@ -106,7 +106,9 @@ export const FLOW_TEXTS = {
     answer: 'The status of the call.',
   },
   getCurrentTerms: {
-    description: 'The Markdown text and its SHA-256. A sign-in asks to accept a version of them.',
-    answer: 'The terms in force.',
+    description:
+      'The Markdown text and its SHA-256, in the language of the request where the version has it. A ' +
+      'sign-in asks to accept a version of them.',
+    answer: 'The terms in force. `Content-Language` is the same as `language`.',
   },
 };

@@ -7,7 +7,9 @@ import { ask, say } from './form.js';
 import { register } from './register.js';
 import { reset } from './reset.js';
 
-const client = createAuthClient(await (await fetch('./config.json')).json());
+const config = await (await fetch('./config.json')).json();
+// Codes come in the language of this page, and not in the browser's.
+const client = createAuthClient({ ...config, language: () => document.documentElement.lang });
 
 /** Answers one challenge. A reason why it is shown again stands above the form. */
 async function answer(signIn, { challenge, refusal }) {

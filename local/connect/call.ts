@@ -8,6 +8,8 @@ export interface CallRecord {
   /** When it was placed: ISO 8601, on the emulated clock. */
   at: string;
   state: 'RINGING' | 'ANSWERED' | 'ENDED';
+  /** The Polly voice that speaks, once the flow has chosen it. */
+  voice?: string;
   /** What the callee heard, oldest first. */
   said: string[];
   /** What the callee pressed. */
@@ -125,6 +127,11 @@ export class Call {
         const reply = await invoke(step.value);
         if (this.#hasEnded()) return;
         step = flow.next(reply);
+        continue;
+      }
+      if (step.value.kind === 'voice') {
+        record.voice = step.value.voice;
+        step = flow.next(undefined);
         continue;
       }
       record.said.push(step.value.text);

@@ -2,6 +2,8 @@ import type { ContactFlow, FlowAction } from './contact-flow.ts';
 
 /** What a running flow makes the call do. */
 export type FlowStep =
+  /** Speaks with this voice from now on. */
+  | { kind: 'voice'; voice: string }
   | { kind: 'say'; text: string }
   /** Says the text, then waits for a key. */
   | { kind: 'listen'; text: string; seconds: number }
@@ -60,6 +62,7 @@ function* perform(
 ): Performing {
   switch (action.Type) {
     case 'UpdateContactTextToSpeechVoice':
+      yield { kind: 'voice', voice: action.Parameters.TextToSpeechVoice };
       return action.Transitions.NextAction;
     case 'MessageParticipant':
       return yield* say(action, run);

@@ -25,11 +25,11 @@ export function showCalls(calls) {
 }
 
 function callOf(call) {
-  const { contactId, to, at, state, said, keys } = call;
+  const { contactId, to, at, state, said, keys, voice } = call;
   const words = { RINGING: 'Ringing…', ANSWERED: 'Connected', ENDED: 'Call ended' }[state];
   const parts = [
     element('strong', {}, `${words} ${to}`),
-    element('p', { class: 'meta' }, time(at)),
+    element('p', { class: 'meta' }, voice === undefined ? time(at) : `${time(at)}, ${voice}`),
   ];
   if (said.length > 0)
     parts.push(element('ol', {}, ...said.map((sentence) => element('li', {}, sentence))));
@@ -64,12 +64,18 @@ function callOf(call) {
   return element('div', { class: `call call--${state.toLowerCase()}` }, ...parts);
 }
 
-function speak({ contactId, state, said }) {
+/** Polly voices that speak Spanish. */
+const SPANISH = ['Lupe', 'Pedro'];
+
+function speak({ contactId, state, said, voice }) {
   const before = spoken.get(contactId);
   spoken.set(contactId, said.length);
   // Sentences from before this page was opened are not spoken again.
   if (before === undefined && state === 'ENDED') return;
   if (!find('sound').checked || !('speechSynthesis' in window)) return;
-  for (const sentence of said.slice(before ?? 0))
-    speechSynthesis.speak(new SpeechSynthesisUtterance(sentence));
+  for (const sentence of said.slice(before ?? 0)) {
+    const utterance = new SpeechSynthesisUtterance(sentence);
+    utterance.lang = SPANISH.includes(voice) ? 'es-US' : 'en-US';
+    speechSynthesis.speak(utterance);
+  }
 }

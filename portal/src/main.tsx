@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createAuthClient } from '@portal-auth/client';
-import { startI18n } from './i18n/index.ts';
+import { i18n, startI18n } from './i18n/index.ts';
 import { loadConfig } from './portal-config.ts';
 import { PortalProvider } from './portal-context.tsx';
 import { createRouter } from './routes.tsx';
@@ -15,9 +15,10 @@ async function start(): Promise<void> {
   await startI18n(config);
   const element = document.getElementById('portal');
   if (element === null) throw new Error('index.html has no element "portal".');
+  const client = createAuthClient({ ...config, language: () => i18n.language });
   createRoot(element).render(
     <StrictMode>
-      <PortalProvider portal={{ config, client: createAuthClient(config) }}>
+      <PortalProvider portal={{ config, client }}>
         <RouterProvider router={createRouter()} />
       </PortalProvider>
     </StrictMode>,

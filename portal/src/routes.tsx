@@ -27,6 +27,7 @@ const ownAccount = [
   { path: 'account/recovery-codes', lazy: () => import('./screens/account/recovery-codes.tsx') },
   { path: 'account/password', lazy: () => import('./screens/account/change-password.tsx') },
   { path: 'account/email', lazy: () => import('./screens/account/change-email.tsx') },
+  { path: 'account/language', lazy: () => import('./screens/account/language.tsx') },
   { path: 'account/phone', lazy: () => import('./screens/account/change-phone.tsx') },
   { path: 'account/activity', lazy: () => import('./screens/account/activity.tsx') },
   { path: 'account/devices', lazy: () => import('./screens/account/devices.tsx') },

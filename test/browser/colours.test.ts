@@ -44,6 +44,8 @@ describe('in the dark', () => {
     await ada.goTo('/account');
     await ada.page.getByText('0 passkeys').waitFor();
     await ada.sees('My account');
+    await ada.goTo('/account/language');
+    await ada.sees('Language');
     await ada.goTo('/account/password');
     await ada.sees('Change your password');
     await ada.fill('New password', 'short');

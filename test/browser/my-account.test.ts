@@ -103,6 +103,7 @@ test('the account is in Spanish, too', async () => {
   for (const [row, heading] of [
     ['Cambiar: Correo electrónico', 'Cambie su correo electrónico'],
     ['Cambiar: Teléfono', 'Su número de teléfono'],
+    ['Cambiar: Idioma', 'Idioma'],
     ['Cambiar: Contraseña', 'Cambie su contraseña'],
     ['Administrar: Llaves de acceso', 'Llaves de acceso'],
     ['Administrar: Códigos de recuperación', 'Códigos de recuperación'],

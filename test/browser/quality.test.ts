@@ -35,6 +35,7 @@ const OWN_PAGES = [
   ['password', 'Change your password'],
   ['email', 'Change your email address'],
   ['phone', 'Your phone number'],
+  ['language', 'Language'],
   ['activity', 'Recent activity'],
   ['devices', 'Security and devices'],
 ] as const;

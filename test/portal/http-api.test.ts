@@ -41,6 +41,7 @@ const headersOf = ({ init }: Sent) => init.headers as Record<string, string>;
 
 const TERMS = {
   version: '2026-10',
+  language: 'en',
   title: 'Terms of Use',
   effectiveAt: '2026-10-01T00:00:00.000Z',
   sha256: 'a'.repeat(64),
@@ -83,6 +84,32 @@ describe('a request', () => {
     const { call, sent } = api(problem('TOKEN_INVALID'));
     await call('resendResetEmail', { token: 'flow', body: {} });
     expect(sent[0]?.init.body).toBe('{}');
+  });
+
+  test('asks for the language that the page has at that time', async () => {
+    const { sent } = api(json(TERMS), json(TERMS));
+    let language = 'en';
+    const call = createHttpApi({ apiUrl: 'https://api.example', language: () => language });
+    await call('getCurrentTerms');
+    language = 'es';
+    await call('getCurrentTerms');
+    expect(sent.map((one) => headersOf(one)['accept-language'])).toEqual(['en', 'es']);
+  });
+
+  test.each([
+    ['no language', undefined],
+    ['an empty one', ''],
+    ['one that a browser would ask the API about first', 'es"'],
+    ['one with a line break', 'es\r\nX-Injected: 1'],
+    ['one that is too long', 'e'.repeat(129)],
+  ])('leaves the header to the browser for %s', async (_what, language) => {
+    const { sent } = api(json(TERMS));
+    const call = createHttpApi({
+      apiUrl: 'https://api.example',
+      language: language === undefined ? undefined : () => language,
+    });
+    await call('getCurrentTerms');
+    expect(headersOf(sent[0]!)).not.toHaveProperty('accept-language');
   });
 
   test('carries the token and the idempotency key', async () => {

@@ -112,6 +112,7 @@ test('passwords are normalized, and other requests carry what was asked', async 
     issueRecoveryCodes: [{ codes: [] }],
     countRecoveryCodes: [{ unused: 3 }],
     listMyEvents: [{}, {}],
+    chooseLanguage: [ME],
   });
   await own.changePassword('e\u0301', 'n\u0303');
   await own.passkeys.options();
@@ -120,6 +121,7 @@ test('passwords are normalized, and other requests carry what was asked', async 
   await own.passkeys.remove('abc');
   await own.recoveryCodes.issue();
   await own.recoveryCodes.count();
+  await own.chooseLanguage('es');
   await own.events();
   await own.events('next');
   expect(calls).toEqual([
@@ -130,6 +132,7 @@ test('passwords are normalized, and other requests carry what was asked', async 
     { name: 'removePasskey', parameters: { passkeyId: 'abc' } },
     { name: 'issueRecoveryCodes', body: {} },
     { name: 'countRecoveryCodes' },
+    { name: 'chooseLanguage', body: { language: 'es' } },
     { name: 'listMyEvents', query: {} },
     { name: 'listMyEvents', query: { cursor: 'next' } },
   ]);

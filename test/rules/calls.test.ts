@@ -111,7 +111,7 @@ describe('a confirmation passes', () => {
 
 describe('the prompt of a call', () => {
   test('is who calls, why, and both keys', () => {
-    expect(speechFor({ portalName: PORTAL, purpose: 'SIGN_IN' }).promptText).toBe(
+    expect(speechFor({ language: 'en', portalName: PORTAL, purpose: 'SIGN_IN' }).promptText).toBe(
       'This is Cedar Provider Portal. We are calling because someone is signing in with your ' +
         'account. If that is you, press the pound key. ' +
         'If you did not ask for this call, press 9.',
@@ -122,6 +122,7 @@ describe('the prompt of a call', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{6}$/), (code) => {
         const { promptText, mode } = speechFor({
+          language: 'en',
           portalName: PORTAL,
           purpose: 'SIGN_IN',
           spokenCode: code,
@@ -149,7 +150,7 @@ describe('the prompt of a call', () => {
         ),
         (name) => {
           for (const text of Object.values(
-            speechFor({ portalName: name, purpose: 'PASSWORD_RESET_PHONE' }),
+            speechFor({ language: 'en', portalName: name, purpose: 'PASSWORD_RESET_PHONE' }),
           ))
             expect(text).not.toMatch(/[<>&$\r\n\u202a-\u202e]/);
         },

@@ -89,15 +89,29 @@ describe('codes', () => {
   });
 });
 
+const ENGLISH = { language: 'en', portalName: 'P' } as const;
+
 describe('messages', () => {
   test('contain the portal, the life, advice, and the code as the only six digits', () => {
     const email = layOut(
-      codeEmail({ portalName: PORTAL.name, purpose: 'SIGN_IN', code: '012345', lifeMs: 30_000 }),
+      codeEmail({
+        language: 'en',
+        portalName: PORTAL.name,
+        purpose: 'SIGN_IN',
+        code: '012345',
+        lifeMs: 30_000,
+      }),
       'Cedar Provider Portal',
     );
     for (const text of [
       email.text,
-      codeText({ portal: PORTAL, purpose: 'SIGN_IN', code: '012345', lifeMs: 300_000 }),
+      codeText({
+        language: 'en',
+        portal: PORTAL,
+        purpose: 'SIGN_IN',
+        code: '012345',
+        lifeMs: 300_000,
+      }),
     ]) {
       expect(new Set(text.match(/\d{6,}/g))).toEqual(new Set(['012345']));
       expect(text).toContain('Cedar Provider Portal');
@@ -105,18 +119,35 @@ describe('messages', () => {
       expect(text).toContain("Didn't ask for this?");
     }
     expect(
-      codeText({ portal: PORTAL, purpose: 'SIGN_IN', code: '012345', lifeMs: 300_000 }).length,
+      codeText({
+        language: 'en',
+        portal: PORTAL,
+        purpose: 'SIGN_IN',
+        code: '012345',
+        lifeMs: 300_000,
+      }).length,
     ).toBeLessThanOrEqual(160);
   });
 
   test('load nothing from anywhere', () => {
     for (const wording of [
-      codeEmail({ portalName: 'P', purpose: 'SIGN_IN', code: '123456', lifeMs: 1_000 }),
+      codeEmail({
+        language: 'en',
+        portalName: 'P',
+        purpose: 'SIGN_IN',
+        code: '123456',
+        lifeMs: 1_000,
+      }),
       linkEmail({
-        ...{ portalName: 'P', href: 'https://portal.example/register#x', lifeMs: 1_200_000 },
+        ...{
+          language: 'en',
+          portalName: 'P',
+          href: 'https://portal.example/register#x',
+          lifeMs: 1_200_000,
+        },
         occasion: 'REQUEST',
       }),
-      noticeEmail('P', 'PASSWORD_CHANGED'),
+      noticeEmail(ENGLISH, 'PASSWORD_CHANGED'),
     ]) {
       const { html } = layOut(wording, 'P');
       expect(html).not.toMatch(/<(img|script|link|iframe)|src=|url\(/i);
@@ -129,7 +160,7 @@ describe('messages', () => {
     ['ACCOUNT_DISABLED', 'administrator', 'Reset your password'],
     ['PASSWORD_CHANGED', 'Reset your password', 'expect'],
   ] as const)('of %s say how to object', (notice, said, unsaid) => {
-    const objection = noticeEmail('P', notice).paragraphs.at(-1);
+    const objection = noticeEmail(ENGLISH, notice).paragraphs.at(-1);
     expect(objection).toContain(said);
     expect(objection).not.toContain(unsaid);
   });
@@ -140,7 +171,7 @@ describe('messages', () => {
     [1, '1 unused code is left. Make new ones under My account.'],
     [0, 'It was the last one. Make new ones under My account.'],
   ])('of a used recovery code with %i left say so', (codesLeft, said) => {
-    expect(noticeEmail('P', 'RECOVERY_CODE_USED', { codesLeft }).paragraphs).toContain(said);
+    expect(noticeEmail(ENGLISH, 'RECOVERY_CODE_USED', { codesLeft }).paragraphs).toContain(said);
   });
 
   test('encode every name of a portal', () => {
@@ -149,11 +180,11 @@ describe('messages', () => {
 
   test('say durations in their largest whole unit', () => {
     expect([
-      duration(30_000),
-      duration(60_000),
-      duration(1_200_000),
-      duration(14_400_000),
-      duration(90_000),
+      duration(30_000, 'en'),
+      duration(60_000, 'en'),
+      duration(1_200_000, 'en'),
+      duration(14_400_000, 'en'),
+      duration(90_000, 'en'),
     ]).toEqual(['30 seconds', '1 minute', '20 minutes', '4 hours', '90 seconds']);
   });
 });

@@ -51,7 +51,8 @@ const changed = (
 
 test('the verification call is a valid flow', () => {
   expect(
-    verificationCall('arn:aws:lambda:us-east-1:1:function:x', 'Joanna').Actions.length,
+    verificationCall('arn:aws:lambda:us-east-1:1:function:x', { en: 'Joanna', es: 'Lupe' }).Actions
+      .length,
   ).toBeGreaterThan(10);
 });
 

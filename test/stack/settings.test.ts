@@ -85,6 +85,17 @@ describe('the settings of a stage', () => {
       'connect.voice',
     ],
     [
+      'a voice that speaks no Spanish for calls in Spanish',
+      {
+        connect: {
+          instanceArn: connectArn(),
+          sourcePhoneNumber: '+12025550100',
+          voiceEs: 'Joanna',
+        },
+      },
+      'connect.voiceEs',
+    ],
+    [
       'Connect without an instance',
       { connect: { sourcePhoneNumber: '+12025550100' } },
       'connect.instanceArn',

@@ -69,6 +69,30 @@ describe('a stage with Connect', () => {
     });
   });
 
+  test('speaks with the voice of the language that a call names, or with the English one', () => {
+    const flow = flowOf();
+    const actions = new Map(
+      flow.Actions.map((action: { Identifier: string }) => [action.Identifier, action]),
+    );
+    expect(flow.StartAction).toBe('language');
+    expect(actions.get('language')).toMatchObject({
+      Parameters: { ComparisonValue: '$.Attributes.language' },
+      Transitions: {
+        NextAction: 'set-voice',
+        Conditions: [{ NextAction: 'set-spanish-voice', Condition: { Operands: ['es'] } }],
+        Errors: [{ ErrorType: 'NoMatchingCondition', NextAction: 'set-voice' }],
+      },
+    });
+    for (const [name, voice] of [
+      ['set-voice', 'Joanna'],
+      ['set-spanish-voice', 'Lupe'],
+    ] as const)
+      expect(actions.get(name)).toMatchObject({
+        Parameters: { TextToSpeechVoice: voice, TextToSpeechEngine: 'Neural' },
+        Transitions: { NextAction: 'mode' },
+      });
+  });
+
   test('lets Connect invoke the function only for this instance of this account', () => {
     const permissions = all('AWS::Lambda::Permission').filter(
       ([, { Properties }]) => Properties.Principal === 'connect.amazonaws.com',

@@ -117,7 +117,7 @@ export function addAccountCommands(program: Command): void {
         use: 'import <file>',
         what:
           'Import CSV or JSON Lines: username, firstName, lastName, npi, passwordHash?, email?, ' +
-          'role?, legacyUsername?',
+          'role?, language?, legacyUsername?',
         example: 'accounts import people.csv --dry-run',
         reason: 'FILE',
       },

@@ -65,6 +65,7 @@ export const ACCOUNT_COLUMNS = {
   passwordHash: optional('password', 'hash', 'pwhash', 'hashedpassword', 'encryptedpassword'),
   email: optional('emailaddress', 'mail'),
   role: optional('portalrole', 'userrole'),
+  language: optional('lang', 'locale', 'preferredlanguage', 'languagecode'),
   legacyUsername: optional('legacylogin', 'oldusername', 'formerusername', 'oldlogin'),
 } satisfies Columns;
 

@@ -8,6 +8,7 @@ import {
   type SignInMethod,
 } from '../../../contract/accounts.ts';
 import type { Factor, SignInFactor } from '../../../contract/challenges.ts';
+import type { Language } from '../../../contract/languages.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -29,6 +30,8 @@ export interface Account extends WrongAnswers {
   lastName: string;
   npi: string;
   role: PortalRole;
+  /** Of messages and calls. Absent: none was chosen. */
+  language?: Language;
   status: AccountStatus;
   /** What a DISABLED account was, and is again when it is enabled. */
   statusBefore?: AccountStatus;
@@ -101,6 +104,8 @@ export interface Account extends WrongAnswers {
   /** Destinations of before a re-enrolment: they are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
+  /** The language of before the last enrolment, for those destinations. */
+  formerLanguage?: Language;
   /** The last address of the account whose mail bounced, or was reported as spam. */
   bounced?: Bounced;
   /** Hashes of the flows that change the address and the number; opening another ends one. */
@@ -226,7 +231,10 @@ export function liveSince(
 
 /** What an import may correct while nobody has registered for the account. */
 export type ImportedDetails = Partial<
-  Pick<Account, 'firstName' | 'lastName' | 'npi' | 'role' | 'importedPassword' | 'legacyUsername'>
+  Pick<
+    Account,
+    'firstName' | 'lastName' | 'npi' | 'role' | 'language' | 'importedPassword' | 'legacyUsername'
+  >
 >;
 
 /** Attributes that place an item in its table and indexes. */

@@ -3,6 +3,7 @@
  * store adds that the account's epoch is the one that the caller saw.
  */
 import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
+import type { Language } from '../../../contract/languages.ts';
 import {
   type Change,
   clausesOf,
@@ -116,10 +117,16 @@ export interface Enrolment {
 /**
  * The password is set in Cognito; what was imported for it is erased, and the lease is given back.
  */
-function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Account> {
+function setPassword(
+  { language: formerLanguage }: Account,
+  { email, cognitoUsername, method }: Enrolment,
+): Change<Account> {
   return {
-    set: { email, cognitoUsername, method },
-    remove: ['importedPassword', 'registrationLink', 'passwordLease', 'pendingEmail'],
+    set: { email, cognitoUsername, method, formerLanguage },
+    remove: [
+      ...(formerLanguage === undefined ? (['formerLanguage'] as const) : []),
+      ...(['importedPassword', 'registrationLink', 'passwordLease', 'pendingEmail'] as const),
+    ],
   };
 }
 
@@ -129,16 +136,17 @@ function setPassword({ email, cognitoUsername, method }: Enrolment): Change<Acco
 export function enrol(
   account: Account,
   enrolment: Enrolment,
-  formerEmail: string | undefined,
+  { formerEmail, language }: Pick<Activation, 'formerEmail' | 'language'>,
 ): AccountTransition {
   const set = {
     status: 'ENROLLING' as const,
     epoch: account.epoch + 1,
+    language,
     formerEmail,
     recordEmail: addressOnRecord(account) ?? enrolment.email,
   };
   return {
-    change: mergeChanges<Account>(setPassword(enrolment), { set }),
+    change: mergeChanges<Account>(setPassword(account, enrolment), { set }),
     when: [from('INVITED', 'IMPORTED', 'RESET')],
   };
 }
@@ -146,6 +154,8 @@ export function enrol(
 export interface Activation {
   loginMethod: LoginMethod;
   formerEmail: string | undefined;
+  /** Of the registration. */
+  language?: Language | undefined;
   now: number;
   /** Present where the password was set in the same step. */
   enrolment?: Enrolment;
@@ -159,7 +169,7 @@ export interface Activation {
  */
 export function activate(
   account: Account,
-  { loginMethod, formerEmail, now, enrolment, phone }: Activation,
+  { loginMethod, formerEmail, language, now, enrolment, phone }: Activation,
 ): AccountTransition {
   const change: Change<Account> = {
     set: {
@@ -167,6 +177,7 @@ export function activate(
       epoch: account.epoch + 1,
       validAfter: account.registeredAt === undefined ? undefined : now,
       signOutDue: account.registeredAt === undefined ? undefined : dueOf(account, now),
+      language,
       formerEmail,
       recordEmail: addressOnRecord(account) ?? enrolment?.email,
       method: loginMethod,
@@ -187,7 +198,8 @@ export function activate(
     ],
   };
   return {
-    change: enrolment === undefined ? change : mergeChanges(setPassword(enrolment), change),
+    change:
+      enrolment === undefined ? change : mergeChanges(setPassword(account, enrolment), change),
     when: [from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
   };
 }

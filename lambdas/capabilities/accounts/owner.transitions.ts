@@ -1,4 +1,5 @@
 /** What the signed-in owner changes of an account, by name. */
+import type { Language } from '../../../contract/languages.ts';
 import {
   type Change,
   clausesOf,
@@ -9,6 +10,11 @@ import { type Account, addressOnRecord } from './account.rules.ts';
 import { type AccountTransition, endSessions, WHILE_ACTIVE } from './account.transitions.ts';
 
 const { is, absent, below } = clausesOf<Account>();
+
+/** Messages and calls come in the language from now on. */
+export function chooseLanguage(language: Language): AccountTransition {
+  return { change: { set: { language } }, when: [...WHILE_ACTIVE] };
+}
 
 /** A change of the address or the number is asked for: an older one ends. */
 export function openChange(

@@ -1,6 +1,7 @@
 /**
  * Placing a verification call: the record first, then the call, then the contact that it became.
  */
+import type { Language } from '../../../contract/languages.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -18,6 +19,8 @@ export interface CallRequest {
   /** Where the flow that asks for the call is kept. */
   flow: FlowReference;
   epoch: number;
+  /** That the call speaks. */
+  language: Language;
   now: number;
   /** Six digits to speak, where the stage asks for a code instead of #. */
   spokenCode?: string;
@@ -53,7 +56,7 @@ export class CallDesk {
    * once the new one is placed.
    */
   async prepare(request: CallRequest): Promise<PreparedCall | CallRefusal> {
-    const { binding, flow, epoch, now, spokenCode } = request;
+    const { binding, flow, epoch, now } = request;
     const { destination: phone, purpose, flowId, accountId } = binding;
     const { number, last: former } = await this.#deps.calls.ofNumber(phone);
     const { deniedUntil = 0 } = number ?? {};
@@ -72,7 +75,7 @@ export class CallDesk {
       epoch,
       phone,
       state: 'CALLING',
-      spoken: spokenCode !== undefined,
+      spoken: request.spokenCode !== undefined,
       placedAt: now,
       expiresAt,
       ...definite({ match }),
@@ -80,13 +83,13 @@ export class CallDesk {
     return {
       open: definite({ callId: call.callId, sentAt: now, expiresAt, match }),
       writes: this.#deps.calls.place(call, former),
-      place: () => this.#place(call, former, spokenCode),
+      place: () => this.#place(call, former, request),
     };
   }
 
-  async #place(call: Call, former: Call | undefined, spokenCode?: string): Promise<void> {
+  async #place(call: Call, former: Call | undefined, request: CallRequest): Promise<void> {
     if (former !== undefined) await this.end(former);
-    const contactId = await this.#start(call, spokenCode);
+    const contactId = await this.#start(call, request);
     try {
       await this.#deps.calls.bind(call.callId, contactId, call.placedAt);
     } catch (error) {
@@ -96,10 +99,13 @@ export class CallDesk {
     }
   }
 
-  async #start({ callId, phone, purpose, match }: Call, spokenCode?: string): Promise<string> {
+  async #start(
+    { callId, phone, purpose, match }: Call,
+    { language, spokenCode }: CallRequest,
+  ): Promise<string> {
     const { portalName } = this.#deps.settings;
     const mode = match === undefined ? ('POUND' as const) : ('MATCH' as const);
-    const speech = speechFor(definite({ portalName, purpose, mode, spokenCode }));
+    const speech = speechFor(definite({ language, portalName, purpose, mode, spokenCode }));
     try {
       const contactId = await this.#deps.telephony.start({
         phone,

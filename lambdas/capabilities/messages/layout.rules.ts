@@ -34,7 +34,7 @@ function asText({ heading, paragraphs, code, link }: EmailWording, portalName: s
 }
 
 function asHtml(wording: EmailWording, portalName: string): string {
-  const { subject, heading, paragraphs, code, link } = wording;
+  const { language, subject, heading, paragraphs, code, link } = wording;
   const [first = '', ...rest] = paragraphs;
   const body = [
     `<h1 style="font-size:22px;line-height:1.3;margin:0 0 16px">${encodeHtml(heading)}</h1>`,
@@ -48,7 +48,7 @@ function asHtml(wording: EmailWording, portalName: string): string {
     ...rest.map(paragraph),
   ];
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<meta name="color-scheme" content="light dark"><title>${encodeHtml(subject)}</title></head>`,
     `<body style="margin:0;padding:24px;${FONT};font-size:16px;line-height:1.5"><main style="max-width:560px;margin:0 auto">`,
     `<p style="margin:0 0 24px;font-weight:bold">${encodeHtml(portalName)}</p>`,

@@ -13,15 +13,17 @@ import type { Account } from '../accounts/account.rules.ts';
 import { type AddressPool, finishMove } from '../accounts/address-in-pool.ts';
 import { finishSignOut, type RevocationDeps } from '../accounts/revocation.ts';
 import { DeliveryFailed } from './delivery-failed.rules.ts';
-import { layOut } from './layout.rules.ts';
+import { type Email, layOut } from './layout.rules.ts';
 import type { EmailPort, TextPort } from './messages.port.ts';
 import {
   noticeDestinations,
+  type NoticeDetails,
   noticeEmail,
   noticeFor,
-  type NoticeName,
+  noticeLanguage,
   noticeText,
 } from './notices.rules.ts';
+import type { NoticeName } from './purposes.rules.ts';
 import type { UndoLinksPort } from './undo-links.port.ts';
 
 export interface NoticeDeps extends RevocationDeps {
@@ -94,15 +96,14 @@ async function sendNotice(
   for (const to of emails)
     outcomes.push(
       await sendOnce(deps, `${mark}#${sha256(to)}`, async () =>
-        email.send({ to, email: await wordingFor(deps, purpose, account, to), purpose, accountId }),
+        email.send({ to, email: await emailFor(deps, purpose, account, to), purpose, accountId }),
       ),
     );
-  for (const to of phones)
-    outcomes.push(
-      await sendOnce(deps, `${mark}#${sha256(to)}`, () =>
-        text.send({ to, text: noticeText(portalName, purpose), purpose }),
-      ),
-    );
+  for (const to of phones) {
+    const language = noticeLanguage(purpose, account, to);
+    const message = { to, text: noticeText({ language, portalName }, purpose), purpose };
+    outcomes.push(await sendOnce(deps, `${mark}#${sha256(to)}`, () => text.send(message)));
+  }
   return outcomes.includes(true) ? 'SENT' : 'NOTHING_TO_SEND';
 }
 
@@ -132,29 +133,34 @@ async function sendOnce(
   return true;
 }
 
+async function emailFor(
+  deps: NoticeDeps,
+  notice: NoticeName,
+  account: Account,
+  to: string,
+): Promise<Email> {
+  const { portalName } = deps;
+  const language = noticeLanguage(notice, account, to);
+  const details = await detailsOf(deps, notice, account, to);
+  return layOut(noticeEmail({ language, portalName }, notice, details), portalName);
+}
+
 /**
  * The former address of a changed one can undo the change. A notice of a used recovery code says how
  * many are left.
  */
-async function wordingFor(
-  deps: NoticeDeps,
-  purpose: NoticeName,
+async function detailsOf(
+  { portalOrigin, undoLinks, commit }: NoticeDeps,
+  notice: NoticeName,
   { accountId, emailUndo, recoveryCodes = [] }: Account,
   to: string,
-) {
-  const { portalName, portalOrigin, undoLinks, commit } = deps;
-  if (purpose === 'RECOVERY_CODE_USED')
-    return layOut(
-      noticeEmail(portalName, purpose, { codesLeft: recoveryCodes.length }),
-      portalName,
-    );
-  if (purpose !== 'EMAIL_CHANGED' || emailUndo === undefined || to !== emailUndo.email)
-    return layOut(noticeEmail(portalName, purpose), portalName);
+): Promise<NoticeDetails> {
+  if (notice === 'RECOVERY_CODE_USED') return { codesLeft: recoveryCodes.length };
+  if (notice !== 'EMAIL_CHANGED' || emailUndo === undefined || to !== emailUndo.email) return {};
   const token = randomSecret();
   const { changedAt, until } = emailUndo;
   await commit([undoLinks.issue(token, { accountId, changedAt }, until)]);
-  const undo = `${portalOrigin}/undo-email#${token}`;
-  return layOut(noticeEmail(portalName, purpose, { undo }), portalName);
+  return { undo: `${portalOrigin}/undo-email#${token}` };
 }
 
 /**

@@ -2,6 +2,7 @@
  * The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is
  * sent once: a second mail would kill what the first one brought.
  */
+import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
 import { breakerOf, limitsOf } from '../../ground/limits/budgets.rules.ts';
@@ -18,7 +19,8 @@ import { mailLink as mailLinkTo } from '../accounts/account.transitions.ts';
 import type { AccountsPort } from '../accounts/accounts.port.ts';
 import { layOut } from '../messages/layout.rules.ts';
 import type { EmailPort } from '../messages/messages.port.ts';
-import { linkEmail, type LinkOccasion } from '../messages/wording.rules.ts';
+import type { LinkOccasion } from '../messages/purposes.rules.ts';
+import { linkEmail } from '../messages/wording.rules.ts';
 import { type LinkCause, linkDestination } from '../token-flows/links.rules.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
 import { tieToAccount } from '../token-flows/token-flow.transitions.ts';
@@ -105,7 +107,8 @@ async function sendKnownLink(
 }
 
 async function sendRequestedLink(deps: OutboxDeps, message: LinkRequestMessage): Promise<Sent> {
-  const { username, email = '', proven, requestedAt, sourceAddress, requestId } = message;
+  const { username, email = '', proven, requestedAt, language } = message;
+  const { sourceAddress, requestId } = message;
   if (username === undefined && !proven) return 'NOTHING_TO_SEND';
   const account =
     username === undefined
@@ -117,6 +120,7 @@ async function sendRequestedLink(deps: OutboxDeps, message: LinkRequestMessage):
     expiresAt: requestedAt + deps.settings.linkLife * 1000,
     actor: 'SELF',
     source: { sourceAddress, requestId },
+    language,
     limits: (destination) =>
       limitsOf('LINK', { destination, source: sourceAddress }, deps.settings),
   });
@@ -127,6 +131,8 @@ interface LinkMail {
   expiresAt: number;
   actor: 'SELF' | 'SYSTEM';
   source?: Pick<AuditEvent, 'sourceAddress' | 'requestId'>;
+  /** Of the page that asked for it. */
+  language?: Language | undefined;
   limits: (destination: string) => Limit[];
 }
 
@@ -147,9 +153,10 @@ async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Pro
   if (counted.outcome !== 'DONE') return 'NOTHING_TO_SEND';
   const { portalName, portalOrigins, linkLife } = settings;
   const href = `${portalOrigins[0] ?? ''}/register#${token}`;
+  const language = account.language ?? mail.language ?? DEFAULT_LANGUAGE;
   const email = layOut(
     linkEmail({
-      ...{ portalName, href, lifeMs: linkLife * 1000 },
+      ...{ language, portalName, href, lifeMs: linkLife * 1000 },
       occasion: occasionOf(cause, status),
     }),
     portalName,
@@ -196,7 +203,9 @@ async function sendResetCode(
   ]);
   if (tied.outcome !== 'DONE') return 'NOTHING_TO_SEND';
   const lifeMs = lifeOf(open, now);
-  const code = { factor: 'EMAIL' as const, destination, purpose, digits, lifeMs, accountId };
+  const language = flow.language ?? account.language ?? DEFAULT_LANGUAGE;
+  const said = { purpose, language, digits, lifeMs };
+  const code = { factor: 'EMAIL' as const, destination, accountId, ...said };
   await deps.delivery.send(code);
   return 'SENT';
 }

@@ -2,6 +2,7 @@
  * What routes hand to the outbox queue, so that they answer before anything is looked up or sent.
  * It holds no secret.
  */
+import type { Language } from '../../../contract/languages.ts';
 import type { LinkCause } from '../token-flows/links.rules.ts';
 
 export type OutboxMessage = LinkMessage | LinkRequestMessage | ResetCodeMessage;
@@ -27,6 +28,8 @@ export interface LinkRequestMessage {
   username?: string;
   email?: string;
   proven: boolean;
+  /** Of the page that asked for it, if it named one. */
+  language?: Language;
   requestedAt: number;
   sourceAddress: string;
   requestId: string;

@@ -8,6 +8,7 @@ import type {
   OpenFlow,
   SendEvent,
 } from '../../../contract/help-desk.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -25,6 +26,8 @@ export interface Explanation {
     method?: LoginMethod;
     maskedEmail?: string;
     maskedPhone?: string;
+    /** Of messages and calls; absent where none was chosen. */
+    language?: Language;
     /** How many passkeys, and unused recovery codes; absent where there are none. */
     passkeys?: number;
     recoveryCodes?: number;
@@ -93,12 +96,13 @@ const MEANINGS: Record<Account['status'], string> = {
 };
 
 function factorsOf(account: Account): Explanation['factors'] {
-  const { method, phone, passkeyCount = 0, recoveryCodes = [] } = account;
+  const { method, phone, language, passkeyCount = 0, recoveryCodes = [] } = account;
   const email = account.status === 'ACTIVE' ? account.email : addressOnRecord(account);
   return definite({
     method,
     maskedEmail: email === undefined ? undefined : maskEmail(email),
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
+    language,
     passkeys: passkeyCount > 0 ? passkeyCount : undefined,
     recoveryCodes: recoveryCodes.length > 0 ? recoveryCodes.length : undefined,
   });

@@ -8,5 +8,8 @@ import { TERMS_VERSIONS } from './versions/versions.ts';
 const settings = once(wireTerms);
 
 export const handler = httpHandler('terms', settings, {
-  getCurrentTerms: () => Promise.resolve({ body: currentTerms(settings().terms, TERMS_VERSIONS) }),
+  getCurrentTerms: (request) => {
+    const body = currentTerms(settings().terms, TERMS_VERSIONS, request.language);
+    return Promise.resolve({ body, language: body.language });
+  },
 });

@@ -1,5 +1,6 @@
 /** Flows that a bearer token carries through HTTP: registrations and password resets. */
 import type { CodeView, FlowCallView } from '../../../contract/flows.ts';
+import type { Language } from '../../../contract/languages.ts';
 import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Account } from '../accounts/account.rules.ts';
@@ -35,6 +36,8 @@ export interface TokenFlow {
    */
   epoch?: number;
   turn: number;
+  /** Of the page that took the latest step, if it named one. */
+  language?: Language;
   openedAt: number;
   expiresAt: number;
   open?: Verification;
@@ -52,13 +55,20 @@ export function referenceOf({ tokenHash }: Pick<TokenFlow, 'tokenHash'>): FlowRe
   return { table: 'FLOWS', ...flowKey(tokenHash) };
 }
 
+export interface Beginning {
+  tokenHash: string;
+  flowId: string;
+  language?: Language | undefined;
+  now: number;
+}
+
 /** What a new flow of any kind begins with. */
 export function newTokenFlow<K extends FlowKind>(
   kind: K,
-  { tokenHash, flowId, now }: { tokenHash: string; flowId: string; now: number },
+  { now, ...begun }: Beginning,
 ): TokenFlow & { kind: K } {
   const expiresAt = now + TOKEN_FLOW_LIFE_MS;
-  return { v: TOKEN_FLOW_VERSION, kind, tokenHash, flowId, turn: 0, openedAt: now, expiresAt };
+  return { v: TOKEN_FLOW_VERSION, kind, ...definite(begun), turn: 0, openedAt: now, expiresAt };
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   mergeChanges,
   type Transition,
 } from '../../ground/platform/attributes.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Verification } from '../verification/verification.rules.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
 
@@ -25,15 +26,15 @@ export type FlowTransition<F extends TokenFlow = TokenFlow> = Transition<F>;
 export const GOES_ON: readonly Clause[] = [exists('turn'), absent('deniedAt')];
 
 /**
- * Takes a flow one turn on: of two steps at once one wins.
+ * Takes a flow one turn on: of two steps at once one wins. It keeps the language of the step.
  * @param lastRequest the request that takes it, if a repeat may follow
  */
 export function nextTurn<F extends TokenFlow>(
-  { turn }: Pick<F, 'turn'>,
+  { turn, language }: Pick<F, 'turn' | 'language'>,
   { change, when }: Transition<F>,
   lastRequest?: string,
 ): Transition<F> {
-  const set = { turn: turn + 1, ...(lastRequest === undefined ? {} : { lastRequest }) };
+  const set = definite({ turn: turn + 1, lastRequest, language });
   const moved = { set } as unknown as Change<F>;
   return {
     change: mergeChanges(change, moved),

@@ -4,6 +4,7 @@
  * steps.
  */
 import type { Factor } from '../../../contract/challenges.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
@@ -14,6 +15,7 @@ import type {
   Transition,
 } from '../../ground/platform/attributes.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { randomId, randomSecret } from '../../ground/platform/random.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
@@ -67,6 +69,12 @@ export interface Source {
   requestId: string;
 }
 
+/** Who asks for a flow or takes it on: where from, and in the language of which page. */
+export interface Requester {
+  source: Source;
+  language?: Language | undefined;
+}
+
 /** A flow that goes on, and the request that takes it on. */
 export interface Opened<F extends TokenFlow> {
   flow: F;
@@ -84,10 +92,11 @@ export type Found<F extends TokenFlow> = Opened<F> & { token: string };
 export function beginFlow<K extends FlowKind>(
   kind: K,
   now: number,
+  language?: Language,
 ): { flowToken: string; flow: TokenFlow & { kind: K } } {
   const flowToken = randomSecret();
   const tokenHash = hashSecret(flowToken);
-  return { flowToken, flow: newTokenFlow(kind, { tokenHash, flowId: randomId(), now }) };
+  return { flowToken, flow: newTokenFlow(kind, { tokenHash, flowId: randomId(), language, now }) };
 }
 
 export interface FindDeps<F extends TokenFlow> {
@@ -96,21 +105,26 @@ export interface FindDeps<F extends TokenFlow> {
   now: () => number;
 }
 
-export interface Wanted<F extends TokenFlow> {
-  kind: F['kind'];
+/** A request of a flow, as far as it finds the flow and is a step of it. */
+export interface FlowStep extends Requester {
+  /** The flow token. */
   token: string | undefined;
-  source: Source;
   requestId?: string | undefined;
+}
+
+export interface Wanted<F extends TokenFlow> extends FlowStep {
+  kind: F['kind'];
   /** When another flow took this one's place, if one did. */
   replacedAt?: (flow: F, account: Account | undefined, now: number) => number | undefined;
 }
 
 /**
- * The flow of a token: `TOKEN_INVALID` if there is none, `FLOW_EXPIRED` if it is over or replaced.
+ * The flow of a token, in the language of the request: `TOKEN_INVALID` if there is none,
+ * `FLOW_EXPIRED` if it is over or replaced.
  */
 export async function findFlow<F extends TokenFlow>(
   deps: FindDeps<F>,
-  { kind, token, source, requestId, replacedAt }: Wanted<F>,
+  { kind, token, source, language, requestId, replacedAt }: Wanted<F>,
 ): Promise<Found<F> | StepRefusal> {
   const flow = token === undefined ? undefined : await deps.flows.get(hashSecret(token));
   const now = deps.now();
@@ -119,7 +133,7 @@ export async function findFlow<F extends TokenFlow>(
   const standing = standingOf(flow, account, now, replacedAt?.(flow, account, now));
   if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
   if (standing === 'OVER') return { refused: 'FLOW_EXPIRED' };
-  return { flow, account, source, now, token, requestId };
+  return { flow: { ...flow, ...definite({ language }) }, account, source, now, token, requestId };
 }
 
 /** The call that the flow waits for, as far as its view needs it. */
@@ -188,7 +202,7 @@ export interface FlowSend<F extends TokenFlow> {
 /** Sends for a flow and takes it on. What was open is void; if the send fails it is open again. */
 export async function sendForFlow<F extends TokenFlow>(
   deps: TokenFlowDeps<F>,
-  { flow, source, now, requestId }: Opened<F>,
+  { flow, account, source, now, requestId }: Opened<F>,
   { factor, destination, purpose, lane, step }: FlowSend<F>,
 ): Promise<F | StepRefusal> {
   if (isTooSoon(flow.sentAt ?? {}, factor, now)) return tooSoon(flow.sentAt?.[factor] ?? now, now);
@@ -203,6 +217,7 @@ export async function sendForFlow<F extends TokenFlow>(
     binding: { purpose, flowId, accountId, destination },
     factor,
     lane,
+    language: flow.language ?? account?.language ?? DEFAULT_LANGUAGE,
     source: source.sourceAddress,
     flow: referenceOf(flow),
     epoch,

@@ -11,7 +11,7 @@ export interface TokenFlowsPort<F extends TokenFlow> {
    * `lastRequest` names the request, if a repeat may follow it.
    */
   advance: (
-    flow: Pick<F, 'tokenHash' | 'turn'>,
+    flow: Pick<F, 'tokenHash' | 'turn' | 'language'>,
     step: Transition<F>,
     lastRequest?: string,
   ) => Write;

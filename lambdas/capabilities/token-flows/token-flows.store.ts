@@ -39,7 +39,11 @@ export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
     );
   }
 
-  advance(flow: Pick<F, 'tokenHash' | 'turn'>, step: Transition<F>, lastRequest?: string): Write {
+  advance(
+    flow: Pick<F, 'tokenHash' | 'turn' | 'language'>,
+    step: Transition<F>,
+    lastRequest?: string,
+  ): Write {
     const { change: changes, when } = nextTurn(flow, step, lastRequest);
     return change(this.#table, flowKey(flow.tokenHash), changes, when);
   }

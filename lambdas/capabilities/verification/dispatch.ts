@@ -3,6 +3,7 @@
  * before it goes out.
  */
 import type { Factor } from '../../../contract/challenges.ts';
+import type { Language } from '../../../contract/languages.ts';
 import { breakerOf, limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Limit } from '../../ground/limits/limits.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
@@ -22,6 +23,8 @@ export interface DispatchRequest {
   binding: Binding;
   factor: Factor;
   lane: SendLane;
+  /** Of the message or the call. */
+  language: Language;
   /** The address that the request came from; triggers are given none. */
   source?: string;
   /** Where the flow that asks for it is kept. */
@@ -66,10 +69,10 @@ export class VerificationDispatcher implements DispatcherPort {
   }
 
   async #message(request: DispatchRequest): Promise<Dispatch> {
-    const { binding, factor } = request;
+    const { binding, factor, language } = request;
     const { digits, issued } = await this.#issue(request);
     const { destination, purpose, accountId } = binding;
-    const message = { factor, destination, purpose, digits, accountId };
+    const message = { factor, destination, purpose, language, digits, accountId };
     const lifeMs = issued.expiresAt - issued.sentAt;
     return {
       open: { kind: 'CODE', factor, code: issued },

@@ -1,4 +1,5 @@
 /** What a route comes to: a body, or an expected refusal with its stable code. */
+import type { Language } from '../../../contract/languages.ts';
 import type { FieldFault, ProblemCode } from '../../../contract/problems.ts';
 
 /** An expected outcome that is not a success. */
@@ -13,5 +14,13 @@ export function refuse(refused: ProblemCode, more: Omit<Refusal, 'refused'> = {}
   return { refused, ...more };
 }
 
-/** `accepted` answers 202 on a route whose answer is another: the act waits for an approval. */
-export type HttpOutcome = { body?: unknown; accepted?: true } | Refusal;
+/** What a route answers. */
+export interface Answer {
+  body?: unknown;
+  /** Answers 202 on a route whose answer is another: the act waits for an approval. */
+  accepted?: true;
+  /** Of a body that there is in several languages, of which the request chooses. */
+  language?: Language;
+}
+
+export type HttpOutcome = Answer | Refusal;

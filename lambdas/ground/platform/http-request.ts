@@ -1,8 +1,10 @@
 /** Reading a request: the body and the query checked against the contract, and where it came from. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
+import type { Language } from '../../../contract/languages.ts';
 import type { FieldFault } from '../../../contract/problems.ts';
 import { MAX_BODY_BYTES, type Route, type RouteName } from '../../../contract/routes.ts';
+import { preferredLanguage } from './accept-language.rules.ts';
 import { type Refusal, refuse } from './http-outcome.ts';
 
 export interface HttpRequest<Body = unknown, Query = unknown> {
@@ -20,6 +22,8 @@ export interface HttpRequest<Body = unknown, Query = unknown> {
     requestId: string;
   };
   idempotencyKey: string | undefined;
+  /** Of the page that sends the request, if it names one of ours. */
+  language: Language | undefined;
 }
 
 /** Reads and checks a request against its route. */
@@ -54,6 +58,7 @@ export function readRequest(
       requestId: event.requestContext.requestId,
     },
     idempotencyKey: header(event, 'idempotency-key'),
+    language: preferredLanguage(header(event, 'accept-language')),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Outcomes of routes as responses: security headers, CORS for the portal's origins, problem details (RFC 9457). */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Language } from '../../../contract/languages.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS } from '../../../contract/problems.ts';
 import type { Route } from '../../../contract/routes.ts';
 import { definite } from './definite.rules.ts';
@@ -26,10 +27,20 @@ export function responder(event: APIGatewayProxyEvent, portalOrigins: readonly s
     if (outcome.body === undefined) return { statusCode: status, headers, body: '' };
     return {
       statusCode: status,
-      headers: { ...headers, 'Content-Type': 'application/json' },
+      headers: {
+        ...headers,
+        ...languageHeaders(outcome.language),
+        'Content-Type': 'application/json',
+      },
       body: JSON.stringify(outcome.body),
     };
   };
+}
+
+/** For what keeps answers: another language is another answer. */
+function languageHeaders(language: Language | undefined): Record<string, string> {
+  if (language === undefined) return {};
+  return { 'Content-Language': language, Vary: 'Origin, Accept-Language' };
 }
 
 function problem(

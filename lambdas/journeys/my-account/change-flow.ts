@@ -3,6 +3,7 @@
  * that registrations and resets run on.
  */
 import type { Channel, ChangeStarted } from '../../../contract/flows.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { openChange } from '../../capabilities/accounts/owner.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../capabilities/token-flows/token-flow.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Limit } from '../../ground/limits/limits.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { EmailChange, PhoneChange } from './change.rules.ts';
 
@@ -31,6 +33,8 @@ export interface ChangeDeps<F extends AnyFlow> extends TokenFlowDeps<F> {
 export interface Asker {
   account: Account;
   source: Source;
+  /** Of the page, for whoever has not chosen one. */
+  language?: Language | undefined;
 }
 
 /** The live flow of the account, if there is one. */
@@ -58,6 +62,7 @@ export async function askForChange<F extends AnyFlow>(
   { factor, destination }: ChangeSend,
 ): Promise<ChangeStarted | StepRefusal> {
   const { account, source } = asker;
+  const language = account.language ?? asker.language;
   const known = begun.kind === 'EMAIL_CHANGE' ? account.emailChange : account.phoneChange;
   const live = await openedChange(deps, asker, known);
   const now = deps.now();
@@ -70,13 +75,19 @@ export async function askForChange<F extends AnyFlow>(
   }
   const isEmail = begun.kind === 'EMAIL_CHANGE';
   const set = isEmail ? { email: destination } : { phone: destination };
-  const sent = await sendForFlow(deps, live ?? { flow: begun, account, source, now }, {
-    factor,
-    destination,
-    purpose: isEmail ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
-    lane: 'ENROLMENT',
-    step: { change: { set }, when: [] } as never,
-  });
+  const opened = live ?? { flow: begun, account, source, now };
+  const flow = { ...opened.flow, ...definite({ language }) };
+  const sent = await sendForFlow(
+    deps,
+    { ...opened, flow },
+    {
+      factor,
+      destination,
+      purpose: isEmail ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
+      lane: 'ENROLMENT',
+      step: { change: { set }, when: [] } as never,
+    },
+  );
   return 'refused' in sent ? sent : viewOf(sent.open, undefined, now);
 }
 

@@ -23,9 +23,9 @@ const start = (request: HttpRequest, change: (asker: Asker) => Promise<object>) 
 const finish = (request: HttpRequest, change: (asker: Asker) => Promise<object>) =>
   signedIn(wired().session, request, asking(request, change));
 
-function asking({ source }: HttpRequest, change: (asker: Asker) => Promise<object>) {
+function asking({ source, language }: HttpRequest, change: (asker: Asker) => Promise<object>) {
   return async (account: Asker['account']): Promise<HttpOutcome> =>
-    answered(await change({ account, source }));
+    answered(await change({ account, source, language }));
 }
 
 export const handler = httpHandler('changes', () => wired().settings, {

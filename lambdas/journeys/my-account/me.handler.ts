@@ -5,7 +5,14 @@ import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
 import { answered, httpHandler, type HttpRequest, refuse } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
-import { forgetDevice, hasSignedOut, listDevices, meOf, signOutEverywhere } from './me.ts';
+import {
+  chooseLanguage,
+  forgetDevice,
+  hasSignedOut,
+  listDevices,
+  meOf,
+  signOutEverywhere,
+} from './me.ts';
 import { wireMe } from './me.wiring.ts';
 import * as passkeys from './my-passkeys.ts';
 import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
@@ -20,6 +27,10 @@ const freshlySignedIn = (request: HttpRequest, answer: Parameters<typeof signedI
 
 export const handler = httpHandler('me', () => wired().settings, {
   getMe: (request) => signedIn(request, (account) => ({ body: meOf(account) })),
+  chooseLanguage: (request) =>
+    signedIn(request, async (account) =>
+      answered(await chooseLanguage(wired(), account, request.body.language)),
+    ),
   listRememberedDevices: (request) =>
     signedIn(request, async (account) => ({ body: await listDevices(wired(), account) })),
   forgetRememberedDevice: (request) =>

@@ -1,8 +1,10 @@
 /** What a signed-in user sees and ends of their own. */
 import { maskPhone } from '../../../contract/accounts.ts';
+import type { Language } from '../../../contract/languages.ts';
 import type { Me, RememberedDevice } from '../../../contract/portal.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { signOutEverywhere as endSessions } from '../../capabilities/accounts/account.transitions.ts';
+import { chooseLanguage as speak } from '../../capabilities/accounts/owner.transitions.ts';
 import { revoke, type RevocationDeps } from '../../capabilities/accounts/revocation.ts';
 import type { SessionDeps } from '../../capabilities/accounts/session.ts';
 import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
@@ -19,15 +21,32 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 export function meOf(account: Account): Me {
   const { username, firstName, lastName, email = '', phone, method = 'EMAIL', role, npi } = account;
-  const { acceptedTermsVersion, lastSignInAt, previousSignInAt = 0 } = account;
+  const { language, acceptedTermsVersion, lastSignInAt, previousSignInAt = 0 } = account;
   const { previousLoginMethod } = account;
   return definite({
-    ...{ username, firstName, lastName, email, method, role, npi, acceptedTermsVersion },
+    ...{ username, firstName, lastName, email, method, role, npi },
+    ...{ language, acceptedTermsVersion },
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
     lastSignInAt: lastSignInAt === undefined ? undefined : iso(lastSignInAt),
     previousSignInAt: previousSignInAt === 0 ? undefined : iso(previousSignInAt),
     previousLoginMethod: previousLoginMethod === 'UNKNOWN' ? undefined : previousLoginMethod,
   });
+}
+
+/** Messages and calls come in it from now on. What is chosen already changes nothing. */
+export async function chooseLanguage(
+  { accounts, audit, commit, now }: MeDeps,
+  account: Account,
+  language: Language,
+): Promise<Me | { refused: 'TOKEN_INVALID' }> {
+  if (account.language === language) return meOf(account);
+  const { accountId } = account;
+  const outcome = language.toUpperCase();
+  const result = await commit([
+    accounts.apply(account, speak(language)),
+    audit.write({ accountId, event: 'LANGUAGE_CHANGED', outcome, actor: 'SELF' }, now()),
+  ]);
+  return result.done ? meOf({ ...account, language }) : { refused: 'TOKEN_INVALID' };
 }
 
 export async function listDevices(deps: MeDeps, account: Account): Promise<RememberedDevice[]> {

@@ -21,9 +21,11 @@ import {
   beginFlow,
   callOf,
   findFlow,
+  type FlowStep,
   type Found,
   OUT_OF_ORDER,
   rememberSend,
+  type Requester,
   sendForFlow,
   type Source,
   type StepRefusal,
@@ -60,7 +62,7 @@ export type ResetOutcome = TakenReset | StepRefusal;
 export async function startReset(
   deps: ResetDeps,
   email: string,
-  source: Source,
+  { source, language }: Requester,
 ): Promise<{ flowToken: string; reset: PasswordReset } | StepRefusal> {
   const { settings } = deps;
   const now = deps.now();
@@ -70,7 +72,7 @@ export async function startReset(
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
   // A spent budget of mails does not show: the flow opens, and the code is not sent.
   const budget = await deps.limits.count(sendLimits(deps, email, source), now);
-  const { flowToken, flow: begun } = beginFlow('PASSWORD_RESET', now);
+  const { flowToken, flow: begun } = beginFlow('PASSWORD_RESET', now, language);
   const open = unsentCode(randomId(), settings.codeLife.emailVerification, now);
   const flow: ResetFlow = { ...begun, step: 'VERIFY_EMAIL', email, open, sentAt: { EMAIL: now } };
   await deps.commit([deps.flows.open(flow)]);
@@ -92,13 +94,8 @@ function sendLimits({ settings }: ResetDeps, destination: string, source: Source
   return limitsOf('RESET_EMAIL', { destination, source: source.sourceAddress }, settings);
 }
 
-export function openReset(
-  deps: ResetDeps,
-  token: string | undefined,
-  source: Source,
-  requestId?: string,
-): Promise<OpenedReset | StepRefusal> {
-  return findFlow(deps, { kind: 'PASSWORD_RESET', token, source, requestId });
+export function openReset(deps: ResetDeps, request: FlowStep): Promise<OpenedReset | StepRefusal> {
+  return findFlow(deps, { kind: 'PASSWORD_RESET', ...request });
 }
 
 export async function showReset(

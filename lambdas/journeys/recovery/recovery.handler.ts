@@ -20,11 +20,12 @@ async function step(
   request: HttpRequest,
   take: (deps: recovery.ResetDeps, opened: recovery.OpenedReset) => Promise<recovery.ResetOutcome>,
 ): Promise<HttpOutcome> {
+  const { bearer: token, source, language } = request;
   const requestId = requestIdOf(request);
   const deps = wired();
   return answered(
     await takeOnce(requestId, {
-      open: () => recovery.openReset(deps, request.bearer, request.source, requestId),
+      open: () => recovery.openReset(deps, { token, source, language, requestId }),
       take: (opened) => take(deps, opened),
       repeat: (opened) => recovery.repeatStep(deps, opened),
     }),
@@ -32,8 +33,10 @@ async function step(
 }
 
 export const handler = httpHandler('recovery', () => wired().settings, {
-  startPasswordReset: async ({ body, source }) =>
-    answered(await atFloor(FLOOR_MS, () => recovery.startReset(wired(), body.email, source))),
+  startPasswordReset: async ({ body, source, language }) =>
+    answered(
+      await atFloor(FLOOR_MS, () => recovery.startReset(wired(), body.email, { source, language })),
+    ),
   getPasswordReset: (request) => step(request, recovery.showReset),
   resendResetEmail: (request) => step(request, recovery.resendEmail),
   verifyResetEmail: (request) =>

@@ -41,8 +41,9 @@ export async function complete(
   const epoch = account.epoch + 1;
   const email = flow.email ?? account.email;
   const before = account.formerEmail ?? (account.email === email ? undefined : account.email);
+  const { language } = flow;
   const rest = definite({ enrolment, phone });
-  const active = activate(account, { loginMethod, formerEmail: before, now, ...rest });
+  const active = activate(account, { loginMethod, formerEmail: before, language, now, ...rest });
   const holdsLease = leaseId === undefined ? [] : [holdsPasswordLease(leaseId)];
   const outcome = account.registeredAt === undefined ? 'FIRST' : 'AGAIN';
   const event = { accountId, event: 'REGISTRATION_COMPLETED', outcome, loginMethod } as const;

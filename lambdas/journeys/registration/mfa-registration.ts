@@ -20,9 +20,9 @@ import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import {
   callOf,
   findFlow,
+  type FlowStep,
   OUT_OF_ORDER,
   sendForFlow,
-  type Source,
   type StepRefusal,
   verify,
 } from '../../capabilities/token-flows/token-flow.ts';
@@ -45,12 +45,9 @@ import * as steps from './registration.transitions.ts';
  */
 export async function openFlow(
   deps: MfaDeps,
-  token: string | undefined,
-  source: Source,
-  requestId?: string,
+  request: FlowStep,
 ): Promise<OpenedFlow | StepRefusal> {
-  const wanted = { kind: 'MFA_REGISTRATION', token, source, requestId, replacedAt } as const;
-  const found = await findFlow(deps, wanted);
+  const found = await findFlow(deps, { kind: 'MFA_REGISTRATION', replacedAt, ...request });
   if ('refused' in found) return found;
   const { account } = found;
   return account === undefined ? { refused: 'TOKEN_INVALID' } : { ...found, account };
@@ -180,7 +177,7 @@ async function askForPhone(
   const { accountId, flowId } = flow;
   const before = account.formerEmail ?? account.email;
   const formerEmail = before === flow.email ? undefined : before;
-  const enrolled = enrol(account, enrolment, formerEmail);
+  const enrolled = enrol(account, enrolment, { formerEmail, language: flow.language });
   return step(deps, opened, steps.passwordSet(flow, account.epoch + 1), [
     deps.accounts.apply(account, enrolled, holdsPasswordLease(leaseId)),
     deps.names.confirm(enrolment.email, accountId),

@@ -15,6 +15,7 @@ import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts'
 import { spellingsOf } from '../../capabilities/passwords/imported-password.rules.ts';
 import {
   beginFlow,
+  type Requester,
   type Source,
   type StepRefusal,
 } from '../../capabilities/token-flows/token-flow.ts';
@@ -70,10 +71,11 @@ export async function openByPassword(
   deps: OpeningDeps,
   username: string,
   password: string,
-  source: Source,
+  requester: Requester,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
   const { settings, limits } = deps;
+  const { source } = requester;
   const account = await deps.accounts.byLogin(username);
   const spender = { subject: account?.username ?? username, source: source.sourceAddress };
   const guesses = limitsOf('PORTAL_PASSWORD', spender, settings);
@@ -93,7 +95,7 @@ export async function openByPassword(
     return { refused: 'CREDENTIALS_INVALID' };
   }
   await limits.forgive(guesses);
-  return openProven(deps, account, source, now);
+  return openProven(deps, account, requester, now);
 }
 
 async function provesPassword(
@@ -116,11 +118,11 @@ async function provesPassword(
 async function openProven(
   deps: OpeningDeps,
   account: Account,
-  source: Source,
+  requester: Requester,
   now: number,
 ): Promise<OpenedRegistration | StepRefusal> {
   if (opensBy('PASSWORD', account.status))
-    return open(deps, { account, entry: 'PASSWORD', source, now });
+    return open(deps, { account, entry: 'PASSWORD', ...requester, now });
   await deps.commit([deps.accounts.apply(account, forgivePortalPasswords())]);
   return { refused: account.status === 'ACTIVE' ? 'ALREADY_REGISTERED' : 'CREDENTIALS_INVALID' };
 }
@@ -174,15 +176,15 @@ export async function showLink(
 export async function openByLink(
   deps: OpeningDeps,
   token: string,
-  source: Source,
+  requester: Requester,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
   const account = await accountOfLink(deps, token);
   if (account === undefined) return { refused: 'LINK_INVALID' };
   const used = { accountId: account.accountId, event: 'LINK_USED', actor: 'SELF' } as const;
   const opened = await open(deps, {
-    ...{ account, entry: 'LINK', linkHash: hashSecret(token), source, now },
-    writes: [deps.audit.write({ ...used, ...source }, now)],
+    ...{ account, entry: 'LINK', linkHash: hashSecret(token), ...requester, now },
+    writes: [deps.audit.write({ ...used, ...requester.source }, now)],
   });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
@@ -202,22 +204,21 @@ async function accountOfLink(
   return isLive ? account : undefined;
 }
 
-interface Opening {
+interface Opening extends Requester {
   account: Account;
   entry: Entry;
   linkHash?: string;
-  source: Source;
   now: number;
   writes?: readonly Write[];
 }
 
 async function open(
   deps: OpeningDeps,
-  { account, entry, linkHash, source, now, writes = [] }: Opening,
+  { account, entry, linkHash, source, language, now, writes = [] }: Opening,
 ): Promise<OpenedRegistration | StepRefusal> {
   const { accountId, epoch, status, method, email } = account;
   const resumes = status === 'ENROLLING';
-  const { flowToken, flow: begun } = beginFlow('MFA_REGISTRATION', now);
+  const { flowToken, flow: begun } = beginFlow('MFA_REGISTRATION', now, language);
   const flow: MfaFlow = {
     ...begun,
     ...{ accountId, epoch, entry, step: firstStep(status, entry) },

@@ -23,6 +23,7 @@ import type { RegistrationCodesPort } from '../../capabilities/providers/registr
 import {
   beginFlow,
   findFlow,
+  type FlowStep,
   type Opened,
   OUT_OF_ORDER,
   type Source,
@@ -35,6 +36,7 @@ import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { type Limited, secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { CommitPort } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
 import type { ProviderFlow } from './registration.rules.ts';
@@ -102,10 +104,9 @@ export type OpenedProviderFlow = Opened<ProviderFlow>;
 
 export function openProviderFlow(
   deps: ProviderDeps,
-  token: string | undefined,
-  source: Source,
+  request: FlowStep,
 ): Promise<OpenedProviderFlow | StepRefusal> {
-  return findFlow(deps, { kind: 'PROVIDER_REGISTRATION', token, source });
+  return findFlow(deps, { kind: 'PROVIDER_REGISTRATION', ...request });
 }
 
 /** What is wrong with the phone of a form, to be reported together with its other faults. */
@@ -149,7 +150,7 @@ export async function createAccount(
 }
 
 function newAccount(
-  { npi, role }: ProviderFlow,
+  { npi, role, language }: ProviderFlow,
   { username, firstName, lastName, email }: AccountDetails,
   phone: string,
   now: number,
@@ -157,6 +158,7 @@ function newAccount(
   return {
     accountId: randomId(),
     ...{ username, firstName, lastName, npi, role },
+    ...definite({ language }),
     status: 'INVITED',
     epoch: 1,
     createdAt: now,

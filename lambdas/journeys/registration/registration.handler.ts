@@ -26,11 +26,12 @@ async function step(
   request: HttpRequest,
   take: (deps: MfaDeps, opened: OpenedFlow) => Promise<StepOutcome>,
 ): Promise<HttpOutcome> {
+  const { bearer: token, source, language } = request;
   const requestId = requestIdOf(request);
   const deps = wired().mfa;
   return answered(
     await takeOnce(requestId, {
-      open: () => mfa.openFlow(deps, request.bearer, request.source, requestId),
+      open: () => mfa.openFlow(deps, { token, source, language, requestId }),
       take: (opened) => take(deps, opened),
       repeat: (opened) => mfa.repeatStep(deps, opened),
     }),
@@ -44,8 +45,9 @@ async function providerStep(
     opened: provider.OpenedProviderFlow,
   ) => Promise<provider.CreationOutcome>,
 ): Promise<HttpOutcome> {
+  const { bearer: token, source, language } = request;
   const deps = wired().provider;
-  const opened = await provider.openProviderFlow(deps, request.bearer, request.source);
+  const opened = await provider.openProviderFlow(deps, { token, source, language });
   return 'refused' in opened ? opened : answered(await take(deps, opened));
 }
 
@@ -60,18 +62,22 @@ const handlers: RouteHandlers<'registration'> = {
     providerStep(request, (deps, opened) =>
       provider.correctEmail(deps, opened, request.body.email),
     ),
-  requestLink: ({ body, source }) =>
-    atFloor(FLOOR_MS, async () => (await requestLink(wired().links, body, source)) ?? {}),
+  requestLink: ({ body, source, language }) =>
+    atFloor(
+      FLOOR_MS,
+      async () => (await requestLink(wired().links, body, { source, language })) ?? {},
+    ),
   showRegistrationLink: async ({ body }) =>
     answered(await opening.showLink(wired().opening, body.linkToken)),
-  openMfaRegistration: async ({ body, source }) => {
+  openMfaRegistration: async ({ body, source, language }) => {
     const deps = wired().opening;
+    const requester = { source, language };
     if ('linkToken' in body)
-      return answered(await opening.openByLink(deps, body.linkToken, source));
+      return answered(await opening.openByLink(deps, body.linkToken, requester));
     const { username, password } = body;
     return answered(
       await atFloor(FLOOR_MS * opening.checksOf(password), () =>
-        opening.openByPassword(deps, username, password.normalize('NFC'), source),
+        opening.openByPassword(deps, username, password.normalize('NFC'), requester),
       ),
     );
   },

@@ -3,10 +3,11 @@
  * sending happen behind the queue.
  */
 import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
-import type { Source, StepRefusal } from '../../capabilities/token-flows/token-flow.ts';
+import type { Requester, Source, StepRefusal } from '../../capabilities/token-flows/token-flow.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { secondsUntil } from '../../ground/limits/limits.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 
 export interface LinkDeps {
@@ -26,7 +27,7 @@ export type LinkAsked = { username: string } | { email: string; password: string
 export async function requestLink(
   deps: LinkDeps,
   asked: LinkAsked,
-  source: Source,
+  { source, language }: Requester,
 ): Promise<undefined | StepRefusal> {
   const now = deps.now();
   const requests = limitsOf('LINK_REQUEST', { source: source.sourceAddress }, deps.settings);
@@ -38,7 +39,8 @@ export async function requestLink(
       ? { username: asked.username, proven: false }
       : await provenAddress(deps, asked, source, now);
   if ('refused' in who) return who;
-  await deps.outbox.put({ kind: 'LINK_REQUEST', ...who, requestedAt: now, ...source });
+  const request = { kind: 'LINK_REQUEST', ...who, requestedAt: now, ...source } as const;
+  await deps.outbox.put({ ...request, ...definite({ language }) });
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 /** CreateAuthChallenge's use case: what the next round shows, and the send that it may take. */
 import type { Factor, Reason, SignInFactor } from '../../../contract/challenges.ts';
+import { DEFAULT_LANGUAGE } from '../../../contract/languages.ts';
 import {
   type Account,
   destinationOf,
@@ -216,6 +217,7 @@ async function send(
     binding: { purpose: 'SIGN_IN', flowId, accountId, destination },
     factor,
     lane: 'SIGN_IN',
+    language: account.language ?? DEFAULT_LANGUAGE,
     flow: referenceOf(flowId),
     ...{ epoch, now, former: sentIn(flow), outcome: factor },
     step: (open) => [

@@ -15,4 +15,10 @@ export interface AuthClientConfig {
    * @default - the page's host name
    */
   passkeyRpId?: string | undefined;
+  /**
+   * The language of the page, such as `es`, asked for with every request: messages and calls come in
+   * it, and a completed registration keeps it for the account.
+   * @default - the languages of the browser
+   */
+  language?: (() => string) | undefined;
 }

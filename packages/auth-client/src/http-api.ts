@@ -26,10 +26,16 @@ const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 /** A masked address in the detail of a problem. */
 const MASKED_EMAIL = /\S\*{3}@[\w.-]+\w/;
 
+/** What a page may ask with from another origin without asking first (Fetch, section 2.2.2). */
+const SAFE_LANGUAGE = /^[0-9A-Za-z *,.;=-]{1,128}$/;
+
 /** A request without an answer within this time has failed. */
 const PATIENCE_MS = 20_000;
 
-export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): CallRoute {
+export function createHttpApi({
+  apiUrl,
+  language,
+}: Pick<AuthClientConfig, 'apiUrl' | 'language'>): CallRoute {
   return async (name, call = {}) => {
     const route = ROUTES[name];
     const key = call.idempotencyKey ?? (route.repeats ? crypto.randomUUID() : undefined);
@@ -37,7 +43,7 @@ export function createHttpApi({ apiUrl }: Pick<AuthClientConfig, 'apiUrl'>): Cal
       `${apiUrl}${pathOf(route.path, call.parameters)}${queryOf(call.query)}`,
       {
         method: route.method,
-        headers: headersOf({ ...call, ...definite({ idempotencyKey: key }) }),
+        headers: headersOf({ ...call, ...definite({ idempotencyKey: key }) }, language?.()),
         ...definite({ body: call.body && JSON.stringify(call.body) }),
       },
       key === undefined ? 1 : 2,
@@ -77,17 +83,17 @@ async function request(
   }
 }
 
-function headersOf<N extends RouteName>({
-  body,
-  token,
-  idempotencyKey,
-}: RouteCall<N>): Record<string, string> {
+function headersOf<N extends RouteName>(
+  { body, token, idempotencyKey }: RouteCall<N>,
+  language = '',
+): Record<string, string> {
   return {
     accept: `application/json, ${PROBLEM_MEDIA_TYPE}`,
     ...definite({
       'content-type': body && 'application/json',
       authorization: token === undefined ? undefined : `Bearer ${token}`,
       'idempotency-key': idempotencyKey,
+      'accept-language': SAFE_LANGUAGE.test(language) ? language : undefined,
     }),
   };
 }

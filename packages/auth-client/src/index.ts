@@ -38,6 +38,7 @@ export type {
 } from './flows.ts';
 export type {
   AccountStatus,
+  Language,
   ManagedUser,
   Me,
   PasskeyAssertion,

@@ -6,7 +6,7 @@ import { definite } from './definite.ts';
 import { refused, type Refusal, type Result } from './refusals.ts';
 import type { CallAsUser } from './call-as-user.ts';
 import type { Kept } from './tab-storage.ts';
-import type { ChangeStarted, Channel, Me, PasskeyCreation } from './wire.ts';
+import type { ChangeStarted, Channel, Language, Me, PasskeyCreation } from './wire.ts';
 
 export function createOwnAccount(asUser: CallAsUser) {
   return {
@@ -36,6 +36,8 @@ export function createOwnAccount(asUser: CallAsUser) {
         },
       }),
     removePhone: () => asUser('removePhone'),
+    /** Messages and calls come in it from now on. It needs no fresh factor. */
+    chooseLanguage: (language: Language) => asUser('chooseLanguage', { body: { language } }),
   };
 }
 

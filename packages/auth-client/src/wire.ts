@@ -395,6 +395,7 @@ export type ExplanationView = {
     method?: 'PHONE' | 'EMAIL';
     maskedEmail?: string;
     maskedPhone?: string;
+    language?: 'en' | 'es';
     passkeys?: number;
     recoveryCodes?: number;
   };
@@ -472,6 +473,8 @@ export type ProviderView = {
 
 export type CodesIssued = { codes: { codeId: string; code: string }[] };
 
+export type Language = 'en' | 'es';
+
 export type PasskeyAssertion = {
   response: {
     clientDataJSON: string;
@@ -511,6 +514,7 @@ export type Me = {
   role: 'STANDARD' | 'ADMIN';
   npi: string;
   maskedPhone?: string;
+  language?: 'en' | 'es';
   acceptedTermsVersion?: string;
   lastSignInAt?: string;
   previousSignInAt?: string;
@@ -555,6 +559,7 @@ export type UserEventPage = {
 
 export type Terms = {
   version: string;
+  language: 'en' | 'es';
   title: string;
   effectiveAt: string;
   sha256: string;
@@ -1006,6 +1011,7 @@ export interface Wire {
     query: undefined;
     answer: {
       version: string;
+      language: 'en' | 'es';
       title: string;
       effectiveAt: string;
       sha256: string;
@@ -1024,6 +1030,26 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
+      acceptedTermsVersion?: string;
+      lastSignInAt?: string;
+      previousSignInAt?: string;
+      previousLoginMethod?: 'PHONE' | 'EMAIL' | 'PASSKEY';
+    };
+  };
+  chooseLanguage: {
+    body: { language: 'en' | 'es' };
+    query: undefined;
+    answer: {
+      username: string;
+      firstName: string;
+      lastName: string;
+      email: string;
+      method: 'PHONE' | 'EMAIL';
+      role: 'STANDARD' | 'ADMIN';
+      npi: string;
+      maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1132,6 +1158,7 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1164,6 +1191,7 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1182,6 +1210,7 @@ export interface Wire {
       role: 'STANDARD' | 'ADMIN';
       npi: string;
       maskedPhone?: string;
+      language?: 'en' | 'es';
       acceptedTermsVersion?: string;
       lastSignInAt?: string;
       previousSignInAt?: string;
@@ -1315,6 +1344,7 @@ export interface Wire {
         method?: 'PHONE' | 'EMAIL';
         maskedEmail?: string;
         maskedPhone?: string;
+        language?: 'en' | 'es';
         passkeys?: number;
         recoveryCodes?: number;
       };
@@ -1560,6 +1590,7 @@ export const ROUTES: Record<RouteName, Route> = {
   getCall: { method: 'GET', path: '/calls/{callId}', answers: true },
   getCurrentTerms: { method: 'GET', path: '/terms/current', answers: true },
   getMe: { method: 'GET', path: '/me', answers: true },
+  chooseLanguage: { method: 'PUT', path: '/me/language', answers: true },
   listRememberedDevices: { method: 'GET', path: '/me/remembered-devices', answers: true },
   forgetRememberedDevice: {
     method: 'DELETE',

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ExplanationView, Person } from '@portal-auth/client/employees';
+import { DEFAULT_LANGUAGE } from '../../../contract/languages.ts';
+import { LANGUAGE_NAMES } from '../i18n/index.ts';
 import { dateAndTime } from '../ui/dates.ts';
 import { Sends } from './sends.tsx';
 
@@ -24,6 +26,7 @@ export function Explanation({ person, view }: { person: Person; view: Explanatio
 function Facts({ person, factors }: { person: Person; factors: ExplanationView['factors'] }) {
   const { t } = useTranslation();
   const { method, maskedEmail, maskedPhone, passkeys = 0, recoveryCodes = 0 } = factors;
+  const { language = DEFAULT_LANGUAGE } = factors;
   const nothing = t('users.nothing');
   const rows: [name: string, value: ReactNode][] = [
     [
@@ -36,6 +39,7 @@ function Facts({ person, factors }: { person: Person; factors: ExplanationView['
     [t('users.method'), method === undefined ? nothing : t(`methods.${method}`)],
     [t('desk.emailOnRecord'), maskedEmail ?? nothing],
     [t('users.phone'), maskedPhone ?? nothing],
+    [t('desk.language'), <span lang={language}>{LANGUAGE_NAMES[language]}</span>],
     [t('desk.passkeys'), passkeys === 0 ? nothing : String(passkeys)],
     [t('desk.recoveryCodes'), recoveryCodes === 0 ? nothing : String(recoveryCodes)],
   ];

@@ -1,4 +1,6 @@
 /** Texts of one's own account. They come with its pages, and not with the first one. */
+import { language } from './en-language.ts';
+
 export const account = {
   title: 'My account',
   lead: 'How you sign in, and what happened lately.',
@@ -10,6 +12,7 @@ export const account = {
   rows: {
     email: 'Email address',
     phone: 'Phone',
+    language: 'Language',
     method: 'Login method',
     password: 'Password',
     passkeys: 'Passkeys',
@@ -30,8 +33,11 @@ export const account = {
   emailChanged: 'Your email address is now {{email}}. Sign in with it from now on.',
   phoneChanged: 'Your phone number is now {{phone}}.',
   phoneRemoved: 'Your phone number is removed. You sign in with codes by email now.',
+  languageChanged:
+    'Your language is saved. Emails, text messages and calls come in it from now on.',
   passwordChanged:
     'Your password is changed. Your sessions in other browsers and all remembered devices ended.',
+  language,
   fresh: {
     title: 'Confirm that it is you',
     lead:

@@ -195,6 +195,7 @@ export const enEmployees = {
     },
     emailOnRecord: 'Address on record',
     passkeys: 'Passkeys',
+    language: 'Language of messages',
     recoveryCodes: 'Unused recovery codes',
     locks: 'Locks',
     noLocks: 'Nothing is locked.',

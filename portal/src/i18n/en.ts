@@ -583,6 +583,7 @@ export const en = {
     EMAIL_CHANGE_UNDONE: 'Change of email undone',
     PHONE_CHANGED: 'Phone changed',
     PHONE_REMOVED: 'Phone removed',
+    LANGUAGE_CHANGED: 'Language of messages changed',
     CODES_ISSUED: 'Registration codes issued',
     CODES_REVOKED: 'Registration codes revoked',
     LEGAL_HOLD_PLACED: 'Legal hold placed',
@@ -616,6 +617,8 @@ export const en = {
     ENABLED: 'enabled',
     PORTAL_PASSWORD: 'portal password',
     ON_RECORD: 'address on record',
+    EN: 'English',
+    ES: 'Spanish',
   },
   notFound: {
     title: 'This page does not exist',

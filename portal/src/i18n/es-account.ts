@@ -1,5 +1,6 @@
 /** Textos de la cuenta propia. */
 import type * as english from './en-account.ts';
+import { language } from './es-language.ts';
 
 export const account: typeof english.account = {
   title: 'Mi cuenta',
@@ -12,6 +13,7 @@ export const account: typeof english.account = {
   rows: {
     email: 'Correo electrónico',
     phone: 'Teléfono',
+    language: 'Idioma',
     method: 'Método de acceso',
     password: 'Contraseña',
     passkeys: 'Llaves de acceso',
@@ -32,9 +34,12 @@ export const account: typeof english.account = {
   emailChanged: 'Su correo electrónico ahora es {{email}}. Desde ahora inicie sesión con él.',
   phoneChanged: 'Su número de teléfono ahora es {{phone}}.',
   phoneRemoved: 'Se quitó su número de teléfono. Ahora inicia sesión con códigos por correo.',
+  languageChanged:
+    'Su idioma está guardado. Desde ahora recibe en él los correos, los mensajes de texto y las llamadas.',
   passwordChanged:
     'Se cambió su contraseña. Terminaron sus sesiones en otros navegadores y todos los ' +
     'dispositivos recordados.',
+  language,
   fresh: {
     title: 'Confirme que es usted',
     lead:

@@ -203,6 +203,7 @@ export const esEmployees: EmployeeWords = {
     },
     emailOnRecord: 'Dirección que consta',
     passkeys: 'Llaves de acceso',
+    language: 'Idioma de los mensajes',
     recoveryCodes: 'Códigos de recuperación sin usar',
     locks: 'Bloqueos',
     noLocks: 'No hay bloqueos.',

@@ -592,6 +592,7 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     EMAIL_CHANGE_UNDONE: 'Cambio de correo deshecho',
     PHONE_CHANGED: 'Teléfono cambiado',
     PHONE_REMOVED: 'Teléfono eliminado',
+    LANGUAGE_CHANGED: 'Idioma de los mensajes cambiado',
     CODES_ISSUED: 'Códigos de registro emitidos',
     CODES_REVOKED: 'Códigos de registro anulados',
     LEGAL_HOLD_PLACED: 'Retención legal impuesta',
@@ -625,6 +626,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     ENABLED: 'activado',
     PORTAL_PASSWORD: 'contraseña del portal',
     ON_RECORD: 'dirección que consta',
+    EN: 'inglés',
+    ES: 'español',
   },
   notFound: {
     title: 'Esta página no existe',

@@ -1,11 +1,14 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { type Language, LANGUAGES } from '../../../contract/languages.ts';
 import type { PortalConfig } from '../../../contract/portal-config.ts';
 import { duration } from './duration.ts';
 import { en } from './en.ts';
 
-const LANGUAGES = ['en', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { type Language, LANGUAGES };
+
+/** Each by its own name. */
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', es: 'Español' };
 
 const KEPT = 'portal-auth.language';
 

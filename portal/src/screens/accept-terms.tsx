@@ -23,16 +23,17 @@ export function AcceptTerms({
   state: Extract<SignInState, { kind: 'CHALLENGE' }>;
   challenge: AcceptTermsParameters;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { client } = usePortal();
   const { busy, go, leave } = useSignIn();
   const navigate = useNavigate();
-  const terms = useLoaded(() => client.currentTerms(), [challenge.termsVersion]);
+  const { termsVersion } = challenge;
+  const terms = useLoaded(() => client.currentTerms(), [termsVersion, i18n.language]);
   const form = useFormOf(Agreement, { agreed: false as unknown as true });
   const faults = useFaults(form, state.refusal, { agreed: t('faults.terms') });
   // The person accepts the version that was shown.
   const send = form.handleSubmit(
-    () => void go((signIn) => signIn.acceptTerms(terms.value?.version ?? challenge.termsVersion)),
+    () => void go((signIn) => signIn.acceptTerms(terms.value?.version ?? termsVersion)),
   );
   const decline = (): void => {
     leave();

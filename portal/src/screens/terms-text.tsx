@@ -19,7 +19,13 @@ export function TermsText({ terms, children }: { terms: Terms | undefined; child
   return (
     <Suspense fallback={<p role="status">{t('states.loading')}</p>}>
       <p className="pa-small">{t('terms.effective', { date, version: terms.version })}</p>
-      <div className="pa-terms" role="region" aria-label={terms.title} tabIndex={0} lang="en">
+      <div
+        className="pa-terms"
+        role="region"
+        aria-label={terms.title}
+        tabIndex={0}
+        lang={terms.language}
+      >
         <Markdown components={{ h1: 'h2', h2: 'h3', h3: 'h4' }}>{terms.markdown}</Markdown>
       </div>
       {children}

@@ -8,9 +8,9 @@ import { TermsText } from './terms-text.tsx';
 
 /** Shows the terms in force. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { client } = usePortal();
-  const terms = useLoaded(() => client.currentTerms(), []);
+  const terms = useLoaded(() => client.currentTerms(), [i18n.language]);
   return (
     <Screen title={t('terms.title')} wide>
       <Notice refusal={terms.refusal} />

@@ -61,15 +61,26 @@ export function Brand({ to = '/' }: { to?: string }) {
   );
 }
 
-export function LanguageSwitch() {
+/**
+ * Changes to the other language. For whoever is signed in, messages follow the page; where that fails,
+ * My account still has the choice.
+ */
+export function LanguageSwitch({ onKept }: { onKept?: () => void }) {
   const { t } = useTranslation();
+  const { client } = usePortal();
   const other = i18n.language === 'es' ? 'en' : 'es';
+  const choose = async (): Promise<void> => {
+    await chooseLanguage(other);
+    if (!client.session.isSignedIn()) return;
+    const kept = await client.signedIn.chooseLanguage(other);
+    if (kept.ok) onKept?.();
+  };
   return (
     <button
       type="button"
       lang={other}
       className="usa-button usa-button--unstyled pa-language"
-      onClick={() => void chooseLanguage(other)}
+      onClick={() => void choose()}
     >
       {t('brand.language')}
       <span className="usa-sr-only">: {t('brand.languageLabel')}</span>

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { DEFAULT_LANGUAGE } from '../../../contract/languages.ts';
 import type { Me } from '../../../contract/portal.ts';
+import { i18n, type Language } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from './buttons.tsx';
 import { Brand, Footer, LanguageSwitch, SkipLink, VolatileNote } from './layout.tsx';
@@ -20,6 +22,7 @@ export function SignedInLayout() {
   /** What a page has open, such as a form that is half filled in, outlives a lost connection. */
   const known = useRef<Me>(undefined);
   if (me.value !== undefined) known.current = me.value;
+  useLanguageOf(me.value);
   const wasSignedIn = useRef(client.session.isSignedIn());
   if (!client.session.isSignedIn() || me.refusal?.code === 'TOKEN_INVALID')
     return wasSignedIn.current ? (
@@ -35,7 +38,7 @@ export function SignedInLayout() {
         <div className="pa-header__inner">
           <Brand to="/home" />
           <Navigation isAdmin={known.current?.role === 'ADMIN'} />
-          <LanguageSwitch />
+          <LanguageSwitch onKept={me.reload} />
         </div>
       </header>
       <VolatileNote />
@@ -64,6 +67,16 @@ export function SignedInLayout() {
       <Footer />
     </div>
   );
+}
+
+/** Messages follow the page for whoever has chosen no language yet, or is asked again next time. */
+function useLanguageOf(me: Me | undefined): void {
+  const { client } = usePortal();
+  useEffect(() => {
+    const language = i18n.language as Language;
+    if (me !== undefined && me.language === undefined && language !== DEFAULT_LANGUAGE)
+      void client.signedIn.chooseLanguage(language);
+  }, [client, me]);
 }
 
 function Navigation({ isAdmin }: { isAdmin: boolean }) {

@@ -5,6 +5,8 @@ export interface HeardCall {
   contactId: string;
   to: string;
   state: 'RINGING' | 'ANSWERED' | 'ENDED';
+  /** The Polly voice that speaks. */
+  voice?: string;
   said: string[];
   keys: string[];
 }

@@ -16,10 +16,19 @@ export const details = (more: Record<string, unknown> = {}) => ({
 
 export class Registrant {
   readonly machine: Machine;
+  /** `Accept-Language` of the page. */
+  readonly language: string | undefined;
   token = '';
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, language?: string) {
     this.machine = machine;
+    this.language = language;
+  }
+
+  #api(method: string, path: string, body: unknown, token?: string): Promise<Answer> {
+    const headers = this.language === undefined ? {} : { 'accept-language': this.language };
+    const caller = token === undefined ? { headers } : { token, headers };
+    return this.machine.api(method, path, body, caller);
   }
 
   /** Registers a provider up to the mailed link. @returns the link token */
@@ -28,14 +37,14 @@ export class Registrant {
     npi = CEDAR.npi,
     more: Record<string, unknown> = {},
   ): Promise<string> {
-    const started = await this.machine.api('POST', '/provider-registrations', {
+    const started = await this.#api('POST', '/provider-registrations', {
       npi,
       registrationCode: code,
     });
     this.token = started.body.flowToken;
     const account = details(more);
     const known = await this.#links(account.email);
-    await this.machine.api('POST', '/provider-registrations/current/account', account, this.token);
+    await this.#api('POST', '/provider-registrations/current/account', account, this.token);
     return this.machine.link(account.email, known);
   }
 
@@ -48,18 +57,18 @@ export class Registrant {
   /** Requests a link. */
   async requestLink(asked: Record<string, unknown>, to: string): Promise<string> {
     const known = await this.#links(to);
-    await this.machine.api('POST', '/registration-links', asked);
+    await this.#api('POST', '/registration-links', asked);
     return this.machine.link(to, known);
   }
 
   async open(entry: Record<string, unknown>): Promise<Answer> {
-    const opened = await this.machine.api('POST', '/mfa-registrations', entry);
+    const opened = await this.#api('POST', '/mfa-registrations', entry);
     if (opened.status === 201) this.token = opened.body.flowToken;
     return opened;
   }
 
   async step(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Answer> {
-    return this.machine.api(method, `/mfa-registrations/current${path}`, body, this.token);
+    return this.#api(method, `/mfa-registrations/current${path}`, body, this.token);
   }
 
   async verifyEmail(email: string): Promise<Answer> {

@@ -54,6 +54,7 @@ const BODIES: Partial<Record<RouteName, object[]>> = {
   resetRegistration: [{ reason: 'Lost phone' }],
   correctUserEmail: [{ email: 'm.chen@cedargrove.example' }],
   setUserStatus: [{ status: 'ENABLED' }],
+  chooseLanguage: [{ language: 'es' }],
   changePassword: [{ currentPassword: PASSWORD, newPassword: 'seven77' }],
   changeEmail: [{ email: 'ada.new@cedargrove.example' }],
   verifyNewEmail: [{ code: '123456' }],

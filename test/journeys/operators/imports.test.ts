@@ -174,6 +174,32 @@ describe('a second import', () => {
     expect((await ops('users', 'find', '--email', 'two@cedargrove.example')).code).toBe(0);
   });
 
+  test('keeps the language of each person, which an update may change until they register', async () => {
+    const header = 'username,firstName,lastName,npi,email,Locale';
+    const person = (name: string, language: string) =>
+      `${name},Ada,Lang,${CEDAR.npi},${name}@cedargrove.example,${language}`;
+    const rows = ['lang-1', 'lang-2', 'lang-3'] as const;
+    const first = await file(
+      ...(['languages.csv', header] as const),
+      ...rows.map((name, index) => person(name, ['es-US', '', 'French'][index] ?? '')),
+    );
+    expect((await ops('accounts', 'import', first)).code).toBe(3);
+    expect(await results(`${first}.result.csv`)).toEqual([
+      '2 written',
+      '3 written',
+      '4 refused language: must be en or es',
+    ]);
+    expect(await show('lang-1')).toMatchObject({ language: 'es' });
+    expect(await show('lang-2')).not.toHaveProperty('language');
+    expect((await ops('users', 'explain', 'lang-1')).out).toContain('Language of messages: es');
+    expect((await ops('users', 'explain', 'lang-2')).out).toContain('Language of messages: en');
+    const second = await file('languages-2.csv', header, person('lang-1', 'EN'));
+    expect((await ops('accounts', 'import', second)).code).toBe(3);
+    expect(await results(`${second}.result.csv`)).toEqual(['2 different language']);
+    expect((await ops('accounts', 'import', second, '--update')).code).toBe(0);
+    expect(await show('lang-1')).toMatchObject({ language: 'en' });
+  });
+
   test('takes no username of another person', async () => {
     const rows = await file('thief.csv', HEADER, `pphone,No,Thief,${CEDAR.npi},${HASH},,`);
     expect((await ops('accounts', 'import', rows)).code).toBe(3);

@@ -278,6 +278,7 @@ async function minesOwn(): Promise<void> {
     ADA.phone,
     device.wish,
   );
+  await machine.api('PUT', '/me/language', { language: 'en' }, AccessToken);
   await machine.api('GET', '/me/remembered-devices', undefined, AccessToken);
   await machine.api('DELETE', `/me/remembered-devices/${device.deviceId}`, undefined, AccessToken);
   await machine.fault({ service: 'cognito', operation: 'AdminUserGlobalSignOut', times: 2 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useOutletContext } from 'react-router';
 import type { Result } from '@portal-auth/client';
 import type { Me } from '../../../../contract/portal.ts';
+import { type Language, LANGUAGE_NAMES } from '../../i18n/index.ts';
 import { usePortal } from '../../portal-context.tsx';
 import { dateAndTime } from '../../ui/dates.ts';
 import { Message } from '../../ui/notice.tsx';
@@ -12,18 +13,23 @@ import { useLoaded } from '../../ui/use-loaded.ts';
 
 /** What a page that changed something leaves for the overview to report. */
 export interface Changed {
-  changed: 'EMAIL' | 'PHONE' | 'NO_PHONE' | 'PASSWORD';
+  changed: 'EMAIL' | 'PHONE' | 'NO_PHONE' | 'PASSWORD' | 'LANGUAGE';
 }
 
 /** How the person signs in, and the way to each change. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const me = useOutletContext<Me>();
+  const language = me.language ?? (i18n.language as Language);
   const rows: Row[] = [
     { to: 'email', what: 'email', value: me.email, action: 'change' },
     {
       ...{ to: 'phone', what: 'phone', value: me.maskedPhone ?? t('account.noPhone') },
       action: me.maskedPhone === undefined ? 'add' : 'change',
+    },
+    {
+      ...{ to: 'language', what: 'language', action: 'change' },
+      value: <span lang={language}>{LANGUAGE_NAMES[language]}</span>,
     },
     { to: 'password', what: 'password', value: t('account.passwordSet'), action: 'change' },
     { to: 'passkeys', what: 'passkeys', value: <Passkeys />, action: 'manage' },
@@ -55,7 +61,15 @@ export function Component() {
 
 interface Row {
   to: string;
-  what: 'email' | 'phone' | 'password' | 'passkeys' | 'recoveryCodes' | 'devices' | 'activity';
+  what:
+    | 'email'
+    | 'phone'
+    | 'language'
+    | 'password'
+    | 'passkeys'
+    | 'recoveryCodes'
+    | 'devices'
+    | 'activity';
   value: ReactNode;
   action: 'change' | 'add' | 'manage' | 'view';
 }
@@ -85,6 +99,7 @@ function Report({ me: { email, maskedPhone = '' } }: { me: Me }) {
     PHONE: () => t('account.phoneChanged', { phone: maskedPhone }),
     NO_PHONE: () => t('account.phoneRemoved'),
     PASSWORD: () => t('account.passwordChanged'),
+    LANGUAGE: () => t('account.languageChanged'),
   };
   return changed === undefined ? null : <Message type="success">{words[changed]()}</Message>;
 }

@@ -17,6 +17,7 @@ function requestOf(backend: Backend, flowId = 'flow-1'): CallRequest {
     binding: { purpose: 'SIGN_IN', flowId, accountId: 'account-1', destination: PHONE },
     flow: { table: 'CHALLENGES', pk: `FLOW#${flowId}` },
     epoch: 1,
+    language: 'en',
     now: backend.now(),
   };
 }

@@ -5,8 +5,9 @@ import { followEvent } from '../../../../lambdas/capabilities/messages/notices.t
 import {
   noticeDestinations,
   noticeFor,
-  type NoticeName,
 } from '../../../../lambdas/capabilities/messages/notices.rules.ts';
+import { textsIn } from '../../../../lambdas/capabilities/messages/texts/texts.rules.ts';
+import type { NoticeName } from '../../../../lambdas/capabilities/messages/purposes.rules.ts';
 import type {
   AuditEventName,
   RecordedEvent,
@@ -83,6 +84,50 @@ describe('a notice goes', () => {
     const moved = { recordEmail: 'record@a.example', replacedEmail: 'before@a.example' };
     expect(to('ADDRESS_CHANGED', moved)).toEqual({ emails: ['before@a.example'], phones: [] });
     expect(to('ADDRESS_CHANGED', {})).toEqual({ emails: [], phones: [] });
+  });
+});
+
+describe('the language of a notice', () => {
+  const spanish = { language: 'es', formerLanguage: 'en' } as const;
+
+  test("is the account's", async () => {
+    const { backend, follow } = await following(anAccount({ language: 'es' }));
+    await follow(recorded('PASSWORD_RESET_COMPLETED'));
+    expect(backend.email.sent[0]?.email.subject).toContain('Se cambió su contraseña');
+  });
+
+  test('of an enrolment is that of before it where it goes to a destination of before it', async () => {
+    const before = { formerEmail: 'old@a.example', formerPhone: '+12025550188' };
+    const { backend, follow } = await following(anAccount({ ...spanish, ...before }));
+    await follow(recorded('REGISTRATION_COMPLETED', 'AGAIN'));
+    const subjects = new Map(backend.email.sent.map(({ to, email }) => [to, email.subject]));
+    expect(subjects.get('pat@cedargrove.example')).toContain('Se configuró de nuevo su acceso');
+    expect(subjects.get('old@a.example')).toContain('Your sign-in was set up anew');
+    expect(backend.text.sent[0]?.text).toContain('Your account was registered again');
+  });
+
+  test('of a password that an enrolment sets is that of before it, too', async () => {
+    const account = anAccount({ ...spanish, recordEmail: 'record@a.example' });
+    const { backend, follow } = await following(account);
+    await follow(recorded('PASSWORD_SET'));
+    expect(backend.email.sent.map(({ email }) => email.html.slice(0, 32))).toEqual([
+      expect.stringContaining('lang="es"'),
+      expect.stringContaining('lang="en"'),
+    ]);
+  });
+
+  test('of anything else is the present one, wherever it goes', async () => {
+    const account = anAccount({ ...spanish, formerPhone: '+12025550188' });
+    const { backend, follow } = await following(account);
+    await follow(recorded('PHONE_REMOVED'));
+    expect(backend.text.sent[0]?.text).toContain('Su cuenta ya no tiene este teléfono.');
+  });
+
+  test('has a text message for each that goes to a phone', () => {
+    const everywhere = anAccount({ phone: '+1', formerPhone: '+2', contactPhone: '+3' });
+    const all = Object.keys(textsIn('en').notices.of) as NoticeName[];
+    const toPhones = all.filter((notice) => noticeDestinations(notice, everywhere).phones.length);
+    expect(toPhones.sort()).toEqual(Object.keys(textsIn('es').notices.texts).sort());
   });
 });
 

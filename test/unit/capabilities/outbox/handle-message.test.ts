@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
 import type {
   LinkMessage,
   OutboxMessage,
@@ -41,6 +42,26 @@ async function withAccount(
   const to = () => backend.email.sent.map((message) => message.to);
   return { backend, link, request, to };
 }
+
+describe('the language of a link', () => {
+  const subjectOf = async (account: Account, asked?: 'en' | 'es') => {
+    const { backend, link, request } = await withAccount(account);
+    const byOwner = request({ username: 'pphone', language: asked });
+    await work(backend, asked === undefined ? link : byOwner);
+    return backend.email.sent[0]?.email.subject;
+  };
+
+  test("is the account's, whoever asked for it", async () => {
+    const spanish = anInvited({ language: 'es' });
+    expect(await subjectOf(spanish)).toContain('Complete su registro');
+    expect(await subjectOf(spanish, 'en')).toContain('Complete su registro');
+  });
+
+  test('is that of the page that asked for it where the account has none', async () => {
+    expect(await subjectOf(anImported(), 'es')).toContain('Complete su registro');
+    expect(await subjectOf(anImported())).toContain('Complete your registration');
+  });
+});
 
 describe('a link that a sign-up or staff cause', () => {
   test('is mailed to the contact address, lives as long as promised, and is kept as a hash', async () => {

@@ -128,6 +128,8 @@ describe('an explanation', () => {
     const owner = anAccount({ passkeyCount: 2, recoveryCodes: ['a', 'b', 'c'] });
     expect((await explain(deps, owner)).factors).toMatchObject({ passkeys: 2, recoveryCodes: 3 });
     expect((await explain(deps, anAccount())).factors).not.toHaveProperty('passkeys');
+    const spanish = anAccount({ language: 'es' });
+    expect((await explain(deps, spanish)).factors).toMatchObject({ language: 'es' });
   });
 });
 

@@ -28,6 +28,7 @@ function request(backend: Backend, more: Partial<DispatchRequest> = {}): Dispatc
     binding: { purpose: 'SIGN_IN', flowId: 'flow-1', accountId: 'account-1', destination },
     factor,
     lane: 'SIGN_IN',
+    language: 'en',
     flow: { table: 'CHALLENGES', pk: 'FLOW#flow-1' },
     epoch: 1,
     now: backend.now(),
@@ -176,7 +177,10 @@ describe('the dispatcher', () => {
 
 describe('the delivery of a code', () => {
   const portal = { name: 'Cedar', host: 'portal.example' };
-  const code = { purpose: 'SIGN_IN', digits: '012345', lifeMs: 30_000, accountId: 'a' } as const;
+  const code = {
+    ...({ purpose: 'SIGN_IN', language: 'en' } as const),
+    ...{ digits: '012345', lifeMs: 30_000, accountId: 'a' },
+  };
 
   test('goes by the way of its factor, with the purpose for the log', async () => {
     const backend = new Backend();

@@ -106,6 +106,16 @@ describe('an answer', () => {
       );
   });
 
+  test('that there is in several languages says which, and that the request chooses it', async () => {
+    const { ask } = recovery(async () => ({ body: { ok: true }, language: 'es' }));
+    const { headers } = await ask({ headers: { 'Accept-Language': 'es' } });
+    expect(headers).toMatchObject({
+      'Content-Language': 'es',
+      Vary: 'Origin, Accept-Language',
+      'Cache-Control': 'no-store',
+    });
+  });
+
   test('of a refusal is a problem with its code, and when to come back', async () => {
     const refused = refuse('SEND_LIMIT', { retryAfterSeconds: 7 });
     const answer = await recovery(async () => refused).ask();
@@ -162,6 +172,29 @@ describe('a request', () => {
     const { ask, asked } = recovery();
     await ask({ headers: { 'X-Forwarded-For': '203.0.113.9' } });
     expect(asked).toMatchObject([{ source: { sourceAddress: '192.0.2.1' } }]);
+  });
+
+  test('has the language of its page, if it is one of ours', async () => {
+    const { ask, asked } = recovery();
+    await ask({ headers: { 'accept-language': 'fr, es-US;q=0.9, en;q=0.8' } });
+    await ask({ headers: { 'accept-language': 'fr' } });
+    await ask();
+    expect(asked).toMatchObject([
+      { language: 'es' },
+      { language: undefined },
+      { language: undefined },
+    ]);
+  });
+
+  test.each([
+    ['long', `es,${'x'.repeat(10_000)}`],
+    ['an injection', 'es\r\nSet-Cookie: a=b; <script>alert(1)</script> ${jndi:ldap://x}'],
+    ['not text', '\0\ud800\u202e'],
+  ])('is answered and logged as any other where its language is %s', async (_what, sent) => {
+    const { ask, asked } = recovery();
+    const answer = await ask({ headers: { 'Accept-Language': sent } });
+    expect(answer).toEqual(await ask());
+    expect(JSON.stringify([asked, written.texts])).not.toMatch(/x{9}|script|jndi|Cookie|202e/i);
   });
 
   test('may come in base64', async () => {

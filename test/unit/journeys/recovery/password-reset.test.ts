@@ -206,11 +206,13 @@ describe('the limits of a reset', () => {
   test('bound the requests of a source, and not those of others', async () => {
     const backend = new Backend({ limits: { requestsPerSourceQuarterHour: 1 } });
     await Resetter.start(backend);
-    expect(await startReset(depsOf(backend), EMAIL, SOURCE)).toEqual({
+    expect(await startReset(depsOf(backend), EMAIL, { source: SOURCE })).toEqual({
       refused: 'RATE_LIMITED',
       retryAfterSeconds: 900,
     });
-    expect(await startReset(depsOf(backend), EMAIL, ELSEWHERE)).toHaveProperty('flowToken');
+    expect(await startReset(depsOf(backend), EMAIL, { source: ELSEWHERE })).toHaveProperty(
+      'flowToken',
+    );
   });
 
   test('do not show where the mails of an address are spent: the flow opens, nothing is sent', async () => {

@@ -1,4 +1,5 @@
 /** A person who forgot the password: requests as the routes make them, each on the flow as it is then. */
+import type { Language } from '../../../../contract/languages.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import {
   chooseChannel,
@@ -34,21 +35,29 @@ export function depsOf(backend: Backend): ResetDeps {
 export class Resetter {
   readonly #backend: Backend;
   readonly #token: string;
+  /** Of the page that takes the next steps. */
+  language: Language | undefined;
 
   private constructor(backend: Backend, token: string) {
     this.#backend = backend;
     this.#token = token;
   }
 
-  static async start(backend: Backend, email = EMAIL, source = SOURCE): Promise<Resetter> {
-    const started = await startReset(depsOf(backend), email, source);
+  static async start(
+    backend: Backend,
+    email = EMAIL,
+    source = SOURCE,
+    language?: Language,
+  ): Promise<Resetter> {
+    const started = await startReset(depsOf(backend), email, { source, language });
     if ('refused' in started) throw new Error(`The reset was refused: ${started.refused}.`);
     return new Resetter(backend, started.flowToken);
   }
 
   async #step(take: (deps: ResetDeps, opened: OpenedReset) => Promise<ResetOutcome>) {
     const deps = depsOf(this.#backend);
-    const opened = await openReset(deps, this.#token, SOURCE);
+    const { language } = this;
+    const opened = await openReset(deps, { token: this.#token, source: SOURCE, language });
     return 'refused' in opened ? opened : take(deps, opened);
   }
 

@@ -18,8 +18,8 @@ describe('a flow of a registration', () => {
   test('is unknown without its token', async () => {
     const { backend } = await registering();
     const invalid = { refused: 'TOKEN_INVALID' };
-    expect(await openFlow(mfaDeps(backend), undefined, SOURCE)).toEqual(invalid);
-    expect(await openFlow(mfaDeps(backend), 'another', SOURCE)).toEqual(invalid);
+    expect(await openFlow(mfaDeps(backend), { token: undefined, source: SOURCE })).toEqual(invalid);
+    expect(await openFlow(mfaDeps(backend), { token: 'another', source: SOURCE })).toEqual(invalid);
   });
 
   test('expires after an hour, and is forgotten a day later', async () => {
@@ -107,7 +107,9 @@ describe('a registration, when something fails', () => {
     await person.choose('EMAIL');
     const deps = mfaDeps(backend);
     const sent = async () => {
-      const opened = await openFlow(deps, person.flowToken, SOURCE, 'request');
+      const opened = await openFlow(deps, {
+        ...{ token: person.flowToken, source: SOURCE, requestId: 'request' },
+      });
       if ('refused' in opened) throw new Error(opened.refused);
       await enterEmail(deps, opened, 'pat@cedargrove.example').catch(() => undefined);
       return (await deps.flows.get(opened.flow.tokenHash))?.lastRequest;
@@ -163,7 +165,7 @@ describe('a link', () => {
   async function linked(account = anInvited()) {
     const backend = new Backend();
     const token = await linkTo(backend, await backend.has(account));
-    const open = () => openByLink(openingDeps(backend), token, SOURCE);
+    const open = () => openByLink(openingDeps(backend), token, { source: SOURCE });
     const opened = async () => Registrant.opened(backend, await open());
     return { backend, open, opened };
   }
@@ -211,7 +213,9 @@ describe('a link', () => {
     const person = await opened();
     const newer = await linkTo(backend, await backend.account());
     expect(await person.choose('EMAIL')).toHaveProperty('registration');
-    expect(await openByLink(openingDeps(backend), newer, SOURCE)).toHaveProperty('flowToken');
+    expect(await openByLink(openingDeps(backend), newer, { source: SOURCE })).toHaveProperty(
+      'flowToken',
+    );
   });
 
   test('opens again where the choice of the method cannot be written', async () => {

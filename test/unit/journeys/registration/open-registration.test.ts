@@ -31,7 +31,7 @@ async function opening(
   await backend.has(account);
   const deps = openingDeps(backend);
   const open = (password = 'portal', username = 'pphone', source = SOURCE) =>
-    openByPassword(deps, username, password, source);
+    openByPassword(deps, username, password, { source });
   return { backend, deps, open };
 }
 
@@ -120,7 +120,7 @@ describe('a registration by portal username and password', () => {
     await Promise.all(Array.from({ length: 8 }, () => open('wrong')));
     expect(locks()).toBe(1);
     const token = await linkTo(backend, await backend.account());
-    await openByLink(deps, token, SOURCE);
+    await openByLink(deps, token, { source: SOURCE });
     await backend.alter('account-1', { portalPasswordFailures: 99 });
     await open('wrong', 'pphone', ELSEWHERE);
     expect(locks()).toBe(2);
@@ -129,7 +129,7 @@ describe('a registration by portal username and password', () => {
   test('is unlocked by a mailed link', async () => {
     const { backend, deps, open } = await opening(anImported({ portalPasswordFailures: 100 }));
     const token = await linkTo(backend, await backend.account());
-    expect(await openByLink(deps, token, SOURCE)).toHaveProperty('flowToken');
+    expect(await openByLink(deps, token, { source: SOURCE })).toHaveProperty('flowToken');
     expect(await backend.account()).toMatchObject({ portalPasswordFailures: 0 });
     expect(await open()).toHaveProperty('flowToken');
   });
@@ -178,7 +178,7 @@ describe('a registration by a mailed link', () => {
   async function linked(account = anInvited()) {
     const { backend, deps } = await opening(account);
     const token = await linkTo(backend, account);
-    return { backend, open: (given = token) => openByLink(deps, given, SOURCE) };
+    return { backend, open: (given = token) => openByLink(deps, given, { source: SOURCE }) };
   }
 
   test.each([
@@ -223,7 +223,7 @@ describe('a registration by a mailed link', () => {
       maskedEmail: expect.stringMatching(/^.\*\*\*@cedargrove\.example$/),
     });
     expect(backend.eventNames()).toEqual([]);
-    expect(await openByLink(deps, token, SOURCE)).toHaveProperty('flowToken');
+    expect(await openByLink(deps, token, { source: SOURCE })).toHaveProperty('flowToken');
   });
 
   test('shows nobody once it is replaced or over', async () => {
@@ -249,7 +249,7 @@ describe('asking for a link', () => {
     const { limits, settings, now, outbox, pool } = backend;
     const isCognitoPassword = (password: string, email: string) => pool.proves(password, email);
     const deps = { limits, settings, now, outbox, isCognitoPassword };
-    const ask = (asked: LinkAsked, source = SOURCE) => requestLink(deps, asked, source);
+    const ask = (asked: LinkAsked, source = SOURCE) => requestLink(deps, asked, { source });
     return { backend, ask };
   }
   const EMAIL = 'pat@cedargrove.example';

@@ -49,7 +49,7 @@ async function started(some: ConstructorParameters<typeof Backend>[0] = {}) {
   if ('refused' in answer) throw new Error(answer.refused);
   const { flowToken } = answer;
   const step = async <T>(take: (opened: OpenedProviderFlow) => Promise<T>) => {
-    const opened = await openProviderFlow(deps, flowToken, SOURCE);
+    const opened = await openProviderFlow(deps, { token: flowToken, source: SOURCE });
     return 'refused' in opened ? opened : take(opened);
   };
   const create = (more: Partial<AccountDetails> = {}) =>
@@ -159,7 +159,7 @@ describe('the account of a provider registration', () => {
     const { deps, start, create } = await started();
     const other = await start();
     const token = 'flowToken' in other ? other.flowToken : '';
-    const opened = await openProviderFlow(deps, token, SOURCE);
+    const opened = await openProviderFlow(deps, { token, source: SOURCE });
     if ('refused' in opened) throw new Error(opened.refused);
     const outcomes = await Promise.all([
       create(),

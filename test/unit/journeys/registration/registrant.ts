@@ -1,4 +1,5 @@
 /** A person who registers: requests as the routes make them, each on the flow as it is then. */
+import type { Language } from '../../../../contract/languages.ts';
 import {
   chooseMethod,
   enterEmail,
@@ -70,15 +71,22 @@ export async function linkTo(backend: Backend, account: Account): Promise<string
 export class Registrant {
   readonly #backend: Backend;
   readonly flowToken: string;
+  /** Of the page that takes the next steps. */
+  language: Language | undefined;
 
   constructor(backend: Backend, flowToken: string) {
     this.#backend = backend;
     this.flowToken = flowToken;
   }
 
-  static async byLink(backend: Backend, accountId = 'account-1'): Promise<Registrant> {
+  static async byLink(
+    backend: Backend,
+    accountId = 'account-1',
+    language?: Language,
+  ): Promise<Registrant> {
     const token = await linkTo(backend, await backend.account(accountId));
-    return Registrant.opened(backend, await openByLink(openingDeps(backend), token, SOURCE));
+    const requester = { source: SOURCE, language };
+    return Registrant.opened(backend, await openByLink(openingDeps(backend), token, requester));
   }
 
   static async byPassword(
@@ -86,7 +94,9 @@ export class Registrant {
     username = 'pphone',
     password = 'portal',
   ): Promise<Registrant> {
-    const opened = await openByPassword(openingDeps(backend), username, password, SOURCE);
+    const opened = await openByPassword(openingDeps(backend), username, password, {
+      source: SOURCE,
+    });
     return Registrant.opened(backend, opened);
   }
 
@@ -98,7 +108,8 @@ export class Registrant {
   /** One request: the flow is looked up, then the step is taken. */
   async #step(take: (deps: MfaDeps, opened: OpenedFlow) => Promise<StepOutcome>) {
     const deps = mfaDeps(this.#backend);
-    const opened = await openFlow(deps, this.flowToken, SOURCE);
+    const { flowToken: token, language } = this;
+    const opened = await openFlow(deps, { token, source: SOURCE, language });
     return 'refused' in opened ? opened : take(deps, opened);
   }
 
