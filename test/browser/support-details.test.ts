@@ -1,6 +1,6 @@
 /** What a person reads out to support leads an operator to the lines of that attempt. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { QUERIES } from '../../lib/queries.ts';
+import { QUERIES } from '../../lib/saved-queries.ts';
 import { runQuery } from '../journeys/clients/insights.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { PAT } from './portal-stack.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { QUERIES } from '../../../lib/queries.ts';
+import { QUERIES } from '../../../lib/saved-queries.ts';
 import { all } from '../../stack/template.ts';
 import { runQuery } from '../clients/insights.ts';
 import { ERIN, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
