@@ -3,7 +3,7 @@ import { type Alarm, type AlarmState, readCompositeAlarm, readMetricAlarm } from
 import { KEPT_MINUTES, minuteOf } from './metrics.ts';
 
 /** An alarm as `GET /_local/alarms` returns it. */
-interface AlarmReport {
+export interface AlarmReport {
   name: string;
   id: string;
   state: AlarmState;

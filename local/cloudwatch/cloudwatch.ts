@@ -8,6 +8,7 @@ import { jsonInput, jsonReply } from '../gateway/protocols.ts';
 import { authorise } from '../iam/authorise.ts';
 import type { LocalService } from '../service.ts';
 import { createAlarms, type Alarms } from './alarms.ts';
+import { describeAlarms } from './describe-alarms.ts';
 import { measureLogs } from './log-metrics.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -27,10 +28,16 @@ export function create(inputs: Inputs): LocalService {
     return alarms.read();
   };
   return {
-    aws: { cloudwatch: async (call) => await Promise.resolve(putMetricData(inputs, call)) },
+    aws: { cloudwatch: async (call) => await Promise.resolve(answer(inputs, look, call)) },
     web: [routes(look, inputs.metrics)],
     start: () => everyMinute(inputs, look),
   };
+}
+
+function answer(inputs: Inputs, look: Alarms['read'], call: AwsCall): Reply {
+  if (call.operation === 'DescribeAlarms') return describeAlarms(inputs, look, call);
+  if (call.operation === 'PutMetricData') return putMetricData(inputs, call);
+  throw unknownOperation('CloudWatch', call.operation);
 }
 
 const MetricData = z.object({
@@ -46,7 +53,6 @@ const MetricData = z.object({
 
 /** Values of one's own, at the emulated time: a Timestamp of the caller's is not read. */
 function putMetricData({ place, metrics }: Inputs, call: AwsCall): Reply {
-  if (call.operation !== 'PutMetricData') throw unknownOperation('CloudWatch', call.operation);
   const parsed = MetricData.safeParse(jsonInput(call.http));
   if (!parsed.success)
     throw new AwsError('InvalidParameterValueException', z.prettifyError(parsed.error));

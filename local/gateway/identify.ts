@@ -26,6 +26,7 @@ const BY_SCOPE: Record<string, { service: ServiceName; protocol: Protocol }> = {
   ses: { service: 'ses', protocol: 'query' },
   sns: { service: 'sns', protocol: 'query' },
   sts: { service: 'sts', protocol: 'query' },
+  monitoring: { service: 'cloudwatch', protocol: 'query' },
   cloudformation: { service: 'cloudformation', protocol: 'query' },
   connect: { service: 'connect', protocol: 'rest-json' },
   lambda: { service: 'lambda', protocol: 'rest-json' },

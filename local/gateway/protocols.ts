@@ -87,6 +87,8 @@ function toXml(members: Record<string, unknown>): string {
 }
 
 function xmlContent(value: unknown): string {
+  if (Array.isArray(value))
+    return value.map((member) => `<member>${xmlContent(member)}</member>`).join('');
   return typeof value === 'object' && value !== null
     ? toXml(value as Record<string, unknown>)
     : escapeXml(String(value));

@@ -1,5 +1,5 @@
 /** Requests and calls as services get them, without a port. */
-import type { AwsCall, HttpRequest, Reply } from '../../local/gateway/messages.ts';
+import type { AwsCall, HttpRequest, Protocol, Reply } from '../../local/gateway/messages.ts';
 import type { Principal } from '../../local/iam/principals.ts';
 import { readPolicy } from '../../local/iam/statements.ts';
 import type { Place } from '../../local/template/place.ts';
@@ -55,6 +55,8 @@ export function role(...Statement: object[]): Principal {
 
 export interface CallParts extends RequestParts {
   principal?: Principal;
+  /** @default - what most clients of the service speak */
+  protocol?: Protocol;
 }
 
 export const PROTOCOLS = {
@@ -82,10 +84,10 @@ export const PROTOCOLS = {
 export function awsCall(
   service: keyof typeof PROTOCOLS,
   operation: string,
-  { principal = OPERATOR, ...parts }: CallParts = {},
+  { principal = OPERATOR, protocol = PROTOCOLS[service], ...parts }: CallParts = {},
 ): AwsCall {
   const http = httpRequest({ method: 'POST', ...parts });
-  return { service, operation, protocol: PROTOCOLS[service], http, principal };
+  return { service, operation, protocol, http, principal };
 }
 
 /** The JSON of a reply. */
