@@ -91,7 +91,7 @@ function tagsOf(form: URLSearchParams): Record<string, string[]> {
 }
 
 /** Measures a message, and publishes what became of it. */
-function follow({ metrics, events, clock }: Inputs, { id, to, fate, tags }: Sent): void {
+function follow({ template, metrics, events, clock }: Inputs, { id, to, fate, tags }: Sent): void {
   metrics.put('AWS/SES', 'Send', {}, 1);
   const timestamp = new Date(clock.now()).toISOString();
   const mail = { messageId: id, destination: [to], timestamp, tags };
@@ -103,26 +103,56 @@ function follow({ metrics, events, clock }: Inputs, { id, to, fate, tags }: Sent
       bounceSubType: 'General',
       bouncedRecipients: recipients,
     };
-    events.publish({
-      source: 'aws.ses',
-      detailType: 'Email Bounced',
-      detail: { eventType: 'Bounce', mail, bounce },
-    });
+    if (isPublished(template, tags, 'bounce'))
+      events.publish({
+        source: 'aws.ses',
+        detailType: 'Email Bounced',
+        detail: { eventType: 'Bounce', mail, bounce },
+      });
   }
   if (fate === 'Complaint') {
     metrics.put('AWS/SES', 'Complaint', {}, 1);
     const complaint = { complainedRecipients: recipients, complaintFeedbackType: 'abuse' };
-    events.publish({
-      source: 'aws.ses',
-      detailType: 'Email Complaint Received',
-      detail: { eventType: 'Complaint', mail, complaint },
-    });
+    if (isPublished(template, tags, 'complaint'))
+      events.publish({
+        source: 'aws.ses',
+        detailType: 'Email Complaint Received',
+        detail: { eventType: 'Complaint', mail, complaint },
+      });
   }
   for (const [name, reputation] of [
     ['Bounce', 'Reputation.BounceRate'],
     ['Complaint', 'Reputation.ComplaintRate'],
   ] as const)
     metrics.put('AWS/SES', reputation, {}, total(metrics, name) / representative(metrics));
+}
+
+interface Destination {
+  ConfigurationSetName: string;
+  EventDestination: {
+    Enabled?: boolean | string;
+    MatchingEventTypes?: string[];
+    EventBridgeDestination?: object;
+  };
+}
+
+/** Whether a destination of the message's configuration set has such events go to EventBridge. */
+function isPublished(
+  template: Inputs['template'],
+  tags: Sent['tags'],
+  type: 'bounce' | 'complaint',
+): boolean {
+  const [configurationSet] = tags['ses:configuration-set'] ?? [];
+  return template
+    .ofType('AWS::SES::ConfigurationSetEventDestination')
+    .map(({ properties }) => properties as unknown as Destination)
+    .some(
+      ({ ConfigurationSetName, EventDestination: { Enabled, ...to } }) =>
+        ConfigurationSetName === configurationSet &&
+        String(Enabled) === 'true' &&
+        to.EventBridgeDestination !== undefined &&
+        to.MatchingEventTypes?.includes(type) === true,
+    );
 }
 
 function total(metrics: Inputs['metrics'], name: string): number {

@@ -13,6 +13,20 @@ let sns: (operation: string, parts?: CallParts) => Promise<Reply>;
 beforeEach(() => {
   context = contextWith({
     Set: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'notices' } },
+    Silent: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'silent' } },
+    Events: {
+      Type: 'AWS::SES::ConfigurationSetEventDestination',
+      Properties: {
+        ConfigurationSetName: 'notices',
+        EventDestination: {
+          Enabled: true,
+          MatchingEventTypes: ['bounce'],
+          EventBridgeDestination: {
+            EventBusArn: 'arn:aws:events:us-east-1:000000000000:event-bus/default',
+          },
+        },
+      },
+    },
   });
   ses = callerOf('ses', createSes(context));
   sns = callerOf('sns', createSns(context));
@@ -47,6 +61,19 @@ describe('SES', () => {
     });
     expect(message).not.toHaveProperty('html');
     expect(String(body)).toContain(`<MessageId>${message?.id}</MessageId>`);
+  });
+
+  test.each<[string, string | undefined, string, string[]]>([
+    ['a bounce that the configuration set publishes', 'notices', 'bounce', ['Email Bounced']],
+    ['no complaint, which it does not publish', 'notices', 'complaint', []],
+    ['nothing of a configuration set without a destination', 'silent', 'bounce', []],
+    ['nothing of a mail without a configuration set', undefined, 'bounce', []],
+  ])('publishes %s', async (_what, ConfigurationSetName, fate, published) => {
+    const seen: string[] = [];
+    context.events.subscribe(({ detailType }) => seen.push(detailType));
+    const to = `${fate}@simulator.amazonses.com`;
+    await mail({ 'Destination.ToAddresses.member.1': to, ConfigurationSetName });
+    expect(seen).toEqual(published);
   });
 
   test('keeps the HTML beside the text', async () => {
