@@ -39,22 +39,32 @@ const suppression: Examine = async ({ stage }, { sender }) => {
   const own = [sender.email, ...(sender.replyTo === undefined ? [] : [sender.replyTo])];
   const [account, set, listed] = await Promise.all([
     ses.send(new GetMailAccountCommand({})),
-    ses.send(new GetConfigurationSetCommand({ ConfigurationSetName: `portal-auth-${stage}` })),
+    configurationSet(ses, `portal-auth-${stage}`),
     Promise.all(own.map((address) => isSuppressed(ses, address))),
   ]);
   return judgeSuppression({
     account: account.SuppressionAttributes?.SuppressedReasons ?? [],
-    stage: set.SuppressionOptions?.SuppressedReasons,
+    stage: set?.SuppressionOptions?.SuppressedReasons,
     ownSuppressed: own.filter((_, index) => listed[index]),
   });
 };
 
+/** @returns undefined if SES does not know it */
+async function configurationSet(ses: SESv2Client, ConfigurationSetName: string) {
+  return known(ses.send(new GetConfigurationSetCommand({ ConfigurationSetName })));
+}
+
 async function isSuppressed(ses: SESv2Client, EmailAddress: string): Promise<boolean> {
+  const listed = await known(ses.send(new GetSuppressedDestinationCommand({ EmailAddress })));
+  return listed !== undefined;
+}
+
+/** What SES knows, or undefined. */
+async function known<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
-    await ses.send(new GetSuppressedDestinationCommand({ EmailAddress }));
-    return true;
+    return await answer;
   } catch (error) {
-    if (error instanceof NotFoundException) return false;
+    if (error instanceof NotFoundException) return undefined;
     throw error;
   }
 }

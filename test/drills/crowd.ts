@@ -239,6 +239,7 @@ const changesPassword: Act = async ({ machine, member, random }) => {
     { currentPassword, newPassword },
     member.tokens?.access ?? 'none',
   );
+  endSessions(member, answer);
   return outcomeOf(answer);
 };
 

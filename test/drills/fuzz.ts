@@ -137,19 +137,27 @@ const REFUSALS = new Set([
   'TooManyRequestsException',
 ]);
 
+const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
+const ASSERTION = {
+  ...{ id: 'eA', rawId: 'eA', type: 'public-key', clientExtensionResults: {} },
+  response: { clientDataJSON: 'e30', authenticatorData: 'eA', signature: 'eA' },
+};
+
 const ANSWER = fc.oneof(
   fc.constantFrom(
     ...['{"factor":"EMAIL"}', '{"factor":"SMS"}', '{"resend":true}', '{"code":"000000"}'],
-    ...['{"changeFactor":true}', '{"call":"CONFIRMED"}', '{"ticket":"x"}', '{"passkey":{}}'],
+    ...['{"call":"CONFIRMED"}', '{"ticket":"x"}', '{"passkey":{}}'],
   ),
   fc.json(),
   fc.string(),
-  bent({
-    code: '123456',
-    factor: 'EMAIL',
-    rememberDevice: { publicKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } },
-    deviceProof: { deviceId: 'x', loginMethod: 'EMAIL', signature: 'x' },
-  }).map((one) => JSON.stringify(one)),
+  fc
+    .oneof(
+      bent({ code: '123456', rememberDevice: { publicKey: KEY, browser: 'Chrome, Linux' } }),
+      bent({ deviceId: 'x'.repeat(43), loginMethod: 'EMAIL', signature: 'x'.repeat(86) }),
+      bent({ passkey: ASSERTION }),
+      bent({ ticket: 'x'.repeat(43), forgetDevice: 'x'.repeat(43) }),
+    )
+    .map((one) => JSON.stringify(one)),
 );
 
 function challengeProperty(machine: Machine) {

@@ -1,5 +1,6 @@
 /** What must hold of a stage at rest, whatever happened to it. */
 import { type NativeAttributeValue, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { AuditEventName } from '../../lambdas/ground/audit/audit.rules.ts';
 import type { Machine } from '../journeys/clients/machine.ts';
 import { runOps } from '../journeys/clients/operator.ts';
 import type { Member } from './crowd.ts';
@@ -56,7 +57,9 @@ function codeFaults(codes: readonly Row[], accountIds: ReadonlySet<string>): str
     );
 }
 
-const ONCE_IN_A_FLOW = new Set(['SIGNED_IN', 'PASSWORD_RESET', 'REGISTRATION_COMPLETED']);
+const ONCE_IN_A_FLOW: ReadonlySet<string> = new Set<AuditEventName>([
+  ...(['SIGNED_IN', 'PASSWORD_RESET_COMPLETED', 'REGISTRATION_COMPLETED'] as const),
+]);
 
 function proofFaults(events: readonly Row[]): string[] {
   const inFlows = events

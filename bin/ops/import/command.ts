@@ -88,7 +88,7 @@ function interruption(): { signal: AbortSignal; stopListening: () => void } {
   return { signal: controller.signal, stopListening: () => process.off('SIGINT', stop) };
 }
 
-/** An import is done, whether or not CloudWatch hears of it. */
+/** A failure to write the metric does not fail the import. */
 async function measure(
   target: Target,
   Kind: ImportKind<unknown>['name'],

@@ -124,15 +124,18 @@ async function prepare(deps: CanaryDeps, password: string): Promise<void> {
 }
 
 /** A username is given once: where the account was erased, it is the canary's already. */
-async function isCommitted(
-  { commit }: CommitPort,
-  [first, ...others]: readonly Write[],
-): Promise<boolean> {
-  if (first === undefined) return true;
-  if ((await commit([first, ...others])).done) return true;
-  const [, ...withoutUsername] = others;
-  return withoutUsername.length > 0 && (await commit([first, ...withoutUsername])).done;
+async function isCommitted({ commit }: CommitPort, writes: readonly Write[]): Promise<boolean> {
+  const result = await commit(writes);
+  if (result.done) return true;
+  const holder = result.refused[USERNAME_WRITE];
+  if (typeof holder !== 'object') return false;
+  if (holder.accountId !== CANARY_ACCOUNT_ID)
+    throw new CanaryStopped('ACCOUNT', `The username ${CANARY_USERNAME} belongs to somebody`);
+  return (await commit(writes.filter((_, index) => index !== USERNAME_WRITE))).done;
 }
+
+/** The place of the username among the writes of a new account. */
+const USERNAME_WRITE = 1;
 
 function newAccount({ accounts, names, email, now }: CanaryDeps, cognitoUsername: string) {
   const at = now();

@@ -12,6 +12,7 @@ import {
   openRegistration,
 } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { isCanary } from '../../capabilities/accounts/canary.rules.ts';
 import { spellingsOf } from '../../capabilities/passwords/imported-password.rules.ts';
 import {
   beginFlow,
@@ -103,7 +104,8 @@ async function provesPassword(
   account: Account | undefined,
   password: string,
 ): Promise<boolean> {
-  const inCognito = account !== undefined && IN_COGNITO.includes(account.status);
+  const isPerson = account !== undefined && !isCanary(account.accountId);
+  const inCognito = isPerson && IN_COGNITO.includes(account.status);
   const stored =
     account !== undefined && importedPasswordCounts(account, settings, now())
       ? account.importedPassword

@@ -4,9 +4,10 @@
  */
 import type { SignInMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
-import type { Grant } from '../../capabilities/accounts/account.rules.ts';
+import type { Account, Grant } from '../../capabilities/accounts/account.rules.ts';
 import { prove, type Proven } from '../../capabilities/accounts/sign-in.transitions.ts';
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
+import { type Clause, clausesOf, either } from '../../ground/platform/attributes.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { Attempt } from './answering.ts';
@@ -42,10 +43,23 @@ export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write
     ...{ loginMethod, factorAt, sessionsSince, grant, wrongAnswers, recoveryCode },
   });
   return [
-    deps.accounts.apply(state, prove(proven)),
+    deps.accounts.apply(state, prove(proven), ...unlessBound(attempt, event)),
     ...devices.writes,
     ...events.map((name) => eventWrite(attempt, name, { loginMethod })),
   ];
+}
+
+const BY_MORE_THAN_A_CODE: readonly AuditEventName[] = ['PASSKEY_PROVEN', 'RECOVERY_CODE_USED'];
+const { absent, below, is } = clausesOf<Account>();
+
+/**
+ * Where administrators need passkeys: one who has got a passkey since the flow began proves nothing
+ * by less any more.
+ */
+function unlessBound({ deps }: Attempt, event: AuditEventName): Clause[] {
+  const { requiredForAdmins } = deps.settings.passkeys;
+  if (!requiredForAdmins || BY_MORE_THAN_A_CODE.includes(event)) return [];
+  return [either(is('role', 'STANDARD'), absent('passkeyCount'), below('passkeyCount', 1))];
 }
 
 async function wishedDevices(
@@ -55,7 +69,9 @@ async function wishedDevices(
   // A passkey signs in by itself: there is nothing to remember beside it.
   if (isRemembered || loginMethod === 'PASSKEY') return { writes: [], events: [] };
   const owner = { accountId: state.accountId, epoch: state.epoch };
-  return deps.devices.wishes({ owner, wishes, loginMethod, factorAt, now });
+  const { forgetDevice } = wishes;
+  const wished = state.passkeyOnly === true ? { forgetDevice } : wishes;
+  return deps.devices.wishes({ owner, wishes: wished, loginMethod, factorAt, now });
 }
 
 /** The write of an event of this sign-in. */

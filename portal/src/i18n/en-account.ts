@@ -34,7 +34,7 @@ export const account = {
   phoneChanged: 'Your phone number is now {{phone}}.',
   phoneRemoved: 'Your phone number is removed. You sign in with codes by email now.',
   languageChanged:
-    'Your language is saved. Emails, text messages and calls come in it from now on.',
+    'Your language is saved. Emails, text messages and calls will use it from now on.',
   passwordChanged:
     'Your password is changed. Your sessions in other browsers and all remembered devices ended.',
   language,

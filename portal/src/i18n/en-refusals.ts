@@ -80,7 +80,7 @@ export const refusals = {
   UNAVAILABLE: 'The service is not available right now. Try again in a minute.',
   TERMS_OUTDATED:
     'The terms changed while you were reading. Please read and accept the current ones.',
-  TICKET_INVALID: 'Signing you in directly took too long. Please sign in with your new password.',
+  TICKET_INVALID: 'You could not be signed in directly. Please sign in with your new password.',
   ANSWER_INVALID: 'That cannot be used here. Enter the 6 digits of the code.',
   UNREACHABLE: 'We could not reach the service. Check your connection and try again.',
   SIGN_IN_REFUSED:

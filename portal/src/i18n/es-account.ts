@@ -35,7 +35,7 @@ export const account: typeof english.account = {
   phoneChanged: 'Su número de teléfono ahora es {{phone}}.',
   phoneRemoved: 'Se quitó su número de teléfono. Ahora inicia sesión con códigos por correo.',
   languageChanged:
-    'Su idioma está guardado. Desde ahora recibe en él los correos, los mensajes de texto y las llamadas.',
+    'Su idioma está guardado. Los correos, los mensajes de texto y las llamadas lo usarán desde ahora.',
   passwordChanged:
     'Se cambió su contraseña. Terminaron sus sesiones en otros navegadores y todos los ' +
     'dispositivos recordados.',

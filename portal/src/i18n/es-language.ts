@@ -3,7 +3,7 @@ import type * as english from './en-language.ts';
 
 export const language: typeof english.language = {
   title: 'Idioma',
-  lead: 'En él aparecen las páginas del portal y recibe los correos, los mensajes de texto y las llamadas.',
+  lead: 'El portal, los correos, los mensajes de texto y las llamadas usan este idioma.',
   choose: 'Su idioma',
   save: 'Guardar',
 };

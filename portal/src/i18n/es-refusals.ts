@@ -85,7 +85,8 @@ export const refusals: Record<RefusalCode, string> = {
   DELIVERY_FAILED: 'No se pudo enviar el mensaje. Inténtelo de nuevo o elija otra forma.',
   UNAVAILABLE: 'El servicio no está disponible en este momento. Inténtelo de nuevo en un minuto.',
   TERMS_OUTDATED: 'Los términos cambiaron mientras los leía. Lea y acepte los actuales.',
-  TICKET_INVALID: 'El acceso directo tardó demasiado. Inicie sesión con su nueva contraseña.',
+  TICKET_INVALID:
+    'No fue posible iniciar la sesión directamente. Inicie sesión con su nueva contraseña.',
   ANSWER_INVALID: 'Eso no se puede usar aquí. Ingrese los 6 dígitos del código.',
   UNREACHABLE: 'No pudimos conectar con el servicio. Revise su conexión e inténtelo de nuevo.',
   SIGN_IN_REFUSED:

@@ -5,7 +5,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { seedLocal } from '../../../bin/seed-local.ts';
+import { addPeople, seedLocal } from '../../../bin/seed-local.ts';
 import { type LocalStack, startLocal } from '../../../local/local-stack.ts';
 import { StackAlarms } from '../clients/alarms.ts';
 import { ADA, eventually, Machine, PASSWORD } from '../clients/machine.ts';
@@ -21,7 +21,7 @@ let machine: Machine;
 let alarms: StackAlarms;
 beforeAll(async () => {
   const assembly = await assemblyWith({ canary: { everyMinutes: EVERY_MINUTES } });
-  stack = await startLocal({ assembly, seed: seedLocal });
+  stack = await startLocal({ assembly, seed: seedLocal, addPeople });
   machine = new Machine(stack);
   alarms = new StackAlarms(machine);
 }, 120_000);
@@ -141,6 +141,20 @@ describe('a run that stops', () => {
     },
     120_000,
   );
+
+  test('where a person has its username is named, and the person keeps it', async () => {
+    const person = { username: 'canary', firstName: 'Some', lastName: 'Body', npi: '1234567893' };
+    const email = 'canary@cedargrove.example';
+    const users = [{ ...person, method: 'EMAIL', email, password: PASSWORD }];
+    await machine.local('POST', 'seed', { users });
+    const { stage, why } = await run('CANARY_FAILED');
+    expect({ stage, why }).toEqual({
+      stage: 'ACCOUNT',
+      why: 'The username canary belongs to somebody',
+    });
+    const found = await runOps(machine, 'users', 'show', 'canary', '--json');
+    expect(JSON.parse(found.out)).toMatchObject({ lastName: 'Body' });
+  });
 
   test('once is repeated at once, and raises nothing', async () => {
     await run();

@@ -34,7 +34,9 @@ const notices: MessageTexts['notices']['of'] = {
   },
   PASSWORD_CHANGED: {
     subject: 'Se cambió su contraseña',
-    what: 'Se cambió su contraseña. Terminaron todas las sesiones y los dispositivos recordados.',
+    what:
+      'Se cambió su contraseña. Se cerraron todas las sesiones y se olvidaron los dispositivos ' +
+      'recordados.',
   },
   PASSWORD_SET: {
     subject: 'Se creó una contraseña',
@@ -53,8 +55,8 @@ const notices: MessageTexts['notices']['of'] = {
   EMAIL_CHANGE_UNDONE: {
     subject: 'Se deshizo un cambio de su correo electrónico',
     what:
-      'El correo electrónico anterior es otra vez el de su cuenta. Terminaron todas las sesiones ' +
-      'y las llaves de acceso que se agregaron desde entonces.',
+      'El correo electrónico anterior es otra vez el de su cuenta. Se cerraron todas ' +
+      'las sesiones y se anularon las llaves de acceso agregadas desde ese cambio.',
   },
   PHONE_CHANGED: {
     subject: 'Se cambió su número de teléfono',
@@ -118,9 +120,9 @@ const notices: MessageTexts['notices']['of'] = {
     what: 'Se cambió su función en el portal. Inicie sesión de nuevo.',
   },
   ADDRESS_CHANGED: {
-    subject: 'Se cambió el correo electrónico que consta',
+    subject: 'Se cambió el correo electrónico registrado',
     what:
-      'Se cambió el correo electrónico que consta para su cuenta. ' +
+      'Se cambió el correo electrónico registrado de su cuenta. ' +
       'Desde ahora los mensajes sobre ella van a la dirección nueva.',
   },
 };

@@ -8,6 +8,7 @@ import {
   requestLink,
   type LinkAsked,
 } from '../../../../lambdas/journeys/registration/request-link.ts';
+import { CANARY_ACCOUNT_ID } from '../../../../lambdas/capabilities/accounts/canary.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
   aReset,
@@ -42,6 +43,21 @@ describe('a registration by portal username and password', () => {
     expect(backend.trail()).toMatchObject([
       { event: 'REGISTRATION_OPENED', outcome: 'PASSWORD', sourceAddress: '192.0.2.1' },
     ]);
+  });
+
+  test('never asks Cognito for the canary, whose sign-ins a stranger could have paused', async () => {
+    const account = anAccount({ accountId: CANARY_ACCOUNT_ID, username: 'canary' });
+    const { deps } = await opening(account);
+    const asked: (string | undefined)[] = [];
+    const isCognitoPassword = (_password: string, email: string | undefined) => {
+      asked.push(email);
+      return Promise.resolve(false);
+    };
+    const opened = await openByPassword({ ...deps, isCognitoPassword }, 'canary', 'wrong', {
+      source: SOURCE,
+    });
+    expect(opened).toEqual(INVALID);
+    expect(asked).toEqual([undefined]);
   });
 
   test.each([

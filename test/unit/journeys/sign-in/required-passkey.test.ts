@@ -47,8 +47,26 @@ describe('an administrator who has a passkey', () => {
     const holder = { ...account, loginMethod: 'PHONE' as const };
     await backend.write(backend.tickets.issue(TICKET, holder, backend.now()));
     const signIn = await SignIn.withoutPassword(backend);
+    const before = backend.database.calls.length;
     expect(await signIn.answer({ ticket: TICKET })).toBe(false);
     expect(signIn.next).toMatchObject({ next: 'FAIL' });
+    // The same calls as for a wrong ticket of anybody: the time says nothing of the account.
+    const cost = backend.database.calls.slice(before);
+    const { backend: other } = await stageWith({});
+    const wrong = await SignIn.withoutPassword(other);
+    const start = other.database.calls.length;
+    await wrong.answer({ ticket: 'u'.repeat(43) });
+    expect(cost).toEqual(other.database.calls.slice(start));
+  });
+
+  test('proves nothing by a code that was open before the passkey was made', async () => {
+    const { backend } = await stageWith({ role: 'ADMIN' });
+    const signIn = await SignIn.afterPassword(backend);
+    await signIn.answer({ factor: 'SMS' });
+    await backend.write(backend.accounts.apply(await backend.account(), addPasskey(10)));
+    expect(await signIn.answer({ code: backend.text.lastCode() })).toBe(false);
+    expect((await backend.account()).grants ?? []).toEqual([]);
+    expect(backend.eventNames()).not.toContain('SIGNED_IN');
   });
 
   test('does not sign in by a browser that was remembered before', async () => {
