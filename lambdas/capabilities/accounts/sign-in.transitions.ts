@@ -3,6 +3,7 @@ import type { SignInMethod } from '../../../contract/accounts.ts';
 import {
   type Change,
   clausesOf,
+  either,
   mergeChanges,
   type Transition,
 } from '../../ground/platform/attributes.rules.ts';
@@ -10,7 +11,12 @@ import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
 import type { Account, Grant } from './account.rules.ts';
 import { type AccountTransition, WHILE_ACTIVE } from './account.transitions.ts';
 
-const { is, after, same } = clausesOf<Account>();
+const { is, after, same, absent, below } = clausesOf<Account>();
+
+/** An administrator who has a passkey is passed over, where a stage requires it of them. */
+export const UNLESS_ADMIN_WITH_PASSKEY = [
+  either(is('role', 'STANDARD'), absent('passkeyCount'), below('passkeyCount', 1)),
+];
 
 /** One answer counted as wrong before it is compared (`ground/limits/lockout.rules.ts`). */
 export function countAnswer({ change, when }: Transition<WrongAnswers>): AccountTransition {

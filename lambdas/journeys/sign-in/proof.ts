@@ -4,10 +4,13 @@
  */
 import type { SignInMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
-import type { Account, Grant } from '../../capabilities/accounts/account.rules.ts';
-import { prove, type Proven } from '../../capabilities/accounts/sign-in.transitions.ts';
+import type { Grant } from '../../capabilities/accounts/account.rules.ts';
+import {
+  prove,
+  type Proven,
+  UNLESS_ADMIN_WITH_PASSKEY,
+} from '../../capabilities/accounts/sign-in.transitions.ts';
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
-import { type Clause, clausesOf, either } from '../../ground/platform/attributes.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { Attempt } from './answering.ts';
@@ -50,16 +53,14 @@ export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write
 }
 
 const BY_MORE_THAN_A_CODE: readonly AuditEventName[] = ['PASSKEY_PROVEN', 'RECOVERY_CODE_USED'];
-const { absent, below, is } = clausesOf<Account>();
 
 /**
  * Where administrators need passkeys: one who has got a passkey since the flow began proves nothing
  * by less any more.
  */
-function unlessBound({ deps }: Attempt, event: AuditEventName): Clause[] {
+function unlessBound({ deps }: Attempt, event: AuditEventName) {
   const { requiredForAdmins } = deps.settings.passkeys;
-  if (!requiredForAdmins || BY_MORE_THAN_A_CODE.includes(event)) return [];
-  return [either(is('role', 'STANDARD'), absent('passkeyCount'), below('passkeyCount', 1))];
+  return requiredForAdmins && !BY_MORE_THAN_A_CODE.includes(event) ? UNLESS_ADMIN_WITH_PASSKEY : [];
 }
 
 async function wishedDevices(
