@@ -47,7 +47,7 @@ describe('an act that is refused', () => {
     [409, 'ALREADY_REGISTERED', 'This person is registered.'],
     [429, 'RATE_LIMITED', 'You have reached the number of looks or changes'],
     [403, 'FORBIDDEN', 'Only the help desk’s group may do this'],
-    [503, 'UNAVAILABLE', 'Reference for support: r-7'],
+    [503, 'UNAVAILABLE', 'The service is not available right now'],
   ])('with %i %s keeps the dialog and what was typed', async (status, code, words) => {
     const visitor = await portal.visit();
     await signInAs(visitor, HANA);
@@ -57,6 +57,8 @@ describe('an act that is refused', () => {
     await confirm(visitor, 'Unlock', 'Called back');
     await visitor.isTold(words);
     const dialog = visitor.page.getByRole('dialog');
+    await dialog.getByText('Details for support').click();
+    await dialog.getByText('r-7').waitFor();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Called back');
     await visitor.page.unroute('**/help-desk/users/eemail/unlock');
     await dialog.getByRole('button', { name: 'Unlock' }).click();
