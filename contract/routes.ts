@@ -84,6 +84,11 @@ const ADMIN_PROBLEMS = [
   ...DESK_PROBLEMS,
   'PASSKEY_REQUIRED',
 ] as const satisfies readonly ProblemCode[];
+/** Another act came first. */
+const ADMIN_ACT_PROBLEMS = [
+  ...ADMIN_PROBLEMS,
+  'STEP_OUT_OF_ORDER',
+] as const satisfies readonly ProblemCode[];
 const DESK_ACT_PROBLEMS = [
   ...DESK_PROBLEMS,
   'STEP_OUT_OF_ORDER',
@@ -587,7 +592,7 @@ export const ROUTES = {
       'Reset a registration. Sessions, devices and factors end, and the user registers again.',
     body: portal.ResetRegistration,
     answer: { status: 202 },
-    problems: [...ADMIN_PROBLEMS, 'SELF_RESET', 'ACCOUNT_DISABLED'],
+    problems: [...ADMIN_ACT_PROBLEMS, 'SELF_RESET', 'ACCOUNT_DISABLED'],
     idempotencyKey: true,
   },
   correctUserEmail: {
@@ -599,7 +604,7 @@ export const ROUTES = {
       'Correct the address on record of a user who is not registered, and mail the link there',
     body: portal.CorrectEmail,
     answer: { status: 200, schema: portal.ManagedUser },
-    problems: [...ADMIN_PROBLEMS, 'ALREADY_REGISTERED', 'ACCOUNT_DISABLED', 'WORKFORCE_EMAIL'],
+    problems: [...ADMIN_ACT_PROBLEMS, 'ALREADY_REGISTERED', 'ACCOUNT_DISABLED', 'WORKFORCE_EMAIL'],
   },
   setUserStatus: {
     method: 'PUT',
@@ -609,7 +614,7 @@ export const ROUTES = {
     summary: 'Disable or enable a user',
     body: portal.SetStatus,
     answer: { status: 200, schema: portal.ManagedUser },
-    problems: ADMIN_PROBLEMS,
+    problems: ADMIN_ACT_PROBLEMS,
   },
   findPeople: {
     method: 'GET',
