@@ -63,8 +63,7 @@ const Trust = z.object({
 
 /**
  * The operator, as a user of the account, takes on a role that trusts the account. Where the role
- * asks for a second factor, the request must name a device and six digits; there is no device here
- * that could check them.
+ * asks for a second factor, the request must name a device and six digits, which nothing checks here.
  */
 function assumeRole({ template, principals, place, clock }: Inputs, call: AwsCall): Reply {
   if (call.principal.kind === 'stranger') throw unknownKeys();

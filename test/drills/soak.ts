@@ -4,16 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Machine } from '../journeys/clients/machine.ts';
-import {
-  ACTS,
-  type Act,
-  actsOf,
-  ADMIN_ACTS,
-  crowdOf,
-  ended,
-  type Member,
-  seedOf,
-} from './crowd.ts';
+import { ACTS, type Act, actsOf, ADMIN_ACTS, ended } from './acts.ts';
+import { crowdOf, type Member, seedOf } from './crowd.ts';
 import { MODES } from './fault-matrix.ts';
 import { violations } from './invariants.ts';
 import { KillableMachine } from './killable.ts';

@@ -101,13 +101,20 @@ function readBody(
     : (event.body ?? '');
   if (Buffer.byteLength(text, 'utf8') > MAX_BODY_BYTES)
     return refuse('TOO_LARGE', { detail: `A body has at most ${MAX_BODY_BYTES} bytes.` });
+  const json = jsonOf(text);
+  if (json !== undefined) return checked(schema, json.value, rules);
+  return refuse('REQUEST_INVALID', {
+    detail: 'The body is not valid JSON.',
+    fields: [{ path: '', message: 'must be a JSON object' }],
+  });
+}
+
+/** An absent body is an empty object. Undefined for what is not JSON, which the refusal says. */
+function jsonOf(text: string): { value: unknown } | undefined {
   try {
-    return checked(schema, text === '' ? {} : JSON.parse(text), rules);
+    return { value: text === '' ? {} : JSON.parse(text) };
   } catch {
-    return refuse('REQUEST_INVALID', {
-      detail: 'The body is not valid JSON.',
-      fields: [{ path: '', message: 'must be a JSON object' }],
-    });
+    return undefined;
   }
 }
 

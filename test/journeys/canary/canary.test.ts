@@ -61,7 +61,7 @@ async function sumOf(name: string): Promise<number> {
 }
 
 describe('a run', () => {
-  test('has a code sent to the mailbox simulator, and is no sign-in that somebody began', async () => {
+  test('has a code sent to the mailbox simulator, and does not count as a sign-in that somebody began', async () => {
     await run();
     await run();
     expect(await address()).toMatch(/^success\+[0-9a-f-]{36}@simulator\.amazonses\.com$/);

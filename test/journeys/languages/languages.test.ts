@@ -132,7 +132,7 @@ describe('the language under My account', () => {
     },
   );
 
-  test('is nobody’s without a session', async () => {
+  test('needs a session', async () => {
     const body = { language: 'es' };
     expect((await machine.api('PUT', '/me/language', body)).status).toBe(401);
     expect((await machine.api('PUT', '/me/language', body, 'x.y.z')).status).toBe(401);

@@ -25,7 +25,7 @@ describe('the terms in force', () => {
   });
 
   test.each(['es', undefined] as const)(
-    'are in the default language where there is no other: for %s',
+    'are in the default language where a request names none of ours: %s',
     (wanted) => {
       const version = wanted === undefined ? '2026-10' : '2026-09';
       const found = currentTerms({ ...terms, version }, TEXTS, wanted);
