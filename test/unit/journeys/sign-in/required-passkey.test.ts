@@ -1,6 +1,11 @@
 /** A stage that requires passkeys of its administrators. */
 import { describe, expect, test } from '@jest/globals';
-import { addPasskey } from '../../../../lambdas/capabilities/accounts/owner.transitions.ts';
+import { recoveryCodeOf } from '../../../../contract/passkeys.ts';
+import {
+  addPasskey,
+  issueRecoveryCodes,
+} from '../../../../lambdas/capabilities/accounts/owner.transitions.ts';
+import { recoveryCodeMessage } from '../../../../lambdas/capabilities/passkeys/recovery-codes.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount } from '../../../fakes/builders.ts';
 import { deviceKey } from './device-key.ts';
@@ -67,6 +72,21 @@ describe('an administrator who has a passkey', () => {
     expect(await signIn.answer({ code: backend.text.lastCode() })).toBe(false);
     expect((await backend.account()).grants ?? []).toEqual([]);
     expect(backend.eventNames()).not.toContain('SIGNED_IN');
+  });
+
+  test('signs in by a recovery code, and has no browser remembered', async () => {
+    const { backend, account } = await stageWith(BOUND);
+    const code = 'ABCD-EFGH-2345';
+    const mac = await backend.mac.mac(
+      recoveryCodeMessage(account.accountId, recoveryCodeOf(code) ?? ''),
+    );
+    await backend.write(backend.accounts.apply(account, issueRecoveryCodes([mac])));
+    const signIn = await SignIn.afterPassword(backend);
+    await signIn.answer({ factor: 'RECOVERY_CODE' });
+    const { jwk: publicKey } = deviceKey();
+    expect(await signIn.answer({ code, rememberDevice: { publicKey } })).toBe(true);
+    expect(backend.database.all('rememberedDevices')).toEqual([]);
+    expect(backend.eventNames()).not.toContain('DEVICE_REMEMBERED');
   });
 
   test('does not sign in by a browser that was remembered before', async () => {
