@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Resource } from '../template/template.ts';
 import { callMetricMath, type Expression, parseExpression, type Value } from './expression.ts';
-import { KEPT_MINUTES, type MetricName, type Metrics, type Statistic } from './metrics.ts';
+import {
+  KEPT_MINUTES,
+  type MetricName,
+  type Metrics,
+  type Minutes,
+  type Statistic,
+} from './metrics.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -73,18 +79,34 @@ export function readMetricAlarm(resource: Resource, metrics: Metrics): Alarm {
   if (!parsed.success)
     throw new Error(`The alarm ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   const series = readSeries(logicalId, parsed.data, metrics);
-  const evaluate = (minute: number) => judge(parsed.data, pointsOf(parsed.data, series, minute));
   const looksBack = series.minutes * (parsed.data.EvaluationPeriods + FURTHER_PERIODS);
   if (looksBack > KEPT_MINUTES)
     throw new Error(
       `The alarm ${logicalId} looks back ${looksBack} minutes, and metrics are kept for ${KEPT_MINUTES}.`,
     );
-  return { name: ref, arn: attributes.Arn ?? '', id: logicalId, looksBack, evaluate };
+  const evaluate = (minute: number) => judge(parsed.data, pointsOf(parsed.data, series, minute));
+  return {
+    ...{ name: ref, arn: attributes.Arn ?? '', id: logicalId, looksBack },
+    evaluate: onceWithoutData(evaluate, (until) =>
+      series.hasData({ after: until - looksBack, until }),
+    ),
+  };
+}
+
+/** Evaluates without data only once, because the verdict is always the same. */
+function onceWithoutData(
+  evaluate: (minute: number) => Verdict,
+  hasData: (minute: number) => boolean,
+): (minute: number) => Verdict {
+  let without: Verdict | undefined;
+  return (minute) => (hasData(minute) ? evaluate(minute) : (without ??= evaluate(minute)));
 }
 
 /** The values that an alarm compares, one for each period. */
 interface Series {
+  /** How long a period is. */
   minutes: number;
+  hasData: (minutes: Minutes) => boolean;
   /** @param minute the last minute of the period */
   at: (minute: number) => number | undefined;
 }
@@ -104,10 +126,11 @@ function seriesOf(
   minutes: number,
   metrics: Metrics,
 ): Series {
+  const series = metrics.series(metric);
   return {
     minutes,
-    at: (minute) =>
-      metrics.statistic(metric, statistic, { after: minute - minutes, until: minute }),
+    hasData: (range) => series.hasData(range),
+    at: (minute) => series.statistic(statistic, { after: minute - minutes, until: minute }),
   };
 }
 
@@ -136,6 +159,7 @@ function readMath(logicalId: string, queries: MetricQuery[], metrics: Metrics): 
   };
   return {
     minutes,
+    hasData: (range) => [...series.values()].some((one) => one.hasData(range)),
     at(minute) {
       const value = expression({ lookUp: (name) => lookUp(name, minute), call: callMetricMath });
       return value === undefined ? undefined : Number(value);

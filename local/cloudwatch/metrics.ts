@@ -28,17 +28,23 @@ export interface Metrics {
   /** Calls back whenever values that nobody reports by themselves are to be measured. */
   onSample: (sample: () => void) => void;
   sample: () => void;
-  /**
-   * The statistic over the minutes after `after` up to and with `until`.
-   * @returns undefined without data
-   */
-  statistic: (
-    metric: MetricName,
-    statistic: Statistic,
-    minutes: { after: number; until: number },
-  ) => number | undefined;
-  /** Every metric, or those of a name. */
+  /** A metric to read again and again, whether or not anything was measured yet. */
+  series: (metric: MetricName) => MetricSeries;
+  /** Every metric with values, or those of a name. */
   read: (name?: string) => (MetricName & { minutes: MinuteOfMetric[] })[];
+}
+
+/** The minutes after `after` up to and with `until`. */
+export interface Minutes {
+  after: number;
+  until: number;
+}
+
+/** What was measured of one metric. */
+export interface MetricSeries {
+  hasData: (minutes: Minutes) => boolean;
+  /** @returns undefined without data */
+  statistic: (statistic: Statistic, minutes: Minutes) => number | undefined;
 }
 
 /** Longer than any alarm looks back. */
@@ -53,29 +59,15 @@ export function createMetrics(clock: Clock): Metrics {
 class KeptMetrics implements Metrics {
   readonly #clock: Clock;
   readonly #samplers: (() => void)[] = [];
-  readonly #byKey = new Map<string, MetricName & { minutes: MinuteOfMetric[] }>();
+  readonly #byKey = new Map<string, KeptSeries>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   put(namespace: string, name: string, dimensions: Dimensions, value: number): void {
-    const metric = { namespace, name, dimensions };
-    const key = keyOf(metric);
-    const kept = this.#byKey.get(key) ?? { ...metric, minutes: [] };
-    this.#byKey.set(key, kept);
     const minute = minuteOf(this.#clock.now());
-    const last = kept.minutes.at(-1);
-    if (last?.minute !== minute) {
-      kept.minutes.push({ minute, sum: value, count: 1, min: value, max: value });
-      const oldest = minute - KEPT_MINUTES;
-      while ((kept.minutes[0]?.minute ?? minute) < oldest) kept.minutes.shift();
-      return;
-    }
-    last.sum += value;
-    last.count += 1;
-    last.min = Math.min(last.min, value);
-    last.max = Math.max(last.max, value);
+    this.series({ namespace, name, dimensions }).put(minute, value);
   }
 
   onSample(sample: () => void): void {
@@ -86,19 +78,62 @@ class KeptMetrics implements Metrics {
     for (const sample of this.#samplers) sample();
   }
 
-  statistic(
-    metric: MetricName,
-    statistic: Statistic,
-    { after, until }: { after: number; until: number },
-  ): number | undefined {
-    const minutes = (this.#byKey.get(keyOf(metric))?.minutes ?? []).filter(
-      ({ minute }) => minute > after && minute <= until,
-    );
-    return minutes.length === 0 ? undefined : valueOf(minutes, statistic);
+  series(metric: MetricName): KeptSeries {
+    const key = keyOf(metric);
+    const series = this.#byKey.get(key) ?? new KeptSeries(metric);
+    this.#byKey.set(key, series);
+    return series;
   }
 
   read(name?: string): (MetricName & { minutes: MinuteOfMetric[] })[] {
-    return [...this.#byKey.values()].filter((metric) => name === undefined || metric.name === name);
+    return [...this.#byKey.values()]
+      .filter(({ metric, minutes }) => minutes.length > 0 && (name ?? metric.name) === metric.name)
+      .map(({ metric, minutes }) => ({ ...metric, minutes }));
+  }
+}
+
+class KeptSeries implements MetricSeries {
+  readonly metric: MetricName;
+  /** Oldest first. */
+  readonly minutes: MinuteOfMetric[] = [];
+
+  constructor(metric: MetricName) {
+    this.metric = metric;
+  }
+
+  put(minute: number, value: number): void {
+    const last = this.minutes.at(-1);
+    if (last?.minute !== minute) {
+      this.minutes.push({ minute, sum: value, count: 1, min: value, max: value });
+      const oldest = minute - KEPT_MINUTES;
+      while ((this.minutes[0]?.minute ?? minute) < oldest) this.minutes.shift();
+      return;
+    }
+    last.sum += value;
+    last.count += 1;
+    last.min = Math.min(last.min, value);
+    last.max = Math.max(last.max, value);
+  }
+
+  hasData({ after, until }: Minutes): boolean {
+    const last = this.minutes[this.#endOf(until) - 1];
+    return last !== undefined && last.minute > after;
+  }
+
+  statistic(statistic: Statistic, { after, until }: Minutes): number | undefined {
+    const minutes = this.minutes.slice(this.#endOf(after), this.#endOf(until));
+    return minutes.length === 0 ? undefined : valueOf(minutes, statistic);
+  }
+
+  /** How many minutes are up to and with one: found by halving, because they are in order. */
+  #endOf(until: number): number {
+    let [low, high] = [0, this.minutes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.minutes[middle]?.minute ?? until) <= until) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

@@ -65,6 +65,18 @@ describe('an alarm on a metric', () => {
     expect(Date.parse(ended?.since ?? '') - began).toBeLessThan(17 * 60_000);
   });
 
+  test('goes off again when there is data after a time without any', () => {
+    const alarms = alarmsOf({ One: alarm('one') });
+    const states: (string | undefined)[] = [];
+    for (let day = 0; day < 2; day += 1) {
+      metrics.put('Own', 'Faults', {}, 1);
+      states.push(alarms.stateOf('one'));
+      clock.advance(86_400);
+      states.push(alarms.stateOf('one'));
+    }
+    expect(states).toEqual(['ALARM', 'OK', 'ALARM', 'OK']);
+  });
+
   test('does not go off by other dimensions, or another namespace', () => {
     const Dimensions = [{ Name: 'Channel', Value: 'EMAIL' }];
     const alarms = alarmsOf({ One: alarm('one', { Dimensions }) });
@@ -203,10 +215,9 @@ describe('what functions write', () => {
     const context = contextWith({ Filter: filter }, { logs, metrics });
     measureLogs({ ...context, lambda: { ...lambda, definitions: [definition as never] } });
     const sumOf = (name: string, dimensions = {}) =>
-      metrics.statistic({ namespace: 'Own', name, dimensions }, 'Sum', {
-        after: 0,
-        until: Number.MAX_SAFE_INTEGER,
-      });
+      metrics
+        .series({ namespace: 'Own', name, dimensions })
+        .statistic('Sum', { after: 0, until: Number.MAX_SAFE_INTEGER });
     return { logs, sumOf };
   }
 
