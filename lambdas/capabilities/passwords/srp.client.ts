@@ -3,15 +3,11 @@
  * at the first custom challenge. No laxer client exists for it, and no token comes of it.
  */
 import type { RespondToAuthChallengeCommandOutput as Answered } from '@aws-sdk/client-cognito-identity-provider';
-import {
-  createSrpSession,
-  signSrpSession,
-  wrapAuthChallenge,
-  wrapInitiateAuth,
-} from 'cognito-srp-helper';
+import { randomBytes } from 'node:crypto';
 import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';
 import { UserPoolUnavailable } from '../accounts/user-pool.client.ts';
+import { beginSrp, type PasswordVerifierParameters, provePassword, srpA } from './srp.rules.ts';
 
 /** An address that no account has: walking it costs what a known one costs. */
 const NOBODY = 'nobody@unknown.invalid';
@@ -107,25 +103,25 @@ export class SrpPasswordProof {
 
   async #prove(password: string, email: string): Promise<{ username: string; answered: Answered }> {
     const { client, InitiateAuthCommand, RespondToAuthChallengeCommand } = await this.#cognito();
-    const session = createSrpSession(email, password, this.#userPoolId, false);
-    const begin = {
-      ClientId: this.#clientId,
-      AuthFlow: 'CUSTOM_AUTH' as const,
-      AuthParameters: { USERNAME: email, CHALLENGE_NAME: 'SRP_A' },
-    };
-    const begun = await client.send(new InitiateAuthCommand(wrapInitiateAuth(session, begin)));
-    const username = begun.ChallengeParameters?.USER_ID_FOR_SRP ?? email;
-    const answer = {
-      ClientId: this.#clientId,
-      ChallengeName: 'PASSWORD_VERIFIER' as const,
-      Session: begun.Session,
-      ChallengeResponses: { USERNAME: username },
-    };
-    const answered = await client.send(
-      new RespondToAuthChallengeCommand(
-        wrapAuthChallenge(signSrpSession(session, begun as never), answer),
-      ),
+    const srp = beginSrp(randomBytes(32));
+    const begun = await client.send(
+      new InitiateAuthCommand({
+        ClientId: this.#clientId,
+        AuthFlow: 'CUSTOM_AUTH',
+        AuthParameters: { USERNAME: email, CHALLENGE_NAME: 'SRP_A', SRP_A: srpA(srp) },
+      }),
     );
+    const challenge = begun.ChallengeParameters as unknown as PasswordVerifierParameters;
+    const own = { userPoolId: this.#userPoolId, password, now: new Date() };
+    const answered = await client.send(
+      new RespondToAuthChallengeCommand({
+        ClientId: this.#clientId,
+        ChallengeName: 'PASSWORD_VERIFIER',
+        Session: begun.Session,
+        ChallengeResponses: provePassword(srp, challenge, own),
+      }),
+    );
+    const username = challenge.USER_ID_FOR_SRP;
     return { username, answered };
   }
 }
