@@ -41,7 +41,7 @@ export interface Minutes {
 }
 
 /** What was measured of one metric. */
-export interface MetricSeries {
+interface MetricSeries {
   hasData: (minutes: Minutes) => boolean;
   /** @returns undefined without data */
   statistic: (statistic: Statistic, minutes: Minutes) => number | undefined;
