@@ -1,4 +1,4 @@
-/** The account: its states and names, and how its destinations are masked. */
+/** The account: its states and names. */
 import * as z from 'zod';
 
 /**
@@ -96,15 +96,4 @@ export function hasNpiCheckDigit(npi: string): boolean {
     return total + (digit * 2 > 9 ? digit * 2 - 9 : digit * 2);
   }, 0);
   return sum % 10 === 0;
-}
-
-/** `pat@cedargrove.example` → `p***@cedargrove.example`. */
-export function maskEmail(email: string): string {
-  const at = email.lastIndexOf('@');
-  return `${email.slice(0, 1)}***${email.slice(at)}`;
-}
-
-/** `+12025550143` → `***-***-0143`. */
-export function maskPhone(phone: string): string {
-  return `***-***-${phone.slice(-4)}`;
 }

@@ -5,12 +5,11 @@ import { argon2id, bcrypt } from 'hash-wasm';
 import {
   EmailAddress,
   hasNpiCheckDigit,
-  maskEmail,
-  maskPhone,
   Npi,
   PersonName,
   Username,
 } from '../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../contract/masks.ts';
 import { parseImportedHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
 import { isImportedPassword } from '../../lambdas/capabilities/passwords/imported-passwords.ts';
 import { readPhone } from '../../lambdas/capabilities/accounts/phone.rules.ts';

@@ -32,6 +32,16 @@ describe('the bundles', () => {
     expect(/aws-sdk|smithy|amazonaws\.com/.test(entryOf('define'))).toBe(false);
   });
 
+  test.each(['define', 'create', 'token-gate'])(
+    'contain no schema library in %s, which parses nothing that a client writes',
+    (functionId) => {
+      const texts = filesOf(functionId).map((file) =>
+        readFileSync(join(bundles, functionId, file), 'utf8'),
+      );
+      expect(texts.filter((text) => text.includes('ZodError'))).toEqual([]);
+    },
+  );
+
   test('leave no package to the runtime, whose SDK starts four times slower', () => {
     for (const functionId of listedFunctions()) {
       for (const file of filesOf(functionId)) {

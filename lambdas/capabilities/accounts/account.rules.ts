@@ -1,12 +1,11 @@
 /** The account as we keep it, and what may be said of it without looking anything up. */
-import {
-  type AccountStatus,
-  type LoginMethod,
-  maskEmail,
-  maskPhone,
-  type PortalRole,
-  type SignInMethod,
+import type {
+  AccountStatus,
+  LoginMethod,
+  PortalRole,
+  SignInMethod,
 } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { Factor, SignInFactor } from '../../../contract/challenges.ts';
 import type { Language } from '../../../contract/languages.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';

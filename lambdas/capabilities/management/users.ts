@@ -1,7 +1,8 @@
 /**
  * What a provider admin sees of the users of their own provider; all others do not exist for them.
  */
-import { maskEmail, maskPhone, Username } from '../../../contract/accounts.ts';
+import { Username } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { ManagedUser, UserPage } from '../../../contract/portal.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
 import { type Account, addressOnRecord } from '../accounts/account.rules.ts';

@@ -1,5 +1,6 @@
 /** Why a person cannot get in, in words, and what to do next: from what is stored about them. */
-import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { SignInMethod } from '../../../contract/accounts.ts';
 import type {
   HelpfulAct,

@@ -1,5 +1,5 @@
 /** What a signed-in user sees and ends of their own. */
-import { maskPhone } from '../../../contract/accounts.ts';
+import { maskPhone } from '../../../contract/masks.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { Me, RememberedDevice } from '../../../contract/portal.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';

@@ -2,7 +2,8 @@
  * The steps of a password reset; `docs/flows/recovery.md` is their chart. A phone user never
  * finishes by e-mail alone.
  */
-import { type LoginMethod, maskEmail, maskPhone } from '../../../contract/accounts.ts';
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { PasswordReset, ResetStep } from '../../../contract/flows.ts';
 import {
   type CallSeen,

@@ -2,7 +2,8 @@
  * The MFA registration, step by step: method, e-mail address, code, password, phone, code or call,
  * done.
  */
-import { type LoginMethod, maskEmail } from '../../../contract/accounts.ts';
+import type { LoginMethod } from '../../../contract/accounts.ts';
+import { maskEmail } from '../../../contract/masks.ts';
 import type { Channel, Registration } from '../../../contract/flows.ts';
 import { type Account, hasBounced } from '../../capabilities/accounts/account.rules.ts';
 import {

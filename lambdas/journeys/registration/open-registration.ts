@@ -2,7 +2,7 @@
  * Opening an MFA registration, by portal username and password or by a mailed link. Unknown,
  * imported and known usernames cost the same work, and the answer leaves at a fixed floor.
  */
-import { maskEmail } from '../../../contract/accounts.ts';
+import { maskEmail } from '../../../contract/masks.ts';
 import type { Registration } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import {

@@ -2,7 +2,7 @@
  * New providers: NPI and registration code, then the account; one transaction redeems, claims and
  * creates.
  */
-import { maskEmail } from '../../../contract/accounts.ts';
+import { maskEmail } from '../../../contract/masks.ts';
 import type { AccountDetails } from '../../../contract/flows.ts';
 import type { FieldFault } from '../../../contract/problems.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';

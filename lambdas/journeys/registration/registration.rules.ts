@@ -2,13 +2,8 @@
  * The steps of a provider registration and of an MFA registration; `docs/flows/registration.md` is
  * their chart.
  */
-import {
-  type AccountStatus,
-  type LoginMethod,
-  maskEmail,
-  maskPhone,
-  type PortalRole,
-} from '../../../contract/accounts.ts';
+import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { Registration, RegistrationStep } from '../../../contract/flows.ts';
 import { type Account, addressOnRecord } from '../../capabilities/accounts/account.rules.ts';
 import {

@@ -1,10 +1,6 @@
 /** What we keep of a sign-in between its rounds, and what each round shows. */
-import {
-  type LoginMethod,
-  maskEmail,
-  maskPhone,
-  type SignInMethod,
-} from '../../../contract/accounts.ts';
+import type { LoginMethod, SignInMethod } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { Challenge } from '../../../contract/challenge-names.ts';
 import type { ChallengeParameters, Reason, SignInFactor } from '../../../contract/challenges.ts';
 import {

@@ -3,12 +3,11 @@ import fc from 'fast-check';
 import {
   EmailAddress,
   hasNpiCheckDigit,
-  maskEmail,
-  maskPhone,
   Npi,
   PersonName,
   Username,
 } from '../../../contract/accounts.ts';
+import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 
 /** Whether a schema accepts a value, and as what. */
 const parsed = (
