@@ -43,7 +43,7 @@ async function buildPrograms(outdir: string): Promise<void> {
   await build({
     entryPoints: {
       start: join(root, 'bin/start-packed.ts'),
-      worker: join(root, 'local/lambda/worker.ts'),
+      worker: join(root, 'local/lambda/worker.mjs'),
     },
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -2,7 +2,7 @@
 export const QUERIES = {
   failures: [
     'fields @timestamp, @log, code, route, error, cause, at, requestId, flowId, account',
-    'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "SIGN_OUT_DUE", "ADDRESS_MOVE_DUE"]',
+    'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "EVENT_UNREADABLE", "SIGN_OUT_DUE", "ADDRESS_MOVE_DUE"]',
     'sort @timestamp desc',
     'limit 200',
   ],

@@ -11,6 +11,7 @@ import { create as createDynamoDb } from './dynamodb/dynamodb.ts';
 import { create as createEventBridge } from './eventbridge/event-bus.ts';
 import { create as createKms } from './kms/kms.ts';
 import { create as createEventSources } from './lambda/event-sources.ts';
+import { create as createInvocations } from './lambda/invoke.ts';
 import { create as createS3 } from './s3/s3.ts';
 import type { CreateService, LocalService } from './service.ts';
 import { create as createSes } from './ses/ses.ts';
@@ -37,6 +38,7 @@ const SERVICES: readonly CreateService[] = [
   createConnect,
   createCloudWatch,
   createDescriptions,
+  createInvocations,
   createControl,
   createDevicesPage,
   createApiGateway,

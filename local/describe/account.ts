@@ -22,7 +22,7 @@ export function create(): LocalService {
   const none = (call: AwsCall): Promise<Reply> =>
     Promise.reject(unknownOperation(call.service, call.operation));
   return {
-    aws: { lambda: none, apigateway: none, wafv2: none, servicequotas: none, events: none },
+    aws: { apigateway: none, wafv2: none, servicequotas: none, events: none },
   };
 }
 

@@ -48,6 +48,7 @@ const BY_PATH: readonly [RegExp, string][] = [
   [/^GET \/v2\/email\/suppression\/addresses\/[^/]+$/, 'GetSuppressedDestination'],
   [/^GET \/2016-08-19\/account-settings\/?$/, 'GetAccountSettings'],
   [/^GET \/account$/, 'GetAccount'],
+  [/^POST \/2015-03-31\/functions\/[^/]+\/invocations$/, 'Invoke'],
 ];
 
 /** Names the operation of an AWS client's request; `undefined` if no AWS client sent it. */

@@ -53,10 +53,7 @@ interface Environment {
 }
 
 /** Beside this module, as source or as it is packed. */
-const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.mjs',
-  import.meta.url,
-);
+const WORKER = new URL('./worker.mjs', import.meta.url);
 
 const EXITED: Outcome = {
   kind: 'failed',

@@ -1,6 +1,6 @@
 /**
  * Hostile input, by a seed and made smaller where it finds something: bodies, paths and headers of
- * every route, answers to the challenges, and keys during a call.
+ * every route, answers to the challenges, keys during a call, and what AWS hands to the functions.
  */
 import fc from 'fast-check';
 import { EXAMPLES } from '../../contract/openapi/examples.ts';
@@ -9,6 +9,8 @@ import { Callee } from '../journeys/clients/callee.ts';
 import { Employee, HANA } from '../journeys/clients/employee.ts';
 import { ADA, ERIN, type Machine, PASSWORD, PAT } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
+import { bent } from './bent.ts';
+import { eventProperties } from './fuzz-events.ts';
 import { brokenInvocations } from './invariants.ts';
 import { misfits } from './misfits.ts';
 
@@ -25,7 +27,12 @@ export async function fuzz(machine: Machine, { seed, inputs }: FuzzPlan): Promis
   await fc.assert(routeProperty(machine, tokens), { seed, numRuns: inputs });
   await fc.assert(challengeProperty(machine), { seed, numRuns: Math.ceil(inputs / 8) });
   await fc.assert(callProperty(machine), { seed, numRuns: Math.ceil(inputs / 20) });
-  const left = [...(await misfits(machine)), ...(await brokenInvocations(machine))];
+  const broken = await brokenInvocations(machine);
+  const events = await eventProperties(machine);
+  for (const property of events.properties)
+    await fc.assert(property, { seed, numRuns: Math.ceil(inputs / 4) });
+  events.done();
+  const left = [...(await misfits(machine)), ...broken];
   if (left.length > 0) throw new Error(`Seed ${seed} leaves:\n${left.join('\n')}`);
 }
 
@@ -51,21 +58,6 @@ async function tokensOf(machine: Machine): Promise<Tokens> {
 }
 
 // Routes
-
-/** A JSON value as it is, without a part, or with a part of another kind. */
-function bent(value: unknown): fc.Arbitrary<unknown> {
-  if (typeof value !== 'object' || value === null)
-    return fc.oneof({ weight: 2, arbitrary: fc.constant(value) }, fc.jsonValue(), fc.string());
-  const keys = Object.keys(value);
-  const parts = Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, bent(part)] as const),
-  );
-  return fc
-    .tuple(fc.record(parts, { requiredKeys: [] }), fc.option(fc.jsonValue(), { freq: 9 }))
-    .map(([record, more]) =>
-      more === null ? record : { ...record, [keys[0] ?? 'more']: more, further: more },
-    );
-}
 
 function bodyOf(name: RouteName): fc.Arbitrary<string | undefined> {
   const { body = {} } = EXAMPLES[name] as { body?: Record<string, unknown> };

@@ -6,7 +6,7 @@
  *   together. `--flow NAME` takes one flow's; `--write` takes all of them and writes the page.
  * - `--races`: takes every two acts on one account at once.
  * - `--soak`: takes a crowd through weeks, with faults and kills.
- * - `--fuzz`: sends hostile input to every route, challenge and call.
+ * - `--fuzz`: sends hostile input to every route, challenge and call, and hostile events.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

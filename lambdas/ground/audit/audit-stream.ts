@@ -3,32 +3,56 @@
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { RecordedEvent } from './audit.rules.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 
-/** The new events of a batch, each with its place in the stream. */
-export function newEventsOf({
-  Records,
-}: DynamoDBStreamEvent): { recorded: RecordedEvent; sequenceNumber: string }[] {
-  return Records.flatMap(({ dynamodb }) => {
-    const image = dynamodb?.NewImage;
-    if (image === undefined) return [];
-    const recorded = unmarshall(image as Record<string, AttributeValue>) as RecordedEvent;
-    return [{ recorded, sequenceNumber: dynamodb?.SequenceNumber ?? '' }];
+/** A record of the stream that brings a new row. `recorded` is undefined if the row is not an event. */
+interface NewEvent {
+  sequenceNumber: string;
+  recorded: RecordedEvent | undefined;
+}
+
+/** The new rows of a batch, each with its place in the stream. */
+export function newEventsOf({ Records }: DynamoDBStreamEvent): NewEvent[] {
+  return Records.flatMap((record) => {
+    const { NewImage, SequenceNumber: sequenceNumber = '' } = record.dynamodb ?? {};
+    return NewImage === undefined ? [] : [{ sequenceNumber, recorded: eventOf(NewImage) }];
   });
 }
 
-/**
- * Hands each event to `handle`; at the first failure the stream brings that one and what follows
- * again.
- */
+type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
+
+const REQUIRED = ['accountId', 'eventId', 'event', 'at'];
+
+/** Only we write events; what else is in the table must not hold up those behind it. */
+function eventOf(image: Image): RecordedEvent | undefined {
+  try {
+    const row = unmarshall(image as Record<string, AttributeValue>);
+    return REQUIRED.every((name) => typeof row[name] === 'string')
+      ? (row as RecordedEvent)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks the stream to bring a record, and what follows it, again. After its tries it is set aside. */
+export function again(sequenceNumber: string): DynamoDBBatchResponse {
+  return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
+}
+
+/** Hands each event to `handle`. At the first failure the stream brings that one again. */
 export async function forEachNewEvent(
   event: DynamoDBStreamEvent,
   log: Log,
   handle: (recorded: RecordedEvent) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> {
   for (const { recorded, sequenceNumber } of newEventsOf(event)) {
+    if (recorded === undefined) {
+      log('ERROR', 'EVENT_UNREADABLE', { sequenceNumber });
+      return again(sequenceNumber);
+    }
     try {
       await handle(recorded);
     } catch (error) {
@@ -37,7 +61,7 @@ export async function forEachNewEvent(
         eventId: recorded.eventId,
         ...errorFields(error),
       });
-      return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
+      return again(sequenceNumber);
     }
   }
   return { batchItemFailures: [] };

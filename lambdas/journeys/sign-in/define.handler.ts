@@ -3,31 +3,44 @@
  * keeps nothing.
  */
 import type { Context, DefineAuthChallengeTriggerEvent } from 'aws-lambda';
-import { beginTrail, log } from '../../ground/platform/log.ts';
+import { beginTrail, errorFields, extendTrail, log } from '../../ground/platform/log.ts';
 import { attemptOf } from './attempt.rules.ts';
-import { decide, readStamp } from './sign-in.rules.ts';
+import { decide, type Decision, readStamp } from './sign-in.rules.ts';
 
 export function handler(
   event: DefineAuthChallengeTriggerEvent,
   context: Pick<Context, 'awsRequestId'>,
 ): Promise<DefineAuthChallengeTriggerEvent> {
-  const { session = [], userAttributes, userNotFound, clientMetadata } = event.request;
-  beginTrail({
-    requestId: context.awsRequestId,
-    flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
-    account: userAttributes?.['custom:account_id'],
-    attemptId: attemptOf(clientMetadata),
-  });
-  const decision = decide(session, userNotFound === true);
-  event.response = {
-    issueTokens: decision.next === 'TOKENS',
-    failAuthentication: decision.next === 'FAIL',
+  beginTrail({ requestId: context.awsRequestId });
+  return Promise.resolve({ ...event, response: responseTo(decisionOn(event)) });
+}
+
+/** A history that cannot be read ends the sign-in: nothing that it says is taken for a proof. */
+function decisionOn({ request }: DefineAuthChallengeTriggerEvent): Decision {
+  try {
+    const { session = [], userAttributes, userNotFound, clientMetadata } = request;
+    extendTrail({
+      flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
+      account: userAttributes?.['custom:account_id'],
+      attemptId: attemptOf(clientMetadata),
+    });
+    const decision = decide(session, userNotFound === true);
+    const why = decision.next === 'FAIL' ? decision.why : undefined;
+    log('INFO', 'DEFINED', { next: decision.next, why, rounds: session.length });
+    return decision;
+  } catch (error) {
+    log('ERROR', 'DEFINED_FAILED', errorFields(error));
+    return { next: 'FAIL', why: 'HISTORY_UNREADABLE' };
+  }
+}
+
+function responseTo({ next }: Decision): DefineAuthChallengeTriggerEvent['response'] {
+  return {
+    issueTokens: next === 'TOKENS',
+    failAuthentication: next === 'FAIL',
     challengeName:
-      decision.next === 'PASSWORD_VERIFIER' || decision.next === 'CUSTOM_CHALLENGE'
-        ? decision.next
+      next === 'PASSWORD_VERIFIER' || next === 'CUSTOM_CHALLENGE'
+        ? next
         : (null as unknown as string),
   };
-  const why = decision.next === 'FAIL' ? decision.why : undefined;
-  log('INFO', 'DEFINED', { next: decision.next, why, rounds: session.length });
-  return Promise.resolve(event);
 }

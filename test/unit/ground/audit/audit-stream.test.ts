@@ -49,6 +49,26 @@ describe('a batch of new audit events', () => {
     ]);
   });
 
+  test.each([
+    ['has a value that DynamoDB does not know', { at: { X: 'x' } }],
+    ['lacks what every event has', { accountId: { S: 'account-1' } }],
+    ['has a number where text belongs', { ...marshall(event(2)), at: { N: '1' } }],
+  ])('stops at a row that %s, with a line, and has the events before it done', async (_, image) => {
+    const seen: string[] = [];
+    const lines = new RecordingLog();
+    const { Records } = batch(1, 2, 3);
+    Records[1]!.dynamodb!.NewImage = image as Record<string, { S: string }>;
+    const answer = await forEachNewEvent({ Records }, lines.log, async ({ at }) => {
+      seen.push(at);
+      await Promise.resolve();
+    });
+    expect(seen).toEqual([event(1).at]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'sequence-2' }] });
+    expect(lines.lines).toEqual([
+      expect.objectContaining({ code: 'EVENT_UNREADABLE', sequenceNumber: 'sequence-2' }),
+    ]);
+  });
+
   test('passes over records without a new image', async () => {
     const removed: DynamoDBStreamEvent = { Records: [{ eventName: 'REMOVE', dynamodb: {} }] };
     const { log } = new RecordingLog();
