@@ -153,7 +153,7 @@ interface BatchResponse {
 
 function streams(invoke: Invoke, recorded: readonly Record<string, unknown>[]) {
   const [good] = recorded;
-  const image = marshall(good, { removeUndefinedValues: true });
+  const image = marshall(good, { removeUndefinedValues: true }) as object;
   const record = (NewImage: unknown, SequenceNumber: string) => ({
     ...{ eventID: SequenceNumber, eventName: 'INSERT', eventSource: 'aws:dynamodb' },
     dynamodb: { NewImage, SequenceNumber },
