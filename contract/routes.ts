@@ -431,6 +431,7 @@ export const ROUTES = {
     capability: 'me',
     access: 'USER',
     summary: 'Register the passkey that was created with the options',
+    idempotencyKey: true,
     body: passkeys.AddPasskey,
     answer: { status: 201, schema: passkeys.PasskeyView },
     problems: [...FRESH_PROBLEMS, 'PASSKEY_LIMIT', 'PASSKEY_INVALID'],

@@ -16,6 +16,8 @@ make, has each of them fail at that step, and writes what it has seen; \`npm tes
 - A cell is the answer under the fault, and then the answer to the same request without it. *done* is the usual answer, *unnoticed* the
   usual answer under the fault already. What follows \`then\` is the first later step of the flow that is not as usual; without it the flow
   ends as always.
+- A call that fails once is repeated by the SDK unnoticed, or ends as under **fails**; a call that is throttled ends as under **fails**.
+  \`npm run drills\` holds both against this page.
 - Workers behind queues and streams are not here: they try again by themselves ([architecture](architecture.md#failures)).
 `;
 

@@ -16,6 +16,13 @@ export const MODES = {
 } as const;
 export type Mode = keyof typeof MODES;
 
+/** Ways whose outcome follows from the others: they have no cells of their own on the page. */
+const VARIANTS = {
+  'fails once': { times: 1, error: 'InternalServerError' },
+  'is throttled': { times: 1000, error: 'ThrottlingException' },
+} as const;
+type Variant = keyof typeof VARIANTS;
+
 /** Workers behind queues and streams try again by themselves, whatever the person does. */
 const WORKERS = /^(notices|outbox|mail-events|audit-archive|call-events|call-flow|sweep) /;
 
@@ -27,7 +34,7 @@ export interface Place {
 }
 
 export interface Case extends Place {
-  mode: Mode;
+  mode: Mode | Variant;
 }
 
 /** Every call of every step of a flow, in the order of the steps, and each step's usual outcome. */
@@ -62,7 +69,7 @@ export async function tried(
   const at = flow.steps.indexOf(step);
   for (const before of flow.steps.slice(0, at)) await walk(before, course);
   await step.before?.(course);
-  await machine.fault({ ...faultAt(call), ...MODES[mode] });
+  await machine.fault({ ...faultAt(call), ...{ ...MODES, ...VARIANTS }[mode] });
   const first = await step.take(course);
   await machine.clearFaults();
   const wanted = usual.get(step.name);
@@ -125,3 +132,21 @@ export const casesOf = (places: readonly Place[]): Case[] =>
       .filter((mode) => mode !== 'answer lost' || !place.call.includes('sqs'))
       .map((mode) => ({ ...place, mode })),
   );
+
+/** One failure, and throttling, of every call that can fail. */
+export const variantsOf = (places: readonly Place[]): Case[] =>
+  places.flatMap((place) =>
+    (Object.keys(VARIANTS) as Variant[]).map((mode) => ({ ...place, mode })),
+  );
+
+/**
+ * Whether an outcome is what the page says. What is throttled fails; one failure is repeated by the
+ * SDK unnoticed, or fails.
+ * @param said the outcome of a case of the page
+ */
+export function isExpected(one: Case, outcome: string, said: (of: Case) => string): boolean {
+  if (one.mode === 'is throttled') return outcome === said({ ...one, mode: 'fails' });
+  if (one.mode === 'fails once')
+    return outcome === 'unnoticed' || outcome === said({ ...one, mode: 'fails' });
+  return outcome === said(one);
+}

@@ -27,6 +27,8 @@ export interface Passkey {
   lastUsedAt?: number;
   /** The account's `passkeyEpoch` when it was registered: an administrator's reset raises it. */
   passkeyEpoch: number;
+  /** SHA-256 of the `Idempotency-Key` that it was registered with, if the request had one. */
+  registeredWith?: string;
 }
 
 /** The relying party: where passkeys of the stage are valid. */

@@ -60,7 +60,12 @@ export const handler = httpHandler('me', () => wired().settings, {
     ),
   addPasskey: (request) =>
     freshlySignedIn(request, async (account) =>
-      answered(await passkeys.registerPasskey(wired(), account, request.body)),
+      answered(
+        await passkeys.registerPasskey(wired(), account, {
+          ...request.body,
+          idempotencyKey: request.idempotencyKey,
+        }),
+      ),
     ),
   renamePasskey: (request) =>
     freshlySignedIn(request, async (account) => {

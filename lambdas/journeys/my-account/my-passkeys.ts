@@ -26,6 +26,7 @@ import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
+import { sha256 } from '../../ground/platform/secrets.rules.ts';
 
 export interface PasskeyDeps extends CommitPort {
   accounts: Pick<AccountsPort, 'apply'>;
@@ -72,10 +73,18 @@ export async function startPasskey(deps: PasskeyDeps, account: Account): Promise
   return creationOptions(relyingPartyOf(deps.settings), challenge, account, passkeys);
 }
 
+/** What the owner sends to register a passkey. */
+interface NewPasskey {
+  name: string;
+  credential: PasskeyCreation;
+  idempotencyKey?: string | undefined;
+}
+
+/** The same request with the same key, after a lost answer, returns the passkey that is there. */
 export async function registerPasskey(
   deps: PasskeyDeps,
   account: Account,
-  { name, credential }: { name: string; credential: PasskeyCreation },
+  { name, credential, idempotencyKey }: NewPasskey,
 ): Promise<PasskeyView | Refused> {
   const now = deps.now();
   const challenge = challengeIn(credential);
@@ -85,7 +94,11 @@ export async function registerPasskey(
       : await judgeRegistration(relyingPartyOf(deps.settings), credential, challenge);
   if (challenge === undefined || proven === undefined) return { refused: 'PASSKEY_INVALID' };
   const { accountId, passkeyEpoch = 0 } = account;
-  const passkey: Passkey = { accountId, ...proven, name, createdAt: now, passkeyEpoch };
+  const registeredWith = idempotencyKey === undefined ? undefined : sha256(idempotencyKey);
+  const passkey: Passkey = definite({
+    ...{ accountId, ...proven, name, createdAt: now, passkeyEpoch },
+    registeredWith,
+  });
   const result = await deps.commit([
     deps.accounts.apply(account, addPasskey(MAX_PASSKEYS)),
     deps.passkeyChallenges.use(challenge, `REGISTER#${accountId}`, now),
@@ -93,6 +106,10 @@ export async function registerPasskey(
     eventWrite(deps, account, 'PASSKEY_ADDED'),
   ]);
   if (result.done) return viewOf(passkey);
+  const earlier =
+    registeredWith === undefined ? undefined : await find(deps, account, proven.passkeyId);
+  if (earlier?.registeredWith !== undefined && earlier.registeredWith === registeredWith)
+    return viewOf(earlier);
   return { refused: result.refused[0] === true ? 'PASSKEY_INVALID' : 'PASSKEY_LIMIT' };
 }
 

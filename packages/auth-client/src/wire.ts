@@ -1602,7 +1602,7 @@ export const ROUTES: Record<RouteName, Route> = {
   startPasskeySignIn: { method: 'POST', path: '/passkey-challenges', answers: true },
   listPasskeys: { method: 'GET', path: '/me/passkeys', answers: true },
   startPasskey: { method: 'POST', path: '/me/passkeys/options', answers: true },
-  addPasskey: { method: 'POST', path: '/me/passkeys', answers: true },
+  addPasskey: { method: 'POST', path: '/me/passkeys', answers: true, repeats: true },
   renamePasskey: { method: 'PUT', path: '/me/passkeys/{passkeyId}', answers: true },
   removePasskey: { method: 'DELETE', path: '/me/passkeys/{passkeyId}', answers: false },
   issueRecoveryCodes: { method: 'POST', path: '/me/recovery-codes', answers: true },

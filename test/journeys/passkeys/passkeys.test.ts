@@ -42,6 +42,42 @@ async function events(token: string): Promise<string[]> {
   return body.events.map(({ event }: { event: string }) => event);
 }
 
+describe('the registration of a passkey', () => {
+  test('repeats with its Idempotency-Key after a lost answer, and without one only once', async () => {
+    const token = await freshToken();
+    const authenticator = new Authenticator();
+    const { body: options } = await machine.api('POST', '/me/passkeys/options', {}, token);
+    const body = { name: 'Desk', credential: authenticator.create(options, here) };
+    const register = (key?: string) =>
+      machine.api('POST', '/me/passkeys', body, {
+        token,
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+      });
+    await machine.fault({
+      service: 'dynamodb',
+      operation: 'TransactWriteItems',
+      function: 'me',
+      times: 2,
+      afterEffect: true,
+    });
+    expect(await register('first')).toMatchObject({ status: 503 });
+    await machine.clearFaults();
+    expect(await register('first')).toMatchObject({
+      status: 201,
+      body: { passkeyId: authenticator.passkeyId, name: 'Desk' },
+    });
+    for (const other of [undefined, 'second'])
+      expect(await register(other)).toMatchObject({
+        status: 422,
+        body: { code: 'PASSKEY_INVALID' },
+      });
+    expect((await machine.api('GET', '/me/passkeys', undefined, token)).body.passkeys).toHaveLength(
+      1,
+    );
+    await machine.api('DELETE', `/me/passkeys/${authenticator.passkeyId}`, undefined, token);
+  });
+});
+
 describe('a passkey alone', () => {
   test('signs in over the nonce, by the address and by the user handle', async () => {
     const authenticator = await added(await freshToken());
