@@ -16,10 +16,13 @@ const TEMPLATE = join(BUILT_STACK, 'PortalAuth-local.template.json');
 
 /** test/stack/checks.test.ts runs the checks. */
 const build = `
-  const { bundle } = await import(process.argv[1] + '/bin/bundle.ts');
+  const { cpSync, rmSync } = await import('node:fs');
+  const { bundleIfChanged, BUNDLES } = await import(process.argv[1] + '/bin/bundle.ts');
   const { synthesize } = await import(process.argv[1] + '/lib/synthesize.ts');
   const bundles = process.argv[2] + '-bundles';
-  await bundle(bundles);
+  await bundleIfChanged();
+  rmSync(bundles, { recursive: true, force: true });
+  cpSync(BUNDLES, bundles, { recursive: true });
   await synthesize({ stage: 'local', outdir: process.argv[2], bundles, checks: false });
 `;
 
