@@ -119,7 +119,8 @@ async function takeFuzz(machine: Machine): Promise<string[]> {
     try {
       await fuzz(machine, { seed: seed + round, inputs });
     } catch (error) {
-      return [(error as Error).message];
+      const { message, cause } = error as Error;
+      return [`${message}\n${(cause as Error | undefined)?.stack ?? ''}`];
     }
   console.log(`${round} rounds of ${inputs} inputs`);
   return [];
