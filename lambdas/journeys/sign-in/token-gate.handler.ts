@@ -1,7 +1,7 @@
 /** Pre token generation V2: translates between Cognito and the token gate. */
-import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { once } from '../../ground/platform/once.ts';
 import { extendTrail, log } from '../../ground/platform/log.ts';
+import { type TokenEvent, tokensWith } from '../../ground/platform/token-generation.ts';
 import { RefusedByGate, trigger } from '../../ground/platform/trigger.ts';
 import { attemptOf } from './attempt.rules.ts';
 import { type Claims, decideTokens, type TokenSource } from './token-gate.ts';
@@ -23,27 +23,9 @@ const SOURCES: Record<string, TokenSource> = {
   TokenGeneration_RefreshTokens: 'REFRESH',
 };
 
-/** Claims may be numbers too, which the types of the event do not have. */
-interface TokenGeneration {
-  claimsToAddOrOverride: Claims;
-  scopesToAdd?: string[];
-  scopesToSuppress?: string[];
-}
-type GateEvent = Omit<PreTokenGenerationV2TriggerEvent, 'response'> & {
-  response: {
-    claimsAndScopeOverrideDetails: {
-      idTokenGeneration: TokenGeneration;
-      accessTokenGeneration: TokenGeneration;
-    };
-  };
-};
-
 /** Opens our API. */
 const API_SCOPE = 'portal-auth/api';
-/** Would open Cognito's self-service operations to the access token. */
-const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
-
-export const handler = trigger<GateEvent>('TOKENS_DECIDED', log, async (event, note) => {
+export const handler = trigger<TokenEvent<Claims>>('TOKENS_DECIDED', log, async (event, note) => {
   const source = SOURCES[event.triggerSource];
   if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
   const accountId = event.request.userAttributes['custom:account_id'];
@@ -54,15 +36,6 @@ export const handler = trigger<GateEvent>('TOKENS_DECIDED', log, async (event, n
   if ('refused' in decision) throw new RefusedByGate(decision.refused);
   const claims = decision.issued;
   note({ method: claims.login_method });
-  event.response = {
-    claimsAndScopeOverrideDetails: {
-      idTokenGeneration: { claimsToAddOrOverride: claims },
-      accessTokenGeneration: {
-        claimsToAddOrOverride: claims,
-        scopesToAdd: [API_SCOPE],
-        scopesToSuppress: [SELF_SERVICE_SCOPE],
-      },
-    },
-  };
+  event.response = tokensWith(claims, API_SCOPE);
   return event;
 });

@@ -6,6 +6,7 @@ import type { Person, PersonPage } from '@portal-auth/client/employees';
 import { StatusTag } from '../screens/manage-users.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
@@ -52,14 +53,7 @@ function People({ sought, first }: { sought: Sought; first: PersonPage }) {
           </li>
         ))}
       </ul>
-      <Notice refusal={action.refusal} />
-      {cursor === undefined ? null : (
-        <Actions>
-          <ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>
-            {t('actions.loadMore')}
-          </ActionButton>
-        </Actions>
-      )}
+      <LoadMore action={action} cursor={cursor} load={loadMore} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { dateAndTime } from '../ui/dates.ts';
 import { Notice } from '../ui/notice.tsx';
+import { LoadMore } from '../ui/load-more.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLoaded } from '../ui/use-loaded.ts';
@@ -96,14 +97,7 @@ function UserList({
           <User key={user.username} user={user} />
         ))}
       </ul>
-      <Notice refusal={action.refusal} />
-      {cursor === undefined ? null : (
-        <Actions>
-          <ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>
-            {t('actions.loadMore')}
-          </ActionButton>
-        </Actions>
-      )}
+      <LoadMore action={action} cursor={cursor} load={loadMore} />
     </>
   );
 }

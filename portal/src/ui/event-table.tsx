@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Result, UserEventPage } from '@portal-auth/client';
-import { ActionButton, Actions } from './buttons.tsx';
 import { dateAndTime } from './dates.ts';
-import { Notice } from './notice.tsx';
+import { LoadMore } from './load-more.tsx';
 import { useAction } from './use-action.ts';
 
 type Event = UserEventPage['events'][number];
@@ -54,14 +53,7 @@ export function EventTable({
           </tbody>
         </table>
       </div>
-      <Notice refusal={action.refusal} />
-      {cursor === undefined ? null : (
-        <Actions>
-          <ActionButton kind="outline" busy={action.busy} onClick={() => void loadMore(cursor)}>
-            {t('actions.loadMore')}
-          </ActionButton>
-        </Actions>
-      )}
+      <LoadMore action={action} cursor={cursor} load={loadMore} />
     </>
   );
 }
