@@ -6,7 +6,7 @@ import { EmailAddress } from '../../../contract/accounts.ts';
 import type { Person } from '@portal-auth/client/employees';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { timeOfDay } from '../ui/dates.ts';
-import { Field } from '../ui/field.tsx';
+import { EmailField } from '../ui/field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
@@ -75,12 +75,10 @@ export function ActDialog({ act, person, maskedEmail, onDone, onCancel }: ActDia
         <SecondEmployee act={act} person={person} />
         <CallBackChecks checks={checks} form={form} fault={faults.of('checks')} />
         {act === 'EMAIL' ? (
-          <Field
+          <EmailField
             field={form.register('email')}
             label={t('users.correctLabel')}
             hint={maskedEmail && t('hints.maskedEmail', { maskedEmail })}
-            type="email"
-            inputMode="email"
             autoComplete="off"
             fault={faults.of('email')}
           />

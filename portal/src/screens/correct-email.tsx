@@ -4,7 +4,7 @@ import { EmailAddress } from '../../../contract/accounts.ts';
 import type { ManagedUser } from '../../../contract/portal.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
-import { Field } from '../ui/field.tsx';
+import { EmailField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useFaults } from '../ui/use-faults.ts';
@@ -42,12 +42,10 @@ export function CorrectEmail({
     <form noValidate className="pa-correct" onSubmit={(event) => void send(event)}>
       <Notice faults={faults} />
       <p>{t('users.correctText')}</p>
-      <Field
+      <EmailField
         field={form.register('email')}
         label={t('users.correctLabel')}
         hint={user.maskedEmail && t('hints.maskedEmail', { maskedEmail: user.maskedEmail })}
-        type="email"
-        inputMode="email"
         autoComplete="off"
         fault={faults.of('email')}
       />

@@ -4,7 +4,7 @@ import { EmailAddress } from '../../../contract/accounts.ts';
 import type { PasswordReset } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Field } from '../ui/field.tsx';
+import { EmailField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import type { FlowOnScreen } from '../ui/use-flow.ts';
@@ -32,11 +32,9 @@ export function BeginReset({
     <Screen title={t('reset.title')} lead={t('reset.lead')}>
       <Notice faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
+        <EmailField
           field={form.register('email')}
           label={t('fields.email')}
-          type="email"
-          inputMode="email"
           autoComplete="username"
           fault={faults.of('email')}
         />

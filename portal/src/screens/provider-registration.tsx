@@ -6,7 +6,7 @@ import { Npi } from '../../../contract/accounts.ts';
 import { AccountDetails } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { Cancel } from '../ui/cancel.tsx';
-import { Field } from '../ui/field.tsx';
+import { EmailField, Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -169,12 +169,10 @@ function DetailFields({
           maxLength={64}
           fault={faults.of('lastName')}
         />
-        <Field
+        <EmailField
           field={form.register('email')}
           label={t('fields.workEmail')}
           hint={t('hints.contactEmail')}
-          type="email"
-          inputMode="email"
           autoComplete="email"
           fault={faults.of('email')}
         />

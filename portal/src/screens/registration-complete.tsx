@@ -6,7 +6,7 @@ import type { CreatedAccount } from '@portal-auth/client';
 import { i18n } from '../i18n/index.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Field } from '../ui/field.tsx';
+import { EmailField } from '../ui/field.tsx';
 import { Message, Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -84,12 +84,10 @@ function CorrectEmail({ onDone, onCancel }: { onDone: () => void; onCancel: () =
   return (
     <form noValidate onSubmit={(event) => void send(event)}>
       <Notice faults={faults} />
-      <Field
+      <EmailField
         field={form.register('email')}
         label={t('fields.workEmail')}
         hint={t('hints.contactEmail')}
-        type="email"
-        inputMode="email"
         autoComplete="email"
         fault={faults.of('email')}
       />

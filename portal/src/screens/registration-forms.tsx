@@ -5,7 +5,7 @@ import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { wordedFor } from '../ui/channel-choice.tsx';
-import { Field } from '../ui/field.tsx';
+import { EmailField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PhoneForm } from '../ui/phone-form.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -73,11 +73,9 @@ export function EnterEmail({
       <Notice faults={faults} />
       {known === undefined ? null : <p className="pa-destination pa-destination--big">{known}</p>}
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
+        <EmailField
           field={form.register('email')}
           label={t('fields.workEmail')}
-          type="email"
-          inputMode="email"
           autoComplete="email"
           fault={faults.of('email')}
         />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { EmailAddress, Username } from '../../../contract/accounts.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Field, PasswordField } from '../ui/field.tsx';
+import { EmailField, Field, PasswordField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
@@ -67,11 +67,9 @@ export function LinkByPassword() {
     <Screen title={t('resetLink.incompleteTitle')} lead={t('resetLink.incompleteLead')}>
       <Notice faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
+        <EmailField
           field={form.register('email')}
           label={t('fields.email')}
-          type="email"
-          inputMode="email"
           autoComplete="username"
           fault={faults.of('email')}
         />

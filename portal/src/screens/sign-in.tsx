@@ -5,7 +5,7 @@ import type { Refusal } from '@portal-auth/client';
 import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
-import { Field, PasswordField } from '../ui/field.tsx';
+import { EmailField, PasswordField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
@@ -50,11 +50,9 @@ export function Component() {
       </p>
       <Notice faults={faults} />
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
+        <EmailField
           field={form.register('email')}
           label={t('fields.email')}
-          type="email"
-          inputMode="email"
           autoComplete="username webauthn"
           fault={faults.of('email')}
         />

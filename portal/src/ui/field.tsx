@@ -81,6 +81,10 @@ function describedBy(
   return ids.length === 0 ? undefined : ids.join(' ');
 }
 
+export function EmailField(props: Omit<FieldProps, 'type' | 'inputMode'>) {
+  return <Field {...props} type="email" inputMode="email" />;
+}
+
 /**
  * A password field with a button that shows it, because people who see it choose longer passwords.
  */

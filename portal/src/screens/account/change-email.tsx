@@ -9,7 +9,7 @@ import type { Me } from '../../../../contract/portal.ts';
 import { usePortal } from '../../portal-context.tsx';
 import { ActionButton, Actions } from '../../ui/buttons.tsx';
 import { CodeEntry } from '../../ui/code-entry.tsx';
-import { Field } from '../../ui/field.tsx';
+import { EmailField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useFaults } from '../../ui/use-faults.ts';
@@ -91,11 +91,9 @@ function NewAddress({
         </div>
       </dl>
       <form noValidate onSubmit={(event) => void send(event)}>
-        <Field
+        <EmailField
           field={form.register('email')}
           label={t('account.email.new')}
-          type="email"
-          inputMode="email"
           autoComplete="email"
           fault={faults.of('email')}
         />
