@@ -58,6 +58,8 @@ export interface ToExplain {
   /** The registration that is open. */
   flow: (Pick<TokenFlow, 'openedAt' | 'expiresAt'> & { step?: string }) | undefined;
   limits: LimitSettings;
+  /** Until when the portal login is closed at the source that is closed longest. */
+  guessesUntil?: number;
   now: number;
 }
 
@@ -108,7 +110,7 @@ function factorsOf(account: Account): Explanation['factors'] {
   });
 }
 
-function locksOf({ account, limits, now }: ToExplain): Explanation['locks'] {
+function locksOf({ account, limits, guessesUntil, now }: ToExplain): Explanation['locks'] {
   const lock = lockOf(account, limits, now);
   const { portalPasswordFailures = 0, passwordLease } = account;
   const locks: Explanation['locks'] = [];
@@ -122,6 +124,12 @@ function locksOf({ account, limits, now }: ToExplain): Explanation['locks'] {
       lock: 'HOUR_OF_WRONG_CODES',
       what: `${limits.wrongAnswersPerHour} wrong codes within an hour.`,
       until: iso(lock.until),
+    });
+  if (guessesUntil !== undefined)
+    locks.push({
+      lock: 'HOUR_OF_PORTAL_PASSWORDS',
+      what: `${limits.wrongCredentialsPerSubjectHour} wrong portal passwords within an hour from one source.`,
+      until: iso(guessesUntil),
     });
   if (portalPasswordFailures >= limits.wrongAnswersInARow)
     locks.push({
@@ -198,15 +206,25 @@ function stepsOf(known: ToExplain): NextStep[] {
     case 'IMPORTED':
       return account.importedPassword === undefined
         ? [mailingStep(known)]
-        : ['FORMER_PORTAL_LOGIN', mailingStep(known)];
+        : portalLoginSteps('FORMER_PORTAL_LOGIN', known);
     case 'ENROLLING':
-      return ['CONTINUE_AT_PORTAL_LOGIN', mailingStep(known)];
+      return portalLoginSteps('CONTINUE_AT_PORTAL_LOGIN', known);
     case 'DISABLED':
       return ['FIND_OUT_WHY_DISABLED'];
     case 'ACTIVE':
       return activeSteps(known);
   }
 }
+
+/** A portal login that is locked helps nobody: the link does, or waiting. */
+function portalLoginSteps(login: NextStep, known: ToExplain): NextStep[] {
+  const locks = locksOf(known).filter(({ lock }) => !LOCKS_OF_SIGN_IN.includes(lock));
+  if (locks.some(({ until }) => until === undefined)) return [mailingStep(known)];
+  return [locks.length > 0 ? 'WAIT_OR_UNLOCK' : login, mailingStep(known)];
+}
+
+/** The other locks close the portal login, which a person who signs in does not need. */
+const LOCKS_OF_SIGN_IN: readonly Lock[] = ['HOUR_OF_WRONG_CODES', 'WRONG_CODES', 'LEASE'];
 
 /** A link helps where there is an address for it, and mail to it arrives. */
 function mailingStep({ account, now }: ToExplain): NextStep {
@@ -226,7 +244,7 @@ function actsOf(known: ToExplain): HelpfulAct[] {
 }
 
 function activeSteps(known: ToExplain): NextStep[] {
-  const [lock] = locksOf(known);
+  const lock = locksOf(known).find((one) => LOCKS_OF_SIGN_IN.includes(one.lock));
   if (lock !== undefined)
     return [lock.until === undefined ? 'RESET_PASSWORD_OR_UNLOCK' : 'WAIT_OR_UNLOCK'];
   return ['USE_EMAIL_ADDRESS', 'RESET_PASSWORD', 'REPLACE_LOST_PHONE'];
@@ -234,7 +252,7 @@ function activeSteps(known: ToExplain): NextStep[] {
 
 function inWords(step: NextStep, known: ToExplain): string {
   if (step !== 'WAIT_OR_UNLOCK') return STEPS[step];
-  const [lock] = locksOf(known);
+  const lock = locksOf(known).find(({ until }) => until !== undefined);
   return `Have the person wait until ${lock?.until}, or unlock the account.`;
 }
 
