@@ -202,7 +202,7 @@ export class Target {
 
   /** The collaborators of the administration's and the support's use cases, for an operator. */
   get deps(): ManageDeps & UsersDeps & SupportDeps {
-    const { linkLife, limits, workforceEmailDomains } = this.#settings;
+    const { linkLife, limits, workforceEmailDomains, importedPasswordsEndAfter } = this.#settings;
     return {
       ...{ accounts: this.accounts, names: this.names, events: this.events, audit: this.audit },
       ...{ devices: this.devices, passkeys: this.passkeys, pool: this.pool },
@@ -211,7 +211,7 @@ export class Target {
       limits: new LimitsStore(this.database, this.table('Limits')),
       outbox: new Outbox(this.output('OutboxQueueUrl')),
       commit: (writes) => this.database.commit(writes),
-      settings: { linkLife, limits, workforceEmailDomains },
+      settings: { linkLife, limits, workforceEmailDomains, importedPasswordsEndAfter },
       log,
       now: Date.now,
     };

@@ -13,7 +13,12 @@ import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { LimitSettings } from '../../ground/platform/environment-names.ts';
-import { type Account, addressOnRecord, hasBounced } from '../accounts/account.rules.ts';
+import {
+  type Account,
+  addressOnRecord,
+  hasBounced,
+  importedPasswordCounts,
+} from '../accounts/account.rules.ts';
 import { linkDestination } from '../token-flows/links.rules.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
 
@@ -58,6 +63,8 @@ export interface ToExplain {
   /** The registration that is open. */
   flow: (Pick<TokenFlow, 'openedAt' | 'expiresAt'> & { step?: string }) | undefined;
   limits: LimitSettings;
+  /** Days. */
+  importedPasswordsEndAfter?: number;
   /** Until when the portal login is closed at the source that is closed longest. */
   guessesUntil?: number;
   now: number;
@@ -204,9 +211,10 @@ function stepsOf(known: ToExplain): NextStep[] {
     case 'RESET':
       return [mailingStep(known)];
     case 'IMPORTED':
-      return account.importedPassword === undefined
-        ? [mailingStep(known)]
-        : portalLoginSteps('FORMER_PORTAL_LOGIN', known);
+      return account.importedPassword !== undefined &&
+        importedPasswordCounts(account, known, known.now)
+        ? portalLoginSteps('FORMER_PORTAL_LOGIN', known)
+        : [mailingStep(known)];
     case 'ENROLLING':
       return portalLoginSteps('CONTINUE_AT_PORTAL_LOGIN', known);
     case 'DISABLED':

@@ -39,7 +39,7 @@ export interface SupportDeps extends RevocationDeps, Omit<StaffLinkDeps, 'limits
   limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart' | 'windows'>;
   audit: AuditPort;
   pool: RevocationDeps['pool'] & Pick<AddressPool, 'userOf' | 'deleteUser'>;
-  settings: { linkLife: number; limits: FunctionSettings['limits'] };
+  settings: Pick<FunctionSettings, 'linkLife' | 'limits' | 'importedPasswordsEndAfter'>;
 }
 
 /** Who acts, as events name them, and why. */
@@ -72,8 +72,9 @@ export async function explain(
   const now = deps.now();
   const guesses = guessLimits(account, events, deps.settings);
   const guessesUntil = await guessesLockedUntil(deps.limits, guesses, now);
-  const { limits } = deps.settings;
-  return explanationOf({ account, events, flow, limits, now, ...definite({ guessesUntil }) });
+  const { limits, importedPasswordsEndAfter } = deps.settings;
+  const known = definite({ guessesUntil, importedPasswordsEndAfter });
+  return explanationOf({ account, events, flow, limits, now, ...known });
 }
 
 /** Mails the link again, without changing the account. */

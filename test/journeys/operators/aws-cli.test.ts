@@ -112,12 +112,9 @@ describe('the AWS CLI', () => {
   });
 
   test('dynamodb scan is answered with items', async () => {
-    expect(await jsonOf(scan(), '1.0')).toMatchObject({
-      Items: expect.arrayContaining(
-        [{ ...{ pk: { S: expect.any(String) } } }].map(expect.objectContaining),
-      ),
-      Count: expect.any(Number),
-    });
+    const { Items, Count } = (await jsonOf(scan(), '1.0')) as { Items: object[]; Count: number };
+    expect(Items).toHaveLength(Count);
+    expect(Items[0]).toMatchObject({ pk: { S: expect.any(String) } });
   });
 
   test('gets an error in its protocol, with a code', async () => {

@@ -24,12 +24,13 @@ import {
   aPasskey,
   aReset,
   HOUR,
+  type SomeSettings,
 } from '../../../fakes/builders.ts';
 
 const ACT = { actor: 'OPERATOR', reason: 'asked by phone' };
 
-async function supporting(account: Account = anAccount()) {
-  const backend = new Backend();
+async function supporting(account: Account = anAccount(), some: SomeSettings = {}) {
+  const backend = new Backend(some);
   await backend.has(account);
   const { names, devices, passkeys, events, outbox, pool, settings } = backend;
   const flows: SupportDeps['flows'] = new TokenFlowsStore(backend.database, 'flows');
@@ -55,6 +56,16 @@ describe('an explanation', () => {
     const { status, nextSteps } = await explain(deps, account);
     expect(status).toBe(account.status);
     expect(nextSteps[0]).toContain(step);
+  });
+
+  test('does not send a person to the portal login once old passwords have ended', async () => {
+    const { deps, account, backend } = await supporting(
+      anImported({ importedPassword: '$2b$05$x', createdAt: new Backend().now() }),
+      { importedPasswordsEndAfter: 30 },
+    );
+    expect((await explain(deps, account)).steps[0]).toBe('FORMER_PORTAL_LOGIN');
+    backend.clock.pass(30 * 24 * HOUR);
+    expect((await explain(deps, account)).steps).toEqual(['MAIL_LINK']);
   });
 
   test('has the locks with their end, and masks what it shows', async () => {
