@@ -1,7 +1,7 @@
 /**
  * Imports 10,000 and 100,000 accounts and 20,000 registration codes into the stack on one machine,
- * watches the memory of the imports, compares a sign-in among few accounts with one among many, and
- * exports and verifies the audit trail of it all.
+ * watches the memory of the imports, and exports and verifies the audit trail of it all. What a sign-in
+ * takes among many accounts is measured by `scale`.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
@@ -9,16 +9,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import {
-  type LocalRun,
-  median,
-  ratio,
-  type Result,
-  ROOT,
-  type Scenario,
-  startLocally,
-} from './measure.ts';
-import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
+import { type LocalRun, ratio, type Result, ROOT, type Scenario, startLocally } from './measure.ts';
 
 const FEW = 10_000;
 const MANY = 100_000;
@@ -113,17 +104,6 @@ function codeRow(number: number): string {
   return number === 0 ? 'npi,code' : `1234567893,BENCH-${String(number).padStart(8, '0')}`;
 }
 
-async function signInMs(local: LocalRun): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 24; round += 1) {
-    if (round % 8 === 0) await nextQuarter(local);
-    const started = performance.now();
-    await signInByEmail(local, LEE);
-    times.push(performance.now() - started);
-  }
-  return median(times.slice(8));
-}
-
 /** New rows, then the same rows again: what is measured of each, and the peaks. */
 async function importTwice(local: LocalRun, folder: string, count: number) {
   const file = join(folder, `${count}.jsonl`);
@@ -161,11 +141,9 @@ async function measureCodes(local: LocalRun, folder: string): Promise<Result> {
 }
 
 async function measureAll(local: LocalRun, folder: string): Promise<Result[]> {
-  const among6 = await signInMs(local);
   const few = await importTwice(local, folder, FEW);
   const many = await importTwice(local, folder, MANY);
   const codes = await measureCodes(local, folder);
-  const amongMany = await signInMs(local);
   const grows = (what: string, index: 0 | 1): Result => ({
     what: `peak memory of ${MANY} ${what} accounts against ${FEW}`,
     aim: `≤ ${FLAT} × (flat)`,
@@ -177,17 +155,12 @@ async function measureAll(local: LocalRun, folder: string): Promise<Result[]> {
     grows('new', 0),
     grows('known', 1),
     codes,
-    {
-      what: `sign-in p50 with ${FEW + MANY} accounts against 6`,
-      aim: '≤ 1.1 ×',
-      ...ratio(amongMany / among6, 1.1),
-    },
     ...(await measureAudit(local)),
   ];
 }
 
 export const imports: Scenario = {
-  title: 'Imports, a sign-in among many accounts, and the audit trail, against the local port',
+  title: 'Imports and the audit trail, against the local port',
   async run() {
     await mkdir(join(ROOT, '.portal-auth'), { recursive: true });
     const folder = await mkdtemp(join(ROOT, '.portal-auth', 'bench-'));

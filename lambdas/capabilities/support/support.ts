@@ -84,7 +84,7 @@ export async function resendLink(
   act: Act,
   lane: LinkLane,
 ): Promise<StaffLink> {
-  const outcome = await mailStaffLink(deps, account, lane);
+  const outcome = await mailStaffLink(deps, account, { lane });
   if (outcome === 'QUEUED')
     await deps.commit([deps.audit.write(eventOf(account, 'LINK_RESENT', act), deps.now())]);
   return outcome;

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { Authenticator } from '../clients/authenticator.ts';
 import { Employee, HANA } from '../clients/employee.ts';
-import { ERIN, LEE, Machine, PASSWORD } from '../clients/machine.ts';
+import { ADA, ERIN, eventually, LEE, Machine, PASSWORD } from '../clients/machine.ts';
 import { runOps } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { Registrant } from '../clients/registrant.ts';
@@ -54,6 +54,25 @@ describe('a portal login that wrong passwords have closed for an hour', () => {
     const why = { reason: 'called back' };
     expect((await machine.api('POST', `${path}/unlock`, why, token)).status).toBe(204);
     expect(await open('mchen', 'Portal-Pass-2025')).toBe(201);
+  });
+});
+
+describe('a link that was mailed a moment ago', () => {
+  const linksTo = async (to: string) =>
+    (await machine.messages(to)).filter(({ text }) => text.includes('/register#')).length;
+  const linksArrive = (to: string, count: number) =>
+    eventually(async () => ((await linksTo(to)) === count ? true : undefined), 'the link');
+
+  test('keeps none back that an act makes needed, and is named where it still works', async () => {
+    const reset = async () => json('users', 'reset', 'aadmin', ...WHY);
+    expect(await reset()).toEqual({ username: 'aadmin', status: 'RESET', link: 'QUEUED' });
+    await linksArrive(ADA.email, 1);
+    expect(await reset()).toMatchObject({ link: 'TOO_SOON' });
+    expect((await ops('users', 'reset', 'aadmin', ...WHY)).out).toContain('still works');
+    const moved = 'moved@cedargrove.example';
+    expect((await ops('users', 'set-email', 'aadmin', moved, ...WHY)).code).toBe(0);
+    await linksArrive(moved, 1);
+    expect(await linksTo(ADA.email)).toBe(1);
   });
 });
 
