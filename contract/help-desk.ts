@@ -39,7 +39,13 @@ export const HelpfulAct = z.enum(['LINK', 'EMAIL', 'RESET', 'UNLOCK', 'ENABLE'])
 export type HelpfulAct = z.infer<typeof HelpfulAct>;
 
 /** What keeps a person out for a while. */
-export const Lock = z.enum(['HOUR_OF_WRONG_CODES', 'WRONG_CODES', 'PORTAL_PASSWORDS', 'LEASE']);
+export const Lock = z.enum([
+  'HOUR_OF_WRONG_CODES',
+  'WRONG_CODES',
+  'HOUR_OF_PORTAL_PASSWORDS',
+  'PORTAL_PASSWORDS',
+  'LEASE',
+]);
 export type Lock = z.infer<typeof Lock>;
 
 /** What a person has begun and not completed. */

@@ -186,6 +186,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
       'on the resource * only. They change nothing and show no person.',
   },
   {
+    at: /^Examination\/Rights\/Resource$/,
+    rules: [solutions('IAM5[Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*]')],
+    reason:
+      "Trails are the organisation's, whatever their names and Regions. The roles read what they " +
+      'record, and no event.',
+  },
+  {
     at: /^AuditArchive\/DeadLetters\/Resource$/,
     rules: [solutions('SQS3')],
     reason: 'It is itself the dead-letter queue of a stream, with an alarm on the first message.',

@@ -30,6 +30,7 @@ export interface ExaminationProps {
 
 /** Actions that AWS authorizes on no resource of their own (Service Authorization Reference). */
 const OF_THE_ACCOUNT = [
+  'cloudtrail:DescribeTrails',
   'events:ListRuleNamesByTarget',
   'lambda:GetAccountSettings',
   'servicequotas:ListServiceQuotas',
@@ -74,6 +75,11 @@ export class Examination extends Construct {
     const set = `configuration-set/${messaging.configurationSetName}`;
     this.allow(OF_THE_ACCOUNT, ['*']);
     this.allow(['apigateway:GET'], [`arn:${partition}:apigateway:${region}::/account`]);
+    // The account's trails, and those of its organization.
+    this.allow(
+      ['cloudtrail:GetEventSelectors', 'cloudtrail:GetTrailStatus'],
+      [`arn:${partition}:cloudtrail:*:*:trail/*`],
+    );
     this.allow(['ses:GetConfigurationSet'], [`arn:${partition}:ses:${region}:${account}:${set}`]);
   }
 

@@ -58,6 +58,13 @@ const AccountRow = z
     passwordHash: PasswordHash.optional(),
     legacyUsername: LegacyUsername.optional(),
   })
+  // The same name twice says nothing more.
+  .transform(({ legacyUsername, ...row }) =>
+    definite({
+      ...row,
+      legacyUsername: legacyUsername === row.username ? undefined : legacyUsername,
+    }),
+  )
   .refine(({ passwordHash, email }) => passwordHash !== undefined || email !== undefined, {
     path: ['email'],
     message: 'is required without a passwordHash, because the account then starts by a mailed link',
@@ -95,18 +102,21 @@ export function accountImport(target: Target, update: boolean): ImportKind<Accou
           ...(typeof values.username === 'string' ? { name: values.username.slice(0, 64) } : {}),
         };
       const { username, legacyUsername } = row.data;
+      // Both open the portal login: no two people have one name, in whichever column.
+      const kind = 'login';
       const again =
-        seen.again('username', username, line, values) ??
+        seen.again({ field: 'username', kind, name: username }, line, values) ??
         (legacyUsername === undefined
           ? undefined
-          : seen.again('legacyUsername', legacyUsername, line));
+          : seen.again({ field: 'legacyUsername', kind, name: legacyUsername }, line));
       return again === undefined ? row.data : { decided: again, name: username };
     },
     async plan(rows) {
-      const owners = await target.accounts.ownersOf(
-        rows.map(({ username }) => username),
-        rows.flatMap(({ legacyUsername }) => legacyUsername ?? []),
-      );
+      const logins = rows.flatMap(({ username, legacyUsername = [] }) => [
+        username,
+        ...[legacyUsername].flat(),
+      ]);
+      const owners = await target.accounts.ownersOf(logins, logins);
       return rows.map((row) => planOf(target, row, owners, update));
     },
   };
@@ -122,11 +132,13 @@ const clash = (field: string): Plan => ({
 function planOf(target: Target, row: AccountRow, owners: Owners, update: boolean): Plan {
   const accountId = accountIdOf(row.username);
   const owner = owners.byUsername.get(row.username);
-  const legacyOwner =
-    row.legacyUsername === undefined ? undefined : owners.byLegacy.get(row.legacyUsername);
-  if (legacyOwner !== undefined && legacyOwner !== accountId) return clash('legacyUsername');
+  for (const field of ['username', 'legacyUsername'] as const) {
+    const name = row[field];
+    if (name === undefined) continue;
+    const others = [owners.byLegacy.get(name), owners.byUsername.get(name)?.accountId];
+    if (others.some((id) => id !== undefined && id !== accountId)) return clash(field);
+  }
   if (owner === undefined) return newAccount(target, row, accountId);
-  if (owner.accountId !== accountId) return clash('username');
   if (owner.account === undefined) return { outcome: 'refused', detail: 'username: was erased' };
   return planChange(target, row, owner.account, update);
 }

@@ -84,14 +84,12 @@ async function* dayEvents(
   }
 }
 
-export async function exportAudit(target: Target, range: Range): Promise<number> {
-  const { from, to } = checked(range);
-  for (const day of daysOf({ from, to }))
-    for await (const event of dayEvents(target, day, { from, to })) {
-      if (process.stdout.write(`${JSON.stringify(event)}\n`)) continue;
-      await new Promise((drained) => process.stdout.once('drain', drained));
-    }
-  return EXIT.done;
+export async function exportAudit(target: Target, range: Range, output: Output): Promise<void> {
+  await output.stream(eventsOfRange(target, checked(range)));
+}
+
+async function* eventsOfRange(target: Target, range: Range): AsyncGenerator<RecordedEvent> {
+  for (const day of daysOf(range)) yield* dayEvents(target, day, range);
 }
 
 interface Fault {

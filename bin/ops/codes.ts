@@ -51,7 +51,8 @@ export function codeImport(
       if (!row.success) return { decided: { outcome: 'refused', detail: faultsOf(row.error) } };
       const { npi, code, providerName } = row.data;
       if (providerName !== undefined && !names.has(npi)) names.set(npi, providerName);
-      const again = seen.again('code', `${npi} ${normalizeCode(code)}`, line, values);
+      const key = { field: 'code', name: `${npi} ${normalizeCode(code)}` };
+      const again = seen.again(key, line, values);
       return again === undefined ? row.data : { decided: again, name: npi };
     },
     async plan(rows) {

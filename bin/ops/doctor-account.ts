@@ -1,6 +1,13 @@
 /** What `ops doctor` asks of the account and its quotas, and of what guards and wakes the stage. */
 import { APIGatewayClient, GetAccountCommand } from '@aws-sdk/client-api-gateway';
 import {
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+  type Trail,
+} from '@aws-sdk/client-cloudtrail';
+import {
   DescribeRuleCommand,
   EventBridgeClient,
   ListRuleNamesByTargetCommand,
@@ -30,6 +37,7 @@ import {
   judgeSchedule,
   judgeSuppression,
 } from './doctor-account.rules.ts';
+import { judgeDataEvents, type Recorded, type TrailState } from './data-events.rules.ts';
 import type { Examine } from './examine.ts';
 import type { Finding } from './finding.rules.ts';
 import type { Target } from './target.ts';
@@ -168,6 +176,39 @@ const schedules: Examine = async (target, { canary }) => {
   );
 };
 
+/** The tables whose reads and writes CloudTrail should record. */
+const RECORDED_TABLES = ['Accounts', 'AuditEvents', 'RegistrationCodes'];
+
+const dataEvents: Examine = async (target) => {
+  const { trailList = [] } = await new CloudTrailClient({}).send(new DescribeTrailsCommand({}));
+  const tables = RECORDED_TABLES.map((name): Recorded => {
+    const arn = arnOf(target, 'dynamodb', `table/${target.table(name)}`);
+    return { name, type: 'AWS::DynamoDB::Table', arn };
+  });
+  const [, partition] = target.output('AlarmsTopicArn').split(':');
+  const bucket: Recorded = {
+    name: 'the audit bucket',
+    type: 'AWS::S3::Object',
+    arn: `arn:${partition}:s3:::${target.output('AuditBucketName')}/`,
+  };
+  return [judgeDataEvents([...tables, bucket], await Promise.all(trailList.map(trailState)))];
+};
+
+/** A trail is asked in its own Region. */
+async function trailState({ Name = '', TrailARN, HomeRegion }: Trail): Promise<TrailState> {
+  const cloudTrail = new CloudTrailClient(HomeRegion === undefined ? {} : { region: HomeRegion });
+  const [status, found] = await Promise.all([
+    cloudTrail.send(new GetTrailStatusCommand({ Name: TrailARN ?? Name })),
+    cloudTrail.send(new GetEventSelectorsCommand({ TrailName: TrailARN ?? Name })),
+  ]);
+  return {
+    name: Name,
+    isLogging: status.IsLogging === true,
+    selectors: found.EventSelectors ?? [],
+    advanced: found.AdvancedEventSelectors ?? [],
+  };
+}
+
 /** The account and Region of the stack stand in its topic's ARN. */
 function arnOf(target: Target, service: string, resource: string): string {
   const [, partition, , region, account] = target.output('AlarmsTopicArn').split(':');
@@ -181,4 +222,5 @@ export const OF_THE_ACCOUNT: Record<string, Examine> = {
   'API logging role': apiLogging,
   'Cognito rates': rates,
   Schedules: schedules,
+  'CloudTrail data events': dataEvents,
 };

@@ -1,14 +1,7 @@
-/** What operators look at: users, what explains them, their events, and all that is held of them. */
-import {
-  AdminGetUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+/** What operators look at: users, what explains them, and their events. */
 import { EmailAddress } from '../../contract/accounts.ts';
 import { DEFAULT_LANGUAGE } from '../../contract/languages.ts';
-import {
-  type Account,
-  addressOnRecord,
-} from '../../lambdas/capabilities/accounts/account.rules.ts';
+import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
 import { readPhone } from '../../lambdas/capabilities/accounts/phone.rules.ts';
 import type { Explanation } from '../../lambdas/capabilities/support/explanation.rules.ts';
 import { findPeople } from '../../lambdas/capabilities/support/find-people.ts';
@@ -155,47 +148,4 @@ export type NamedEvent = Omit<RecordedEvent, 'accountId' | 'eventId'> & { actorU
 export async function showEvents(target: Target, username: string, output: Output): Promise<void> {
   const user = await accountOf(target, username);
   output.result(await eventsOf(target, user.accountId));
-}
-
-/** Prints all that is held of a person. Secrets and hashes are named, and not shown. */
-export async function exportUser(target: Target, username: string, output: Output): Promise<void> {
-  const user = await accountOf(target, username);
-  await recordLook(target.deps, user, ACT, 'EXPORTED');
-  const { accountId } = user;
-  const [events, devices, terms, cognito] = await Promise.all([
-    eventsOf(target, user.accountId),
-    target.devices.all(accountId),
-    target.termsAcceptancesOf(accountId),
-    cognitoUserOf(target, user),
-  ]);
-  output.result({
-    exportedAt: new Date().toISOString(),
-    account: { ...withoutSecrets(user), addressOnRecord: addressOnRecord(user) },
-    ...{ cognito, rememberedDevices: devices, termsAcceptances: terms, events },
-  });
-}
-
-const SECRETS = [
-  'importedPassword',
-  'registrationFlow',
-  'registrationLink',
-  'grants',
-  'passwordLease',
-] as const;
-
-function withoutSecrets(account: Account): object {
-  const held = SECRETS.filter((name) => account[name] !== undefined);
-  const shown = Object.entries(account).filter(([name]) => !SECRETS.some((one) => one === name));
-  return { ...Object.fromEntries(shown), heldAsSecrets: held };
-}
-
-async function cognitoUserOf(
-  target: Target,
-  { cognitoUsername }: Account,
-): Promise<object | undefined> {
-  if (cognitoUsername === undefined) return undefined;
-  const input = { UserPoolId: target.output('UserPoolId'), Username: cognitoUsername };
-  const { Username, UserStatus, Enabled, UserCreateDate, UserAttributes } =
-    await new CognitoIdentityProviderClient({}).send(new AdminGetUserCommand(input));
-  return { Username, UserStatus, Enabled, UserCreateDate, UserAttributes };
 }

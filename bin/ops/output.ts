@@ -28,6 +28,17 @@ export class Output {
     this.#json = json;
   }
 
+  /** Prints the result one by one: as one JSON array if --json is given, otherwise as JSON Lines. */
+  async stream(values: AsyncIterable<unknown>): Promise<void> {
+    let count = 0;
+    for await (const value of values) {
+      const before = count === 0 ? '[\n' : ',\n';
+      await write(this.#json ? `${before}${JSON.stringify(value)}` : `${JSON.stringify(value)}\n`);
+      count += 1;
+    }
+    if (this.#json) await write(count === 0 ? '[]\n' : '\n]\n');
+  }
+
   /** Prints the one result of a command: as JSON if --json is given, otherwise as text. */
   result(value: unknown, text = JSON.stringify(value, null, 2)): void {
     console.log(this.#json ? JSON.stringify(value, null, 2) : text);
@@ -56,9 +67,30 @@ export class Output {
   }
 }
 
-/** @returns the exit code of an error, which is printed in one line */
-export function exitCodeOf(error: unknown): number {
-  console.error(`ops: ${(error as Error).message}`);
-  if (error instanceof UsageFault) return EXIT.usage;
-  return error instanceof Refusal ? EXIT.refused : EXIT.failed;
+/** Waits where the reader is slower. */
+async function write(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise((drained) => process.stdout.once('drain', drained));
+}
+
+/** Why a command failed, for programs that read the output. */
+type FaultCode = 'WRONG_USAGE' | 'NOT_FOUND' | 'REFUSED' | 'FAILED';
+
+/** Prints an error in one line; with --json also as the one JSON value of the command. */
+export function printFault(code: FaultCode, message: string, json: boolean): void {
+  console.error(`ops: ${message}`);
+  if (json) console.log(JSON.stringify({ error: { code, message } }, null, 2));
+}
+
+/** @returns the exit code of an error, which is printed */
+export function exitCodeOf(error: unknown, json: boolean): number {
+  const [code, exit] = kindOf(error);
+  printFault(code, (error as Error).message, json);
+  return exit;
+}
+
+function kindOf(error: unknown): [code: FaultCode, exit: number] {
+  if (error instanceof UsageFault) return ['WRONG_USAGE', EXIT.usage];
+  if (error instanceof NotFound) return ['NOT_FOUND', EXIT.failed];
+  return error instanceof Refusal ? ['REFUSED', EXIT.refused] : ['FAILED', EXIT.failed];
 }

@@ -12,6 +12,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PeopleStore } from '../../lambdas/capabilities/accounts/people.store.ts';
 import type { PhoneRules } from '../../lambdas/capabilities/accounts/phone.rules.ts';
+import { PasskeysStore } from '../../lambdas/capabilities/passkeys/passkeys.store.ts';
 import { DevicesStore } from '../../lambdas/capabilities/devices/devices.store.ts';
 import type { SupportDeps } from '../../lambdas/capabilities/support/support.ts';
 import { TokenFlowsStore } from '../../lambdas/capabilities/token-flows/token-flows.store.ts';
@@ -183,6 +184,10 @@ export class Target {
     return new DevicesStore(this.database, this.table('RememberedDevices'), rememberDeviceHours);
   }
 
+  get passkeys(): PasskeysStore {
+    return new PasskeysStore(this.database, this.table('Passkeys'));
+  }
+
   async codeMac(npi: string, code: string): Promise<string> {
     const Message = Buffer.from(registrationCodeMessage(npi, code), 'utf8');
     const { Mac = new Uint8Array() } = await this.#kms.send(
@@ -197,16 +202,16 @@ export class Target {
 
   /** The collaborators of the administration's and the support's use cases, for an operator. */
   get deps(): ManageDeps & UsersDeps & SupportDeps {
-    const { linkLife, limits, workforceEmailDomains } = this.#settings;
+    const { linkLife, limits, workforceEmailDomains, importedPasswordsEndAfter } = this.#settings;
     return {
       ...{ accounts: this.accounts, names: this.names, events: this.events, audit: this.audit },
-      ...{ devices: this.devices, pool: this.pool },
+      ...{ devices: this.devices, passkeys: this.passkeys, pool: this.pool },
       flows: new TokenFlowsStore(this.database, this.table('Flows')),
       marks: new MarksStore(this.database, this.table('Flows')),
       limits: new LimitsStore(this.database, this.table('Limits')),
       outbox: new Outbox(this.output('OutboxQueueUrl')),
       commit: (writes) => this.database.commit(writes),
-      settings: { linkLife, limits, workforceEmailDomains },
+      settings: { linkLife, limits, workforceEmailDomains, importedPasswordsEndAfter },
       log,
       now: Date.now,
     };

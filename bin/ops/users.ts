@@ -63,9 +63,29 @@ async function reset(target: Target, user: Account, output: Output): Promise<voi
   const status = registers ? 'RESET' : user.status;
   if (linkDestination({ ...user, status }, 'STAFF') === undefined && user.status !== 'DISABLED')
     throw new Refusal(noAddress(user));
-  const refused = await resetRegistration(target.deps, OPERATOR, user);
+  const { deps, hasMailed } = watchingLinks(target);
+  const refused = await resetRegistration(deps, OPERATOR, user);
   if (refused !== undefined) throw new Refusal(`Refused: ${refused.refused}`);
-  output.result({ username: user.username, status, link: 'QUEUED' }, 'Done. A link is mailed.');
+  const done = { username: user.username, status };
+  if (hasMailed()) output.result({ ...done, link: 'QUEUED' }, 'Done. A link is mailed.');
+  else
+    output.result(
+      { ...done, link: 'TOO_SOON' },
+      'Done. The link that was mailed within the last minute still works.',
+    );
+}
+
+/** The collaborators of an act, and whether it has queued a link. */
+function watchingLinks(target: Target) {
+  const { deps } = target;
+  let isQueued = false;
+  const outbox: typeof deps.outbox = {
+    async sendLink(message) {
+      await deps.outbox.sendLink(message);
+      isQueued = true;
+    },
+  };
+  return { deps: { ...deps, outbox }, hasMailed: () => isQueued };
 }
 
 function noAddress({ username, status }: Account): string {

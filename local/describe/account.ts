@@ -22,7 +22,7 @@ export function create(): LocalService {
   const none = (call: AwsCall): Promise<Reply> =>
     Promise.reject(unknownOperation(call.service, call.operation));
   return {
-    aws: { apigateway: none, wafv2: none, servicequotas: none, events: none },
+    aws: { apigateway: none, wafv2: none, servicequotas: none, cloudtrail: none, events: none },
   };
 }
 
@@ -175,5 +175,34 @@ export const eventDescriptions: Record<string, Description> = {
         ...{ Name: ref, Arn: attributes.Arn, ScheduleExpression, State },
       });
     },
+  },
+};
+
+const TRAIL = 'everything';
+const trailArn = ({ place }: Inputs): string => arnOf(place, 'cloudtrail', `trail/${TRAIL}`);
+
+/** One trail, which records every read and write of tables and objects. */
+export const trailDescriptions: Record<string, Description> = {
+  DescribeTrails: onEverything((inputs, { protocol }) =>
+    jsonReply(protocol, {
+      trailList: [{ Name: TRAIL, TrailARN: trailArn(inputs), HomeRegion: inputs.place.region }],
+    }),
+  ),
+  GetTrailStatus: {
+    resource: trailArn,
+    reply: (_, { protocol }) => jsonReply(protocol, { IsLogging: true }),
+  },
+  GetEventSelectors: {
+    resource: trailArn,
+    reply: (inputs, { protocol }) =>
+      jsonReply(protocol, {
+        TrailARN: trailArn(inputs),
+        AdvancedEventSelectors: ['AWS::DynamoDB::Table', 'AWS::S3::Object'].map((type) => ({
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Data'] },
+            { Field: 'resources.type', Equals: [type] },
+          ],
+        })),
+      }),
   },
 };

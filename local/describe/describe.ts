@@ -14,6 +14,7 @@ import {
   lambdaDescriptions,
   mailDescriptions,
   quotaDescriptions,
+  trailDescriptions,
 } from './account.ts';
 import { type Description, type Inputs, onEverything } from './description.ts';
 
@@ -185,6 +186,7 @@ const DESCRIBES: Partial<Record<ServiceName, Record<string, Description>>> = {
   wafv2: firewallDescriptions,
   servicequotas: quotaDescriptions,
   events: eventDescriptions,
+  cloudtrail: trailDescriptions,
 };
 
 /** A service that also answers the operations which describe it. */

@@ -16,6 +16,7 @@ const BY_TARGET: Record<string, { service: ServiceName; protocol: Protocol }> = 
   Logs_20140328: { service: 'logs', protocol: 'json-1.1' },
   AmazonSQS: { service: 'sqs', protocol: 'json-1.0' },
   GraniteServiceVersion20100801: { service: 'cloudwatch', protocol: 'json-1.0' },
+  CloudTrail_20131101: { service: 'cloudtrail', protocol: 'json-1.1' },
   AWSEvents: { service: 'events', protocol: 'json-1.1' },
   AWSWAF_20190729: { service: 'wafv2', protocol: 'json-1.1' },
   ServiceQuotasV20190624: { service: 'servicequotas', protocol: 'json-1.1' },

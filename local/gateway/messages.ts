@@ -48,6 +48,7 @@ export type ServiceName =
   | 'wafv2'
   | 'servicequotas'
   | 'events'
+  | 'cloudtrail'
   | 'cloudwatch';
 
 /** How a service's answers and errors are written. */

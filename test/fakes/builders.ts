@@ -1,6 +1,7 @@
 /** Records as tests need them: a test names what matters to it, and only that. */
 import type { Account, Grant } from '../../lambdas/capabilities/accounts/account.rules.ts';
 import type { Call } from '../../lambdas/capabilities/calls/call.rules.ts';
+import type { Passkey } from '../../lambdas/capabilities/passkeys/passkeys.rules.ts';
 import type { Device } from '../../lambdas/capabilities/devices/devices.rules.ts';
 import type { TokenFlow } from '../../lambdas/capabilities/token-flows/token-flow.rules.ts';
 import type { IssuedCode } from '../../lambdas/capabilities/verification/codes.rules.ts';
@@ -213,6 +214,22 @@ export function aDevice(more: Some<Device> = {}): Device {
     epoch: 1,
     createdAt: 0,
     expiresAt: 4 * HOUR,
+  };
+  return made(base, more);
+}
+
+export function aPasskey(more: Some<Passkey> = {}): Passkey {
+  const base: Passkey = {
+    accountId: 'account-1',
+    passkeyId: 'passkey-1',
+    publicKey: 'cose',
+    counter: 0,
+    isBackupEligible: false,
+    isBackedUp: false,
+    transports: ['internal'],
+    name: 'Passkey',
+    createdAt: 0,
+    passkeyEpoch: 0,
   };
   return made(base, more);
 }

@@ -73,8 +73,9 @@ describe('the checks of a real stage', () => {
       COG4: withoutToken,
       COG8: pools,
       IAM4: 1,
-      // Each operator role reads every object of the archive, both examine the account, and one writes metrics.
-      IAM5: texting + calling + 2 * archives + OPERATOR_ROLES + 2,
+      // Each operator role reads every object of the archive, both examine the account and its
+      // trails, and one writes metrics.
+      IAM5: texting + calling + 2 * archives + OPERATOR_ROLES + 3,
       SQS3: 1,
     });
   });

@@ -53,6 +53,7 @@ describe.each(['OperatorRoleArn', 'OperatorReadOnlyRoleArn'])('%s', (output) => 
     const everywhere = rights.filter(({ resource }) => resource === '"*"');
     expect(everywhere.map(({ action }) => action)).toEqual([
       ...(output === 'OperatorRoleArn' ? ['cloudwatch:PutMetricData'] : []),
+      'cloudtrail:DescribeTrails',
       'ds:DescribeDirectories',
       'events:ListRuleNamesByTarget',
       'lambda:GetAccountSettings',

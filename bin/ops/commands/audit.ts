@@ -13,10 +13,10 @@ export function addAuditCommands(program: Command): void {
       audit,
       {
         use: 'export',
-        what: 'Print the events as JSON Lines, ordered by time',
+        what: 'Print the events as JSON Lines (with --json as one array), ordered by time',
         example: `audit export ${RANGE}`,
       },
-      ({ target, options }) => exportAudit(target, options),
+      ({ target, options, output }) => exportAudit(target, options, output),
     ),
   );
   withRange(

@@ -51,7 +51,7 @@ export function addCommand<O extends object = object>(
       ...command.opts<Record<string, unknown>>(),
     } as O & Common;
     const output = new Output(options.json);
-    process.exitCode = await exitCode(async () => {
+    process.exitCode = await exitCode(options.json, async () => {
       const target = await Target.find(options.stage, statedIn(options, args, reason));
       return run({ options, output, target }, ...args);
     });
@@ -84,11 +84,11 @@ function statedIn(options: Stated, args: string[], kind: CommandSpec['reason']):
   return { reason, ticket };
 }
 
-async function exitCode(run: () => Promise<number | void>): Promise<number> {
+async function exitCode(json: boolean, run: () => Promise<number | void>): Promise<number> {
   try {
     return (await run()) ?? EXIT.done;
   } catch (error) {
-    return exitCodeOf(error);
+    return exitCodeOf(error, json);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The commands for users: find, explain, change, export and erase. */
 import type { Command } from 'commander';
-import { explainUser, exportUser, findUsers, showEvents, showUser, type Sought } from '../looks.ts';
+import { exportUser } from '../export.ts';
+import { explainUser, findUsers, showEvents, showUser, type Sought } from '../looks.ts';
 import {
   actOnUser,
   eraseUser,

@@ -24,8 +24,33 @@ const MOST_LINES_OF_A_ROW = 20;
 /** @throws HeaderFault */
 export async function* readRows({ file, encoding, columns }: FileToRead): AsyncGenerator<Row> {
   const lines = withLookAhead(readLines(file, encoding));
-  const isJson = /\.(jsonl|ndjson)$/i.test(file);
+  const beginning = await firstText(lines);
+  const isJson = /\.(jsonl|ndjson)$/i.test(file) || /^[{[]/.test(beginning);
+  if (isJson) refuseDocument(beginning);
   yield* isJson ? jsonRows(lines, columns) : csvRows(lines, columns);
+}
+
+/** So many empty lines may come before the first row. */
+const MOST_EMPTY_LINES = 100;
+
+/** The first line with text; it stays where it is. */
+async function firstText(lines: Lines): Promise<string> {
+  for (let distance = 0; distance < MOST_EMPTY_LINES; distance += 1) {
+    const line = await lines.peek(distance);
+    if (line === undefined || 'fault' in line) return '';
+    if (line.text.trim() !== '') return line.text.trim();
+  }
+  return '';
+}
+
+/** @throws HeaderFault if this begins one JSON document over several lines, or an array of objects */
+function refuseDocument(beginning: string): void {
+  if (beginning !== '{' && beginning !== '[' && !/^\[\s*\{/.test(beginning)) return;
+  const what = beginning.startsWith('[') ? 'a JSON array' : 'an object over several lines';
+  throw new HeaderFault(
+    `The file begins with ${what}. Write one object on each line, without commas between them ` +
+      '(JSON Lines).',
+  );
 }
 
 /** Lines, with a look at those that follow. */
@@ -95,6 +120,9 @@ async function* csvRows(lines: Lines, columns: Columns): AsyncGenerator<Row> {
   while (first !== undefined && 'text' in first && first.text.trim() === '')
     first = await lines.next();
   if (first === undefined) throw new HeaderFault('The file is empty.');
+  // Excel's own way to name the delimiter; the header shows it too.
+  if ('text' in first && /^"?sep=[,;\t]"?$/i.test(first.text.trim())) first = await lines.next();
+  if (first === undefined) throw new HeaderFault('The file has no header.');
   if ('fault' in first) throw new HeaderFault(`The header (line ${first.line}) ${first.fault}.`);
   const delimiter = delimiterOf(first.text);
   const cells = cellsOf(first.text, delimiter);
@@ -127,6 +155,8 @@ async function csvRow(
   for (let further = 0; ; further += 1) {
     const read = cellsOf(whole, delimiter);
     if ('cells' in read) {
+      if (further > 0 && hasRowsInside(whole, { header, delimiter }))
+        return { line, bytes, fault: faultOf(UNCLOSED) };
       for (let skipped = 0; skipped < further; skipped += 1) await lines.next();
       return { line, bytes: taken, ...rowOf(read.cells, header) };
     }
@@ -139,6 +169,14 @@ async function csvRow(
     whole += `\n${next.text}`;
     taken += next.bytes;
   }
+}
+
+/**
+ * A quote that was never meant to open closes at the next stray one: then every line by itself has as
+ * many fields as the header, and is a row of its own.
+ */
+function hasRowsInside(text: string, { header, delimiter }: Layout): boolean {
+  return text.split('\n').every((line) => line.split(delimiter).length >= header.length);
 }
 
 function rowOf(
@@ -159,6 +197,11 @@ function withoutFormulas(text: string, delimiter: string): string {
   return text.replaceAll(formula, '$1$2');
 }
 
+/** The same in a file that was saved again, as CSV quotes it: the cell is `="1234567893"`. */
+function withoutFormula(cell: string): string {
+  return /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
+}
+
 function cellsOf(text: string, delimiter: string): { cells: string[] } | { code: string } {
   if (!text.includes('"')) return { cells: text.split(delimiter).map((cell) => cell.trim()) };
   try {
@@ -167,7 +210,7 @@ function cellsOf(text: string, delimiter: string): { cells: string[] } | { code:
       trim: true,
       relax_column_count: true,
     });
-    return { cells };
+    return { cells: cells.map(withoutFormula) };
   } catch (error) {
     return { code: (error as { code?: string }).code ?? 'UNKNOWN' };
   }

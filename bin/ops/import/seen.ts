@@ -10,17 +10,16 @@ export class Seen {
   readonly #names = new Map<string, number>();
 
   /**
-   * Remembers a name. A second row with it is the same if it repeats the first one exactly, and
+   * Remembers a name of a field. Fields with names of one `kind` may not share them. A second row with it is the same if it repeats the first one exactly, and
    * refused otherwise: only one of two people can have the name.
    */
   again(
-    field: string,
-    name: string,
+    { field, kind = field, name }: { field: string; kind?: string; name: string },
     line: number,
     values: Record<string, unknown> = {},
   ): Plan | undefined {
     const digest = digestOf(JSON.stringify(values)).readUIntBE(0, 3);
-    const key = digestOf(`${field} ${name}`).toString('base64url', 0, 12);
+    const key = digestOf(`${kind} ${name}`).toString('base64url', 0, 12);
     const first = this.#names.get(key);
     if (first === undefined) {
       this.#names.set(key, line * DIGESTS + digest);

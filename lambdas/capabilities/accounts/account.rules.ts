@@ -153,6 +153,21 @@ export function hasBounced({ bounced }: Account, address: string, now: number): 
   return bounced?.address === sha256(address) && now < bounced.at + DAY_MS;
 }
 
+/**
+ * An imported password opens the portal login while nobody has registered for the account and, if
+ * the stage ends it, for so many days after the import.
+ */
+export function importedPasswordCounts(
+  { status, createdAt }: Pick<Account, 'status' | 'createdAt'>,
+  { importedPasswordsEndAfter }: Pick<FunctionSettings, 'importedPasswordsEndAfter'>,
+  now: number,
+): boolean {
+  const isOver =
+    importedPasswordsEndAfter !== undefined &&
+    now >= createdAt + importedPasswordsEndAfter * DAY_MS;
+  return status === 'IMPORTED' && !isOver;
+}
+
 /** The account whose change a transition is, as the caller saw it. */
 export type Seen = Pick<Account, 'accountId' | 'epoch'>;
 

@@ -58,6 +58,8 @@ export interface NamesPort {
   confirm: (email: string, accountId: string) => Write;
   /** A username is given once, for good. */
   claimUsername: (username: string, accountId: string) => Write;
+  /** Holds only while nobody logs in by this name of a former portal. */
+  noLegacy: (username: string) => Write;
   /** A former portal's username, of one account. */
   claimLegacy: (legacyUsername: string, accountId: string) => Write;
   releaseLegacy: (legacyUsername: string, accountId: string) => Write;

@@ -1,6 +1,6 @@
 /** Addresses and usernames, each of one account; written in the transactions that give them. */
 import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
-import { erase, put, type Write } from '../../ground/platform/database.ts';
+import { check, erase, put, type Write } from '../../ground/platform/database.ts';
 import type { Claim, NamesPort } from './accounts.port.ts';
 import { emailKey, legacyKey, usernameKey } from './accounts.store.ts';
 
@@ -29,6 +29,10 @@ export class NamesStore implements NamesPort {
 
   claimUsername(username: string, accountId: string): Write {
     return put(this.#table, { ...usernameKey(username), accountId }, absent('accountId'));
+  }
+
+  noLegacy(username: string): Write {
+    return check(this.#table, legacyKey(username), absent('accountId'));
   }
 
   claimLegacy(legacyUsername: string, accountId: string): Write {

@@ -65,7 +65,8 @@ export async function resetRegistration(
     : await deps.commit(writes);
   if (result.done) {
     const status = resets ? ('RESET' as const) : account.status;
-    await mailNewLink(deps, actor, { ...account, status, epoch: account.epoch + (resets ? 1 : 0) });
+    const epoch = account.epoch + (resets ? 1 : 0);
+    await mailNewLink(deps, actor, { ...account, status, epoch }, resets);
     return markDone(deps, mark, now);
   }
   const isRepeat = mark !== undefined && (await deps.marks.has(mark));
@@ -110,8 +111,13 @@ const LANES: Readonly<Record<string, LinkLane>> = {
 };
 
 /** The link of a provider admin, an operator or the help desk, each by its own budget. */
-async function mailNewLink(deps: ManageDeps, actor: Actor, account: Account): Promise<void> {
-  await mailStaffLink(deps, account, LANES[actor.accountId] ?? 'ADMIN_LINK');
+async function mailNewLink(
+  deps: ManageDeps,
+  actor: Actor,
+  account: Account,
+  anew = false,
+): Promise<void> {
+  await mailStaffLink(deps, account, { lane: LANES[actor.accountId] ?? 'ADMIN_LINK', anew });
 }
 
 /**
@@ -136,7 +142,9 @@ export async function correctEmail(
     deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
-  await mailNewLink(deps, actor, { ...account, contactEmail: email, recordEmail: email });
+  // A provider admin could have any address mailed: theirs is one a minute.
+  const anew = actor.npi === 'ALL';
+  await mailNewLink(deps, actor, { ...account, contactEmail: email, recordEmail: email }, anew);
   return managedUserOf({ ...account, contactEmail: email, recordEmail: email });
 }
 

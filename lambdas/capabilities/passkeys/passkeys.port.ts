@@ -11,11 +11,15 @@ export interface PasskeysPort {
   get: (accountId: string, passkeyId: string) => Promise<Passkey | undefined>;
   /** The passkeys that were not ended by a reset, the oldest first. */
   list: (owner: PasskeyOwner) => Promise<Passkey[]>;
+  /** Every passkey of the account, also those that a reset ended, the oldest first. */
+  all: (accountId: string) => Promise<Passkey[]>;
   /** Refused where the passkey is there already. */
   add: (passkey: Passkey) => Write;
   /** Refused where the passkey was used or removed meanwhile. */
   use: (passkey: Passkey, used: { counter: number; isBackedUp: boolean }, now: number) => Write;
   rename: (passkey: Passkey, name: string) => Write;
+  /** Takes the passkey away, whether or not it is there. */
+  forget: (passkey: Passkey) => Write;
   /** Refused where the passkey is not there. */
   remove: (passkey: Passkey) => Write;
 }

@@ -24,14 +24,15 @@ export class PasskeysStore implements PasskeysPort {
   }
 
   async list(owner: PasskeyOwner): Promise<Passkey[]> {
+    return (await this.all(owner.accountId)).filter((passkey) => isLive(passkey, owner));
+  }
+
+  async all(accountId: string): Promise<Passkey[]> {
     const { items } = await this.#database.query({
       table: this.#table,
-      partition: { name: 'accountId', value: owner.accountId },
+      partition: { name: 'accountId', value: accountId },
     });
-    return items
-      .map((item) => recordIn<Passkey>(item))
-      .filter((passkey) => isLive(passkey, owner))
-      .sort((a, b) => a.createdAt - b.createdAt);
+    return items.map((item) => recordIn<Passkey>(item)).sort((a, b) => a.createdAt - b.createdAt);
   }
 
   add(passkey: Passkey): Write {
@@ -48,6 +49,10 @@ export class PasskeysStore implements PasskeysPort {
   rename(passkey: Passkey, name: string): Write {
     const when = [is('passkeyEpoch', passkey.passkeyEpoch)];
     return change<Passkey>(this.#table, keyOf(passkey), { set: { name } }, when);
+  }
+
+  forget(passkey: Passkey): Write {
+    return erase(this.#table, keyOf(passkey));
   }
 
   remove(passkey: Passkey): Write {

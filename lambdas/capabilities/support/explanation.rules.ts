@@ -14,7 +14,12 @@ import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { LimitSettings } from '../../ground/platform/environment-names.ts';
-import { type Account, addressOnRecord, hasBounced } from '../accounts/account.rules.ts';
+import {
+  type Account,
+  addressOnRecord,
+  hasBounced,
+  importedPasswordCounts,
+} from '../accounts/account.rules.ts';
 import { linkDestination } from '../token-flows/links.rules.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
 
@@ -59,6 +64,10 @@ export interface ToExplain {
   /** The registration that is open. */
   flow: (Pick<TokenFlow, 'openedAt' | 'expiresAt'> & { step?: string }) | undefined;
   limits: LimitSettings;
+  /** Days. */
+  importedPasswordsEndAfter?: number;
+  /** Until when the portal login is closed at the source that is closed longest. */
+  guessesUntil?: number;
   now: number;
 }
 
@@ -109,7 +118,7 @@ function factorsOf(account: Account): Explanation['factors'] {
   });
 }
 
-function locksOf({ account, limits, now }: ToExplain): Explanation['locks'] {
+function locksOf({ account, limits, guessesUntil, now }: ToExplain): Explanation['locks'] {
   const lock = lockOf(account, limits, now);
   const { portalPasswordFailures = 0, passwordLease } = account;
   const locks: Explanation['locks'] = [];
@@ -123,6 +132,12 @@ function locksOf({ account, limits, now }: ToExplain): Explanation['locks'] {
       lock: 'HOUR_OF_WRONG_CODES',
       what: `${limits.wrongAnswersPerHour} wrong codes within an hour.`,
       until: iso(lock.until),
+    });
+  if (guessesUntil !== undefined)
+    locks.push({
+      lock: 'HOUR_OF_PORTAL_PASSWORDS',
+      what: `${limits.wrongCredentialsPerSubjectHour} wrong portal passwords within an hour from one source.`,
+      until: iso(guessesUntil),
     });
   if (portalPasswordFailures >= limits.wrongAnswersInARow)
     locks.push({
@@ -197,17 +212,28 @@ function stepsOf(known: ToExplain): NextStep[] {
     case 'RESET':
       return [mailingStep(known)];
     case 'IMPORTED':
-      return account.importedPassword === undefined
-        ? [mailingStep(known)]
-        : ['FORMER_PORTAL_LOGIN', mailingStep(known)];
+      return account.importedPassword !== undefined &&
+        importedPasswordCounts(account, known, known.now)
+        ? portalLoginSteps('FORMER_PORTAL_LOGIN', known)
+        : [mailingStep(known)];
     case 'ENROLLING':
-      return ['CONTINUE_AT_PORTAL_LOGIN', mailingStep(known)];
+      return portalLoginSteps('CONTINUE_AT_PORTAL_LOGIN', known);
     case 'DISABLED':
       return ['FIND_OUT_WHY_DISABLED'];
     case 'ACTIVE':
       return activeSteps(known);
   }
 }
+
+/** A portal login that is locked helps nobody: the link does, or waiting. */
+function portalLoginSteps(login: NextStep, known: ToExplain): NextStep[] {
+  const locks = locksOf(known).filter(({ lock }) => !LOCKS_OF_SIGN_IN.includes(lock));
+  if (locks.some(({ until }) => until === undefined)) return [mailingStep(known)];
+  return [locks.length > 0 ? 'WAIT_OR_UNLOCK' : login, mailingStep(known)];
+}
+
+/** The other locks close the portal login, which a person who signs in does not need. */
+const LOCKS_OF_SIGN_IN: readonly Lock[] = ['HOUR_OF_WRONG_CODES', 'WRONG_CODES', 'LEASE'];
 
 /** A link helps where there is an address for it, and mail to it arrives. */
 function mailingStep({ account, now }: ToExplain): NextStep {
@@ -227,7 +253,7 @@ function actsOf(known: ToExplain): HelpfulAct[] {
 }
 
 function activeSteps(known: ToExplain): NextStep[] {
-  const [lock] = locksOf(known);
+  const lock = locksOf(known).find((one) => LOCKS_OF_SIGN_IN.includes(one.lock));
   if (lock !== undefined)
     return [lock.until === undefined ? 'RESET_PASSWORD_OR_UNLOCK' : 'WAIT_OR_UNLOCK'];
   return ['USE_EMAIL_ADDRESS', 'RESET_PASSWORD', 'REPLACE_LOST_PHONE'];
@@ -235,7 +261,7 @@ function activeSteps(known: ToExplain): NextStep[] {
 
 function inWords(step: NextStep, known: ToExplain): string {
   if (step !== 'WAIT_OR_UNLOCK') return STEPS[step];
-  const [lock] = locksOf(known);
+  const lock = locksOf(known).find(({ until }) => until !== undefined);
   return `Have the person wait until ${lock?.until}, or unlock the account.`;
 }
 

@@ -3,10 +3,11 @@
  * release a legal hold, and erase.
  */
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
-import type { AuditEvent, AuditEventName, RecordedEvent } from '../../ground/audit/audit.rules.ts';
+import type { AuditEvent, AuditEventName } from '../../ground/audit/audit.rules.ts';
 import { type BudgetName, limitsOf, type Spender } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import type { Write } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
 import { disable } from '../accounts/account.transitions.ts';
@@ -17,26 +18,28 @@ import { revoke, type RevocationDeps } from '../accounts/revocation.ts';
 import type { DevicesPort } from '../devices/devices.port.ts';
 import type { LinkLane } from '../outbox/outbox.rules.ts';
 import { mailStaffLink, type StaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
+import type { PasskeysPort } from '../passkeys/passkeys.port.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
 import type { TokenFlowsPort } from '../token-flows/token-flows.port.ts';
 import { type Explanation, explanationOf } from './explanation.rules.ts';
+import {
+  type EventsDeps,
+  guessesLockedUntil,
+  guessLimits,
+  recentEvents,
+} from './portal-guesses.ts';
 
 export interface SupportDeps extends RevocationDeps, Omit<StaffLinkDeps, 'limits'> {
   accounts: Pick<AccountsPort, 'get' | 'ownerOf' | 'apply' | 'erase'>;
   names: Pick<NamesPort, 'release' | 'releaseLegacy'>;
   devices: Pick<DevicesPort, 'all' | 'forget'>;
-  events: {
-    ofAccount: (
-      accountId: string,
-      after: string | undefined,
-      size: number,
-    ) => Promise<{ events: RecordedEvent[]; last?: string }>;
-  };
-  flows: Pick<TokenFlowsPort<TokenFlow & { step?: string }>, 'get'>;
-  limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart'>;
+  events: EventsDeps['events'];
+  flows: Pick<TokenFlowsPort<TokenFlow & { step?: string }>, 'get' | 'erase'>;
+  passkeys: Pick<PasskeysPort, 'all' | 'forget'>;
+  limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart' | 'windows'>;
   audit: AuditPort;
   pool: RevocationDeps['pool'] & Pick<AddressPool, 'userOf' | 'deleteUser'>;
-  settings: { linkLife: number; limits: FunctionSettings['limits'] };
+  settings: Pick<FunctionSettings, 'linkLife' | 'limits' | 'importedPasswordsEndAfter'>;
 }
 
 /** Who acts, as events name them, and why. */
@@ -55,20 +58,23 @@ export async function recordLook(
   await commit([audit.write(event, now())]);
 }
 
-/** So many events are read to explain an account. */
-const EVENTS_READ = 50;
-
 export async function explain(
-  deps: Pick<SupportDeps, 'events' | 'flows' | 'now' | 'settings'>,
+  deps: Pick<SupportDeps, 'events' | 'limits' | 'now' | 'settings'> & {
+    flows: Pick<SupportDeps['flows'], 'get'>;
+  },
   account: Account,
 ): Promise<Explanation> {
   const { registrationFlow } = account;
-  const [{ events }, flow] = await Promise.all([
-    deps.events.ofAccount(account.accountId, undefined, EVENTS_READ),
+  const [events, flow] = await Promise.all([
+    recentEvents(deps, account),
     registrationFlow === undefined ? undefined : deps.flows.get(registrationFlow),
   ]);
-  const { limits } = deps.settings;
-  return explanationOf({ account, events, flow, limits, now: deps.now() });
+  const now = deps.now();
+  const guesses = guessLimits(account, events, deps.settings);
+  const guessesUntil = await guessesLockedUntil(deps.limits, guesses, now);
+  const { limits, importedPasswordsEndAfter } = deps.settings;
+  const known = definite({ guessesUntil, importedPasswordsEndAfter });
+  return explanationOf({ account, events, flow, limits, now, ...known });
 }
 
 /** Mails the link again, without changing the account. */
@@ -78,7 +84,7 @@ export async function resendLink(
   act: Act,
   lane: LinkLane,
 ): Promise<StaffLink> {
-  const outcome = await mailStaffLink(deps, account, lane);
+  const outcome = await mailStaffLink(deps, account, { lane });
   if (outcome === 'QUEUED')
     await deps.commit([deps.audit.write(eventOf(account, 'LINK_RESENT', act), deps.now())]);
   return outcome;
@@ -90,12 +96,12 @@ const eventOf = ({ accountId }: Account, event: AuditEventName, act: Act): Audit
   ...act,
 });
 
-export type UnlockDeps = Pick<SupportDeps, 'audit' | 'commit' | 'now' | 'settings'> & {
+export type UnlockDeps = Pick<SupportDeps, 'audit' | 'commit' | 'events' | 'now' | 'settings'> & {
   accounts: Pick<AccountsPort, 'apply'>;
   limits: Pick<LimitsPort, 'restart'>;
 };
 
-/** Lifts every lock of the account, and gives its day's sends back. */
+/** Lifts every lock of the account, at every source, and gives its day's sends back. */
 export async function unlock(
   deps: UnlockDeps,
   account: Account,
@@ -114,12 +120,31 @@ export async function unlock(
     ...of('REGISTRATION_ANSWER_BY_PASSWORD', all),
     ...(email === undefined ? [] : of('RESET_ANSWER', { subject: email })),
   ];
+  // First, so that the event of the unlocking says that all is done.
+  await restartGuesses(deps, account);
   const result = await deps.commit([
     deps.accounts.apply(account, lift()),
     deps.audit.write(eventOf(account, 'ACCOUNT_UNLOCKED', act), deps.now()),
     ...deps.limits.restart(restarted),
   ]);
   return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+/** A transaction takes 100 writes. */
+const WRITES_AT_ONCE = 100;
+
+/** Of portal passwords, at every source that was refused one within the hour. */
+async function restartGuesses(deps: UnlockDeps, account: Account): Promise<void> {
+  const guesses = guessLimits(account, await recentEvents(deps, account), deps.settings);
+  await commitInTurn(deps, deps.limits.restart(guesses));
+}
+
+async function commitInTurn(
+  { commit }: Pick<SupportDeps, 'commit'>,
+  writes: readonly Write[],
+): Promise<void> {
+  for (let from = 0; from < writes.length; from += WRITES_AT_ONCE)
+    await commit(writes.slice(from, from + WRITES_AT_ONCE));
 }
 
 /** Places a legal hold, or releases it. */
@@ -139,12 +164,9 @@ export async function setLegalHold(
   return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
-/** A transaction takes 100 writes. */
-const DEVICES_AT_ONCE = 25;
-
 /**
- * Erases a person: sessions end, then the user in Cognito and the devices go, and last the account
- * with its addresses. Every step may be repeated, so that the same call finishes what a failure
+ * Erases a person: sessions end, then the user in Cognito, the devices, the passkeys and the open
+ * flows go, and last the account with its addresses. Every step may be repeated, so that the same call finishes what a failure
  * left. What remains are the events under an account ID that names nobody, and the username, which
  * is never given again.
  */
@@ -159,19 +181,24 @@ export async function eraseAccount(
   const { accountId, cognitoUsername, pendingEmail } = disabled;
   if (cognitoUsername !== undefined) await deps.pool.deleteUser(cognitoUsername);
   else if (pendingEmail !== undefined) await dropUnknownUser(deps, disabled, pendingEmail);
-  const devices = await deps.devices.all(accountId);
-  for (let from = 0; from < devices.length; from += DEVICES_AT_ONCE)
-    await deps.commit(
-      devices
-        .slice(from, from + DEVICES_AT_ONCE)
-        .map(({ deviceId }) => deps.devices.forget(accountId, deviceId)),
-    );
+  await commitInTurn(deps, [
+    ...(await deps.devices.all(accountId)).map(({ deviceId }) =>
+      deps.devices.forget(accountId, deviceId),
+    ),
+    ...(await deps.passkeys.all(accountId)).map((passkey) => deps.passkeys.forget(passkey)),
+    ...flowHashesOf(account).map((hash) => deps.flows.erase(hash)),
+  ]);
   const result = await deps.commit([
     deps.accounts.erase(disabled),
     ...(await nameWrites(deps, disabled)),
     deps.audit.write(eventOf(account, 'ACCOUNT_ERASED', act), deps.now()),
   ]);
   return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+}
+
+/** The flows that the account knows: a registration, and changes of its address and number. */
+export function flowHashesOf({ registrationFlow, emailChange, phoneChange }: Account): string[] {
+  return [registrationFlow, emailChange, phoneChange].flatMap((hash) => hash ?? []);
 }
 
 /** The account under its new epoch; undefined if it changed meanwhile. */

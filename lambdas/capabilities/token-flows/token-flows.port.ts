@@ -17,6 +17,8 @@ export interface TokenFlowsPort<F extends TokenFlow> {
   ) => Write;
   /** The write of what changes beside the steps: attempts, a code that the queue sends. */
   apply: (tokenHash: string, transition: Transition<TokenFlow>) => Write;
+  /** The write that leaves nothing of the flow, whether or not it is there. */
+  erase: (tokenHash: string) => Write;
   /** Holds only while the flow is at this turn; changes nothing. */
   holds: (flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]) => Write;
 }

@@ -5,6 +5,7 @@ import {
   change,
   check,
   type Database,
+  erase,
   put,
   ttlOf,
   type Write,
@@ -50,6 +51,10 @@ export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
 
   apply(tokenHash: string, { change: changes, when }: Transition<TokenFlow>): Write {
     return change(this.#table, flowKey(tokenHash), changes, when);
+  }
+
+  erase(tokenHash: string): Write {
+    return erase(this.#table, flowKey(tokenHash));
   }
 
   holds(flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]): Write {

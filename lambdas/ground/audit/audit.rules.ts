@@ -82,6 +82,10 @@ export interface AuditEvent {
   /** Known on HTTP routes only: triggers are given no address. */
   sourceAddress?: string;
   requestId?: string;
+  /** What the browser of a remembered device calls itself. Nothing is decided by it. */
+  browser?: string;
+  /** What the client calls its sign-in, a UUID: the log has it beside each line. */
+  attemptId?: string;
   reason?: string;
   /** The employee_id of who acted for the HELP_DESK. Provider admins do not see it. */
   employee?: string;

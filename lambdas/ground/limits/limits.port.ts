@@ -1,5 +1,5 @@
 import type { Write } from '../platform/database.ts';
-import type { Limit, Limited } from './limits.rules.ts';
+import type { Limit, Limited, LimitWindow } from './limits.rules.ts';
 
 /** Every operation throws StoreUnavailable: a limit that cannot be counted refuses. */
 export interface LimitsPort {
@@ -7,6 +7,8 @@ export interface LimitsPort {
   count: (limits: readonly Limit[], now: number, writes?: readonly Write[]) => Promise<Limited>;
   /** Takes a hit back that turned out to be no offence, such as a right password. */
   forgive: (limits: readonly Limit[]) => Promise<void>;
+  /** The windows as they are now; undefined where nothing was counted. */
+  windows: (limits: readonly Limit[]) => Promise<(LimitWindow | undefined)[]>;
   /** Writes that make the windows as if nothing had been counted. */
   restart: (limits: readonly Limit[]) => Write[];
 }

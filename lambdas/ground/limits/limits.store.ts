@@ -22,6 +22,9 @@ import {
  */
 const PASSES = 8;
 
+/** DynamoDB reads so many keys at once. */
+const KEYS_AT_ONCE = 100;
+
 /** `SIGN_IN_PHONE#DESTINATION#<hash>#900` → `SIGN_IN_PHONE`. */
 const nameOf = ({ key }: Limit) => key.split('#')[0];
 
@@ -62,11 +65,15 @@ export class LimitsStore implements LimitsPort {
     return outcome;
   }
 
-  /** What the windows are now, so that the first hit of one and every later one cost one commit. */
-  async #seen(limits: readonly Limit[]): Promise<(LimitWindow | undefined)[]> {
-    if (limits.length === 0) return [];
-    const wanted = limits.map((limit) => ({ table: this.#table, key: keyOf(limit) }));
-    return (await this.#database.readAll(wanted)).map(windowOf);
+  /** Read first, so that the first hit of a window and every later one cost one commit. */
+  async windows(limits: readonly Limit[]): Promise<(LimitWindow | undefined)[]> {
+    const windows: (LimitWindow | undefined)[] = [];
+    for (let from = 0; from < limits.length; from += KEYS_AT_ONCE) {
+      const some = limits.slice(from, from + KEYS_AT_ONCE);
+      const wanted = some.map((limit) => ({ table: this.#table, key: keyOf(limit) }));
+      windows.push(...(await this.#database.readAll(wanted)).map(windowOf));
+    }
+    return windows;
   }
 
   async #countOwn(
@@ -74,7 +81,7 @@ export class LimitsStore implements LimitsPort {
     now: number,
     writes: readonly Write[],
   ): Promise<Limited> {
-    const seen = await this.#seen(limits);
+    const seen = await this.windows(limits);
     for (let pass = 1; pass <= PASSES; pass += 1) {
       const counting: Write[] = [];
       for (const [index, limit] of limits.entries()) {

@@ -27,6 +27,13 @@ export function extendTrail(fields: LogFields): void {
   trail = { ...trail, ...fields };
 }
 
+let lines: Pick<NodeJS.WritableStream, 'write'> = process.stdout;
+
+/** Has lines written elsewhere, by programs whose standard output is for their results. */
+export function writeLinesTo(stream: Pick<NodeJS.WritableStream, 'write'>): void {
+  lines = stream;
+}
+
 /**
  * Written to the standard output and not by `console`: Lambda passes lines that are JSON on as they
  * are, where it would put the console's into a string of its own, in which CloudWatch finds no
@@ -35,7 +42,7 @@ export function extendTrail(fields: LogFields): void {
 export const log: Log = (level, code, fields = {}) => {
   const now = Date.now();
   const line = { timestamp: new Date(now).toISOString(), level, code, ...trail, ...fields };
-  process.stdout.write(`${JSON.stringify({ ...line, ...metricOf(code, fields, now) })}\n`);
+  lines.write(`${JSON.stringify({ ...line, ...metricOf(code, fields, now) })}\n`);
 };
 
 function metricOf(code: string, fields: LogFields, now: number): Record<string, unknown> {

@@ -16,8 +16,8 @@ import type { Employee } from './employee.rules.ts';
 export interface DeskDeps extends Omit<ManageDeps, 'settings' | 'limits'>, UsersDeps {
   accounts: ManageDeps['accounts'] & UsersDeps['accounts'] & Pick<AccountsPort, 'holds'>;
   people: Pick<PeoplePort, 'byEmail' | 'byPhone' | 'byName'>;
-  flows: SupportDeps['flows'];
-  limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart'>;
+  flows: Pick<SupportDeps['flows'], 'get'>;
+  limits: Pick<LimitsPort, 'count' | 'forgive' | 'restart' | 'windows'>;
   approvals: ApprovalsPort;
   codes: Pick<RegistrationCodesPort, 'provider' | 'list' | 'saveProvider' | 'issue' | 'revoke'>;
   mac: { mac: (message: string) => Promise<string> };

@@ -4,7 +4,7 @@
  */
 import { maskEmail } from '../../../contract/masks.ts';
 import type { Registration } from '../../../contract/flows.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { type Account, importedPasswordCounts } from '../../capabilities/accounts/account.rules.ts';
 import {
   countPortalPassword,
   forgivePortalPasswords,
@@ -31,7 +31,6 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import {
-  importedPasswordCounts,
   type Entry,
   firstStep,
   type MfaFlow,

@@ -47,7 +47,7 @@ export interface ProviderDeps extends CommitPort {
   mac: CodeMacPort;
   flows: Pick<TokenFlowsPort<ProviderFlow>, 'open' | 'get' | 'advance'>;
   accounts: Pick<AccountsPort, 'get' | 'apply' | 'create'>;
-  names: Pick<NamesPort, 'claimUsername'>;
+  names: Pick<NamesPort, 'claimUsername' | 'noLegacy'>;
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
   outbox: Pick<OutboxPort, 'sendLink'>;
   audit: AuditPort;
@@ -139,14 +139,16 @@ export async function createAccount(
   const result = await deps.commit([
     deps.codes.redeem(flow.npi, flow.codeMac, accountId, now),
     deps.names.claimUsername(username, accountId),
+    // It would come before the other person's name at the portal login.
+    deps.names.noLegacy(username),
     deps.accounts.create(account),
     deps.flows.advance(flow, tieAccount(accountId, epoch)),
     deps.audit.write({ ...event, flowId: flow.flowId, actor: 'SELF' }, now),
   ]);
   if (result.done) return mailLink(deps, account, now);
-  const [code, name] = result.refused;
+  const [code, ...names] = result.refused.slice(0, 3);
   if (code !== true) return { refused: 'REGISTRATION_CODE_INVALID' };
-  return name === true ? OUT_OF_ORDER : usernameTaken(deps, flow, now);
+  return names.every((free) => free === true) ? OUT_OF_ORDER : usernameTaken(deps, flow, now);
 }
 
 function newAccount(

@@ -2,7 +2,7 @@ import type { Needs } from '../../ground/platform/needs.ts';
 
 export const REGISTRATION_NEEDS: Needs = {
   tables: {
-    accounts: ['get', 'batch', 'put', 'update', 'delete'],
+    accounts: ['get', 'batch', 'put', 'update', 'delete', 'check'],
     registrationCodes: ['get', 'batch', 'update'],
     challenges: ['get', 'put', 'update'],
     flows: ['get', 'put', 'update', 'check'],

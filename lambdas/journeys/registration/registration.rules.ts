@@ -11,9 +11,7 @@ import {
   type TokenFlow,
   viewOf,
 } from '../../capabilities/token-flows/token-flow.rules.ts';
-import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
-import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 
 export interface ProviderFlow extends TokenFlow {
   kind: 'PROVIDER_REGISTRATION';
@@ -115,19 +113,4 @@ export function registrationView(
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
     ...viewOf(open, call, now),
   });
-}
-
-/**
- * An imported password opens the portal login while nobody has registered for the account and, if
- * the stage ends it, for so many days after the import.
- */
-export function importedPasswordCounts(
-  { status, createdAt }: Pick<Account, 'status' | 'createdAt'>,
-  { importedPasswordsEndAfter }: Pick<FunctionSettings, 'importedPasswordsEndAfter'>,
-  now: number,
-): boolean {
-  const isOver =
-    importedPasswordsEndAfter !== undefined &&
-    now >= createdAt + importedPasswordsEndAfter * DAY_MS;
-  return status === 'IMPORTED' && !isOver;
 }

@@ -21,8 +21,9 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
   const needed = { epoch: state.epoch, loginMethod, now };
   if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
     return recordRefusal(attempt);
-  const { createdAt: factorAt } = device;
-  const known = { event: 'DEVICE_PROVEN', loginMethod, factorAt, isRemembered: true } as const;
+  const { createdAt: factorAt, browser } = device;
+  const event = 'DEVICE_PROVEN';
+  const known = { event, loginMethod, factorAt, isRemembered: true, browser } as const;
   const result = await deps.commit([
     deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, factorAt, now })),
     deps.devices.use(device, now),

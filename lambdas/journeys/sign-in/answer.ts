@@ -34,6 +34,8 @@ export interface AnswerRequest {
   /** The raw ANSWER. */
   answer: string;
   clientId: string;
+  /** What the client calls this sign-in; for the trail alone. */
+  attemptId?: string | undefined;
 }
 
 /** Longest ANSWER that is read at all. */
@@ -41,9 +43,10 @@ const MAX_ANSWER_LENGTH = 4_096;
 
 export async function answer(
   deps: AnswerDeps,
-  { state, answerKey, answer: text, clientId }: AnswerRequest,
+  { state, answerKey, answer: text, clientId, attemptId }: AnswerRequest,
 ): Promise<boolean> {
-  const attempt: Attempt = { deps, state, hash: hmac(answerKey, text), clientId, now: deps.now() };
+  const hash = hmac(answerKey, text);
+  const attempt: Attempt = { deps, state, hash, clientId, attemptId, now: deps.now() };
   switch (state.challenge) {
     case 'REGISTRATION_INCOMPLETE':
       return false;

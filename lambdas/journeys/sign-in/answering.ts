@@ -44,6 +44,8 @@ export interface Attempt {
   /** A keyed hash of the answer: it tells a repeat from another answer, and nothing else. */
   hash: string;
   clientId: string;
+  /** What the client calls this sign-in. */
+  attemptId?: string | undefined;
   now: number;
 }
 

@@ -27,6 +27,8 @@ export interface Proof {
   wrongAnswers?: Proven['wrongAnswers'];
   recoveryCode?: Proven['recoveryCode'];
   wishes?: DeviceWishes;
+  /** That of the remembered device which is the proof. */
+  browser?: string | undefined;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write
   const devices = await wishedDevices(attempt, proof);
   const events = [event, ...devices.events, ...(leadsToTokens ? (['SIGNED_IN'] as const) : [])];
   const { sessionsSince } = state;
+  const browser = proof.browser ?? proof.wishes?.rememberDevice?.browser;
   const factorAt = proof.isRemembered ? undefined : proof.factorAt;
   const proven = definite({
     ...{ loginMethod, factorAt, sessionsSince, grant, wrongAnswers, recoveryCode },
@@ -48,7 +51,7 @@ export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write
   return [
     deps.accounts.apply(state, prove(proven), ...unlessBound(attempt, event)),
     ...devices.writes,
-    ...events.map((name) => eventWrite(attempt, name, { loginMethod })),
+    ...events.map((name) => eventWrite(attempt, name, definite({ loginMethod, browser }))),
   ];
 }
 
@@ -77,12 +80,13 @@ async function wishedDevices(
 
 /** The write of an event of this sign-in. */
 export function eventWrite(
-  { deps, state, now }: Attempt,
+  { deps, state, attemptId, now }: Attempt,
   event: AuditEventName,
-  more: { outcome?: string; loginMethod?: SignInMethod } = {},
+  more: { outcome?: string; loginMethod?: SignInMethod; browser?: string } = {},
 ): Write {
   const { accountId, flowId } = state;
-  return deps.audit.write({ accountId, event, flowId, actor: 'SELF', ...more }, now);
+  const about = definite({ flowId, attemptId });
+  return deps.audit.write({ accountId, event, ...about, actor: 'SELF', ...more }, now);
 }
 
 export function grantFor(

@@ -17,13 +17,15 @@ export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
     const { state = '', answerKey = '' } = event.request.privateChallengeParameters;
     const round = JSON.parse(state) as RoundState;
     const { flowId, challenge, accountId: account } = round;
-    extendTrail({ flowId, account, attemptId: attemptOf(event.request.clientMetadata) });
+    const attemptId = attemptOf(event.request.clientMetadata);
+    extendTrail({ flowId, account, attemptId });
     note({ challenge });
     const right = await answer(wired(), {
       state: round,
       answerKey,
       answer: String(event.request.challengeAnswer ?? ''),
       clientId: event.callerContext.clientId,
+      attemptId,
     });
     note({ right, ...(right ? timeOfCode(round.open) : {}) });
     event.response.answerCorrect = right;

@@ -414,7 +414,12 @@ export type ExplanationView = {
     failure?: string;
   }[];
   locks: {
-    lock: 'HOUR_OF_WRONG_CODES' | 'WRONG_CODES' | 'PORTAL_PASSWORDS' | 'LEASE';
+    lock:
+      | 'HOUR_OF_WRONG_CODES'
+      | 'WRONG_CODES'
+      | 'HOUR_OF_PORTAL_PASSWORDS'
+      | 'PORTAL_PASSWORDS'
+      | 'LEASE';
     what: string;
     until?: string;
   }[];
@@ -1363,7 +1368,12 @@ export interface Wire {
         failure?: string;
       }[];
       locks: {
-        lock: 'HOUR_OF_WRONG_CODES' | 'WRONG_CODES' | 'PORTAL_PASSWORDS' | 'LEASE';
+        lock:
+          | 'HOUR_OF_WRONG_CODES'
+          | 'WRONG_CODES'
+          | 'HOUR_OF_PORTAL_PASSWORDS'
+          | 'PORTAL_PASSWORDS'
+          | 'LEASE';
         what: string;
         until?: string;
       }[];

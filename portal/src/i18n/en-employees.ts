@@ -202,6 +202,8 @@ export const enEmployees = {
     lock: {
       HOUR_OF_WRONG_CODES: 'Too many wrong codes within an hour.',
       WRONG_CODES: 'Too many wrong codes in a row. It ends with a password reset.',
+      HOUR_OF_PORTAL_PASSWORDS:
+        'Too many wrong portal passwords within an hour, where the person tried them.',
       PORTAL_PASSWORDS: 'Too many wrong portal passwords in a row. It ends with a mailed link.',
       LEASE: 'A password is being set.',
     },

@@ -210,6 +210,8 @@ export const esEmployees: EmployeeWords = {
     lock: {
       HOUR_OF_WRONG_CODES: 'Demasiados códigos incorrectos en una hora.',
       WRONG_CODES: 'Demasiados códigos incorrectos seguidos. Termina al restablecer la contraseña.',
+      HOUR_OF_PORTAL_PASSWORDS:
+        'Demasiadas contraseñas del portal incorrectas en una hora, desde donde se intentó.',
       PORTAL_PASSWORDS:
         'Demasiadas contraseñas del portal incorrectas seguidas. Termina con un enlace enviado.',
       LEASE: 'Se está creando una contraseña.',

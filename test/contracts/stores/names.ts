@@ -66,5 +66,15 @@ export const namesContract: Contract = (stage) => {
       const again = await stage().commit([names.claimUsername(username, `account-${winner}`)]);
       expect(again.done).toBe(false);
     });
+
+    test('of a former portal stops what holds only while nobody logs in by it', async () => {
+      const [username, accountId] = [randomId(), randomId()];
+      const free = () => stage().commit([names.noLegacy(username)]);
+      expect((await free()).done).toBe(true);
+      await stage().commit([names.claimLegacy(username, accountId)]);
+      expect((await free()).done).toBe(false);
+      await stage().commit([names.releaseLegacy(username, accountId)]);
+      expect((await free()).done).toBe(true);
+    });
   });
 };

@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { definite } from '../../../local/definite.ts';
@@ -61,13 +63,36 @@ export function runProgram(program: string, { stack }: Machine, ...args: string[
   return run(program, stack, stack.operatorCredentials, args);
 }
 
-function run(
-  program: string,
+function run(program: string, stack: Machine['stack'], keys: Keys, args: string[]): Promise<Run> {
+  const env = environmentOf(stack, keys);
+  return new Promise((done) => {
+    execFile(process.execPath, [resolve(program), ...args], { env }, (error, out, err) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+
+/** Starts `ops`, and interrupts it once `when` says so. */
+export async function interruptOps(
+  { stack }: Machine,
+  when: () => Promise<unknown>,
+  ...args: string[]
+): Promise<Run> {
+  const env = environmentOf(stack, stack.operatorCredentials);
+  const child = spawn(process.execPath, [resolve('bin/ops.ts'), ...args], { env });
+  const [out, err] = [text(child.stdout), text(child.stderr)];
+  const ended = once(child, 'exit') as Promise<[number]>;
+  await when();
+  child.kill('SIGINT');
+  const [code] = await ended;
+  return { code, out: await out, err: await err };
+}
+
+function environmentOf(
   { endpoint, outputs }: Machine['stack'],
   { accessKeyId, secretAccessKey, sessionToken }: Keys,
-  args: string[],
-): Promise<Run> {
-  const env = {
+): NodeJS.ProcessEnv {
+  return {
     ...process.env,
     NODE_OPTIONS: '',
     AWS_ENDPOINT_URL: endpoint,
@@ -76,9 +101,4 @@ function run(
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     ...definite({ AWS_SESSION_TOKEN: sessionToken }),
   };
-  return new Promise((done) => {
-    execFile(process.execPath, [resolve(program), ...args], { env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
-  });
 }

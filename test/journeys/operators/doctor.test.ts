@@ -32,6 +32,7 @@ test('doctor examines the stage of this machine, line by line, and finds the mis
     'API logging role',
     'Cognito UserAuthentication',
     'Schedule of sweep',
+    'CloudTrail data events',
   ])
     expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^OK {3}${subject}:`)));
   expect(code).toBe(3);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { mailStaffLink } from '../../../../lambdas/capabilities/outbox/staff-link.ts';
 import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
 import {
   correctEmail,
@@ -63,6 +64,13 @@ describe('the reset of a registration', () => {
       expect(backend.trail()).toMatchObject([{ outcome: 'LINK_ONLY' }]);
     },
   );
+
+  test('mails the link of a new epoch within the minute, because the one before has ended', async () => {
+    const { backend, deps, account } = await managing(anEnrolling());
+    await mailStaffLink(deps, account, { lane: 'ADMIN_LINK' });
+    await resetRegistration(deps, ADMIN, account);
+    expect(backend.outbox.messages).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);
+  });
 
   test('sends one link a minute', async () => {
     const { backend, deps, account } = await managing(anInvited());
@@ -193,6 +201,16 @@ describe('the correction of an address on record', () => {
       expect(backend.outbox.messages).toHaveLength(1);
     },
   );
+
+  test.each([
+    [OPERATOR, 2],
+    [ADMIN, 1],
+  ])('within the minute mails the new address for staff only (%#)', async (actor, links) => {
+    const { backend, deps, account } = await managing(anInvited());
+    await mailStaffLink(deps, account, { lane: 'OPERATOR_LINK' });
+    await correctEmail(deps, actor, account, { email: 'right@cedargrove.example' });
+    expect(backend.outbox.messages).toHaveLength(links);
+  });
 
   test.each([
     [anAccount(), 'ALREADY_REGISTERED'],

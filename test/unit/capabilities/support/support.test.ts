@@ -11,6 +11,7 @@ import {
   unlock,
 } from '../../../../lambdas/capabilities/support/support.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
+import { limitsOf } from '../../../../lambdas/ground/limits/budgets.rules.ts';
 import { sha256 } from '../../../../lambdas/ground/platform/secrets.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
@@ -20,20 +21,22 @@ import {
   anEnrolling,
   anImported,
   anInvited,
+  aPasskey,
   aReset,
   HOUR,
+  type SomeSettings,
 } from '../../../fakes/builders.ts';
 
 const ACT = { actor: 'OPERATOR', reason: 'asked by phone' };
 
-async function supporting(account: Account = anAccount()) {
-  const backend = new Backend();
+async function supporting(account: Account = anAccount(), some: SomeSettings = {}) {
+  const backend = new Backend(some);
   await backend.has(account);
-  const { names, devices, events, outbox, pool, settings } = backend;
+  const { names, devices, passkeys, events, outbox, pool, settings } = backend;
   const flows: SupportDeps['flows'] = new TokenFlowsStore(backend.database, 'flows');
   const deps: SupportDeps = {
     ...backend.shared,
-    ...{ names, devices, events, outbox, pool, settings, flows },
+    ...{ names, devices, passkeys, events, outbox, pool, settings, flows },
   };
   return { backend, deps, account };
 }
@@ -53,6 +56,16 @@ describe('an explanation', () => {
     const { status, nextSteps } = await explain(deps, account);
     expect(status).toBe(account.status);
     expect(nextSteps[0]).toContain(step);
+  });
+
+  test('does not send a person to the portal login once old passwords have ended', async () => {
+    const { deps, account, backend } = await supporting(
+      anImported({ importedPassword: '$2b$05$x', createdAt: new Backend().now() }),
+      { importedPasswordsEndAfter: 30 },
+    );
+    expect((await explain(deps, account)).steps[0]).toBe('FORMER_PORTAL_LOGIN');
+    backend.clock.pass(30 * 24 * HOUR);
+    expect((await explain(deps, account)).steps).toEqual(['MAIL_LINK']);
   });
 
   test('has the locks with their end, and masks what it shows', async () => {
@@ -159,6 +172,80 @@ test('unlocking lifts every lock, and says by whom and why', async () => {
   expect(backend.trail()).toMatchObject([{ event: 'ACCOUNT_UNLOCKED', ...ACT }]);
 });
 
+describe('portal passwords that are refused at one source', () => {
+  const SOURCE = '192.0.2.7';
+
+  async function guessed(account = anImported({ importedPassword: '$2b$05$x' })) {
+    const found = await supporting(account);
+    const { backend, deps } = found;
+    const { accountId, username: subject } = account;
+    const guess = (source: string) =>
+      backend.limits.count(
+        limitsOf('PORTAL_PASSWORD', { subject, source }, deps.settings),
+        backend.now(),
+      );
+    const refuse = async (sourceAddress: string) => {
+      await guess(sourceAddress);
+      const event = { accountId, event: 'PORTAL_PASSWORD_REFUSED', sourceAddress } as const;
+      await backend.write(backend.audit.write(event, backend.now()));
+    };
+    const most = deps.settings.limits.wrongCredentialsPerSubjectHour;
+    for (let time = 0; time < most; time += 1) await refuse(SOURCE);
+    return { ...found, guess, refuse };
+  }
+
+  test('are a lock with its end, which an unlocking lifts', async () => {
+    const { backend, deps, account, guess } = await guessed();
+    expect((await guess(SOURCE)).outcome).toBe('EXHAUSTED');
+    const until = new Date(backend.now() + HOUR).toISOString();
+    const explained = await explain(deps, account);
+    expect(explained.locks).toMatchObject([{ lock: 'HOUR_OF_PORTAL_PASSWORDS', until }]);
+    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK', 'MAIL_LINK']);
+    expect(explained.nextSteps[0]).toContain(until);
+    expect(explained.acts).toContain('UNLOCK');
+    expect(await unlock(deps, account, ACT)).toBeUndefined();
+    expect((await explain(deps, await backend.account(account.accountId))).locks).toEqual([]);
+    expect((await guess(SOURCE)).outcome).toBe('DONE');
+  });
+
+  test('are found behind a page of other events, and end with the hour', async () => {
+    const { backend, deps, account } = await guessed();
+    for (let time = 0; time < 120; time += 1) await recordLook(deps, account, ACT, 'SHOWN');
+    expect((await explain(deps, account)).locks).toHaveLength(1);
+    backend.clock.pass(HOUR);
+    expect((await explain(deps, account)).locks).toEqual([]);
+  });
+
+  test('leave what the source may try over all usernames as it is', async () => {
+    const { backend, deps, account } = await guessed();
+    const all = limitsOf(
+      'PORTAL_PASSWORD',
+      { subject: account.username, source: SOURCE },
+      deps.settings,
+    ).filter(({ key }) => key.includes('#SOURCE#'));
+    const [before] = await backend.limits.windows(all);
+    await unlock(deps, account, ACT);
+    expect(before?.count).toBeGreaterThan(0);
+    expect(await backend.limits.windows(all)).toEqual([before]);
+  });
+
+  test('are no reason why a registered person cannot sign in', async () => {
+    const { deps, account } = await guessed(anAccount());
+    const { locks, steps } = await explain(deps, account);
+    expect(locks).toHaveLength(1);
+    expect(steps[0]).toBe('USE_EMAIL_ADDRESS');
+  });
+
+  test('do not send a person to the portal login where a hundred in a row have closed it', async () => {
+    const { backend, deps, account } = await supporting(
+      anImported({ importedPassword: '$2b$05$x' }),
+    );
+    const { accountId } = account;
+    await backend.alter(accountId, { portalPasswordFailures: 100 });
+    expect((await explain(deps, await backend.account(accountId))).steps).toEqual(['MAIL_LINK']);
+  });
+});
+
 test('a look is an event', async () => {
   const { deps, account, backend } = await supporting();
   await recordLook(deps, account, ACT, 'SHOWN');
@@ -180,6 +267,29 @@ describe('erasure', () => {
     expect(await backend.devices.all(accountId)).toEqual([]);
     expect(backend.eventNames(accountId)).toEqual(['STATUS_CHANGED', 'ACCOUNT_ERASED']);
     expect(JSON.stringify(backend.trail(accountId))).not.toContain(email);
+  });
+
+  test('takes passkeys, also those of before a reset, and the flows that the account knows', async () => {
+    const token = 'hash-of-the-token';
+    const { deps, account, backend } = await supporting(
+      anEmailUser({ passkeyEpoch: 1, registrationFlow: token, emailChange: 'hash-2' }),
+    );
+    const { accountId } = account;
+    for (const [passkeyId, passkeyEpoch] of [
+      ['before', 0],
+      ['after', 1],
+    ] as const)
+      await backend.write(backend.passkeys.add(aPasskey({ accountId, passkeyId, passkeyEpoch })));
+    for (const tokenHash of [token, 'hash-2', 'of-somebody-else'])
+      await backend.write({
+        ...{ kind: 'put', table: 'flows', when: [] },
+        item: { pk: `TOKEN#${tokenHash}`, tokenHash, email: account.email },
+      });
+    expect(await eraseAccount(deps, account, ACT)).toBeUndefined();
+    expect(await backend.passkeys.all(accountId)).toEqual([]);
+    expect(await deps.flows.get(token)).toBeUndefined();
+    expect(await deps.flows.get('hash-2')).toBeUndefined();
+    expect(await deps.flows.get('of-somebody-else')).toBeDefined();
   });
 
   test('is refused under a legal hold, also one that is placed meanwhile', async () => {

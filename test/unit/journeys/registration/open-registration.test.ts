@@ -45,6 +45,15 @@ describe('a registration by portal username and password', () => {
     ]);
   });
 
+  test('opens for so many days after the import, where the stage ends old passwords', async () => {
+    const account = anImported({ createdAt: new Backend().now() });
+    const { backend, open } = await opening(account, { importedPasswordsEndAfter: 30 });
+    backend.clock.pass(30 * 24 * HOUR - 1);
+    expect(await open()).toHaveProperty('flowToken');
+    backend.clock.pass(1);
+    expect(await open()).toEqual(INVALID);
+  });
+
   test('never asks Cognito for the canary, whose sign-ins a stranger could have paused', async () => {
     const account = anAccount({ accountId: CANARY_ACCOUNT_ID, username: 'canary' });
     const { deps } = await opening(account);

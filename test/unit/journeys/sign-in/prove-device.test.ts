@@ -8,7 +8,7 @@ import {
   type SomeSettings,
 } from '../../../fakes/builders.ts';
 import { deviceKey } from './device-key.ts';
-import { SignIn } from './sign-in.ts';
+import { ATTEMPT_ID, SignIn } from './sign-in.ts';
 
 /** A phone user who had this browser remembered after a text. */
 async function withRememberedDevice(some: SomeSettings = {}) {
@@ -108,6 +108,25 @@ describe('a remembered device', () => {
     expect(await signIn.tokens()).toMatchObject({ issued: { login_method: 'PHONE' } });
     expect((await backend.account()).lastFactorAt).toBe(factorAt);
     expect(backend.eventNames()).toContain('DEVICE_PROVEN');
+  });
+
+  test('is named by its browser in the trail, where it is remembered and where it signs in', async () => {
+    const backend = new Backend();
+    await backend.has(anAccount());
+    const key = deviceKey();
+    const browser = 'Chrome, Windows';
+    const first = await SignIn.afterPassword(backend);
+    await first.answer({ factor: 'SMS' });
+    const rememberDevice = { publicKey: key.jwk, browser };
+    await first.answer({ code: backend.text.lastCode(), rememberDevice });
+    await first.tokens();
+    const again = await SignIn.withoutPassword(backend);
+    await again.answer(key.prove(again));
+    const signIns = backend.trail().filter(({ event }) => event === 'SIGNED_IN');
+    const known = { browser, attemptId: ATTEMPT_ID };
+    expect(signIns).toMatchObject([known, known]);
+    const proven = backend.trail().find(({ event }) => event === 'DEVICE_PROVEN');
+    expect(proven).toMatchObject(known);
   });
 
   test('is marked as used, and ends no later for it', async () => {

@@ -21,6 +21,9 @@ import {
 import type { Backend } from '../../../fakes/backend.ts';
 import { CLIENT_ID } from '../../../fakes/builders.ts';
 
+/** What the client calls this sign-in. */
+export const ATTEMPT_ID = '0b9f6c1e-7d3a-4c52-9e11-5a2b7c8d9e0f';
+
 const flowsOf = ({ database }: Backend) =>
   new SignInFlowsStore(database, { challenges: 'challenges', accounts: 'accounts' });
 
@@ -125,6 +128,7 @@ export class SignIn {
       answerKey: `key of round ${this.history.length}`,
       answer: typeof given === 'string' ? given : JSON.stringify(given),
       clientId: CLIENT_ID,
+      attemptId: ATTEMPT_ID,
     });
   }
 
