@@ -27,6 +27,12 @@ export const limits = z
      */
     unprovenSendsPerDay: count(1, 100, 20),
     /**
+     * Registration links, resets and enrolment messages that one source address may have sent within
+     * a day, whatever the destination: links, texts and calls, and e-mails of each kind apart. Less
+     * than half of the breakers before a password, so that one source does not open one.
+     */
+    unprovenSendsPerSourceDay: count(10, 10_000, 200),
+    /**
      * Public requests of one source address to one route within 15 minutes that read or send
      * something.
      */

@@ -13,7 +13,11 @@ export function correctImported(details: ImportedDetails): AccountTransition {
 /** Staff lift the locks that wrong answers and wrong portal passwords brought. */
 export function unlock(): AccountTransition {
   return {
-    change: { set: { failuresInARow: 0, ...NO_PORTAL_FAILURES }, remove: ['wrongAnswers'] },
+    change: {
+      set: { failuresInARow: 0, ...NO_PORTAL_FAILURES },
+      add: { unlocks: 1 },
+      remove: ['wrongAnswers'],
+    },
     when: [],
   };
 }

@@ -26,10 +26,12 @@ export async function mailStaffLink(
   account: Account,
   lane: LinkLane,
 ): Promise<StaffLink> {
-  if (linkDestination(account, 'STAFF') === undefined) return 'NO_DESTINATION';
+  const destination = linkDestination(account, 'STAFF');
+  if (destination === undefined) return 'NO_DESTINATION';
   const { accountId, epoch } = account;
   const at = now();
-  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { account: accountId }, settings);
+  const subject = [accountId, epoch, destination].join('\n');
+  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { subject, account: accountId }, settings);
   const counted = await limits.count(onePerMinute, at);
   if (counted.outcome !== 'DONE') return 'TOO_SOON';
   try {

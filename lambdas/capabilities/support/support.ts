@@ -101,9 +101,9 @@ export async function unlock(
   account: Account,
   act: Act,
 ): Promise<{ refused: 'STEP_OUT_OF_ORDER' } | undefined> {
-  const { accountId, email } = account;
+  const { accountId } = account;
   const of = (budget: BudgetName, spender: Spender) =>
-    limitsOf(budget, spender, deps.settings).filter(({ key }) => /#(ACCOUNT|SUBJECT)#/.test(key));
+    limitsOf(budget, spender, deps.settings).filter(({ key }) => key.includes('#ACCOUNT#'));
   const all = { account: accountId, destination: '', source: '' };
   const restarted = [
     ...of('SIGN_IN_PHONE', all),
@@ -112,7 +112,6 @@ export async function unlock(
     ...of('ENROLMENT_EMAIL', all),
     ...of('REGISTRATION_ANSWER_BY_LINK', all),
     ...of('REGISTRATION_ANSWER_BY_PASSWORD', all),
-    ...(email === undefined ? [] : of('RESET_ANSWER', { subject: email })),
   ];
   const result = await deps.commit([
     deps.accounts.apply(account, lift()),

@@ -25,7 +25,7 @@ import type { LinksPort, TokenFlowsPort } from '../../capabilities/token-flows/t
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
-import { secondsUntil } from '../../ground/limits/limits.rules.ts';
+import { type Limit, type Limited, secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -75,28 +75,41 @@ export async function openByPassword(
   requester: Requester,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
-  const { settings, limits } = deps;
   const { source } = requester;
   const account = await deps.accounts.byLogin(username);
   const spender = { subject: account?.username ?? username, source: source.sourceAddress };
-  const guesses = limitsOf('PORTAL_PASSWORD', spender, settings);
-  const most = settings.limits.wrongAnswersInARow;
-  const counted = await limits.count(
-    guesses,
-    now,
-    account === undefined ? [] : [deps.accounts.apply(account, countPortalPassword(most))],
-  );
+  const guesses = limitsOf('PORTAL_PASSWORD', spender, deps.settings);
+  const counted = await countGuess(deps, guesses, account, now);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  const isRight = await provesPassword(deps, account, password);
-  if (account === undefined) return { refused: 'CREDENTIALS_INVALID' };
   // Too many wrong ones in a row: the right one is refused too, and a mailed link is the way back.
-  if (!isRight || counted.outcome === 'REFUSED') {
+  const judged = counted.outcome === 'LOCKED' ? undefined : account;
+  const isRight = await provesPassword(deps, judged, password);
+  if (account === undefined) return { refused: 'CREDENTIALS_INVALID' };
+  if (!isRight) {
     await recordRefusal(deps, account, source, now);
     return { refused: 'CREDENTIALS_INVALID' };
   }
-  await limits.forgive(guesses);
+  await deps.limits.forgive(guesses);
   return openProven(deps, account, requester, now);
+}
+
+/**
+ * Counted before it is judged. A locked account takes none any more, and the source's guesses count
+ * all the same: it is limited as it is for a username that nobody has.
+ */
+async function countGuess(
+  { accounts, limits, settings }: OpeningDeps,
+  guesses: readonly Limit[],
+  account: Account | undefined,
+  now: number,
+): Promise<Limited | { outcome: 'LOCKED' }> {
+  if (account === undefined) return limits.count(guesses, now);
+  const counting = countPortalPassword(settings.limits.wrongAnswersInARow);
+  const counted = await limits.count(guesses, now, [accounts.apply(account, counting)]);
+  if (counted.outcome !== 'REFUSED') return counted;
+  const bySource = await limits.count(guesses, now);
+  return bySource.outcome === 'EXHAUSTED' ? bySource : { outcome: 'LOCKED' };
 }
 
 async function provesPassword(
