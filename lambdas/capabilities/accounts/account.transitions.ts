@@ -134,7 +134,8 @@ function setPassword(
 }
 
 /**
- * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come.
+ * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come. So does
+ * an ENROLLING account that starts over.
  */
 export function enrol(
   account: Account,
@@ -150,7 +151,7 @@ export function enrol(
   };
   return {
     change: mergeChanges<Account>(setPassword(account, enrolment), { set }),
-    when: [from('INVITED', 'IMPORTED', 'RESET')],
+    when: [from('INVITED', 'IMPORTED', 'RESET', 'ENROLLING')],
   };
 }
 

@@ -3,6 +3,7 @@ import type { PortalRole } from '../../../contract/accounts.ts';
 import type { ManagedUser } from '../../../contract/portal.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import * as transitions from '../accounts/account.transitions.ts';
+import { correctAddress, isInDoubt } from '../accounts/staff.transitions.ts';
 import { isWorkforce } from '../accounts/email.rules.ts';
 import { finishSignOut, revoke, type RevocationDeps } from '../accounts/revocation.ts';
 import type { LinkLane } from '../outbox/outbox.rules.ts';
@@ -130,14 +131,22 @@ export async function correctEmail(
   if (isWorkforce(email, deps.settings.workforceEmailDomains))
     return { refused: 'WORKFORCE_EMAIL' };
   const now = deps.now();
+  const act = actOf(actor, reason);
   const event = { accountId, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' } as const;
-  const result = await deps.commit([
-    deps.accounts.apply(account, transitions.correctAddressOnRecord(account, email)),
-    deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
+  const reset = { accountId, event: 'REGISTRATION_RESET', outcome: 'RESET' } as const;
+  const startsOver = isInDoubt(account, email);
+  const result = await revoke(deps, account, correctAddress(account, email, now), [
+    deps.audit.write({ ...event, ...act }, now),
+    ...(startsOver ? [deps.audit.write({ ...reset, ...act }, now)] : []),
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
-  await mailNewLink(deps, actor, { ...account, contactEmail: email, recordEmail: email });
-  return managedUserOf({ ...account, contactEmail: email, recordEmail: email });
+  const corrected = { ...account, contactEmail: email, recordEmail: email };
+  const { method: _method, phone: _phone, ...rest } = corrected;
+  const after = startsOver
+    ? { ...rest, status: 'RESET' as const, epoch: account.epoch + 1 }
+    : corrected;
+  await mailNewLink(deps, actor, after);
+  return managedUserOf(after);
 }
 
 export interface StatusChange {

@@ -178,8 +178,8 @@ export async function showLink(
   deps: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
 ): Promise<LinkDetails | StepRefusal> {
-  const account = await accountOfLink(deps, token);
-  const mailedTo = linkDestination(account, 'USERNAME');
+  const { account, startsOver } = (await liveLink(deps, token)) ?? {};
+  const mailedTo = linkDestination(account, startsOver === true ? 'STAFF' : 'USERNAME');
   if (account === undefined || mailedTo === undefined) return { refused: 'LINK_INVALID' };
   return { username: account.username, maskedEmail: maskEmail(mailedTo) };
 }
@@ -194,21 +194,22 @@ export async function openByLink(
   requester: Requester,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
-  const account = await accountOfLink(deps, token);
-  if (account === undefined) return { refused: 'LINK_INVALID' };
+  const found = await liveLink(deps, token);
+  if (found === undefined) return { refused: 'LINK_INVALID' };
+  const { account, startsOver } = found;
   const used = { accountId: account.accountId, event: 'LINK_USED', actor: 'SELF' } as const;
   const opened = await open(deps, {
-    ...{ account, entry: 'LINK', linkHash: hashSecret(token), ...requester, now },
+    ...{ account, entry: 'LINK', linkHash: hashSecret(token), startsOver, ...requester, now },
     writes: [deps.audit.write({ ...used, ...requester.source }, now)],
   });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
 
-/** The account of a link, where it is the account's live one and opens a registration. */
-async function accountOfLink(
+/** A link and its account, where it is the account's live one and opens a registration. */
+async function liveLink(
   { links, accounts, now }: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
-): Promise<Account | undefined> {
+): Promise<{ account: Account; startsOver: boolean } | undefined> {
   const link = await links.get(token);
   if (link === undefined || link.expiresAt <= now()) return undefined;
   const account = await accounts.get(link.accountId);
@@ -216,27 +217,29 @@ async function accountOfLink(
     account?.epoch === link.epoch &&
     account.registrationLink === hashSecret(token) &&
     opensBy('LINK', account.status);
-  return isLive ? account : undefined;
+  return isLive ? { account, startsOver: link.startsOver === true } : undefined;
 }
 
 interface Opening extends Requester {
   account: Account;
   entry: Entry;
   linkHash?: string;
+  /** A half-made registration is not resumed. */
+  startsOver?: boolean;
   now: number;
   writes?: readonly Write[];
 }
 
 async function open(
   deps: OpeningDeps,
-  { account, entry, linkHash, source, language, now, writes = [] }: Opening,
+  { account, entry, linkHash, startsOver = false, source, language, now, writes = [] }: Opening,
 ): Promise<OpenedRegistration | StepRefusal> {
   const { accountId, epoch, status, method, email } = account;
-  const resumes = status === 'ENROLLING';
+  const resumes = status === 'ENROLLING' && !startsOver;
   const { flowToken, flow: begun } = beginFlow('MFA_REGISTRATION', now, language);
   const flow: MfaFlow = {
     ...begun,
-    ...{ accountId, epoch, entry, step: firstStep(status, entry) },
+    ...{ accountId, epoch, entry, step: firstStep(resumes, entry) },
     ...(resumes ? definite({ resumes, method, email }) : definite({ linkHash })),
   };
   const { tokenHash, flowId } = flow;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Employee, HANA } from '../clients/employee.ts';
 import { ADA, ERIN, eventually, Machine, PASSWORD } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
@@ -78,6 +79,60 @@ describe('the address on record', () => {
     await reset('newdoc');
     await receives(right, LINK);
     expect(await subjectsTo(thief)).toEqual([]);
+  });
+});
+
+describe('a half-made registration with an address of somebody else', () => {
+  const INTRUDER = 'intruder@elsewhere.example';
+
+  /** Whoever could read the mailbox on record once. */
+  async function intrude(): Promise<Registrant> {
+    await reset('eemail');
+    const intruder = new Registrant(machine);
+    await intruder.open({ linkToken: await machine.link(ERIN.email) });
+    await intruder.step('PUT', '/method', { method: 'PHONE' });
+    await intruder.verifyEmail(INTRUDER);
+    await intruder.step('PUT', '/password', { password: 'Hollow-Cinder-71-Meadow' });
+    await machine.clearMessages();
+    return intruder;
+  }
+
+  test('starts over when staff correct the address: its password and mailbox do not go on', async () => {
+    const intruder = await intrude();
+    const right = 'erin.right@cedargrove.example';
+    expect(await correct('eemail', right)).toMatchObject({
+      status: 200,
+      body: { status: 'RESET', maskedEmail: 'e***@cedargrove.example' },
+    });
+    expect(await intruder.step('GET', '')).toMatchObject({ status: 410 });
+    const again = new Registrant(machine);
+    await again.open({ username: 'eemail', password: 'Hollow-Cinder-71-Meadow' });
+    await again.step('PUT', '/method', { method: 'EMAIL' });
+    expect(await again.step('POST', '/email', { email: INTRUDER })).toMatchObject({
+      body: { code: 'EMAIL_NOT_ON_RECORD' },
+    });
+    const erin = new Registrant(machine);
+    await erin.open({ linkToken: await machine.link(right) });
+    expect((await erin.enrol('EMAIL', right)).body.registration.step).toBe('DONE');
+    const stranger = new PortalUser(machine, INTRUDER);
+    expect((await stranger.provePassword('Hollow-Cinder-71-Meadow')).error).toBeDefined();
+  });
+
+  test('is not what a link of the help desk goes on with: the link begins another one', async () => {
+    await intrude();
+    const { access_token: hana } = await new Employee(machine).signIn(HANA);
+    await machine.advance(61);
+    const why = { reason: 'they called' };
+    await machine.api('POST', '/help-desk/users/eemail/links', why, hana);
+    const erin = new Registrant(machine);
+    const opened = await erin.open({ linkToken: await machine.link(ERIN.email) });
+    expect(opened.body.registration).toEqual({ step: 'CHOOSE_METHOD' });
+    expect((await erin.enrol('PHONE', ERIN.email)).body.registration.step).toBe('DONE');
+    expect(
+      await new PortalUser(machine, ERIN.email).signIn(NEW_PASSWORD, 'EMAIL', ERIN.email),
+    ).toBeDefined();
+    const stranger = new PortalUser(machine, INTRUDER);
+    expect((await stranger.provePassword('Hollow-Cinder-71-Meadow')).error).toBeDefined();
   });
 });
 

@@ -152,6 +152,21 @@ describe('the table of budgets', () => {
     },
   );
 
+  test.each(['PHONE', 'EMAIL'] as const)(
+    'has one source open no breaker before a password: %s',
+    (channel) => {
+      const lanes = [`ENROLMENT_${channel}`, `RESET_${channel}`] as const;
+      const names = channel === 'EMAIL' ? ([...lanes, 'LINK'] as const) : lanes;
+      const ofSource = names.map((name) =>
+        limitsOf(name, SPENDER, settings()).find(({ key }) => key.startsWith(`${name}#SOURCE#`)),
+      );
+      const sum = ofSource.reduce((total, limit) => total + (limit?.max ?? Infinity), 0);
+      const channels = channel === 'EMAIL' ? (['EMAIL'] as const) : (['TEXT', 'CALL'] as const);
+      for (const one of channels)
+        expect(sum).toBeLessThan(breakerOf(one, 'BEFORE_PASSWORD', settings()).max);
+    },
+  );
+
   test('never locks anybody for longer than an hour by what strangers do without a password', () => {
     const names = [
       'LINK',
@@ -194,6 +209,7 @@ describe('a source', () => {
     ['2001:0db8:0001:0002::', '2001:db8:1:2::/64'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
   ])('%s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
