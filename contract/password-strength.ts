@@ -15,8 +15,21 @@ export const PASSWORD_LENGTH = { least: 8, most: 256 } as const;
  */
 const JUDGED_UNITS = 64;
 
+/** A part of a password, as the estimator takes it apart. */
+export interface PasswordPart {
+  /** What it is taken for: `dictionary`, `bruteforce`, `regex` (a year), `sequence` and others. */
+  pattern: string;
+  token: string;
+  guesses: number;
+}
+
+export interface Estimate {
+  guesses: number;
+  parts: readonly PasswordPart[];
+}
+
 /** A strength estimator: guesses that `password` takes, `words` being tried first. */
-export type Estimator = (password: string, words: string[]) => number;
+export type Estimator = (password: string, words: string[]) => Estimate;
 
 /**
  * What is tried first in this field, beside the words of the person, the provider and the portal.
@@ -29,14 +42,44 @@ const WORDS_OF_THE_FIELD = [
   ...['spring', 'summer', 'autumn', 'fall', 'winter', 'january', 'february', 'march', 'april'],
   ...['may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
   ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  ...['care', 'patients', 'nurses', 'doctors', 'nursing', 'surgeon', 'dentist', 'pharmacist'],
+  ...['caregiver', 'midwife', 'paramedic', 'therapist', 'practice', 'practitioner', 'assistant'],
+  ...['frontdesk', 'reception', 'emergency', 'urgentcare', 'primarycare', 'familycare', 'wellness'],
+  ...['medicare', 'medicaid', 'insurance', 'hipaa', 'telehealth', 'covid', 'vaccine', 'flushot'],
+  ...['stethoscope', 'ambulance', 'heartbeat', 'laboratory', 'hospice', 'rehab', 'imaging'],
+  ...['cardiology', 'pediatrics', 'radiology', 'oncology', 'neurology', 'urology', 'dermatology'],
+  ...[
+    'orthopedics',
+    'ortho',
+    'anesthesia',
+    'chiropractic',
+    'chiropractor',
+    'podiatry',
+    'psychiatry',
+  ],
+  ...['psychology', 'optometry', 'ophthalmology', 'gynecology', 'obstetrics', 'geriatrics'],
+  ...['nephrology', 'pulmonology', 'gastroenterology', 'endocrinology', 'pathology', 'allergy'],
+  ...['happy', 'newyear', 'birthday', 'christmas', 'family', 'team', 'staff', 'work', 'life'],
+  'correcthorsebatterystaple',
+  ...['epic', 'cerner', 'optum', 'aetna', 'cigna', 'humana', 'kaiser', 'bluecross', 'blueshield'],
 ];
 
-/** Punctuation at either end costs an attacker few further guesses. */
-const ENDS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
-const GUESSES_OF_ENDS = 100;
+/** What an attacker varies in a word that is tried: each costs so many times the guesses. */
+const GUESSES_OF_A_SIGN = 20;
+const GUESSES_OF_A_CAPITAL = 2;
+const GUESSES_OF_A_DIGIT = 10;
+/** Two words are written together or apart; more of them apart are words of their own. */
+const GUESSES_OF_A_WORD_APART = 10;
+
+const SIGNS = /[^\p{L}\p{N}]+/gu;
+const SIGNS_AT_ENDS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+/** Signs that stand for no letter, as `@` does for an a; and any before the last digits or the end. */
+const SEPARATORS = /[-_.,:;/\\ #*?+&=]+|[^\p{L}\p{N}]+(?=\p{N}*$)/gu;
+const DIGITS_AT_ENDS = /^\p{N}+|\p{N}+$/gu;
 
 /**
- * The guesses that a password takes. `known` are names: of the person, the provider, the portal.
+ * The guesses that a password takes: those of the first spelling that is within reach, or else of the
+ * password as it is. `known` are names: of the person, the provider, the portal.
  */
 export function passwordGuesses(
   estimate: Estimator,
@@ -44,12 +87,70 @@ export function passwordGuesses(
   known: readonly string[],
 ): number {
   const words = [...new Set([...known.flatMap(partsOf), ...WORDS_OF_THE_FIELD])];
-  const judged = password.slice(0, JUDGED_UNITS);
-  const core = judged.replace(ENDS, '');
-  const ofCore = core === '' ? Infinity : estimate(core, words);
-  if (core === judged) return ofCore;
-  const guesses = ofCore * GUESSES_OF_ENDS;
-  return guesses <= WITHIN_REACH ? guesses : Math.min(guesses, estimate(judged, words));
+  let guesses = Infinity;
+  for (const [text, variations] of spellingsOf(password.slice(0, JUDGED_UNITS))) {
+    guesses = guessesIn(estimate(text, words)) * variations;
+    if (guesses <= WITHIN_REACH) return guesses;
+  }
+  return guesses;
+}
+
+interface Spelling {
+  text: string;
+  /** How many passwords vary the text as this one does. */
+  variations: number;
+}
+
+/** The text, and what is left of it without its signs, its capitals and the digits at its ends. */
+function spellingsOf(text: string): Map<string, number> {
+  const whole = { text, variations: 1 };
+  const core = without(SIGNS_AT_ENDS, whole);
+  const folded = inLowerCase(core);
+  const bare = joined(folded);
+  const parted = without(SEPARATORS, inLowerCase(whole));
+  const all = [without(DIGITS_AT_ENDS, bare), bare, parted, core, whole];
+  // Where two are the same text, the one of fewer variations is the later.
+  return new Map(all.filter((one) => one.text !== '').map((one) => [one.text, one.variations]));
+}
+
+function without(pattern: RegExp, { text, variations }: Spelling): Spelling {
+  const leftOut = text.match(pattern)?.join('') ?? '';
+  const signs = new Set(leftOut.replace(/\p{N}/gu, '')).size;
+  const digits = leftOut.replace(/\P{N}/gu, '').length;
+  const ofSigns = variations * GUESSES_OF_A_SIGN ** signs;
+  return { text: text.replace(pattern, ''), variations: ofSigns * GUESSES_OF_A_DIGIT ** digits };
+}
+
+function joined(core: Spelling): Spelling {
+  const apart = core.text.match(/\p{L}+/gu)?.length ?? 0;
+  const { text, variations } = without(SIGNS, core);
+  const isApart = text !== core.text && apart > 2;
+  return { text, variations: variations * (isApart ? GUESSES_OF_A_WORD_APART ** (apart - 2) : 1) };
+}
+
+function inLowerCase({ text, variations }: Spelling): Spelling {
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return { text: text.toLowerCase(), variations: variations * GUESSES_OF_A_CAPITAL ** capitals };
+}
+
+/** Whoever tries so many words tries each alone before two of them, and two before three. */
+const GUESSES_OF_A_WORD = 10_000;
+/** So few characters that belong to no word are an addition to one, as a year is. */
+const ADDITION_UNITS = 2;
+
+/**
+ * The estimator takes every part for one more word, so that whatever has three parts is out of
+ * reach: `Summer_2026!` too. A year, digits or a sign beside a word are additions to it.
+ */
+function guessesIn({ guesses, parts }: Estimate): number {
+  const words = parts.filter(isWord).length;
+  if (words === parts.length) return guesses;
+  const ofParts = parts.reduce((product, part, index) => product * part.guesses * (index + 1), 1);
+  return Math.min(guesses, ofParts + GUESSES_OF_A_WORD ** Math.max(0, words - 1));
+}
+
+function isWord({ pattern, token }: PasswordPart): boolean {
+  return pattern === 'bruteforce' ? token.length > ADDITION_UNITS : pattern === 'dictionary';
 }
 
 /**

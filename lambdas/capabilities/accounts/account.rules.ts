@@ -89,6 +89,8 @@ export interface Account extends WrongAnswers {
   portalPasswordFailures?: number;
   /** True once the row has reached its end, and its owner is notified. */
   portalPasswordLocked?: boolean;
+  /** How often staff have lifted its locks: what is counted by source begins anew with each. */
+  unlocks?: number;
   /**
    * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
    */
@@ -98,7 +100,7 @@ export interface Account extends WrongAnswers {
    * operators move it; nobody else.
    */
   recordEmail?: string;
-  /** The address on record that staff moved last: it is notified of that. */
+  /** The address that was moved last, by staff or by a sign-up: it is notified of that. */
   replacedEmail?: string;
   /** Destinations of before a re-enrolment: they are notified of it. */
   formerEmail?: string;
@@ -228,6 +230,14 @@ export function addressOnRecord({
   contactEmail,
 }: Pick<Account, 'recordEmail' | 'email' | 'contactEmail'>): string | undefined {
   return recordEmail ?? email ?? contactEmail;
+}
+
+/** Whom wrong codes of resets count for: an address, and its account's last unlocking. */
+export function subjectOfResets(
+  email: string,
+  account: Pick<Account, 'unlocks'> | undefined,
+): string {
+  return [email, ...(account?.unlocks === undefined ? [] : [account.unlocks])].join('\n');
 }
 
 /**

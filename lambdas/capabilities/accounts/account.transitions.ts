@@ -88,13 +88,16 @@ export function lockPortalPassword(most: number): AccountTransition {
 }
 
 /**
- * INVITED: the contact address is corrected; the link and the registration of the former one end.
+ * INVITED: the one who signed up corrects the contact address, until staff have; the link and the
+ * registration of the former one end.
  */
-export function correctContactEmail(email: string): AccountTransition {
-  return {
-    change: { set: { contactEmail: email }, remove: ['registrationLink', 'registrationFlow'] },
-    when: [from('INVITED')],
-  };
+export function correctContactEmail(
+  { contactEmail: replacedEmail }: Account,
+  email: string,
+): AccountTransition {
+  const set = { contactEmail: email, replacedEmail };
+  const change: Change<Account> = { set, remove: ['registrationLink', 'registrationFlow'] };
+  return { change, when: [from('INVITED'), absent('recordEmail')] };
 }
 
 /** A password is going to be set for the address, which the same commit claims. */
@@ -131,7 +134,8 @@ function setPassword(
 }
 
 /**
- * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come.
+ * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come. So does
+ * an ENROLLING account that starts over.
  */
 export function enrol(
   account: Account,
@@ -147,7 +151,7 @@ export function enrol(
   };
   return {
     change: mergeChanges<Account>(setPassword(account, enrolment), { set }),
-    when: [from('INVITED', 'IMPORTED', 'RESET')],
+    when: [from('INVITED', 'IMPORTED', 'RESET', 'ENROLLING')],
   };
 }
 

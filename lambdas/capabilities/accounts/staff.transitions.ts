@@ -1,7 +1,12 @@
 /** What operators and the help desk change of an account, beside what administrators do. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
+import { clausesOf, mergeChanges } from '../../ground/platform/attributes.rules.ts';
 import type { Account, ImportedDetails } from './account.rules.ts';
-import { type AccountTransition, NO_PORTAL_FAILURES } from './account.transitions.ts';
+import {
+  type AccountTransition,
+  correctAddressOnRecord,
+  NO_PORTAL_FAILURES,
+  resetRegistration,
+} from './account.transitions.ts';
 
 const { is, absent, exists } = clausesOf<Account>();
 
@@ -10,10 +15,31 @@ export function correctImported(details: ImportedDetails): AccountTransition {
   return { change: { set: details }, when: [is('status', 'IMPORTED')] };
 }
 
+/**
+ * Staff correct the address on record. A half-made registration with another address is in doubt: it
+ * starts over, so that neither its password nor its mailbox goes on, and the link does not finish it.
+ */
+export function correctAddress(account: Account, email: string, now: number): AccountTransition {
+  const corrected = correctAddressOnRecord(account, email);
+  if (!isInDoubt(account, email)) return corrected;
+  const { change, when } = resetRegistration(account, now);
+  const { set = {} } = corrected.change;
+  return { change: mergeChanges<Account>(change, { set }), when };
+}
+
+/** A half-made registration whose verified address is not the one on record. */
+export function isInDoubt({ status, email }: Account, onRecord: string): boolean {
+  return status === 'ENROLLING' && email !== onRecord;
+}
+
 /** Staff lift the locks that wrong answers and wrong portal passwords brought. */
 export function unlock(): AccountTransition {
   return {
-    change: { set: { failuresInARow: 0, ...NO_PORTAL_FAILURES }, remove: ['wrongAnswers'] },
+    change: {
+      set: { failuresInARow: 0, ...NO_PORTAL_FAILURES },
+      add: { unlocks: 1 },
+      remove: ['wrongAnswers'],
+    },
     when: [],
   };
 }

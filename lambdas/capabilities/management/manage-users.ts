@@ -3,6 +3,7 @@ import type { PortalRole } from '../../../contract/accounts.ts';
 import type { ManagedUser } from '../../../contract/portal.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import * as transitions from '../accounts/account.transitions.ts';
+import { correctAddress, isInDoubt } from '../accounts/staff.transitions.ts';
 import { isWorkforce } from '../accounts/email.rules.ts';
 import { finishSignOut, revoke, type RevocationDeps } from '../accounts/revocation.ts';
 import type { LinkLane } from '../outbox/outbox.rules.ts';
@@ -66,7 +67,7 @@ export async function resetRegistration(
   if (result.done) {
     const status = resets ? ('RESET' as const) : account.status;
     const epoch = account.epoch + (resets ? 1 : 0);
-    await mailNewLink(deps, actor, { ...account, status, epoch }, resets);
+    await mailNewLink(deps, actor, { ...account, status, epoch });
     return markDone(deps, mark, now);
   }
   const isRepeat = mark !== undefined && (await deps.marks.has(mark));
@@ -111,13 +112,8 @@ const LANES: Readonly<Record<string, LinkLane>> = {
 };
 
 /** The link of a provider admin, an operator or the help desk, each by its own budget. */
-async function mailNewLink(
-  deps: ManageDeps,
-  actor: Actor,
-  account: Account,
-  anew = false,
-): Promise<void> {
-  await mailStaffLink(deps, account, { lane: LANES[actor.accountId] ?? 'ADMIN_LINK', anew });
+async function mailNewLink(deps: ManageDeps, actor: Actor, account: Account): Promise<void> {
+  await mailStaffLink(deps, account, LANES[actor.accountId] ?? 'ADMIN_LINK');
 }
 
 /**
@@ -136,16 +132,22 @@ export async function correctEmail(
   if (isWorkforce(email, deps.settings.workforceEmailDomains))
     return { refused: 'WORKFORCE_EMAIL' };
   const now = deps.now();
+  const act = actOf(actor, reason);
   const event = { accountId, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' } as const;
-  const result = await deps.commit([
-    deps.accounts.apply(account, transitions.correctAddressOnRecord(account, email)),
-    deps.audit.write({ ...event, ...actOf(actor, reason) }, now),
+  const reset = { accountId, event: 'REGISTRATION_RESET', outcome: 'RESET' } as const;
+  const startsOver = isInDoubt(account, email);
+  const result = await revoke(deps, account, correctAddress(account, email, now), [
+    deps.audit.write({ ...event, ...act }, now),
+    ...(startsOver ? [deps.audit.write({ ...reset, ...act }, now)] : []),
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
-  // A provider admin could have any address mailed: theirs is one a minute.
-  const anew = actor.npi === 'ALL';
-  await mailNewLink(deps, actor, { ...account, contactEmail: email, recordEmail: email }, anew);
-  return managedUserOf({ ...account, contactEmail: email, recordEmail: email });
+  const corrected = { ...account, contactEmail: email, recordEmail: email };
+  const { method: _method, phone: _phone, ...rest } = corrected;
+  const after = startsOver
+    ? { ...rest, status: 'RESET' as const, epoch: account.epoch + 1 }
+    : corrected;
+  await mailNewLink(deps, actor, after);
+  return managedUserOf(after);
 }
 
 export interface StatusChange {

@@ -38,7 +38,7 @@ export function noticeFor({
     case 'STATUS_CHANGED':
       return outcome === 'DISABLED' ? 'ACCOUNT_DISABLED' : 'ACCOUNT_ENABLED';
     case 'CONTACT_EMAIL_CHANGED':
-      return outcome === 'ON_RECORD' ? 'ADDRESS_CHANGED' : undefined;
+      return 'ADDRESS_CHANGED';
     default:
       return BY_EVENT[event];
   }
@@ -62,7 +62,8 @@ export function noticeDestinations(
   if (notice === 'ADDRESS_CHANGED')
     return { emails: distinct([account.replacedEmail]), phones: [] };
   const { email, formerEmail, formerPhone, contactPhone, phone } = account;
-  if (notice === 'EMAIL_CHANGED') return { emails: distinct([email, formerEmail]), phones: [] };
+  if (notice === 'EMAIL_CHANGED')
+    return { emails: distinct([email, formerEmail, addressOnRecord(account)]), phones: [] };
   if (notice === 'PHONE_CHANGED' || notice === 'PHONE_REMOVED')
     return { emails: distinct([email, addressOnRecord(account)]), phones: distinct([formerPhone]) };
   const isEnrolment = OF_AN_ENROLMENT.includes(notice);

@@ -16,6 +16,7 @@ import { randomCode, randomSecret } from '../../ground/platform/random.ts';
 import { hashSecret, sha256 } from '../../ground/platform/secrets.rules.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { mailLink as mailLinkTo } from '../accounts/account.transitions.ts';
+import { isInDoubt } from '../accounts/staff.transitions.ts';
 import type { AccountsPort } from '../accounts/accounts.port.ts';
 import { layOut } from '../messages/layout.rules.ts';
 import type { EmailPort } from '../messages/messages.port.ts';
@@ -144,9 +145,10 @@ async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Pro
   const to = linkDestination(account, cause);
   if (to === undefined || expiresAt <= now) return 'NOTHING_TO_SEND';
   const token = randomSecret();
+  const startsOver = isInDoubt(account, to) ? ({ startsOver: true } as const) : {};
   const limits = [...mail.limits(to), breakerOf('EMAIL', 'BEFORE_PASSWORD', settings)];
   const counted = await deps.limits.count(limits, now, [
-    deps.links.issue(token, { accountId, epoch, expiresAt }),
+    deps.links.issue(token, { accountId, epoch, expiresAt, ...startsOver }),
     deps.accounts.apply(account, mailLinkTo(status, hashSecret(token))),
     deps.audit.write({ accountId, event: 'LINK_SENT', outcome: cause, actor, ...source }, now),
   ]);

@@ -21,20 +21,22 @@ export interface StaffLinkDeps {
 export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON';
 
 /**
- * Throws QueueUnavailable; the minute is given back then.
- * @param anew the links of before have ended with the act, or went elsewhere: the minute does not count
+ * Throws QueueUnavailable; the minute is given back then. It counts for one address and one epoch: a
+ * link that went elsewhere, or that has ended, helps nobody.
  */
 export async function mailStaffLink(
   { limits, outbox, settings, now }: StaffLinkDeps,
   account: Account,
-  { lane, anew = false }: { lane: LinkLane; anew?: boolean },
+  lane: LinkLane,
 ): Promise<StaffLink> {
-  if (linkDestination(account, 'STAFF') === undefined) return 'NO_DESTINATION';
+  const destination = linkDestination(account, 'STAFF');
+  if (destination === undefined) return 'NO_DESTINATION';
   const { accountId, epoch } = account;
   const at = now();
-  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { account: accountId }, settings);
+  const subject = [accountId, epoch, destination].join('\n');
+  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { subject, account: accountId }, settings);
   const counted = await limits.count(onePerMinute, at);
-  if (counted.outcome !== 'DONE' && !anew) return 'TOO_SOON';
+  if (counted.outcome !== 'DONE') return 'TOO_SOON';
   try {
     await outbox.sendLink({ accountId, epoch, expiresAt: at + settings.linkLife * 1000, lane });
   } catch (error) {

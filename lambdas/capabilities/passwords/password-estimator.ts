@@ -5,6 +5,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
 import * as english from '@zxcvbn-ts/language-en';
+import type { Estimate, PasswordPart } from '../../../contract/password-strength.ts';
 
 const estimator = new ZxcvbnFactory({
   dictionary: { ...common.dictionary, ...english.dictionary },
@@ -14,6 +15,8 @@ const estimator = new ZxcvbnFactory({
   l33tMaxSubstitutions: 64,
 });
 
-export function estimate(password: string, words: string[]): number {
-  return estimator.check(password, words).guesses;
+export function estimate(password: string, words: string[]): Estimate {
+  const { guesses, sequence } = estimator.check(password, words);
+  // Every part of the result is estimated, which the library's type does not say.
+  return { guesses, parts: sequence as unknown as PasswordPart[] };
 }

@@ -84,7 +84,7 @@ export async function resendLink(
   act: Act,
   lane: LinkLane,
 ): Promise<StaffLink> {
-  const outcome = await mailStaffLink(deps, account, { lane });
+  const outcome = await mailStaffLink(deps, account, lane);
   if (outcome === 'QUEUED')
     await deps.commit([deps.audit.write(eventOf(account, 'LINK_RESENT', act), deps.now())]);
   return outcome;
@@ -107,9 +107,9 @@ export async function unlock(
   account: Account,
   act: Act,
 ): Promise<{ refused: 'STEP_OUT_OF_ORDER' } | undefined> {
-  const { accountId, email } = account;
+  const { accountId } = account;
   const of = (budget: BudgetName, spender: Spender) =>
-    limitsOf(budget, spender, deps.settings).filter(({ key }) => /#(ACCOUNT|SUBJECT)#/.test(key));
+    limitsOf(budget, spender, deps.settings).filter(({ key }) => key.includes('#ACCOUNT#'));
   const all = { account: accountId, destination: '', source: '' };
   const restarted = [
     ...of('SIGN_IN_PHONE', all),
@@ -118,7 +118,6 @@ export async function unlock(
     ...of('ENROLMENT_EMAIL', all),
     ...of('REGISTRATION_ANSWER_BY_LINK', all),
     ...of('REGISTRATION_ANSWER_BY_PASSWORD', all),
-    ...(email === undefined ? [] : of('RESET_ANSWER', { subject: email })),
   ];
   // First, so that the event of the unlocking says that all is done.
   await restartGuesses(deps, account);

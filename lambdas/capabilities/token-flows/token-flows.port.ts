@@ -28,6 +28,8 @@ export interface Link {
   accountId: string;
   epoch: number;
   expiresAt: number;
+  /** The half-made registration is in doubt: the link begins another one. */
+  startsOver?: true;
 }
 
 export interface LinksPort {

@@ -28,13 +28,31 @@ interface Row {
   counts: Counted;
   windowMs: number;
   max: keyof LimitSettings | number;
+  /** The part of the maximum that counts, or how many times it. @default 1 */
+  times?: number;
 }
 
-const row = (counts: Counted, windowMs: number, max: Row['max']): Row => ({
+const row = (counts: Counted, windowMs: number, max: Row['max'], times = 1): Row => ({
   counts,
   windowMs,
   max,
+  times,
 });
+
+/**
+ * What one source may have sent to one destination before a password, and what all of them may. A
+ * source's share of an hour is half of it: one stranger leaves the other half to the owner.
+ */
+const unproven = (perQuarterHour: keyof LimitSettings, timesPerSource = 1): Row[] => [
+  row('destination+source', QUARTER_MS, perQuarterHour),
+  row('destination+source', HOUR_MS, 'unprovenSendsPerDay', 1 / 2),
+  row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
+  row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+  row('source', DAY_MS, 'unprovenSendsPerSourceDay', timesPerSource),
+];
+
+/** E-mails cost next to nothing, and a whole campus registers behind one address. */
+const EMAILS_PER_SOURCE = 10;
 
 export const BUDGETS = {
   /** Codes and calls after a proven password: triggers are given no source. */
@@ -50,35 +68,21 @@ export const BUDGETS = {
   ],
   /** Codes and calls of a registration that is under way. */
   ENROLMENT_PHONE: [
-    row('destination+source', QUARTER_MS, 'phoneSendsPerQuarterHour'),
-    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
-    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+    ...unproven('phoneSendsPerQuarterHour'),
     row('account', DAY_MS, 'enrolmentSendsPerAccountDay'),
   ],
   ENROLMENT_EMAIL: [
-    row('destination+source', QUARTER_MS, 'emailSendsPerQuarterHour'),
-    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
-    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+    ...unproven('emailSendsPerQuarterHour', EMAILS_PER_SOURCE),
     row('account', DAY_MS, 'enrolmentSendsPerAccountDay'),
   ],
   /** Codes and calls of a password reset. */
   RESET_PHONE: [
-    row('destination+source', QUARTER_MS, 'phoneSendsPerQuarterHour'),
-    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
-    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
+    ...unproven('phoneSendsPerQuarterHour'),
     row('account', DAY_MS, 'sendsPerAccountDay'),
   ],
-  RESET_EMAIL: [
-    row('destination+source', QUARTER_MS, 'emailSendsPerQuarterHour'),
-    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
-    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
-  ],
+  RESET_EMAIL: [...unproven('emailSendsPerQuarterHour', EMAILS_PER_SOURCE)],
   /** Registration links that somebody asks for. */
-  LINK: [
-    row('destination+source', QUARTER_MS, 'emailSendsPerQuarterHour'),
-    row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
-    row('destination', HOUR_MS, 'unprovenSendsPerDay'),
-  ],
+  LINK: [...unproven('emailSendsPerQuarterHour', EMAILS_PER_SOURCE)],
   /** Links that a sign-up, an administrator, the help desk or an operator causes. */
   SIGN_UP_LINK: [
     row('destination', QUARTER_MS, 'emailSendsPerQuarterHour'),
@@ -87,8 +91,11 @@ export const BUDGETS = {
   ADMIN_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
   HELP_DESK_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
   OPERATOR_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
-  /** Presses of the button that mails such a link. */
-  STAFF_LINK_REQUEST: [row('account', MINUTE_MS, 1)],
+  /**
+   * Presses of the button that mails such a link; the subject is the account, its epoch and the
+   * address, because after a reset and after a correction the link of before is of no use.
+   */
+  STAFF_LINK_REQUEST: [row('subject', MINUTE_MS, 1), row('account', HOUR_MS, 60)],
   /** Wrong portal passwords; a hundred in a row are counted on the account. */
   PORTAL_PASSWORD: [
     row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
@@ -114,8 +121,14 @@ export const BUDGETS = {
   PASSKEY_REFUSED: [row('account', HOUR_MS, 20)],
   /** Challenges for passkeys that are offered before an address is typed. */
   PASSKEY_CHALLENGE: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
-  /** Wrong codes of a reset, by its address, counted alike whether or not it is an account's. */
-  RESET_ANSWER: [row('subject', HOUR_MS, 'wrongAnswersPerHour')],
+  /**
+   * Wrong codes of a reset, by its address, counted alike whether or not it is an account's. One
+   * source has half of them: one stranger leaves the other half to the owner.
+   */
+  RESET_ANSWER: [
+    row('subject+source', HOUR_MS, 'wrongAnswersPerHour'),
+    row('subject', HOUR_MS, 'wrongAnswersPerHour', 2),
+  ],
   /** Wrong codes of a registration that a link opened: the link proves the mailbox. */
   REGISTRATION_ANSWER_BY_LINK: [row('account', HOUR_MS, 'wrongAnswersPerHour')],
   /**
@@ -156,11 +169,11 @@ export function limitsOf(
   spender: Spender,
   settings: { limits: Partial<LimitSettings> },
 ): Limit[] {
-  return BUDGETS[budget].map(({ counts, windowMs, max }: Row) => ({
+  return BUDGETS[budget].map(({ counts, windowMs, max, times = 1 }: Row) => ({
     key: [budget, counts.toUpperCase(), subjectOf(budget, counts, spender), windowMs / 1000].join(
       '#',
     ),
-    max: typeof max === 'number' ? max : valueOf(max, settings.limits),
+    max: Math.ceil((typeof max === 'number' ? max : valueOf(max, settings.limits)) * times),
     windowMs,
   }));
 }
@@ -189,6 +202,8 @@ function subjectOf(budget: BudgetName, counts: Counted, spender: Spender): strin
  */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
+  // An IPv4 address may be written as an IPv6 one: ::ffff:192.0.2.1.
+  if (address.includes('.')) return address.slice(address.lastIndexOf(':') + 1);
   const [head = '', tail] = address.toLowerCase().split('::');
   const groups = (text: string) => (text === '' ? [] : text.split(':'));
   const [left, right] = [groups(head), groups(tail ?? '')];

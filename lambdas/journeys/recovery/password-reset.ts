@@ -5,7 +5,7 @@
  */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
+import { type Account, subjectOfResets } from '../../capabilities/accounts/account.rules.ts';
 import { completePasswordReset } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
@@ -136,8 +136,9 @@ export async function resendEmail(
 }
 
 /** What a wrong code counts against: alike for every address, whether or not an account has it. */
-function answerLimits({ settings }: ResetDeps, { email }: ResetFlow): Limit[] {
-  return limitsOf('RESET_ANSWER', { subject: email }, settings);
+function answerLimits({ settings }: ResetDeps, { flow, account, source }: OpenedReset): Limit[] {
+  const subject = subjectOfResets(flow.email, account);
+  return limitsOf('RESET_ANSWER', { subject, source: source.sourceAddress }, settings);
 }
 
 export async function verifyEmail(
@@ -151,7 +152,7 @@ export async function verifyEmail(
     answer: { code },
     destination: flow.email,
     purpose: 'PASSWORD_RESET_EMAIL',
-    limits: answerLimits(deps, flow),
+    limits: answerLimits(deps, opened),
   });
   if ('refused' in verified) return verified;
   if (account?.status !== 'ACTIVE') return { refused: 'CODE_MISMATCH' };
@@ -194,7 +195,7 @@ export async function verifyPhone(
     answer,
     destination: account.phone,
     purpose: 'PASSWORD_RESET_PHONE',
-    limits: answerLimits(deps, flow),
+    limits: answerLimits(deps, opened),
   });
   if ('refused' in verified) return verified;
   const { accountId } = account;
@@ -245,7 +246,7 @@ async function complete(
   const done = await step(deps, opened, steps.complete(flow, epoch), [
     deps.accounts.apply(account, revoked),
     deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
-    ...deps.limits.restart(limitsToRestart(deps, flow, account)),
+    ...deps.limits.restart(limitsToRestart(deps, opened, account)),
     deps.audit.write({ ...event, flowId: flow.flowId, actor: 'SELF' }, now),
   ]);
   if ('refused' in done) return done;
@@ -257,7 +258,7 @@ async function complete(
  * A completed reset is the way back from wrong answers, and from sends that the former password
  * spent.
  */
-function limitsToRestart(deps: ResetDeps, flow: ResetFlow, account: Account): Limit[] {
+function limitsToRestart(deps: ResetDeps, opened: OpenedReset, account: Account): Limit[] {
   const { settings } = deps;
   const { accountId, email, phone } = account;
   const sends = (budget: 'SIGN_IN_EMAIL' | 'SIGN_IN_PHONE', destination: string | undefined) =>
@@ -265,7 +266,7 @@ function limitsToRestart(deps: ResetDeps, flow: ResetFlow, account: Account): Li
       ? []
       : limitsOf(budget, { destination, account: accountId }, settings);
   return [
-    ...answerLimits(deps, flow),
+    ...answerLimits(deps, opened),
     ...sends('SIGN_IN_EMAIL', email),
     ...sends('SIGN_IN_PHONE', phone),
   ];

@@ -1,5 +1,6 @@
 /** The end of an MFA registration: the account is ACTIVE, and a ticket signs in once. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
+import { subjectOfResets } from '../../capabilities/accounts/account.rules.ts';
 import {
   activate,
   type Enrolment,
@@ -18,7 +19,6 @@ import {
   step,
   type StepOutcome,
 } from './registration-step.ts';
-import type { MfaFlow } from './registration.rules.ts';
 import * as steps from './registration.transitions.ts';
 
 export interface Completion {
@@ -54,7 +54,7 @@ export async function complete(
     deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
     deps.audit.write({ ...event, flowId, actor: 'SELF' }, now),
     ...releases(deps, account, [email]),
-    ...deps.limits.restart(limitsToRestart(deps, flow, email)),
+    ...deps.limits.restart(limitsToRestart(deps, opened, email)),
     ...(verified?.writes ?? []),
   ]);
   if ('refused' in completed) return completed;
@@ -65,12 +65,13 @@ export async function complete(
 /** A completed registration is the way back from every count of wrong answers. */
 function limitsToRestart(
   { settings }: MfaDeps,
-  { accountId: account }: MfaFlow,
+  { account: { accountId: account, unlocks }, source: { sourceAddress: source } }: OpenedFlow,
   email: string | undefined,
 ): Limit[] {
+  const subject = email === undefined ? undefined : subjectOfResets(email, definite({ unlocks }));
   return [
     ...limitsOf('REGISTRATION_ANSWER_BY_PASSWORD', { account }, settings),
     ...limitsOf('REGISTRATION_ANSWER_BY_LINK', { account }, settings),
-    ...(email === undefined ? [] : limitsOf('RESET_ANSWER', { subject: email }, settings)),
+    ...(subject === undefined ? [] : limitsOf('RESET_ANSWER', { subject, source }, settings)),
   ];
 }

@@ -25,7 +25,7 @@ import type { LinksPort, TokenFlowsPort } from '../../capabilities/token-flows/t
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
-import { secondsUntil } from '../../ground/limits/limits.rules.ts';
+import { type Limit, type Limited, secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -74,28 +74,41 @@ export async function openByPassword(
   requester: Requester,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
-  const { settings, limits } = deps;
   const { source } = requester;
   const account = await deps.accounts.byLogin(username);
   const spender = { subject: account?.username ?? username, source: source.sourceAddress };
-  const guesses = limitsOf('PORTAL_PASSWORD', spender, settings);
-  const most = settings.limits.wrongAnswersInARow;
-  const counted = await limits.count(
-    guesses,
-    now,
-    account === undefined ? [] : [deps.accounts.apply(account, countPortalPassword(most))],
-  );
+  const guesses = limitsOf('PORTAL_PASSWORD', spender, deps.settings);
+  const counted = await countGuess(deps, guesses, account, now);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  const isRight = await provesPassword(deps, account, password);
-  if (account === undefined) return { refused: 'CREDENTIALS_INVALID' };
   // Too many wrong ones in a row: the right one is refused too, and a mailed link is the way back.
-  if (!isRight || counted.outcome === 'REFUSED') {
+  const judged = counted.outcome === 'LOCKED' ? undefined : account;
+  const isRight = await provesPassword(deps, judged, password);
+  if (account === undefined) return { refused: 'CREDENTIALS_INVALID' };
+  if (!isRight) {
     await recordRefusal(deps, account, source, now);
     return { refused: 'CREDENTIALS_INVALID' };
   }
-  await limits.forgive(guesses);
+  await deps.limits.forgive(guesses);
   return openProven(deps, account, requester, now);
+}
+
+/**
+ * Counted before it is judged. A locked account takes none any more, and the source's guesses count
+ * all the same: it is limited as it is for a username that nobody has.
+ */
+async function countGuess(
+  { accounts, limits, settings }: OpeningDeps,
+  guesses: readonly Limit[],
+  account: Account | undefined,
+  now: number,
+): Promise<Limited | { outcome: 'LOCKED' }> {
+  if (account === undefined) return limits.count(guesses, now);
+  const counting = countPortalPassword(settings.limits.wrongAnswersInARow);
+  const counted = await limits.count(guesses, now, [accounts.apply(account, counting)]);
+  if (counted.outcome !== 'REFUSED') return counted;
+  const bySource = await limits.count(guesses, now);
+  return bySource.outcome === 'EXHAUSTED' ? bySource : { outcome: 'LOCKED' };
 }
 
 async function provesPassword(
@@ -164,8 +177,8 @@ export async function showLink(
   deps: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
 ): Promise<LinkDetails | StepRefusal> {
-  const account = await accountOfLink(deps, token);
-  const mailedTo = linkDestination(account, 'USERNAME');
+  const { account, startsOver } = (await liveLink(deps, token)) ?? {};
+  const mailedTo = linkDestination(account, startsOver === true ? 'STAFF' : 'USERNAME');
   if (account === undefined || mailedTo === undefined) return { refused: 'LINK_INVALID' };
   return { username: account.username, maskedEmail: maskEmail(mailedTo) };
 }
@@ -180,21 +193,22 @@ export async function openByLink(
   requester: Requester,
 ): Promise<OpenedRegistration | StepRefusal> {
   const now = deps.now();
-  const account = await accountOfLink(deps, token);
-  if (account === undefined) return { refused: 'LINK_INVALID' };
+  const found = await liveLink(deps, token);
+  if (found === undefined) return { refused: 'LINK_INVALID' };
+  const { account, startsOver } = found;
   const used = { accountId: account.accountId, event: 'LINK_USED', actor: 'SELF' } as const;
   const opened = await open(deps, {
-    ...{ account, entry: 'LINK', linkHash: hashSecret(token), ...requester, now },
+    ...{ account, entry: 'LINK', linkHash: hashSecret(token), startsOver, ...requester, now },
     writes: [deps.audit.write({ ...used, ...requester.source }, now)],
   });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
 
-/** The account of a link, where it is the account's live one and opens a registration. */
-async function accountOfLink(
+/** A link and its account, where it is the account's live one and opens a registration. */
+async function liveLink(
   { links, accounts, now }: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
-): Promise<Account | undefined> {
+): Promise<{ account: Account; startsOver: boolean } | undefined> {
   const link = await links.get(token);
   if (link === undefined || link.expiresAt <= now()) return undefined;
   const account = await accounts.get(link.accountId);
@@ -202,27 +216,29 @@ async function accountOfLink(
     account?.epoch === link.epoch &&
     account.registrationLink === hashSecret(token) &&
     opensBy('LINK', account.status);
-  return isLive ? account : undefined;
+  return isLive ? { account, startsOver: link.startsOver === true } : undefined;
 }
 
 interface Opening extends Requester {
   account: Account;
   entry: Entry;
   linkHash?: string;
+  /** A half-made registration is not resumed. */
+  startsOver?: boolean;
   now: number;
   writes?: readonly Write[];
 }
 
 async function open(
   deps: OpeningDeps,
-  { account, entry, linkHash, source, language, now, writes = [] }: Opening,
+  { account, entry, linkHash, startsOver = false, source, language, now, writes = [] }: Opening,
 ): Promise<OpenedRegistration | StepRefusal> {
   const { accountId, epoch, status, method, email } = account;
-  const resumes = status === 'ENROLLING';
+  const resumes = status === 'ENROLLING' && !startsOver;
   const { flowToken, flow: begun } = beginFlow('MFA_REGISTRATION', now, language);
   const flow: MfaFlow = {
     ...begun,
-    ...{ accountId, epoch, entry, step: firstStep(status, entry) },
+    ...{ accountId, epoch, entry, step: firstStep(resumes, entry) },
     ...(resumes ? definite({ resumes, method, email }) : definite({ linkHash })),
   };
   const { tokenHash, flowId } = flow;

@@ -195,7 +195,10 @@ async function repeatCreated(
   return isSame ? mailLink(deps, account, now) : OUT_OF_ORDER;
 }
 
-/** Corrects a mistyped address while it is unused; the link that went there is dead at once. */
+/**
+ * Corrects a mistyped address while it is unused; the link that went there is dead at once, and the
+ * address is notified. What staff have corrected stays as it is.
+ */
 export async function correctEmail(
   deps: ProviderDeps,
   { flow, account, now }: OpenedProviderFlow,
@@ -208,7 +211,7 @@ export async function correctEmail(
   const { flowId } = flow;
   const limits = limitsOf('CONTACT_EMAIL', { account: accountId }, deps.settings);
   const counted = await deps.limits.count(limits, now, [
-    deps.accounts.apply(account, correctContactEmail(email)),
+    deps.accounts.apply(account, correctContactEmail(account, email)),
     deps.audit.write({ accountId, event: 'CONTACT_EMAIL_CHANGED', flowId, actor: 'SELF' }, now),
   ]);
   if (counted.outcome === 'EXHAUSTED') return exhausted('SEND_LIMIT', counted, now);

@@ -68,8 +68,8 @@ export function takes(
  * Where a registration begins: a half-made one goes on after its password, but a password alone
  * proves the mailbox anew.
  */
-export function firstStep(status: AccountStatus, entry: Entry): RegistrationStep {
-  if (status !== 'ENROLLING') return 'CHOOSE_METHOD';
+export function firstStep(resumes: boolean, entry: Entry): RegistrationStep {
+  if (!resumes) return 'CHOOSE_METHOD';
   return entry === 'LINK' ? 'ENTER_PHONE' : 'VERIFY_EMAIL';
 }
 

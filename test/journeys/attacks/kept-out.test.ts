@@ -91,6 +91,33 @@ describe('a stranger keeps nobody out for more than an hour', () => {
     );
   });
 
+  test('by starting resets all day, from one address: half of the hour is left to the owner', async () => {
+    for (let quarter = 0; quarter < 3; quarter += 1) {
+      await repeatedly(10, () => fromStranger('/password-resets', { email: ERIN.email }));
+      await machine.advance(901);
+    }
+    expect((await new Resetter(machine).proveEmail(ERIN.email)).body.reset.step).toBe(
+      'SET_PASSWORD',
+    );
+  });
+
+  test('by a hundred wrong codes of resets: the owner’s own code passes', async () => {
+    const { body } = await fromStranger('/password-resets', { email: ERIN.email });
+    const path = '/password-resets/current/email/verification';
+    const guess = (token: string) =>
+      postFrom(machine, { source: STRANGER, token }, path, { code: '000000' });
+    const answers = await repeatedly(5, () => guess(body.flowToken));
+    for (let flow = 1; flow < 20; flow += 1) {
+      const { body: more } = await fromStranger('/password-resets', { email: ERIN.email });
+      answers.push(...(await repeatedly(5, () => guess(more.flowToken))));
+    }
+    const codes = answers.map(({ body: { code } }) => code);
+    expect(codes.filter((code) => code === 'CODE_MISMATCH')).toHaveLength(16);
+    expect((await new Resetter(machine).proveEmail(ERIN.email)).body.reset.step).toBe(
+      'SET_PASSWORD',
+    );
+  });
+
   test('by asking for links by username: an administrator’s reset still mails its link', async () => {
     const { AccessToken: ada } = await new PortalUser(machine, ADA.email).signIn(
       PASSWORD,
@@ -181,6 +208,16 @@ describe('wrong portal passwords', () => {
     expect(names.filter((name: string) => name === 'ACCOUNT_LOCKED')).toHaveLength(1);
   }, 180_000);
 });
+
+test('a username whose portal password is locked is limited as one that nobody has', async () => {
+  const answersFor = async (username: string, source: string) => {
+    const guess = { username, password: 'wrong-password-1' };
+    const answers = await repeatedly(12, () => fromStranger('/mfa-registrations', guess, source));
+    return answers.map(({ status }) => status);
+  };
+  for (let source = 1; source <= 10; source += 1) await answersFor('mchen', `127.0.3.${source}`);
+  expect(await answersFor('mchen', '127.0.4.1')).toEqual(await answersFor('nobody', '127.0.4.2'));
+}, 180_000);
 
 describe('one registration', () => {
   test('cannot text the town: one account has so many sends a day, whatever the numbers', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ADA, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser, type Tokens } from '../clients/portal-user.ts';
+import { runOps } from '../clients/operator.ts';
+import { NEW_PASSWORD } from '../clients/registrant.ts';
 import { Resetter } from '../clients/resetter.ts';
 
 let machine: Machine;
@@ -77,6 +79,51 @@ describe('no session that begins while sessions are ended survives', () => {
     const survives = tokens !== undefined && (await isAlive(tokens));
     expect(survives).toBe(false);
   });
+
+  test.each([
+    ...inOrder,
+    ['Cognito sets it slowly', { service: 'cognito', operation: 'AdminSetUserPassword' }] as const,
+  ])('a changed password, when %s', async (_what, fault) => {
+    const before = await signIn(PAT);
+    const passwords = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    const tokens = await signInDuring(
+      () => machine.api('PUT', '/me/password', passwords, before.AccessToken),
+      { function: 'changes', ...fault },
+    );
+    expect(await isAlive(before)).toBe(false);
+    const survives = tokens !== undefined && (await isAlive(tokens));
+    expect(survives).toBe(false);
+    await machine.advance(901);
+    await new Resetter(machine).reset(PAT, PASSWORD);
+  });
+
+  test('an operator changes the role, when Cognito is slow', async () => {
+    const before = await signIn(PAT);
+    const why = ['--yes', '--reason', 'a new task', '--ticket', 'T-1'];
+    const makeAdmin = async () => {
+      const { code } = await runOps(machine, 'users', 'make-admin', 'pphone', ...why);
+      expect(code).toBe(0);
+    };
+    const slow = { service: 'cognito', operation: 'AdminUserGlobalSignOut' };
+    const tokens = await signInDuring(makeAdmin, slow);
+    expect(await isAlive(before)).toBe(false);
+    // A sign-in that ends before the role changes ends with it; a later one has the new role.
+    const { body } = await machine.api('GET', '/me', undefined, tokens?.AccessToken);
+    expect(body.role).not.toBe('STANDARD');
+  });
+
+  test.each(inOrder)('an administrator resets, when %s', async (_what, fault) => {
+    const before = await signIn(PAT);
+    const { AccessToken: ada } = await signIn(ADA);
+    const tokens = await signInDuring(
+      () => machine.api('POST', '/admin/users/pphone/registration-reset', {}, ada),
+      { function: 'admin', ...fault },
+    );
+    expect(await isAlive(before)).toBe(false);
+    const survives = tokens !== undefined && (await isAlive(tokens));
+    expect(survives).toBe(false);
+    await machine.local('POST', 'reset');
+  });
 });
 
 describe('while Cognito signs nobody out', () => {
@@ -110,7 +157,7 @@ describe('while Cognito signs nobody out', () => {
     expect(await isAlive(fresh)).toBe(true);
   });
 
-  test('a role change ends the sessions of the former role', async () => {
+  test('an administrator’s reset ends every session', async () => {
     const before = await signIn(PAT);
     const { AccessToken: ada } = await signIn(ADA);
     await machine.fault({ ...failing, times: 1 });

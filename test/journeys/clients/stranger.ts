@@ -2,13 +2,17 @@
 import { request } from 'node:http';
 import type { Answer, Machine } from './machine.ts';
 
-/** Posts a body to the HTTP API. @param source a loopback address, such as 127.0.0.9 */
+/**
+ * Posts a body to the HTTP API.
+ * @param from a loopback address, such as 127.0.0.9, with a flow token if there is one
+ */
 export function postFrom(
   machine: Machine,
-  source: string,
+  from: string | { source: string; token: string },
   path: string,
   body: unknown,
 ): Promise<Answer> {
+  const { source, token } = typeof from === 'string' ? { source: from, token: undefined } : from;
   const url = new URL(`${machine.outputs.apiUrl}${path}`);
   const options = {
     host: '127.0.0.1',
@@ -17,7 +21,11 @@ export function postFrom(
     method: 'POST',
     localAddress: source,
     agent: false as const,
-    headers: { host: url.host, 'content-type': 'application/json' },
+    headers: {
+      host: url.host,
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
   };
   return new Promise((resolve, reject) => {
     const sent = request(options, (response) => {

@@ -41,7 +41,7 @@ describe('the notice of an event', () => {
     ['STATUS_CHANGED', 'DISABLED', 'ACCOUNT_DISABLED'],
     ['STATUS_CHANGED', 'ACTIVE', 'ACCOUNT_ENABLED'],
     ['CONTACT_EMAIL_CHANGED', 'ON_RECORD', 'ADDRESS_CHANGED'],
-    ['CONTACT_EMAIL_CHANGED', undefined, undefined],
+    ['CONTACT_EMAIL_CHANGED', undefined, 'ADDRESS_CHANGED'],
     ['PASSWORD_RESET_COMPLETED', undefined, 'PASSWORD_CHANGED'],
     ['PASSWORD_SET', undefined, 'PASSWORD_SET'],
     ['DEVICE_REMEMBERED', undefined, 'DEVICE_REMEMBERED'],

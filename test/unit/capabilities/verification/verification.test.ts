@@ -141,8 +141,8 @@ describe('what a send counts against', () => {
   test.each([
     ['SIGN_IN', 'EMAIL', ['SIGN_IN_EMAIL', 'SIGN_IN_EMAIL', 'SIGN_IN_EMAIL', 'STAGE']],
     ['SIGN_IN', 'SMS', ['SIGN_IN_PHONE', 'SIGN_IN_PHONE', 'SIGN_IN_PHONE', 'STAGE']],
-    ['ENROLMENT', 'CALL', [...Array<string>(4).fill('ENROLMENT_PHONE'), 'STAGE']],
-    ['RESET', 'SMS', [...Array<string>(4).fill('RESET_PHONE'), 'STAGE']],
+    ['ENROLMENT', 'CALL', [...Array<string>(6).fill('ENROLMENT_PHONE'), 'STAGE']],
+    ['RESET', 'SMS', [...Array<string>(6).fill('RESET_PHONE'), 'STAGE']],
   ] as const)('in the lane %s by %s is its own', (lane, factor, budgets) => {
     expect(keys({ lane, factor })).toEqual(budgets);
   });

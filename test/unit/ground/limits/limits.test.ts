@@ -139,13 +139,31 @@ describe('the table of budgets', () => {
   });
 
   test.each(['LINK', 'RESET_EMAIL', 'RESET_PHONE', 'ENROLMENT_EMAIL', 'ENROLMENT_PHONE'] as const)(
-    '%s: another source does not spend the first two rows of this one',
+    '%s: another source spends only what all of them share, and less than the whole of it',
     (name) => {
       const mine = limitsOf(name, SPENDER, settings());
       const theirs = limitsOf(name, { ...SPENDER, source: '198.51.100.7' }, settings());
-      expect(mine[0]?.key).not.toBe(theirs[0]?.key);
-      expect(mine[1]?.key).not.toBe(theirs[1]?.key);
-      expect(mine[2]?.key).toBe(theirs[2]?.key);
+      const shared = mine.filter(({ key }) => theirs.some((one) => one.key === key));
+      const whole = shared.find(({ key }) => key.startsWith(`${name}#DESTINATION#`));
+      const share = theirs.find(({ windowMs }) => windowMs === whole?.windowMs);
+      expect(whole?.max).toBe(20);
+      expect(share).toMatchObject({ key: expect.stringContaining('+SOURCE'), max: 10 });
+      expect(mine.filter(({ key }) => key.includes('+SOURCE'))).toHaveLength(3);
+    },
+  );
+
+  test.each(['PHONE', 'EMAIL'] as const)(
+    'has one source open no breaker before a password: %s',
+    (channel) => {
+      const lanes = [`ENROLMENT_${channel}`, `RESET_${channel}`] as const;
+      const names = channel === 'EMAIL' ? ([...lanes, 'LINK'] as const) : lanes;
+      const ofSource = names.map((name) =>
+        limitsOf(name, SPENDER, settings()).find(({ key }) => key.startsWith(`${name}#SOURCE#`)),
+      );
+      const sum = ofSource.reduce((total, limit) => total + (limit?.max ?? Infinity), 0);
+      const channels = channel === 'EMAIL' ? (['EMAIL'] as const) : (['TEXT', 'CALL'] as const);
+      for (const one of channels)
+        expect(sum).toBeLessThan(breakerOf(one, 'BEFORE_PASSWORD', settings()).max);
     },
   );
 
@@ -191,6 +209,7 @@ describe('a source', () => {
     ['2001:0db8:0001:0002::', '2001:db8:1:2::/64'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
   ])('%s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });

@@ -59,7 +59,7 @@ function passwordDeps(backend: Backend): PasswordChangeDeps {
     ...backend.shared,
     ...{ pool, tickets, settings },
     isCognitoPassword: async (typed) => typed === 'the current one',
-    estimator: async () => () => 1e12,
+    estimator: async () => () => ({ guesses: 1e12, parts: [] }),
     providers: { provider: async () => PROVIDER },
   };
 }

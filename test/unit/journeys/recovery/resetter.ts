@@ -27,7 +27,7 @@ export function depsOf(backend: Backend): ResetDeps {
     ...backend.shared,
     flows: new TokenFlowsStore<ResetFlow>(database, 'flows'),
     ...{ pool, outbox, tickets, settings },
-    estimator: async () => () => 1e12,
+    estimator: async () => () => ({ guesses: 1e12, parts: [] }),
     providers: { provider: async () => PROVIDER },
   };
 }

@@ -32,7 +32,10 @@ import type { Backend } from '../../../fakes/backend.ts';
 import { GOOD_PASSWORD, HOUR, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
 
 /** Guesses as many as it has characters, squared: only very short passwords are within reach. */
-const estimate = (password: string) => (password.startsWith('common') ? 1 : 1e12);
+const estimate = (password: string) => ({
+  guesses: password.startsWith('common') ? 1 : 1e12,
+  parts: [],
+});
 
 export function mfaDeps(backend: Backend): MfaDeps {
   const { names, pool, tickets, settings, database } = backend;
