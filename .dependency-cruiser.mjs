@@ -30,7 +30,8 @@ const useCases = {
 };
 
 /**
- * The capabilities from the ground up. Each may import those that stand before it in this list, and none that follows.
+ * The capabilities from the ground up. Each may import those that stand before it in this list, and
+ * none that follows.
  */
 export const CAPABILITIES = [
   'accounts',

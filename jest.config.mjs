@@ -3,7 +3,8 @@ export default {
   testTimeout: 120_000,
   // Two cores have time for three: tests wait for the floors of answers, among others.
   maxWorkers: 3,
-  // Modules of a test file stay in its process: a process that holds this much gives way to a new one.
+  // Modules of a test file stay in its process: a process that holds this much gives way to a new
+  // one.
   workerIdleMemoryLimit: '2GB',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],

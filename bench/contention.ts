@@ -24,12 +24,16 @@ export const contention: Scenario = {
       const results: Result[] = [
         { what: 'Refused', value: `${failed} of ${SENDS}`, aim: '0', met: failed === 0 },
         {
-          ...{ what: 'p95 of a count, by the time of a transaction', aim: '≤ 3 ×' },
-          ...{ value: `${p95.toFixed(2)} ×`, met: p95 <= 3 },
+          what: 'p95 of a count, by the time of a transaction',
+          aim: '≤ 3 ×',
+          value: `${p95.toFixed(2)} ×`,
+          met: p95 <= 3,
         },
         {
-          ...{ what: 'Transactions a send', aim: '≤ 1.1' },
-          ...{ value: perSend.toFixed(2), met: perSend <= 1.1 },
+          what: 'Transactions a send',
+          aim: '≤ 1.1',
+          value: perSend.toFixed(2),
+          met: perSend <= 1.1,
         },
         { what: 'Single updates a send, of the breaker', value: (updates / SENDS).toFixed(2) },
       ];

@@ -19,8 +19,12 @@ const DEAREST: [format: string, check: () => unknown][] = [
     'argon2id, 64 MiB, 3 passes',
     () =>
       argon2id({
-        ...{ password: 'p', salt, hashLength: 32 },
-        ...{ parallelism: 1, iterations: 3, memorySize: 65_536 },
+        password: 'p',
+        salt,
+        hashLength: 32,
+        parallelism: 1,
+        iterations: 3,
+        memorySize: 65_536,
       }),
   ],
 ];

@@ -1,7 +1,7 @@
 /**
  * Imports 10,000 and 100,000 accounts and 20,000 registration codes into the stack on one machine,
- * watches the memory of the imports, and exports and verifies the audit trail of it all. What a sign-in
- * takes among many accounts is measured by `scale`.
+ * watches the memory of the imports, and exports and verifies the audit trail of it all. What a
+ * sign-in takes among many accounts is measured by `scale`.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';

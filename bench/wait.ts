@@ -1,6 +1,7 @@
 /**
  * What a person waits for at each step of an e-mail sign-in because AWS answers as late as it does:
- * every call of a function is given its usual latency, and the same steps without it are taken away.
+ * every call of a function is given its usual latency, and the same steps without it are taken
+ * away.
  */
 import { median, type Result, type Scenario, startLocally, type LocalRun } from './measure.ts';
 import { LEE, nextQuarter, stepsOfSignIn } from './sign-in-client.ts';

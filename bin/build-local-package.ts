@@ -29,7 +29,12 @@ export async function buildLocalPackage(): Promise<string> {
   for (const folder of [dist, stack, portal]) rmSync(folder, { recursive: true, force: true });
   await bundleIfChanged();
   const overrides = { portalOrigins: [PACKED_ORIGIN] };
-  await synthesize({ stage: 'local', checks: false, overrides, outdir: stack });
+  await synthesize({
+    stage: 'local',
+    checks: false,
+    overrides,
+    outdir: stack,
+  });
   // The sample people have accepted its terms.
   cpSync(join(root, 'cdk.json'), join(PACKAGE, 'cdk.json'));
   cpSync(await buildPortal(), portal, { recursive: true });

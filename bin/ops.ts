@@ -31,7 +31,8 @@ const program = new Command('ops')
   .option('--json', 'print one JSON value', false)
   .addHelpText(
     'after',
-    '\nExit codes: 0 done, 1 failed or not found, 2 wrong usage, 3 something was refused or differs',
+    '\nExit codes: 0 done, 1 failed or not found, 2 wrong usage, 3 something was refused or ' +
+      'differs',
   )
   .configureOutput({ outputError: () => undefined })
   .exitOverride(({ exitCode, code, message }) => {

@@ -41,7 +41,9 @@ function servePortal(
 ): void {
   const config = PortalConfig.parse(JSON.parse(stackOutputs.PortalConfig ?? ''));
   portal.serve(files, {
-    ...{ ...config, cognitoUrl, apiUrl },
+    ...config,
+    cognitoUrl,
+    apiUrl,
     employees: employeesHere(config.employees, employees),
   });
 }
@@ -54,7 +56,13 @@ function employeesHere(
   if (config === undefined || here === undefined) return undefined;
   const { domain, clientId, issuer, identityProvider } = here;
   const signOutUrl = `${identityProvider}/session/end`;
-  return { ...config, domain, clientId, issuer, signOutUrl };
+  return {
+    ...config,
+    domain,
+    clientId,
+    issuer,
+    signOutUrl,
+  };
 }
 
 const ALSO_NOT_SHOWN = [
@@ -114,7 +122,13 @@ async function start(options: StartOptions, sources: Sources): Promise<void> {
   const assembly = options.template ?? (await sources.assembly([portalUrl, ...origins], options));
   const stack = await step('start the services', () =>
     startLocal({
-      ...{ assembly, gateway, portalUrl, origins, contentionMs, identityPort, addPeople },
+      assembly,
+      gateway,
+      portalUrl,
+      origins,
+      contentionMs,
+      identityPort,
+      addPeople,
       seed: (started) => loadPeople(started, seed),
       ...definite({ data }),
     }),

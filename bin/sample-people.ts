@@ -86,7 +86,11 @@ const ACTIVE: SeedInput['users'] = [
 export const SAMPLE: Seed = sampleSeed();
 
 function sampleSeed(): Seed {
-  const read = readSeed({ providers: PROVIDERS, importedUsers: IMPORTED, users: ACTIVE });
+  const read = readSeed({
+    providers: PROVIDERS,
+    importedUsers: IMPORTED,
+    users: ACTIVE,
+  });
   if ('seed' in read) return read.seed;
   throw new Error(`The sample data has faults: ${JSON.stringify(read.faults)}`);
 }

@@ -117,10 +117,19 @@ async function loadProvider(
   for (const { code, role } of registrationCodes) {
     const Message = Buffer.from(registrationCodeMessage(npi, code), 'utf8');
     const { Mac = new Uint8Array() } = await kms.send(
-      new GenerateMacCommand({ KeyId: CODE_KEY_ID, MacAlgorithm: 'HMAC_SHA_256', Message }),
+      new GenerateMacCommand({
+        KeyId: CODE_KEY_ID,
+        MacAlgorithm: 'HMAC_SHA_256',
+        Message,
+      }),
     );
     await database.commit([
-      store.issue({ npi, code: Buffer.from(Mac).toString('base64'), role, issuedAt: now }),
+      store.issue({
+        npi,
+        code: Buffer.from(Mac).toString('base64'),
+        role,
+        issuedAt: now,
+      }),
     ]);
   }
 }

@@ -151,8 +151,8 @@ function pathOf(request: IncomingMessage): string {
 }
 
 /**
- * Paths without a file are answered by the portal's one page: its own addresses with 200, others with
- * 404, which the page explains.
+ * Paths without a file are answered by the portal's one page: its own addresses with 200, others
+ * with 404, which the page explains.
  */
 async function fileFor(files: string, path: string): Promise<{ file: string; status: 200 | 404 }> {
   const hidden = path.split('/').some((part) => part.startsWith('.'));

@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const STACK = join(root, 'stack');
 
 /**
- * The template names the address of the portal. At another one, a copy of it is run; further origins
- * need none, because the port admits them itself.
+ * The template names the address of the portal. At another one, a copy of it is run; further
+ * origins need none, because the port admits them itself.
  */
 function assemblyAt(portalUrl: string): string {
   if (portalUrl === PACKED_ORIGIN) return STACK;

@@ -1,7 +1,7 @@
 /**
- * `npm run verify:aws -- --stage S --email … --password …`: asks a sandbox stage whether AWS does what
- * the stack relies on, and prints what it does differently. Exit codes: 0 all as expected, 1 failed,
- * 3 something differs.
+ * `npm run verify:aws -- --stage S --email … --password …`: asks a sandbox stage whether AWS does
+ * what the stack relies on, and prints what it does differently. Exit codes: 0 all as expected, 1
+ * failed, 3 something differs.
  */
 import { Command } from 'commander';
 import { Target } from './ops/target.ts';

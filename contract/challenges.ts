@@ -137,7 +137,9 @@ export type DevicePublicKey = z.infer<typeof DevicePublicKey>;
 /** RFC 7638 SHA-256 thumbprint, base64url. */
 export const DeviceId = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
-/** What the browser calls itself, such as `Chrome, Windows`: its owner tells devices apart by it. */
+/**
+ * What the browser calls itself, such as `Chrome, Windows`: its owner tells devices apart by it.
+ */
 export const BrowserName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ,.]{0,39}$/);
 
 const remembering = {

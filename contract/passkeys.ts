@@ -1,6 +1,6 @@
 /**
- * Passkeys and recovery codes. The shapes of WebAuthn are those of its Level 3, as JSON: browsers may
- * add members, which are ignored.
+ * Passkeys and recovery codes. The shapes of WebAuthn are those of its Level 3, as JSON: browsers
+ * may add members, which are ignored.
  */
 import * as z from 'zod';
 

@@ -73,13 +73,15 @@ const GUESSES_OF_A_WORD_APART = 10;
 
 const SIGNS = /[^\p{L}\p{N}]+/gu;
 const SIGNS_AT_ENDS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
-/** Signs that stand for no letter, as `@` does for an a; and any before the last digits or the end. */
+/**
+ * Signs that stand for no letter, as `@` does for an a; and any before the last digits or the end.
+ */
 const SEPARATORS = /[-_.,:;/\\ #*?+&=]+|[^\p{L}\p{N}]+(?=\p{N}*$)/gu;
 const DIGITS_AT_ENDS = /^\p{N}+|\p{N}+$/gu;
 
 /**
- * The guesses that a password takes: those of the first spelling that is within reach, or else of the
- * password as it is. `known` are names: of the person, the provider, the portal.
+ * The guesses that a password takes: those of the first spelling that is within reach, or else of
+ * the password as it is. `known` are names: of the person, the provider, the portal.
  */
 export function passwordGuesses(
   estimate: Estimator,

@@ -48,7 +48,9 @@ export const PortalConfig = z.object({
   passkeyRpId: z.string().min(1).optional(),
   /** How employees sign in to this portal. Without it they are led to `workforceLoginUrl`. */
   employees: EmployeesConfig.optional(),
-  /** A page elsewhere for employees. Without it and `employees` the portal has no login for them. */
+  /**
+   * A page elsewhere for employees. Without it and `employees` the portal has no login for them.
+   */
   workforceLoginUrl: z.url().optional(),
   /** What people sign in for, as tiles on the home page. */
   homeLinks: z.array(HomeLink).default([]),

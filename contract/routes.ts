@@ -13,8 +13,9 @@ import type { ProblemCode } from './problems.ts';
 /**
  * Who may call a route. PUBLIC: anyone. FLOW: the holder of the flow token, which the function
  * checks. USER: a signed-in user. ADMIN: a signed-in provider admin; API Gateway checks the access
- * token, and the function checks the role. HELP_DESK: a signed-in employee in the help desk's group;
- * API Gateway checks the token, which the employees' own user pool issues, and the function the group.
+ * token, and the function checks the role. HELP_DESK: a signed-in employee in the help desk's
+ * group; API Gateway checks the token, which the employees' own user pool issues, and the function
+ * the group.
  */
 export type Access = 'PUBLIC' | 'FLOW' | 'USER' | 'ADMIN' | 'HELP_DESK';
 

@@ -112,8 +112,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * A child on a function that fails or is throttled. Everything that a function throws counts as an
-   * error of it; `failures` replaces that for one that refuses by throwing.
+   * A child on a function that fails or is throttled. Everything that a function throws counts as
+   * an error of it; `failures` replaces that for one that refuses by throwing.
    */
   ofFunction(fn: PortalFunction, failures?: IMetric): AlarmBase {
     const usingMetrics = {
@@ -143,7 +143,12 @@ export class Alarms extends Construct {
   ): Metric {
     const metricNamespace = metricsNamespace(this);
     for (const fn of functions) {
-      const filter = { logGroup: fn.logGroup, filterPattern, metricNamespace, metricName };
+      const filter = {
+        logGroup: fn.logGroup,
+        filterPattern,
+        metricNamespace,
+        metricName,
+      };
       new MetricFilter(this, `${id}In${fn.node.id}`, filter);
     }
     return this.own(metricName);
@@ -195,5 +200,9 @@ export function sumOf(usingMetrics: Record<string, IMetric>): MathExpression {
   const expression = Object.keys(usingMetrics)
     .map((id) => `FILL(${id}, 0)`)
     .join(' + ');
-  return new MathExpression({ expression, usingMetrics, period: FIVE_MINUTES });
+  return new MathExpression({
+    expression,
+    usingMetrics,
+    period: FIVE_MINUTES,
+  });
 }

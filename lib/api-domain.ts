@@ -22,8 +22,8 @@ export interface ApiDomainProps {
 }
 
 /**
- * An address of the stage's own for the HTTP API. The stage's name stays in the path, so that firewall
- * rules meet the same paths at both addresses.
+ * An address of the stage's own for the HTTP API. The stage's name stays in the path, so that
+ * firewall rules meet the same paths at both addresses.
  */
 export class ApiDomain extends Construct {
   constructor(scope: Construct, id: string, props: ApiDomainProps) {

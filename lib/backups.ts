@@ -14,8 +14,8 @@ export interface BackupsProps {
 }
 
 /**
- * A copy of every table each night. Point-in-time recovery ends with its table; a vault does not, and
- * can be copied to another account.
+ * A copy of every table each night. Point-in-time recovery ends with its table; a vault does not,
+ * and can be copied to another account.
  */
 export class Backups extends Construct {
   constructor(scope: Construct, id: string, { key, tables, keptDays }: BackupsProps) {

@@ -18,7 +18,11 @@ interface Rule {
 const PROMPTS = ['Text', 'SSML', 'PromptId'];
 
 const RULES: Record<string, Rule> = {
-  MessageParticipant: { required: [], prompt: true, errors: ['NoMatchingError'] },
+  MessageParticipant: {
+    required: [],
+    prompt: true,
+    errors: ['NoMatchingError'],
+  },
   GetParticipantInput: {
     required: ['InputTimeLimitSeconds', 'StoreInput'],
     optional: ['InputValidation', 'DTMFConfiguration'],
@@ -31,7 +35,11 @@ const RULES: Record<string, Rule> = {
     optional: ['LambdaInvocationAttributes', 'ResponseValidation'],
     errors: ['NoMatchingError'],
   },
-  Compare: { required: ['ComparisonValue'], errors: ['NoMatchingCondition'], branchesOn: /./ },
+  Compare: {
+    required: ['ComparisonValue'],
+    errors: ['NoMatchingCondition'],
+    branchesOn: /./,
+  },
   UpdateContactTextToSpeechVoice: {
     required: ['TextToSpeechVoice'],
     optional: ['TextToSpeechEngine'],

@@ -81,7 +81,11 @@ export function ask({
 }: Question): Block {
   return {
     Type: 'GetParticipantInput',
-    Parameters: { Text: text, InputTimeLimitSeconds: String(waitSeconds), StoreInput: 'False' },
+    Parameters: {
+      Text: text,
+      InputTimeLimitSeconds: String(waitSeconds),
+      StoreInput: 'False',
+    },
     Transitions: {
       NextAction: onOtherKey,
       Conditions: Object.entries(keys).map(([key, next]) => equals(key, next)),
@@ -173,5 +177,9 @@ export function repeat(times: number, next: string, done: string): Block {
 }
 
 export function hangUp(): Block {
-  return { Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} };
+  return {
+    Type: 'DisconnectParticipant',
+    Parameters: {},
+    Transitions: {},
+  };
 }

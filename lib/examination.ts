@@ -1,4 +1,6 @@
-/** What `ops doctor` may ask of AWS: reading only, for the roles of the people who operate a stage. */
+/**
+ * What `ops doctor` may ask of AWS: reading only, for the roles of the people who operate a stage.
+ */
 import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';

@@ -44,8 +44,8 @@ export const SIGN_IN_OPERATIONS = [
 const TOO_MANY = 'too-many';
 
 /**
- * Refuses known attackers, floods from one address and, for the providers' user pool, every operation
- * that is not listed.
+ * Refuses known attackers, floods from one address and, for the providers' user pool, every
+ * operation that is not listed.
  */
 export class Firewall extends Construct {
   readonly name: string;
@@ -126,7 +126,11 @@ export class Firewall extends Construct {
 }
 
 function metric(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+  return {
+    metricName,
+    cloudWatchMetricsEnabled: true,
+    sampledRequestsEnabled: false,
+  };
 }
 
 function managed(name: string, priority: number): Rule {
@@ -139,7 +143,10 @@ function managed(name: string, priority: number): Rule {
   };
 }
 
-/** AWS's account-takeover rules (ATP): they know stolen credentials and guessing from many addresses. */
+/**
+ * AWS's account-takeover rules (ATP): they know stolen credentials and guessing from many
+ * addresses.
+ */
 function accountTakeoverRules(loginPath: string, priority: number): Rule {
   const name = 'AWSManagedRulesATPRuleSet';
   const inspected = {
@@ -182,7 +189,13 @@ function floodRule(limit: number, portalOrigin: string, priority: number): Rule 
         },
       },
     },
-    statement: { rateBasedStatement: { limit, aggregateKeyType: 'IP', evaluationWindowSec: 300 } },
+    statement: {
+      rateBasedStatement: {
+        limit,
+        aggregateKeyType: 'IP',
+        evaluationWindowSec: 300,
+      },
+    },
     visibilityConfig: metric('OneSource'),
   };
 }

@@ -41,7 +41,14 @@ const notAnObject: GatewayProblem = {
 
 /** API Gateway's response types and their problems. */
 const GATEWAY_PROBLEMS: [ResponseType, GatewayProblem][] = [
-  [ResponseType.DEFAULT_4XX, { ...notAnObject, detail: 'The request is not valid.', fields: [] }],
+  [
+    ResponseType.DEFAULT_4XX,
+    {
+      ...notAnObject,
+      detail: 'The request is not valid.',
+      fields: [],
+    },
+  ],
   [ResponseType.DEFAULT_5XX, internal],
   [ResponseType.UNAUTHORIZED, tokenInvalid],
   [ResponseType.EXPIRED_TOKEN, tokenInvalid],
@@ -56,7 +63,11 @@ const GATEWAY_PROBLEMS: [ResponseType, GatewayProblem][] = [
   [ResponseType.BAD_REQUEST_BODY, notAnObject],
   [
     ResponseType.BAD_REQUEST_PARAMETERS,
-    { ...notAnObject, detail: 'A parameter is missing or not valid.', fields: [] },
+    {
+      ...notAnObject,
+      detail: 'A parameter is missing or not valid.',
+      fields: [],
+    },
   ],
   [
     ResponseType.UNSUPPORTED_MEDIA_TYPE,

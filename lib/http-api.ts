@@ -101,7 +101,12 @@ export class HttpApi extends Construct {
     if (domain !== undefined) {
       const { name, certificateArn, hostedZoneId } = domain;
       const stage = this.api.deploymentStage;
-      const given = { name, certificateArn, stage, ...definite({ hostedZoneId }) };
+      const given = {
+        name,
+        certificateArn,
+        stage,
+        ...definite({ hostedZoneId }),
+      };
       new ApiDomain(this, 'Domain', given);
       return `https://${name}/${STAGE_NAME}`;
     }

@@ -1,5 +1,6 @@
 /**
- * The stack's keys: one encrypts stored data, one authenticates one-time codes, one encrypts alarms.
+ * The stack's keys: one encrypts stored data, one authenticates one-time codes, one encrypts
+ * alarms.
  */
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -81,7 +82,8 @@ export class Keys extends Construct {
   }
 
   /**
-   * Lets a function or a person use data that a service stores under the data key, through that service only.
+   * Lets a function or a person use data that a service stores under the data key, through that
+   * service only.
    */
   grantUseThrough(fn: Grantee, service: 'dynamodb' | 'sqs' | 's3'): void {
     fn.allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], [this.data.keyArn], {

@@ -12,7 +12,11 @@ export function employeesSettings({
   callBackChecks,
 }: WorkforceSettings): Pick<EmployeesConfig, 'signOutUrl' | 'secondPerson' | 'callBackChecks'> {
   const checks = callBackChecks.map(({ text, textEs }) => definite({ text, textEs }));
-  return { ...definite({ signOutUrl }), secondPerson, callBackChecks: checks };
+  return {
+    ...definite({ signOutUrl }),
+    secondPerson,
+    callBackChecks: checks,
+  };
 }
 
 /** The stage's settings that a portal needs. The deployment adds IDs and addresses. */
@@ -34,7 +38,11 @@ export function portalSettings(
   } = settings;
   return {
     portalName,
-    ...definite({ workforceLoginUrl, support, passkeyRpId: passkeys?.rpId }),
+    ...definite({
+      workforceLoginUrl,
+      support,
+      passkeyRpId: passkeys?.rpId,
+    }),
     homeLinks,
     sessionHours,
     rememberDeviceHours,

@@ -8,8 +8,8 @@ export const NO_PAGE = '/no-such-page';
 
 /**
  * The viewer-request function of the site, after a line that sets `config`: it answers
- * `/config.json`, and returns the portal's page for each of its addresses and for no other. Files are
- * at the top and their names do not begin with a dot; those below `/assets/` do not pass here.
+ * `/config.json`, and returns the portal's page for each of its addresses and for no other. Files
+ * are at the top and their names do not begin with a dot; those below `/assets/` do not pass here.
  */
 export const PAGES = `
 function handler(event) {

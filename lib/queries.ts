@@ -1,6 +1,6 @@
 /**
- * Saved queries of CloudWatch Logs Insights, and the dashboard. Lines are JSON, so that each of their
- * members is a field.
+ * Saved queries of CloudWatch Logs Insights, and the dashboard. Lines are JSON, so that each of
+ * their members is a field.
  */
 import {
   Dashboard,

@@ -129,9 +129,19 @@ function settingsFor(settings: StageSettings): string {
     ...counted
   } = limits;
   const needed: FunctionSettings = {
-    ...{ stage, portalName, portalOrigins, voiceConfirmation, allowedCountries },
-    ...{ codeLife, linkLife, rememberDeviceHours, sessionHours, termsGraceHours },
-    ...{ furtherPhonePrefixes, importedPasswordsEndAfter, workforceEmailDomains },
+    stage,
+    portalName,
+    portalOrigins,
+    voiceConfirmation,
+    allowedCountries,
+    codeLife,
+    linkLife,
+    rememberDeviceHours,
+    sessionHours,
+    termsGraceHours,
+    furtherPhonePrefixes,
+    importedPasswordsEndAfter,
+    workforceEmailDomains,
     sender: { email: sender.email, replyTo: sender.replyTo },
     sms: { originationNumber: sms.originationNumber },
     connect: connect && {},

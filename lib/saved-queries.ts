@@ -2,7 +2,8 @@
 export const QUERIES = {
   failures: [
     'fields @timestamp, @log, code, route, error, cause, at, requestId, flowId, account',
-    'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "EVENT_UNREADABLE", "SIGN_OUT_DUE", "ADDRESS_MOVE_DUE"]',
+    'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "EVENT_UNREADABLE", ' +
+      '"SIGN_OUT_DUE", "ADDRESS_MOVE_DUE"]',
     'sort @timestamp desc',
     'limit 200',
   ],
@@ -13,13 +14,16 @@ export const QUERIES = {
     'sort people desc',
   ],
   "one person's attempts": [
-    'fields @timestamp, code, challenge, next, why, reason, right, refused, purpose, flowId, requestId, attemptId',
-    'filter account = "ACCOUNT" or flowId = "FLOW" or requestId = "REQUEST" or attemptId = "ATTEMPT"',
+    'fields @timestamp, code, challenge, next, why, reason, right, refused, purpose, flowId, ' +
+      'requestId, attemptId',
+    'filter account = "ACCOUNT" or flowId = "FLOW" or requestId = "REQUEST" or attemptId = ' +
+      '"ATTEMPT"',
     'sort @timestamp asc',
     'limit 500',
   ],
   'sends by cause': [
-    'filter code in ["EMAIL_NOT_SENT", "TEXT_NOT_SENT", "CALL_NOT_PLACED", "EMAIL_BOUNCED", "BREAKER_OPEN"]',
+    'filter code in ["EMAIL_NOT_SENT", "TEXT_NOT_SENT", "CALL_NOT_PLACED", "EMAIL_BOUNCED", ' +
+      '"BREAKER_OPEN"]',
     'stats count(*) as sends by code, purpose, causeClass, error, cause, breaker',
     'sort sends desc',
   ],

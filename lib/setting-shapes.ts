@@ -6,8 +6,8 @@ import { HOME_ICONS } from '../contract/portal-config.ts';
 import { TERMS_VERSIONS } from './terms-versions.ts';
 
 /**
- * Polly voices that speak American English and American Spanish with the neural engine. A wrong name
- * would silence a call, because Connect reports no error for it.
+ * Polly voices that speak American English and American Spanish with the neural engine. A wrong
+ * name would silence a call, because Connect reports no error for it.
  */
 const VOICES = [
   'Joanna',
@@ -243,7 +243,10 @@ const callBackCheck = z.strictObject(
   objectFault('must be an object {text, textEs?}'),
 );
 
-/** How employees sign in: an OpenID provider or a SAML one, and which of its groups is the help desk. */
+/**
+ * How employees sign in: an OpenID provider or a SAML one, and which of its groups is the help
+ * desk.
+ */
 export const workforce = z
   .strictObject(
     {
@@ -286,7 +289,9 @@ export const workforce = z
       secondPerson: z.boolean('must be true or false').default(true),
       /** Ends a browser's session at the identity provider: offered after signing out here. */
       signOutUrl: httpsUrl.optional(),
-      /** What the help desk checks on a call back before a reset; the portal has a list of its own. */
+      /**
+       * What the help desk checks on a call back before a reset; the portal has a list of its own.
+       */
       callBackChecks: list(callBackCheck, 'checks').max(8, 'must be at most 8 checks').default([]),
     },
     objectFault('must be an object {oidc or saml, domainPrefix or domain, helpDeskGroup}'),

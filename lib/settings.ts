@@ -93,13 +93,15 @@ export const StageSettings = z
       .enum(['POUND', 'MATCH', 'SPOKEN_CODE'], 'must be POUND, MATCH or SPOKEN_CODE')
       .default('POUND'),
     limits,
-    /** AWS's account-takeover rules inspect the portal login; they cost extra (docs/compliance.md). */
+    /**
+     * AWS's account-takeover rules inspect the portal login; they cost extra (docs/compliance.md).
+     */
     accountTakeoverRules: z.boolean('must be true or false').default(false),
     /** Concurrent executions kept for each trigger. A new account's quota may not allow any. */
     reservedConcurrency: wholeNumber('executions', 1, 1000).optional(),
     /**
-     * Makes the key of codes a multi-Region key: losing a single-Region key voids every registration
-     * code that is not yet redeemed. A key cannot be changed later.
+     * Makes the key of codes a multi-Region key: losing a single-Region key voids every
+     * registration code that is not yet redeemed. A key cannot be changed later.
      */
     multiRegionCodeKey: z.boolean('must be true or false').default(false),
     /** Daily copies of the tables in a vault, beyond point-in-time recovery. */
@@ -119,7 +121,9 @@ export const StageSettings = z
     apiDomain: apiDomain.optional(),
     /** The address that receives alarms by e-mail. */
     alarmEmail: email.optional(),
-    /** Where the stage is deployed to. Without it, to the account and Region of the command line. */
+    /**
+     * Where the stage is deployed to. Without it, to the account and Region of the command line.
+     */
     env: env.optional(),
     /** Who deploys the stage from GitHub: the stack of bin/deployment-role.ts trusts it. */
     deployment: deployment.optional(),

@@ -13,9 +13,8 @@ export interface SiteOrigins {
 }
 
 /**
- * Allows only our own files and calls to our services. Employees' sign-in leaves by navigation, which
- * no directive limits. `require-trusted-types-for` keeps text
- * from becoming markup or code.
+ * Allows only our own files and calls to our services. Employees' sign-in leaves by navigation,
+ * which no directive limits. `require-trusted-types-for` keeps text from becoming markup or code.
  */
 export function contentSecurityPolicy({ api, cognito, employees }: SiteOrigins): string {
   const services = [api, cognito, ...(employees === undefined ? [] : [employees])];

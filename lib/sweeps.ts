@@ -10,7 +10,8 @@ import type { PortalFunction } from './portal-function.ts';
 const NIGHTLY = Schedule.cron({ minute: '10', hour: '9' });
 /**
  * Three of these have to pass with sign-ins and without a sweep: no shorter than a day and an hour
- * between the first sign-in of a new stage and the alarm, and a day and a half after the last sweep.
+ * between the first sign-in of a new stage and the alarm, and a day and a half after the last
+ * sweep.
  */
 const WITHOUT_SWEEP = Duration.minutes(750);
 const REPEATS = { maxEventAge: Duration.hours(2), retryAttempts: 2 };
@@ -38,8 +39,8 @@ export class Sweeps extends Construct {
   }
 
   /**
-   * Missing data never alarms here, because it would at the first deployment. What says that a night
-   * has passed are the people who sign in.
+   * Missing data never alarms here, because it would at the first deployment. What says that a
+   * night has passed are the people who sign in.
    */
   private watchAbsence(alarms: Alarms): void {
     const period = WITHOUT_SWEEP;

@@ -103,7 +103,8 @@ export function synthesizeDeploymentRole(options: SynthesizeOptions = {}): strin
   const { stage, env, deployment } = settings;
   if (deployment === undefined)
     throw new SettingsFault(
-      `stages.${stage}.deployment = (not set): name the repository and the environment that deploy it`,
+      `stages.${stage}.deployment = (not set): name the repository and the environment that ` +
+        `deploy it`,
     );
   new DeploymentRole(app, `PortalAuth-${stage}-deployment`, {
     stage,

@@ -1,6 +1,6 @@
 /**
- * The contact flow of a verification call. Each call brings its texts, their language and its mode as
- * attributes.
+ * The contact flow of a verification call. Each call brings its texts, their language and its mode
+ * as attributes.
  */
 import type { Language } from '../contract/languages.ts';
 import {
@@ -32,7 +32,13 @@ export function verificationCall(functionArn: string, voices: Voices): FlowDocum
     next: string,
     onFailure: string,
     attributes: Record<string, string> = {},
-  ) => invoke({ functionArn, attributes: { outcome, ...attributes }, next, onFailure });
+  ) =>
+    invoke({
+      functionArn,
+      attributes: { outcome, ...attributes },
+      next,
+      onFailure,
+    });
   const prompt = { text: '$.Attributes.promptText', waitSeconds: SILENCE_SECONDS };
   return contactFlow('language', {
     language: compare('$.Attributes.language', { es: 'set-spanish-voice' }, 'set-voice'),
@@ -68,7 +74,11 @@ export function verificationCall(functionArn: string, voices: Voices): FlowDocum
     }),
     'check-digits': compare(
       '$.External.result',
-      { CONFIRMED: 'say-thanks', DENIED: 'say-denied', AGAIN: 'match-attempts' },
+      {
+        CONFIRMED: 'say-thanks',
+        DENIED: 'say-denied',
+        AGAIN: 'match-attempts',
+      },
       'say-error',
     ),
 

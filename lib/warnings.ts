@@ -13,7 +13,8 @@ export function warningsOf(settings: StageSettings): Record<string, string> {
         'register a toll-free number or a short code, and set it.',
     noAlarmEmail:
       alarmEmail === undefined &&
-      'alarmEmail is not set, so nobody receives alarms. Set it to the address of whoever is on call.',
+      'alarmEmail is not set, so nobody receives alarms. Set it to the address of whoever is ' +
+        'on call.',
     remembersLongerThanSession:
       rememberDeviceHours > sessionHours &&
       `rememberDeviceHours (${rememberDeviceHours}) is more than sessionHours (${sessionHours}). ` +

@@ -5,7 +5,9 @@ import type { Alarms } from './alarms.ts';
 import type { FunctionId } from './functions.ts';
 import type { PortalFunction } from './portal-function.ts';
 
-/** The functions that refuse by throwing: the name of their metric, and the code of their failure. */
+/**
+ * The functions that refuse by throwing: the name of their metric, and the code of their failure.
+ */
 const GATES: Partial<Record<FunctionId, [string, string]>> = {
   'token-gate': ['TokenGate', 'TOKENS_DECIDED_FAILED'],
   'workforce-gate': ['WorkforceGate', 'EMPLOYEE_TOKENS_DECIDED_FAILED'],

@@ -1,6 +1,8 @@
 import type { Alarms } from './alarms.ts';
 
-/** Looks of the whole help desk in five minutes, as a part of what one employee may open in an hour. */
+/**
+ * Looks of the whole help desk in five minutes, as a part of what one employee may open in an hour.
+ */
 const UNUSUAL_LOOKS = 1 / 3;
 
 /** Alarms when the help desk opens unusually many people and lists. */

@@ -63,8 +63,9 @@ const SAML_EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emaila
 const SAML_NAME = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name';
 
 /**
- * The employees' user pool: they sign in at their organisation's identity provider and nowhere else.
- * It shares nothing with the providers' pool (docs/decisions/045-employees-have-their-own-pool.md).
+ * The employees' user pool: they sign in at their organisation's identity provider and nowhere
+ * else. It shares nothing with the providers' pool
+ * (docs/decisions/045-employees-have-their-own-pool.md).
  */
 export class WorkforcePool extends Construct {
   readonly pool: UserPool;
@@ -122,8 +123,8 @@ export class WorkforcePool extends Construct {
   }
 
   /**
-   * CDK's own construct of an OpenID provider takes its secret as text. Here it is a reference, which
-   * CloudFormation resolves, so that it stands in no template.
+   * CDK's own construct of an OpenID provider takes its secret as text. Here it is a reference,
+   * which CloudFormation resolves, so that it stands in no template.
    */
   private addProvider({ oidc, saml, groupsClaim }: WorkforcePoolProps) {
     if (oidc !== undefined)
@@ -138,14 +139,22 @@ export class WorkforcePool extends Construct {
           authorize_scopes: oidc.scopes.join(' '),
           attributes_request_method: 'GET',
         },
-        attributeMapping: { email: 'email', name: 'name', 'custom:groups': groupsClaim },
+        attributeMapping: {
+          email: 'email',
+          name: 'name',
+          'custom:groups': groupsClaim,
+        },
       });
     return new CfnUserPoolIdentityProvider(this, 'Provider', {
       userPoolId: this.pool.userPoolId,
       providerName: PROVIDER,
       providerType: 'SAML',
       providerDetails: { MetadataURL: saml?.metadataUrl ?? '', IDPSignout: 'true' },
-      attributeMapping: { email: SAML_EMAIL, name: SAML_NAME, 'custom:groups': groupsClaim },
+      attributeMapping: {
+        email: SAML_EMAIL,
+        name: SAML_NAME,
+        'custom:groups': groupsClaim,
+      },
     });
   }
 

@@ -62,7 +62,10 @@ export interface LocalStack {
   stop: () => Promise<void>;
 }
 
-const NO_SEEDS = { path: '', message: 'this stack was started without a way to add people' };
+const NO_SEEDS = {
+  path: '',
+  message: 'this stack was started without a way to add people',
+};
 
 /** Starts every service of a synthesized stack on one port of this machine. */
 export async function startLocal(options: LocalOptions): Promise<LocalStack> {
@@ -88,7 +91,12 @@ export async function startLocal(options: LocalOptions): Promise<LocalStack> {
         (await options.addPeople?.(describe(foundation, started, stop), seed)) ?? [NO_SEEDS],
     };
     const reportFailure = options.reportFailure ?? console.error;
-    const started = new LocalMachine({ foundation, gateway, people, reportFailure });
+    const started = new LocalMachine({
+      foundation,
+      gateway,
+      people,
+      reportFailure,
+    });
     machine = started;
     await machine.start();
     return describe(foundation, machine, stop);

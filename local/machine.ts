@@ -145,7 +145,11 @@ export class LocalMachine implements Machine {
       context.clock.stop();
     };
     try {
-      return { context, services: await startServices(context), end };
+      return {
+        context,
+        services: await startServices(context),
+        end,
+      };
     } catch (error) {
       end();
       await context.lambda.stop();

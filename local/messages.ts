@@ -33,7 +33,11 @@ export function createMailbox(clock: Clock, state: State): Mailbox {
   return {
     deliver(message) {
       const id = randomUUID();
-      section.value.messages.unshift({ id, at: new Date(clock.now()).toISOString(), ...message });
+      section.value.messages.unshift({
+        id,
+        at: new Date(clock.now()).toISOString(),
+        ...message,
+      });
       section.value.messages.splice(KEPT_MESSAGES);
       section.changed();
       return id;

@@ -35,9 +35,21 @@ export const QUOTAS: readonly Quota[] = [
     byDefault: 1000,
     needs: (rates) => sum(rates, (way) => USAGE[way].invocations * INVOCATION_SECONDS),
   },
-  { name: 'SES e-mails a second', byDefault: 14, needs: ({ EMAIL }) => EMAIL },
-  { name: 'SMS a second from a toll-free number', byDefault: 3, needs: ({ SMS }) => SMS },
-  { name: 'Connect StartOutboundVoiceContact a second', byDefault: 2, needs: ({ CALL }) => CALL },
+  {
+    name: 'SES e-mails a second',
+    byDefault: 14,
+    needs: ({ EMAIL }) => EMAIL,
+  },
+  {
+    name: 'SMS a second from a toll-free number',
+    byDefault: 3,
+    needs: ({ SMS }) => SMS,
+  },
+  {
+    name: 'Connect StartOutboundVoiceContact a second',
+    byDefault: 2,
+    needs: ({ CALL }) => CALL,
+  },
   {
     name: 'Connect concurrent calls',
     byDefault: 10,
@@ -55,7 +67,9 @@ export const QUOTAS: readonly Quota[] = [
   },
 ];
 
-/** The quotas with the share of each that the rates need, the one that breaks first at the front. */
+/**
+ * The quotas with the share of each that the rates need, the one that breaks first at the front.
+ */
 export function sharesOf(rates: Rates): { name: string; share: number }[] {
   return QUOTAS.map(({ name, byDefault, needs }) => ({
     name,

@@ -15,7 +15,12 @@ export interface Crowd {
 }
 
 /** Half by e-mail, a third by text, and few calls; a remembered device is asked for no code. */
-export const USUAL_MIX: Rates = { EMAIL: 0.4, SMS: 0.35, CALL: 0.05, DEVICE: 0.2 };
+export const USUAL_MIX: Rates = {
+  EMAIL: 0.4,
+  SMS: 0.35,
+  CALL: 0.05,
+  DEVICE: 0.2,
+};
 
 const WORKDAYS = 22;
 
@@ -44,7 +49,10 @@ function quotaLines(rates: Rates): string[] {
   const lines = QUOTAS.map(({ name, byDefault, needs }) => {
     const needed = needs(rates);
     const verdict = needed * 2 <= byDefault ? 'ok' : 'RAISE';
-    return `${verdict.padEnd(6)}${rounded(needed).padStart(8)} of ${number(byDefault).padEnd(7)}${name}`;
+    return (
+      `${verdict.padEnd(6)}${rounded(needed).padStart(8)} of ` +
+      `${number(byDefault).padEnd(7)}${name}`
+    );
   });
   return ['Quotas, needed of the default; half of each stays free for bursts:', ...lines];
 }
@@ -61,7 +69,10 @@ function settingLines({ people, daily, mix, morning }: Crowd, settings: StageSet
   ];
   const lines = wanted.map(([name, needed]) => {
     const verdict = limits[name] >= needed ? 'ok' : 'RAISE';
-    return `${verdict.padEnd(6)}limits.${name} = ${limits[name]}, wanted ${Math.ceil(needed)} or more`;
+    return (
+      `${verdict.padEnd(6)}limits.${name} = ${limits[name]}, wanted ` +
+      `${Math.ceil(needed)} or more`
+    );
   });
   return ['Settings, twice an ordinary day:', ...lines];
 }

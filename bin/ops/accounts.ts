@@ -148,7 +148,11 @@ function newAccount({ names, accounts, audit }: Target, row: AccountRow, account
   const createdAt = Date.now();
   const account: Account = {
     ...person,
-    ...{ accountId, role, status: 'IMPORTED', epoch: 1, createdAt },
+    accountId,
+    role,
+    status: 'IMPORTED',
+    epoch: 1,
+    createdAt,
     ...definite({ importedPassword: passwordHash, contactEmail: email, legacyUsername, language }),
   };
   return {
@@ -162,12 +166,18 @@ function newAccount({ names, accounts, audit }: Target, row: AccountRow, account
   };
 }
 
-/** Once a person has registered, their address, password and language are theirs, not the file's. */
+/**
+ * Once a person has registered, their address, password and language are theirs, not the file's.
+ */
 function planChange(target: Target, row: AccountRow, account: Account, update: boolean): Plan {
   const isImported = account.status === 'IMPORTED';
   const { firstName, lastName, npi, role, language, passwordHash, email, legacyUsername } = row;
   const wanted: ImportedDetails = definite({
-    ...{ firstName, lastName, npi, role, legacyUsername },
+    firstName,
+    lastName,
+    npi,
+    role,
+    legacyUsername,
     ...(isImported ? { language, importedPassword: passwordHash } : {}),
   });
   const fields = (Object.keys(wanted) as (keyof ImportedDetails)[]).filter(

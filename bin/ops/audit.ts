@@ -214,7 +214,9 @@ function lineOf({ at, event, outcome, actor, actorUsername, ...more }: NamedEven
   return [at, who, [event, outcome].filter(Boolean).join(' '), why].filter(Boolean).join('  ');
 }
 
-/** What an employee of the help desk looked at and did, the oldest first, with the accounts' names. */
+/**
+ * What an employee of the help desk looked at and did, the oldest first, with the accounts' names.
+ */
 export async function auditEmployee(
   target: Target,
   employee: string,

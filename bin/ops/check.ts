@@ -20,7 +20,11 @@ export async function repair(target: Target, output: Output): Promise<number> {
   const deps = depsOf(target);
   const done: { fault: string; subject: string; outcome: string }[] = [];
   for (const one of await lastingFaults(deps))
-    done.push({ fault: one.fault, subject: one.subject, outcome: await attend(deps, one) });
+    done.push({
+      fault: one.fault,
+      subject: one.subject,
+      outcome: await attend(deps, one),
+    });
   const lines = done.map(({ fault, subject, outcome }) => `${fault}  ${subject}: ${outcome}`);
   output.result(done, lines.length === 0 ? 'Nothing was found.' : lines.join('\n'));
   return done.every(({ outcome }) => outcome.startsWith('mended')) ? EXIT.done : EXIT.refused;
@@ -35,10 +39,17 @@ async function attend(deps: UpkeepDeps, { repair: act, text }: Fault): Promise<s
 
 function depsOf(target: Target): UpkeepDeps {
   const { cognito, client, userPoolId, accounts, names, pool } = target;
-  const source = { cognito, client, userPoolId, accounts: target.table('Accounts') };
+  const source = {
+    cognito,
+    client,
+    userPoolId,
+    accounts: target.table('Accounts'),
+  };
   return {
     snapshot: () => snapshotOf(source),
-    ...{ accounts, names, pool },
+    accounts,
+    names,
+    pool,
     commit: (writes) => target.database.commit(writes),
     now: Date.now,
   };

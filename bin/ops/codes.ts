@@ -184,8 +184,11 @@ export async function listCodes(target: Target, npi: string, output: Output): Pr
   const codes = await Promise.all(
     (await target.codes.list(npi)).map(async (code) =>
       definite({
-        ...{ codeId: codeIdOf(code), status: statusOfCode(code), role: code.role },
-        ...{ issuedAt: iso(code.issuedAt), revokedAt: iso(code.revokedAt) },
+        codeId: codeIdOf(code),
+        status: statusOfCode(code),
+        role: code.role,
+        issuedAt: iso(code.issuedAt),
+        revokedAt: iso(code.revokedAt),
         redeemedAt: iso(code.redeemedAt),
         redeemedBy:
           code.redeemedBy === undefined

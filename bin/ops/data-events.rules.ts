@@ -42,7 +42,8 @@ export function judgeDataEvents(wanted: readonly Recorded[], trails: TrailState[
     return ok(subject, `${logging.map(({ name }) => name).join(', ')} records them`);
   return warn(
     subject,
-    `no trail records all that is read and written of ${missing.map(({ name }) => name).join(', ')}, ` +
+    `no trail records all that is read and written of ` +
+      `${missing.map(({ name }) => name).join(', ')}, ` +
       'so that what is done past the command line leaves no trace: turn the data events on ' +
       '(docs/runbook.md, Who may run them)',
   );

@@ -22,7 +22,8 @@ export function judgeSuppression({ account, stage, ownSuppressed }: SuppressionS
       : warn(
           'SES suppression',
           `the account's list takes in no ${missing(account)}, and every further one harms the ` +
-            'sender: aws sesv2 put-account-suppression-attributes --suppressed-reasons BOUNCE COMPLAINT',
+            'sender: aws sesv2 put-account-suppression-attributes --suppressed-reasons ' +
+            'BOUNCE COMPLAINT',
         ),
     missing(stage ?? []) === ''
       ? ok('Suppression of the stage', 'its configuration set heeds the list')
@@ -88,7 +89,8 @@ export function judgeFirewall({ guards, found, expected, logs }: FirewallState):
   if (found !== expected)
     return warn(
       subject,
-      `${found} guards it instead of ${expected}: a policy of Firewall Manager, or a change by hand. ` +
+      `${found} guards it instead of ${expected}: a policy of Firewall Manager, or a change ` +
+        `by hand. ` +
         'Compare its rules with those of the stage',
     );
   return logs
@@ -130,7 +132,8 @@ export function judgeRate({ category, quota, needed }: RateState): Finding {
   if (quota === undefined)
     return warn(
       subject,
-      'Service Quotas does not list it: look the rate up in the console (Amazon Cognito user pools)',
+      'Service Quotas does not list it: look the rate up in the console (Amazon Cognito user ' +
+        'pools)',
     );
   return quota < needed * 2
     ? fix(
@@ -158,6 +161,7 @@ export function judgeSchedule({ functionId, rules }: ScheduleState): Finding {
     ? ok(subject, `${rule.name} is enabled`)
     : fix(
         subject,
-        `${disabled.name} is ${disabled.state ?? 'unknown'}: aws events enable-rule --name ${disabled.name}`,
+        `${disabled.name} is ${disabled.state ?? 'unknown'}: aws events enable-rule --name ` +
+          `${disabled.name}`,
       );
 }

@@ -105,7 +105,11 @@ const firewalls: Examine = async (target, { workforce }) => {
   };
   return await Promise.all(
     Object.entries(entrances).map(async ([guards, arn]) =>
-      examineFirewall(waf, { guards, arn, expected: firewallName(target.stage, guards) }),
+      examineFirewall(waf, {
+        guards,
+        arn,
+        expected: firewallName(target.stage, guards),
+      }),
     ),
   );
 };

@@ -21,7 +21,8 @@ export function judgeSender(state: SenderState): Finding[] {
       ? ok('SES identity', `${identity} is verified`)
       : fix(
           'SES identity',
-          `${identity} is ${verification ?? 'unknown'} to SES: verify it (aws ses verify-domain-identity)`,
+          `${identity} is ${verification ?? 'unknown'} to SES: verify it (aws ses ` +
+            `verify-domain-identity)`,
         ),
     dkim === 'Success'
       ? ok('DKIM', `${identity} signs its mail`)
@@ -70,7 +71,8 @@ export function judgeTexts(state: TextState): Finding[] {
     spendLimit < spendAlarm
       ? fix(
           'SNS spending',
-          `the limit of ${spendLimit} USD a month is below sms.spendAlarmUsd (${spendAlarm}), and ` +
+          `the limit of ${spendLimit} USD a month is below sms.spendAlarmUsd ` +
+            `(${spendAlarm}), and ` +
             'texts stop without an alarm: request a higher limit',
         )
       : ok('SNS spending', `limit ${spendLimit} USD a month, alarm at ${spendAlarm}`),

@@ -69,7 +69,13 @@ export async function examine(target: Target, output: Output): Promise<number> {
 /** What cannot be examined may be fine: the reason is that this operator may not ask. */
 function failed(subject: string, error: unknown): Finding[] {
   const { name, message } = error as Error;
-  return [{ level: 'WARN', subject, text: `cannot be examined: ${name}: ${message}` }];
+  return [
+    {
+      level: 'WARN',
+      subject,
+      text: `cannot be examined: ${name}: ${message}`,
+    },
+  ];
 }
 
 const sender: Examine = async (_target, { sender: { sesIdentity, email } }) => {

@@ -31,7 +31,12 @@ export async function exportUser(target: Target, username: string, output: Outpu
     exportedAt: new Date().toISOString(),
     account: { ...withoutSecrets(user), addressOnRecord: addressOnRecord(user) },
     recoveryCodes: { unused: user.recoveryCodes?.length ?? 0 },
-    ...{ cognito, rememberedDevices, passkeys, termsAcceptances, openFlows, events },
+    cognito,
+    rememberedDevices,
+    passkeys,
+    termsAcceptances,
+    openFlows,
+    events,
   });
 }
 
@@ -73,5 +78,11 @@ async function cognitoUserOf(
   const input = { UserPoolId: target.userPoolId, Username: cognitoUsername };
   const { Username, UserStatus, Enabled, UserCreateDate, UserAttributes } =
     await target.cognito.send(new AdminGetUserCommand(input));
-  return { Username, UserStatus, Enabled, UserCreateDate, UserAttributes };
+  return {
+    Username,
+    UserStatus,
+    Enabled,
+    UserCreateDate,
+    UserAttributes,
+  };
 }

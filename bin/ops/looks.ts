@@ -19,7 +19,14 @@ export async function showUser(target: Target, username: string, output: Output)
   const { npi, accountId, epoch, language, legacyUsername } = user;
   await recordLook(target.deps, user, ACT, 'SHOWN');
   output.result(
-    definite({ ...managedUserOf(user), npi, accountId, epoch, language, legacyUsername }),
+    definite({
+      ...managedUserOf(user),
+      npi,
+      accountId,
+      epoch,
+      language,
+      legacyUsername,
+    }),
   );
 }
 

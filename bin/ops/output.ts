@@ -28,7 +28,9 @@ export class Output {
     this.#json = json;
   }
 
-  /** Prints the result one by one: as one JSON array if --json is given, otherwise as JSON Lines. */
+  /**
+   * Prints the result one by one: as one JSON array if --json is given, otherwise as JSON Lines.
+   */
   async stream(values: AsyncIterable<unknown>): Promise<void> {
     let count = 0;
     for await (const value of values) {

@@ -164,7 +164,11 @@ export class Target {
       write: (event, now) =>
         trail.write(
           event.actor === OPERATOR.accountId
-            ? { ...definite({ reason, ticket }), ...event, operator }
+            ? {
+                ...definite({ reason, ticket }),
+                ...event,
+                operator,
+              }
             : event,
           now,
         ),
@@ -204,14 +208,24 @@ export class Target {
   get deps(): ManageDeps & UsersDeps & SupportDeps {
     const { linkLife, limits, workforceEmailDomains, importedPasswordsEndAfter } = this.#settings;
     return {
-      ...{ accounts: this.accounts, names: this.names, events: this.events, audit: this.audit },
-      ...{ devices: this.devices, passkeys: this.passkeys, pool: this.pool },
+      accounts: this.accounts,
+      names: this.names,
+      events: this.events,
+      audit: this.audit,
+      devices: this.devices,
+      passkeys: this.passkeys,
+      pool: this.pool,
       flows: new TokenFlowsStore(this.database, this.table('Flows')),
       marks: new MarksStore(this.database, this.table('Flows')),
       limits: new LimitsStore(this.database, this.table('Limits')),
       outbox: new Outbox(this.output('OutboxQueueUrl')),
       commit: (writes) => this.database.commit(writes),
-      settings: { linkLife, limits, workforceEmailDomains, importedPasswordsEndAfter },
+      settings: {
+        linkLife,
+        limits,
+        workforceEmailDomains,
+        importedPasswordsEndAfter,
+      },
       log,
       now: Date.now,
     };

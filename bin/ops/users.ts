@@ -166,5 +166,12 @@ export async function eraseUser(
   await output.confirm(`Erase ${username} (${firstName} ${lastName}, NPI ${npi}).`, yes);
   const refused = await eraseAccount(target.deps, user, ACT);
   if (refused !== undefined) throw new Refusal(`Refused: ${refused.refused}. Try again.`);
-  output.result({ username: user.username, accountId: user.accountId, erased: true }, 'Done.');
+  output.result(
+    {
+      username: user.username,
+      accountId: user.accountId,
+      erased: true,
+    },
+    'Done.',
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * What the stack relies on and AWS's pages do not say, each as one claim that a stage can be asked. No
- * claim sends a message, spends a code or changes an account.
+ * What the stack relies on and AWS's pages do not say, each as one claim that a stage can be asked.
+ * No claim sends a message, spends a code or changes an account.
  */
 import type { Stage, Visitor } from './visitor.ts';
 
@@ -31,7 +31,11 @@ async function walk(visitor: Visitor, { email, password }: Stage) {
     last = await visitor.answer(email, last.Session, { nothing: true });
     answers += 1;
   }
-  return { answers, longest, error: last.error ?? 'no error' };
+  return {
+    answers,
+    longest,
+    error: last.error ?? 'no error',
+  };
 }
 
 export const CLAIMS: readonly Claim[] = [
@@ -144,7 +148,11 @@ async function tryOperation(
   email: string,
   headers: Record<string, string> = {},
 ): Promise<string> {
-  const input = { Username: email, Password: WRONG, ConfirmationCode: '000000' };
+  const input = {
+    Username: email,
+    Password: WRONG,
+    ConfirmationCode: '000000',
+  };
   const { status } = await visitor.call(operation, input, headers);
   return status >= 400 && status < 500 ? 'refused' : `answered ${status}`;
 }

@@ -50,7 +50,11 @@ export class Visitor {
     const body = (isJson(text) ? JSON.parse(text) : {}) as Record<string, unknown>;
     const type = body.__type;
     const error = typeof type === 'string' ? type.split('#').at(-1) : undefined;
-    return { status: response.status, ...body, ...(error === undefined ? {} : { error }) };
+    return {
+      status: response.status,
+      ...body,
+      ...(error === undefined ? {} : { error }),
+    };
   }
 
   begin(email: string): Promise<CognitoAnswer> {
@@ -65,7 +69,11 @@ export class Visitor {
     const session = createSrpSession(email, password, this.#stage.userPoolId, false);
     const begun = await this.call('InitiateAuth', {
       AuthFlow: 'CUSTOM_AUTH',
-      AuthParameters: { USERNAME: email, SRP_A: session.largeA, CHALLENGE_NAME: 'SRP_A' },
+      AuthParameters: {
+        USERNAME: email,
+        SRP_A: session.largeA,
+        CHALLENGE_NAME: 'SRP_A',
+      },
     });
     if (begun.ChallengeName !== 'PASSWORD_VERIFIER') return begun;
     const signed = signSrpSession(session, begun);

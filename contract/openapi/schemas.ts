@@ -55,9 +55,9 @@ function convert(io: Direction): Record<string, Json> {
 }
 
 /**
- * Answers may have members that are newer than the document. A time is said by its format alone, and
- * a pattern only if it has one meaning: Unicode properties depend on a flag that not all engines set.
- * Integers have the bounds of JavaScript, which are not those of the API.
+ * Answers may have members that are newer than the document. A time is said by its format alone,
+ * and a pattern only if it has one meaning: Unicode properties depend on a flag that not all
+ * engines set. Integers have the bounds of JavaScript, which are not those of the API.
  */
 function simplify(schema: Json, io: Direction): void {
   if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;

@@ -1,7 +1,8 @@
 /** Texts of the signed-in user's own routes. */
 
 const FRESH =
-  'It needs a factor that was passed in the last ten minutes. After `FACTOR_TOO_OLD`, sign in again ' +
+  'It needs a factor that was passed in the last ten minutes. After `FACTOR_TOO_OLD`, sign ' +
+  'in again ' +
   'on the spot.';
 const RESEND =
   '`resendAt` says when it may be repeated at the soonest; a new code ends the one before.';
@@ -11,7 +12,8 @@ export const ACCOUNT_TEXTS = {
   getMe: { description: 'For the profile page, and for what a role may see.', answer: 'The user.' },
   chooseLanguage: {
     description:
-      'Mails, text messages and calls come in it from now on. It needs no fresh factor; repeating ' +
+      'Mails, text messages and calls come in it from now on. It needs no fresh factor; ' +
+      'repeating ' +
       'it has no further effect.',
     answer: 'The user.',
   },

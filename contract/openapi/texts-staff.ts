@@ -16,23 +16,27 @@ export const STAFF_TEXTS = {
   },
   resetRegistration: {
     description:
-      'An `ENROLLING` or `ACTIVE` user becomes `RESET`; an `INVITED` or `IMPORTED` one keeps the status ' +
+      'An `ENROLLING` or `ACTIVE` user becomes `RESET`; an `INVITED` or `IMPORTED` one keeps ' +
+      'the status ' +
       'and gets a new link. An `Idempotency-Key` is kept for 24 hours. Nobody resets oneself.',
     answer: 'Accepted. The link is mailed to the address on record.',
   },
   correctUserEmail: {
     description:
-      'The former address gets a notice. For an `ACTIVE` user it is `ALREADY_REGISTERED`: reset first.',
+      'The former address gets a notice. For an `ACTIVE` user it is `ALREADY_REGISTERED`: ' +
+      'reset first.',
     answer: 'The user with the corrected address.',
   },
   setUserStatus: {
     description:
-      'Disabling ends every session at once. Passkeys rest, and work again once the user is enabled.',
+      'Disabling ends every session at once. Passkeys rest, and work again once the user is ' +
+      'enabled.',
     answer: 'The user with the new status.',
   },
   findPeople: {
     description:
-      'Exactly one of the four, compared as a whole. A search by NPI is a list of 25 a page; the others ' +
+      'Exactly one of the four, compared as a whole. A search by NPI is a list of 25 a page; ' +
+      'the others ' +
       'find one person or none.',
     answer: `The people found. ${PAGE}`,
   },

@@ -122,7 +122,10 @@ function readThrottle({ MethodSettings }: z.infer<typeof StageProperties>): Rest
   );
   const rate = everywhere?.ThrottlingRateLimit;
   if (rate === undefined) return undefined;
-  return { rate, burst: everywhere?.ThrottlingBurstLimit ?? rate };
+  return {
+    rate,
+    burst: everywhere?.ThrottlingBurstLimit ?? rate,
+  };
 }
 
 /** What methods refer to, by id. */

@@ -48,7 +48,12 @@ export function create(inputs: Inputs): LocalService {
   if (api === undefined) return {};
   const authorize = createAuthorizer(issuers, clock);
   const admit = createThrottle(api.throttle, () => clock.now());
-  const serve = createApiGateway({ ...inputs, api, authorize, admit });
+  const serve = createApiGateway({
+    ...inputs,
+    api,
+    authorize,
+    admit,
+  });
   const origins = templateOrigins(api);
   return {
     origins,
@@ -110,7 +115,16 @@ async function serve(
   const { integration } = method;
   if (integration.Type === 'MOCK') return mockReply(integration, http, requestId);
   const now = clock.now();
-  const context = { api, place, method, path, pathParameters, claims, requestId, now };
+  const context = {
+    api,
+    place,
+    method,
+    path,
+    pathParameters,
+    claims,
+    requestId,
+    now,
+  };
   return await invoke(lambda, http, integration, context);
 }
 

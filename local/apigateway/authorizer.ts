@@ -34,7 +34,11 @@ async function verify(
   clock: Clock,
 ): Promise<JWTPayload | undefined> {
   const currentDate = new Date(clock.now());
-  return await jwtVerify(token, publicKey, { issuer, algorithms: ['RS256'], currentDate }).then(
+  return await jwtVerify(token, publicKey, {
+    issuer,
+    algorithms: ['RS256'],
+    currentDate,
+  }).then(
     ({ payload }) => payload,
     () => undefined,
   );

@@ -29,7 +29,10 @@ export function asIfFrom(
   extraOrigins: readonly string[],
 ): HttpRequest {
   return isExtra(http, extraOrigins) && portalOrigin !== undefined
-    ? { ...http, headers: { ...http.headers, origin: portalOrigin } }
+    ? {
+        ...http,
+        headers: { ...http.headers, origin: portalOrigin },
+      }
     : http;
 }
 
@@ -41,7 +44,10 @@ export function readableByExtra(
 ): Reply | undefined {
   if (reply?.headers[ALLOWED_ORIGIN] === undefined || !isExtra(http, extraOrigins)) return reply;
   const origin = header(http, 'origin') ?? '';
-  return { ...reply, headers: { ...reply.headers, [ALLOWED_ORIGIN]: origin } };
+  return {
+    ...reply,
+    headers: { ...reply.headers, [ALLOWED_ORIGIN]: origin },
+  };
 }
 
 function isExtra(http: HttpRequest, extraOrigins: readonly string[]): boolean {

@@ -24,7 +24,10 @@ export function render(template: string, variables: Variables): string {
     if (isRunning(branches))
       output += interpolate(template.slice(position, match.index), variables);
     position = match.index + match[0].length;
-    const directive = { name: match[1] ?? match[3] ?? '', argument: match[2] ?? '' };
+    const directive = {
+      name: match[1] ?? match[3] ?? '',
+      argument: match[2] ?? '',
+    };
     direct(directive, branches, variables);
   }
   if (branches.length > 0) throw new Error('A Velocity template has an #if without #end.');

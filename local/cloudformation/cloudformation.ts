@@ -40,7 +40,11 @@ function describeStacks({ place, outputs }: StackTemplate, call: AwsCall): Reply
   ].join('');
   const result = element('DescribeStacksResult', element('Stacks', element('member', stack)));
   const body = `<DescribeStacksResponse xmlns="${NAMESPACE}">${result}</DescribeStacksResponse>`;
-  return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/xml' },
+    body,
+  };
 }
 
 function element(name: string, content: string): string {

@@ -82,11 +82,15 @@ export function readMetricAlarm(resource: Resource, metrics: Metrics): Alarm {
   const looksBack = series.minutes * (parsed.data.EvaluationPeriods + FURTHER_PERIODS);
   if (looksBack > KEPT_MINUTES)
     throw new Error(
-      `The alarm ${logicalId} looks back ${looksBack} minutes, and metrics are kept for ${KEPT_MINUTES}.`,
+      `The alarm ${logicalId} looks back ${looksBack} minutes, and metrics are kept for ` +
+        `${KEPT_MINUTES}.`,
     );
   const evaluate = (minute: number) => judge(parsed.data, pointsOf(parsed.data, series, minute));
   return {
-    ...{ name: ref, arn: attributes.Arn ?? '', id: logicalId, looksBack },
+    name: ref,
+    arn: attributes.Arn ?? '',
+    id: logicalId,
+    looksBack,
     evaluate: onceWithoutData(evaluate, (until) =>
       series.hasData({ after: until - looksBack, until }),
     ),
@@ -161,7 +165,10 @@ function readMath(logicalId: string, queries: MetricQuery[], metrics: Metrics): 
     minutes,
     hasData: (range) => [...series.values()].some((one) => one.hasData(range)),
     at(minute) {
-      const value = expression({ lookUp: (name) => lookUp(name, minute), call: callMetricMath });
+      const value = expression({
+        lookUp: (name) => lookUp(name, minute),
+        call: callMetricMath,
+      });
       return value === undefined ? undefined : Number(value);
     },
   };
@@ -189,15 +196,24 @@ function judge(alarm: AlarmProperties, points: (number | undefined)[]): Verdict 
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, TreatMissingData } = alarm;
   const known = points.filter((point) => point !== undefined);
   if (known.length === 0 && TreatMissingData === 'missing')
-    return { state: 'INSUFFICIENT_DATA', reason: 'There is no data.' };
+    return {
+      state: 'INSUFFICIENT_DATA',
+      reason: 'There is no data.',
+    };
   const breaching = points.filter((point) =>
     point === undefined ? TreatMissingData === 'breaching' : breaches(alarm, point),
   );
   const data = known.length === 0 ? 'no data' : `data [${known.map(rounded).join(', ')}]`;
   const words = alarm.ComparisonOperator === 'LessThanThreshold' ? 'below' : 'at or above';
   return breaching.length >= DatapointsToAlarm
-    ? { state: 'ALARM', reason: `${data} is ${words} the threshold ${alarm.Threshold}` }
-    : { state: 'OK', reason: `${data} is not ${words} the threshold ${alarm.Threshold}` };
+    ? {
+        state: 'ALARM',
+        reason: `${data} is ${words} the threshold ${alarm.Threshold}`,
+      }
+    : {
+        state: 'OK',
+        reason: `${data} is not ${words} the threshold ${alarm.Threshold}`,
+      };
 }
 
 function breaches({ ComparisonOperator, Threshold }: AlarmProperties, point: number): boolean {
@@ -208,7 +224,10 @@ function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-const CompositeProperties = z.object({ AlarmName: z.string().optional(), AlarmRule: z.string() });
+const CompositeProperties = z.object({
+  AlarmName: z.string().optional(),
+  AlarmRule: z.string(),
+});
 
 /** An alarm on other alarms. @throws Error on a rule that cannot run here */
 export function readCompositeAlarm({ logicalId, ref, attributes, properties }: Resource): Alarm {
@@ -230,7 +249,10 @@ export function readCompositeAlarm({ logicalId, ref, attributes, properties }: R
         },
       });
       return value === true
-        ? { state: 'ALARM', reason: `in ALARM: ${inAlarm.join(', ')}` }
+        ? {
+            state: 'ALARM',
+            reason: `in ALARM: ${inAlarm.join(', ')}`,
+          }
         : { state: 'OK', reason: 'the rule does not hold' };
     },
   };

@@ -22,7 +22,9 @@ type Inputs = Pick<LocalContext, 'template' | 'clock' | 'metrics'>;
 
 /** Longer than most alarms look back: what is older does not change their verdict. */
 const USUAL_LOOK_MINUTES = 200;
-/** Alarms that look further back are evaluated that often, in minutes, and whenever they are read. */
+/**
+ * Alarms that look further back are evaluated that often, in minutes, and whenever they are read.
+ */
 const FURTHER_LOOKS_EVERY = 30;
 
 export function createAlarms(inputs: Inputs): Alarms {
@@ -72,7 +74,14 @@ class EvaluatedAlarms implements Alarms {
     const { state, reason } = alarm.evaluate(minute, (other) => this.#stateOf(other));
     const before = this.#reports.get(name);
     if (before?.state === state) before.reason = reason;
-    else this.#reports.set(name, { name, id, state, since: new Date(at).toISOString(), reason });
+    else
+      this.#reports.set(name, {
+        name,
+        id,
+        state,
+        since: new Date(at).toISOString(),
+        reason,
+      });
   }
 
   #stateOf(nameOrArn: string): AlarmState {

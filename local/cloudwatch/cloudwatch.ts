@@ -58,7 +58,11 @@ function putMetricData({ place, metrics }: Inputs, call: AwsCall): Reply {
     throw new AwsError('InvalidParameterValueException', z.prettifyError(parsed.error));
   const { Namespace, MetricData: data } = parsed.data;
   const context = { 'cloudwatch:namespace': Namespace };
-  authorise(call, place, { action: 'cloudwatch:PutMetricData', resource: '*', context });
+  authorise(call, place, {
+    action: 'cloudwatch:PutMetricData',
+    resource: '*',
+    context,
+  });
   for (const { MetricName, Dimensions, Value } of data) {
     const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value: of }) => [Name, of]));
     metrics.put(Namespace, MetricName, dimensions, Value);
@@ -81,7 +85,12 @@ function inWords({ namespace, name, dimensions, minutes }: ReturnType<Metrics['r
     at: new Date(minute * MINUTE_MS).toISOString(),
     ...statistics,
   }));
-  return { namespace, name, dimensions, points };
+  return {
+    namespace,
+    name,
+    dimensions,
+    points,
+  };
 }
 
 /** Once a minute of the emulated clock, after what the same moment sets off. */

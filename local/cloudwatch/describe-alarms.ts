@@ -40,7 +40,10 @@ export function describeAlarms(
           .flatMap((resource) => described(resource, reports.get(resource.ref), parsed.data))
           .map((alarm) => inProtocol(call, alarm))
       : [];
-  const result = { MetricAlarms: found('MetricAlarm'), CompositeAlarms: found('CompositeAlarm') };
+  const result = {
+    MetricAlarms: found('MetricAlarm'),
+    CompositeAlarms: found('CompositeAlarm'),
+  };
   return call.protocol === 'query'
     ? queryReply(NAMESPACE, 'DescribeAlarms', result)
     : jsonReply(call.protocol, result);
@@ -77,10 +80,24 @@ function described(
   const { EvaluationPeriods, Period, Statistic, TreatMissingData, ActionsEnabled } = properties;
   return [
     {
-      ...{ AlarmName, AlarmArn: attributes.Arn ?? '', ActionsEnabled: ActionsEnabled ?? true },
-      ...definite({ AlarmDescription, AlarmRule, MetricName, Statistic, Period }),
-      ...definite({ EvaluationPeriods, Threshold, ComparisonOperator, TreatMissingData }),
-      ...{ StateValue: report.state, StateReason: report.reason },
+      AlarmName,
+      AlarmArn: attributes.Arn ?? '',
+      ActionsEnabled: ActionsEnabled ?? true,
+      ...definite({
+        AlarmDescription,
+        AlarmRule,
+        MetricName,
+        Statistic,
+        Period,
+      }),
+      ...definite({
+        EvaluationPeriods,
+        Threshold,
+        ComparisonOperator,
+        TreatMissingData,
+      }),
+      StateValue: report.state,
+      StateReason: report.reason,
       StateUpdatedTimestamp: new Date(report.since),
     },
   ];

@@ -14,7 +14,8 @@ export function readFilterPattern(pattern: string): Matches {
   const terms = [...pattern.matchAll(/"(?<term>[^"]*)"/g)].map(({ groups }) => groups?.term ?? '');
   if (terms.length === 0 || pattern.replaceAll(/"[^"]*"/g, '').trim() !== '')
     throw new Error(
-      `The local machine cannot evaluate the filter pattern ${pattern}. It reads quoted terms, and ` +
+      `The local machine cannot evaluate the filter pattern ${pattern}. It reads quoted ` +
+        `terms, and ` +
         'conditions in braces.',
     );
   return (line) => terms.every((term) => line.includes(term));

@@ -27,7 +27,9 @@ interface MetricFilter {
   value: number;
 }
 
-/** Makes metrics of what functions write: by the stack's metric filters, and by embedded metrics. */
+/**
+ * Makes metrics of what functions write: by the stack's metric filters, and by embedded metrics.
+ */
 export function measureLogs(inputs: Inputs): void {
   const { logs, metrics } = inputs;
   const filters = readFilters(inputs);
@@ -72,7 +74,11 @@ function readFilters({ template, lambda }: Inputs): MetricFilter[] {
  */
 function asStored({ by, at, line }: WrittenLine): string {
   if (by !== 'CONSOLE') return line;
-  return JSON.stringify({ timestamp: new Date(at).toISOString(), level: 'INFO', message: line });
+  return JSON.stringify({
+    timestamp: new Date(at).toISOString(),
+    level: 'INFO',
+    message: line,
+  });
 }
 
 const Embedded = z.looseObject({

@@ -104,7 +104,13 @@ class KeptSeries implements MetricSeries {
   put(minute: number, value: number): void {
     const last = this.minutes.at(-1);
     if (last?.minute !== minute) {
-      this.minutes.push({ minute, sum: value, count: 1, min: value, max: value });
+      this.minutes.push({
+        minute,
+        sum: value,
+        count: 1,
+        min: value,
+        max: value,
+      });
       const oldest = minute - KEPT_MINUTES;
       while ((this.minutes[0]?.minute ?? minute) < oldest) this.minutes.shift();
       return;

@@ -97,7 +97,10 @@ async function openPool(
     state.section(`${prefix}-signing-key`, () => ({}), { permanent: true }),
   );
   issuers.set(pool.arn, { issuer: pool.issuer, publicKey: key.publicKey });
-  return { services: createServices(context, pool, key, prefix), key };
+  return {
+    services: createServices(context, pool, key, prefix),
+    key,
+  };
 }
 
 function createServices(

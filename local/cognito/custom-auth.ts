@@ -32,7 +32,11 @@ export async function nextRound(
     clientId: flow.client.id,
     subject: flow.subject,
     request: { session: flow.history, ...aboutCaller(flow, input) },
-    response: { challengeName: null, issueTokens: null, failAuthentication: null },
+    response: {
+      challengeName: null,
+      issueTokens: null,
+      failAuthentication: null,
+    },
   });
   if (response.failAuthentication === true) throw notAuthorized();
   if (response.issueTokens === true)
@@ -56,7 +60,10 @@ function askForPassword(
   if (exchange === undefined) throw notAuthorized();
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
-    Session: sessions.open({ ...flow, pending: { name: 'PASSWORD_VERIFIER', exchange } }),
+    Session: sessions.open({
+      ...flow,
+      pending: { name: 'PASSWORD_VERIFIER', exchange },
+    }),
     ChallengeParameters: {
       SALT: exchange.saltHex,
       SRP_B: exchange.serverPublicHex,
@@ -91,11 +98,18 @@ async function askCustomChallenge(
   if (Object.keys(privateParameters).length === 0) throw notAuthorized();
   const { challengeMetadata, publicChallengeParameters } = response;
   const metadata = typeof challengeMetadata === 'string' ? challengeMetadata : null;
-  const pending = { name: 'CUSTOM_CHALLENGE' as const, privateParameters, metadata };
+  const pending = {
+    name: 'CUSTOM_CHALLENGE' as const,
+    privateParameters,
+    metadata,
+  };
   return {
     ChallengeName: 'CUSTOM_CHALLENGE',
     Session: services.sessions.open({ ...flow, pending }),
-    ChallengeParameters: { USERNAME: flow.subject.sub, ...stringMap(publicChallengeParameters) },
+    ChallengeParameters: {
+      USERNAME: flow.subject.sub,
+      ...stringMap(publicChallengeParameters),
+    },
   };
 }
 
@@ -139,11 +153,19 @@ export async function issueTokens(
   if (user === undefined) throw notAuthorized();
   if (!user.enabled) throw notAuthorized('User is disabled.');
   const overrides = await askTokenGate(services, {
-    ...{ source, client, clientMetadata },
+    source,
+    client,
+    clientMetadata,
     subject: { sub: user.sub, user },
   });
   const { signIn, refreshToken } = services.signIns.begin(user.sub, client, services.clock.now());
-  const tokens = await services.tokens.issue({ user, client, signIn, eventId, overrides });
+  const tokens = await services.tokens.issue({
+    user,
+    client,
+    signIn,
+    eventId,
+    overrides,
+  });
   return {
     AuthenticationResult: { ...tokens, RefreshToken: refreshToken },
     ChallengeParameters: {},
@@ -154,7 +176,10 @@ function aboutCaller(
   { subject }: OpenFlow,
   { clientMetadata }: RoundInput,
 ): Record<string, unknown> {
-  return { userNotFound: subject.user === undefined, ...definite({ clientMetadata }) };
+  return {
+    userNotFound: subject.user === undefined,
+    ...definite({ clientMetadata }),
+  };
 }
 
 function stringMap(value: unknown): Record<string, string> {

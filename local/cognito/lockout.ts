@@ -27,7 +27,10 @@ export function createPasswordLockout(): PasswordLockout {
     failed(user, now) {
       const known = failures.get(user);
       const stale = known !== undefined && now > known.lastAt + LONGEST_LOCK_SECONDS * 1000;
-      failures.set(user, { count: (stale ? 0 : (known?.count ?? 0)) + 1, lastAt: now });
+      failures.set(user, {
+        count: (stale ? 0 : (known?.count ?? 0)) + 1,
+        lastAt: now,
+      });
     },
     succeeded: (user) => void failures.delete(user),
   };

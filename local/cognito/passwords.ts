@@ -42,6 +42,9 @@ export function simulatedUser(
   const sub = [part(0, 8), part(8, 12), `4${part(13, 16)}`, `a${part(17, 20)}`, part(20, 32)];
   return {
     sub: sub.join('-'),
-    verifier: { saltHex: `1${part(32, 63)}`, verifierHex: seed.repeat(6).slice(1) },
+    verifier: {
+      saltHex: `1${part(32, 63)}`,
+      verifierHex: seed.repeat(6).slice(1),
+    },
   };
 }

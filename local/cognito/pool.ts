@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Resource, StackTemplate } from '../template/template.ts';
 
-const UNITS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const UNITS: Record<string, number> = {
+  seconds: 1,
+  minutes: 60,
+  hours: 3600,
+  days: 86_400,
+};
 
 const LambdaConfig = z
   .strictObject(
@@ -11,7 +16,10 @@ const LambdaConfig = z
       VerifyAuthChallengeResponse: z.string().optional(),
       PreTokenGeneration: z.string().optional(),
       PreTokenGenerationConfig: z
-        .strictObject({ LambdaArn: z.string(), LambdaVersion: z.literal('V2_0') })
+        .strictObject({
+          LambdaArn: z.string(),
+          LambdaVersion: z.literal('V2_0'),
+        })
         .optional(),
     },
     {
@@ -78,7 +86,11 @@ const ClientProperties = z.object({
       IdToken: z.string().default('hours'),
       RefreshToken: z.string().default('days'),
     })
-    .default({ AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' }),
+    .default({
+      AccessToken: 'hours',
+      IdToken: 'hours',
+      RefreshToken: 'days',
+    }),
   EnableTokenRevocation: z.boolean().default(true),
   PreventUserExistenceErrors: z.enum(['ENABLED', 'LEGACY']).default('LEGACY'),
   RefreshTokenRotation: z.undefined({ error: 'refresh token rotation is not emulated' }).optional(),
@@ -218,14 +230,29 @@ function passwordPolicy(
   },
 ): Pool['passwordPolicy'] {
   const classes = [
-    { wanted: policy.RequireLowercase, name: 'lowercase', pattern: /[a-z]/ },
-    { wanted: policy.RequireUppercase, name: 'uppercase', pattern: /[A-Z]/ },
-    { wanted: policy.RequireNumbers, name: 'numeric', pattern: /[0-9]/ },
+    {
+      wanted: policy.RequireLowercase,
+      name: 'lowercase',
+      pattern: /[a-z]/,
+    },
+    {
+      wanted: policy.RequireUppercase,
+      name: 'uppercase',
+      pattern: /[A-Z]/,
+    },
+    {
+      wanted: policy.RequireNumbers,
+      name: 'numeric',
+      pattern: /[0-9]/,
+    },
     {
       wanted: policy.RequireSymbols,
       name: 'symbol',
       pattern: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/,
     },
   ];
-  return { minimumLength: policy.MinimumLength, classes: classes.filter(({ wanted }) => wanted) };
+  return {
+    minimumLength: policy.MinimumLength,
+    classes: classes.filter(({ wanted }) => wanted),
+  };
 }

@@ -29,6 +29,15 @@ export async function refreshTokens(
     clientMetadata,
   });
   const eventId = randomUUID();
-  const tokens = await services.tokens.issue({ user, client, signIn, eventId, overrides });
-  return { AuthenticationResult: tokens, ChallengeParameters: {} };
+  const tokens = await services.tokens.issue({
+    user,
+    client,
+    signIn,
+    eventId,
+    overrides,
+  });
+  return {
+    AuthenticationResult: tokens,
+    ChallengeParameters: {},
+  };
 }

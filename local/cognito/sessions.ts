@@ -118,7 +118,10 @@ class KeptSessions implements Sessions {
       session === undefined ? this.#bySecretBlock.get(secretBlock) : fingerprintOf(session);
     if (fingerprint === undefined) throw missing('Session');
     const stored = this.#section.value[fingerprint];
-    return { fingerprint, flow: openFlow(stored, this.#clients, this.#clock.now()) };
+    return {
+      fingerprint,
+      flow: openFlow(stored, this.#clients, this.#clock.now()),
+    };
   }
 
   spend(fingerprint: string): void {

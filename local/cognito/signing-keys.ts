@@ -33,6 +33,15 @@ export async function loadSigningKey(section: Section<{ jwk?: JsonWebKey }>): Pr
     kid,
     privateKey,
     publicKey,
-    jwks: { keys: [{ ...jwk, kid, alg: 'RS256', use: 'sig' }] },
+    jwks: {
+      keys: [
+        {
+          ...jwk,
+          kid,
+          alg: 'RS256',
+          use: 'sig',
+        },
+      ],
+    },
   };
 }

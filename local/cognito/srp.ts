@@ -45,7 +45,10 @@ export function makeVerifier(
 ): Verifier {
   const inner = sha256(Buffer.from(`${poolName}${userId}:${password}`, 'utf8'));
   const x = toBigInt(sha256(pad(toBigInt(salt)), inner));
-  return { saltHex: toBigInt(salt).toString(16), verifierHex: power(GENERATOR, x).toString(16) };
+  return {
+    saltHex: toBigInt(salt).toString(16),
+    verifierHex: power(GENERATOR, x).toString(16),
+  };
 }
 
 /** Answers the client's A. @returns undefined for an A that is not a number or that SRP forbids */
@@ -100,7 +103,11 @@ function sharedKey(exchange: SrpExchange): Buffer {
 /** OpenSSL's modular power, reached as a raw RSA operation: 1.2 ms, where BigInt takes 10. */
 function power(base: bigint, exponent: bigint): bigint {
   const key = createPublicKey({
-    key: { kty: 'RSA', n: MODULUS, e: toBuffer(exponent).toString('base64url') },
+    key: {
+      kty: 'RSA',
+      n: MODULUS,
+      e: toBuffer(exponent).toString('base64url'),
+    },
     format: 'jwk',
   });
   return toBigInt(

@@ -45,7 +45,10 @@ const Generation = z
   .nullish();
 
 const Details = z
-  .object({ accessTokenGeneration: Generation, idTokenGeneration: Generation })
+  .object({
+    accessTokenGeneration: Generation,
+    idTokenGeneration: Generation,
+  })
   .nullish();
 
 /** Tokens that are about to be issued. */
@@ -64,13 +67,21 @@ export async function askTokenGate(
   { source, client, subject, clientMetadata, scopes = [SELF_SERVICE_SCOPE] }: GateCall,
 ): Promise<TokenOverrides> {
   if (pool.triggers.tokenGate === undefined)
-    return { scopes, access: (claims) => claims, id: (claims) => claims };
+    return {
+      scopes,
+      access: (claims) => claims,
+      id: (claims) => claims,
+    };
   const response = await callTrigger(TOKEN_GATE, {
     source,
     clientId: client.id,
     subject,
     request: {
-      groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+      groupConfiguration: {
+        groupsToOverride: [],
+        iamRolesToOverride: [],
+        preferredRole: null,
+      },
       scopes,
       ...definite({ clientMetadata }),
     },

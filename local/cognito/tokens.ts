@@ -57,7 +57,12 @@ export function createTokens(pool: Pool, key: SigningKey, clock: Clock, signIns:
         sign(overrides.access(accessClaims(issue, shared))),
         sign(overrides.id(idClaims(issue, shared))),
       ]);
-      return { AccessToken, IdToken, ExpiresIn: client.accessSeconds, TokenType: 'Bearer' };
+      return {
+        AccessToken,
+        IdToken,
+        ExpiresIn: client.accessSeconds,
+        TokenType: 'Bearer',
+      };
     },
     async readAccessToken(token) {
       const claims = await verify(token, pool, key, clock);
@@ -118,7 +123,8 @@ async function verify(
 ): Promise<AccessClaims> {
   const currentDate = new Date(clock.now());
   const { payload } = await jwtVerify(token, publicKey, {
-    ...{ issuer, currentDate },
+    issuer,
+    currentDate,
     algorithms: ['RS256'],
   }).catch((error: unknown) => {
     const expired = error instanceof errors.JWTExpired;

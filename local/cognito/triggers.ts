@@ -95,7 +95,10 @@ function eventOf(
     userName: subject.user?.username ?? subject.sub,
     callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
     triggerSource: source,
-    request: { userAttributes: subject.user ? triggerAttributes(subject.user) : {}, ...request },
+    request: {
+      userAttributes: subject.user ? triggerAttributes(subject.user) : {},
+      ...request,
+    },
     response,
   };
 }

@@ -14,7 +14,10 @@ export function createWellKnown({ id, issuer }: Pool, { jwks }: SigningKey): Web
     return await Promise.resolve(
       document && {
         status: 200,
-        headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
+        headers: {
+          'content-type': 'application/json',
+          'access-control-allow-origin': '*',
+        },
         body: JSON.stringify(document),
       },
     );

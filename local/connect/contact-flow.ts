@@ -14,7 +14,10 @@ const conditions = (operand: z.ZodString) =>
   z.array(
     z.strictObject({
       NextAction: text,
-      Condition: z.strictObject({ Operator: z.literal('Equals'), Operands: z.tuple([operand]) }),
+      Condition: z.strictObject({
+        Operator: z.literal('Equals'),
+        Operands: z.tuple([operand]),
+      }),
     }),
   );
 
@@ -22,7 +25,13 @@ const action = <Type extends string, Parameters extends z.ZodType, Transitions e
   type: Type,
   Parameters: Parameters,
   Transitions: Transitions,
-) => z.strictObject({ Identifier: text.max(50), Type: z.literal(type), Parameters, Transitions });
+) =>
+  z.strictObject({
+    Identifier: text.max(50),
+    Type: z.literal(type),
+    Parameters,
+    Transitions,
+  });
 
 const Menu = action(
   'GetParticipantInput',
@@ -66,7 +75,10 @@ const Action = z.union([
   Store,
   action(
     'UpdateContactTextToSpeechVoice',
-    z.strictObject({ TextToSpeechVoice: text, TextToSpeechEngine: text.optional() }),
+    z.strictObject({
+      TextToSpeechVoice: text,
+      TextToSpeechEngine: text.optional(),
+    }),
     z.strictObject({ NextAction: text, Errors: errors('NoMatchingError') }),
   ),
   action(

@@ -47,7 +47,12 @@ export function* runContactFlow(
   { start, actions }: ContactFlow,
   data: FlowData,
 ): Generator<FlowStep, void, StepResult> {
-  const run: Run = { data, external: {}, stored: '', rounds: new Map() };
+  const run: Run = {
+    data,
+    external: {},
+    stored: '',
+    rounds: new Map(),
+  };
   for (
     let action = actions.get(start);
     action !== undefined && action.Type !== 'DisconnectParticipant';
@@ -62,7 +67,10 @@ function* perform(
 ): Performing {
   switch (action.Type) {
     case 'UpdateContactTextToSpeechVoice':
-      yield { kind: 'voice', voice: action.Parameters.TextToSpeechVoice };
+      yield {
+        kind: 'voice',
+        voice: action.Parameters.TextToSpeechVoice,
+      };
       return action.Transitions.NextAction;
     case 'MessageParticipant':
       return yield* say(action, run);
@@ -96,7 +104,13 @@ function* store({ Parameters, Transitions }: Store, run: Run): Performing {
   const { InputTimeLimitSeconds: seconds, InputValidation, DTMFConfiguration } = Parameters;
   const most = InputValidation.CustomValidation.MaximumLength;
   const end = DTMFConfiguration.InputTerminationSequence;
-  const digits = yield { kind: 'collect', text, seconds, most, end };
+  const digits = yield {
+    kind: 'collect',
+    text,
+    seconds,
+    most,
+    end,
+  };
   run.stored = typeof digits === 'string' ? digits : 'Timeout';
   return Transitions.NextAction;
 }
@@ -104,7 +118,11 @@ function* store({ Parameters, Transitions }: Store, run: Run): Performing {
 function* ask(action: Menu, run: Run): Performing {
   const text = read(action.Parameters.Text, run);
   if (text === '') return errorBranch(action, 'NoMatchingError');
-  const key = yield { kind: 'listen', text, seconds: action.Parameters.InputTimeLimitSeconds };
+  const key = yield {
+    kind: 'listen',
+    text,
+    seconds: action.Parameters.InputTimeLimitSeconds,
+  };
   if (typeof key !== 'string') return errorBranch(action, 'InputTimeLimitExceeded');
   return branch(action, key) ?? errorBranch(action, 'NoMatchingCondition');
 }
@@ -118,7 +136,12 @@ function* invoke(action: Action<'InvokeLambdaFunction'>, run: Run): Performing {
   const parameters = Object.fromEntries(
     Object.entries(LambdaInvocationAttributes).map(([name, value]) => [name, read(value, run)]),
   );
-  const reply = yield { kind: 'invoke', functionArn, seconds, parameters };
+  const reply = yield {
+    kind: 'invoke',
+    functionArn,
+    seconds,
+    parameters,
+  };
   run.external = isStringMap(reply) ? reply : {};
   return isStringMap(reply)
     ? action.Transitions.NextAction

@@ -88,7 +88,11 @@ class KeptSwitchboard implements Switchboard {
   /** The flow takes an error branch. */
   #countFlowError({ instanceArn, flow }: NewCall): void {
     const InstanceId = instanceArn.slice(instanceArn.lastIndexOf('/') + 1);
-    const dimensions = { InstanceId, MetricGroup: 'ContactFlow', ContactFlowName: flow.name };
+    const dimensions = {
+      InstanceId,
+      MetricGroup: 'ContactFlow',
+      ContactFlowName: flow.name,
+    };
     this.#inputs.metrics.put('AWS/Connect', 'ContactFlowErrors', dimensions, 1);
   }
 
@@ -158,7 +162,11 @@ function publish(
   const { copies, delayMs } = faults.takeEventFault();
   const publishCopies = (): void => {
     for (let copy = 0; copy < copies; copy += 1)
-      events.publish({ source: 'aws.connect', detailType: 'Amazon Connect Contact Event', detail });
+      events.publish({
+        source: 'aws.connect',
+        detailType: 'Amazon Connect Contact Event',
+        detail,
+      });
   };
   if (delayMs === 0) publishCopies();
   else setTimeout(publishCopies, delayMs).unref();
@@ -170,7 +178,10 @@ async function invokeForFlow(
   step: Extract<FlowStep, { kind: 'invoke' }>,
 ): Promise<Record<string, string> | undefined> {
   const event = {
-    Details: { ContactData: contactData(placed), Parameters: step.parameters },
+    Details: {
+      ContactData: contactData(placed),
+      Parameters: step.parameters,
+    },
     Name: 'ContactFlowEvent',
   };
   const outcome = await within(

@@ -52,7 +52,13 @@ function stateRoutes({ machine }: Pick<Inputs, 'machine'>): Record<string, Route
       const faults = await machine.addPeople(readJson(http));
       return faults.length === 0
         ? json({ status: 'seeded' }, 201)
-        : json({ error: 'The seed has faults, and nothing of it was loaded.', faults }, 400);
+        : json(
+            {
+              error: 'The seed has faults, and nothing of it was loaded.',
+              faults,
+            },
+            400,
+          );
     },
   };
 }
@@ -95,7 +101,12 @@ function faultRoutes({ faults }: Pick<Inputs, 'faults'>): Record<string, Route> 
 function recordRoutes({ mailbox, logs }: Pick<Inputs, 'mailbox' | 'logs'>): Record<string, Route> {
   return {
     'GET /_local/messages': ({ query }) =>
-      json(mailbox.read({ to: addressee(query), channel: query.get('channel') ?? undefined })),
+      json(
+        mailbox.read({
+          to: addressee(query),
+          channel: query.get('channel') ?? undefined,
+        }),
+      ),
     'DELETE /_local/messages': () => {
       mailbox.empty();
       return empty();

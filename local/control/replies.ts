@@ -3,11 +3,19 @@ import { z } from 'zod';
 import type { HttpRequest, Reply } from '../gateway/messages.ts';
 
 export function json(value: unknown, status = 200): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  };
 }
 
 export function empty(): Reply {
-  return { status: 204, headers: {}, body: '' };
+  return {
+    status: 204,
+    headers: {},
+    body: '',
+  };
 }
 
 /** Runs with a body of the right shape, and answers any other body with a 400 and its faults. */

@@ -1,6 +1,6 @@
 /**
- * What AWS says of the account beyond the stack's own services: quotas, firewalls, the logging role,
- * suppression lists and rules. An account in good order, and what the template says.
+ * What AWS says of the account beyond the stack's own services: quotas, firewalls, the logging
+ * role, suppression lists and rules. An account in good order, and what the template says.
  */
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
 import type { AwsCall, Reply } from '../gateway/messages.ts';
@@ -22,7 +22,13 @@ export function create(): LocalService {
   const none = (call: AwsCall): Promise<Reply> =>
     Promise.reject(unknownOperation(call.service, call.operation));
   return {
-    aws: { apigateway: none, wafv2: none, servicequotas: none, cloudtrail: none, events: none },
+    aws: {
+      apigateway: none,
+      wafv2: none,
+      servicequotas: none,
+      cloudtrail: none,
+      events: none,
+    },
   };
 }
 
@@ -101,7 +107,10 @@ export const quotaDescriptions: Record<string, Description> = {
         `This machine lists the quotas of cognito-idp only, not of ${String(ServiceCode)}.`,
       );
     const Quotas = COGNITO_QUOTAS.map(([QuotaName, QuotaCode, Value]) => ({
-      ...{ ServiceCode, QuotaName, QuotaCode, Value },
+      ServiceCode,
+      QuotaName,
+      QuotaCode,
+      Value,
     }));
     return jsonReply(call.protocol, { Quotas });
   }),
@@ -172,7 +181,10 @@ export const eventDescriptions: Record<string, Description> = {
       const { ref, attributes, properties } = ruleOf(inputs, call);
       const { ScheduleExpression, State = 'ENABLED' } = properties;
       return jsonReply(call.protocol, {
-        ...{ Name: ref, Arn: attributes.Arn, ScheduleExpression, State },
+        Name: ref,
+        Arn: attributes.Arn,
+        ScheduleExpression,
+        State,
       });
     },
   },
@@ -185,7 +197,13 @@ const trailArn = ({ place }: Inputs): string => arnOf(place, 'cloudtrail', `trai
 export const trailDescriptions: Record<string, Description> = {
   DescribeTrails: onEverything((inputs, { protocol }) =>
     jsonReply(protocol, {
-      trailList: [{ Name: TRAIL, TrailARN: trailArn(inputs), HomeRegion: inputs.place.region }],
+      trailList: [
+        {
+          Name: TRAIL,
+          TrailARN: trailArn(inputs),
+          HomeRegion: inputs.place.region,
+        },
+      ],
     }),
   ),
   GetTrailStatus: {

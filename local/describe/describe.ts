@@ -1,6 +1,6 @@
 /**
- * What AWS says of an account and of the stack's resources when it is asked: the operations with which
- * operators examine a stage. They read the template, and an account in good order.
+ * What AWS says of an account and of the stack's resources when it is asked: the operations with
+ * which operators examine a stage. They read the template, and an account in good order.
  */
 import type { AwsCall, AwsService, ServiceName } from '../gateway/messages.ts';
 import { jsonInput, jsonReply, queryReply } from '../gateway/protocols.ts';
@@ -43,7 +43,11 @@ const sesDescribes: Record<string, Description> = {
     }),
   ),
   GetSendQuota: onEverything((_, { operation }) =>
-    queryReply(SES, operation, { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 0 }),
+    queryReply(SES, operation, {
+      Max24HourSend: 50_000,
+      MaxSendRate: 14,
+      SentLast24Hours: 0,
+    }),
   ),
   GetAccountSendingEnabled: onEverything((_, { operation }) =>
     queryReply(SES, operation, { Enabled: 'true' }),
@@ -64,7 +68,10 @@ const snsDescribes: Record<string, Description> = {
       const [subscription] = template
         .ofType('AWS::SNS::Subscription')
         .filter(({ properties }) => properties.TopicArn === topic);
-      const member = { SubscriptionArn: `${topic}:confirmed`, TopicArn: topic };
+      const member = {
+        SubscriptionArn: `${topic}:confirmed`,
+        TopicArn: topic,
+      };
       return queryReply(SNS, call.operation, {
         Subscriptions: subscription === undefined ? '' : { member },
       });
@@ -80,7 +87,10 @@ const connectDescribes: Record<string, Description> = {
     resource: instanceOf,
     reply: (_, call) =>
       jsonReply(call.protocol, {
-        Instance: { Id: call.http.path.split('/')[2], InstanceStatus: 'ACTIVE' },
+        Instance: {
+          Id: call.http.path.split('/')[2],
+          InstanceStatus: 'ACTIVE',
+        },
       }),
   },
   DescribeInstanceAttribute: {
@@ -120,7 +130,12 @@ const cognitoDescribes: Record<string, Description> = {
       const pool = poolOf(inputs, call);
       const { UserPoolTier, MfaConfiguration, DeletionProtection } = pool?.properties ?? {};
       return jsonReply(call.protocol, {
-        UserPool: { Id: pool?.ref, UserPoolTier, MfaConfiguration, DeletionProtection },
+        UserPool: {
+          Id: pool?.ref,
+          UserPoolTier,
+          MfaConfiguration,
+          DeletionProtection,
+        },
       });
     },
   },

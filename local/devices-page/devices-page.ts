@@ -16,12 +16,27 @@ const POLICY = [
 ].join('; ');
 
 const FILES: Record<string, { file: string; type: string }> = {
-  '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
+  '/': {
+    file: 'index.html',
+    type: 'text/html; charset=utf-8',
+  },
   '/devices/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-  '/devices/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
-  '/devices/calls.js': { file: 'calls.js', type: 'text/javascript; charset=utf-8' },
-  '/devices/alarms.js': { file: 'alarms.js', type: 'text/javascript; charset=utf-8' },
-  '/devices/page-parts.js': { file: 'page-parts.js', type: 'text/javascript; charset=utf-8' },
+  '/devices/page.js': {
+    file: 'page.js',
+    type: 'text/javascript; charset=utf-8',
+  },
+  '/devices/calls.js': {
+    file: 'calls.js',
+    type: 'text/javascript; charset=utf-8',
+  },
+  '/devices/alarms.js': {
+    file: 'alarms.js',
+    type: 'text/javascript; charset=utf-8',
+  },
+  '/devices/page-parts.js': {
+    file: 'page-parts.js',
+    type: 'text/javascript; charset=utf-8',
+  },
 };
 
 /** The page at `/`: mail, texts and a phone for everyone whom the stack writes to or calls. */

@@ -58,7 +58,14 @@ function forward(
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host, port, agent, method: 'POST', path: '/', headers },
+      {
+        host,
+        port,
+        agent,
+        method: 'POST',
+        path: '/',
+        headers,
+      },
       (incoming) => void readReply(incoming).then(resolve, reject),
     );
     outgoing.on('error', reject);

@@ -38,7 +38,14 @@ export async function create(context: LocalContext): Promise<LocalService> {
   const keys = new Map(tables.map((table) => [table.name, table.keys]));
   const contention = new Contention(keys, contentionMs);
   return {
-    aws: { dynamodb: createDynamoDb({ connection, place, contention, written }) },
+    aws: {
+      dynamodb: createDynamoDb({
+        connection,
+        place,
+        contention,
+        written,
+      }),
+    },
     outputs: { tables: namesOf(tables, template.outputs) },
     erase: async () => await deleteTables(tables, connection),
     async close() {

@@ -28,7 +28,11 @@ export async function startEngine(file: string | undefined): Promise<Engine> {
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given !== undefined && given !== '') {
     const { hostname, port } = new URL(given);
-    return { host: hostname, port: Number(port || 80), stop: () => Promise.resolve() };
+    return {
+      host: hostname,
+      port: Number(port || 80),
+      stop: () => Promise.resolve(),
+    };
   }
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -128,7 +132,10 @@ interface Fate {
 
 function watch(child: ChildProcess): Fate {
   let output = '';
-  const fate: Fate = { failure: undefined, said: () => output.trim() || 'no output' };
+  const fate: Fate = {
+    failure: undefined,
+    said: () => output.trim() || 'no output',
+  };
   child.stderr?.on('data', (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-2000);
   });

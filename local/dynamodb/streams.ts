@@ -93,7 +93,10 @@ class StreamReader {
       const { Records, NextShardIterator } = await this.#connection.call<{
         Records: StreamRecord[];
         NextShardIterator: string;
-      }>(`${TARGET}.GetRecords`, { ShardIterator: this.#iterator, Limit: mapping.BatchSize });
+      }>(`${TARGET}.GetRecords`, {
+        ShardIterator: this.#iterator,
+        Limit: mapping.BatchSize,
+      });
       await this.#deliver(Records.filter((record) => passes(mapping, record)));
       this.#iterator = NextShardIterator;
       this.#again ||= Records.length > 0;
@@ -126,7 +129,11 @@ class StreamReader {
   }
 
   #wireRecord(record: StreamRecord, region: string): object {
-    return { ...record, awsRegion: region, eventSourceARN: this.#table.streamArn };
+    return {
+      ...record,
+      awsRegion: region,
+      eventSourceARN: this.#table.streamArn,
+    };
   }
 
   #giveUp(records: StreamRecord[]): void {
@@ -159,7 +166,11 @@ async function openStream(connection: Connection, table: Table): Promise<string>
   const ShardId = StreamDescription.Shards.at(-1)?.ShardId;
   const { ShardIterator } = await connection.call<{ ShardIterator: string }>(
     `${TARGET}.GetShardIterator`,
-    { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' },
+    {
+      StreamArn,
+      ShardId,
+      ShardIteratorType: 'TRIM_HORIZON',
+    },
   );
   return ShardIterator;
 }

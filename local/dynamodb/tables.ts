@@ -4,13 +4,19 @@ import type { Resource, StackTemplate } from '../template/template.ts';
 import type { Connection } from './connection.ts';
 
 const KeySchema = z.array(
-  z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
+  z.object({
+    AttributeName: z.string(),
+    KeyType: z.enum(['HASH', 'RANGE']),
+  }),
 );
 
 const TableProperties = z.object({
   KeySchema,
   AttributeDefinitions: z.array(
-    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+    z.object({
+      AttributeName: z.string(),
+      AttributeType: z.enum(['S', 'N', 'B']),
+    }),
   ),
   BillingMode: z.literal('PAY_PER_REQUEST', {
     error: 'the local machine has on-demand tables only',
@@ -61,7 +67,11 @@ async function createTable(resource: Resource, connection: Connection): Promise<
   const stream = StreamSpecification && {
     StreamSpecification: { StreamEnabled: true, ...StreamSpecification },
   };
-  await createUnlessThere(connection, { TableName: ref, ...rest, ...stream });
+  await createUnlessThere(connection, {
+    TableName: ref,
+    ...rest,
+    ...stream,
+  });
   return {
     logicalId,
     name: ref,

@@ -74,15 +74,26 @@ function wait(inputs: Inputs, rule: Rule): void {
   const { clock, place } = inputs;
   if (rule.next === undefined) return;
   clock.when(rule.next(clock.now()), () => {
-    const scheduled = { source: 'aws.events', detailType: 'Scheduled Event', detail: {} };
-    run(inputs, rule, { ...envelope(scheduled, place, clock.now()), resources: [rule.arn] });
+    const scheduled = {
+      source: 'aws.events',
+      detailType: 'Scheduled Event',
+      detail: {},
+    };
+    run(inputs, rule, {
+      ...envelope(scheduled, place, clock.now()),
+      resources: [rule.arn],
+    });
     wait(inputs, rule);
   });
 }
 
 function run(inputs: Inputs, { arn, targets }: Rule, event: unknown): void {
   for (const { Arn } of targets)
-    deliver(inputs, { ruleArn: arn, functionArn: Arn, event }).catch(inputs.reportFailure);
+    deliver(inputs, {
+      ruleArn: arn,
+      functionArn: Arn,
+      event,
+    }).catch(inputs.reportFailure);
 }
 
 function readRule(
@@ -105,7 +116,12 @@ function readRule(
         'which is not a function or a topic of the stack.',
     );
   const next = schedule === undefined ? undefined : nextOf(schedule);
-  return { arn: attributes.Arn ?? '', pattern, next, targets: functions };
+  return {
+    arn: attributes.Arn ?? '',
+    pattern,
+    next,
+    targets: functions,
+  };
 }
 
 /** One event on its way to one function. */

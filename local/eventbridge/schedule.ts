@@ -1,7 +1,11 @@
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-const UNITS_MS = { minute: MINUTE_MS, hour: 60 * MINUTE_MS, day: DAY_MS };
+const UNITS_MS = {
+  minute: MINUTE_MS,
+  hour: 60 * MINUTE_MS,
+  day: DAY_MS,
+};
 
 /** `rate(90 minutes)`: AWS counts from when the rule was made, this machine from 1970. */
 const RATE = /^rate\((\d{1,4}) (minute|hour|day)s?\)$/;
@@ -21,7 +25,8 @@ export function nextOf(expression: string): (after: number) => number {
   const [, minute, hour] = DAILY.exec(expression) ?? [];
   if (Number(minute) > 59 || Number(hour) > 23 || minute === undefined)
     throw new Error(
-      `The schedule ${expression} cannot run here: write a time of every day, as cron(10 9 * * ? *), or a rate.`,
+      `The schedule ${expression} cannot run here: write a time of every day, as cron(10 9 ` +
+        `* * ? *), or a rate.`,
     );
   const ofDay = (Number(hour) * 60 + Number(minute)) * MINUTE_MS;
   return (after) => {

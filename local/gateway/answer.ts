@@ -99,8 +99,21 @@ async function callAws(
   const principal = services.principals.byAccessKey(accessKeyId(http));
   const functionId = principal.kind === 'role' ? services.functionOfRole(principal.arn) : undefined;
   if (functionId !== undefined) services.counts.add(functionId, service, operation);
-  return await services.faults.around({ service, operation, functionId, http }, () =>
-    run({ service, operation, protocol, http, principal }),
+  return await services.faults.around(
+    {
+      service,
+      operation,
+      functionId,
+      http,
+    },
+    () =>
+      run({
+        service,
+        operation,
+        protocol,
+        http,
+        principal,
+      }),
   );
 }
 

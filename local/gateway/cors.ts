@@ -30,7 +30,11 @@ export function isOwnPreflight(http: HttpRequest): boolean {
 
 /** Answers a preflight of an admitted origin. */
 export function preflightReply(http: HttpRequest): Reply {
-  const { status, headers, body } = readableBy(http, { status: 204, headers: {}, body: '' });
+  const { status, headers, body } = readableBy(http, {
+    status: 204,
+    headers: {},
+    body: '',
+  });
   return {
     status,
     headers: {

@@ -45,7 +45,9 @@ const EventFault = z.strictObject({
 });
 type EventFault = z.infer<typeof EventFault>;
 
-/** What happens to a message that was accepted: it bounces, or is reported as spam; a text is lost. */
+/**
+ * What happens to a message that was accepted: it bounces, or is reported as spam; a text is lost.
+ */
 const MessageFault = z.strictObject({
   service: z.enum(['ses', 'sns']),
   operation: z.enum(['Bounce', 'Complaint', 'Delivery']),
@@ -145,7 +147,10 @@ class WaitingFaults implements Faults {
     const fault = this.#take(isEventFault) as EventFault | undefined;
     if (fault === undefined) return { copies: 1, delayMs: 0 };
     const delivered = fault.duplicate === true ? 2 : 1;
-    return { copies: fault.error === undefined ? delivered : 0, delayMs: fault.delayMs ?? 0 };
+    return {
+      copies: fault.error === undefined ? delivered : 0,
+      delayMs: fault.delayMs ?? 0,
+    };
   }
 
   takeMessageFault(service: 'ses' | 'sns'): MessageFault['operation'] | undefined {

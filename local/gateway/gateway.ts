@@ -123,7 +123,10 @@ function failed(error: Error): Reply {
       : [500, `The local machine failed: ${error.message}`];
   return {
     status,
-    headers: { 'content-type': 'application/json', connection: 'close' },
+    headers: {
+      'content-type': 'application/json',
+      connection: 'close',
+    },
     body: JSON.stringify({ error: message }),
   };
 }
@@ -131,7 +134,10 @@ function failed(error: Error): Reply {
 function starting(): Reply {
   return {
     status: 503,
-    headers: { 'content-type': 'application/json', 'retry-after': '1' },
+    headers: {
+      'content-type': 'application/json',
+      'retry-after': '1',
+    },
     body: JSON.stringify({ status: 'starting' }),
   };
 }

@@ -70,7 +70,11 @@ export function identify(http: HttpRequest): Identified | undefined {
 
 function identifyQuery(http: HttpRequest, service: ServiceName): Identified {
   if (service === 'ses' && http.path.startsWith('/v2/'))
-    return { service, protocol: 'rest-json', operation: operationByPath(http) };
+    return {
+      service,
+      protocol: 'rest-json',
+      operation: operationByPath(http),
+    };
   return {
     service,
     protocol: 'query',

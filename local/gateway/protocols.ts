@@ -46,7 +46,11 @@ export function queryReply(
   const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
   const response = `${operation}Response`;
   const body = `<${response} xmlns="${namespace}">${result}${metadata}</${response}>`;
-  return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/xml' },
+    body,
+  };
 }
 
 /** Writes an error as the protocol's clients read it. */
@@ -61,7 +65,11 @@ export function errorReply(protocol: Protocol, error: AwsError): Reply {
       'x-amzn-errortype': `${error.code}:`,
       'x-amzn-errormessage': headerText(error.message),
     },
-    body: JSON.stringify({ __type: error.code, message: error.message, ...error.details }),
+    body: JSON.stringify({
+      __type: error.code,
+      message: error.message,
+      ...error.details,
+    }),
   };
 }
 
@@ -77,7 +85,14 @@ function xmlError(
     protocol === 'rest-xml'
       ? `<?xml version="1.0" encoding="UTF-8"?><Error>${error}${id}</Error>`
       : `<ErrorResponse><Error>${type}${error}</Error>${id}</ErrorResponse>`;
-  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
+  return {
+    status,
+    headers: {
+      'content-type': 'text/xml',
+      'x-amzn-requestid': requestId,
+    },
+    body,
+  };
 }
 
 function toXml(members: Record<string, unknown>): string {

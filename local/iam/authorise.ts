@@ -44,7 +44,11 @@ export function authorise(
   place: Place,
   { action, resource, context = {} }: Permission,
 ): void {
-  const needed = { action, resource, context: requestContext(principal, place, context) };
+  const needed = {
+    action,
+    resource,
+    context: requestContext(principal, place, context),
+  };
   const reason = refusal(principal, needed);
   if (reason === undefined) return;
   const { stranger, denied, status } = codesOf(protocol);

@@ -28,10 +28,22 @@ const OPERATORS: Record<string, { compare: Compare; negated: boolean }> = {
   ArnNotEquals: { compare: like, negated: true },
   ArnNotLike: { compare: like, negated: true },
   Bool: { compare: ignoreCase, negated: false },
-  NumericEquals: { compare: numeric((actual, wanted) => actual === wanted), negated: false },
-  NumericLessThan: { compare: numeric((actual, wanted) => actual < wanted), negated: false },
-  NumericLessThanEquals: { compare: numeric((actual, wanted) => actual <= wanted), negated: false },
-  NumericGreaterThan: { compare: numeric((actual, wanted) => actual > wanted), negated: false },
+  NumericEquals: {
+    compare: numeric((actual, wanted) => actual === wanted),
+    negated: false,
+  },
+  NumericLessThan: {
+    compare: numeric((actual, wanted) => actual < wanted),
+    negated: false,
+  },
+  NumericLessThanEquals: {
+    compare: numeric((actual, wanted) => actual <= wanted),
+    negated: false,
+  },
+  NumericGreaterThan: {
+    compare: numeric((actual, wanted) => actual > wanted),
+    negated: false,
+  },
   NumericGreaterThanEquals: {
     compare: numeric((actual, wanted) => actual >= wanted),
     negated: false,

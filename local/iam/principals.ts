@@ -30,7 +30,10 @@ export function createPrincipals(roles: Map<string, Statement[]>, place: Place):
   const byKey = new Map<string, Principal>([
     [
       operator.accessKeyId,
-      { kind: 'operator', arn: `arn:${place.partition}:iam::${place.account}:user/operator` },
+      {
+        kind: 'operator',
+        arn: `arn:${place.partition}:iam::${place.account}:user/operator`,
+      },
     ],
   ]);
   const byRole = new Map<string, Credentials>();

@@ -49,7 +49,10 @@ function readAttached({ logicalId, properties }: Resource): {
   statements: Statement[];
 } {
   const { PolicyDocument, Roles } = PolicyProperties.parse(properties);
-  return { roles: Roles, statements: readPolicy(PolicyDocument, logicalId) };
+  return {
+    roles: Roles,
+    statements: readPolicy(PolicyDocument, logicalId),
+  };
 }
 
 function statementsOf(

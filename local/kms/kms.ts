@@ -60,12 +60,20 @@ const OPERATIONS: Record<string, (keys: MacKeys, place: Place, call: AwsCall) =>
   GenerateMac(keys, place, call) {
     const { key, mac, input } = computeMac(keys, place, call);
     const { MacAlgorithm } = input;
-    return { KeyId: key.arn, Mac: mac.toString('base64'), MacAlgorithm };
+    return {
+      KeyId: key.arn,
+      Mac: mac.toString('base64'),
+      MacAlgorithm,
+    };
   },
   VerifyMac(keys, place, call) {
     const { key, mac, input } = computeMac(keys, place, call);
     checkMac(mac, input.Mac);
-    return { KeyId: key.arn, MacValid: true, MacAlgorithm: input.MacAlgorithm };
+    return {
+      KeyId: key.arn,
+      MacValid: true,
+      MacAlgorithm: input.MacAlgorithm,
+    };
   },
 };
 
@@ -113,7 +121,11 @@ function authoriseKey(call: AwsCall, place: Place, key: MacKey, algorithm: strin
     'kms:KeySpec': key.spec,
   };
   const action = `kms:${call.operation}`;
-  authorise(call, place, { action, resource: key.arn, context });
+  authorise(call, place, {
+    action,
+    resource: key.arn,
+    context,
+  });
   if (principal.kind !== 'role') return;
   const root = `arn:${place.partition}:iam::${place.account}:root`;
   const meant = key.policy.filter(
@@ -122,7 +134,14 @@ function authoriseKey(call: AwsCall, place: Place, key: MacKey, algorithm: strin
       names(statement.principal, principal.arn, ''),
   );
   const all = requestContext(principal, place, context);
-  if (evaluate(meant, { action, resource: key.arn, context: all }) === 'allowed') return;
+  if (
+    evaluate(meant, {
+      action,
+      resource: key.arn,
+      context: all,
+    }) === 'allowed'
+  )
+    return;
   throw new AwsError(
     'AccessDeniedException',
     `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${key.arn} ` +

@@ -41,7 +41,12 @@ function startMapping(context: Inputs, logicalId: string, mapping: Mapping): voi
   checkMayRead(context, logicalId, definition, { source, arn: mapping.EventSourceArn });
   const { arn: functionArn } = definition;
   const invoke = (event: unknown) => lambda.invokeMapped(functionArn, event);
-  source.feed({ functionArn, mapping, invoke, reportFailure });
+  source.feed({
+    functionArn,
+    mapping,
+    invoke,
+    reportFailure,
+  });
 }
 
 function checkMayRead(
@@ -51,7 +56,14 @@ function checkMayRead(
   { source, arn: resource }: { source: EventSource; arn: string },
 ): void {
   const statements = roles.get(roleArn) ?? [];
-  const context = requestContext({ kind: 'role', arn: roleArn, statements }, place);
+  const context = requestContext(
+    {
+      kind: 'role',
+      arn: roleArn,
+      statements,
+    },
+    place,
+  );
   const lacking = source.actions.filter(
     (action) => evaluate(statements, { action, resource, context }) !== 'allowed',
   );

@@ -45,7 +45,11 @@ function replyOf(outcome: Outcome | undefined): Reply {
     'x-amz-executed-version': '$LATEST',
   };
   if (outcome?.kind === 'returned')
-    return { status: 200, headers, body: JSON.stringify(outcome.payload) };
+    return {
+      status: 200,
+      headers,
+      body: JSON.stringify(outcome.payload),
+    };
   const { errorMessage = '', errorType = 'Sandbox.Timedout' } = (outcome ?? {}) as {
     errorMessage?: string;
     errorType?: string;

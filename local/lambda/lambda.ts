@@ -88,8 +88,15 @@ function report(
   metrics.put('AWS/Lambda', 'Invocations', dimensions, 1);
   metrics.put('AWS/Lambda', 'Errors', dimensions, failed);
   metrics.put('AWS/Lambda', 'Throttles', dimensions, 0);
-  const record = { type: 'platform.report', record: { status: statusOf(outcome) } };
-  logs.add(id, { at: clock.now(), text: JSON.stringify(record), by: 'PLATFORM' });
+  const record = {
+    type: 'platform.report',
+    record: { status: statusOf(outcome) },
+  };
+  logs.add(id, {
+    at: clock.now(),
+    text: JSON.stringify(record),
+    by: 'PLATFORM',
+  });
   return outcome;
 }
 

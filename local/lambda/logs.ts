@@ -46,9 +46,19 @@ export function createFunctionLogs(): FunctionLogs {
   return {
     add(functionId, { at, text, by = 'OUTPUT' }) {
       for (const line of text.split('\n').filter((one) => one !== '')) {
-        for (const follow of followers) follow({ function: functionId, at, line, by });
+        for (const follow of followers)
+          follow({
+            function: functionId,
+            at,
+            line,
+            by,
+          });
         if (by !== 'PLATFORM')
-          lines.push({ function: functionId, at: new Date(at).toISOString(), line });
+          lines.push({
+            function: functionId,
+            at: new Date(at).toISOString(),
+            line,
+          });
       }
       if (lines.length > KEPT_LINES * 1.2) lines = lines.slice(-KEPT_LINES);
     },

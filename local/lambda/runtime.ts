@@ -86,7 +86,11 @@ class ThreadPool implements FunctionRuntime {
   invoke(event: unknown): Promise<Outcome> {
     if (this.#isStopped) return Promise.resolve(EXITED);
     return new Promise((settle) => {
-      this.#queue.push({ requestId: randomUUID(), event: JSON.stringify(event), settle });
+      this.#queue.push({
+        requestId: randomUUID(),
+        event: JSON.stringify(event),
+        settle,
+      });
       this.#dispatch();
     });
   }
@@ -146,14 +150,22 @@ class ThreadPool implements FunctionRuntime {
   #start(): Environment {
     const worker = new Worker(WORKER, {
       workerData: initOf(this.definition, this.#settings.clock),
-      env: { ...this.#settings.environmentOf(this.definition), ...this.definition.environment },
+      env: {
+        ...this.#settings.environmentOf(this.definition),
+        ...this.definition.environment,
+      },
       stdin: false,
       execArgv: [],
       // What an environment leaves behind is collected before it fills the memory of all.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     const { promise: ready, resolve } = Promise.withResolvers<void>();
-    const environment: Environment = { worker, ready, current: undefined, timer: undefined };
+    const environment: Environment = {
+      worker,
+      ready,
+      current: undefined,
+      timer: undefined,
+    };
     this.#environments.add(environment);
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'ready') resolve();
@@ -161,7 +173,11 @@ class ThreadPool implements FunctionRuntime {
     });
     worker.on('error', ({ name, message }: Error) => {
       this.#log(`${name}: ${message}`);
-      this.#discard(environment, { kind: 'failed', errorType: name, errorMessage: message });
+      this.#discard(environment, {
+        kind: 'failed',
+        errorType: name,
+        errorMessage: message,
+      });
     });
     worker.on('exit', () => {
       resolve();
@@ -222,7 +238,11 @@ class ThreadPool implements FunctionRuntime {
   }
 
   #log(text: string, by: LineSource = 'OUTPUT'): void {
-    this.#settings.logs.add(this.definition.id, { at: this.#settings.clock.now(), text, by });
+    this.#settings.logs.add(this.definition.id, {
+      at: this.#settings.clock.now(),
+      text,
+      by,
+    });
   }
 }
 
@@ -230,5 +250,13 @@ function initOf(
   { name, arn, directory, handler, memoryMb, timeoutSeconds }: FunctionDefinition,
   clock: Clock,
 ): WorkerInit {
-  return { name, arn, directory, handler, memoryMb, timeoutSeconds, clockOffset: clock.offset };
+  return {
+    name,
+    arn,
+    directory,
+    handler,
+    memoryMb,
+    timeoutSeconds,
+    clockOffset: clock.offset,
+  };
 }

@@ -47,13 +47,20 @@ function filterLogEvents(inputs: Inputs, call: AwsCall): Reply {
   const functionId = functionOf(inputs, group);
   const all = inputs.logs
     .read(functionId)
-    .map(({ at, line }, index) => ({ timestamp: Date.parse(at), message: line, index }))
+    .map(({ at, line }, index) => ({
+      timestamp: Date.parse(at),
+      message: line,
+      index,
+    }))
     .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
     .filter(({ message }) => message.includes(wanted));
   const from = Number(nextToken ?? 0);
   const events = all.slice(from, from + limit).map(({ timestamp, message, index }) => ({
-    ...{ timestamp, message, ingestionTime: timestamp },
-    ...{ logStreamName: 'local', eventId: `${timestamp}-${index}` },
+    timestamp,
+    message,
+    ingestionTime: timestamp,
+    logStreamName: 'local',
+    eventId: `${timestamp}-${index}`,
   }));
   const next = from + events.length;
   return jsonReply(call.protocol, {

@@ -26,12 +26,13 @@ interface Bucket {
 export function create(context: Pick<LocalContext, 'template' | 'place' | 'data'>): LocalService {
   const { template, place, data } = context;
   const buckets = new Map<string, Bucket>(
-    template
-      .ofType('AWS::S3::Bucket')
-      .map(({ ref, attributes }) => [
-        ref,
-        { arn: attributes.Arn ?? '', objects: openObjects(data, ref) },
-      ]),
+    template.ofType('AWS::S3::Bucket').map(({ ref, attributes }) => [
+      ref,
+      {
+        arn: attributes.Arn ?? '',
+        objects: openObjects(data, ref),
+      },
+    ]),
   );
   return {
     aws: { s3: createS3(buckets, place) },
@@ -49,7 +50,11 @@ function createS3(buckets: ReadonlyMap<string, Bucket>, place: Place): AwsServic
     if (operation === undefined) throw unknownOperation('S3', call.operation);
     const key = path.join('/');
     const resource = key === '' ? bucket.arn : `${bucket.arn}/${key}`;
-    authorise(call, place, { action: operation.action, resource, context: ABSENT });
+    authorise(call, place, {
+      action: operation.action,
+      resource,
+      context: ABSENT,
+    });
     return await Promise.resolve(operation.answer(call, bucket.objects, key));
   };
 }
@@ -73,7 +78,11 @@ const OPERATIONS: Record<string, S3Operation> = {
     answer({ http }, objects, key) {
       objects.put(key, http.body);
       const etag = `"${createHash('md5').update(http.body).digest('hex')}"`;
-      return { status: 200, headers: { etag }, body: '' };
+      return {
+        status: 200,
+        headers: { etag },
+        body: '',
+      };
     },
   },
   GetObject: {
@@ -82,10 +91,17 @@ const OPERATIONS: Record<string, S3Operation> = {
       const body = objects.get(key);
       if (body === undefined)
         throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
-      return { status: 200, headers: { 'content-type': 'application/json' }, body };
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body,
+      };
     },
   },
-  ListObjectsV2: { action: 's3:ListBucket', answer: ({ http }, objects) => list(http, objects) },
+  ListObjectsV2: {
+    action: 's3:ListBucket',
+    answer: ({ http }, objects) => list(http, objects),
+  },
 };
 
 function list({ query }: HttpRequest, objects: Objects): Reply {

@@ -94,7 +94,12 @@ function tagsOf(form: URLSearchParams): Record<string, string[]> {
 function follow({ template, metrics, events, clock }: Inputs, { id, to, fate, tags }: Sent): void {
   metrics.put('AWS/SES', 'Send', {}, 1);
   const timestamp = new Date(clock.now()).toISOString();
-  const mail = { messageId: id, destination: [to], timestamp, tags };
+  const mail = {
+    messageId: id,
+    destination: [to],
+    timestamp,
+    tags,
+  };
   const recipients = [{ emailAddress: to }];
   if (fate === 'Bounce') {
     metrics.put('AWS/SES', 'Bounce', {}, 1);
@@ -199,7 +204,11 @@ function authoriseSending(
   const allowed = identities.find(
     (resource) => refusal(call.principal, { action, resource, context: all }) === undefined,
   );
-  authorise(call, place, { action, resource: allowed ?? identities[1] ?? '', context });
+  authorise(call, place, {
+    action,
+    resource: allowed ?? identities[1] ?? '',
+    context,
+  });
   if (configurationSet !== null) {
     const resource = arnOf(place, 'ses', `configuration-set/${configurationSet}`);
     authorise(call, place, { action, resource, context });

@@ -27,7 +27,10 @@ function publish(inputs: Inputs, call: AwsCall): Reply {
   const form = new URLSearchParams(call.http.body.toString('utf8'));
   const topic = form.get('TopicArn') ?? form.get('TargetArn');
   const phone = form.get('PhoneNumber');
-  authorise(call, place, { action: 'sns:Publish', resource: topic ?? phone ?? '*' });
+  authorise(call, place, {
+    action: 'sns:Publish',
+    resource: topic ?? phone ?? '*',
+  });
   if (topic !== null) throw invalid('The local machine publishes to phones, not to topics.');
   if (phone === null || !/^\+[1-9]\d{6,14}$/.test(phone))
     throw invalid(
@@ -39,7 +42,12 @@ function publish(inputs: Inputs, call: AwsCall): Reply {
   measure(inputs, isLost);
   const MessageId = isLost
     ? randomUUID()
-    : mailbox.deliver({ channel: 'SMS', to: phone, from: senderOf(form), text });
+    : mailbox.deliver({
+        channel: 'SMS',
+        to: phone,
+        from: senderOf(form),
+        text,
+      });
   return queryReply(NAMESPACE, 'Publish', { MessageId });
 }
 

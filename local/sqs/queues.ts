@@ -10,7 +10,10 @@ const QueueProperties = z.object({
   DelaySeconds: z.coerce.number().default(0),
   MessageRetentionPeriod: z.coerce.number().default(345_600),
   RedrivePolicy: z
-    .object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() })
+    .object({
+      deadLetterTargetArn: z.string(),
+      maxReceiveCount: z.coerce.number(),
+    })
     .optional(),
 });
 
@@ -62,7 +65,11 @@ export function createQueues(template: StackTemplate, clock: Clock, state: State
     const parsed = QueueProperties.safeParse(properties);
     if (!parsed.success)
       throw new Error(`The queue ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-    const identity = { url: ref, name: attributes.QueueName ?? '', arn: attributes.Arn ?? '' };
+    const identity = {
+      url: ref,
+      name: attributes.QueueName ?? '',
+      arn: attributes.Arn ?? '',
+    };
     byArn.set(
       identity.arn,
       new StandardQueue(identity, parsed.data, {
@@ -161,7 +168,10 @@ class StandardQueue implements Queue {
   counts(): { visible: number; inFlight: number } {
     const now = this.#inputs.clock.now();
     const visible = this.#messages().filter(({ visibleAt }) => visibleAt <= now).length;
-    return { visible, inFlight: this.#messages().length - visible };
+    return {
+      visible,
+      inFlight: this.#messages().length - visible,
+    };
   }
 
   oldestSeconds(): number {

@@ -101,7 +101,10 @@ const OPERATIONS: Record<string, SqsOperation> = {
   DeleteMessageBatch: operation('DeleteMessage', entries(Handle), (queue, { Entries }) => {
     const deleted = nonEmpty(Entries) as { Id: string; ReceiptHandle: string }[];
     for (const { ReceiptHandle } of deleted) queue.remove(ReceiptHandle);
-    return { Successful: deleted.map(({ Id }) => ({ Id })), Failed: [] };
+    return {
+      Successful: deleted.map(({ Id }) => ({ Id })),
+      Failed: [],
+    };
   }),
   ChangeMessageVisibility: operation(
     'ChangeMessageVisibility',
@@ -124,7 +127,10 @@ function createSqs(queues: Queues, place: Place): AwsService {
     const queue = queues.byUrl(typeof QueueUrl === 'string' ? QueueUrl : '');
     if (queue === undefined)
       throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
-    authorise(call, place, { action: `sqs:${known.permission}`, resource: queue.arn });
+    authorise(call, place, {
+      action: `sqs:${known.permission}`,
+      resource: queue.arn,
+    });
     return Promise.resolve(jsonReply(call.protocol, known.run(queue, input)));
   };
 }
@@ -135,9 +141,15 @@ function sendOne(queue: Queue, input: NewMessage): object {
     throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   const message = queue.send(
     body,
-    definite({ delaySeconds: DelaySeconds, attributes: MessageAttributes }),
+    definite({
+      delaySeconds: DelaySeconds,
+      attributes: MessageAttributes,
+    }),
   );
-  return { MessageId: message.id, MD5OfMessageBody: bodyMd5(body) };
+  return {
+    MessageId: message.id,
+    MD5OfMessageBody: bodyMd5(body),
+  };
 }
 
 function nonEmpty<T>(given: T[]): T[] {
@@ -165,7 +177,10 @@ function wireMessage(message: StoredMessage): object {
     ReceiptHandle: receiptHandle,
     Body: body,
     MD5OfBody: bodyMd5(body),
-    Attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(sentAt) },
+    Attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: String(sentAt),
+    },
     ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: attributes }),
   };
 }

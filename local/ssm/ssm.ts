@@ -40,7 +40,9 @@ function getParameter(parameters: ReadonlyMap<string, string>, place: Place, cal
   if (Value === undefined) throw new AwsError('ParameterNotFound', `Parameter ${Name} not found.`);
   return jsonReply(call.protocol, {
     Parameter: {
-      ...{ Name, Value, ARN },
+      Name,
+      Value,
+      ARN,
       Type: 'String',
       Version: 1,
       LastModifiedDate: 0,

@@ -63,7 +63,8 @@ const Trust = z.object({
 
 /**
  * The operator, as a user of the account, takes on a role that trusts the account. Where the role
- * asks for a second factor, the request must name a device and six digits, which nothing checks here.
+ * asks for a second factor, the request must name a device and six digits, which nothing checks
+ * here.
  */
 function assumeRole({ template, principals, place, clock }: Inputs, call: AwsCall): Reply {
   if (call.principal.kind === 'stranger') throw unknownKeys();
@@ -76,7 +77,9 @@ function assumeRole({ template, principals, place, clock }: Inputs, call: AwsCal
     .find(({ attributes }) => attributes.Arn === roleArn);
   const hasFactor = form.has('SerialNumber') && /^\d{6}$/.test(form.get('TokenCode') ?? '');
   if (call.principal.kind !== 'operator' || !trusts(role, place, hasFactor)) {
-    const message = `User: ${call.principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
+    const message =
+      `User: ${call.principal.arn} is not authorized to perform: ` +
+      `sts:AssumeRole on resource: ${roleArn}`;
     throw new AwsError('AccessDenied', message, 403);
   }
   const { accessKeyId, secretAccessKey } = principals.assume(roleArn, session);

@@ -30,7 +30,10 @@ function named(
     const name = textOf(inputs.property(property), `${inputs.place.stackName}-${inputs.logicalId}`);
     return {
       ref: name,
-      attributes: { Arn: arnOf(inputs.place, service, resource(name)), ...more?.(inputs, name) },
+      attributes: {
+        Arn: arnOf(inputs.place, service, resource(name)),
+        ...more?.(inputs, name),
+      },
     };
   };
 }
@@ -70,24 +73,40 @@ const identifyUserPool: Identify = ({ logicalId, place }) => {
 
 const identifyKey: Identify = ({ logicalId, place }) => {
   const id = stableUuid(`${place.stackName}/${logicalId}`);
-  return { ref: id, attributes: { Arn: arnOf(place, 'kms', `key/${id}`), KeyId: id } };
+  return {
+    ref: id,
+    attributes: { Arn: arnOf(place, 'kms', `key/${id}`), KeyId: id },
+  };
 };
 
 const identifyQueue: Identify = (inputs) => {
   const { ref: name, attributes } = named('QueueName', 'sqs', (queue) => queue)(inputs);
   const url = `${inputs.place.endpoint}/${inputs.place.account}/${name}`;
-  return { ref: url, attributes: { ...attributes, QueueName: name, QueueUrl: url } };
+  return {
+    ref: url,
+    attributes: {
+      ...attributes,
+      QueueName: name,
+      QueueUrl: url,
+    },
+  };
 };
 
 const identifyTopic: Identify = (inputs) => {
   const { ref: name, attributes } = named('TopicName', 'sns', (topic) => topic)(inputs);
   const arn = attributes.Arn ?? '';
-  return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
+  return {
+    ref: arn,
+    attributes: { TopicArn: arn, TopicName: name },
+  };
 };
 
 const identifyManagedPolicy: Identify = (inputs) => {
   const { attributes } = global('iam', (name) => `policy/${name}`, 'ManagedPolicyName')(inputs);
-  return { ref: attributes.Arn ?? '', attributes: { PolicyArn: attributes.Arn ?? '' } };
+  return {
+    ref: attributes.Arn ?? '',
+    attributes: { PolicyArn: attributes.Arn ?? '' },
+  };
 };
 
 const identifyTable = named(
@@ -107,14 +126,20 @@ const identifyContactFlow: Identify = ({ logicalId, place, property }) => {
 
 const identifyParameter: Identify = ({ logicalId, property }) => {
   const name = textOf(property('Name'), `/${logicalId}`);
-  return { ref: name, attributes: { Type: 'String', Value: String(property('Value')) } };
+  return {
+    ref: name,
+    attributes: { Type: 'String', Value: String(property('Value')) },
+  };
 };
 
 const identifyWebAcl: Identify = (inputs) => {
   const name = textOf(inputs.property('Name'), inputs.logicalId);
   const id = stableUuid(`${inputs.place.stackName}/${inputs.logicalId}`);
   const Arn = arnOf(inputs.place, 'wafv2', `regional/webacl/${name}/${id}`);
-  return { ref: `${name}|${id}|REGIONAL`, attributes: { Arn, Id: id } };
+  return {
+    ref: `${name}|${id}|REGIONAL`,
+    attributes: { Arn, Id: id },
+  };
 };
 
 /** The resource types that this machine runs or needs by name. */

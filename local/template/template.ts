@@ -58,7 +58,12 @@ export function resolveTemplate(raw: RawTemplate, place: Place): StackTemplate {
     const properties = resolve(Properties ?? {}, lookup) as Record<string, unknown>;
     byType.set(Type, [
       ...(byType.get(Type) ?? []),
-      { logicalId, type: Type, ...lookup.identity(logicalId), properties },
+      {
+        logicalId,
+        type: Type,
+        ...lookup.identity(logicalId),
+        properties,
+      },
     ]);
   }
   return {
@@ -101,15 +106,21 @@ class TemplateLookup implements Lookup {
     };
     const identify = IDENTITIES[resource.Type];
     const identity =
-      identify?.({ logicalId, place: this.#place, property }) ??
-      this.#identityOfNotShown(logicalId);
+      identify?.({
+        logicalId,
+        place: this.#place,
+        property,
+      }) ?? this.#identityOfNotShown(logicalId);
     this.#identities.set(logicalId, identity);
     return identity;
   }
 
   /** A resource that runs may refer to one that does not: its name resolves to a placeholder. */
   #identityOfNotShown(logicalId: string): Identity {
-    return { ref: logicalId, attributes: { Arn: arnOf(this.#place, 'not-shown', logicalId) } };
+    return {
+      ref: logicalId,
+      attributes: { Arn: arnOf(this.#place, 'not-shown', logicalId) },
+    };
   }
 
   ref(name: string): unknown {

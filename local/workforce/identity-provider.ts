@@ -1,7 +1,7 @@
 /**
  * The employees' identity provider: an OpenID provider of its own port, by the library
- * `oidc-provider`. It plays the issuer that the template names. The library is loaded with the first
- * request, because most runs never sign an employee in.
+ * `oidc-provider`. It plays the issuer that the template names. The library is loaded with the
+ * first request, because most runs never sign an employee in.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -48,7 +48,11 @@ interface Serving {
  * @throws Error naming the variable when the port is taken
  */
 export async function openIdentityProvider(port: number): Promise<IdentityProvider> {
-  const serving: Serving = { issuer: '', people: copyOf(SAMPLE_EMPLOYEES), provider: undefined };
+  const serving: Serving = {
+    issuer: '',
+    people: copyOf(SAMPLE_EMPLOYEES),
+    provider: undefined,
+  };
   const server = createServer(
     (request, response) =>
       void serve(serving, request, response).catch((error: unknown) => {
@@ -99,7 +103,11 @@ async function listen(server: Server, port: number): Promise<void> {
 async function createProvider(serving: Serving, application: Registered): Promise<Provider> {
   const { Provider } = await import('oidc-provider');
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' };
+  const key = {
+    ...(await exportJWK(privateKey)),
+    use: 'sig',
+    alg: 'RS256',
+  };
   return new Provider(serving.issuer, {
     ...configurationOf(serving, application),
     adapter: MemoryAdapter,
@@ -111,11 +119,21 @@ function configurationOf(serving: Serving, application: Registered): Configurati
   const { clientId, groupsClaim, scopes } = application;
   return {
     clients: [metadataOf(application)],
-    claims: { openid: ['sub'], email: ['email'], profile: ['name', groupsClaim] },
+    claims: {
+      openid: ['sub'],
+      email: ['email'],
+      profile: ['name', groupsClaim],
+    },
     // Cognito reads the claims of the ID token.
     conformIdTokenClaims: false,
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    ttl: { Session: 8 * 3600, Interaction: 600, Grant: 8 * 3600, AccessToken: 600, IdToken: 600 },
+    ttl: {
+      Session: 8 * 3600,
+      Interaction: 600,
+      Grant: 8 * 3600,
+      AccessToken: 600,
+      IdToken: 600,
+    },
     findAccount: (_context, id) => accountOf(serving, application, id),
     // The organisation has consented for its employees.
     loadExistingGrant: async ({ oidc }) => {
@@ -153,7 +171,12 @@ function accountOf(
   if (person === undefined) return undefined;
   const { email, name, helpDesk } = person;
   const groups = ['everyone', ...(helpDesk ? [helpDeskGroup] : [])];
-  const claims = { sub: id, email, name, [groupsClaim]: groups };
+  const claims = {
+    sub: id,
+    email,
+    name,
+    [groupsClaim]: groups,
+  };
   return { accountId: id, claims: () => claims };
 }
 

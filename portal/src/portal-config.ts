@@ -10,8 +10,8 @@ const NUMBERS = [
 const LISTS = ['channels', 'countries'] as const;
 
 /**
- * Reads the file beside the portal. The stack writes it by the schema of `contract/`; what is checked
- * here is that the file is that one, without loading a schema library for it.
+ * Reads the file beside the portal. The stack writes it by the schema of `contract/`; what is
+ * checked here is that the file is that one, without loading a schema library for it.
  * @throws Error if the file is missing or has another shape
  */
 export async function loadConfig(): Promise<PortalConfig> {

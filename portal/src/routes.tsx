@@ -12,8 +12,8 @@ const signInProvided = (
 );
 
 /**
- * A screen that talks to Cognito comes with its library, which the auth client loads: where that fails,
- * the page says so and can be loaded again.
+ * A screen that talks to Cognito comes with its library, which the auth client loads: where that
+ * fails, the page says so and can be loaded again.
  */
 async function withCognito<T>(screen: Promise<T>): Promise<T> {
   const [loaded] = await Promise.all([screen, loadLibrary()]);

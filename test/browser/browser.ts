@@ -35,8 +35,8 @@ export async function launchOptions(): Promise<LaunchOptions> {
 }
 
 /**
- * The package unpacks into the folder for temporary files and takes any browser that it finds there.
- * Each version has a folder of its own, so that it is not taken for another.
+ * The package unpacks into the folder for temporary files and takes any browser that it finds
+ * there. Each version has a folder of its own, so that it is not taken for another.
  */
 async function unpacked(): Promise<string> {
   const { TMPDIR } = process.env;

@@ -33,7 +33,9 @@ async function refreshes(token = ''): Promise<boolean> {
   };
   const { domain, clientId } = outputs.employees;
   const body = new URLSearchParams({
-    ...{ grant_type: 'refresh_token', client_id: clientId, refresh_token: token },
+    grant_type: 'refresh_token',
+    client_id: clientId,
+    refresh_token: token,
   });
   return (await fetch(`${domain}/oauth2/token`, { method: 'POST', body })).ok;
 }

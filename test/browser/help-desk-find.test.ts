@@ -39,7 +39,10 @@ describe('a person is found', () => {
   test('among the users of an NPI, page by page', async () => {
     const users = Array.from({ length: 27 }, (_, index) => ({
       username: `seeded${String(index).padStart(2, '0')}`,
-      ...{ firstName: 'Sam', lastName: `Seeded${index}`, npi: '1992999825', method: 'EMAIL' },
+      firstName: 'Sam',
+      lastName: `Seeded${index}`,
+      npi: '1992999825',
+      method: 'EMAIL',
       email: `seeded${index}@harbor.example`,
       password: 'Correct-Horse-9-Battery',
     }));
@@ -74,8 +77,13 @@ test('beyond the limit of an hour the page says so, and keeps what was typed', a
       status: 429,
       contentType: 'application/problem+json',
       json: {
-        ...{ type: 'about:blank', title: 'Too many requests', status: 429, code: 'RATE_LIMITED' },
-        ...{ detail: 'Wait.', requestId: 'r-1', retryAfterSeconds: 1500 },
+        type: 'about:blank',
+        title: 'Too many requests',
+        status: 429,
+        code: 'RATE_LIMITED',
+        detail: 'Wait.',
+        requestId: 'r-1',
+        retryAfterSeconds: 1500,
       },
       headers: { 'access-control-allow-origin': portal.stack.portalUrl },
     }),

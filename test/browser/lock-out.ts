@@ -7,11 +7,14 @@ import { PASSWORD, PAT, RESEND_AFTER_SECONDS, wrongCode } from './portal-stack.t
 const CODES = 4;
 const ANSWERS = 5;
 
-/** Someone who knows Pat's password enters wrong codes elsewhere until none is accepted any more. */
+/**
+ * Someone who knows Pat's password enters wrong codes elsewhere until none is accepted any more.
+ */
 export async function lockOutElsewhere({ stack }: OpenPortal): Promise<void> {
   const outputs = (await stack.local('GET', 'outputs')) as LocalStack['outputs'];
   const machine = new Machine({
-    ...{ endpoint: stack.stackUrl, outputs },
+    endpoint: stack.stackUrl,
+    outputs,
     operatorCredentials: { accessKeyId: '', secretAccessKey: '' },
     stop: () => Promise.resolve(),
   });

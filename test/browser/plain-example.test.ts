@@ -1,4 +1,6 @@
-/** The example of a portal without a framework (examples/plain), served from an origin of its own. */
+/**
+ * The example of a portal without a framework (examples/plain), served from an origin of its own.
+ */
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';

@@ -1,4 +1,6 @@
-/** The OpenAPI file as tools of other teams read it: two rulesets, and its examples by its schemas. */
+/**
+ * The OpenAPI file as tools of other teams read it: two rulesets, and its examples by its schemas.
+ */
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
@@ -17,7 +19,8 @@ import {
 
 /** Rules that are switched off, each with its reason. */
 const SPECTRAL_OFF = {
-  // package.json names nobody, and a stage is its operator's: its `support` setting says whom to call.
+  // package.json names nobody, and a stage is its operator's: its `support` setting says whom to
+  // call.
   'info-contact': 'off',
 } as const;
 

@@ -1,6 +1,9 @@
 import type { Commit, Database, Write } from '../../lambdas/ground/platform/database.ts';
 
-/** The tests of one store, on whatever database `stage` returns. They share it: every test has keys of its own. */
+/**
+ * The tests of one store, on whatever database `stage` returns. They share it: every test has keys
+ * of its own.
+ */
 export type Contract = (stage: () => Database) => void;
 
 /** So many requests at once. */

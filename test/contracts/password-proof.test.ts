@@ -40,7 +40,9 @@ function answer({ operation, input }: Asked): { status: number; body: object } {
   if (operation === 'InitiateAuth') {
     const { USERNAME = '' } = input.AuthParameters as Record<string, string>;
     const ChallengeParameters = {
-      ...{ USER_ID_FOR_SRP: USERNAME, SRP_B: '7b'.repeat(384), SALT: 'cd'.repeat(16) },
+      USER_ID_FOR_SRP: USERNAME,
+      SRP_B: '7b'.repeat(384),
+      SALT: 'cd'.repeat(16),
       SECRET_BLOCK: 'YmxvY2s=',
     };
     return { status: 200, body: { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters } };

@@ -1,4 +1,7 @@
-/** What DynamoDB refuses and the engine does not: the database in memory refuses it, so that no test relies on it. */
+/**
+ * What DynamoDB refuses and the engine does not: the database in memory refuses it, so that no test
+ * relies on it.
+ */
 import { describe, expect, test } from '@jest/globals';
 import { change, put } from '../../lambdas/ground/platform/database.ts';
 import { MemoryDatabase } from '../fakes/memory-database.ts';

@@ -1,6 +1,6 @@
 /**
- * What people of the crowd may do next. An act says how it ended; it throws where the answer was lost
- * on its way.
+ * What people of the crowd may do next. An act says how it ended; it throws where the answer was
+ * lost on its way.
  */
 import { Callee } from '../journeys/clients/callee.ts';
 import { type Answer, type Machine, PASSWORD, wrong } from '../journeys/clients/machine.ts';

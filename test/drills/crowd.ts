@@ -37,11 +37,14 @@ export function crowdOf({ registered, imported, newcomers }: Sizes): Member[] {
     for (let number = 0; number < count; number += 1) {
       const at = String(members.length).padStart(2, '0');
       members.push({
-        ...{ kind, username: `soak${at}`, email: `soak${at}@seeded.example` },
+        kind,
+        username: `soak${at}`,
+        email: `soak${at}@seeded.example`,
         phone: `+1212555${String(100 + members.length).padStart(4, '0')}`,
         method: number % 2 === 0 ? 'PHONE' : 'EMAIL',
         passwords: [kind === 'REGISTERED' ? PASSWORD : IMPORTED_PASSWORD],
-        ...{ ended: [], signIns: { acknowledged: 0, asked: 0 } },
+        ended: [],
+        signIns: { acknowledged: 0, asked: 0 },
         ...(kind === 'NEW'
           ? { code: `SOAK-${String(Math.floor(number / 2)).padStart(4, '0')}` }
           : {}),
@@ -71,17 +74,26 @@ export function seedOf(crowd: readonly Member[]): SeedInput {
     ],
     importedUsers: imported.map((member) => ({
       ...person(member),
-      ...{ email: member.email, password: IMPORTED_PASSWORD },
+      email: member.email,
+      password: IMPORTED_PASSWORD,
     })),
     users: [
       ...registered.map((member) => ({
         ...person(member),
-        ...{ email: member.email, method: member.method, password: PASSWORD, acceptedTerms: true },
+        email: member.email,
+        method: member.method,
+        password: PASSWORD,
+        acceptedTerms: true,
         ...(member.method === 'PHONE' ? { phone: member.phone } : {}),
       })),
       {
-        ...{ username: 'soakadmin', ...names, role: 'ADMIN', method: 'EMAIL', email: ADMIN },
-        ...{ password: PASSWORD, acceptedTerms: true },
+        username: 'soakadmin',
+        ...names,
+        role: 'ADMIN',
+        method: 'EMAIL',
+        email: ADMIN,
+        password: PASSWORD,
+        acceptedTerms: true,
       },
     ],
   };

@@ -57,8 +57,8 @@ export async function placesOf(
 }
 
 /**
- * What happens: the answer under the fault, the answer to the same request without it, and where the
- * flow ends if not at its end.
+ * What happens: the answer under the fault, the answer to the same request without it, and where
+ * the flow ends if not at its end.
  */
 export async function tried(
   machine: Machine,
@@ -122,8 +122,8 @@ function faultAt(call: string): { function: string; service: string; operation: 
 }
 
 /**
- * Every case of the matrix. A slow call of the tables is repeated by the SDK, wherever it is; a message
- * that a queue takes twice is two mails, of which chance decides which is read.
+ * Every case of the matrix. A slow call of the tables is repeated by the SDK, wherever it is; a
+ * message that a queue takes twice is two mails, of which chance decides which is read.
  */
 export const casesOf = (places: readonly Place[]): Case[] =>
   places.flatMap((place) =>

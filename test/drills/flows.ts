@@ -177,7 +177,9 @@ const atDesk = (
   name,
   take: (course) =>
     ask(course, name, {
-      ...{ method, path: `/help-desk${path}`, body },
+      method,
+      path: `/help-desk${path}`,
+      body,
       token: course.kept.accessToken,
     }),
 });

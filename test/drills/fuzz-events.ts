@@ -1,7 +1,7 @@
 /**
- * Hostile events of AWS: Cognito's triggers, the contact flow, EventBridge, queues and streams. Only
- * AWS invokes the functions, and it sends none of these. If it did, nobody would get in, a person
- * would read a sentence of ours, and what stands beside a hostile record would be done.
+ * Hostile events of AWS: Cognito's triggers, the contact flow, EventBridge, queues and streams.
+ * Only AWS invokes the functions, and it sends none of these. If it did, nobody would get in, a
+ * person would read a sentence of ours, and what stands beside a hostile record would be done.
  */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -155,7 +155,9 @@ function streams(invoke: Invoke, recorded: readonly Record<string, unknown>[]) {
   const [good] = recorded;
   const image = marshall(good, { removeUndefinedValues: true }) as object;
   const record = (NewImage: unknown, SequenceNumber: string) => ({
-    ...{ eventID: SequenceNumber, eventName: 'INSERT', eventSource: 'aws:dynamodb' },
+    eventID: SequenceNumber,
+    eventName: 'INSERT',
+    eventSource: 'aws:dynamodb',
     dynamodb: { NewImage, SequenceNumber },
   });
   const reader = fc.constantFrom('audit-archive', 'notices');

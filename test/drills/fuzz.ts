@@ -141,7 +141,10 @@ const REFUSALS = new Set([
 
 const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
 const ASSERTION = {
-  ...{ id: 'eA', rawId: 'eA', type: 'public-key', clientExtensionResults: {} },
+  id: 'eA',
+  rawId: 'eA',
+  type: 'public-key',
+  clientExtensionResults: {},
   response: { clientDataJSON: 'e30', authenticatorData: 'eA', signature: 'eA' },
 };
 

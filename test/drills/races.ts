@@ -82,8 +82,15 @@ async function sceneOf(machine: Machine): Promise<Scene> {
   await signIn.provePassword(PASSWORD);
   const signInCode = await signIn.sendCode('EMAIL', ERIN.email);
   return {
-    ...{ machine, admin, token: tokens.AccessToken, refreshToken: tokens.RefreshToken },
-    ...{ changeCode, reset, signIn, signInCode, brought: [] },
+    machine,
+    admin,
+    token: tokens.AccessToken,
+    refreshToken: tokens.RefreshToken,
+    changeCode,
+    reset,
+    signIn,
+    signInCode,
+    brought: [],
   };
 }
 

@@ -105,7 +105,10 @@ async function takeRaces(machine: Machine): Promise<string[]> {
 /** A crowd of 32; forty rounds are about a month. */
 async function takeSoak(): Promise<string[]> {
   const { outcomes, violations, ...counts } = await soak({
-    ...{ seed, until, rounds: Infinity, killEvery: 8 },
+    seed,
+    until,
+    rounds: Infinity,
+    killEvery: 8,
   });
   for (const [outcome, count] of [...outcomes].sort()) console.log(`${count} × ${outcome}`);
   console.log(counts);

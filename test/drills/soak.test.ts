@@ -4,7 +4,10 @@ import { soak } from './soak.ts';
 
 test('a crowd, faults and a kill leave what fits together', async () => {
   const { violations, kills, acts } = await soak({
-    ...{ seed: 3, rounds: 4, killEvery: 3, until: Infinity },
+    seed: 3,
+    rounds: 4,
+    killEvery: 3,
+    until: Infinity,
   });
   expect(violations).toEqual([]);
   expect({ kills, acts }).toEqual({ kills: 1, acts: 32 });

@@ -1,4 +1,7 @@
-/** Steps that flows of the drills share. Each request has an `Idempotency-Key`, as the browser's client sends it. */
+/**
+ * Steps that flows of the drills share. Each request has an `Idempotency-Key`, as the browser's
+ * client sends it.
+ */
 import { PASSWORD } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
 import { arrived } from './arrived.ts';

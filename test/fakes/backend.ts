@@ -1,4 +1,7 @@
-/** The backend on a database in memory: real stores and use cases, and strict fakes for everything outside it. */
+/**
+ * The backend on a database in memory: real stores and use cases, and strict fakes for everything
+ * outside it.
+ */
 import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
 import { AccountsStore } from '../../lambdas/capabilities/accounts/accounts.store.ts';
 import { NamesStore } from '../../lambdas/capabilities/accounts/names.store.ts';

@@ -96,7 +96,10 @@ export function changed(item: Item, change: AnyChange): Item {
   return next;
 }
 
-/** Paths name elements as they are before the change, in whatever order: a later element goes before an earlier one. */
+/**
+ * Paths name elements as they are before the change, in whatever order: a later element goes before
+ * an earlier one.
+ */
 function lastElementFirst(a: string, b: string): number {
   const [one, other] = [stepsOf(a).at(-1), stepsOf(b).at(-1)];
   return typeof one === 'number' && typeof other === 'number' ? other - one : 0;

@@ -1,4 +1,7 @@
-/** Failures that a test plans for a fake: the next call, every call, or the nth one; before its effect or after it. */
+/**
+ * Failures that a test plans for a fake: the next call, every call, or the nth one; before its
+ * effect or after it.
+ */
 interface Fault<Operation> {
   /** Absent: whatever is called. */
   operation?: Operation;
@@ -16,7 +19,10 @@ export abstract class Faulty<Operation extends string> {
   /** What the fake throws, as the real one does: refused, or taken and its answer lost. */
   protected abstract outage(operation: Operation, answerIsLost: boolean): Error;
 
-  /** The next such call, or the one after `after` more, fails; with `afterEffect` it takes effect and loses its answer. */
+  /**
+   * The next such call, or the one after `after` more, fails; with `afterEffect` it takes effect
+   * and loses its answer.
+   */
   failNext(operation: Operation, { afterEffect = false, after = 0 } = {}): void {
     this.#faults.push({ operation, after, afterEffect, stays: false });
   }

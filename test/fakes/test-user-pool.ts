@@ -18,7 +18,10 @@ type Operation =
   | 'deleteUser'
   | 'proves';
 
-/** A user pool that refuses the password `refused by Cognito`, and any operation on a user that it does not have. */
+/**
+ * A user pool that refuses the password `refused by Cognito`, and any operation on a user that it
+ * does not have.
+ */
 export class TestUserPool extends Faulty<Operation> {
   readonly #users: User[] = [];
   /** Runs before a password is set or sessions are ended: another request that comes in between. */

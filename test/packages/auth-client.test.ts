@@ -1,6 +1,6 @@
 /**
- * The auth client as somebody else has it: packed, and installed into an empty folder. Its libraries
- * are linked from here, so that no registry is needed.
+ * The auth client as somebody else has it: packed, and installed into an empty folder. Its
+ * libraries are linked from here, so that no registry is needed.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

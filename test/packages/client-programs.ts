@@ -1,6 +1,6 @@
 /**
- * Programs over clients that were generated from the OpenAPI file: a registration and a password reset
- * of sample people. Each takes the address of the HTTP API and prints what it was answered.
+ * Programs over clients that were generated from the OpenAPI file: a registration and a password
+ * reset of sample people. Each takes the address of the HTTP API and prints what it was answered.
  */
 
 /** What both programs use: every answer of the API, and the codes that the machine sent. */

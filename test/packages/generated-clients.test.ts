@@ -1,6 +1,6 @@
 /**
- * Clients that other teams generate from the OpenAPI file: they compile under strict TypeScript, and
- * what the API answers them is what the file says. No registry and no network is needed.
+ * Clients that other teams generate from the OpenAPI file: they compile under strict TypeScript,
+ * and what the API answers them is what the file says. No registry and no network is needed.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

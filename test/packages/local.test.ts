@@ -35,7 +35,10 @@ beforeAll(async () => {
   ).json()) as LocalStack['outputs'];
   const operatorCredentials = { accessKeyId: '', secretAccessKey: '' };
   machine = new Machine({
-    ...{ endpoint, outputs, operatorCredentials, stop: () => Promise.resolve() },
+    endpoint,
+    outputs,
+    operatorCredentials,
+    stop: () => Promise.resolve(),
   });
 });
 afterAll(async () => {

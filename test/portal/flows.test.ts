@@ -300,7 +300,8 @@ describe('a provider registration', () => {
     expect(signUp({}, storage).flow.standing).toEqual({ started });
     await flow.createAccount(details);
     expect(signUp({}, storage).flow.standing).toEqual({
-      ...{ started, created },
+      started,
+      created,
       email: details.email,
     });
   });

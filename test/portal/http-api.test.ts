@@ -270,8 +270,13 @@ describe('a refusal', () => {
 test.each(Object.keys(ROUTES) as RouteName[])('the route %s can be called', async (name) => {
   const { call, sent } = api(problem('UNAVAILABLE'));
   const parameters = {
-    ...{ username: 'u', callId: 'c', deviceId: 'd', passkeyId: 'p' },
-    ...{ npi: 'n', codeId: 'c', approvalId: 'a' },
+    username: 'u',
+    callId: 'c',
+    deviceId: 'd',
+    passkeyId: 'p',
+    npi: 'n',
+    codeId: 'c',
+    approvalId: 'a',
   };
   await (call as (name: string, given: object) => Promise<unknown>)(name, { parameters });
   const { method, path } = ROUTES[name];

@@ -74,7 +74,10 @@ const tokensFor = (nonce: string | undefined, change: object = {}) =>
     token_type: 'Bearer',
     expires_in: 900,
     id_token: jwt({
-      ...{ iss: CONFIG.issuer, aud: CONFIG.clientId, sub: 'sub-1', nonce },
+      iss: CONFIG.issuer,
+      aud: CONFIG.clientId,
+      sub: 'sub-1',
+      nonce,
       ...change,
     }),
   });
@@ -91,7 +94,9 @@ test('a code becomes tokens once, with the verifier that its challenge was made 
     {
       url: 'https://employees.example/oauth2/token',
       body: {
-        ...{ grant_type: 'authorization_code', client_id: 'client-1', code: 'code-1' },
+        grant_type: 'authorization_code',
+        client_id: 'client-1',
+        code: 'code-1',
         redirect_uri: CONFIG.redirectUri,
         code_verifier: expect.any(String),
       },
@@ -154,12 +159,17 @@ describe('a failure', () => {
 
 describe('refreshing', () => {
   const tokens = {
-    ...{ accessToken: 'old', refreshToken: 'refresh', expiresAt: 0, claims: { sub: 'sub-1' } },
+    accessToken: 'old',
+    refreshToken: 'refresh',
+    expiresAt: 0,
+    claims: { sub: 'sub-1' },
     idToken: jwt({ sub: 'sub-1', auth_time: 1 }),
   };
   const renewed = (sub: string) =>
     json({
-      ...{ access_token: 'new', token_type: 'Bearer', expires_in: 900 },
+      access_token: 'new',
+      token_type: 'Bearer',
+      expires_in: 900,
       id_token: jwt({ sub, auth_time: 1 }),
     });
 

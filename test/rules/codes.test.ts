@@ -139,12 +139,10 @@ describe('messages', () => {
         lifeMs: 1_000,
       }),
       linkEmail({
-        ...{
-          language: 'en',
-          portalName: 'P',
-          href: 'https://portal.example/register#x',
-          lifeMs: 1_200_000,
-        },
+        language: 'en',
+        portalName: 'P',
+        href: 'https://portal.example/register#x',
+        lifeMs: 1_200_000,
         occasion: 'REQUEST',
       }),
       noticeEmail(ENGLISH, 'PASSWORD_CHANGED'),

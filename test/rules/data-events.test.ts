@@ -13,7 +13,10 @@ const BUCKET = {
 } as const;
 
 const trail = (more: Partial<TrailState>): TrailState => ({
-  ...{ name: 'main', isLogging: true, selectors: [], advanced: [] },
+  name: 'main',
+  isLogging: true,
+  selectors: [],
+  advanced: [],
   ...more,
 });
 const classic = (ReadWriteType: string, Type: string, ...Values: string[]) => ({

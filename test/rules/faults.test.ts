@@ -47,7 +47,8 @@ test('a stage of people who registered, and of those who have not, has no fault'
 
 describe('a name', () => {
   const email = (more: { accountId: string; claimedUntil?: number }) => ({
-    ...{ kind: 'EMAIL' as const, name: OTHER },
+    kind: 'EMAIL' as const,
+    name: OTHER,
     ...more,
   });
 
@@ -107,7 +108,9 @@ describe('a name', () => {
 
 describe('a user of Cognito', () => {
   const user = (more: object = {}) => ({
-    ...{ username: 'user-of-account-1', email: EMAIL, accountId: 'account-1' },
+    username: 'user-of-account-1',
+    email: EMAIL,
+    accountId: 'account-1',
     ...more,
   });
 
@@ -136,7 +139,8 @@ describe('a user of Cognito', () => {
     expect(found(stageOf(anAccount(), { users }))).toEqual(['USER_UNKNOWN DELETE_USER']);
     const claim = { kind: 'EMAIL' as const, name: OTHER, accountId: 'account-1' };
     const stage = withName(anAccount({ pendingEmail: OTHER }), {
-      ...{ ...claim, claimedUntil: NOW },
+      ...claim,
+      claimedUntil: NOW,
     });
     expect(found({ ...stage, users })).toEqual([]);
   });
@@ -158,7 +162,11 @@ describe('an account', () => {
 
   test('has no grant of more than a minute', () => {
     const grant = (expiresAt: number) => ({
-      ...{ flowId: 'f', clientId: 'c', loginMethod: 'PHONE' as const, epoch: 1, factorAt: NOW },
+      flowId: 'f',
+      clientId: 'c',
+      loginMethod: 'PHONE' as const,
+      epoch: 1,
+      factorAt: NOW,
       expiresAt,
     });
     expect(found(stageOf(anAccount({ grants: [grant(NOW + 60_000)] })))).toEqual([]);

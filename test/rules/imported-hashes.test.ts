@@ -7,7 +7,10 @@ import {
 } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
 import { isImportedPassword } from '../../lambdas/capabilities/passwords/imported-passwords.ts';
 
-/** Each vector comes from the tests or the documentation of the format's maker, or from the library named. */
+/**
+ * Each vector comes from the tests or the documentation of the format's maker, or from the library
+ * named.
+ */
 const VECTORS: [format: string, password: string, stored: string][] = [
   [
     'bcrypt 2a (crypt_blowfish)',
@@ -159,8 +162,10 @@ describe('hashes of the field', () => {
   test('a password with accents matches in either spelling', async () => {
     const hashOf = (password: string) =>
       bcrypt({
-        ...{ password: Buffer.from(password), salt: Buffer.alloc(16, 3) },
-        ...{ costFactor: 4, outputType: 'encoded' as const },
+        password: Buffer.from(password),
+        salt: Buffer.alloc(16, 3),
+        costFactor: 4,
+        outputType: 'encoded' as const,
       });
     const spellings = ['Geburt\u00e4g-7', 'Geburta\u0308g-7'];
     for (const hashed of spellings)

@@ -8,7 +8,9 @@ import { startLocal } from '../../local/local-stack.ts';
 
 const [assembly = '', data, port] = process.argv.slice(2);
 const stack = await startLocal({
-  ...{ assembly, seed: seedLocal, addPeople },
+  assembly,
+  seed: seedLocal,
+  addPeople,
   ...definite({ data, port: port === undefined ? undefined : Number(port) }),
 });
 const { endpoint, outputs, operatorCredentials } = stack;

@@ -97,8 +97,11 @@ test.each<[string, object, string]>([
 
 describe('the largest stage', () => {
   const everything = {
-    ...{ backup: { keptDays: 35 }, multiRegionCodeKey: true, accountTakeoverRules: true },
-    ...{ alarmEmail: 'on-call@portal.example', portalOrigins: ['https://portal.example'] },
+    backup: { keptDays: 35 },
+    multiRegionCodeKey: true,
+    accountTakeoverRules: true,
+    alarmEmail: 'on-call@portal.example',
+    portalOrigins: ['https://portal.example'],
     portalSite: { certificateArn: CERTIFICATE },
   };
   const withAddress = { apiDomain: { name: NAME, certificateArn: CERTIFICATE } };

@@ -34,11 +34,9 @@ test('a stage outputs the configuration of a portal that is hosted anywhere', ()
     .replaceAll(/\{\{.*?\}\}/g, 'x');
   expect(PortalConfig.parse(JSON.parse(said))).toMatchObject({
     apiUrl: expect.stringMatching(/^https:\/\/.*[^/]$/),
-    ...{
-      portalName: 'Cedar Provider Portal',
-      workforceLoginUrl: 'https://workforce.example/sign-in',
-      rememberDeviceHours: 4,
-    },
+    portalName: 'Cedar Provider Portal',
+    workforceLoginUrl: 'https://workforce.example/sign-in',
+    rememberDeviceHours: 4,
     employees: {
       domain: expect.stringMatching(/^https:\/\/.*\.amazoncognito\.com$/),
       scopes: ['openid', 'email', 'profile'],
@@ -46,13 +44,11 @@ test('a stage outputs the configuration of a portal that is hosted anywhere', ()
       secondPerson: true,
       callBackChecks: [],
     },
-    ...{
-      emailCodeSeconds: 30,
-      smsCodeSeconds: 300,
-      linkSeconds: 1200,
-      channels: ['SMS', 'CALL'],
-      countries: [{ country: 'US', callingCode: '1' }],
-    },
+    emailCodeSeconds: 30,
+    smsCodeSeconds: 300,
+    linkSeconds: 1200,
+    channels: ['SMS', 'CALL'],
+    countries: [{ country: 'US', callingCode: '1' }],
   });
 });
 

@@ -87,7 +87,9 @@ describe('a stage', () => {
   const bundles = `${BUILT_STACK}-bundles`;
   const synthesize = async (name: string, more: { overrides?: object; without?: string[] }) => {
     const { folder, said } = await synthesizeApart({
-      ...{ stage: 'local', checks: false, bundles },
+      stage: 'local',
+      checks: false,
+      bundles,
       ...more,
     });
     expect(said).not.toContain('ERROR');

@@ -129,7 +129,11 @@ export function addAccountCommands(program: Command): void {
   );
   addCommand(
     accounts,
-    { use: 'show <username>', what: 'Show an account', example: 'accounts show jrivera' },
+    {
+      use: 'show <username>',
+      what: 'Show an account',
+      example: 'accounts show jrivera',
+    },
     ({ target, output }, ...args) => showUser(target, argument(args, 0), output),
   );
 }

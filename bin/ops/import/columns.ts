@@ -36,7 +36,8 @@ export function headerOf(cells: readonly string[], columns: Columns): string[] {
   ];
   if (faults.length === 0) return known;
   throw new HeaderFault(
-    `The header ${faults.join('; ')}. The columns are ${Object.keys(columns).map(shown).join(', ')}.`,
+    `The header ${faults.join('; ')}. The columns are ` +
+      `${Object.keys(columns).map(shown).join(', ')}.`,
   );
 
   function shown(name: string): string {

@@ -1,4 +1,6 @@
-/** The command of an import: runs it, and reports totals, refused rows and where the results are. */
+/**
+ * The command of an import: runs it, and reports totals, refused rows and where the results are.
+ */
 import { stat } from 'node:fs/promises';
 import type { Target } from '../target.ts';
 import { EXIT, type Output, UsageFault } from '../output.ts';
@@ -39,7 +41,11 @@ export async function runImport<T>(
   let fault: string | undefined;
   try {
     await importRows(kind, {
-      ...{ file, encoding: known, dryRun, parallel, signal },
+      file,
+      encoding: known,
+      dryRun,
+      parallel,
+      signal,
       commit: (writes) => target.database.commit(writes),
       async report(rows, bytes) {
         await results.add(rows);

@@ -45,11 +45,19 @@ export async function* readLines(file: string, encoding?: string): AsyncGenerato
     for await (const { bytes, size } of splitLines(isWide ? asUtf8(chunks, found) : chunks)) {
       line += 1;
       if (bytes === undefined) {
-        yield { line, bytes: size, fault: `is longer than ${LONGEST_LINE} bytes` };
+        yield {
+          line,
+          bytes: size,
+          fault: `is longer than ${LONGEST_LINE} bytes`,
+        };
         continue;
       }
       const read = decode(bytes);
-      yield { line, bytes: isWide ? size * 2 : size, ...read };
+      yield {
+        line,
+        bytes: isWide ? size * 2 : size,
+        ...read,
+      };
     }
   } finally {
     await handle.close();

@@ -43,7 +43,9 @@ async function firstText(lines: Lines): Promise<string> {
   return '';
 }
 
-/** @throws HeaderFault if this begins one JSON document over several lines, or an array of objects */
+/**
+ * @throws HeaderFault if this begins one JSON document over several lines, or an array of objects
+ */
 function refuseDocument(beginning: string): void {
   if (beginning !== '{' && beginning !== '[' && !/^\[\s*\{/.test(beginning)) return;
   const what = beginning.startsWith('[') ? 'a JSON array' : 'an object over several lines';
@@ -83,7 +85,11 @@ async function* jsonRows(lines: Lines, columns: Columns): AsyncGenerator<Row> {
   for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
     if ('fault' in line) yield line;
     else if (line.text.trim() !== '')
-      yield { line: line.line, bytes: line.bytes, ...jsonRow(line.text, columns) };
+      yield {
+        line: line.line,
+        bytes: line.bytes,
+        ...jsonRow(line.text, columns),
+      };
   }
 }
 
@@ -158,22 +164,30 @@ async function csvRow(
       if (further > 0 && hasRowsInside(whole, { header, delimiter }))
         return { line, bytes, fault: faultOf(UNCLOSED) };
       for (let skipped = 0; skipped < further; skipped += 1) await lines.next();
-      return { line, bytes: taken, ...rowOf(read.cells, header) };
+      return {
+        line,
+        bytes: taken,
+        ...rowOf(read.cells, header),
+      };
     }
     const next =
       read.code === UNCLOSED && further < MOST_LINES_OF_A_ROW
         ? await lines.peek(further)
         : undefined;
     if (next === undefined || 'fault' in next)
-      return { line, bytes, fault: faultOf(further === 0 ? read.code : UNCLOSED) };
+      return {
+        line,
+        bytes,
+        fault: faultOf(further === 0 ? read.code : UNCLOSED),
+      };
     whole += `\n${next.text}`;
     taken += next.bytes;
   }
 }
 
 /**
- * A quote that was never meant to open closes at the next stray one: then every line by itself has as
- * many fields as the header, and is a row of its own.
+ * A quote that was never meant to open closes at the next stray one: then every line by itself has
+ * as many fields as the header, and is a row of its own.
  */
 function hasRowsInside(text: string, { header, delimiter }: Layout): boolean {
   return text.split('\n').every((line) => line.split(delimiter).length >= header.length);
@@ -219,5 +233,6 @@ function cellsOf(text: string, delimiter: string): { cells: string[] } | { code:
 function faultOf(code: string): string {
   return code === UNCLOSED
     ? 'has a quote that is opened and not closed'
-    : 'has a stray quote: a field with quotes is quoted as a whole, and each quote in it is doubled';
+    : 'has a stray quote: a field with quotes is quoted as a whole, and each quote in it is ' +
+        'doubled';
 }

@@ -10,8 +10,9 @@ export class Seen {
   readonly #names = new Map<string, number>();
 
   /**
-   * Remembers a name of a field. Fields with names of one `kind` may not share them. A second row with it is the same if it repeats the first one exactly, and
-   * refused otherwise: only one of two people can have the name.
+   * Remembers a name of a field. Fields with names of one `kind` may not share them. A second row
+   * with it is the same if it repeats the first one exactly, and refused otherwise: only one of two
+   * people can have the name.
    */
   again(
     { field, kind = field, name }: { field: string; kind?: string; name: string },

@@ -148,8 +148,8 @@ export interface Grant {
 }
 
 /**
- * Whether mail to the address bounced within a day: SES suppresses what is sent there meanwhile, and
- * says nothing. After a day it is tried again, since mailboxes are repaired.
+ * Whether mail to the address bounced within a day: SES suppresses what is sent there meanwhile,
+ * and says nothing. After a day it is tried again, since mailboxes are repaired.
  */
 export function hasBounced({ bounced }: Account, address: string, now: number): boolean {
   return bounced?.address === sha256(address) && now < bounced.at + DAY_MS;
@@ -188,7 +188,8 @@ export function factorsOf(account: Account, settings: FactorSettings): SignInFac
 
 /**
  * What a stage that requires passkeys of administrators asks of an account: MISSING, it may not act
- * as an administrator yet; BOUND, it signs in by its passkey or a recovery code and by nothing else.
+ * as an administrator yet; BOUND, it signs in by its passkey or a recovery code and by nothing
+ * else.
  */
 export function passkeyNeed(
   { role, passkeyCount = 0 }: Pick<Account, 'role' | 'passkeyCount'>,

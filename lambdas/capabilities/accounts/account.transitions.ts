@@ -134,8 +134,8 @@ function setPassword(
 }
 
 /**
- * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come. So does
- * an ENROLLING account that starts over.
+ * INVITED, IMPORTED or RESET becomes ENROLLING: the password is set, the phone is still to come. So
+ * does an ENROLLING account that starts over.
  */
 export function enrol(
   account: Account,

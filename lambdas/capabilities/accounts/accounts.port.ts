@@ -9,7 +9,9 @@ export interface AccountsPort {
   /** By the username or, where nobody has it, by the username of a former portal. */
   byLogin: (name: string) => Promise<Account | undefined>;
   byEmail: (email: string) => Promise<Account | undefined>;
-  /** The account that has the address, verified or claimed. A claim that has lapsed has no owner. */
+  /**
+   * The account that has the address, verified or claimed. A claim that has lapsed has no owner.
+   */
   ownerOf: (email: string, now: number) => Promise<string | undefined>;
   /** A provider's users after a username, ordered by it. */
   ofProvider: (page: ProviderPage) => Promise<{ accounts: Account[]; last?: string }>;

@@ -37,8 +37,10 @@ function accountItem(account: Account): Item {
   return {
     ...accountKey(accountId),
     ...account,
-    ...{ listKey: username, searchKeys },
-    ...{ lastNameKey: nameKeyOf(lastName), firstNameKey: nameKeyOf(firstName) },
+    listKey: username,
+    searchKeys,
+    lastNameKey: nameKeyOf(lastName),
+    firstNameKey: nameKeyOf(firstName),
   };
 }
 
@@ -48,10 +50,16 @@ function withSearchKeys(changes: Change<Account>): Change<Account> {
   const keys = {
     ...(firstName === undefined
       ? {}
-      : { firstNameKey: nameKeyOf(firstName), 'searchKeys.firstName': folded(firstName) }),
+      : {
+          firstNameKey: nameKeyOf(firstName),
+          'searchKeys.firstName': folded(firstName),
+        }),
     ...(lastName === undefined
       ? {}
-      : { lastNameKey: nameKeyOf(lastName), 'searchKeys.lastName': folded(lastName) }),
+      : {
+          lastNameKey: nameKeyOf(lastName),
+          'searchKeys.lastName': folded(lastName),
+        }),
   };
   return { ...changes, set: { ...changes.set, ...keys } };
 }

@@ -87,7 +87,8 @@ export interface MoveDeps extends CommitPort {
 
 /**
  * Has Cognito follow a change of the address that was committed. What Cognito does not take stays
- * due: the same request again finishes it, or a follower of the audit trail. Throws as `finishMove`.
+ * due: the same request again finishes it, or a follower of the audit trail. Throws as
+ * `finishMove`.
  */
 export async function followInPool(deps: MoveDeps & AddressDeps, accountId: string): Promise<void> {
   try {

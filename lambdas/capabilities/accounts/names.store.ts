@@ -20,7 +20,15 @@ export class NamesStore implements NamesPort {
       below('claimedUntil', now),
     );
     const claimed = until === undefined ? {} : { claimedUntil: until };
-    return put(this.#table, { ...emailKey(email), accountId, ...claimed }, isFree);
+    return put(
+      this.#table,
+      {
+        ...emailKey(email),
+        accountId,
+        ...claimed,
+      },
+      isFree,
+    );
   }
 
   confirm(email: string, accountId: string): Write {

@@ -13,7 +13,10 @@ const { is, absent, below } = clausesOf<Account>();
 
 /** Messages and calls come in the language from now on. */
 export function chooseLanguage(language: Language): AccountTransition {
-  return { change: { set: { language } }, when: [...WHILE_ACTIVE] };
+  return {
+    change: { set: { language } },
+    when: [...WHILE_ACTIVE],
+  };
 }
 
 /** A change of the address or the number is asked for: an older one ends. */
@@ -29,8 +32,8 @@ export function openChange(
 export const UNDO_MS = 72 * 3_600_000;
 
 /**
- * The verified address is another one. The former one hears of it, may undo it, and stays the address
- * on record, where the links of staff go: only staff move that.
+ * The verified address is another one. The former one hears of it, may undo it, and stays the
+ * address on record, where the links of staff go: only staff move that.
  */
 export function changeEmail(account: Account, email: string, now: number): AccountTransition {
   const { email: former } = account;
@@ -72,7 +75,11 @@ export function undoEmailChange(
 export function changePhone(account: Account, phone: string): AccountTransition {
   return {
     change: {
-      set: { phone, method: 'PHONE', formerPhone: account.phone },
+      set: {
+        phone,
+        method: 'PHONE',
+        formerPhone: account.phone,
+      },
       remove: ['phoneChange'],
     },
     when: [...WHILE_ACTIVE],
@@ -81,7 +88,10 @@ export function changePhone(account: Account, phone: string): AccountTransition 
 
 export function removePhone(account: Account): AccountTransition {
   return {
-    change: { set: { method: 'EMAIL', formerPhone: account.phone }, remove: ['phone'] },
+    change: {
+      set: { method: 'EMAIL', formerPhone: account.phone },
+      remove: ['phone'],
+    },
     when: [...WHILE_ACTIVE],
   };
 }
@@ -89,14 +99,23 @@ export function removePhone(account: Account): AccountTransition {
 /** One more passkey, as long as there is room for it. */
 export function addPasskey(most: number): AccountTransition {
   const hasRoom = either(absent('passkeyCount'), below('passkeyCount', most));
-  return { change: { add: { passkeyCount: 1 } }, when: [...WHILE_ACTIVE, hasRoom] };
+  return {
+    change: { add: { passkeyCount: 1 } },
+    when: [...WHILE_ACTIVE, hasRoom],
+  };
 }
 
 export function removePasskey(): AccountTransition {
-  return { change: { add: { passkeyCount: -1 } }, when: [...WHILE_ACTIVE] };
+  return {
+    change: { add: { passkeyCount: -1 } },
+    when: [...WHILE_ACTIVE],
+  };
 }
 
 /** A new set ends the old one. */
 export function issueRecoveryCodes(recoveryCodes: string[]): AccountTransition {
-  return { change: { set: { recoveryCodes } }, when: [...WHILE_ACTIVE] };
+  return {
+    change: { set: { recoveryCodes } },
+    when: [...WHILE_ACTIVE],
+  };
 }

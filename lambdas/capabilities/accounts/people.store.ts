@@ -25,8 +25,14 @@ export class PeopleStore implements PeoplePort {
   async byEmail(email: string): Promise<Account[]> {
     const [verified, ...found] = await Promise.all([
       this.#database.read(this.#table, emailKey(email)),
-      this.#idsIn({ index: 'byContactEmail', partition: { name: 'contactEmail', value: email } }),
-      this.#idsIn({ index: 'byRecordEmail', partition: { name: 'recordEmail', value: email } }),
+      this.#idsIn({
+        index: 'byContactEmail',
+        partition: { name: 'contactEmail', value: email },
+      }),
+      this.#idsIn({
+        index: 'byRecordEmail',
+        partition: { name: 'recordEmail', value: email },
+      }),
     ]);
     return this.#accounts([
       ...(verified === undefined ? [] : [String(verified.accountId)]),
@@ -37,8 +43,14 @@ export class PeopleStore implements PeoplePort {
   /** By the verified number, or the one of a new provider's registration form. */
   async byPhone(phone: string): Promise<Account[]> {
     const found = await Promise.all([
-      this.#idsIn({ index: 'byPhone', partition: { name: 'phone', value: phone } }),
-      this.#idsIn({ index: 'byContactPhone', partition: { name: 'contactPhone', value: phone } }),
+      this.#idsIn({
+        index: 'byPhone',
+        partition: { name: 'phone', value: phone },
+      }),
+      this.#idsIn({
+        index: 'byContactPhone',
+        partition: { name: 'contactPhone', value: phone },
+      }),
     ]);
     return this.#accounts(found.flat());
   }

@@ -34,7 +34,10 @@ const BREAK_ROW: Change<Account> = { set: { failuresInARow: 0 } };
 /** The recovery code at `index` is used. */
 function spendRecoveryCode({ index, mac }: UsedRecoveryCode): Transition<Account> {
   const path = `recoveryCodes[${index}]` as 'recoveryCodes';
-  return { change: { remove: [path] }, when: [is(path, mac as never)] };
+  return {
+    change: { remove: [path] },
+    when: [is(path, mac as never)],
+  };
 }
 
 export interface UsedRecoveryCode {
@@ -62,14 +65,25 @@ export function prove(proof: Proven): AccountTransition {
   const spent = recoveryCode && spendRecoveryCode(recoveryCode);
   const sessionsSince = factorAt === undefined ? undefined : (proof.sessionsSince ?? factorAt);
   const proven: Change<Account> = {
-    set: { lastLoginMethod: loginMethod, lastFactorAt: factorAt, sessionsSince },
+    set: {
+      lastLoginMethod: loginMethod,
+      lastFactorAt: factorAt,
+      sessionsSince,
+    },
     ...(grant === undefined ? {} : { append: { grants: grant } }),
   };
-  const counted = { KEPT: {}, FORGIVEN: FORGIVE_ANSWER, ROW_BROKEN: BREAK_ROW };
+  const counted = {
+    KEPT: {},
+    FORGIVEN: FORGIVE_ANSWER,
+    ROW_BROKEN: BREAK_ROW,
+  };
   const change = mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven);
   return spent === undefined
     ? { change, when: WHILE_ACTIVE }
-    : { change: mergeChanges(change, spent.change), when: [...WHILE_ACTIVE, ...spent.when] };
+    : {
+        change: mergeChanges(change, spent.change),
+        when: [...WHILE_ACTIVE, ...spent.when],
+      };
 }
 
 export function acceptTerms(version: string, now: number, grant: Grant): AccountTransition {

@@ -12,19 +12,26 @@ const { is, absent, exists } = clausesOf<Account>();
 
 /** IMPORTED: a later import corrects what an earlier one said. */
 export function correctImported(details: ImportedDetails): AccountTransition {
-  return { change: { set: details }, when: [is('status', 'IMPORTED')] };
+  return {
+    change: { set: details },
+    when: [is('status', 'IMPORTED')],
+  };
 }
 
 /**
- * Staff correct the address on record. A half-made registration with another address is in doubt: it
- * starts over, so that neither its password nor its mailbox goes on, and the link does not finish it.
+ * Staff correct the address on record. A half-made registration with another address is in doubt:
+ * it starts over, so that neither its password nor its mailbox goes on, and the link does not
+ * finish it.
  */
 export function correctAddress(account: Account, email: string, now: number): AccountTransition {
   const corrected = correctAddressOnRecord(account, email);
   if (!isInDoubt(account, email)) return corrected;
   const { change, when } = resetRegistration(account, now);
   const { set = {} } = corrected.change;
-  return { change: mergeChanges<Account>(change, { set }), when };
+  return {
+    change: mergeChanges<Account>(change, { set }),
+    when,
+  };
 }
 
 /** A half-made registration whose verified address is not the one on record. */
@@ -45,9 +52,15 @@ export function unlock(): AccountTransition {
 }
 
 export function placeLegalHold(now: number): AccountTransition {
-  return { change: { set: { legalHoldAt: now } }, when: [absent('legalHoldAt')] };
+  return {
+    change: { set: { legalHoldAt: now } },
+    when: [absent('legalHoldAt')],
+  };
 }
 
 export function releaseLegalHold(): AccountTransition {
-  return { change: { remove: ['legalHoldAt'] }, when: [exists('legalHoldAt')] };
+  return {
+    change: { remove: ['legalHoldAt'] },
+    when: [exists('legalHoldAt')],
+  };
 }

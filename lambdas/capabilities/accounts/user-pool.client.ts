@@ -23,7 +23,10 @@ export class UserPool {
     this.#userPoolId = userPoolId;
     this.#cognito = once(async () => {
       const sdk = await import('@aws-sdk/client-cognito-identity-provider');
-      return { sdk, client: makeClient?.() ?? new sdk.CognitoIdentityProviderClient(STORE_CALL) };
+      return {
+        sdk,
+        client: makeClient?.() ?? new sdk.CognitoIdentityProviderClient(STORE_CALL),
+      };
     });
   }
 
@@ -60,8 +63,8 @@ export class UserPool {
   }
 
   /**
-   * The user that has the address, or this username. `accountId` is undefined for a user that nothing
-   * of ours has made.
+   * The user that has the address, or this username. `accountId` is undefined for a user that
+   * nothing of ours has made.
    */
   async userOf(
     name: string,

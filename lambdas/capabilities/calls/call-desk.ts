@@ -62,7 +62,10 @@ export class CallDesk {
     const { deniedUntil = 0 } = number ?? {};
     if (deniedUntil > now) return { refused: 'SEND_LIMIT', until: deniedUntil };
     if (former !== undefined && isLive(former, now) && former.flowId !== flowId)
-      return { refused: 'CALL_IN_PROGRESS', until: former.expiresAt };
+      return {
+        refused: 'CALL_IN_PROGRESS',
+        until: former.expiresAt,
+      };
     const { codeLife, voiceConfirmation } = this.#deps.settings;
     const expiresAt = now + codeLife.call * 1000;
     const match = voiceConfirmation === 'MATCH' ? randomDigitPair() : undefined;
@@ -81,7 +84,12 @@ export class CallDesk {
       ...definite({ match }),
     };
     return {
-      open: definite({ callId: call.callId, sentAt: now, expiresAt, match }),
+      open: definite({
+        callId: call.callId,
+        sentAt: now,
+        expiresAt,
+        match,
+      }),
       writes: this.#deps.calls.place(call, former),
       place: () => this.#place(call, former, request),
     };
@@ -105,7 +113,15 @@ export class CallDesk {
   ): Promise<string> {
     const { portalName } = this.#deps.settings;
     const mode = match === undefined ? ('POUND' as const) : ('MATCH' as const);
-    const speech = speechFor(definite({ language, portalName, purpose, mode, spokenCode }));
+    const speech = speechFor(
+      definite({
+        language,
+        portalName,
+        purpose,
+        mode,
+        spokenCode,
+      }),
+    );
     try {
       const contactId = await this.#deps.telephony.start({
         phone,

@@ -26,7 +26,12 @@ export async function handler({
     const moved =
       call !== undefined && state !== undefined && (await calls().move(call.callId, state));
     const { eventType } = event;
-    log('INFO', 'CONTACT_EVENT', { eventType, known: call !== undefined, moved, state });
+    log('INFO', 'CONTACT_EVENT', {
+      eventType,
+      known: call !== undefined,
+      moved,
+      state,
+    });
   } catch (error) {
     // Lambda gives the event again.
     log('ERROR', 'CONTACT_EVENT_FAILED', { eventType: event.eventType, ...errorFields(error) });

@@ -10,9 +10,18 @@ const { is, oneOf, absent, after } = clausesOf<Call>();
  * Contact events come unordered, late, twice or never: each names the states that it may change.
  */
 export const CALL_MOVES = {
-  ANSWERED: { change: { set: { state: 'ANSWERED' } }, when: [is('state', 'CALLING')] },
-  NO_ANSWER: { change: { set: { state: 'NO_ANSWER' } }, when: [is('state', 'CALLING')] },
-  FAILED: { change: { set: { state: 'FAILED' } }, when: [oneOf('state', LIVE_STATES)] },
+  ANSWERED: {
+    change: { set: { state: 'ANSWERED' } },
+    when: [is('state', 'CALLING')],
+  },
+  NO_ANSWER: {
+    change: { set: { state: 'NO_ANSWER' } },
+    when: [is('state', 'CALLING')],
+  },
+  FAILED: {
+    change: { set: { state: 'FAILED' } },
+    when: [oneOf('state', LIVE_STATES)],
+  },
   /** The callee pressed 9. */
   DENIED: {
     change: { set: { state: 'FAILED', denied: true } },
@@ -37,7 +46,13 @@ export function confirm(
   now: number,
 ): CallTransition {
   return {
-    change: { set: { state: 'CONFIRMED', contactId, confirmedAt: now } },
+    change: {
+      set: {
+        state: 'CONFIRMED',
+        contactId,
+        confirmedAt: now,
+      },
+    },
     when: [
       oneOf('state', LIVE_STATES),
       is('phone', phone),

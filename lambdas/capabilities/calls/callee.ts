@@ -72,7 +72,13 @@ async function confirm(deps: CalleeDeps, call: Call, contactId: string): Promise
   const now = deps.now();
   const { callId, accountId, flowId, state, purpose: outcome } = call;
   if (state === 'CONFIRMED') return 'CONFIRMED';
-  const event = { accountId, event: 'CALL_CONFIRMED', outcome, flowId, actor: 'SELF' } as const;
+  const event = {
+    accountId,
+    event: 'CALL_CONFIRMED',
+    outcome,
+    flowId,
+    actor: 'SELF',
+  } as const;
   const result = await deps.commit([
     deps.calls.confirm(call, contactId, now),
     deps.audit.write({ ...event, loginMethod: 'PHONE' }, now),
@@ -93,7 +99,16 @@ async function deny(deps: CalleeDeps, call: Call): Promise<CalleeResult> {
     callId,
     'DENIED',
     ...deps.calls.deny(call, now + DENIED_FOR_MS, now),
-    deps.audit.write({ accountId, event: 'CALL_DENIED', outcome, flowId, actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'CALL_DENIED',
+        outcome,
+        flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   );
   return denied ? 'DENIED' : 'REFUSED';
 }

@@ -7,7 +7,11 @@ import { CallsStore } from './calls.store.ts';
 
 export function wireCallee(): CalleeDeps {
   const { challengesTable, flowsTable, auditEventsTable } = ENVIRONMENT;
-  const names = readEnvironment({ challengesTable, flowsTable, auditEventsTable });
+  const names = readEnvironment({
+    challengesTable,
+    flowsTable,
+    auditEventsTable,
+  });
   const database = dynamoDatabase();
   return {
     calls: new CallsStore(database, {

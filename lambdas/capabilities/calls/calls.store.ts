@@ -71,15 +71,35 @@ export class CallsStore implements CallsPort {
     const takeOver =
       former === undefined ? free : either(free, onNumber.is('callId', former.callId));
     return [
-      put(this.#table, { ...callKey(callId), ...call, ttl }, onCall.absent('pk')),
-      put(this.#table, { ...numberKey(phone), callId, ttl }, takeOver),
+      put(
+        this.#table,
+        {
+          ...callKey(callId),
+          ...call,
+          ttl,
+        },
+        onCall.absent('pk'),
+      ),
+      put(
+        this.#table,
+        {
+          ...numberKey(phone),
+          callId,
+          ttl,
+        },
+        takeOver,
+      ),
     ];
   }
 
   async bind(callId: string, contactId: string, now: number): Promise<void> {
     await this.#database.commit([
       this.#apply(callId, bindContact(contactId)),
-      put(this.#table, { ...contactKey(contactId), callId, ttl: ttlOf(now + KEPT_MS) }),
+      put(this.#table, {
+        ...contactKey(contactId),
+        callId,
+        ttl: ttlOf(now + KEPT_MS),
+      }),
     ]);
   }
 

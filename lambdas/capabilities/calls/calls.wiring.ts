@@ -21,7 +21,12 @@ export function callDesk(
     sourcePhoneNumber: ENVIRONMENT.connectSourcePhoneNumber,
   });
   const calls = new CallsStore(database, { challenges: challengesTable });
-  return new CallDesk({ calls, telephony: new ConnectTelephony(line), settings, log });
+  return new CallDesk({
+    calls,
+    telephony: new ConnectTelephony(line),
+    settings,
+    log,
+  });
 }
 
 export function wireCallStatus(): { calls: CallsStore; settings: FunctionSettings } {

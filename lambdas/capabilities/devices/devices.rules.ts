@@ -32,7 +32,10 @@ export function thumbprint({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): string {
 /** The key, or undefined if the coordinates are not on the curve. */
 export function importKey({ x, y }: Pick<DevicePublicKey, 'x' | 'y'>): KeyObject | undefined {
   try {
-    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
+    return createPublicKey({
+      key: { kty: 'EC', crv: 'P-256', x, y },
+      format: 'jwk',
+    });
   } catch {
     return undefined;
   }

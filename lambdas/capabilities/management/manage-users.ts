@@ -1,4 +1,7 @@
-/** What a provider admin does for the users of their own provider, and operators and the help desk for all. */
+/**
+ * What a provider admin does for the users of their own provider, and operators and the help desk
+ * for all.
+ */
 import type { PortalRole } from '../../../contract/accounts.ts';
 import type { ManagedUser } from '../../../contract/portal.ts';
 import type { Account } from '../accounts/account.rules.ts';
@@ -56,7 +59,9 @@ export async function resetRegistration(
   const mark = markOf(actor, account, idempotencyKey);
   const resets = account.status === 'ENROLLING' || account.status === 'ACTIVE';
   const event: AuditEvent = {
-    ...{ accountId, event: 'REGISTRATION_RESET', outcome: resets ? 'RESET' : 'LINK_ONLY' },
+    accountId,
+    event: 'REGISTRATION_RESET',
+    outcome: resets ? 'RESET' : 'LINK_ONLY',
     ...actOf(actor, reason),
   };
   const markWrites = mark === undefined ? [] : [deps.marks.putOnce(mark, now + DAY_MS, now)];

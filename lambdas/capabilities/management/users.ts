@@ -41,7 +41,12 @@ export function managedUserOf(account: Account): ManagedUser {
   const { username, firstName, lastName, phone, method, status, role, lastSignInAt } = account;
   const email = status === 'ACTIVE' ? account.email : addressOnRecord(account);
   return definite({
-    ...{ username, firstName, lastName, status, role, method },
+    username,
+    firstName,
+    lastName,
+    status,
+    role,
+    method,
     maskedEmail: email === undefined ? undefined : maskEmail(email),
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
     lastSignInAt: lastSignInAt === undefined ? undefined : iso(lastSignInAt),
@@ -54,10 +59,18 @@ export async function listUsers(
   search = '',
   after?: string,
 ): Promise<UserPage> {
-  const wanted = { npi, search: folded(search), after, size: PAGE };
+  const wanted = {
+    npi,
+    search: folded(search),
+    after,
+    size: PAGE,
+  };
   const page = await accounts.ofProvider(wanted);
   const users = page.accounts.map(managedUserOf);
-  return definite({ users, cursor: page.last === undefined ? undefined : cursorOf(page.last) });
+  return definite({
+    users,
+    cursor: page.last === undefined ? undefined : cursorOf(page.last),
+  });
 }
 
 /** The user, if the actor may see them. What cannot be a username is not looked up. */

@@ -36,5 +36,9 @@ export function reportedAddress({
   const email = bounced ?? complained;
   if (accountId === undefined || email === undefined) return undefined;
   const outcome = bounced === undefined ? 'COMPLAINT' : 'BOUNCE';
-  return { accountId, address: sha256(email.toLowerCase()), outcome };
+  return {
+    accountId,
+    address: sha256(email.toLowerCase()),
+    outcome,
+  };
 }

@@ -27,7 +27,15 @@ export async function recordBounce(
   if (bounced?.address === address && now < bounced.at + DAY_MS) return 'KNOWN';
   const result = await deps.commit([
     deps.accounts.apply(account, markBounced({ address, at: now })),
-    deps.audit.write({ accountId, event: 'EMAIL_BOUNCED', outcome, actor: 'SYSTEM' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'EMAIL_BOUNCED',
+        outcome,
+        actor: 'SYSTEM',
+      },
+      now,
+    ),
   ]);
   if (result.done) return 'RECORDED';
   // The account's epoch was raised meanwhile: look again.

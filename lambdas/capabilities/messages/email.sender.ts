@@ -39,7 +39,10 @@ export class SesEmailSender implements EmailPort {
         Destination: { ToAddresses: [to] },
         Message: {
           Subject: content(email.subject),
-          Body: { Text: content(email.text), Html: content(email.html) },
+          Body: {
+            Text: content(email.text),
+            Html: content(email.html),
+          },
         },
       });
       await client.send(new SendEmailCommand(input));

@@ -63,7 +63,8 @@ function paragraph(text: string): string {
 
 function button(href: string, label: string): string {
   const style =
-    'display:inline-block;padding:12px 20px;border-radius:4px;background:#005ea2;color:#ffffff;text-decoration:none;font-weight:bold';
+    'display:inline-block;padding:12px ' +
+    '20px;border-radius:4px;background:#005ea2;color:#ffffff;text-decoration:none;font-weight:bold';
   return `<p style="margin:24px 0"><a href="${encodeHtml(href)}" style="${style}">${encodeHtml(label)}</a></p><p style="margin:0 0 16px;word-break:break-all">${encodeHtml(href)}</p>`;
 }
 

@@ -13,5 +13,8 @@ export function emailSender(settings: FunctionSettings): SesEmailSender {
 }
 
 export function textSender(settings: FunctionSettings): SnsTextSender {
-  return new SnsTextSender({ originationNumber: settings.sms.originationNumber, log });
+  return new SnsTextSender({
+    originationNumber: settings.sms.originationNumber,
+    log,
+  });
 }

@@ -60,16 +60,28 @@ export function noticeDestinations(
   account: Account,
 ): { emails: string[]; phones: string[] } {
   if (notice === 'ADDRESS_CHANGED')
-    return { emails: distinct([account.replacedEmail]), phones: [] };
+    return {
+      emails: distinct([account.replacedEmail]),
+      phones: [],
+    };
   const { email, formerEmail, formerPhone, contactPhone, phone } = account;
   if (notice === 'EMAIL_CHANGED')
-    return { emails: distinct([email, formerEmail, addressOnRecord(account)]), phones: [] };
+    return {
+      emails: distinct([email, formerEmail, addressOnRecord(account)]),
+      phones: [],
+    };
   if (notice === 'PHONE_CHANGED' || notice === 'PHONE_REMOVED')
-    return { emails: distinct([email, addressOnRecord(account)]), phones: distinct([formerPhone]) };
+    return {
+      emails: distinct([email, addressOnRecord(account)]),
+      phones: distinct([formerPhone]),
+    };
   const isEnrolment = OF_AN_ENROLMENT.includes(notice);
   const emails = [email, addressOnRecord(account), ...(isEnrolment ? [formerEmail] : [])];
   const phones = isEnrolment ? [formerPhone, contactPhone] : [];
-  return { emails: distinct(emails), phones: distinct(phones).filter((one) => one !== phone) };
+  return {
+    emails: distinct(emails),
+    phones: distinct(phones).filter((one) => one !== phone),
+  };
 }
 
 /**

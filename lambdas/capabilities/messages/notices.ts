@@ -39,7 +39,9 @@ export interface NoticeDeps extends RevocationDeps {
   sleep: (ms: number) => Promise<void>;
 }
 
-/** A request finishes its own work in Cognito; only what is due after this long is finished here. */
+/**
+ * A request finishes its own work in Cognito; only what is due after this long is finished here.
+ */
 const OWN_WORK_MS = 5_000;
 
 /**
@@ -96,21 +98,30 @@ async function sendNotice(
   for (const to of emails)
     outcomes.push(
       await sendOnce(deps, `${mark}#${sha256(to)}`, async () =>
-        email.send({ to, email: await emailFor(deps, purpose, account, to), purpose, accountId }),
+        email.send({
+          to,
+          email: await emailFor(deps, purpose, account, to),
+          purpose,
+          accountId,
+        }),
       ),
     );
   for (const to of phones) {
     const language = noticeLanguage(purpose, account, to);
-    const message = { to, text: noticeText({ language, portalName }, purpose), purpose };
+    const message = {
+      to,
+      text: noticeText({ language, portalName }, purpose),
+      purpose,
+    };
     outcomes.push(await sendOnce(deps, `${mark}#${sha256(to)}`, () => text.send(message)));
   }
   return outcomes.includes(true) ? 'SENT' : 'NOTHING_TO_SEND';
 }
 
 /**
- * Sends to one destination once. A send whose answer is lost counts as sent, because the message may
- * have arrived; what the provider refused is sent when the stream brings the event again. Only a
- * process that ends between the send and its mark lets a notice arrive twice.
+ * Sends to one destination once. A send whose answer is lost counts as sent, because the message
+ * may have arrived; what the provider refused is sent when the stream brings the event again. Only
+ * a process that ends between the send and its mark lets a notice arrive twice.
  * @returns false if it was sent before
  */
 async function sendOnce(
@@ -146,8 +157,8 @@ async function emailFor(
 }
 
 /**
- * The former address of a changed one can undo the change. A notice of a used recovery code says how
- * many are left.
+ * The former address of a changed one can undo the change. A notice of a used recovery code says
+ * how many are left.
  */
 async function detailsOf(
   { portalOrigin, undoLinks, commit }: NoticeDeps,
@@ -164,8 +175,8 @@ async function detailsOf(
 }
 
 /**
- * Older than a day: a restore writes events anew, and the stream brings them again. Nobody is to hear
- * today of what happened last month. The stream itself keeps events for a day.
+ * Older than a day: a restore writes events anew, and the stream brings them again. Nobody is to
+ * hear today of what happened last month. The stream itself keeps events for a day.
  */
 function isOld({ at }: RecordedEvent, now: number): boolean {
   return Date.parse(at) < now - DAY_MS;

@@ -12,7 +12,12 @@ import type { NoticeDeps } from './notices.ts';
 
 export function wireNotices(): NoticeDeps {
   const { accountsTable, flowsTable, settings, userPoolId } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, flowsTable, settings, userPoolId });
+  const names = readEnvironment({
+    accountsTable,
+    flowsTable,
+    settings,
+    userPoolId,
+  });
   const portal = parseSettings(names.settings);
   const database = dynamoDatabase();
   return {

@@ -30,9 +30,16 @@ export class SnsTextSender implements TextPort {
         : { 'AWS.MM.SMS.OriginationNumber': attribute(originationNumber) };
     try {
       const { client, PublishCommand } = await this.#sns();
-      const attributes = { 'AWS.SNS.SMS.SMSType': attribute('Transactional'), ...origin };
+      const attributes = {
+        'AWS.SNS.SMS.SMSType': attribute('Transactional'),
+        ...origin,
+      };
       await client.send(
-        new PublishCommand({ PhoneNumber: to, Message: text, MessageAttributes: attributes }),
+        new PublishCommand({
+          PhoneNumber: to,
+          Message: text,
+          MessageAttributes: attributes,
+        }),
       );
       log('INFO', 'TEXT_SENT', { purpose });
     } catch (error) {

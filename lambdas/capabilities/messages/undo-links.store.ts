@@ -23,7 +23,12 @@ export class UndoLinksStore implements UndoLinksPort {
   }
 
   issue(token: string, link: UndoLink, expiresAt: number): Write {
-    return put(this.#table, { ...linkKey(token), ...link, v: 1, ttl: ttlOf(expiresAt) });
+    return put(this.#table, {
+      ...linkKey(token),
+      ...link,
+      v: 1,
+      ttl: ttlOf(expiresAt),
+    });
   }
 
   use(token: string): Write {

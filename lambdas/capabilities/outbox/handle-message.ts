@@ -158,7 +158,10 @@ async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Pro
   const language = account.language ?? mail.language ?? DEFAULT_LANGUAGE;
   const email = layOut(
     linkEmail({
-      ...{ language, portalName, href, lifeMs: linkLife * 1000 },
+      language,
+      portalName,
+      href,
+      lifeMs: linkLife * 1000,
       occasion: occasionOf(cause, status),
     }),
     portalName,

@@ -12,7 +12,10 @@ export class Outbox implements OutboxPort {
   readonly #queueUrl: string;
   readonly #sqs = once(async () => {
     const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
-    return { client: new SQSClient(STORE_CALL), SendMessageCommand };
+    return {
+      client: new SQSClient(STORE_CALL),
+      SendMessageCommand,
+    };
   });
 
   constructor(queueUrl: string) {
@@ -23,7 +26,10 @@ export class Outbox implements OutboxPort {
     try {
       const { client, SendMessageCommand } = await this.#sqs();
       await client.send(
-        new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: JSON.stringify(message) }),
+        new SendMessageCommand({
+          QueueUrl: this.#queueUrl,
+          MessageBody: JSON.stringify(message),
+        }),
       );
     } catch (error) {
       throw new QueueUnavailable('SQS did not take the message; nothing was sent. Try again.', {

@@ -16,7 +16,11 @@ import type { OutboxDeps } from './handle-message.ts';
 export function wireOutbox(): OutboxDeps {
   const { accountsTable, flowsTable, auditEventsTable, limitsTable, settings } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ accountsTable, flowsTable, auditEventsTable, limitsTable, settings },
+    accountsTable,
+    flowsTable,
+    auditEventsTable,
+    limitsTable,
+    settings,
   });
   const portal = parseSettings(names.settings);
   const database = dynamoDatabase();

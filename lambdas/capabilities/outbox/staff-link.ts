@@ -21,8 +21,8 @@ export interface StaffLinkDeps {
 export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON';
 
 /**
- * Throws QueueUnavailable; the minute is given back then. It counts for one address and one epoch: a
- * link that went elsewhere, or that has ended, helps nobody.
+ * Throws QueueUnavailable; the minute is given back then. It counts for one address and one epoch:
+ * a link that went elsewhere, or that has ended, helps nobody.
  */
 export async function mailStaffLink(
   { limits, outbox, settings, now }: StaffLinkDeps,
@@ -38,7 +38,12 @@ export async function mailStaffLink(
   const counted = await limits.count(onePerMinute, at);
   if (counted.outcome !== 'DONE') return 'TOO_SOON';
   try {
-    await outbox.sendLink({ accountId, epoch, expiresAt: at + settings.linkLife * 1000, lane });
+    await outbox.sendLink({
+      accountId,
+      epoch,
+      expiresAt: at + settings.linkLife * 1000,
+      lane,
+    });
   } catch (error) {
     await limits.forgive(onePerMinute);
     throw error;

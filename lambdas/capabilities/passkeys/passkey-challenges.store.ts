@@ -24,7 +24,12 @@ export class PasskeyChallengesStore implements PasskeyChallengesPort {
   issue(challenge: string, purpose: ChallengePurpose, now: number): Write {
     const expiresAt = now + PASSKEY_CHALLENGE_MS;
     const kept: KeptChallenge = { purpose, expiresAt };
-    return put(this.#table, { ...challengeKey(challenge), v: 1, ...kept, ttl: ttlOf(expiresAt) });
+    return put(this.#table, {
+      ...challengeKey(challenge),
+      v: 1,
+      ...kept,
+      ttl: ttlOf(expiresAt),
+    });
   }
 
   use(challenge: string, purpose: ChallengePurpose, now: number): Write {

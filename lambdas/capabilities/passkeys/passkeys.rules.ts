@@ -1,6 +1,6 @@
 /**
- * Passkeys (WebAuthn Level 3): discoverable credentials with user verification. What is kept of one,
- * when it may prove, and the options that browsers are given.
+ * Passkeys (WebAuthn Level 3): discoverable credentials with user verification. What is kept of
+ * one, when it may prove, and the options that browsers are given.
  */
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { Account } from '../accounts/account.rules.ts';
@@ -44,7 +44,11 @@ export function relyingPartyOf({
   portalName,
   portalOrigins,
 }: Pick<FunctionSettings, 'passkeys' | 'portalName' | 'portalOrigins'>): RelyingParty {
-  return { id: passkeys.rpId, name: portalName, origins: portalOrigins };
+  return {
+    id: passkeys.rpId,
+    name: portalName,
+    origins: portalOrigins,
+  };
 }
 
 /** Passkeys outlive password changes, and die with an administrator's reset. */

@@ -22,7 +22,15 @@ function phpass(stored: string): ReadHash {
   if (rounds < 2 ** 7) return MALFORMED;
   const most = WORK_LIMITS.phpass[digest];
   if (rounds > most) return costly(`2^${Math.log2(most)} rounds`);
-  return { hash: { scheme: 'PHPASS', digest, rounds, salt, hash } };
+  return {
+    hash: {
+      scheme: 'PHPASS',
+      digest,
+      rounds,
+      salt,
+      hash,
+    },
+  };
 }
 
 const SHA_CRYPT = /^\$([56])\$(?:rounds=(\d+)\$)?([^$]{1,16})\$([./A-Za-z0-9]+)$/;
@@ -34,5 +42,13 @@ function shaCrypt(stored: string): ReadHash {
   if (kind === undefined || hash.length !== (digest === 'sha256' ? 43 : 86)) return MALFORMED;
   const rounds = Math.max(1000, Number(written ?? DEFAULT_ROUNDS));
   if (rounds > WORK_LIMITS.shaCrypt) return costly(`${WORK_LIMITS.shaCrypt} rounds`);
-  return { hash: { scheme: 'SHA_CRYPT', digest, rounds, salt, hash } };
+  return {
+    hash: {
+      scheme: 'SHA_CRYPT',
+      digest,
+      rounds,
+      salt,
+      hash,
+    },
+  };
 }

@@ -41,7 +41,11 @@ export type ReadHash = { hash: ImportedHash } | { fault: HashFault; reason: stri
  */
 export const WORK_LIMITS = {
   /** Iterations × blocks of output. */
-  pbkdf2: { sha1: 1_400_000, sha256: 1_000_000, sha512: 400_000 },
+  pbkdf2: {
+    sha1: 1_400_000,
+    sha256: 1_000_000,
+    sha512: 400_000,
+  },
   /** N × r × p. */
   scrypt: 2 ** 20,
   bcryptCost: 12,
@@ -57,7 +61,11 @@ export const WORK_LIMITS = {
 /** Bytes; a shorter salt or hash is not one. */
 const LEAST = { salt: 4, hash: 16 } as const;
 
-const DIGEST_BYTES: Record<Digest, number> = { sha1: 20, sha256: 32, sha512: 64 };
+const DIGEST_BYTES: Record<Digest, number> = {
+  sha1: 20,
+  sha256: 32,
+  sha512: 64,
+};
 
 export const MALFORMED = {
   fault: 'MALFORMED',
@@ -70,7 +78,10 @@ export function costly(most: string): ReadHash {
 
 function tooShort(salt: Buffer, hash: Buffer): ReadHash | undefined {
   if (salt.length >= LEAST.salt && hash.length >= LEAST.hash) return undefined;
-  return { fault: 'MALFORMED', reason: 'its salt or its hash is too short' };
+  return {
+    fault: 'MALFORMED',
+    reason: 'its salt or its hash is too short',
+  };
 }
 
 export function bcrypt(encoded: string): ReadHash {
@@ -105,7 +116,15 @@ export function pbkdf2(digest: string, iterations: number, salt: Buffer, hash: B
   if (!(iterations >= 1)) return MALFORMED;
   const most = WORK_LIMITS.pbkdf2[known];
   if (iterations * blocks > most) return costly(`${most} iterations with ${digest}`);
-  return { hash: { scheme: 'PBKDF2', digest: known, iterations, salt, hash } };
+  return {
+    hash: {
+      scheme: 'PBKDF2',
+      digest: known,
+      iterations,
+      salt,
+      hash,
+    },
+  };
 }
 
 export function scrypt(
@@ -119,7 +138,14 @@ export function scrypt(
   if (!isPower || blockSize < 1 || parallelization < 1) return MALFORMED;
   return (
     tooShort(salt, hash) ?? {
-      hash: { scheme: 'SCRYPT', cost, blockSize, parallelization, salt, hash },
+      hash: {
+        scheme: 'SCRYPT',
+        cost,
+        blockSize,
+        parallelization,
+        salt,
+        hash,
+      },
     }
   );
 }
@@ -129,5 +155,14 @@ export function salted(digest: string, bytes: Buffer): ReadHash {
   const known = digest as Digest;
   const length = DIGEST_BYTES[known];
   const [hash, salt] = [bytes.subarray(0, length), bytes.subarray(length)];
-  return tooShort(salt, hash) ?? { hash: { scheme: 'SALTED', digest: known, salt, hash } };
+  return (
+    tooShort(salt, hash) ?? {
+      hash: {
+        scheme: 'SALTED',
+        digest: known,
+        salt,
+        hash,
+      },
+    }
+  );
 }

@@ -19,7 +19,10 @@ export function readKeycloak(stored: string): ReadHash {
   if (algorithm === 'argon2') return argon2Of(data, saltBytes, hash);
   const digest = /^pbkdf2(?:-(sha256|sha512))?$/.exec(algorithm);
   if (digest === null)
-    return { fault: 'UNKNOWN', reason: 'looks like a Keycloak credential of another algorithm' };
+    return {
+      fault: 'UNKNOWN',
+      reason: 'looks like a Keycloak credential of another algorithm',
+    };
   return pbkdf2(digest[1] ?? 'sha1', Number(hashIterations), saltBytes, hash);
 }
 

@@ -40,7 +40,12 @@ const FORMATS: [begins: RegExp, read: (stored: string) => ReadHash][] = [
 export function readImportedHash(stored: string): ReadHash {
   const format = FORMATS.find(([begins]) => begins.test(stored));
   if (format !== undefined) return format[1](stored);
-  return aspNetIdentity(stored) ?? { fault: 'UNKNOWN', reason: `looks like ${lookOf(stored)}` };
+  return (
+    aspNetIdentity(stored) ?? {
+      fault: 'UNKNOWN',
+      reason: `looks like ${lookOf(stored)}`,
+    }
+  );
 }
 
 /** The hash in `stored`, or undefined if it cannot be imported. */
@@ -73,7 +78,12 @@ function lookOf(stored: string): string {
   return `${stored.length} characters that no hash begins with`;
 }
 
-const DIGESTS: Record<number, string> = { 32: 'MD5', 40: 'SHA-1', 64: 'SHA-256', 128: 'SHA-512' };
+const DIGESTS: Record<number, string> = {
+  32: 'MD5',
+  40: 'SHA-1',
+  64: 'SHA-256',
+  128: 'SHA-512',
+};
 
 /** WordPress 6.8: bcrypt of a keyed SHA-384 of the password. */
 function wordPress(stored: string): ReadHash {

@@ -55,7 +55,10 @@ export async function checkImportedPassword(
 async function matches(password: string, hash: ImportedHash): Promise<boolean> {
   switch (hash.scheme) {
     case 'BCRYPT':
-      return bcryptVerify({ password: forBcrypt(password, hash), hash: hash.encoded });
+      return bcryptVerify({
+        password: forBcrypt(password, hash),
+        hash: hash.encoded,
+      });
     case 'ARGON2':
       return argon2Verify({ password, hash: hash.encoded });
     case 'PBKDF2': {
@@ -107,7 +110,12 @@ async function deriveByScrypt(
     signerKey,
   }: Extract<ImportedHash, { scheme: 'SCRYPT' }>,
 ): Promise<Buffer> {
-  const options = { cost, blockSize, parallelization, maxmem: 256 * cost * blockSize };
+  const options = {
+    cost,
+    blockSize,
+    parallelization,
+    maxmem: 256 * cost * blockSize,
+  };
   const length = signerKey === undefined ? hash.length : FIREBASE_KEY_BYTES;
   const key = await new Promise<Buffer>((resolve, reject) => {
     scrypt(password, salt, length, options, (error, derived) =>

@@ -18,5 +18,8 @@ const estimator = new ZxcvbnFactory({
 export function estimate(password: string, words: string[]): Estimate {
   const { guesses, sequence } = estimator.check(password, words);
   // Every part of the result is estimated, which the library's type does not say.
-  return { guesses, parts: sequence as unknown as PasswordPart[] };
+  return {
+    guesses,
+    parts: sequence as unknown as PasswordPart[],
+  };
 }

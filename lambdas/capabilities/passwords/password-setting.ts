@@ -90,8 +90,8 @@ export type PasswordSetting =
 
 /**
  * Claims the address, makes or moves the user, sets the password for good. The caller's own write
- * completes it, and confirms the claim. If it never comes, the claim lapses, and the user in Cognito
- * makes way for whoever needs the address.
+ * completes it, and confirms the claim. If it never comes, the claim lapses, and the user in
+ * Cognito makes way for whoever needs the address.
  */
 export async function setPasswordOf(
   deps: PasswordSettingDeps,

@@ -20,6 +20,10 @@ export async function refusePassword(
 ): Promise<PasswordRefusal | undefined> {
   const provider = await providers.provider(account.npi);
   const { portalName } = settings;
-  const context = { ...account, portalName, providerName: provider?.name ?? '' };
+  const context = {
+    ...account,
+    portalName,
+    providerName: provider?.name ?? '',
+  };
   return judgePassword(password, context, await estimator());
 }

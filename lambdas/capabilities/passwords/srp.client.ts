@@ -69,7 +69,10 @@ export class SrpPasswordProof {
     }
   }
 
-  /** Proves a password as a client does, to go on from the first custom challenge. Throws what Cognito says. */
+  /**
+   * Proves a password as a client does, to go on from the first custom challenge. Throws what
+   * Cognito says.
+   */
   async begin(password: string, email: string): Promise<BegunRound> {
     const { username, answered } = await this.#prove(password, email);
     return this.#roundOf(username, answered);
@@ -108,11 +111,19 @@ export class SrpPasswordProof {
       new InitiateAuthCommand({
         ClientId: this.#clientId,
         AuthFlow: 'CUSTOM_AUTH',
-        AuthParameters: { USERNAME: email, CHALLENGE_NAME: 'SRP_A', SRP_A: srpA(srp) },
+        AuthParameters: {
+          USERNAME: email,
+          CHALLENGE_NAME: 'SRP_A',
+          SRP_A: srpA(srp),
+        },
       }),
     );
     const challenge = begun.ChallengeParameters as unknown as PasswordVerifierParameters;
-    const own = { userPoolId: this.#userPoolId, password, now: new Date() };
+    const own = {
+      userPoolId: this.#userPoolId,
+      password,
+      now: new Date(),
+    };
     const answered = await client.send(
       new RespondToAuthChallengeCommand({
         ClientId: this.#clientId,

@@ -136,13 +136,17 @@ function locksOf({ account, limits, guessesUntil, now }: ToExplain): Explanation
   if (guessesUntil !== undefined)
     locks.push({
       lock: 'HOUR_OF_PORTAL_PASSWORDS',
-      what: `${limits.wrongCredentialsPerSubjectHour} wrong portal passwords within an hour from one source.`,
+      what:
+        `${limits.wrongCredentialsPerSubjectHour} wrong portal passwords within an hour ` +
+        `from one source.`,
       until: iso(guessesUntil),
     });
   if (portalPasswordFailures >= limits.wrongAnswersInARow)
     locks.push({
       lock: 'PORTAL_PASSWORDS',
-      what: `${portalPasswordFailures} wrong portal passwords in a row; it ends with a mailed link.`,
+      what:
+        `${portalPasswordFailures} wrong portal passwords in a row; it ends with a ` +
+        `mailed link.`,
     });
   if (passwordLease !== undefined && passwordLease.until > now)
     locks.push({
@@ -194,8 +198,8 @@ function sendsAmong(events: readonly RecordedEvent[]): Explanation['sends'] {
 }
 
 /**
- * A send is recorded before it is tried: where it failed, the event of the failure, which has the same
- * time, stands for both.
+ * A send is recorded before it is tried: where it failed, the event of the failure, which has the
+ * same time, stands for both.
  */
 function withoutFailedTries(events: readonly RecordedEvent[]): RecordedEvent[] {
   const sendOf = ({ event, flowId, at }: RecordedEvent) => [event, flowId, at].join(' ');

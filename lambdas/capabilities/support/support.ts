@@ -54,7 +54,12 @@ export async function recordLook(
   act: Act,
   what: string,
 ): Promise<void> {
-  const event = { accountId, event: 'LOOKED_AT', outcome: what, ...act } as const;
+  const event = {
+    accountId,
+    event: 'LOOKED_AT',
+    outcome: what,
+    ...act,
+  } as const;
   await commit([audit.write(event, now())]);
 }
 
@@ -74,7 +79,14 @@ export async function explain(
   const guessesUntil = await guessesLockedUntil(deps.limits, guesses, now);
   const { limits, importedPasswordsEndAfter } = deps.settings;
   const known = definite({ guessesUntil, importedPasswordsEndAfter });
-  return explanationOf({ account, events, flow, limits, now, ...known });
+  return explanationOf({
+    account,
+    events,
+    flow,
+    limits,
+    now,
+    ...known,
+  });
 }
 
 /** Mails the link again, without changing the account. */
@@ -110,7 +122,11 @@ export async function unlock(
   const { accountId } = account;
   const of = (budget: BudgetName, spender: Spender) =>
     limitsOf(budget, spender, deps.settings).filter(({ key }) => key.includes('#ACCOUNT#'));
-  const all = { account: accountId, destination: '', source: '' };
+  const all = {
+    account: accountId,
+    destination: '',
+    source: '',
+  };
   const restarted = [
     ...of('SIGN_IN_PHONE', all),
     ...of('SIGN_IN_EMAIL', all),
@@ -165,9 +181,9 @@ export async function setLegalHold(
 
 /**
  * Erases a person: sessions end, then the user in Cognito, the devices, the passkeys and the open
- * flows go, and last the account with its addresses. Every step may be repeated, so that the same call finishes what a failure
- * left. What remains are the events under an account ID that names nobody, and the username, which
- * is never given again.
+ * flows go, and last the account with its addresses. Every step may be repeated, so that the same
+ * call finishes what a failure left. What remains are the events under an account ID that names
+ * nobody, and the username, which is never given again.
  */
 export async function eraseAccount(
   deps: SupportDeps,

@@ -53,7 +53,12 @@ async function adminsAmong(
 function eventView(recorded: RecordedEvent, admins: Map<string, string>) {
   const { at, event, outcome, actor, reason, loginMethod, sourceAddress, requestId } = recorded;
   return definite({
-    ...{ at, event, outcome, reason, loginMethod, requestId },
+    at,
+    event,
+    outcome,
+    reason,
+    loginMethod,
+    requestId,
     // An employee's workplace is not for others to see.
     sourceAddress: actor === 'HELP_DESK' ? undefined : sourceAddress,
     actor: actor === undefined || isKind(actor) ? actor : ('ADMIN' as const),

@@ -14,9 +14,17 @@ export function currentTerms(
   const texts = versions[version];
   if (texts === undefined)
     throw new Error(
-      `Terms version "${version}" has no text: list lambdas/capabilities/terms/versions/${version}.md in versions.ts.`,
+      `Terms version "${version}" has no text: list ` +
+        `lambdas/capabilities/terms/versions/${version}.md in versions.ts.`,
     );
   const { language, file } = textIn(texts, wanted);
   const { title, effectiveAt, markdown } = parseTermsFile(file);
-  return { version, language, title, effectiveAt, sha256: textHash(markdown), markdown };
+  return {
+    version,
+    language,
+    title,
+    effectiveAt,
+    sha256: textHash(markdown),
+    markdown,
+  };
 }

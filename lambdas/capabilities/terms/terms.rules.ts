@@ -6,7 +6,9 @@ import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts'
 export interface TermsAcceptance {
   accountId: string;
   version: string;
-  /** Of the version's text in the default language, hex: what is accepted, in whichever language. */
+  /**
+   * Of the version's text in the default language, hex: what is accepted, in whichever language.
+   */
   sha256: string;
   acceptedAt: number;
   loginMethod: SignInMethod;
@@ -25,7 +27,10 @@ export function textIn(
 ): { language: Language; file: string } {
   const translated = texts[language];
   return translated === undefined
-    ? { language: DEFAULT_LANGUAGE, file: texts[DEFAULT_LANGUAGE] }
+    ? {
+        language: DEFAULT_LANGUAGE,
+        file: texts[DEFAULT_LANGUAGE],
+      }
     : { language, file: translated };
 }
 

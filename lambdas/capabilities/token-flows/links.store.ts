@@ -21,6 +21,11 @@ export class LinksStore implements LinksPort {
   }
 
   issue(token: string, link: Link): Write {
-    return put(this.#table, { ...linkKey(token), ...link, v: 1, ttl: ttlOf(link.expiresAt) });
+    return put(this.#table, {
+      ...linkKey(token),
+      ...link,
+      v: 1,
+      ttl: ttlOf(link.expiresAt),
+    });
   }
 }

@@ -25,8 +25,19 @@ export class TicketsStore implements TicketsPort {
 
   issue(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {
     const expiresAt = now + TICKET_LIFE_MS;
-    const kept: Ticket = { accountId, epoch, loginMethod, issuedAt: now, expiresAt };
-    return put(this.#table, { ...ticketKey(ticket), v: 1, ...kept, ttl: ttlOf(expiresAt) });
+    const kept: Ticket = {
+      accountId,
+      epoch,
+      loginMethod,
+      issuedAt: now,
+      expiresAt,
+    };
+    return put(this.#table, {
+      ...ticketKey(ticket),
+      v: 1,
+      ...kept,
+      ttl: ttlOf(expiresAt),
+    });
   }
 
   use(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {

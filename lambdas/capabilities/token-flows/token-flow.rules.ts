@@ -68,7 +68,14 @@ export function newTokenFlow<K extends FlowKind>(
   { now, ...begun }: Beginning,
 ): TokenFlow & { kind: K } {
   const expiresAt = now + TOKEN_FLOW_LIFE_MS;
-  return { v: TOKEN_FLOW_VERSION, kind, ...definite(begun), turn: 0, openedAt: now, expiresAt };
+  return {
+    v: TOKEN_FLOW_VERSION,
+    kind,
+    ...definite(begun),
+    turn: 0,
+    openedAt: now,
+    expiresAt,
+  };
 }
 
 /**
@@ -126,11 +133,22 @@ export function viewOf(
   if (open.kind === 'CALL') {
     const { callId, expiresAt, match } = open.call;
     const status = statusOf(call ?? { state: 'CALLING', expiresAt }, now);
-    return { call: definite({ callId, status, expiresAt: iso(expiresAt), match }) };
+    return {
+      call: definite({
+        callId,
+        status,
+        expiresAt: iso(expiresAt),
+        match,
+      }),
+    };
   }
   const { code } = open;
   const attemptsLeft = Math.max(0, code.attemptsLeft);
   return definite({
-    code: { expiresAt: iso(code.expiresAt), resendAt: iso(resendAt(code)), attemptsLeft },
+    code: {
+      expiresAt: iso(code.expiresAt),
+      resendAt: iso(resendAt(code)),
+      attemptsLeft,
+    },
   });
 }

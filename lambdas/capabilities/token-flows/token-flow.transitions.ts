@@ -34,7 +34,11 @@ export function nextTurn<F extends TokenFlow>(
   { change, when }: Transition<F>,
   lastRequest?: string,
 ): Transition<F> {
-  const set = definite({ turn: turn + 1, lastRequest, language });
+  const set = definite({
+    turn: turn + 1,
+    lastRequest,
+    language,
+  });
   const moved = { set } as unknown as Change<F>;
   return {
     change: mergeChanges(change, moved),
@@ -54,7 +58,10 @@ export function recordSend(
   now: number,
 ): FlowTransition {
   const factor: Factor = open.factor;
-  return { change: { set: { open, sentAt: { ...sentAt, [factor]: now } } }, when: [] };
+  return {
+    change: { set: { open, sentAt: { ...sentAt, [factor]: now } } },
+    when: [],
+  };
 }
 
 /** The request whose send went out, so that a repeat sends nothing. */
@@ -62,7 +69,10 @@ export function rememberRequest(
   { turn }: Pick<TokenFlow, 'turn'>,
   lastRequest: string,
 ): FlowTransition {
-  return { change: { set: { lastRequest } }, when: [is('turn', turn + 1)] };
+  return {
+    change: { set: { lastRequest } },
+    when: [is('turn', turn + 1)],
+  };
 }
 
 /** The flow as it was before a send that failed: its verification, and what its step changed. */
@@ -71,7 +81,10 @@ export function undoSend<F extends TokenFlow>(flow: F, changed: readonly string[
   const names = ['open', 'sentAt', ...changed];
   const set = Object.fromEntries(names.map((name) => [name, before[name]]));
   const remove = names.filter((name) => before[name] === undefined);
-  return { change: { set, remove } as unknown as Change<F>, when: [] };
+  return {
+    change: { set, remove } as unknown as Change<F>,
+    when: [],
+  };
 }
 
 /** One attempt on the open code, counted before it is compared. */

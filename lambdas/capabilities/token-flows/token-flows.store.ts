@@ -35,7 +35,11 @@ export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
     const ttl = ttlOf(flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS);
     return put(
       this.#table,
-      { ...flowKey(flow.tokenHash), ...(flow as TokenFlow), ttl },
+      {
+        ...flowKey(flow.tokenHash),
+        ...(flow as TokenFlow),
+        ttl,
+      },
       absent('pk'),
     );
   }

@@ -16,7 +16,11 @@ export function wireTokenFlows(channels: Channels) {
   const { accountsTable, challengesTable, flowsTable, limitsTable, auditEventsTable } = ENVIRONMENT;
   const { settings } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ accountsTable, challengesTable, flowsTable, limitsTable, auditEventsTable },
+    accountsTable,
+    challengesTable,
+    flowsTable,
+    limitsTable,
+    auditEventsTable,
     settings,
   });
   const portal = parseSettings(names.settings);

@@ -89,7 +89,11 @@ function nameFaults(
     return account === undefined
       ? [fault('NAME_OF_NOBODY', name, 'its account does not exist', legacy(name, accountId))]
       : [];
-  const release: Repair = { act: 'RELEASE', email: name, accountId };
+  const release: Repair = {
+    act: 'RELEASE',
+    email: name,
+    accountId,
+  };
   if (account === undefined)
     return [fault('NAME_OF_NOBODY', name, 'its account does not exist', release)];
   if (claimedUntil + GRACE_MS < now)
@@ -108,7 +112,11 @@ const legacy = (name: string, accountId: string): Repair => ({
 function ownNameFaults(account: Account, owners: ReadonlyMap<string, string>): Fault[] {
   const { accountId, username, email } = account;
   const addressOwner = email === undefined ? accountId : owners.get(`EMAIL#${email}`);
-  const claim: Repair = { act: 'CLAIM', email: email ?? '', accountId };
+  const claim: Repair = {
+    act: 'CLAIM',
+    email: email ?? '',
+    accountId,
+  };
   return [
     ...(owners.get(`USERNAME#${username}`) === accountId
       ? []
@@ -133,7 +141,11 @@ function userFaults(account: Account, inPool: ReadonlyMap<string, PoolUser>, now
   if (user === undefined)
     return [fault('USER_MISSING', account, 'its user is not in Cognito: ops users reset')];
   if (user.email === email || email === undefined || isUnderWay(account, now)) return [];
-  const move: Repair = { act: 'MOVE_USER', username: cognitoUsername, email };
+  const move: Repair = {
+    act: 'MOVE_USER',
+    username: cognitoUsername,
+    email,
+  };
   return [fault('USER_ELSEWHERE', account, 'its user in Cognito has another address', move)];
 }
 
@@ -178,7 +190,13 @@ function strayFaults(
   );
   if (isBeingMade) return [];
   const text = 'no account knows it';
-  return [fault('USER_UNKNOWN', username, text, { act: 'DELETE_USER', username, accountId })];
+  return [
+    fault('USER_UNKNOWN', username, text, {
+      act: 'DELETE_USER',
+      username,
+      accountId,
+    }),
+  ];
 }
 
 /** `subject`: what a person looks up. An account stands for its username. */
@@ -186,7 +204,8 @@ function fault(name: string, subject: Account | string, text: string, repair?: R
   const ofAccount = typeof subject === 'string' ? undefined : subject;
   const named = repair !== undefined && 'accountId' in repair ? repair.accountId : undefined;
   return {
-    ...{ fault: name, text },
+    fault: name,
+    text,
     subject: typeof subject === 'string' ? subject : subject.username,
     ...definite({ accountId: ofAccount?.accountId ?? named, repair }),
   };

@@ -40,12 +40,22 @@ export async function snapshotOf({
       if (account !== undefined) accounts.set(account.accountId, account);
       else if (isNameKind(kind)) names.push(nameOf(kind, name, item));
     }
-  return { accounts, names, users, now: Date.now() };
+  return {
+    accounts,
+    names,
+    users,
+    now: Date.now(),
+  };
 }
 
 function nameOf(kind: Name['kind'], name: string, item: Record<string, unknown>): Name {
   const { accountId, claimedUntil } = item as { accountId: string; claimedUntil?: number };
-  return definite({ kind, name, accountId, claimedUntil });
+  return definite({
+    kind,
+    name,
+    accountId,
+    claimedUntil,
+  });
 }
 
 function partsOf(pk: string): [string, string] {

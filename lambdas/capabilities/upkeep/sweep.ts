@@ -21,7 +21,11 @@ export async function sweep(deps: UpkeepDeps & { log: Log }): Promise<Sweep> {
   let mended = 0;
   for (const one of faults.slice(0, MOST_MENDED)) if (await attend(deps, one, mayMend)) mended += 1;
   const left = faults.length - mended;
-  const counts = { faults: faults.length, mended, left };
+  const counts = {
+    faults: faults.length,
+    mended,
+    left,
+  };
   if (left === 0) deps.log('INFO', 'SWEPT', counts);
   else deps.log('WARN', 'FAULTS_LEFT', { ...counts, mayMend });
   return { faults: faults.length, mended };
@@ -37,11 +41,17 @@ async function attend(
   try {
     const isMended = act !== undefined && (await mend(deps, act));
     deps.log(isMended ? 'INFO' : 'WARN', isMended ? 'FAULT_MENDED' : 'FAULT_FOUND', {
-      ...{ fault, account, act: repair?.act },
+      fault,
+      account,
+      act: repair?.act,
     });
     return isMended;
   } catch (error) {
-    deps.log('ERROR', 'FAULT_NOT_MENDED', { fault, account, ...errorFields(error) });
+    deps.log('ERROR', 'FAULT_NOT_MENDED', {
+      fault,
+      account,
+      ...errorFields(error),
+    });
     return false;
   }
 }

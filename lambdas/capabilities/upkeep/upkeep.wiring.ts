@@ -20,7 +20,12 @@ export function wireSweep(): Parameters<typeof sweep>[0] {
     marshallOptions: { removeUndefinedValues: true },
   });
   const database = new DynamoDatabase(client);
-  const source = { cognito, client, userPoolId: names.userPoolId, accounts: names.accountsTable };
+  const source = {
+    cognito,
+    client,
+    userPoolId: names.userPoolId,
+    accounts: names.accountsTable,
+  };
   return {
     snapshot: () => snapshotOf(source),
     accounts: new AccountsStore(database, names.accountsTable),

@@ -38,15 +38,29 @@ export class CodeDelivery implements CodeDeliveryPort {
 
   async send(code: CodeToSend): Promise<void> {
     const { factor, destination, purpose, digits, accountId, language, lifeMs } = code;
-    const said = { language, purpose, code: digits, lifeMs };
+    const said = {
+      language,
+      purpose,
+      code: digits,
+      lifeMs,
+    };
     const { portal, email, text } = this.#deps;
     if (factor === 'EMAIL' && email !== undefined) {
       const wording = codeEmail({ ...said, portalName: portal.name });
-      const message = { to: destination, email: layOut(wording, portal.name), purpose, accountId };
+      const message = {
+        to: destination,
+        email: layOut(wording, portal.name),
+        purpose,
+        accountId,
+      };
       await email.send(message);
     } else if (factor === 'SMS' && text !== undefined) {
       const wording = codeText({ ...said, portal });
-      await text.send({ to: destination, text: wording, purpose });
+      await text.send({
+        to: destination,
+        text: wording,
+        purpose,
+      });
     } else throw new Error(`This function sends no codes by ${factor}: state that it needs to.`);
   }
 }

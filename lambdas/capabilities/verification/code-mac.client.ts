@@ -11,7 +11,10 @@ export class KmsCodeMac implements CodeMacPort {
   readonly #keyId: string;
   readonly #kms = once(async () => {
     const { GenerateMacCommand, KMSClient } = await import('@aws-sdk/client-kms');
-    return { client: new KMSClient(STORE_CALL), GenerateMacCommand };
+    return {
+      client: new KMSClient(STORE_CALL),
+      GenerateMacCommand,
+    };
   });
 
   constructor(keyId: string) {

@@ -72,10 +72,21 @@ export class VerificationDispatcher implements DispatcherPort {
     const { binding, factor, language } = request;
     const { digits, issued } = await this.#issue(request);
     const { destination, purpose, accountId } = binding;
-    const message = { factor, destination, purpose, language, digits, accountId };
+    const message = {
+      factor,
+      destination,
+      purpose,
+      language,
+      digits,
+      accountId,
+    };
     const lifeMs = issued.expiresAt - issued.sentAt;
     return {
-      open: { kind: 'CODE', factor, code: issued },
+      open: {
+        kind: 'CODE',
+        factor,
+        code: issued,
+      },
       limits: sendLimits(request, this.#deps.settings),
       writes: [],
       deliver: () => this.#deps.delivery.send({ ...message, lifeMs }),
@@ -87,7 +98,11 @@ export class VerificationDispatcher implements DispatcherPort {
     if ('refused' in prepared) return prepared;
     const { open: call, writes, place } = prepared;
     return {
-      open: { kind: 'CALL', factor: 'CALL', call },
+      open: {
+        kind: 'CALL',
+        factor: 'CALL',
+        call,
+      },
       limits: sendLimits(request, this.#deps.settings),
       writes,
       deliver: place,
@@ -100,7 +115,12 @@ export class VerificationDispatcher implements DispatcherPort {
     if ('refused' in prepared) return prepared;
     const { open: call, writes, place } = prepared;
     return {
-      open: { kind: 'CODE', factor: 'CALL', code: issued, callId: call.callId },
+      open: {
+        kind: 'CODE',
+        factor: 'CALL',
+        code: issued,
+        callId: call.callId,
+      },
       limits: sendLimits(request, this.#deps.settings),
       writes,
       deliver: place,

@@ -74,7 +74,12 @@ async function deliver(
   }
   const { factor } = request;
   const { causeClass: cause } = failure;
-  const failed = { ...eventOf(request), outcome: 'DELIVERY_FAILED', factor, cause };
+  const failed = {
+    ...eventOf(request),
+    outcome: 'DELIVERY_FAILED',
+    factor,
+    cause,
+  };
   await deps.commit([...request.undo(), deps.audit.write(failed, request.now)]);
   return { refused: 'DELIVERY_FAILED' };
 }
@@ -82,5 +87,11 @@ async function deliver(
 function eventOf({ binding, factor, outcome }: SendRequest): AuditEvent {
   const { accountId, flowId } = binding;
   const event = factor === 'CALL' ? 'CALL_PLACED' : 'CODE_SENT';
-  return { accountId, event, outcome, flowId, actor: 'SELF' };
+  return {
+    accountId,
+    event,
+    outcome,
+    flowId,
+    actor: 'SELF',
+  };
 }

@@ -31,5 +31,9 @@ export function verificationOf(database: Database, settings: FunctionSettings, c
   const desk = callDesk(database, challengesTable, settings);
   const mac = codeMac();
   const delivery = codeDelivery(settings, channels);
-  return { mac, desk, dispatcher: new VerificationDispatcher({ mac, delivery, settings, desk }) };
+  return {
+    mac,
+    desk,
+    dispatcher: new VerificationDispatcher({ mac, delivery, settings, desk }),
+  };
 }

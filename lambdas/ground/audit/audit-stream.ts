@@ -7,7 +7,9 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { RecordedEvent } from './audit.rules.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 
-/** A record of the stream that brings a new row. `recorded` is undefined if the row is not an event. */
+/**
+ * A record of the stream that brings a new row. `recorded` is undefined if the row is not an event.
+ */
 interface NewEvent {
   sequenceNumber: string;
   recorded: RecordedEvent | undefined;
@@ -37,7 +39,9 @@ function eventOf(image: Image): RecordedEvent | undefined {
   }
 }
 
-/** Asks the stream to bring a record, and what follows it, again. After its tries it is set aside. */
+/**
+ * Asks the stream to bring a record, and what follows it, again. After its tries it is set aside.
+ */
 export function again(sequenceNumber: string): DynamoDBBatchResponse {
   return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
 }

@@ -113,7 +113,12 @@ export function auditItem(
   uniqueId: string,
 ): Record<string, unknown> {
   const at = new Date(now).toISOString();
-  return { ...event, eventId: `${at}#${uniqueId}`, at, day: dayOf(at, shardOf(uniqueId)) };
+  return {
+    ...event,
+    eventId: `${at}#${uniqueId}`,
+    at,
+    day: dayOf(at, shardOf(uniqueId)),
+  };
 }
 
 /**

@@ -50,7 +50,13 @@ export function hit(
   if (seen === undefined || seen.endsAt <= now) {
     const endsAt = now + windowMs;
     return {
-      change: { set: { endsAt, count: many, ttl: Math.ceil(endsAt / 1000) } },
+      change: {
+        set: {
+          endsAt,
+          count: many,
+          ttl: Math.ceil(endsAt / 1000),
+        },
+      },
       when: [either(absent('endsAt'), notAfter('endsAt', now))],
     };
   }
@@ -76,7 +82,10 @@ export function hitOpenWindow(
 
 /** Takes one hit back. */
 export function unhit(): { change: { add: { count: number } }; when: Clause[] } {
-  return { change: { add: { count: -1 } }, when: [after('count', 0)] };
+  return {
+    change: { add: { count: -1 } },
+    when: [after('count', 0)],
+  };
 }
 
 /**
@@ -87,8 +96,9 @@ const HITS_PER_SHARD = 500;
 const MOST_SHARDS = 16;
 
 /**
- * A process takes this part of a shard at once and spends it from memory, so that most sends cost no
- * call. What it has not spent when it ends is lost: at most this part, and nothing is sent in excess.
+ * A process takes this part of a shard at once and spends it from memory, so that most sends cost
+ * no call. What it has not spent when it ends is lost: at most this part, and nothing is sent in
+ * excess.
  */
 const LEASES_PER_SHARD = 50;
 

@@ -55,7 +55,11 @@ export class LimitsStore implements LimitsPort {
       const until = await this.#breakers.count(breaker, now);
       if (until !== undefined) {
         this.#breakers.forgive(counted);
-        return { outcome: 'EXHAUSTED', limit: breaker, until };
+        return {
+          outcome: 'EXHAUSTED',
+          limit: breaker,
+          until,
+        };
       }
       counted.push(breaker);
     }
@@ -87,7 +91,11 @@ export class LimitsStore implements LimitsPort {
       for (const [index, limit] of limits.entries()) {
         const one = hit(limit, seen[index], now);
         if ('exhaustedUntil' in one)
-          return { outcome: 'EXHAUSTED', limit, until: one.exhaustedUntil };
+          return {
+            outcome: 'EXHAUSTED',
+            limit,
+            until: one.exhaustedUntil,
+          };
         counting.push(change<LimitRecord>(this.#table, keyOf(limit), one.change, one.when));
       }
       const all = [...writes, ...counting];
@@ -99,7 +107,11 @@ export class LimitsStore implements LimitsPort {
         if (window !== true) seen[index] = windowOf(window);
     }
     const busiest = limits[0] as Limit;
-    return { outcome: 'EXHAUSTED', limit: busiest, until: now + busiest.windowMs };
+    return {
+      outcome: 'EXHAUSTED',
+      limit: busiest,
+      until: now + busiest.windowMs,
+    };
   }
 
   /**

@@ -40,8 +40,8 @@ export function countWrongAnswer(
 ): Transition<WrongAnswers> | 'LOCKED' {
   if (lockOf(seen, limits, now) !== undefined) return 'LOCKED';
   const { wrongAnswers } = seen;
-  // Parallel answers count meanwhile. Only a caller who saw that its answer locks may count the one that does, so that
-  // the lock is recorded: any other caller leaves one to count, and looks again.
+  // Parallel answers count meanwhile. Only a caller who saw that its answer locks may count the one
+  // that does, so that the lock is recorded: any other caller leaves one to count, and looks again.
   const left = locksNow(seen, limits, now) ? 0 : 1;
   const inARow = either(
     absent('failuresInARow'),
@@ -50,7 +50,10 @@ export function countWrongAnswer(
   if (wrongAnswers === undefined || wrongAnswers.endsAt <= now) {
     const opened = { endsAt: now + HOUR_MS, count: 1 };
     return {
-      change: { set: { wrongAnswers: opened }, add: { failuresInARow: 1 } },
+      change: {
+        set: { wrongAnswers: opened },
+        add: { failuresInARow: 1 },
+      },
       when: [inARow, either(absent('wrongAnswers'), notAfter('wrongAnswers.endsAt', now))],
     };
   }

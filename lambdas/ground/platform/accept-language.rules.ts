@@ -9,8 +9,8 @@ const ELEMENT =
   /^(?<primary>[a-z]{1,8})(?:-[a-z0-9]{1,8})*(?:[ \t]*;[ \t]*q=(?<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
 
 /**
- * Our language that a request prefers: of equal weights the first. Ranges that are malformed or name
- * another language are passed over, and so is `*`, which prefers nothing.
+ * Our language that a request prefers: of equal weights the first. Ranges that are malformed or
+ * name another language are passed over, and so is `*`, which prefers nothing.
  * @returns undefined if none of ours is left
  */
 export function preferredLanguage(header: string | undefined): Language | undefined {

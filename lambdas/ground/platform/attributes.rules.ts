@@ -83,7 +83,9 @@ export interface Change<T> {
   add?: { [P in Path<T>]?: number };
   /** Appends one element to a list, which may be absent. */
   append?: { [P in Path<T>]?: NonNullable<ValueAt<T, P>> extends readonly (infer E)[] ? E : never };
-  /** Sets a path to what another one has before the change, or to `otherwise` where it is absent. */
+  /**
+   * Sets a path to what another one has before the change, or to `otherwise` where it is absent.
+   */
   copy?: { [P in Path<T>]?: Copied };
   remove?: readonly Path<T>[];
 }

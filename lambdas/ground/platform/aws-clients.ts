@@ -8,17 +8,29 @@ import { once } from './once.ts';
  */
 export const STORE_CALL = {
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1_200, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 500,
+    requestTimeout: 1_200,
+    throwOnRequestTimeout: true,
+  },
 } as const;
 /** Sends: one attempt, at most two seconds; a repeat could reach a person twice. */
 export const SEND_CALL = {
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 500,
+    requestTimeout: 2_000,
+    throwOnRequestTimeout: true,
+  },
 } as const;
 /** Reads of the whole, page by page, where nobody waits. */
 export const PATIENT_CALL = {
   maxAttempts: 8,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 10_000,
+    throwOnRequestTimeout: true,
+  },
 } as const;
 
 export const documentClient = once(() =>

@@ -6,7 +6,10 @@ export function clientIdFrom(parameter: string): () => Promise<string> {
   let known: string | undefined;
   const ssm = once(async () => {
     const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-    return { client: new SSMClient(STORE_CALL), GetParameterCommand };
+    return {
+      client: new SSMClient(STORE_CALL),
+      GetParameterCommand,
+    };
   });
   return async () => {
     if (known === undefined) {

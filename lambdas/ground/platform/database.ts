@@ -78,7 +78,13 @@ export function change<T>(
   changes: Change<T>,
   when: readonly Clause[] = [],
 ): Write & { kind: 'change' } {
-  return { kind: 'change', table, key, change: changes as AnyChange, when };
+  return {
+    kind: 'change',
+    table,
+    key,
+    change: changes as AnyChange,
+    when,
+  };
 }
 
 export function erase(table: string, key: Key, ...when: Clause[]): Write {

@@ -25,7 +25,12 @@ export class Placeholders {
   }
 }
 
-const COMPARISONS = { is: '=', after: '>', notAfter: '<=', below: '<' } as const;
+const COMPARISONS = {
+  is: '=',
+  after: '>',
+  notAfter: '<=',
+  below: '<',
+} as const;
 
 function render(clause: Clause, p: Placeholders): string {
   switch (clause.op) {
@@ -41,7 +46,10 @@ function render(clause: Clause, p: Placeholders): string {
     case 'same':
       return `${p.name(clause.path)} = ${p.name(clause.other)}`;
     case 'oneOf':
-      return `${p.name(clause.path)} IN (${clause.values.map((value) => p.value(value)).join(', ')})`;
+      return (
+        `${p.name(clause.path)} IN ` +
+        `(${clause.values.map((value) => p.value(value)).join(', ')})`
+      );
     case 'either':
     case 'both': {
       const word = clause.op === 'either' ? ' OR ' : ' AND ';

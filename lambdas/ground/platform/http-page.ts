@@ -13,6 +13,11 @@ export async function pageAfter(
   if (after !== undefined) return { body: await answer(after) };
   return refuse('REQUEST_INVALID', {
     detail: 'Some fields are not valid.',
-    fields: [{ path: 'cursor', message: 'is not a cursor of this list' }],
+    fields: [
+      {
+        path: 'cursor',
+        message: 'is not a cursor of this list',
+      },
+    ],
   });
 }

@@ -1,4 +1,6 @@
-/** Reading a request: the body and the query checked against the contract, and where it came from. */
+/**
+ * Reading a request: the body and the query checked against the contract, and where it came from.
+ */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Language } from '../../../contract/languages.ts';
@@ -134,7 +136,10 @@ function checked(
   });
 }
 
-/** JSON can carry an unpaired surrogate, which no store, hash or message takes. The schemas name every key, and bound the depth. */
+/**
+ * JSON can carry an unpaired surrogate, which no store, hash or message takes. The schemas name
+ * every key, and bound the depth.
+ */
 function brokenTexts(value: unknown, path = ''): FieldFault[] {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [{ path, message: 'contains an unpaired surrogate' }];

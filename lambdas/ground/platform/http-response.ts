@@ -1,4 +1,7 @@
-/** Outcomes of routes as responses: security headers, CORS for the portal's origins, problem details (RFC 9457). */
+/**
+ * Outcomes of routes as responses: security headers, CORS for the portal's origins, problem details
+ * (RFC 9457).
+ */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Language } from '../../../contract/languages.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS } from '../../../contract/problems.ts';
@@ -18,13 +21,25 @@ export function responder(event: APIGatewayProxyEvent, portalOrigins: readonly s
   const origin = header(event, 'origin');
   const cors =
     origin !== undefined && portalOrigins.includes(origin)
-      ? { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Retry-After' }
+      ? {
+          'Access-Control-Allow-Origin': origin,
+          'Access-Control-Expose-Headers': 'Retry-After',
+        }
       : {};
-  const headers = { ...SECURITY_HEADERS, ...cors, Vary: 'Origin' };
+  const headers = {
+    ...SECURITY_HEADERS,
+    ...cors,
+    Vary: 'Origin',
+  };
   return (outcome: HttpOutcome, route?: Route): APIGatewayProxyResult => {
     if ('refused' in outcome) return problem(outcome, event.requestContext.requestId, headers);
     const status = outcome.accepted === true ? 202 : (route?.answer.status ?? 200);
-    if (outcome.body === undefined) return { statusCode: status, headers, body: '' };
+    if (outcome.body === undefined)
+      return {
+        statusCode: status,
+        headers,
+        body: '',
+      };
     return {
       statusCode: status,
       headers: {
@@ -40,7 +55,10 @@ export function responder(event: APIGatewayProxyEvent, portalOrigins: readonly s
 /** For what keeps answers: another language is another answer. */
 function languageHeaders(language: Language | undefined): Record<string, string> {
   if (language === undefined) return {};
-  return { 'Content-Language': language, Vary: 'Origin, Accept-Language' };
+  return {
+    'Content-Language': language,
+    Vary: 'Origin, Accept-Language',
+  };
 }
 
 function problem(
@@ -51,7 +69,13 @@ function problem(
   const [status, title] = PROBLEMS[refused];
   const sentence = title.endsWith('.') ? title : `${title}.`;
   const retry = retryAfterSeconds ?? (refused === 'RATE_LIMITED' ? 60 : undefined);
-  const body = { type: 'about:blank', title, status, code: refused, detail: detail ?? sentence };
+  const body = {
+    type: 'about:blank',
+    title,
+    status,
+    code: refused,
+    detail: detail ?? sentence,
+  };
   return {
     statusCode: status,
     headers: definite({
@@ -59,6 +83,11 @@ function problem(
       'Content-Type': PROBLEM_MEDIA_TYPE,
       'Retry-After': retry === undefined ? undefined : String(retry),
     }),
-    body: JSON.stringify({ ...body, requestId, fields, retryAfterSeconds: retry }),
+    body: JSON.stringify({
+      ...body,
+      requestId,
+      fields,
+      retryAfterSeconds: retry,
+    }),
   };
 }

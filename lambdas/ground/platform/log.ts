@@ -41,7 +41,13 @@ export function writeLinesTo(stream: Pick<NodeJS.WritableStream, 'write'>): void
  */
 export const log: Log = (level, code, fields = {}) => {
   const now = Date.now();
-  const line = { timestamp: new Date(now).toISOString(), level, code, ...trail, ...fields };
+  const line = {
+    timestamp: new Date(now).toISOString(),
+    level,
+    code,
+    ...trail,
+    ...fields,
+  };
   lines.write(`${JSON.stringify({ ...line, ...metricOf(code, fields, now) })}\n`);
 };
 
@@ -58,7 +64,11 @@ export function errorFields(error: unknown): LogFields {
     ?.split('\n')
     .find((line) => line.trimStart().startsWith('at '))
     ?.trim();
-  return { error: error.name, ...(frame === undefined ? {} : { at: frame }), ...causeOf(error) };
+  return {
+    error: error.name,
+    ...(frame === undefined ? {} : { at: frame }),
+    ...causeOf(error),
+  };
 }
 
 function causeOf(error: Error): LogFields {

@@ -24,11 +24,23 @@ export class MarksStore implements MarksPort {
   }
 
   put(key: string, expiresAt: number): Write {
-    return put(this.#table, { pk: key, expiresAt, ttl: ttlOf(expiresAt) });
+    return put(this.#table, {
+      pk: key,
+      expiresAt,
+      ttl: ttlOf(expiresAt),
+    });
   }
 
   putOnce(key: string, expiresAt: number, now: number): Write {
     const free = either(absent('pk'), below('expiresAt', now));
-    return put(this.#table, { pk: key, expiresAt, ttl: ttlOf(expiresAt) }, free);
+    return put(
+      this.#table,
+      {
+        pk: key,
+        expiresAt,
+        ttl: ttlOf(expiresAt),
+      },
+      free,
+    );
   }
 }

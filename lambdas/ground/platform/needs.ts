@@ -4,10 +4,10 @@
  */
 
 /**
- * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index, `find`
- * by the indexes of what people are found by, and
- * each kind of write that its transactions have: `put`, `update`, `delete`, and `check` for a
- * condition alone. Only what compares the whole may `scan`: the nightly sweep, and operators.
+ * On a table: `get` one item, `batch` several at once, `query` a partition, `list` by an index,
+ * `find` by the indexes of what people are found by, and each kind of write that its transactions
+ * have: `put`, `update`, `delete`, and `check` for a condition alone. Only what compares the whole
+ * may `scan`: the nightly sweep, and operators.
  */
 export type TableRight =
   'get' | 'batch' | 'query' | 'list' | 'find' | 'scan' | 'put' | 'update' | 'delete' | 'check';

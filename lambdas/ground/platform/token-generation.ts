@@ -20,7 +20,10 @@ export type TokenEvent<Claims> = Omit<PreTokenGenerationV2TriggerEvent, 'respons
 /** Would open Cognito's self-service operations to the access token. */
 const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';
 
-/** Tokens with the claims; the access token opens the routes of `scope`, and no operation of Cognito. */
+/**
+ * Tokens with the claims; the access token opens the routes of `scope`, and no operation of
+ * Cognito.
+ */
 export function tokensWith<Claims>(claims: Claims, scope: string): TokenEvent<Claims>['response'] {
   return {
     claimsAndScopeOverrideDetails: {

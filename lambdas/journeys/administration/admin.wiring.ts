@@ -19,8 +19,14 @@ export function wireAdmin(): AdminDeps {
   const { accountsTable, auditEventsTable, limitsTable, flowsTable } = ENVIRONMENT;
   const { outboxQueueUrl, userPoolId, userPoolClientId, settings } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ accountsTable, auditEventsTable, limitsTable, flowsTable },
-    ...{ outboxQueueUrl, userPoolId, userPoolClientId, settings },
+    accountsTable,
+    auditEventsTable,
+    limitsTable,
+    flowsTable,
+    outboxQueueUrl,
+    userPoolId,
+    userPoolClientId,
+    settings,
   });
   const database = dynamoDatabase();
   return {

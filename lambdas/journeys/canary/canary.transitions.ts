@@ -6,5 +6,8 @@ const { is } = clausesOf<Account>();
 
 /** ACTIVE: the pool has another user for the account, such as after a restore. */
 export function adoptUser(cognitoUsername: string): Transition<Account> {
-  return { change: { set: { cognitoUsername } }, when: [is('status', 'ACTIVE')] };
+  return {
+    change: { set: { cognitoUsername } },
+    when: [is('status', 'ACTIVE')],
+  };
 }

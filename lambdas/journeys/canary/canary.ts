@@ -75,7 +75,11 @@ export async function runCanary(deps: CanaryDeps): Promise<void> {
 function fieldsOf(error: unknown): LogFields {
   if (!(error instanceof CanaryStopped)) return errorFields(error);
   const { stage, why, cause } = error;
-  return { stage, why, ...(cause === undefined ? {} : errorFields(cause)) };
+  return {
+    stage,
+    why,
+    ...(cause === undefined ? {} : errorFields(cause)),
+  };
 }
 
 async function signInOnce(deps: CanaryDeps): Promise<void> {
@@ -104,7 +108,9 @@ function expectChallenge(stage: CanaryStage, round: CanaryRound, wanted: string)
   if (reason !== undefined) throw new CanaryStopped(stage, reason);
 }
 
-/** Makes the account where there is none, and gives its user a password that ends with the next run. */
+/**
+ * Makes the account where there is none, and gives its user a password that ends with the next run.
+ */
 async function prepare(deps: CanaryDeps, password: string): Promise<void> {
   const { accounts, pool, email } = deps;
   const account = await accounts.get(CANARY_ACCOUNT_ID);
@@ -151,7 +157,8 @@ function newAccount({ accounts, names, email, now }: CanaryDeps, cognitoUsername
     epoch: 1,
     createdAt: at,
     registeredAt: at,
-    ...{ email, cognitoUsername },
+    email,
+    cognitoUsername,
   };
   return [
     accounts.create(account),

@@ -13,7 +13,12 @@ import type { CanaryDeps } from './canary.ts';
 
 export function wireCanary(): CanaryDeps {
   const { accountsTable, userPoolId, userPoolClientId, canaryEmail } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, userPoolId, userPoolClientId, canaryEmail });
+  const names = readEnvironment({
+    accountsTable,
+    userPoolId,
+    userPoolClientId,
+    canaryEmail,
+  });
   const database = new DynamoDatabase(documentClient());
   const proof = new SrpPasswordProof(names.userPoolId, names.userPoolClientId);
   return {

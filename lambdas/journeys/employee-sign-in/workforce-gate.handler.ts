@@ -1,4 +1,6 @@
-/** Pre token generation V2 of the employees' pool: translates between Cognito and its token gate. */
+/**
+ * Pre token generation V2 of the employees' pool: translates between Cognito and its token gate.
+ */
 import { log } from '../../ground/platform/log.ts';
 import { once } from '../../ground/platform/once.ts';
 import { type TokenEvent, tokensWith } from '../../ground/platform/token-generation.ts';
@@ -18,7 +20,11 @@ export const handler = trigger<TokenEvent<EmployeeClaims>>(
     const { triggerSource: source, callerContext, request } = event;
     note({ source });
     const decision = employeeClaims(
-      { source, clientId: callerContext.clientId, attributes: request.userAttributes },
+      {
+        source,
+        clientId: callerContext.clientId,
+        attributes: request.userAttributes,
+      },
       { ...admission, clientId: await clientId() },
     );
     if ('refused' in decision) throw new RefusedByGate(decision.refused);

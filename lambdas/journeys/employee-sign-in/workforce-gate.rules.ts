@@ -1,6 +1,7 @@
 /**
- * The token gate of the employees' pool: tokens are for employees who came by the identity provider,
- * with an address of the organisation, and for the one app client. What they may do, the group says.
+ * The token gate of the employees' pool: tokens are for employees who came by the identity
+ * provider, with an address of the organisation, and for the one app client. What they may do, the
+ * group says.
  */
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
 
@@ -57,8 +58,8 @@ function federatedIdOf(identities = ''): string | undefined {
 }
 
 /**
- * The groups in a mapped attribute. Cognito writes a claim with several values as a JSON list, or as
- * `[a, b]` without quotes; a claim with one value is that value.
+ * The groups in a mapped attribute. Cognito writes a claim with several values as a JSON list, or
+ * as `[a, b]` without quotes; a claim with one value is that value.
  */
 export function groupsIn(attribute = ''): string[] {
   const list = jsonList(attribute);

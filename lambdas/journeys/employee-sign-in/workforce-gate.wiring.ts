@@ -17,6 +17,9 @@ export function wireWorkforceGate(): WorkforceGateDeps {
     throw new Error('The settings have no workforce: deploy the stack again.');
   return {
     clientId: clientIdFrom(names.workforceClientIdParameter),
-    admission: { workforceEmailDomains, helpDeskGroup: workforce.helpDeskGroup },
+    admission: {
+      workforceEmailDomains,
+      helpDeskGroup: workforce.helpDeskGroup,
+    },
   };
 }

@@ -49,7 +49,11 @@ export async function resetPerson(
     // Of two who reset the last two administrators at once, one is refused.
     alongside = [deps.accounts.holds(other, [])];
   }
-  return resetRegistration(deps, actorOf(at), account, { reason, idempotencyKey, alongside });
+  return resetRegistration(deps, actorOf(at), account, {
+    reason,
+    idempotencyKey,
+    alongside,
+  });
 }
 
 /** Another administrator of the same provider who can sign in. */
@@ -58,7 +62,12 @@ async function otherAdmin(
   { npi, accountId }: Account,
 ): Promise<Account | undefined> {
   for (let after: string | undefined; ;) {
-    const page = await accounts.ofProvider({ npi, search: '', after, size: 100 });
+    const page = await accounts.ofProvider({
+      npi,
+      search: '',
+      after,
+      size: 100,
+    });
     const other = page.accounts.find(
       ({ accountId: id, role, status }) =>
         id !== accountId && role === 'ADMIN' && status === 'ACTIVE',
@@ -147,13 +156,21 @@ async function requestApproval(
   if (waiting !== undefined) return { approval: neededOf(waiting) };
   const approval: Approval = {
     approvalId: randomId(),
-    ...{ act, accountId, username, npi, reason },
+    act,
+    accountId,
+    username,
+    npi,
+    reason,
     requestedBy: at.employeeId,
     requestedByName: at.name,
     requestedAt: now,
     expiresAt: now + APPROVAL_MS,
   };
-  const event = { accountId, event: 'APPROVAL_REQUESTED', outcome: act } as const;
+  const event = {
+    accountId,
+    event: 'APPROVAL_REQUESTED',
+    outcome: act,
+  } as const;
   const result = await deps.commit([
     deps.approvals.request(approval),
     deps.audit.write({ ...event, ...deskActOf(at, reason) }, now),
@@ -162,7 +179,10 @@ async function requestApproval(
 }
 
 function neededOf({ approvalId, expiresAt }: Approval): ApprovalNeeded {
-  return { approvalId, expiresAt: new Date(expiresAt).toISOString() };
+  return {
+    approvalId,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
 }
 
 /** The second employee decides; both are named in the event of what happens. */
@@ -175,7 +195,10 @@ export async function decide(
   const approval = await deps.approvals.get(approvalId, deps.now());
   if (approval === undefined) return { refused: 'NOT_FOUND' };
   if (approval.requestedBy === at.employeeId)
-    return { refused: 'FORBIDDEN', detail: 'Another employee has to decide what you requested.' };
+    return {
+      refused: 'FORBIDDEN',
+      detail: 'Another employee has to decide what you requested.',
+    };
   const refusal = await counted(deps, at, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
   const refused =
@@ -185,7 +208,11 @@ export async function decide(
 
 /** Both employees: the one who requested it, and the one who decides, from where that one calls. */
 function bothOf(at: AtDesk, { requestedBy }: Approval): Actor {
-  return { ...actorOf(at), employee: requestedBy, secondEmployee: at.employeeId };
+  return {
+    ...actorOf(at),
+    employee: requestedBy,
+    secondEmployee: at.employeeId,
+  };
 }
 
 async function deny(
@@ -195,7 +222,11 @@ async function deny(
 ): Promise<DeskRefusal | undefined> {
   const now = deps.now();
   const { accountId, act: outcome, reason, approvalId } = approval;
-  const event = { accountId, event: 'APPROVAL_DENIED', outcome } as const;
+  const event = {
+    accountId,
+    event: 'APPROVAL_DENIED',
+    outcome,
+  } as const;
   const result = await deps.commit([
     deps.approvals.close(approvalId, now),
     deps.audit.write({ ...event, ...actOf(bothOf(at, approval), reason) }, now),

@@ -40,7 +40,11 @@ export class ApprovalsStore implements ApprovalsPort {
   }
 
   request(approval: Approval): Write {
-    const item = { ...keyOf(approval.approvalId), ...approval, ttl: ttlOf(approval.expiresAt) };
+    const item = {
+      ...keyOf(approval.approvalId),
+      ...approval,
+      ttl: ttlOf(approval.expiresAt),
+    };
     return put(this.#table, item, absent('approvalId'));
   }
 

@@ -40,7 +40,13 @@ export interface DeskRefusal {
 
 /** The employee as events and the management of users name them. */
 export function actorOf({ employeeId: employee, sourceAddress, requestId }: AtDesk): Actor {
-  return { accountId: 'HELP_DESK', npi: 'ALL', employee, sourceAddress, requestId };
+  return {
+    accountId: 'HELP_DESK',
+    npi: 'ALL',
+    employee,
+    sourceAddress,
+    requestId,
+  };
 }
 
 export function deskActOf(at: AtDesk, reason?: string): Act {
@@ -65,5 +71,8 @@ export async function counted(
   );
   if (result.outcome === 'DONE') return undefined;
   if (result.outcome === 'REFUSED') return { refused: 'STEP_OUT_OF_ORDER' };
-  return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(result.until, at) };
+  return {
+    refused: 'RATE_LIMITED',
+    retryAfterSeconds: secondsUntil(result.until, at),
+  };
 }

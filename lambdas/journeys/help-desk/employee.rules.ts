@@ -18,5 +18,10 @@ export function employeeOf(
   if (use !== 'access' || client !== clientId || employeeId === '')
     return { refused: 'TOKEN_INVALID' };
   if (claims.help_desk !== 'true') return { refused: 'FORBIDDEN' };
-  return { employee: { employeeId, name: claims.employee_name ?? employeeId } };
+  return {
+    employee: {
+      employeeId,
+      name: claims.employee_name ?? employeeId,
+    },
+  };
 }

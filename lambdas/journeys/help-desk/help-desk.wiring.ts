@@ -22,9 +22,16 @@ export function wireHelpDesk(): DeskDeps {
   const { auditEventsTable, approvalsTable, outboxQueueUrl, userPoolId } = ENVIRONMENT;
   const { workforceClientId, settings } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ accountsTable, registrationCodesTable, flowsTable, limitsTable },
-    ...{ auditEventsTable, approvalsTable, outboxQueueUrl, userPoolId },
-    ...{ workforceClientId, settings },
+    accountsTable,
+    registrationCodesTable,
+    flowsTable,
+    limitsTable,
+    auditEventsTable,
+    approvalsTable,
+    outboxQueueUrl,
+    userPoolId,
+    workforceClientId,
+    settings,
   });
   const database = dynamoDatabase();
   return {

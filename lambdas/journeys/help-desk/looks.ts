@@ -1,4 +1,6 @@
-/** What an employee looks at. Each look is an event: of the person, or of the employee for a list. */
+/**
+ * What an employee looks at. Each look is an event: of the person, or of the employee for a list.
+ */
 import type { Approvals, Person, PersonPage, PersonSearch } from '../../../contract/help-desk.ts';
 import type { UserEventPage } from '../../../contract/portal.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
@@ -56,9 +58,17 @@ async function usersOf(
   npi: string,
   after: string | undefined,
 ): Promise<PersonPage> {
-  const page = await accounts.ofProvider({ npi, search: '', after, size: PAGE });
+  const page = await accounts.ofProvider({
+    npi,
+    search: '',
+    after,
+    size: PAGE,
+  });
   const users = page.accounts.map(personOf);
-  return definite({ users, cursor: page.last === undefined ? undefined : cursorOf(page.last) });
+  return definite({
+    users,
+    cursor: page.last === undefined ? undefined : cursorOf(page.last),
+  });
 }
 
 async function found(
@@ -107,7 +117,12 @@ async function look(
   { accountId }: Account,
   outcome: string,
 ): Promise<DeskRefusal | undefined> {
-  const event = { accountId, event: 'LOOKED_AT', outcome, ...deskActOf(at) } as const;
+  const event = {
+    accountId,
+    event: 'LOOKED_AT',
+    outcome,
+    ...deskActOf(at),
+  } as const;
   const writes = [deps.audit.write(event, deps.now())];
   const refusal = await counted(deps, at, 'HELP_DESK_LOOK', writes);
   if (refusal === undefined) looked(deps, 'PERSON');
@@ -125,7 +140,11 @@ export async function listApprovals(deps: DeskDeps, at: AtDesk): Promise<Approva
   const waiting = await deps.approvals.waiting(deps.now());
   return {
     approvals: waiting.map(({ approvalId, act, username, npi, reason, ...approval }) => ({
-      ...{ approvalId, act, username, npi, reason },
+      approvalId,
+      act,
+      username,
+      npi,
+      reason,
       requestedBy: approval.requestedByName,
       own: approval.requestedBy === at.employeeId,
       requestedAt: iso(approval.requestedAt),

@@ -1,4 +1,6 @@
-/** Registration codes that the help desk issues and revokes. A code is shown once, and never again. */
+/**
+ * Registration codes that the help desk issues and revokes. A code is shown once, and never again.
+ */
 import { Npi } from '../../../contract/accounts.ts';
 import type { CodesIssued, IssueCodes, ProviderView } from '../../../contract/help-desk.ts';
 import { newRegistrationCode } from '../../capabilities/providers/new-registration-code.ts';

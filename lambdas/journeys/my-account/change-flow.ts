@@ -1,6 +1,6 @@
 /**
- * The flow of a change: found by the account, opened anew where none is live, and sent by the machine
- * that registrations and resets run on.
+ * The flow of a change: found by the account, opened anew where none is live, and sent by the
+ * machine that registrations and resets run on.
  */
 import type { Channel, ChangeStarted } from '../../../contract/flows.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -75,7 +75,12 @@ export async function askForChange<F extends AnyFlow>(
   }
   const isEmail = begun.kind === 'EMAIL_CHANGE';
   const set = isEmail ? { email: destination } : { phone: destination };
-  const opened = live ?? { flow: begun, account, source, now };
+  const opened = live ?? {
+    flow: begun,
+    account,
+    source,
+    now,
+  };
   const flow = { ...opened.flow, ...definite({ language }) };
   const sent = await sendForFlow(
     deps,
@@ -94,7 +99,11 @@ export async function askForChange<F extends AnyFlow>(
 /** What every new flow of a change begins with. */
 export function beginChange<K extends AnyFlow['kind']>(kind: K, account: Account, now: number) {
   const { accountId, epoch } = account;
-  return { ...beginFlow(kind, now).flow, accountId, epoch };
+  return {
+    ...beginFlow(kind, now).flow,
+    accountId,
+    epoch,
+  };
 }
 
 export function answerLimits(settings: FunctionSettings, { accountId }: Account): Limit[] {

@@ -66,12 +66,19 @@ async function proveCurrent(
   const guesses = limitsOf('CURRENT_PASSWORD', { account: accountId }, deps.settings);
   const counted = await deps.limits.count(guesses, now);
   if (counted.outcome === 'EXHAUSTED')
-    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+    return {
+      refused: 'RATE_LIMITED',
+      retryAfterSeconds: secondsUntil(counted.until, now),
+    };
   if (await deps.isCognitoPassword(normalizePassword(password), email)) {
     await deps.limits.forgive(guesses);
     return undefined;
   }
-  const event = { accountId, event: 'CURRENT_PASSWORD_REFUSED', actor: 'SELF' } as const;
+  const event = {
+    accountId,
+    event: 'CURRENT_PASSWORD_REFUSED',
+    actor: 'SELF',
+  } as const;
   await deps.commit([deps.audit.write({ ...event, ...source }, now)]);
   return { refused: 'CURRENT_PASSWORD_INVALID' };
 }
@@ -88,11 +95,22 @@ async function complete(
   const now = deps.now();
   const ticket = randomSecret();
   const changed = completePasswordReset(account, leaseId, now);
-  const holder = { accountId, epoch: account.epoch + 1, loginMethod };
+  const holder = {
+    accountId,
+    epoch: account.epoch + 1,
+    loginMethod,
+  };
   const result = await deps.commit([
     deps.accounts.apply(account, changed),
     deps.tickets.issue(ticket, holder, now),
-    deps.audit.write({ accountId, event: 'PASSWORD_CHANGED', actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'PASSWORD_CHANGED',
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
   await signOutAfter(deps, account, changed);

@@ -65,7 +65,15 @@ export async function verifyNewPhone(
     [
       ...verified.writes,
       deps.accounts.apply(account, moveTo(account, phone)),
-      deps.audit.write({ accountId, event: 'PHONE_CHANGED', flowId, actor: 'SELF' }, now),
+      deps.audit.write(
+        {
+          accountId,
+          event: 'PHONE_CHANGED',
+          flowId,
+          actor: 'SELF',
+        },
+        now,
+      ),
     ],
   );
   return after === undefined ? OUT_OF_ORDER : meOf({ ...account, phone, method: 'PHONE' });
@@ -81,7 +89,14 @@ export async function removePhone(
   const { accountId } = account;
   const result = await commit([
     accounts.apply(account, withoutPhone(account)),
-    audit.write({ accountId, event: 'PHONE_REMOVED', actor: 'SELF' }, now()),
+    audit.write(
+      {
+        accountId,
+        event: 'PHONE_REMOVED',
+        actor: 'SELF',
+      },
+      now(),
+    ),
   ]);
   return result.done ? meOf({ ...rest, method: 'EMAIL' }) : { refused: 'TOKEN_INVALID' };
 }

@@ -1,4 +1,6 @@
-/** A change of the address or the number that is under way: a flow of its account, without a token. */
+/**
+ * A change of the address or the number that is under way: a flow of its account, without a token.
+ */
 import type { TokenFlow } from '../../capabilities/token-flows/token-flow.rules.ts';
 
 export interface EmailChange extends TokenFlow {

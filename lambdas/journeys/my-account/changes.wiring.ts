@@ -28,7 +28,10 @@ export interface WiredChanges {
 export function wireChanges(): WiredChanges {
   const { registrationCodesTable, passkeysTable, userPoolId, userPoolClientId } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ registrationCodesTable, passkeysTable, userPoolId, userPoolClientId },
+    registrationCodesTable,
+    passkeysTable,
+    userPoolId,
+    userPoolClientId,
   });
   const { database, settings, accountsTable, flowsTable, shared, flowsOf } =
     wireTokenFlows(CHANGES_NEEDS);
@@ -36,7 +39,8 @@ export function wireChanges(): WiredChanges {
   const pool = new UserPool(names.userPoolId);
   const password: PasswordChangeDeps = {
     ...shared,
-    ...{ pool, settings },
+    pool,
+    settings,
     isCognitoPassword: (typed, email) => proof.proves(typed, email),
     tickets: new TicketsStore(flowsTable),
     estimator: loadEstimator,

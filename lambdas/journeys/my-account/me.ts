@@ -24,8 +24,15 @@ export function meOf(account: Account): Me {
   const { language, acceptedTermsVersion, lastSignInAt, previousSignInAt = 0 } = account;
   const { previousLoginMethod } = account;
   return definite({
-    ...{ username, firstName, lastName, email, method, role, npi },
-    ...{ language, acceptedTermsVersion },
+    username,
+    firstName,
+    lastName,
+    email,
+    method,
+    role,
+    npi,
+    language,
+    acceptedTermsVersion,
     maskedPhone: phone === undefined ? undefined : maskPhone(phone),
     lastSignInAt: lastSignInAt === undefined ? undefined : iso(lastSignInAt),
     previousSignInAt: previousSignInAt === 0 ? undefined : iso(previousSignInAt),
@@ -44,7 +51,15 @@ export async function chooseLanguage(
   const outcome = language.toUpperCase();
   const result = await commit([
     accounts.apply(account, speak(language)),
-    audit.write({ accountId, event: 'LANGUAGE_CHANGED', outcome, actor: 'SELF' }, now()),
+    audit.write(
+      {
+        accountId,
+        event: 'LANGUAGE_CHANGED',
+        outcome,
+        actor: 'SELF',
+      },
+      now(),
+    ),
   ]);
   return result.done ? meOf({ ...account, language }) : { refused: 'TOKEN_INVALID' };
 }
@@ -53,7 +68,11 @@ export async function listDevices(deps: MeDeps, account: Account): Promise<Remem
   const devices = await deps.devices.list(account, deps.now());
   return devices.map(({ deviceId, browser, loginMethod, createdAt, expiresAt, lastUsedAt }) =>
     definite({
-      ...{ deviceId, browser, loginMethod, createdAt: iso(createdAt), expiresAt: iso(expiresAt) },
+      deviceId,
+      browser,
+      loginMethod,
+      createdAt: iso(createdAt),
+      expiresAt: iso(expiresAt),
       lastUsedAt: lastUsedAt === undefined ? undefined : iso(lastUsedAt),
     }),
   );
@@ -66,7 +85,14 @@ export async function forgetDevice(
 ): Promise<void> {
   await commit([
     devices.forget(accountId, deviceId),
-    audit.write({ accountId, event: 'DEVICE_FORGOTTEN', actor: 'SELF' }, now()),
+    audit.write(
+      {
+        accountId,
+        event: 'DEVICE_FORGOTTEN',
+        actor: 'SELF',
+      },
+      now(),
+    ),
   ]);
 }
 
@@ -82,7 +108,14 @@ export async function signOutEverywhere(
   const now = deps.now();
   const { accountId } = account;
   await revoke(deps, account, endSessions(account, now, jti), [
-    deps.audit.write({ accountId, event: 'SIGNED_OUT_EVERYWHERE', actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'SIGNED_OUT_EVERYWHERE',
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
 }
 

@@ -24,9 +24,15 @@ export function wireMe(): WiredMe {
   const { passkeysTable, flowsTable, limitsTable } = ENVIRONMENT;
   const { userPoolId, userPoolClientId, settings } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ accountsTable, rememberedDevicesTable, auditEventsTable },
-    ...{ passkeysTable, flowsTable, limitsTable },
-    ...{ userPoolId, userPoolClientId, settings },
+    accountsTable,
+    rememberedDevicesTable,
+    auditEventsTable,
+    passkeysTable,
+    flowsTable,
+    limitsTable,
+    userPoolId,
+    userPoolClientId,
+    settings,
   });
   const portal = parseSettings(names.settings);
   const { rememberDeviceHours } = portal;

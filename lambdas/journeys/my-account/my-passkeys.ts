@@ -53,8 +53,14 @@ export async function startSignIn(
   const kept = deps.passkeyChallenges.issue(challenge, 'SIGN_IN', now);
   const counted = await deps.limits.count(limits, now, [kept]);
   if (counted.outcome === 'EXHAUSTED')
-    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  return { challenge, expiresAt: iso(now + PASSKEY_CHALLENGE_MS) };
+    return {
+      refused: 'RATE_LIMITED',
+      retryAfterSeconds: secondsUntil(counted.until, now),
+    };
+  return {
+    challenge,
+    expiresAt: iso(now + PASSKEY_CHALLENGE_MS),
+  };
 }
 
 export async function listPasskeys(
@@ -96,7 +102,11 @@ export async function registerPasskey(
   const { accountId, passkeyEpoch = 0 } = account;
   const registeredWith = idempotencyKey === undefined ? undefined : sha256(idempotencyKey);
   const passkey: Passkey = definite({
-    ...{ accountId, ...proven, name, createdAt: now, passkeyEpoch },
+    accountId,
+    ...proven,
+    name,
+    createdAt: now,
+    passkeyEpoch,
     registeredWith,
   });
   const result = await deps.commit([
@@ -161,7 +171,9 @@ function eventWrite(
 
 function viewOf({ passkeyId, name, createdAt, lastUsedAt }: Passkey): PasskeyView {
   return definite({
-    ...{ passkeyId, name, createdAt: iso(createdAt) },
+    passkeyId,
+    name,
+    createdAt: iso(createdAt),
     lastUsedAt: lastUsedAt === undefined ? undefined : iso(lastUsedAt),
   });
 }

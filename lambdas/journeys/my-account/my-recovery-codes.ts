@@ -31,7 +31,14 @@ export async function issueRecoveryCodes(
   );
   const result = await commit([
     accounts.apply(account, keepCodes(macs)),
-    audit.write({ accountId, event: 'RECOVERY_CODES_ISSUED', actor: 'SELF' }, now()),
+    audit.write(
+      {
+        accountId,
+        event: 'RECOVERY_CODES_ISSUED',
+        actor: 'SELF',
+      },
+      now(),
+    ),
   ]);
   return result.done ? { codes } : { refused: 'TOKEN_INVALID' };
 }

@@ -25,7 +25,13 @@ async function step(
   const deps = wired();
   return answered(
     await takeOnce(requestId, {
-      open: () => recovery.openReset(deps, { token, source, language, requestId }),
+      open: () =>
+        recovery.openReset(deps, {
+          token,
+          source,
+          language,
+          requestId,
+        }),
       take: (opened) => take(deps, opened),
       repeat: (opened) => recovery.repeatStep(deps, opened),
     }),

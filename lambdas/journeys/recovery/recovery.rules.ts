@@ -57,8 +57,18 @@ export function unsentCode(
   now: number,
 ): Extract<Verification, { kind: 'CODE' }> {
   const expiresAt = now + lifeSeconds * 1000;
-  const code = { codeId, factor: 'EMAIL' as const, mac: '', sentAt: now, expiresAt };
-  return { kind: 'CODE', factor: 'EMAIL', code: { ...code, attemptsLeft: CODE_ATTEMPTS } };
+  const code = {
+    codeId,
+    factor: 'EMAIL' as const,
+    mac: '',
+    sentAt: now,
+    expiresAt,
+  };
+  return {
+    kind: 'CODE',
+    factor: 'EMAIL',
+    code: { ...code, attemptsLeft: CODE_ATTEMPTS },
+  };
 }
 
 export function resetView(flow: ResetFlow, call: CallSeen | undefined, now: number): PasswordReset {

@@ -35,7 +35,14 @@ export function verifyEmail(
 ): Step {
   const step = stepAfterEmail(method);
   const shown = step === 'CHOOSE_CHANNEL' ? phone : undefined;
-  return from(flow, { set: { step, epoch, phone: shown }, remove: ['open'] }, whileOpen);
+  return from(
+    flow,
+    {
+      set: { step, epoch, phone: shown },
+      remove: ['open'],
+    },
+    whileOpen,
+  );
 }
 
 /** The channel is chosen; the send that goes with it opens a code or a call. */

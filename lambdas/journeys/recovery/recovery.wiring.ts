@@ -13,7 +13,11 @@ import type { ResetFlow } from './recovery.rules.ts';
 
 export function wireRecovery(): ResetDeps {
   const { registrationCodesTable, userPoolId, outboxQueueUrl } = ENVIRONMENT;
-  const environment = readEnvironment({ registrationCodesTable, userPoolId, outboxQueueUrl });
+  const environment = readEnvironment({
+    registrationCodesTable,
+    userPoolId,
+    outboxQueueUrl,
+  });
   const { database, settings, flowsTable, shared, flowsOf } = wireTokenFlows(RECOVERY_NEEDS);
   return {
     ...shared,

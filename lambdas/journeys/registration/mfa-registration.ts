@@ -48,7 +48,11 @@ export async function openFlow(
   deps: MfaDeps,
   request: FlowStep,
 ): Promise<OpenedFlow | StepRefusal> {
-  const found = await findFlow(deps, { kind: 'MFA_REGISTRATION', replacedAt, ...request });
+  const found = await findFlow(deps, {
+    kind: 'MFA_REGISTRATION',
+    replacedAt,
+    ...request,
+  });
   if ('refused' in found) return found;
   const { account } = found;
   return account === undefined ? { refused: 'TOKEN_INVALID' } : { ...found, account };
@@ -72,7 +76,11 @@ export async function repeatStep(deps: MfaDeps, opened: OpenedFlow): Promise<Tak
   const shown = await showRegistration(deps, opened);
   const { flow, account, token } = opened;
   if (flow.step !== 'DONE') return shown;
-  return { ...shown, ticket: ticketOf(token), email: flow.email ?? account.email };
+  return {
+    ...shown,
+    ticket: ticketOf(token),
+    email: flow.email ?? account.email,
+  };
 }
 
 export async function chooseMethod(
@@ -136,7 +144,15 @@ export async function verifyEmail(
   const owner = await deps.accounts.ownerOf(email, now);
   if (owner !== undefined && owner !== accountId) return { refused: 'EMAIL_TAKEN' };
   return step(deps, opened, steps.verifyEmail(flow, verified.when), [
-    deps.audit.write({ accountId, event: 'EMAIL_VERIFIED', flowId, actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'EMAIL_VERIFIED',
+        flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
 }
 
@@ -155,11 +171,25 @@ export async function setPassword(
   const password = normalizePassword(typed);
   const refused = await refusePassword(deps, password, { ...account, email });
   if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
+  const lease = {
+    account,
+    flowHolds: deps.flows.holds(flow),
+    now,
+    id: opened.requestId,
+  };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<StepOutcome> => {
-    const set = await setPasswordOf(deps, { account, email, password, until: flow.expiresAt });
+    const set = await setPasswordOf(deps, {
+      account,
+      email,
+      password,
+      until: flow.expiresAt,
+    });
     if ('refused' in set) return set;
-    const enrolment: Enrolment = { email, method, cognitoUsername: set.cognitoUsername };
+    const enrolment: Enrolment = {
+      email,
+      method,
+      cognitoUsername: set.cognitoUsername,
+    };
     return method === 'EMAIL'
       ? complete(deps, opened, { loginMethod: method, enrolment, leaseId })
       : askForPhone(deps, opened, enrolment, leaseId);
@@ -182,7 +212,15 @@ async function askForPhone(
   return step(deps, opened, steps.passwordSet(flow, account.epoch + 1), [
     deps.accounts.apply(account, enrolled, holdsPasswordLease(leaseId)),
     deps.names.confirm(enrolment.email, accountId),
-    deps.audit.write({ accountId, event: 'PASSWORD_SET', flowId, actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'PASSWORD_SET',
+        flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
     ...releases(deps, account, [flow.email, before]),
   ]);
 }

@@ -136,14 +136,19 @@ async function openProven(
   now: number,
 ): Promise<OpenedRegistration | StepRefusal> {
   if (opensBy('PASSWORD', account.status))
-    return open(deps, { account, entry: 'PASSWORD', ...requester, now });
+    return open(deps, {
+      account,
+      entry: 'PASSWORD',
+      ...requester,
+      now,
+    });
   await deps.commit([deps.accounts.apply(account, forgivePortalPasswords())]);
   return { refused: account.status === 'ACTIVE' ? 'ALREADY_REGISTERED' : 'CREDENTIALS_INVALID' };
 }
 
 /**
- * The wrong password that is the last one in a row locks the portal login, and its owner is notified
- * of that, once: the account is read again, since many may be counted at once.
+ * The wrong password that is the last one in a row locks the portal login, and its owner is
+ * notified of that, once: the account is read again, since many may be counted at once.
  */
 async function recordRefusal(
   { accounts, audit, commit, settings }: OpeningDeps,
@@ -151,7 +156,11 @@ async function recordRefusal(
   source: Source,
   now: number,
 ): Promise<void> {
-  const event = { accountId, actor: 'SELF', ...source } as const;
+  const event = {
+    accountId,
+    actor: 'SELF',
+    ...source,
+  } as const;
   const refused = audit.write({ ...event, event: 'PORTAL_PASSWORD_REFUSED' }, now);
   const most = settings.limits.wrongAnswersInARow;
   const account = await accounts.get(accountId);
@@ -160,7 +169,11 @@ async function recordRefusal(
     (account.portalPasswordFailures ?? 0) >= most &&
     account.portalPasswordLocked !== true;
   if (locks) {
-    const locked = { ...event, event: 'ACCOUNT_LOCKED', outcome: 'PORTAL_PASSWORD' } as const;
+    const locked = {
+      ...event,
+      event: 'ACCOUNT_LOCKED',
+      outcome: 'PORTAL_PASSWORD',
+    } as const;
     const lock = accounts.apply(account, lockPortalPassword(most));
     if ((await commit([refused, lock, audit.write(locked, now)])).done) return;
   }
@@ -172,7 +185,9 @@ export interface LinkDetails {
   maskedEmail: string;
 }
 
-/** Whose registration a link opens. It changes nothing, so that a page may ask when it is loaded. */
+/**
+ * Whose registration a link opens. It changes nothing, so that a page may ask when it is loaded.
+ */
 export async function showLink(
   deps: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
@@ -196,9 +211,18 @@ export async function openByLink(
   const found = await liveLink(deps, token);
   if (found === undefined) return { refused: 'LINK_INVALID' };
   const { account, startsOver } = found;
-  const used = { accountId: account.accountId, event: 'LINK_USED', actor: 'SELF' } as const;
+  const used = {
+    accountId: account.accountId,
+    event: 'LINK_USED',
+    actor: 'SELF',
+  } as const;
   const opened = await open(deps, {
-    ...{ account, entry: 'LINK', linkHash: hashSecret(token), startsOver, ...requester, now },
+    account,
+    entry: 'LINK',
+    linkHash: hashSecret(token),
+    startsOver,
+    ...requester,
+    now,
     writes: [deps.audit.write({ ...used, ...requester.source }, now)],
   });
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
@@ -238,15 +262,30 @@ async function open(
   const { flowToken, flow: begun } = beginFlow('MFA_REGISTRATION', now, language);
   const flow: MfaFlow = {
     ...begun,
-    ...{ accountId, epoch, entry, step: firstStep(resumes, entry) },
+    accountId,
+    epoch,
+    entry,
+    step: firstStep(resumes, entry),
     ...(resumes ? definite({ resumes, method, email }) : definite({ linkHash })),
   };
   const { tokenHash, flowId } = flow;
-  const event = { accountId, event: 'REGISTRATION_OPENED', outcome: entry, flowId } as const;
+  const event = {
+    accountId,
+    event: 'REGISTRATION_OPENED',
+    outcome: entry,
+    flowId,
+  } as const;
   const result = await deps.commit([
     deps.flows.open(flow),
     deps.accounts.apply(account, openRegistration(status, { tokenHash, linkHash, now })),
-    deps.audit.write({ ...event, actor: 'SELF', ...source }, now),
+    deps.audit.write(
+      {
+        ...event,
+        actor: 'SELF',
+        ...source,
+      },
+      now,
+    ),
     ...writes,
   ]);
   if (!result.done) return { refused: 'CREDENTIALS_INVALID' };

@@ -86,10 +86,21 @@ export async function startProviderRegistration(
   if (provider === undefined || !isRedeemable(code))
     return { refused: 'REGISTRATION_CODE_INVALID' };
   const { flowToken, flow } = beginFlow('PROVIDER_REGISTRATION', now);
-  await deps.commit([deps.flows.open({ ...flow, npi, codeMac, role: code.role })]);
+  await deps.commit([
+    deps.flows.open({
+      ...flow,
+      npi,
+      codeMac,
+      role: code.role,
+    }),
+  ]);
   await deps.limits.forgive(guesses);
   const expiresAt = new Date(flow.expiresAt).toISOString();
-  return { flowToken, expiresAt, provider: { npi, name: provider.name } };
+  return {
+    flowToken,
+    expiresAt,
+    provider: { npi, name: provider.name },
+  };
 }
 
 function exhausted(
@@ -97,7 +108,10 @@ function exhausted(
   { until }: Extract<Limited, { outcome: 'EXHAUSTED' }>,
   now: number,
 ): StepRefusal {
-  return { refused, retryAfterSeconds: secondsUntil(until, now) };
+  return {
+    refused,
+    retryAfterSeconds: secondsUntil(until, now),
+  };
 }
 
 export type OpenedProviderFlow = Opened<ProviderFlow>;
@@ -135,7 +149,11 @@ export async function createAccount(
   if (flow.accountId !== undefined) return repeatCreated(deps, made, details, now);
   const account = newAccount(flow, details, read.phone, now);
   const { accountId, username, epoch, role } = account;
-  const event = { accountId, event: 'ACCOUNT_CREATED', outcome: role } as const;
+  const event = {
+    accountId,
+    event: 'ACCOUNT_CREATED',
+    outcome: role,
+  } as const;
   const result = await deps.commit([
     deps.codes.redeem(flow.npi, flow.codeMac, accountId, now),
     deps.names.claimUsername(username, accountId),
@@ -143,7 +161,14 @@ export async function createAccount(
     deps.names.noLegacy(username),
     deps.accounts.create(account),
     deps.flows.advance(flow, tieAccount(accountId, epoch)),
-    deps.audit.write({ ...event, flowId: flow.flowId, actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        ...event,
+        flowId: flow.flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   if (result.done) return mailLink(deps, account, now);
   const [code, ...names] = result.refused.slice(0, 3);
@@ -159,7 +184,11 @@ function newAccount(
 ): Account {
   return {
     accountId: randomId(),
-    ...{ username, firstName, lastName, npi, role },
+    username,
+    firstName,
+    lastName,
+    npi,
+    role,
     ...definite({ language }),
     status: 'INVITED',
     epoch: 1,
@@ -212,7 +241,15 @@ export async function correctEmail(
   const limits = limitsOf('CONTACT_EMAIL', { account: accountId }, deps.settings);
   const counted = await deps.limits.count(limits, now, [
     deps.accounts.apply(account, correctContactEmail(account, email)),
-    deps.audit.write({ accountId, event: 'CONTACT_EMAIL_CHANGED', flowId, actor: 'SELF' }, now),
+    deps.audit.write(
+      {
+        accountId,
+        event: 'CONTACT_EMAIL_CHANGED',
+        flowId,
+        actor: 'SELF',
+      },
+      now,
+    ),
   ]);
   if (counted.outcome === 'EXHAUSTED') return exhausted('SEND_LIMIT', counted, now);
   return counted.outcome === 'DONE'
@@ -226,7 +263,16 @@ async function mailLink(
   now: number,
 ): Promise<Created> {
   const expiresAt = now + settings.linkLife * 1000;
-  await outbox.sendLink({ accountId, epoch, expiresAt, lane: 'SIGN_UP_LINK' });
+  await outbox.sendLink({
+    accountId,
+    epoch,
+    expiresAt,
+    lane: 'SIGN_UP_LINK',
+  });
   const linkExpiresAt = new Date(expiresAt).toISOString();
-  return { username, maskedEmail: maskEmail(contactEmail), linkExpiresAt };
+  return {
+    username,
+    maskedEmail: maskEmail(contactEmail),
+    linkExpiresAt,
+  };
 }

@@ -1,4 +1,7 @@
-/** What the steps of an MFA registration share: their collaborators, how one is taken, and which addresses it frees. */
+/**
+ * What the steps of an MFA registration share: their collaborators, how one is taken, and which
+ * addresses it frees.
+ */
 import type { Registration } from '../../../contract/flows.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
@@ -38,7 +41,10 @@ export interface Taken {
 
 export type StepOutcome = Taken | StepRefusal;
 
-/** One step: the flow's turn and everything that belongs to it, together. Of two at once the other one is out of order. */
+/**
+ * One step: the flow's turn and everything that belongs to it, together. Of two at once the other
+ * one is out of order.
+ */
 export async function step(
   deps: MfaDeps,
   opened: OpenedFlow,
@@ -51,7 +57,10 @@ export async function step(
     : { registration: registrationView(after, undefined, opened.now) };
 }
 
-/** Frees the account's addresses that nothing keeps: the one of before the re-enrolment, and that of one that was given up. */
+/**
+ * Frees the account's addresses that nothing keeps: the one of before the re-enrolment, and that of
+ * one that was given up.
+ */
 export function releases(
   { names }: MfaDeps,
   { accountId, email, formerEmail }: Account,

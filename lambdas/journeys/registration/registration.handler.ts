@@ -31,7 +31,13 @@ async function step(
   const deps = wired().mfa;
   return answered(
     await takeOnce(requestId, {
-      open: () => mfa.openFlow(deps, { token, source, language, requestId }),
+      open: () =>
+        mfa.openFlow(deps, {
+          token,
+          source,
+          language,
+          requestId,
+        }),
       take: (opened) => take(deps, opened),
       repeat: (opened) => mfa.repeatStep(deps, opened),
     }),

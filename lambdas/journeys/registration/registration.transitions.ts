@@ -33,7 +33,14 @@ export function enterEmail(flow: MfaFlow, email: string): Step {
 
 /** @param whileOpen the code that was checked is still the open one */
 export function verifyEmail(flow: MfaFlow, whileOpen: readonly Clause[]): Step {
-  return from(flow, { set: { step: stepAfterEmail(flow) }, remove: ['open'] }, whileOpen);
+  return from(
+    flow,
+    {
+      set: { step: stepAfterEmail(flow) },
+      remove: ['open'],
+    },
+    whileOpen,
+  );
 }
 
 /**
@@ -41,7 +48,10 @@ export function verifyEmail(flow: MfaFlow, whileOpen: readonly Clause[]): Step {
  * epoch.
  */
 export function passwordSet(flow: MfaFlow, epoch: number): Step {
-  return from(flow, { set: { step: 'ENTER_PHONE', epoch }, remove: ['open'] });
+  return from(flow, {
+    set: { step: 'ENTER_PHONE', epoch },
+    remove: ['open'],
+  });
 }
 
 /** The number is entered; the send that goes with it opens a code or a call. */

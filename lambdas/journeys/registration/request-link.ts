@@ -33,13 +33,21 @@ export async function requestLink(
   const requests = limitsOf('LINK_REQUEST', { source: source.sourceAddress }, deps.settings);
   const counted = await deps.limits.count(requests, now);
   if (counted.outcome === 'EXHAUSTED')
-    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+    return {
+      refused: 'RATE_LIMITED',
+      retryAfterSeconds: secondsUntil(counted.until, now),
+    };
   const who =
     'username' in asked
       ? { username: asked.username, proven: false }
       : await provenAddress(deps, asked, source, now);
   if ('refused' in who) return who;
-  const request = { kind: 'LINK_REQUEST', ...who, requestedAt: now, ...source } as const;
+  const request = {
+    kind: 'LINK_REQUEST',
+    ...who,
+    requestedAt: now,
+    ...source,
+  } as const;
   await deps.outbox.put({ ...request, ...definite({ language }) });
   return undefined;
 }
@@ -58,7 +66,10 @@ async function provenAddress(
   const guesses = limitsOf('LINK_PASSWORD', spender, settings);
   const counted = await limits.count(guesses, now);
   if (counted.outcome === 'EXHAUSTED')
-    return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
+    return {
+      refused: 'RATE_LIMITED',
+      retryAfterSeconds: secondsUntil(counted.until, now),
+    };
   const proven = await isCognitoPassword(password, email);
   if (proven) await limits.forgive(guesses);
   return { email, proven };

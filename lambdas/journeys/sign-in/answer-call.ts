@@ -18,7 +18,12 @@ export async function answerCall(
   const loginMethod = 'PHONE' as const;
   const used = await useConfirmedCall(deps.calls, callId, state, now);
   if (used !== undefined) {
-    const proof = { event: 'FACTOR_PASSED', loginMethod, factorAt: now, wishes } as const;
+    const proof = {
+      event: 'FACTOR_PASSED',
+      loginMethod,
+      factorAt: now,
+      wishes,
+    } as const;
     const result = await deps.commit([
       deps.flows.apply(state.flowId, proveByCall(state, hash, { loginMethod, now, callId })),
       used,

@@ -52,11 +52,20 @@ export async function answerCode(
   const counted = await countAnswerTo(attempt, open.code);
   if (typeof counted === 'string') return counted === 'PROVED';
   const { accountId, flowId, destination = '' } = attempt.state;
-  const binding = { purpose: 'SIGN_IN' as const, flowId, accountId, destination };
+  const binding = {
+    purpose: 'SIGN_IN' as const,
+    flowId,
+    accountId,
+    destination,
+  };
   if (await isRightCode(attempt.deps.mac, binding, open.code, digits))
     return consume(attempt, open, wishes);
   const loginMethod = loginMethodOf(open.factor);
-  return settleMismatch(attempt, { loginMethod, code: open.code, seen: counted.seen });
+  return settleMismatch(attempt, {
+    loginMethod,
+    code: open.code,
+    seen: counted.seen,
+  });
 }
 
 /**
@@ -73,8 +82,15 @@ export async function countAnswerTo(
   for (let pass = 1; pass <= PASSES; pass += 1) {
     const counting = countWrongAnswer(seen, deps.settings.limits, now);
     if (counting === 'LOCKED') return 'REFUSED';
-    const wish = { kind: 'REPEAT' as const, reason: mismatchReason(code.attemptsLeft - 1) };
-    const stored = { hash, outcome: 'COUNTED' as const, wish };
+    const wish = {
+      kind: 'REPEAT' as const,
+      reason: mismatchReason(code.attemptsLeft - 1),
+    };
+    const stored = {
+      hash,
+      outcome: 'COUNTED' as const,
+      wish,
+    };
     const result = await deps.commit([
       deps.flows.apply(state.flowId, countCode(state, stored, code, now)),
       deps.accounts.apply(state, countAnswer(counting)),
@@ -100,7 +116,12 @@ async function consume(
 ): Promise<boolean> {
   const { deps, state, hash, now } = attempt;
   const loginMethod = loginMethodOf(factor);
-  const proof = { event: 'FACTOR_PASSED', loginMethod, factorAt: now, wishes } as const;
+  const proof = {
+    event: 'FACTOR_PASSED',
+    loginMethod,
+    factorAt: now,
+    wishes,
+  } as const;
   const result = await deps.commit([
     deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
     ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'FORGIVEN' })),

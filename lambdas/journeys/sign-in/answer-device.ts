@@ -18,12 +18,22 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
   const text = deviceSignatureText(clientId, deviceId, loginMethod, state.nonce ?? '');
   const isSigned = isSignedBy(device, text, signature);
   const isOff = deps.settings.rememberDeviceHours === 0 || state.passkeyOnly === true;
-  const needed = { epoch: state.epoch, loginMethod, now };
+  const needed = {
+    epoch: state.epoch,
+    loginMethod,
+    now,
+  };
   if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
     return recordRefusal(attempt);
   const { createdAt: factorAt, browser } = device;
   const event = 'DEVICE_PROVEN';
-  const known = { event, loginMethod, factorAt, isRemembered: true, browser } as const;
+  const known = {
+    event,
+    loginMethod,
+    factorAt,
+    isRemembered: true,
+    browser,
+  } as const;
   const result = await deps.commit([
     deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, factorAt, now })),
     deps.devices.use(device, now),

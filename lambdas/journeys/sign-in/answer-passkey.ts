@@ -1,6 +1,6 @@
 /**
- * A passkey signed a challenge: the nonce of a sign-in without a password, a challenge that was asked
- * for before it, or that of a factor after a password. Nothing is counted that could stop it.
+ * A passkey signed a challenge: the nonce of a sign-in without a password, a challenge that was
+ * asked for before it, or that of a factor after a password. Nothing is counted that could stop it.
  */
 import type { PasskeyAssertion } from '../../../contract/passkeys.ts';
 import { NOBODY } from '../../capabilities/accounts/account.rules.ts';
@@ -73,7 +73,11 @@ async function accept(
 ): Promise<boolean> {
   const { deps, state, hash, now } = attempt;
   const loginMethod = 'PASSKEY' as const;
-  const proof = { event: 'PASSKEY_PROVEN', loginMethod, factorAt: now } as const;
+  const proof = {
+    event: 'PASSKEY_PROVEN',
+    loginMethod,
+    factorAt: now,
+  } as const;
   const result = await deps.commit([
     deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
     deps.passkeys.use(passkey, used, now),

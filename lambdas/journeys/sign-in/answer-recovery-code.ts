@@ -25,7 +25,11 @@ export async function answerRecoveryCode(
   const { recoveryCodes = [], method: loginMethod = 'EMAIL' } = state;
   const index = recoveryCodes.map((one) => equalInConstantTime(one, mac)).indexOf(true);
   if (index < 0)
-    return settleMismatch(attempt, { loginMethod, code: open.code, seen: counted.seen });
+    return settleMismatch(attempt, {
+      loginMethod,
+      code: open.code,
+      seen: counted.seen,
+    });
   return use(attempt, open, { index, mac }, wishes);
 }
 
@@ -37,10 +41,19 @@ async function use(
 ): Promise<boolean> {
   const { deps, state, hash, now } = attempt;
   const { method: loginMethod = 'EMAIL' } = state;
-  const proof = { event: 'RECOVERY_CODE_USED', loginMethod, factorAt: now, wishes } as const;
+  const proof = {
+    event: 'RECOVERY_CODE_USED',
+    loginMethod,
+    factorAt: now,
+    wishes,
+  } as const;
   const result = await deps.commit([
     deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
-    ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'FORGIVEN', recoveryCode })),
+    ...(await proofWrites(attempt, {
+      ...proof,
+      wrongAnswers: 'FORGIVEN',
+      recoveryCode,
+    })),
   ]);
   return result.done || wasProved(attempt);
 }

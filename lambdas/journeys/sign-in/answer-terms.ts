@@ -15,7 +15,14 @@ export async function answerTerms(attempt: Attempt, version: string): Promise<bo
   if (flow?.proved === undefined) return false;
   const { loginMethod, factorAt } = flow.proved;
   const { sha256 } = terms;
-  const acceptance = { accountId, version, sha256, acceptedAt: now, loginMethod, flowId };
+  const acceptance = {
+    accountId,
+    version,
+    sha256,
+    acceptedAt: now,
+    loginMethod,
+    flowId,
+  };
   const grant = grantFor(attempt, { loginMethod, factorAt });
   const result = await deps.commit([
     deps.flows.apply(flowId, acceptTerms(state, hash, now)),

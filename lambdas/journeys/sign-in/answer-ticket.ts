@@ -10,8 +10,8 @@ import { prove } from './flow.transitions.ts';
 import { proofWrites } from './proof.ts';
 
 /**
- * A wrong ticket ends a sign-in without a password; after one, the challenge comes back. Where only a
- * passkey signs in, the ticket stays as it is, and the passkey is asked for.
+ * A wrong ticket ends a sign-in without a password; after one, the challenge comes back. Where only
+ * a passkey signs in, the ticket stays as it is, and the passkey is asked for.
  */
 export async function answerTicket(
   attempt: Attempt,
@@ -27,14 +27,22 @@ export async function answerTicket(
   return state.challenge === 'PROVE_DEVICE' ? false : refuse(attempt, 'TICKET_INVALID');
 }
 
-const ASK_FOR_PASSKEY = { outcome: 'REFUSED', wish: { kind: 'SEND', factor: 'PASSKEY' } } as const;
+const ASK_FOR_PASSKEY = {
+  outcome: 'REFUSED',
+  wish: { kind: 'SEND', factor: 'PASSKEY' },
+} as const;
 
 async function isProof(attempt: Attempt, ticket: string, wishes: DeviceWishes): Promise<boolean> {
   const { deps, state, hash, now } = attempt;
   const { accountId, epoch, method: loginMethod = 'EMAIL' } = state;
   if (!OpaqueToken.safeParse(ticket).success) return false;
   const holder = { accountId, epoch, loginMethod };
-  const proof = { event: 'TICKET_USED', loginMethod, factorAt: now, wishes } as const;
+  const proof = {
+    event: 'TICKET_USED',
+    loginMethod,
+    factorAt: now,
+    wishes,
+  } as const;
   const result = await deps.commit([
     deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
     deps.tickets.use(ticket, holder, now),

@@ -46,7 +46,14 @@ export async function answer(
   { state, answerKey, answer: text, clientId, attemptId }: AnswerRequest,
 ): Promise<boolean> {
   const hash = hmac(answerKey, text);
-  const attempt: Attempt = { deps, state, hash, clientId, attemptId, now: deps.now() };
+  const attempt: Attempt = {
+    deps,
+    state,
+    hash,
+    clientId,
+    attemptId,
+    now: deps.now(),
+  };
   switch (state.challenge) {
     case 'REGISTRATION_INCOMPLETE':
       return false;

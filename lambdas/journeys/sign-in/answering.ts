@@ -53,7 +53,10 @@ export type WithWishes = { wishes: DeviceWishes };
 
 /** Refuses and has the challenge shown again with `reason`. */
 export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {
-  return remember(attempt, { outcome: 'REFUSED', wish: { kind: 'REPEAT', reason } });
+  return remember(attempt, {
+    outcome: 'REFUSED',
+    wish: { kind: 'REPEAT', reason },
+  });
 }
 
 /**

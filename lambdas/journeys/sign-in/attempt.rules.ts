@@ -1,4 +1,6 @@
-/** What a client calls its sign-in, so that a person can name it to support and a log can find it. */
+/**
+ * What a client calls its sign-in, so that a person can name it to support and a log can find it.
+ */
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -22,20 +22,32 @@ export const handler = trigger<CreateAuthChallengeTriggerEvent>(
       entry?.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
     const accountId = userAttributes['custom:account_id'];
     const attemptId = attemptOf(clientMetadata);
-    extendTrail({ flowId: stamp?.flowId, account: accountId, attemptId });
+    extendTrail({
+      flowId: stamp?.flowId,
+      account: accountId,
+      attemptId,
+    });
     const shown = await present(wired(), {
       accountId,
       round: session.length,
       last: stamp === undefined ? undefined : { stamp, right: entry?.challengeResult === true },
     });
     const { flowId, challenge } = shown.stamp;
-    note({ flowId, challenge, reason: reasonOf(shown.parameters), first: stamp === undefined });
+    note({
+      flowId,
+      challenge,
+      reason: reasonOf(shown.parameters),
+      first: stamp === undefined,
+    });
     if (isCanary(accountId)) note({ canary: true });
     event.response = {
       publicChallengeParameters: { ...shown.parameters },
-      // Cognito repeats the surviving create's parameters to every call of verify, so this key is the
-      // same for a repeat.
-      privateChallengeParameters: { state: JSON.stringify(shown.state), answerKey: randomSecret() },
+      // Cognito repeats the surviving create's parameters to every call of verify, so this key is
+      // the same for a repeat.
+      privateChallengeParameters: {
+        state: JSON.stringify(shown.state),
+        answerKey: randomSecret(),
+      },
       challengeMetadata: writeStamp(shown.stamp),
     };
     return event;

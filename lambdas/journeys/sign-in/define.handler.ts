@@ -26,7 +26,11 @@ function decisionOn({ request }: DefineAuthChallengeTriggerEvent): Decision {
     });
     const decision = decide(session, userNotFound === true);
     const why = decision.next === 'FAIL' ? decision.why : undefined;
-    log('INFO', 'DEFINED', { next: decision.next, why, rounds: session.length });
+    log('INFO', 'DEFINED', {
+      next: decision.next,
+      why,
+      rounds: session.length,
+    });
     return decision;
   } catch (error) {
     log('ERROR', 'DEFINED_FAILED', errorFields(error));

@@ -55,7 +55,16 @@ export function storeAnswer(
   const ttl = Math.ceil((now + FLOW_LIFE_MS) / 1000);
   const stored = { ...answer, round };
   return {
-    change: { set: { v: FLOW_VERSION, flowId, accountId, epoch, ttl, answer: stored } },
+    change: {
+      set: {
+        v: FLOW_VERSION,
+        flowId,
+        accountId,
+        epoch,
+        ttl,
+        answer: stored,
+      },
+    },
     when: [either(absent('answer'), below('answer.round', round)), absent('deniedAt')],
   };
 }
@@ -65,7 +74,10 @@ function alsoDo(
   more: Change<StoredFlow>,
   also: readonly Clause[] = [],
 ): FlowTransition {
-  return { change: mergeChanges(change, more), when: [...when, ...also] };
+  return {
+    change: mergeChanges(change, more),
+    when: [...when, ...also],
+  };
 }
 
 /** The answer is a completed proof: by a device or a ticket. */
@@ -81,7 +93,10 @@ export function proveByCall(
   proved: Proved & { callId: string },
 ): FlowTransition {
   const { change, when } = prove(state, hash, proved);
-  return { change, when: [...when, is('open.call.callId', proved.callId)] };
+  return {
+    change,
+    when: [...when, is('open.call.callId', proved.callId)],
+  };
 }
 
 /** One attempt on the open code, counted before it is compared. */
@@ -126,7 +141,10 @@ export function consumeCode(
 
 /** The counted code was wrong. */
 export function refuseCode(state: RoundState, hash: string): FlowTransition {
-  return { change: { set: { 'answer.outcome': 'REFUSED' } }, when: counted(state, hash) };
+  return {
+    change: { set: { 'answer.outcome': 'REFUSED' } },
+    when: counted(state, hash),
+  };
 }
 
 /** The terms are accepted, after a proof. */
@@ -144,7 +162,13 @@ export function claimSend(
   sent: SentRound,
 ): FlowTransition {
   return {
-    change: { set: { open, sentAt: { ...sentAt, [open.factor]: sent.at }, sent } },
+    change: {
+      set: {
+        open,
+        sentAt: { ...sentAt, [open.factor]: sent.at },
+        sent,
+      },
+    },
     when: [
       is('answer.round', sent.round - 1),
       either(absent('sent'), below('sent.round', sent.round)),
@@ -170,7 +194,14 @@ export function undoSend(flow: SignInFlow, round: number, failed: Presentation):
   if (open === undefined) remove.push('open');
   if (sentAt === undefined) remove.push('sentAt');
   return {
-    change: { set: { 'sent.failed': failed, open, sentAt }, remove },
+    change: {
+      set: {
+        'sent.failed': failed,
+        open,
+        sentAt,
+      },
+      remove,
+    },
     when: [is('answer.round', round - 1), is('sent.round', round)],
   };
 }

@@ -24,8 +24,14 @@ export class SignInFlowsStore implements SignInFlowsPort {
     accountId: string,
   ): Promise<{ flow: SignInFlow | undefined; account: Account | undefined }> {
     const [flow, account] = await this.#database.readAll([
-      { table: this.#tables.challenges, key: flowKey(flowId) },
-      { table: this.#tables.accounts, key: accountKey(accountId) },
+      {
+        table: this.#tables.challenges,
+        key: flowKey(flowId),
+      },
+      {
+        table: this.#tables.accounts,
+        key: accountKey(accountId),
+      },
     ]);
     return { flow: flowOf(flow), account: accountOf(account) };
   }

@@ -97,7 +97,8 @@ function goneError(flowId: string): Error {
 function existing(account: Account | undefined, accountId: string): Account {
   if (account === undefined)
     throw new Error(
-      `Cognito has account ${accountId}, the Accounts table does not: restore it (docs/runbook.md).`,
+      `Cognito has account ${accountId}, the Accounts table does not: restore it ` +
+        `(docs/runbook.md).`,
     );
   return account;
 }
@@ -219,7 +220,10 @@ async function send(
     lane: 'SIGN_IN',
     language: account.language ?? DEFAULT_LANGUAGE,
     flow: referenceOf(flowId),
-    ...{ epoch, now, former: sentIn(flow), outcome: factor },
+    epoch,
+    now,
+    former: sentIn(flow),
+    outcome: factor,
     step: (open) => [
       deps.flows.apply(flowId, claimSend(flow, open, sentRound(round, open))),
       deps.accounts.holds(account, WHILE_ACTIVE),

@@ -46,7 +46,12 @@ export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write
   const browser = proof.browser ?? proof.wishes?.rememberDevice?.browser;
   const factorAt = proof.isRemembered ? undefined : proof.factorAt;
   const proven = definite({
-    ...{ loginMethod, factorAt, sessionsSince, grant, wrongAnswers, recoveryCode },
+    loginMethod,
+    factorAt,
+    sessionsSince,
+    grant,
+    wrongAnswers,
+    recoveryCode,
   });
   return [
     deps.accounts.apply(state, prove(proven), ...unlessBound(attempt, event)),
@@ -75,7 +80,13 @@ async function wishedDevices(
   const owner = { accountId: state.accountId, epoch: state.epoch };
   const { forgetDevice } = wishes;
   const wished = state.passkeyOnly === true ? { forgetDevice } : wishes;
-  return deps.devices.wishes({ owner, wishes: wished, loginMethod, factorAt, now });
+  return deps.devices.wishes({
+    owner,
+    wishes: wished,
+    loginMethod,
+    factorAt,
+    now,
+  });
 }
 
 /** The write of an event of this sign-in. */
@@ -86,7 +97,16 @@ export function eventWrite(
 ): Write {
   const { accountId, flowId } = state;
   const about = definite({ flowId, attemptId });
-  return deps.audit.write({ accountId, event, ...about, actor: 'SELF', ...more }, now);
+  return deps.audit.write(
+    {
+      accountId,
+      event,
+      ...about,
+      actor: 'SELF',
+      ...more,
+    },
+    now,
+  );
 }
 
 export function grantFor(
@@ -95,7 +115,11 @@ export function grantFor(
 ): Grant {
   const { flowId, epoch } = state;
   return {
-    ...{ flowId, clientId, loginMethod, epoch, factorAt },
+    flowId,
+    clientId,
+    loginMethod,
+    epoch,
+    factorAt,
     expiresAt: now + GRANT_LIFE_MS,
   };
 }

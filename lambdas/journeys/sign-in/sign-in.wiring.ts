@@ -23,10 +23,17 @@ const { accountsTable, challengesTable, auditEventsTable, limitsTable, settings 
 /** What create and verify both use. */
 function wireShared() {
   const names = readEnvironment({
-    ...{ accountsTable, challengesTable, auditEventsTable, limitsTable, settings },
+    accountsTable,
+    challengesTable,
+    auditEventsTable,
+    limitsTable,
+    settings,
   });
   const database = dynamoDatabase();
-  const tables = { challenges: names.challengesTable, accounts: names.accountsTable };
+  const tables = {
+    challenges: names.challengesTable,
+    accounts: names.accountsTable,
+  };
   return {
     database,
     challengesTable: names.challengesTable,
@@ -62,7 +69,10 @@ export function wirePresent(): PresentDeps {
 export function wireAnswer(): AnswerDeps {
   const { rememberedDevicesTable, flowsTable, termsAcceptancesTable, passkeysTable } = ENVIRONMENT;
   const names = readEnvironment({
-    ...{ rememberedDevicesTable, flowsTable, termsAcceptancesTable, passkeysTable },
+    rememberedDevicesTable,
+    flowsTable,
+    termsAcceptancesTable,
+    passkeysTable,
   });
   const { database, challengesTable: challenges, deps } = wireShared();
   const { rememberDeviceHours } = deps.settings;

@@ -29,7 +29,10 @@ export const handler = trigger<TokenEvent<Claims>>('TOKENS_DECIDED', log, async 
   const source = SOURCES[event.triggerSource];
   if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
   const accountId = event.request.userAttributes['custom:account_id'];
-  extendTrail({ account: accountId, attemptId: attemptOf(event.request.clientMetadata) });
+  extendTrail({
+    account: accountId,
+    attemptId: attemptOf(event.request.clientMetadata),
+  });
   note({ source });
   const { clientId } = event.callerContext;
   const decision = await decideTokens(wired(), { source, accountId, clientId });

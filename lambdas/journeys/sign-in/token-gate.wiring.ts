@@ -9,7 +9,11 @@ import type { GateDeps } from './token-gate.ts';
 
 export function wireGate(): GateDeps {
   const { accountsTable, clientIdParameter, settings } = ENVIRONMENT;
-  const names = readEnvironment({ accountsTable, clientIdParameter, settings });
+  const names = readEnvironment({
+    accountsTable,
+    clientIdParameter,
+    settings,
+  });
   const database = dynamoDatabase();
   return {
     grants: new GrantsStore(database, names.accountsTable),

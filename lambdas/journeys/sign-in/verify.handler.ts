@@ -36,6 +36,9 @@ export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
 /** How long a code took from its sending to its right answer. */
 function timeOfCode(open: RoundState['open']): LogFields {
   return open?.kind === 'CODE'
-    ? { factor: open.factor, codeSeconds: Math.round((Date.now() - open.code.sentAt) / 1000) }
+    ? {
+        factor: open.factor,
+        codeSeconds: Math.round((Date.now() - open.code.sentAt) / 1000),
+      }
     : {};
 }

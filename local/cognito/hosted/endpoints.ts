@@ -1,6 +1,6 @@
 /**
- * Cognito's hosted endpoints of the employees' pool: authorize, idpresponse, token, userInfo, revoke
- * and logout. Sign-in is at the identity provider; there is no form of Cognito's own.
+ * Cognito's hosted endpoints of the employees' pool: authorize, idpresponse, token, userInfo,
+ * revoke and logout. Sign-in is at the identity provider; there is no form of Cognito's own.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { preflightReply, readableBy } from '../../gateway/cors.ts';
@@ -237,7 +237,11 @@ function back({ redirectUri, state }: Asked, parameters: Record<string, string>)
 }
 
 function redirect(location: string): Reply {
-  return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
+  return {
+    status: 302,
+    headers: { location, 'cache-control': 'no-store' },
+    body: '',
+  };
 }
 
 function errorPage(message: string): Reply {

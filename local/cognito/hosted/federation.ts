@@ -1,6 +1,6 @@
 /**
- * Cognito as a client of an OpenID provider: it leads the browser there, exchanges the code with its
- * secret, verifies the ID token, and writes the mapped attributes of the federated user.
+ * Cognito as a client of an OpenID provider: it leads the browser there, exchanges the code with
+ * its secret, verifies the ID token, and writes the mapped attributes of the federated user.
  */
 import { randomBytes } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
@@ -55,7 +55,8 @@ export function createFederation(inputs: FederationInputs): Federation {
         redirect_uri: redirectUri,
         response_type: 'code',
         scope: provider.scopes.join(' '),
-        ...{ state, nonce },
+        state,
+        nonce,
         ...(prompt === undefined ? {} : { prompt }),
       }).toString();
       return url.href;
@@ -82,8 +83,10 @@ async function exchange(
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'authorization_code',
-      ...{ code, redirect_uri: redirectUri },
-      ...{ client_id: provider.clientId, client_secret: clientSecret },
+      code,
+      redirect_uri: redirectUri,
+      client_id: provider.clientId,
+      client_secret: clientSecret,
     }),
   });
   const body = (await response.json()) as { id_token?: string; error?: string };
@@ -105,7 +108,10 @@ function federatedUser(
   const userId = String(claims.sub);
   const username = `${provider.name}_${userId}`;
   const identity = {
-    ...{ userId, providerName: provider.name, providerType: 'OIDC', issuer },
+    userId,
+    providerName: provider.name,
+    providerType: 'OIDC',
+    issuer,
     primary: 'true',
     dateCreated: String(clock.now()),
   };

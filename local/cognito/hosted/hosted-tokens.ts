@@ -35,8 +35,18 @@ export async function issueHosted(
 ): Promise<HostedTokens> {
   const { client, user, overrides, nonce, scopes } = grant;
   const { signIn, refreshToken } = signIns.begin(user.sub, client, clock.now(), scopes);
-  const issue = { user, client, signIn, eventId: randomUUID(), overrides, ...definite({ nonce }) };
-  return { ...named(await tokens.issue(issue)), refresh_token: refreshToken };
+  const issue = {
+    user,
+    client,
+    signIn,
+    eventId: randomUUID(),
+    overrides,
+    ...definite({ nonce }),
+  };
+  return {
+    ...named(await tokens.issue(issue)),
+    refresh_token: refreshToken,
+  };
 }
 
 export async function refreshHosted(
@@ -46,7 +56,8 @@ export async function refreshHosted(
 ): Promise<HostedTokens> {
   const client = clientOf(services.pool, clientId);
   const answer = await refreshTokens(services, {
-    ...{ client, refreshToken },
+    client,
+    refreshToken,
     clientMetadata: undefined,
   });
   return named((answer as { AuthenticationResult: Issued }).AuthenticationResult);

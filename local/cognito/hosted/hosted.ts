@@ -1,4 +1,6 @@
-/** The hosted endpoints of the employees' pool, in front of the identity provider of this machine. */
+/**
+ * The hosted endpoints of the employees' pool, in front of the identity provider of this machine.
+ */
 import { randomBytes } from 'node:crypto';
 import type { LocalContext } from '../../context.ts';
 import type { WebHandler } from '../../gateway/messages.ts';

@@ -60,7 +60,11 @@ export function readWorkforce(template: StackTemplate): WorkforcePool | undefine
   const [provider, ...further] = ofPool('AWS::Cognito::UserPoolIdentityProvider');
   if (client === undefined || provider === undefined || others.length + further.length > 0)
     throw new Error("The employees' user pool runs here with one client and one provider.");
-  return { pool, client: hostedClient(client), provider: openIdProvider(provider) };
+  return {
+    pool,
+    client: hostedClient(client),
+    provider: openIdProvider(provider),
+  };
 }
 
 function hostedClient({ ref, properties }: Resource): HostedClient {

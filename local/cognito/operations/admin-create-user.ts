@@ -24,9 +24,17 @@ export const adminCreateUser = operation(
     if (given !== undefined) checkPassword(pool, given);
     const created = users.create(email, attributes, clock.now());
     const secret = given ?? randomBytes(24).toString('base64');
-    const user = { ...created, password: makeVerifier(poolName(pool), created.sub, secret) };
+    const user = {
+      ...created,
+      password: makeVerifier(poolName(pool), created.sub, secret),
+    };
     users.save(user, clock.now());
-    return { User: { ...describeUser(user), Attributes: wireAttributes(user) } };
+    return {
+      User: {
+        ...describeUser(user),
+        Attributes: wireAttributes(user),
+      },
+    };
   },
 );
 

@@ -9,6 +9,9 @@ export const adminGetUser = operation(
   ({ pool, users }: Pick<CognitoServices, 'pool' | 'users'>, request) => {
     checkPool(pool, request.UserPoolId);
     const user = users.get(request.Username);
-    return { ...describeUser(user), UserAttributes: wireAttributes(user) };
+    return {
+      ...describeUser(user),
+      UserAttributes: wireAttributes(user),
+    };
   },
 );

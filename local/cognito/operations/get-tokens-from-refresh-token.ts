@@ -4,7 +4,11 @@ import { clientMetadata, operation, text } from '../operation.ts';
 import { refreshTokens } from '../refresh.ts';
 import type { TokenServices } from '../services.ts';
 
-const Request = z.object({ ClientId: text, RefreshToken: text, ClientMetadata: clientMetadata });
+const Request = z.object({
+  ClientId: text,
+  RefreshToken: text,
+  ClientMetadata: clientMetadata,
+});
 
 /** GetTokensFromRefreshToken: without rotation, new access and id tokens only. */
 export const getTokensFromRefreshToken = operation(

@@ -9,6 +9,9 @@ export const getUser = operation(
   z.object({ AccessToken: text }),
   async (services: Pick<CognitoServices, 'tokens' | 'users'>, { AccessToken }) => {
     const user = await userOfToken(services, AccessToken);
-    return { Username: user.sub, UserAttributes: wireAttributes(user) };
+    return {
+      Username: user.sub,
+      UserAttributes: wireAttributes(user),
+    };
   },
 );

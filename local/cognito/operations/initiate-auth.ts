@@ -13,14 +13,22 @@ import type { CognitoServices, RoundServices } from '../services.ts';
 import type { Subject } from '../sessions.ts';
 import type { User } from '../users.ts';
 
-const Request = z.object({ ClientId: text, AuthFlow: text, AuthParameters: textMap });
+const Request = z.object({
+  ClientId: text,
+  AuthFlow: text,
+  AuthParameters: textMap,
+});
 
 type Services = RoundServices & Pick<CognitoServices, 'simulationSecret'>;
 
 const REFRESH_FLOWS = new Set(['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN']);
 const PASSWORD_FLOWS = new Set(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH']);
 const ADMIN_FLOWS = new Set(['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH']);
-const SRP_ROUND = { challengeName: 'SRP_A', challengeResult: true, challengeMetadata: null };
+const SRP_ROUND = {
+  challengeName: 'SRP_A',
+  challengeResult: true,
+  challengeMetadata: null,
+};
 
 /** InitiateAuth: CUSTOM_AUTH with or without SRP_A, and the refresh flow. */
 export const initiateAuth = operation(Request, async (services: Services, request) => {
@@ -29,7 +37,11 @@ export const initiateAuth = operation(Request, async (services: Services, reques
   if (REFRESH_FLOWS.has(flow)) {
     requireFlow(client, 'REFRESH_TOKEN_AUTH');
     const refreshToken = parameters.REFRESH_TOKEN;
-    return await refreshTokens(services, { client, refreshToken, clientMetadata: undefined });
+    return await refreshTokens(services, {
+      client,
+      refreshToken,
+      clientMetadata: undefined,
+    });
   }
   if (flow !== 'CUSTOM_AUTH') throw otherFlow(client, flow);
   requireFlow(client, flow);
@@ -72,13 +84,26 @@ async function beginCustomAuth(
   // A user without a password gets a verifier that matches no password.
   const verifier = user?.password ?? simulated.verifier;
   const clientPublicHex = srpOf(parameters);
-  const srp = clientPublicHex && { clientPublicHex, verifier, userId: subject.sub };
+  const srp = clientPublicHex && {
+    clientPublicHex,
+    verifier,
+    userId: subject.sub,
+  };
   const round: RoundInput = {
     clientMetadata: undefined,
     ...definite({ srp: srp === '' ? undefined : srp }),
   };
   const history = round.srp === undefined ? [] : [SRP_ROUND];
-  return await nextRound(services, { client, subject, history, eventId: randomUUID() }, round);
+  return await nextRound(
+    services,
+    {
+      client,
+      subject,
+      history,
+      eventId: randomUUID(),
+    },
+    round,
+  );
 }
 
 function requireTriggers({ triggers: { define, create, verify } }: Pool): void {

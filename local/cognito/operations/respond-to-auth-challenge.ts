@@ -48,7 +48,11 @@ export const respondToAuthChallenge = operation(Request, async (services: Servic
   checkBelongs(services, stored, client.id, { name, responses });
   const flow = withCurrentUser(services, stored);
   services.sessions.spend(fingerprint);
-  return await answerRound(services, { flow, responses, clientMetadata: request.ClientMetadata });
+  return await answerRound(services, {
+    flow,
+    responses,
+    clientMetadata: request.ClientMetadata,
+  });
 });
 
 async function answerRound(services: Services, round: Round): Promise<object> {
@@ -116,7 +120,12 @@ function proves(
   const { PASSWORD_CLAIM_SIGNATURE: signature = '', TIMESTAMP: timestamp = '' } = responses;
   return (
     responses.PASSWORD_CLAIM_SECRET_BLOCK === exchange.secretBlock &&
-    signatureMatches(exchange, { poolName: poolName(pool), userId, timestamp, signature })
+    signatureMatches(exchange, {
+      poolName: poolName(pool),
+      userId,
+      timestamp,
+      signature,
+    })
   );
 }
 
@@ -145,7 +154,14 @@ async function changePassword(
   checkPassword(pool, chosen);
   const user = users.get(flow.subject.sub);
   const password = makeVerifier(poolName(pool), user.sub, chosen);
-  users.save({ ...user, status: 'CONFIRMED', password }, clock.now());
+  users.save(
+    {
+      ...user,
+      status: 'CONFIRMED',
+      password,
+    },
+    clock.now(),
+  );
   const source = 'TokenGeneration_NewPasswordChallenge';
   return await issueTokens(services, flow, { source, clientMetadata });
 }

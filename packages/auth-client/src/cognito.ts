@@ -1,6 +1,7 @@
 /**
- * Wraps amazon-cognito-identity-js in promises: the user pool's part of a sign-in, and the session. The
- * library is loaded when it is first needed: a page that only shows how to sign in does without.
+ * Wraps amazon-cognito-identity-js in promises: the user pool's part of a sign-in, and the session.
+ * The library is loaded when it is first needed: a page that only shows how to sign in does
+ * without.
  */
 import type * as CognitoLibrary from 'amazon-cognito-identity-js';
 import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
@@ -184,8 +185,8 @@ function keysIn(storage: Storage, prefix: string): string[] {
 }
 
 /**
- * A tab has one session. The library keeps tokens by the name that a sign-in began with, so that one
- * by another name of the same person would leave the former tokens behind.
+ * A tab has one session. The library keeps tokens by the name that a sign-in began with, so that
+ * one by another name of the same person would leave the former tokens behind.
  */
 export function dropOthers(
   pool: Pick<CognitoUserPool, 'getClientId'>,

@@ -16,8 +16,8 @@ export interface AuthClientConfig {
    */
   passkeyRpId?: string | undefined;
   /**
-   * The language of the page, such as `es`; it is called for every request: messages and calls come in
-   * it, and a completed registration keeps it for the account.
+   * The language of the page, such as `es`; it is called for every request: messages and calls come
+   * in it, and a completed registration keeps it for the account.
    * @default - the languages of the browser
    */
   language?: (() => string) | undefined;

@@ -25,8 +25,8 @@ export interface EmployeeSession {
   employee: () => Employee | undefined;
   /**
    * Leaves the page for the identity provider. The refusal is UNREACHABLE.
-   * @param wishes `to` is the page to show afterwards; `again` asks who it is even in a browser that
-   * is still signed in there
+   * @param wishes `to` is the page to show afterwards; `again` asks who it is even in a browser
+   * that is still signed in there
    */
   begin: (wishes?: { to?: string; again?: boolean }) => Promise<Result<undefined>>;
   /** Takes the answer that the address of the page carries. */
@@ -108,7 +108,9 @@ export function createEmployeeSession(
 
 type Forget = (ending: SessionEnding) => EmployeeTokens | undefined;
 
-/** Forgets the tokens, and then says so to the other tabs: whoever has no tokens does not follow. */
+/**
+ * Forgets the tokens, and then says so to the other tabs: whoever has no tokens does not follow.
+ */
 function forgetting(kept: Kept<EmployeeTokens>, tabs: OtherTabs): Forget {
   return (ending) => {
     const tokens = kept.read();

@@ -78,7 +78,8 @@ export function createOpenId(config: EmployeeClientConfig, storage: Storage): Op
     async signInUrl(kept, prompt) {
       const nonce = crypto.randomUUID();
       const request = await client.createSigninRequest({
-        ...{ state: kept, nonce },
+        state: kept,
+        nonce,
         ...definite({ prompt }),
       });
       return request.url;
@@ -174,7 +175,9 @@ async function refresh(client: OidcClient, tokens: IssuedTokens): Promise<Result
   if (refreshToken === undefined) return refused('TOKEN_INVALID');
   // The library declares the class and does not export it.
   const state: RefreshState = {
-    ...{ id_token: idToken, refresh_token: refreshToken, session_state: null },
+    id_token: idToken,
+    refresh_token: refreshToken,
+    session_state: null,
     profile: claims as RefreshState['profile'],
   };
   try {
@@ -192,7 +195,9 @@ async function refresh(client: OidcClient, tokens: IssuedTokens): Promise<Result
 function tokensOf(response: SigninResponse): IssuedTokens {
   const { access_token, id_token = '', refresh_token, expires_in = 0, profile } = response;
   return {
-    ...{ accessToken: access_token, idToken: id_token, refreshToken: refresh_token },
+    accessToken: access_token,
+    idToken: id_token,
+    refreshToken: refresh_token,
     expiresAt: Date.now() + expires_in * 1000,
     claims: { ...profile },
   };

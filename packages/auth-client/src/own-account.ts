@@ -1,6 +1,6 @@
 /**
- * What signed-in people see and change of their own account. Whatever starts a change needs a factor
- * of the last ten minutes: FACTOR_TOO_OLD asks for a new sign-in on the spot.
+ * What signed-in people see and change of their own account. Whatever starts a change needs a
+ * factor of the last ten minutes: FACTOR_TOO_OLD asks for a new sign-in on the spot.
  */
 import { definite } from './definite.ts';
 import { refused, type Refusal, type Result } from './refusals.ts';

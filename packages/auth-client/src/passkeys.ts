@@ -1,6 +1,6 @@
 /**
- * Passkeys, as far as the backend is asked about them. The page runs the browser's ceremony, because
- * that needs the person.
+ * Passkeys, as far as the backend is asked about them. The page runs the browser's ceremony,
+ * because that needs the person.
  */
 import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
@@ -28,8 +28,8 @@ export async function passkeyRequest(
 }
 
 /**
- * Whom a passkey signs in: the bytes of its user handle are the Cognito username. The ID of one that
- * has no handle is nobody's username, so that it is refused as an unknown one.
+ * Whom a passkey signs in: the bytes of its user handle are the Cognito username. The ID of one
+ * that has no handle is nobody's username, so that it is refused as an unknown one.
  */
 export function usernameIn({ id, response: { userHandle } }: PasskeyAssertion): string {
   if (userHandle === undefined) return id;

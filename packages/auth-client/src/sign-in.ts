@@ -198,7 +198,10 @@ export class SignIn {
     forgotten.clear();
     if (device !== undefined)
       await devices.keep({
-        ...{ deviceId: device.deviceId, key: device.key, email, loginMethod },
+        deviceId: device.deviceId,
+        key: device.key,
+        email,
+        loginMethod,
         rememberedAt: Date.now(),
       });
     return state;

@@ -10,8 +10,8 @@ import { useOtherTabs } from './use-other-tabs.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 /**
- * The layout of pages for employees who are signed in. Those of the help desk are for its group only;
- * the backend decides it again with every request.
+ * The layout of pages for employees who are signed in. Those of the help desk are for its group
+ * only; the backend decides it again with every request.
  */
 export function EmployeeLayout() {
   const { session } = useEmployees();

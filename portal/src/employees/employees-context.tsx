@@ -29,7 +29,12 @@ export function EmployeesProvider({
     const { domain, clientId, issuer, scopes, provider } = config;
     const { origin } = window.location;
     const client = createEmployeeClient({
-      ...{ apiUrl, domain, clientId, issuer, scopes, provider },
+      apiUrl,
+      domain,
+      clientId,
+      issuer,
+      scopes,
+      provider,
       redirectUri: `${origin}${EMPLOYEE_PATHS.signedIn}`,
       signedOutUri: `${origin}${EMPLOYEE_PATHS.signedOut}`,
     });

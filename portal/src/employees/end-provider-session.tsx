@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useEmployees } from './employees-context.tsx';
 
-/** Leads to the page at which the identity provider ends its own session, where the stage names one. */
+/**
+ * Leads to the page at which the identity provider ends its own session, where the stage names one.
+ */
 export function EndProviderSession() {
   const { t } = useTranslation();
   const { signOutUrl } = useEmployees().config;

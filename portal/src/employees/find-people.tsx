@@ -22,8 +22,8 @@ const SearchForm = z
   });
 
 /**
- * Finds people of every provider by what a caller says. The search stays in the history entry: what it
- * contains belongs in no address.
+ * Finds people of every provider by what a caller says. The search stays in the history entry: what
+ * it contains belongs in no address.
  */
 export function Component() {
   const { t } = useTranslation();

@@ -60,7 +60,9 @@ function useWaiting(): number {
   return value?.approvals.length ?? 0;
 }
 
-/** The group is read at the provider: a session that goes on at the user pool has the former ones. */
+/**
+ * The group is read at the provider: a session that goes on at the user pool has the former ones.
+ */
 function NoHelpDesk() {
   const { t } = useTranslation();
   const signOut = useSignOut();

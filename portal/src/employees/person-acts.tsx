@@ -9,7 +9,10 @@ interface ActsProps {
   onAsk: (act: Act) => void;
 }
 
-/** The most likely remedy first, with the buttons of the acts that it speaks of. A reset is never urged. */
+/**
+ * The most likely remedy first, with the buttons of the acts that it speaks of. A reset is never
+ * urged.
+ */
 export function NextSteps({ view, onAsk }: ActsProps) {
   const { t } = useTranslation();
   const wordsOf = useStepWords(view);
@@ -36,7 +39,9 @@ export function NextSteps({ view, onAsk }: ActsProps) {
   );
 }
 
-/** A step in the page's language. One that is newer than this page is shown as the service says it. */
+/**
+ * A step in the page's language. One that is newer than this page is shown as the service says it.
+ */
 function useStepWords({ steps, nextSteps, locks }: ExplanationView): (index: number) => string {
   const { t, i18n } = useTranslation();
   const until = locks.find((lock) => lock.until !== undefined)?.until;

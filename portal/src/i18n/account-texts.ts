@@ -1,4 +1,6 @@
-/** Adds the English texts of one's own account. Its pages import this; the other language has all. */
+/**
+ * Adds the English texts of one's own account. Its pages import this; the other language has all.
+ */
 import { account, undoEmail } from './en-account.ts';
 import { i18n } from './index.ts';
 

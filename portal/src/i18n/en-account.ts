@@ -77,7 +77,8 @@ export const account = {
   codes: {
     title: 'Recovery codes',
     lead:
-      'A recovery code takes the place of the code by text, call or email when you cannot receive ' +
+      'A recovery code takes the place of the code by text, call or email when you cannot ' +
+      'receive ' +
       'one. You still need your password. Each code works once.',
     left_zero: 'You have no recovery codes.',
     left_one: 'You have {{count}} unused recovery code.',
@@ -157,7 +158,8 @@ export const account = {
 export const undoEmail = {
   title: 'Undo the change of your email address',
   lead:
-    'The email address of your account was changed. If that was not you, undo it: you sign in with ' +
+    'The email address of your account was changed. If that was not you, undo it: you sign ' +
+    'in with ' +
     'your former address again, and every session, remembered device and passkey made since ends.',
   undo: 'Undo the change',
   keep: 'Was it you? Then close this page; nothing has been changed.',
@@ -167,7 +169,8 @@ export const undoEmail = {
     'your password: choose a new one now.',
   invalidTitle: 'This link has expired or has been used',
   invalidLead:
-    'A change of the address can be undone once, for 72 hours. If you cannot sign in any more, ask ' +
+    'A change of the address can be undone once, for 72 hours. If you cannot sign in any ' +
+    'more, ask ' +
     'the administrator of your provider.',
   noneTitle: 'This link is not complete',
   noneLead: 'Copy the whole link from the email.',

@@ -6,13 +6,15 @@ export const enEmployees = {
     FORBIDDEN_DESK:
       'Only the help desk’s group may do this, and nobody decides what they requested themselves.',
     NOT_FOUND_DESK:
-      'There is nothing here, or not any more: a colleague may have been faster. Go back and look ' +
+      'There is nothing here, or not any more: a colleague may have been faster. Go back and ' +
+      'look ' +
       'again.',
     RATE_LIMITED_DESK:
       'You have reached the number of looks or changes that one employee may make in an hour. ' +
       'Ask a colleague to go on, or wait.',
     STEP_OUT_OF_ORDER_DESK:
-      'This cannot be done as things are now. A colleague may have changed them meanwhile, or there ' +
+      'This cannot be done as things are now. A colleague may have changed them meanwhile, ' +
+      'or there ' +
       'is no address on record yet. Load the page again.',
     ALREADY_REGISTERED_DESK:
       'This person is registered. Reset the registration first if they must register again.',
@@ -139,7 +141,8 @@ export const enEmployees = {
         'Replaces the address on record and mails a registration link to the new one. The former ' +
         'address is notified.',
       RESET:
-        'Ends all sessions, remembered devices and passkeys. The person must register again, by a ' +
+        'Ends all sessions, remembered devices and passkeys. The person must register again, ' +
+        'by a ' +
         'link that we mail to the address on record.',
       UNLOCK: 'Lifts every lock, and gives back the codes and calls of the day.',
       ENABLE: 'Lets the person sign in again, with the same password and factors.',
@@ -165,11 +168,13 @@ export const enEmployees = {
     second: {
       ALWAYS: 'A second employee has to approve this within an hour.',
       LAST:
-        'If the provider has no other active administrator, a second employee has to approve this ' +
+        'If the provider has no other active administrator, a second employee has to approve ' +
+        'this ' +
         'within an hour.',
     },
     requested:
-      'Nothing is changed yet: a second employee has to approve this until {{time}}. It waits under ' +
+      'Nothing is changed yet: a second employee has to approve this until {{time}}. It ' +
+      'waits under ' +
       'Approvals.',
     waiting: '{{act}}: requested by {{name}}, waits for a second employee until {{time}}.',
     reason: 'Reason',
@@ -177,12 +182,14 @@ export const enEmployees = {
     checksTitle: 'Before you reset',
     checks: {
       callBack:
-        'I ended the call and called back at a number that we know from our own records, not from ' +
+        'I ended the call and called back at a number that we know from our own records, not ' +
+        'from ' +
         'the caller.',
       confirm:
         'The person said a username, a full name and the provider that agree with this page.',
       colleague:
-        'The person asked for the reset themselves; if in doubt, I asked the provider’s administrator.',
+        'The person asked for the reset themselves; if in doubt, I asked the provider’s ' +
+        'administrator.',
     },
     status: 'Status',
     meaning: {
@@ -307,7 +314,8 @@ export const enEmployees = {
       enter: 'Enter the NPI {{npi}} and the code above.',
       follow: 'Enter your details, and open the link that we email you.',
       secret:
-        'The code works once. Keep it secret until then; we never ask for it on the phone or by email.',
+        'The code works once. Keep it secret until then; we never ask for it on the phone or ' +
+        'by email.',
       support: 'Questions? Call {{phone}}, {{hours}}.',
     },
   },

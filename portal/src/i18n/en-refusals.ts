@@ -73,7 +73,8 @@ export const refusals = {
   ACCOUNT_LOCKED:
     'There were too many wrong codes for this account, so no more are accepted for now.',
   SEND_LIMIT:
-    'Too many codes or calls were requested, or the last call was rejected. Choose another way, or ' +
+    'Too many codes or calls were requested, or the last call was rejected. Choose another ' +
+    'way, or ' +
     'try again later: at most an hour from now.',
   INTERNAL: 'Something went wrong on our side. Try again in a minute.',
   DELIVERY_FAILED: 'The message could not be sent. Try again, or choose another way.',
@@ -91,10 +92,12 @@ export const refusals = {
     'This sign-in has ended: it took too long, or a step was refused too often. Please sign ' +
     'in again.',
   PASSKEY_REFUSED:
-    'This passkey was not accepted. It may have been removed. Sign in with your email address and ' +
+    'This passkey was not accepted. It may have been removed. Sign in with your email ' +
+    'address and ' +
     'password.',
   PASSKEY_CANCELLED:
-    'No passkey was used: the prompt of the browser was closed, or this device has none that fits. ' +
+    'No passkey was used: the prompt of the browser was closed, or this device has none that ' +
+    'fits. ' +
     'Try again, or choose another way.',
   PASSKEY_UNUSABLE:
     'This browser cannot use the passkey here. Open the portal at its usual address, or choose ' +

@@ -186,10 +186,12 @@ export const en = {
     },
     deniedTitle: 'The call was rejected',
     deniedLead:
-      'Somebody answered and pressed 9: they did not ask for the call. We ended this attempt, and ' +
+      'Somebody answered and pressed 9: they did not ask for the call. We ended this ' +
+      'attempt, and ' +
       'nothing was changed.',
     deniedYou:
-      'If you pressed 9 by mistake, start again with a code by text message or email. For an hour ' +
+      'If you pressed 9 by mistake, start again with a code by text message or email. For an ' +
+      'hour ' +
       'we place no call to this number.',
     deniedOther:
       'If somebody else started this, your password may be known to them. Choose a new one.',
@@ -232,7 +234,8 @@ export const en = {
     lead: 'Please read and accept the terms to use the portal.',
     agree: 'I have read and agree to these terms of use.',
     mfa:
-      'Signing in takes a second factor besides the password: a code by text message or email, or ' +
+      'Signing in takes a second factor besides the password: a code by text message or ' +
+      'email, or ' +
       'a call. Login help explains how it works.',
     effective: 'In effect since {{date}} (version {{version}})',
     decline: 'Do not agree and leave',
@@ -287,7 +290,8 @@ export const en = {
       title: 'Your work email address',
       lead: 'You sign in with this address from now on. We send a code to verify it.',
       leadAgain:
-        'You began a registration with the address below. Enter it in full, and we send a code to ' +
+        'You began a registration with the address below. Enter it in full, and we send a ' +
+        'code to ' +
         'verify it again.',
     },
     password: {
@@ -408,7 +412,8 @@ export const en = {
       'Codes have 6 digits and work once. A sign-in code by email works for {{emailCodeSeconds, ' +
       'duration}}; a code by email that verifies an address during a registration or a password ' +
       'reset works longer, as the page shows. A code by text works for {{smsCodeSeconds, ' +
-      'duration}}. On a call, press # to confirm; press 9 if you did not ask for it. We never ask ' +
+      'duration}}. On a call, press # to confirm; press 9 if you did not ask for it. We ' +
+      'never ask ' +
       'for a code on the phone or by email.',
     remember: 'Remember Me',
     rememberText:

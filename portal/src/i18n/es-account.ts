@@ -35,7 +35,8 @@ export const account: typeof english.account = {
   phoneChanged: 'Su número de teléfono ahora es {{phone}}.',
   phoneRemoved: 'Se quitó su número de teléfono. Ahora inicia sesión con códigos por correo.',
   languageChanged:
-    'Su idioma está guardado. Los correos, los mensajes de texto y las llamadas lo usarán desde ahora.',
+    'Su idioma está guardado. Los correos, los mensajes de texto y las llamadas lo usarán ' +
+    'desde ahora.',
   passwordChanged:
     'Se cambió su contraseña. Terminaron sus sesiones en otros navegadores y todos los ' +
     'dispositivos recordados.',
@@ -43,7 +44,8 @@ export const account: typeof english.account = {
   fresh: {
     title: 'Confirme que es usted',
     lead:
-      'Su último inicio de sesión fue hace más de diez minutos. Inicie sesión una vez más; lo que ' +
+      'Su último inicio de sesión fue hace más de diez minutos. Inicie sesión una vez más; ' +
+      'lo que ' +
       'ingresó se conserva y continúa enseguida.',
     continue: 'Continuar',
   },
@@ -51,7 +53,8 @@ export const account: typeof english.account = {
     title: 'Llaves de acceso',
     lead:
       'Una llave de acceso le permite iniciar sesión con su huella, su rostro o el PIN de su ' +
-      'dispositivo, sin contraseña ni código. Solo funciona en este portal, así que ninguna página ' +
+      'dispositivo, sin contraseña ni código. Solo funciona en este portal, así que ninguna ' +
+      'página ' +
       'falsa puede pedirla.',
     yours: 'Sus llaves de acceso',
     none: 'Todavía no tiene llaves de acceso.',
@@ -77,13 +80,15 @@ export const account: typeof english.account = {
     add: 'Agregar una llave de acceso',
     full: 'Una cuenta tiene como máximo diez llaves de acceso. Elimine una para agregar otra.',
     unusable:
-      'Este navegador no puede usar llaves de acceso. Pruebe un navegador actual en un dispositivo ' +
+      'Este navegador no puede usar llaves de acceso. Pruebe un navegador actual en un ' +
+      'dispositivo ' +
       'propio.',
   },
   codes: {
     title: 'Códigos de recuperación',
     lead:
-      'Un código de recuperación reemplaza al código por mensaje, llamada o correo cuando usted no ' +
+      'Un código de recuperación reemplaza al código por mensaje, llamada o correo cuando ' +
+      'usted no ' +
       'puede recibirlo. Su contraseña sigue siendo necesaria. Cada código sirve una vez.',
     left_zero: 'No tiene códigos de recuperación.',
     left_one: 'Tiene {{count}} código de recuperación sin usar.',

@@ -2,7 +2,9 @@ import type { details as english } from './en-details.ts';
 
 export const details: Record<keyof typeof english, string> = {
   title: 'Detalles para soporte',
-  text: 'Si se comunica con soporte, envíe estos detalles. No contienen contraseñas, códigos ni nombres.',
+  text:
+    'Si se comunica con soporte, envíe estos detalles. No contienen contraseñas, códigos ni ' +
+    'nombres.',
   code: 'Código',
   time: 'Hora',
   request: 'Solicitud',

@@ -9,17 +9,20 @@ export const esEmployees: EmployeeWords = {
     NOT_FOUND_DESK:
       'Aquí no hay nada, o ya no lo hay: quizá alguien se adelantó. Vuelva y mire de nuevo.',
     RATE_LIMITED_DESK:
-      'Ha alcanzado el número de consultas o cambios que un empleado puede hacer en una hora. Pida ' +
+      'Ha alcanzado el número de consultas o cambios que un empleado puede hacer en una ' +
+      'hora. Pida ' +
       'a un colega que continúe, o espere.',
     STEP_OUT_OF_ORDER_DESK:
-      'Esto no se puede hacer tal como están las cosas. Quizá un colega las cambió, o aún no consta ' +
+      'Esto no se puede hacer tal como están las cosas. Quizá un colega las cambió, o aún no ' +
+      'consta ' +
       'ninguna dirección. Vuelva a cargar la página.',
     ALREADY_REGISTERED_DESK:
       'Esta persona está registrada. Restablezca primero el registro si debe registrarse de nuevo.',
     WORKFORCE_EMAIL_DESK:
       'Esta dirección es de un empleado y no puede registrarse aquí. Pida otra.',
     RESEND_TOO_SOON_DESK:
-      'Se envió un enlace en el último minuto. Pida a la persona que lo busque, o espere un minuto.',
+      'Se envió un enlace en el último minuto. Pida a la persona que lo busque, o espere un ' +
+      'minuto.',
     REQUEST_INVALID_DESK: 'Algo aquí no se puede usar. Corríjalo e inténtelo de nuevo.',
   },
   employees: {
@@ -37,11 +40,13 @@ export const esEmployees: EmployeeWords = {
     failed: {
       CANCELLED: 'Usted lo canceló o su organización lo rechazó. No se cambió nada.',
       NOT_ADMITTED:
-        'Su correo electrónico no es de esta organización. Inicie sesión con su cuenta de empleado.',
+        'Su correo electrónico no es de esta organización. Inicie sesión con su cuenta de ' +
+        'empleado.',
       EXPIRED:
         'Se inició en otra pestaña, tardó demasiado o ya se completó. Empiece de nuevo, por favor.',
       PROVIDER_FAILED:
-        'La página de inicio de sesión de su organización informó de un fallo. Inténtelo de nuevo; ' +
+        'La página de inicio de sesión de su organización informó de un fallo. Inténtelo de ' +
+        'nuevo; ' +
         'si vuelve a fallar, consulte a su servicio de informática.',
       NOT_OURS:
         'La respuesta no corresponde al inicio de sesión de esta pestaña y no se usó. Empiece de ' +
@@ -71,7 +76,8 @@ export const esEmployees: EmployeeWords = {
     approvalsWaiting_other: '{{count}} esperan a un segundo empleado',
     notInGroup: 'Usted no está en el grupo de la mesa de ayuda, así que aquí no puede hacer nada.',
     askWhom:
-      'Si debería estarlo, pida a quien administra los grupos en el directorio de su organización ' +
+      'Si debería estarlo, pida a quien administra los grupos en el directorio de su ' +
+      'organización ' +
       'que le agregue. Después cierre la sesión e iníciela de nuevo.',
     navPeople: 'Buscar personas',
     navProviders: 'Proveedores',
@@ -105,11 +111,14 @@ export const esEmployees: EmployeeWords = {
     next: 'Qué hacer ahora',
     steps: {
       MAIL_LINK:
-        'Envíe el enlace de nuevo y pida a la persona que mire el buzón de la dirección que consta.',
+        'Envíe el enlace de nuevo y pida a la persona que mire el buzón de la dirección que ' +
+        'consta.',
       CORRECT_BOUNCED_EMAIL:
-        'El correo a la dirección que consta se devuelve. Compruebe quién llama y corrija la dirección.',
+        'El correo a la dirección que consta se devuelve. Compruebe quién llama y corrija la ' +
+        'dirección.',
       ASK_FOR_EMAIL:
-        'Pida un correo electrónico, compruebe quién llama y regístrelo como la dirección que consta.',
+        'Pida un correo electrónico, compruebe quién llama y regístrelo como la dirección ' +
+        'que consta.',
       FORMER_PORTAL_LOGIN:
         'Pida a la persona que entre con el usuario y la contraseña del portal anterior, por el ' +
         'enlace del primer acceso.',
@@ -121,7 +130,8 @@ export const esEmployees: EmployeeWords = {
         'Pida a la persona que restablezca la contraseña, o desbloquee la cuenta.',
       WAIT_OR_UNLOCK: 'Pida a la persona que espere hasta {{time}}, o desbloquee la cuenta.',
       USE_EMAIL_ADDRESS:
-        'Nada impide iniciar sesión. Pida a la persona que use el correo electrónico, no el usuario.',
+        'Nada impide iniciar sesión. Pida a la persona que use el correo electrónico, no el ' +
+        'usuario.',
       RESET_PASSWORD:
         'Si olvidó la contraseña, la persona la restablece en la página de inicio de sesión.',
       REPLACE_LOST_PHONE:
@@ -137,18 +147,24 @@ export const esEmployees: EmployeeWords = {
       DISABLE: 'Desactivar',
     },
     actTexts: {
-      LINK: 'Envía un enlace de registro a la dirección que consta. El enlace anterior deja de valer.',
+      LINK:
+        'Envía un enlace de registro a la dirección que consta. El enlace anterior deja de ' +
+        'valer.',
       EMAIL:
-        'Sustituye la dirección que consta y envía un enlace de registro a la nueva. Se avisa a la ' +
+        'Sustituye la dirección que consta y envía un enlace de registro a la nueva. Se ' +
+        'avisa a la ' +
         'dirección anterior.',
       RESET:
-        'Termina todas las sesiones, los dispositivos recordados y las llaves de acceso. La persona ' +
+        'Termina todas las sesiones, los dispositivos recordados y las llaves de acceso. La ' +
+        'persona ' +
         'debe registrarse de nuevo con un enlace que enviamos a la dirección que consta.',
       UNLOCK: 'Quita todos los bloqueos y devuelve los códigos y llamadas del día.',
       ENABLE:
-        'Permite que la persona vuelva a iniciar sesión, con la misma contraseña y los mismos factores.',
+        'Permite que la persona vuelva a iniciar sesión, con la misma contraseña y los ' +
+        'mismos factores.',
       DISABLE:
-        'Termina todas las sesiones e impide que la persona inicie sesión hasta que alguien la active.',
+        'Termina todas las sesiones e impide que la persona inicie sesión hasta que alguien ' +
+        'la active.',
     },
     questions: {
       LINK: '¿Enviar de nuevo el enlace a {{name}}?',
@@ -170,11 +186,13 @@ export const esEmployees: EmployeeWords = {
     second: {
       ALWAYS: 'Un segundo empleado debe aprobarlo en el plazo de una hora.',
       LAST:
-        'Si el proveedor no tiene otro administrador activo, un segundo empleado debe aprobarlo en ' +
+        'Si el proveedor no tiene otro administrador activo, un segundo empleado debe ' +
+        'aprobarlo en ' +
         'el plazo de una hora.',
     },
     requested:
-      'Aún no se cambió nada: un segundo empleado debe aprobarlo antes de las {{time}}. Espera en ' +
+      'Aún no se cambió nada: un segundo empleado debe aprobarlo antes de las {{time}}. ' +
+      'Espera en ' +
       'Aprobaciones.',
     waiting: '{{act}}: lo solicitó {{name}}, espera a un segundo empleado hasta las {{time}}.',
     reason: 'Motivo',
@@ -183,13 +201,16 @@ export const esEmployees: EmployeeWords = {
     checksTitle: 'Antes de restablecer',
     checks: {
       callBack:
-        'Terminé la llamada y llamé a un número que conocemos por nuestros propios registros, no por ' +
+        'Terminé la llamada y llamé a un número que conocemos por nuestros propios ' +
+        'registros, no por ' +
         'quien llamó.',
       confirm:
-        'La persona dijo un nombre de usuario, un nombre completo y un proveedor que coinciden con ' +
+        'La persona dijo un nombre de usuario, un nombre completo y un proveedor que ' +
+        'coinciden con ' +
         'esta página.',
       colleague:
-        'La persona misma pidió el restablecimiento; en caso de duda, pregunté al administrador del ' +
+        'La persona misma pidió el restablecimiento; en caso de duda, pregunté al ' +
+        'administrador del ' +
         'proveedor.',
     },
     status: 'Estado',
@@ -318,7 +339,8 @@ export const esEmployees: EmployeeWords = {
       enter: 'Ingrese el NPI {{npi}} y el código de arriba.',
       follow: 'Ingrese sus datos y abra el enlace que le enviamos por correo.',
       secret:
-        'El código sirve una vez. Guárdelo en secreto hasta entonces; nunca lo pedimos por teléfono ' +
+        'El código sirve una vez. Guárdelo en secreto hasta entonces; nunca lo pedimos por ' +
+        'teléfono ' +
         'ni por correo.',
       support: '¿Preguntas? Llame al {{phone}}, {{hours}}.',
     },

@@ -9,14 +9,17 @@ export const passkeys: typeof english.passkeys = {
   instead: 'Usar una llave de acceso',
   useTitle: 'Use su llave de acceso',
   useLead:
-    'Su navegador le pide su huella, su rostro o el PIN de su dispositivo. Si no lo hace, pulse el ' +
+    'Su navegador le pide su huella, su rostro o el PIN de su dispositivo. Si no lo hace, ' +
+    'pulse el ' +
     'botón.',
   continue: 'Continuar con la llave de acceso',
   onlyLead:
-    'Los administradores de este portal inician sesión con su llave de acceso. Si no tiene consigo ' +
+    'Los administradores de este portal inician sesión con su llave de acceso. Si no tiene ' +
+    'consigo ' +
     'el dispositivo, use uno de sus códigos de recuperación.',
   cannot:
-    'Este navegador no puede usar llaves de acceso. Use un código de recuperación o inicie sesión ' +
+    'Este navegador no puede usar llaves de acceso. Use un código de recuperación o inicie ' +
+    'sesión ' +
     'desde su propio dispositivo.',
   offerTitle: 'La próxima vez, inicie sesión sin código',
   offerLead:

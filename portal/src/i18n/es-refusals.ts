@@ -101,10 +101,12 @@ export const refusals: Record<RefusalCode, string> = {
     'No se aceptó esta llave de acceso. Puede que se haya eliminado. Inicie sesión con su correo ' +
     'electrónico y contraseña.',
   PASSKEY_CANCELLED:
-    'No se usó ninguna llave de acceso: se cerró el aviso del navegador, o este dispositivo no tiene ' +
+    'No se usó ninguna llave de acceso: se cerró el aviso del navegador, o este dispositivo ' +
+    'no tiene ' +
     'una que sirva. Inténtelo de nuevo o elija otra forma.',
   PASSKEY_UNUSABLE:
-    'Este navegador no puede usar la llave de acceso aquí. Abra el portal en su dirección habitual ' +
+    'Este navegador no puede usar la llave de acceso aquí. Abra el portal en su dirección ' +
+    'habitual ' +
     'o elija otra forma.',
   PASSKEY_EXISTS: 'Este dispositivo ya tiene una llave de acceso para su cuenta.',
   DEVICE_NOT_RECOGNISED: 'Este navegador ya no se recuerda. Inicie sesión con su contraseña.',

@@ -54,7 +54,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     signingIn: 'Iniciando su sesión…',
     errorPrefix: 'Hay un error:',
     volatile:
-      'Este navegador no guarda datos de esta página: al cargarla de nuevo o abrir otra pestaña se ' +
+      'Este navegador no guarda datos de esta página: al cargarla de nuevo o abrir otra ' +
+      'pestaña se ' +
       'cierra la sesión. Permita los datos del sitio o salga del modo privado para cambiarlo.',
     working: 'Un momento…',
     errorTitle: 'Hay un problema',
@@ -188,10 +189,12 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     },
     deniedTitle: 'La llamada fue rechazada',
     deniedLead:
-      'Alguien contestó y presionó 9: no había pedido la llamada. Terminamos este intento y no se ' +
+      'Alguien contestó y presionó 9: no había pedido la llamada. Terminamos este intento y ' +
+      'no se ' +
       'cambió nada.',
     deniedYou:
-      'Si presionó 9 por error, empiece de nuevo con un código por mensaje o por correo. Durante una ' +
+      'Si presionó 9 por error, empiece de nuevo con un código por mensaje o por correo. ' +
+      'Durante una ' +
       'hora no llamamos a este número.',
     deniedOther: 'Si otra persona lo inició, puede que conozca su contraseña. Elija una nueva.',
     lead: 'Estamos llamando al',
@@ -375,8 +378,10 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
       'correo, o una tecla que usted presiona en una llamada a su teléfono registrado.',
     howItWorks: 'Cómo funciona',
     howItWorksText:
-      'Escribe su contraseña y después el código de su teléfono o de su correo, o contesta nuestra ' +
-      'llamada. A quien conozca su contraseña le falta el segundo factor: un solo secreto perdido ' +
+      'Escribe su contraseña y después el código de su teléfono o de su correo, o contesta ' +
+      'nuestra ' +
+      'llamada. A quien conozca su contraseña le falta el segundo factor: un solo secreto ' +
+      'perdido ' +
       'no abre su cuenta.',
     employees: 'Empleados',
     employeesText: 'Los empleados usan el botón ACCEDER de Empleados en la página de acceso.',
@@ -408,11 +413,14 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     errorLink: 'Restablecer por nombre de usuario',
     codes: 'Códigos y llamadas',
     codesText:
-      'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo para iniciar sesión ' +
-      'funciona {{emailCodeSeconds, duration}}; uno que verifica una dirección en un registro o un ' +
+      'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo para iniciar ' +
+      'sesión ' +
+      'funciona {{emailCodeSeconds, duration}}; uno que verifica una dirección en un ' +
+      'registro o un ' +
       'restablecimiento, más tiempo, como muestra la página. Uno por mensaje funciona ' +
       '{{smsCodeSeconds, duration}}. En una ' +
-      'llamada, presione # para confirmar; presione 9 si no la pidió. Nunca pedimos un código por ' +
+      'llamada, presione # para confirmar; presione 9 si no la pidió. Nunca pedimos un ' +
+      'código por ' +
       'teléfono ni por correo.',
     remember: 'Recordarme',
     rememberText:

@@ -12,8 +12,8 @@ import { BeginReset } from './password-reset-begin.tsx';
 import { ResetSteps } from './password-reset-steps.tsx';
 
 /**
- * Resets a password. Phone users verify both factors, e-mail users only their address. Whoever comes
- * here again begins again, unless the reset is still open.
+ * Resets a password. Phone users verify both factors, e-mail users only their address. Whoever
+ * comes here again begins again, unless the reset is still open.
  */
 export function Component() {
   return <Reset key={useLocation().key} />;

@@ -19,7 +19,9 @@ import {
 
 const Credentials = z.object({ email: EmailAddress, password: z.string().min(1) });
 
-/** Asks for e-mail address and password, and offers passkeys in the address field and by a button. */
+/**
+ * Asks for e-mail address and password, and offers passkeys in the address field and by a button.
+ */
 export function Component() {
   const { t } = useTranslation();
   const { state, begin } = useSignIn();

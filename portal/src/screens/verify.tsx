@@ -52,7 +52,9 @@ function Open({ state, ...props }: Parameters<typeof Challenge>[0]) {
   );
 }
 
-/** The choice of factors, shown again while a factor is open: another one may be chosen at any time. */
+/**
+ * The choice of factors, shown again while a factor is open: another one may be chosen at any time.
+ */
 function useChoiceAgain(state: Challenged) {
   const [leftAt, setLeftAt] = useState<Challenged>();
   const { choice } = state;

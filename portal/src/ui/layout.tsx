@@ -62,8 +62,8 @@ export function Brand({ to = '/' }: { to?: string }) {
 }
 
 /**
- * Changes to the other language. For whoever is signed in, messages follow the page; where that fails,
- * My account still has the choice.
+ * Changes to the other language. For whoever is signed in, messages follow the page; where that
+ * fails, My account still has the choice.
  */
 export function LanguageSwitch({ onKept }: { onKept?: () => void }) {
   const { t } = useTranslation();

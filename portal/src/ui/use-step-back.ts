@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { NavigationType, useBlocker } from 'react-router';
 
 /**
- * What the browser's Back does at a step: shows an earlier step, or STAYS because what came before is
- * done. Undefined leaves the page, as everywhere.
+ * What the browser's Back does at a step: shows an earlier step, or STAYS because what came before
+ * is done. Undefined leaves the page, as everywhere.
  */
 export type StepBack = (() => void) | 'STAYS' | undefined;
 

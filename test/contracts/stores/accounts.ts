@@ -19,7 +19,9 @@ export const accountsContract: Contract = (stage) => {
   const created = async (more: Parameters<typeof anAccount>[0] = {}) => {
     const accountId = randomId();
     const account = anAccount({
-      ...{ accountId, username: accountId.toLowerCase(), email: `${accountId}@a.example` },
+      accountId,
+      username: accountId.toLowerCase(),
+      email: `${accountId}@a.example`,
       ...more,
     });
     const { username, email = '' } = account;

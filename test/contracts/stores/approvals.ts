@@ -8,9 +8,15 @@ export const approvalsContract: Contract = (stage) => {
   const approvals = () => new ApprovalsStore(stage(), 'approvals');
   const anApproval = (expiresAt = 100): Approval => ({
     approvalId: randomId(),
-    ...{ act: 'RESET', accountId: 'account-1', username: 'aadmin', npi: '1234567893' },
-    ...{ reason: 'lost phone', requestedBy: 'e-1', requestedByName: 'Hana' },
-    ...{ requestedAt: 0, expiresAt },
+    act: 'RESET',
+    accountId: 'account-1',
+    username: 'aadmin',
+    npi: '1234567893',
+    reason: 'lost phone',
+    requestedBy: 'e-1',
+    requestedByName: 'Hana',
+    requestedAt: 0,
+    expiresAt,
   });
 
   describe('approvals', () => {

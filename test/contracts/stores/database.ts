@@ -111,7 +111,9 @@ export const databaseContract: Contract = (stage) => {
       ['both', false, both(on.exists('count'), on.is('count', 4))],
     ])('holds the condition "%s" to be %p where it is', async (_name, holds, clause) => {
       const { pk } = await thing({
-        ...{ count: 3, status: 'OPEN', tags: ['a'] },
+        count: 3,
+        status: 'OPEN',
+        tags: ['a'],
         inner: { count: 3, name: 'n' },
       });
       const result = await stage().commit([

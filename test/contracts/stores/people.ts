@@ -37,7 +37,9 @@ export const peopleContract: Contract = (stage) => {
         (name) => `${name}@a.example`,
       ) as [string, string, string];
       const { accountId } = await someone({
-        ...{ email: verified, recordEmail: record, contactEmail: contact },
+        email: verified,
+        recordEmail: record,
+        contactEmail: contact,
       });
       await write(stage(), names.claim(verified, accountId));
       for (const email of [verified, record, contact])

@@ -6,8 +6,12 @@ import { atOnce, type Contract, won, write } from '../contract.ts';
 export const termsAcceptancesContract: Contract = (stage) => {
   const store = () => new TermsAcceptancesStore(stage(), 'termsAcceptances');
   const acceptance = (version = '2026-10') => ({
-    ...{ accountId: randomId(), version, sha256: 'hash', acceptedAt: 1 },
-    ...{ loginMethod: 'PHONE' as const, flowId: 'flow-1' },
+    accountId: randomId(),
+    version,
+    sha256: 'hash',
+    acceptedAt: 1,
+    loginMethod: 'PHONE' as const,
+    flowId: 'flow-1',
   });
 
   describe('acceptances of the terms', () => {

@@ -1,4 +1,7 @@
-/** The canary on a stack that has one: what a run shows, what it raises, and what nobody gains by it. */
+/**
+ * The canary on a stack that has one: what a run shows, what it raises, and what nobody gains by
+ * it.
+ */
 import {
   AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,

@@ -1,4 +1,6 @@
-/** Requests as the AWS CLI writes them: signed (SigV4), and in the protocols of its major versions. */
+/**
+ * Requests as the AWS CLI writes them: signed (SigV4), and in the protocols of its major versions.
+ */
 import { createHash, createHmac } from 'node:crypto';
 import type { Machine } from './machine.ts';
 

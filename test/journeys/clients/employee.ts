@@ -74,7 +74,8 @@ export class Employee {
       redirect_uri: redirectUri,
       response_type: 'code',
       scope: scopes.join(' '),
-      ...{ state: this.state, nonce: this.nonce },
+      state: this.state,
+      nonce: this.nonce,
       code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
       code_challenge_method: 'S256',
       ...more,
@@ -86,7 +87,9 @@ export class Employee {
     const { redirectUri } = this.employees;
     return await this.token({
       grant_type: 'authorization_code',
-      ...{ code, redirect_uri: redirectUri, code_verifier: this.verifier },
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: this.verifier,
       ...more,
     });
   }

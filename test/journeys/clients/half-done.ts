@@ -37,7 +37,9 @@ export class HalfDone {
   async user(email: string, accountId?: string): Promise<void> {
     await this.#cognito.send(
       new AdminCreateUserCommand({
-        ...{ UserPoolId: this.#pool, Username: email, MessageAction: 'SUPPRESS' },
+        UserPoolId: this.#pool,
+        Username: email,
+        MessageAction: 'SUPPRESS',
         UserAttributes: [
           { Name: 'email', Value: email },
           ...(accountId === undefined ? [] : [{ Name: 'custom:account_id', Value: accountId }]),
@@ -49,7 +51,8 @@ export class HalfDone {
   async moveUser(from: string, to: string): Promise<void> {
     await this.#cognito.send(
       new AdminUpdateUserAttributesCommand({
-        ...{ UserPoolId: this.#pool, Username: from },
+        UserPoolId: this.#pool,
+        Username: from,
         UserAttributes: [{ Name: 'email', Value: to }],
       }),
     );

@@ -60,9 +60,19 @@ function personOf(number: number, npi: string): Account {
   const username = `many${String(number).padStart(6, '0')}`;
   const email = `${username}@cedargrove.example`;
   return {
-    ...{ accountId: randomUUID(), username, npi, email, contactEmail: email },
-    ...{ firstName: 'Pat', lastName: `Harper${number}`, role: 'STANDARD', method: 'EMAIL' },
-    ...{ status: 'ACTIVE', epoch: 1, createdAt: 0, registeredAt: 0 },
+    accountId: randomUUID(),
+    username,
+    npi,
+    email,
+    contactEmail: email,
+    firstName: 'Pat',
+    lastName: `Harper${number}`,
+    role: 'STANDARD',
+    method: 'EMAIL',
+    status: 'ACTIVE',
+    epoch: 1,
+    createdAt: 0,
+    registeredAt: 0,
   };
 }
 

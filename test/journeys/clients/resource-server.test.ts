@@ -1,4 +1,6 @@
-/** The example of a server that checks tokens (examples/resource-server), with tokens of a stage. */
+/**
+ * The example of a server that checks tokens (examples/resource-server), with tokens of a stage.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';

@@ -165,7 +165,8 @@ describe('an attack on the sign-in', () => {
     for (const AuthFlow of ['CUSTOM_AUTH', 'USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'])
       expect(
         await call('InitiateAuth', {
-          ...{ ClientId, AuthFlow },
+          ClientId,
+          AuthFlow,
           AuthParameters: { USERNAME: HANA, PASSWORD: 'any', SRP_A: 'ff' },
         }),
       ).toBe(400);

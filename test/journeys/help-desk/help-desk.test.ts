@@ -243,8 +243,13 @@ describe('two people', () => {
     expect((await disable()).body.approvalId).toBe(approvalId);
     expect((await desk('GET', '/approvals', undefined, hugo)).body.approvals).toEqual([
       expect.objectContaining({
-        ...{ approvalId, act: 'DISABLE', username: 'ladmin', npi: '1245319599', own: false },
-        ...{ ...WHY, requestedBy: 'Hana Helpdesk' },
+        approvalId,
+        act: 'DISABLE',
+        username: 'ladmin',
+        npi: '1245319599',
+        own: false,
+        ...WHY,
+        requestedBy: 'Hana Helpdesk',
       }),
     ]);
     expect(await decide(approvalId, 'APPROVED', hana)).toMatchObject({
@@ -327,7 +332,9 @@ describe('registration codes', () => {
 
   const issue = (npi: string, more: object = {}) =>
     desk('POST', `/providers/${npi}/registration-codes`, {
-      ...{ count: 2, role: 'STANDARD', ...WHY },
+      count: 2,
+      role: 'STANDARD',
+      ...WHY,
       ...more,
     });
 

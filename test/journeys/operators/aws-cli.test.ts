@@ -35,7 +35,9 @@ const scan = () =>
 const logEvents = (more: object) =>
   jsonRequest('logs', 'Logs_20140328.FilterLogEvents', { logGroupName: GROUP, ...more });
 
-/** Version 1 speaks JSON with CloudWatch and says that it could speak query; version 2 speaks query. */
+/**
+ * Version 1 speaks JSON with CloudWatch and says that it could speak query; version 2 speaks query.
+ */
 const alarmsByVersion1 = () =>
   jsonRequest(
     'monitoring',
@@ -88,8 +90,10 @@ describe('the AWS CLI', () => {
   ])('%s is answered with the lines', async (_command, more) => {
     const { events } = (await jsonOf(logEvents(more), '1.1')) as { events: object[] };
     expect(events.at(-1)).toEqual({
-      ...{ logStreamName: expect.any(String), eventId: expect.any(String) },
-      ...{ timestamp: expect.any(Number), ingestionTime: expect.any(Number) },
+      logStreamName: expect.any(String),
+      eventId: expect.any(String),
+      timestamp: expect.any(Number),
+      ingestionTime: expect.any(Number),
       message: expect.stringContaining('"code":"CREATED"'),
     });
   });
@@ -99,7 +103,9 @@ describe('the AWS CLI', () => {
       MetricAlarms: Record<string, unknown>[];
     };
     expect(MetricAlarms[0]).toMatchObject({
-      ...{ AlarmName: expect.any(String), StateValue: 'OK', Threshold: expect.any(Number) },
+      AlarmName: expect.any(String),
+      StateValue: 'OK',
+      Threshold: expect.any(Number),
       StateUpdatedTimestamp: expect.any(Number),
     });
   });

@@ -117,7 +117,10 @@ test('an import that Ctrl-C ends says so, and the same command goes on', async (
   const { code, out } = await ops('accounts', 'import', file, '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({
-    ...{ read: many, written: many - first.written, same: first.written, complete: true },
+    read: many,
+    written: many - first.written,
+    same: first.written,
+    complete: true,
     resultFile: `${file}.result-2.csv`,
   });
 });

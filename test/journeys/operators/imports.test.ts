@@ -213,7 +213,12 @@ describe('a second import', () => {
     const { out, code } = await ops('accounts', 'import', rows, '--json');
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({
-      ...{ read: 2, written: 1, same: 0, different: 0, refused: 1, dryRun: false },
+      read: 2,
+      written: 1,
+      same: 0,
+      different: 0,
+      refused: 1,
+      dryRun: false,
       resultFile: `${rows}.result.csv`,
     });
   });
@@ -266,7 +271,9 @@ describe('an import of registration codes', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>)
       .find(({ accountId }) => accountId === 'PROVIDER#1003000126');
     expect(issued).toMatchObject({
-      ...{ event: 'CODES_ISSUED', actor: 'OPERATOR', reason: `import of ${rows}` },
+      event: 'CODES_ISSUED',
+      actor: 'OPERATOR',
+      reason: `import of ${rows}`,
       operator: expect.stringContaining(':user/operator'),
     });
   });

@@ -95,7 +95,9 @@ describe('all that is held of a person', () => {
     const held = await json('users', 'export', 'eemail');
     expect(held).toMatchObject({
       account: {
-        ...{ username: 'eemail', language: 'es', addressOnRecord: ERIN.email },
+        username: 'eemail',
+        language: 'es',
+        addressOnRecord: ERIN.email,
         heldAsSecrets: expect.arrayContaining(['recoveryCodes', 'emailChange']),
       },
       recoveryCodes: { unused: 10 },

@@ -9,9 +9,16 @@ import { type CallParts, jsonOf, role } from '../requests.ts';
 const alarm = (AlarmName: string): Resources[string] => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
-    ...{ AlarmName, AlarmDescription: 'Faults & <more>', Namespace: 'Own', MetricName: AlarmName },
-    ...{ Statistic: 'Sum', Period: 300, EvaluationPeriods: 1, Threshold: 1 },
-    ...{ ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching' },
+    AlarmName,
+    AlarmDescription: 'Faults & <more>',
+    Namespace: 'Own',
+    MetricName: AlarmName,
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    TreatMissingData: 'notBreaching',
   },
 });
 const RESOURCES: Resources = {

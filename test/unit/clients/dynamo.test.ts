@@ -214,8 +214,11 @@ describe('a query', () => {
       KeyConditionExpression: '#npi = :v0 AND begins_with(#listKey, :v1)',
       FilterExpression: 'begins_with(#keys.#a, :v2) OR begins_with(#keys.#b, :v3)',
       ExpressionAttributeNames: {
-        ...{ '#npi': 'npi', '#listKey': 'listKey' },
-        ...{ '#keys': 'keys', '#a': 'a', '#b': 'b' },
+        '#npi': 'npi',
+        '#listKey': 'listKey',
+        '#keys': 'keys',
+        '#a': 'a',
+        '#b': 'b',
       },
       ExpressionAttributeValues: { ':v0': '1', ':v1': 'p', ':v2': 'x', ':v3': 'x' },
       ScanIndexForward: true,

@@ -101,7 +101,8 @@ describe('the configuration of a portal', () => {
   test('has the check-list of the help desk, and where a session at the provider ends', () => {
     const workforce = {
       oidc: { issuer: 'https://idp.example', clientId: 'c', clientSecretName: 's' },
-      ...{ domainPrefix: 'cedar', helpDeskGroup: 'desk' },
+      domainPrefix: 'cedar',
+      helpDeskGroup: 'desk',
     };
     expect(employeesOf(workforce)).toEqual({ secondPerson: true, callBackChecks: [] });
     const more = {

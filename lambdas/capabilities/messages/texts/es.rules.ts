@@ -17,7 +17,11 @@ const PASSWORD_RESET = code(
   (digits) => `Escriba ${digits} para cambiar su contraseña.`,
 );
 
-const UNITS = { second: 'segundo', minute: 'minuto', hour: 'hora' };
+const UNITS = {
+  second: 'segundo',
+  minute: 'minuto',
+  hour: 'hora',
+};
 
 const NOT_ASKED = 'Si usted no pidió esta llamada,';
 const NEW_PASSWORD = 'Llamamos porque alguien está eligiendo una contraseña nueva para su cuenta.';
@@ -68,7 +72,9 @@ const notices: MessageTexts['notices']['of'] = {
   },
   PASSKEY_ADDED: {
     subject: 'Se agregó una llave de acceso',
-    what: 'Se agregó una llave de acceso a su cuenta. Con ella se inicia sesión sin contraseña ni código.',
+    what:
+      'Se agregó una llave de acceso a su cuenta. Con ella se inicia sesión sin contraseña ni ' +
+      'código.',
   },
   PASSKEY_REMOVED: {
     subject: 'Se eliminó una llave de acceso',
@@ -97,7 +103,8 @@ const notices: MessageTexts['notices']['of'] = {
   CALL_NOT_REQUESTED: {
     subject: 'Se rechazó una llamada de verificación',
     what:
-      'Alguien contestó una llamada de verificación para su cuenta y dijo que no la había pedido. ' +
+      'Alguien contestó una llamada de verificación para su cuenta y dijo que no la había ' +
+      'pedido. ' +
       'Se canceló ese intento. Quien lo empezó puede tener su contraseña: elija una nueva.',
   },
   ACCOUNT_DISABLED: {

@@ -24,11 +24,15 @@ export function Component() {
   const rows: Row[] = [
     { to: 'email', what: 'email', value: me.email, action: 'change' },
     {
-      ...{ to: 'phone', what: 'phone', value: me.maskedPhone ?? t('account.noPhone') },
+      to: 'phone',
+      what: 'phone',
+      value: me.maskedPhone ?? t('account.noPhone'),
       action: me.maskedPhone === undefined ? 'add' : 'change',
     },
     {
-      ...{ to: 'language', what: 'language', action: 'change' },
+      to: 'language',
+      what: 'language',
+      action: 'change',
       value: <span lang={language}>{LANGUAGE_NAMES[language]}</span>,
     },
     { to: 'password', what: 'password', value: t('account.passwordSet'), action: 'change' },
@@ -36,7 +40,9 @@ export function Component() {
     { to: 'recovery-codes', what: 'recoveryCodes', value: <Codes />, action: 'manage' },
     { to: 'devices', what: 'devices', value: <Devices />, action: 'manage' },
     {
-      ...{ to: 'activity', what: 'activity', action: 'view' },
+      to: 'activity',
+      what: 'activity',
+      action: 'view',
       value:
         me.lastSignInAt === undefined
           ? ''

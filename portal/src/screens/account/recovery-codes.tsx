@@ -79,7 +79,9 @@ function Codes({ made: { codes, at } }: { made: Made }) {
       {copied === false ? <Message type="warning">{t('account.codes.notCopied')}</Message> : null}
       <p className="pa-print-only">
         {t('account.codes.printed', {
-          ...{ portalName: config.portalName, email, time: dateAndTime(at) },
+          portalName: config.portalName,
+          email,
+          time: dateAndTime(at),
         })}
       </p>
       <ol className="pa-codes" aria-label={t('account.codes.list')}>

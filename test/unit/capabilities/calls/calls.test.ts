@@ -152,7 +152,9 @@ describe('a callee', () => {
     const { calls, audit, commit, now } = backend;
     const press = (outcome: string, changed: object = {}) =>
       handleCallee({ calls, audit, commit, now }, outcome, {
-        ...{ contactId: 'contact-1', challengeId: call.callId, phone: PHONE },
+        contactId: 'contact-1',
+        challengeId: call.callId,
+        phone: PHONE,
         ...changed,
       });
     return { backend, call, press, state: async () => (await calls.get(call.callId))?.state };

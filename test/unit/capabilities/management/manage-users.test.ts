@@ -47,8 +47,11 @@ describe('the reset of a registration', () => {
       expect(backend.pool.user('user-of-account-1').signOuts).toBe(1);
       expect(backend.trail()).toMatchObject([
         {
-          ...{ event: 'REGISTRATION_RESET', outcome: 'RESET', actor: 'admin-1' },
-          ...{ reason: 'lost phone', ...SOURCE },
+          event: 'REGISTRATION_RESET',
+          outcome: 'RESET',
+          actor: 'admin-1',
+          reason: 'lost phone',
+          ...SOURCE,
         },
       ]);
     },

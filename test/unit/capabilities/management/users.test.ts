@@ -97,7 +97,10 @@ describe('the trail of a user', () => {
     );
     await backend.has(
       anEmailUser({
-        ...{ accountId: 'admin-2', username: 'other', email: 'o@a.example', npi: 'another' },
+        accountId: 'admin-2',
+        username: 'other',
+        email: 'o@a.example',
+        npi: 'another',
       }),
     );
     for (const [now, actor] of ['SELF', 'admin-1', 'admin-2', 'SYSTEM', 'OPERATOR'].entries())

@@ -16,7 +16,10 @@ import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, anEmailUser, anInvited, type Some } from '../../../fakes/builders.ts';
 
 const recorded = (event: AuditEventName, outcome?: string): RecordedEvent => ({
-  ...{ accountId: 'account-1', event, eventId: `id of ${event}`, at: '2026-10-05T12:00:00.000Z' },
+  accountId: 'account-1',
+  event,
+  eventId: `id of ${event}`,
+  at: '2026-10-05T12:00:00.000Z',
   ...(outcome === undefined ? {} : { outcome }),
 });
 

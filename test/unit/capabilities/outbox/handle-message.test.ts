@@ -31,11 +31,16 @@ async function withAccount(
   await backend.has(account);
   const expiresAt = backend.now() + 20 * MINUTE;
   const link: LinkMessage = {
-    ...{ kind: 'LINK', accountId: 'account-1', epoch: account.epoch, expiresAt },
+    kind: 'LINK',
+    accountId: 'account-1',
+    epoch: account.epoch,
+    expiresAt,
     lane: 'SIGN_UP_LINK',
   };
   const request = (more: object): OutboxMessage => ({
-    ...{ kind: 'LINK_REQUEST', proven: false, requestedAt: backend.now() },
+    kind: 'LINK_REQUEST',
+    proven: false,
+    requestedAt: backend.now(),
     ...SOURCE,
     ...more,
   });

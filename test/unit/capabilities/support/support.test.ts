@@ -37,7 +37,14 @@ async function supporting(account: Account = anAccount(), some: SomeSettings = {
   const flows: SupportDeps['flows'] = new TokenFlowsStore(backend.database, 'flows');
   const deps: SupportDeps = {
     ...backend.shared,
-    ...{ names, devices, passkeys, events, outbox, pool, settings, flows },
+    names,
+    devices,
+    passkeys,
+    events,
+    outbox,
+    pool,
+    settings,
+    flows,
   };
   return { backend, deps, account };
 }
@@ -262,7 +269,9 @@ describe('erasure', () => {
     const { accountId, email = '' } = account;
     const device = aDevice({ accountId });
     await backend.write({
-      ...{ kind: 'put', table: 'rememberedDevices', when: [] },
+      kind: 'put',
+      table: 'rememberedDevices',
+      when: [],
       item: { ...device },
     });
     expect(await eraseAccount(deps, account, ACT)).toBeUndefined();
@@ -286,7 +295,9 @@ describe('erasure', () => {
       await backend.write(backend.passkeys.add(aPasskey({ accountId, passkeyId, passkeyEpoch })));
     for (const tokenHash of [token, 'hash-2', 'of-somebody-else'])
       await backend.write({
-        ...{ kind: 'put', table: 'flows', when: [] },
+        kind: 'put',
+        table: 'flows',
+        when: [],
         item: { pk: `TOKEN#${tokenHash}`, tokenHash, email: account.email },
       });
     expect(await eraseAccount(deps, account, ACT)).toBeUndefined();

@@ -18,8 +18,12 @@ const hashOf = (text: string) => createHash('sha256').update(text, 'utf8').diges
 describe('the terms in force', () => {
   test('are one version in every language, each with the hash of its own text', () => {
     expect(currentTerms(terms, TEXTS, 'es')).toEqual({
-      ...{ version: '2026-10', language: 'es', effectiveAt: '2026-10-01T00:00:00.000Z' },
-      ...{ title: 'Términos', markdown: '# Términos\n', sha256: hashOf('# Términos\n') },
+      version: '2026-10',
+      language: 'es',
+      effectiveAt: '2026-10-01T00:00:00.000Z',
+      title: 'Términos',
+      markdown: '# Términos\n',
+      sha256: hashOf('# Términos\n'),
     });
     expect(currentTerms(terms, TEXTS, 'en')).toMatchObject({ language: 'en', title: 'Terms' });
   });

@@ -197,7 +197,9 @@ describe('the sweep', () => {
     expect(await run()).toEqual({ faults: 2, mended: 1 });
     expect(backend.lines.lines).toContainEqual(
       expect.objectContaining({
-        ...{ level: 'ERROR', code: 'FAULT_NOT_MENDED', account: 'gone' },
+        level: 'ERROR',
+        code: 'FAULT_NOT_MENDED',
+        account: 'gone',
         error: 'UserPoolUnavailable',
       }),
     );

@@ -47,7 +47,8 @@ describe('sending a verification', () => {
     const send = (again: Partial<SendRequest> = {}) =>
       sendVerification(backend.shared, {
         ...request(backend, more),
-        ...{ former: undefined, outcome: 'THE_OUTCOME' },
+        former: undefined,
+        outcome: 'THE_OUTCOME',
         step: (open) => {
           steps.push(open);
           return [put('flows', { pk: 'step' }, onFlow.absent('pk'))];
@@ -179,7 +180,9 @@ describe('the delivery of a code', () => {
   const portal = { name: 'Cedar', host: 'portal.example' };
   const code = {
     ...({ purpose: 'SIGN_IN', language: 'en' } as const),
-    ...{ digits: '012345', lifeMs: 30_000, accountId: 'a' },
+    digits: '012345',
+    lifeMs: 30_000,
+    accountId: 'a',
   };
 
   test('goes by the way of its factor, with the purpose for the log', async () => {

@@ -144,8 +144,13 @@ describe('an answer', () => {
     expect(written.texts).toHaveLength(1);
     const [line = ''] = written.texts;
     expect(JSON.parse(line)).toMatchObject({
-      ...{ level: 'INFO', code: 'ANSWERED', method: 'POST', route: '/password-resets' },
-      ...{ status: 201, requestId: 'request-1', ms: expect.any(Number) },
+      level: 'INFO',
+      code: 'ANSWERED',
+      method: 'POST',
+      route: '/password-resets',
+      status: 201,
+      requestId: 'request-1',
+      ms: expect.any(Number),
     });
     expect(line).not.toContain('cedargrove');
   });
@@ -246,7 +251,8 @@ describe('a request', () => {
   test('with an unpaired surrogate in a password reaches the rules of passwords', async () => {
     const { ask, asked } = recovery();
     await ask({
-      ...{ method: 'PUT', path: '/password-resets/current/password' },
+      method: 'PUT',
+      path: '/password-resets/current/password',
       body: '{"password":"\\ud800"}',
     });
     expect(asked).toMatchObject([{ body: { password: '\ud800' } }]);
@@ -289,8 +295,12 @@ describe('a failure', () => {
     const answer = await recovery(() => Promise.reject(failure)).ask();
     const [line = ''] = written.texts;
     expect(JSON.parse(line)).toMatchObject({
-      ...{ level: 'ERROR', code: 'REQUEST_FAILED', route: 'startPasswordReset' },
-      ...{ requestId: 'request-1', error: 'Error', cause: 'TypeError' },
+      level: 'ERROR',
+      code: 'REQUEST_FAILED',
+      route: 'startPasswordReset',
+      requestId: 'request-1',
+      error: 'Error',
+      cause: 'TypeError',
     });
     expect(`${line}${answer.body}`).not.toContain('cedargrove');
   });

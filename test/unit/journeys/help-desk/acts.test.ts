@@ -39,7 +39,13 @@ async function atDesk(admins = 1, { secondPerson = true, actsPerHour = 30 } = {}
   const { database, marks, outbox, pool, codes, events, settings, mac } = backend;
   const deps: DeskDeps = {
     ...backend.shared,
-    ...{ marks, outbox, pool, codes, events, settings, mac },
+    marks,
+    outbox,
+    pool,
+    codes,
+    events,
+    settings,
+    mac,
     people: new PeopleStore(database, 'accounts'),
     flows: new TokenFlowsStore(database, 'flows'),
     approvals: new ApprovalsStore(database, 'approvals'),
@@ -82,12 +88,16 @@ describe("the reset of a provider's administrator", () => {
       refused: 'FORBIDDEN',
     });
     expect(await decide(deps, HUGO, approvalId, 'APPROVED')).toEqual({
-      ...{ approvalId, decision: 'APPROVED' },
+      approvalId,
+      decision: 'APPROVED',
     });
     expect(await statuses()).toEqual(['RESET']);
     expect(backend.trail('admin-1').at(-1)).toMatchObject({
       event: 'REGISTRATION_RESET',
-      ...{ actor: 'HELP_DESK', employee: 'e-1', secondEmployee: 'e-2', reason: 'lost phone' },
+      actor: 'HELP_DESK',
+      employee: 'e-1',
+      secondEmployee: 'e-2',
+      reason: 'lost phone',
     });
   });
 
@@ -130,8 +140,10 @@ describe('an approval', () => {
     expect(await decide(deps, HUGO, approvalId, 'DENIED')).toMatchObject({ decision: 'DENIED' });
     expect(await statuses()).toEqual(['ACTIVE', 'ACTIVE']);
     expect(backend.trail('admin-1').at(-1)).toMatchObject({
-      ...{ event: 'APPROVAL_DENIED', outcome: 'DISABLE' },
-      ...{ employee: 'e-1', secondEmployee: 'e-2' },
+      event: 'APPROVAL_DENIED',
+      outcome: 'DISABLE',
+      employee: 'e-1',
+      secondEmployee: 'e-2',
     });
   });
 

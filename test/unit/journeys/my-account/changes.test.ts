@@ -39,7 +39,10 @@ function emailDeps(backend: Backend): EmailChangeDeps {
   return {
     ...backend.shared,
     flows: new TokenFlowsStore<EmailChange>(database, 'flows'),
-    ...{ settings, pool, names, passkeys },
+    settings,
+    pool,
+    names,
+    passkeys,
     undoLinks: new UndoLinksStore(database, 'flows'),
   };
 }
@@ -57,7 +60,9 @@ function passwordDeps(backend: Backend): PasswordChangeDeps {
   const { pool, tickets, settings } = backend;
   return {
     ...backend.shared,
-    ...{ pool, tickets, settings },
+    pool,
+    tickets,
+    settings,
     isCognitoPassword: async (typed) => typed === 'the current one',
     estimator: async () => () => ({ guesses: 1e12, parts: [] }),
     providers: { provider: async () => PROVIDER },
@@ -171,8 +176,14 @@ describe('a change of the address', () => {
     const link = { accountId: 'account-1', changedAt: emailUndo?.changedAt ?? 0 };
     await backend.write(deps.undoLinks.issue('link', link, emailUndo?.until ?? 0));
     const passkey = {
-      ...{ accountId: 'account-1', publicKey: 'AQ', counter: 0, transports: [], name: 'x' },
-      ...{ isBackupEligible: false, isBackedUp: false, passkeyEpoch: 0 },
+      accountId: 'account-1',
+      publicKey: 'AQ',
+      counter: 0,
+      transports: [],
+      name: 'x',
+      isBackupEligible: false,
+      isBackedUp: false,
+      passkeyEpoch: 0,
     };
     const [before, since] = [link.changedAt - 1, link.changedAt];
     await backend.write(

@@ -86,7 +86,9 @@ describe('a password reset', () => {
       }),
     );
     await backend.write({
-      ...{ kind: 'put', table: 'rememberedDevices', when: [] },
+      kind: 'put',
+      table: 'rememberedDevices',
+      when: [],
       item: { ...aDevice({ expiresAt: 9e15 }) },
     });
     await person.toPassword();

@@ -1,4 +1,7 @@
-/** A person who forgot the password: requests as the routes make them, each on the flow as it is then. */
+/**
+ * A person who forgot the password: requests as the routes make them, each on the flow as it is
+ * then.
+ */
 import type { Language } from '../../../../contract/languages.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import {
@@ -26,7 +29,10 @@ export function depsOf(backend: Backend): ResetDeps {
   return {
     ...backend.shared,
     flows: new TokenFlowsStore<ResetFlow>(database, 'flows'),
-    ...{ pool, outbox, tickets, settings },
+    pool,
+    outbox,
+    tickets,
+    settings,
     estimator: async () => () => ({ guesses: 1e12, parts: [] }),
     providers: { provider: async () => PROVIDER },
   };

@@ -135,8 +135,11 @@ describe('the language of a new provider', () => {
     const opened = await openProviderFlow(deps, { token, source: SOURCE, language: 'es' });
     if ('refused' in opened) throw new Error(opened.refused);
     await createAccount(deps, opened, {
-      ...{ username: 'newuser', firstName: 'New', lastName: 'User' },
-      ...{ email: 'new@cedargrove.example', phone: '(202) 555-0199' },
+      username: 'newuser',
+      firstName: 'New',
+      lastName: 'User',
+      email: 'new@cedargrove.example',
+      phone: '(202) 555-0199',
     });
     expect(await backend.accounts.byUsername('newuser')).toMatchObject({ language: 'es' });
   });

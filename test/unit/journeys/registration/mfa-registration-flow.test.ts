@@ -108,7 +108,9 @@ describe('a registration, when something fails', () => {
     const deps = mfaDeps(backend);
     const sent = async () => {
       const opened = await openFlow(deps, {
-        ...{ token: person.flowToken, source: SOURCE, requestId: 'request' },
+        token: person.flowToken,
+        source: SOURCE,
+        requestId: 'request',
       });
       if ('refused' in opened) throw new Error(opened.refused);
       await enterEmail(deps, opened, 'pat@cedargrove.example').catch(() => undefined);

@@ -284,8 +284,11 @@ describe('asking for a link', () => {
     for (const username of ['pphone', 'nobody']) {
       expect(await ask({ username })).toBeUndefined();
       expect(backend.outbox.last()).toEqual({
-        ...{ kind: 'LINK_REQUEST', username, proven: false },
-        ...{ requestedAt: backend.now(), ...SOURCE },
+        kind: 'LINK_REQUEST',
+        username,
+        proven: false,
+        requestedAt: backend.now(),
+        ...SOURCE,
       });
     }
     expect(backend.pool.calls).toEqual([]);

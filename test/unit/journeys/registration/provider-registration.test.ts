@@ -116,13 +116,20 @@ describe('the account of a provider registration', () => {
       linkExpiresAt: '2026-10-05T12:20:00.000Z',
     });
     expect(await account()).toMatchObject({
-      ...{ status: 'INVITED', role: 'ADMIN', npi, epoch: 1 },
-      ...{ contactEmail: 'noor@cedargrove.example', contactPhone: '+12025550143' },
+      status: 'INVITED',
+      role: 'ADMIN',
+      npi,
+      epoch: 1,
+      contactEmail: 'noor@cedargrove.example',
+      contactPhone: '+12025550143',
     });
     const { accountId = '' } = (await account()) ?? {};
     expect(backend.outbox.messages).toEqual([
       {
-        ...{ kind: 'LINK', accountId, epoch: 1, lane: 'SIGN_UP_LINK' },
+        kind: 'LINK',
+        accountId,
+        epoch: 1,
+        lane: 'SIGN_UP_LINK',
         expiresAt: Date.parse('2026-10-05T12:20:00.000Z'),
       },
     ]);

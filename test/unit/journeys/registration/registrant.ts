@@ -42,7 +42,10 @@ export function mfaDeps(backend: Backend): MfaDeps {
   return {
     ...backend.shared,
     flows: new TokenFlowsStore<MfaFlow>(database, 'flows'),
-    ...{ names, pool, tickets, settings },
+    names,
+    pool,
+    tickets,
+    settings,
     estimator: async () => estimate,
     providers: { provider: async () => PROVIDER },
   };
@@ -53,7 +56,8 @@ export function openingDeps(backend: Backend): OpeningDeps {
   return {
     ...backend.shared,
     flows: new TokenFlowsStore<MfaFlow>(database, 'flows'),
-    ...{ links, settings },
+    links,
+    settings,
     isImportedPassword: async (password, stored) => stored !== undefined && password === 'portal',
     isCognitoPassword: (password, email) => pool.proves(password, email),
   };

@@ -1,4 +1,7 @@
-/** A sign-in as Cognito conducts it: define decides over the history, create presents, verify judges, the gate issues. */
+/**
+ * A sign-in as Cognito conducts it: define decides over the history, create presents, verify
+ * judges, the gate issues.
+ */
 import type { ChallengeParameters } from '../../../../contract/challenges.ts';
 import { answer } from '../../../../lambdas/journeys/sign-in/answer.ts';
 import type { AnswerDeps } from '../../../../lambdas/journeys/sign-in/answering.ts';
@@ -39,7 +42,12 @@ function answerDeps(backend: Backend): AnswerDeps {
   return {
     ...backend.shared,
     flows: flowsOf(backend),
-    ...{ settings, devices, tickets, acceptances, passkeys, passkeyChallenges },
+    settings,
+    devices,
+    tickets,
+    acceptances,
+    passkeys,
+    passkeyChallenges,
   };
 }
 

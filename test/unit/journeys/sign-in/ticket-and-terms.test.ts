@@ -192,8 +192,12 @@ describe('the terms in force', () => {
   test('that the account accepted in another flow meanwhile are accepted without a second record', async () => {
     const { backend, signIn } = await atTerms();
     const [write] = await backend.acceptances.writesOnce({
-      ...{ accountId: 'account-1', version: '2026-10', sha256: '', acceptedAt: 1 },
-      ...{ loginMethod: 'EMAIL', flowId: 'another' },
+      accountId: 'account-1',
+      version: '2026-10',
+      sha256: '',
+      acceptedAt: 1,
+      loginMethod: 'EMAIL',
+      flowId: 'another',
     });
     await backend.write(...(write === undefined ? [] : [write]));
     expect(await signIn.answer({ acceptTerms: '2026-10' })).toBe(true);
