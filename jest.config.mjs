@@ -1,8 +1,8 @@
 export default {
   // Tests wait for conditions. This bounds how long one may take on a busy machine.
   testTimeout: 120_000,
-  // Two cores have time for three: tests wait for the floors of answers, among others.
-  maxWorkers: 3,
+  // Two cores have time for four: tests wait for the floors of answers, among others.
+  maxWorkers: 4,
   // Modules of a test file stay in its process: a process that holds this much gives way to a new
   // one.
   workerIdleMemoryLimit: '2GB',
