@@ -73,7 +73,7 @@ const wholeLines = {
   ignoreTemplateLiterals: true,
   ignoreRegExpLiterals: true,
   ignoreUrls: true,
-  ignorePattern: '^import |^} from ',
+  ignorePattern: '^import |^\\} from ',
 };
 
 /** Counts of code lines: a blank line or a comment costs nothing. */

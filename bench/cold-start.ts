@@ -3,7 +3,7 @@
  * time for an empty bundle; and the bundles' sizes. The peer is amazon-cognito-passwordless-auth.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { median, ratio, type Result, ROOT, type Scenario } from './measure.ts';
@@ -21,21 +21,23 @@ const BARE_CLIENT = `
   const client = new DynamoDBClient({});
   export const handler = async () => client.send(new GetItemCommand({ TableName: 'x', Key: {} }));
 `;
-const ENVIRONMENT = Object.fromEntries(
-  [
-    'ACCOUNTS_TABLE',
-    'CHALLENGES_TABLE',
-    'FLOWS_TABLE',
-    'LIMITS_TABLE',
-    'AUDIT_EVENTS_TABLE',
-    'REMEMBERED_DEVICES_TABLE',
-    'TERMS_ACCEPTANCES_TABLE',
-    'CODE_KEY_ID',
-    'EMAIL_CONFIGURATION_SET',
-    'API_URL',
-    'USER_POOL_CLIENT_ID_PARAMETER',
-  ].map((name) => [name, 'x']),
-);
+const NAMES = [
+  'ACCOUNTS_TABLE',
+  'CHALLENGES_TABLE',
+  'FLOWS_TABLE',
+  'LIMITS_TABLE',
+  'AUDIT_EVENTS_TABLE',
+  'REMEMBERED_DEVICES_TABLE',
+  'TERMS_ACCEPTANCES_TABLE',
+  'CODE_KEY_ID',
+  'EMAIL_CONFIGURATION_SET',
+  'API_URL',
+  'USER_POOL_CLIENT_ID_PARAMETER',
+];
+const ENVIRONMENT = {
+  PORTAL_SETTINGS: '{}',
+  ...Object.fromEntries(NAMES.map((name) => [name, 'x'])),
+};
 
 const bundleWith = (more: BuildOptions): BuildOptions => ({
   bundle: true,
@@ -57,17 +59,32 @@ function coldMs(file: string): number {
     `await import(${JSON.stringify(file)});`,
     'console.log(performance.now() - started);',
   ].join('');
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    encoding: 'utf8',
-    env: { ...process.env, ...ENVIRONMENT, AWS_REGION: 'us-east-1' },
-  });
-  const ms = Number(stdout.trim().split('\n').at(-1));
-  if (Number.isNaN(ms)) throw new Error(`${file} does not start:\n${stderr}`);
-  return ms;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', script],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...ENVIRONMENT, AWS_REGION: 'us-east-1' },
+    },
+  );
+  if (status !== 0) throw new Error(`${file} does not start:\n${stderr}`);
+  return Number(stdout.trim().split('\n').at(-1));
 }
 
+const STATIC_IMPORT =
+  /(?:^|[;\n])(?:import|export)\s*(?:[\w${}*,\s]+from\s*)?["']\.\/([^"']+)["']/g;
+
+/** Kilobytes of the entry and of what it imports at once. */
 async function sizeOf(folder: string): Promise<number> {
-  return (await stat(join(folder, 'index.mjs'))).size / 1024;
+  const read = new Map<string, number>();
+  const waiting = ['index.mjs'];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (read.has(file)) continue;
+    const text = await readFile(join(folder, file), 'utf8');
+    read.set(file, text.length);
+    waiting.push(...[...text.matchAll(STATIC_IMPORT)].map(([, imported = '']) => imported));
+  }
+  return [...read.values()].reduce((sum, size) => sum + size, 0) / 1024;
 }
 
 export const coldStart: Scenario = {

@@ -1,7 +1,7 @@
 /**
  * Writes packages/auth-client/src/wire.ts: what the auth client needs of `contract/`, without zod.
- * The types are those that TypeScript infers from the schemas, written out, so that whoever installs
- * the package needs no schema library. `npm run auth-client` runs it.
+ * The types are those that TypeScript infers from the schemas, written out, so that whoever
+ * installs the package needs no schema library. `npm run auth-client` runs it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -27,11 +27,15 @@ type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
 const REQUIRED = ['accountId', 'eventId', 'event', 'at'];
 
-/** Only we write events; what else is in the table must not hold up those behind it. */
+/**
+ * Only we write events. What else is in the table is set aside after the stream's tries, and those
+ * behind it in its shard wait until then.
+ */
 function eventOf(image: Image): RecordedEvent | undefined {
   try {
     const row = unmarshall(image as Record<string, AttributeValue>);
-    return REQUIRED.every((name) => typeof row[name] === 'string')
+    const isEvent = REQUIRED.every((name) => typeof row[name] === 'string');
+    return isEvent && !Number.isNaN(Date.parse(String(row.at)))
       ? (row as RecordedEvent)
       : undefined;
   } catch {
@@ -39,9 +43,7 @@ function eventOf(image: Image): RecordedEvent | undefined {
   }
 }
 
-/**
- * Asks the stream to bring a record, and what follows it, again. After its tries it is set aside.
- */
+/** Returns a record, and what follows it, to the stream for another try. */
 export function again(sequenceNumber: string): DynamoDBBatchResponse {
   return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
 }

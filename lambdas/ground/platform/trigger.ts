@@ -4,14 +4,7 @@
  */
 import middy, { type MiddlewareObj } from '@middy/core';
 import { beginTrail, errorFields, type Log, type LogFields } from './log.ts';
-
-/** Cognito shows the message of a trigger's error to the user. */
-export class TryAgain extends Error {
-  override readonly name = 'TryAgain';
-  constructor(cause: unknown) {
-    super('The service is not available right now. Please try again', { cause });
-  }
-}
+import { TryAgain } from './try-again.ts';
 
 /** What an outcome's line says besides its time. A handler may be called again with its event. */
 type Notes = WeakMap<object, LogFields>;

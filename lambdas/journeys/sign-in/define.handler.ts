@@ -4,6 +4,7 @@
  */
 import type { Context, DefineAuthChallengeTriggerEvent } from 'aws-lambda';
 import { beginTrail, errorFields, extendTrail, log } from '../../ground/platform/log.ts';
+import { TryAgain } from '../../ground/platform/try-again.ts';
 import { attemptOf } from './attempt.rules.ts';
 import { decide, type Decision, readStamp } from './sign-in.rules.ts';
 
@@ -12,30 +13,25 @@ export function handler(
   context: Pick<Context, 'awsRequestId'>,
 ): Promise<DefineAuthChallengeTriggerEvent> {
   beginTrail({ requestId: context.awsRequestId });
-  return Promise.resolve({ ...event, response: responseTo(decisionOn(event)) });
-}
-
-/** A history that cannot be read ends the sign-in: nothing that it says is taken for a proof. */
-function decisionOn({ request }: DefineAuthChallengeTriggerEvent): Decision {
   try {
-    const { session = [], userAttributes, userNotFound, clientMetadata } = request;
-    extendTrail({
-      flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
-      account: userAttributes?.['custom:account_id'],
-      attemptId: attemptOf(clientMetadata),
-    });
-    const decision = decide(session, userNotFound === true);
-    const why = decision.next === 'FAIL' ? decision.why : undefined;
-    log('INFO', 'DEFINED', {
-      next: decision.next,
-      why,
-      rounds: session.length,
-    });
-    return decision;
+    return Promise.resolve({ ...event, response: responseTo(decisionOn(event)) });
   } catch (error) {
     log('ERROR', 'DEFINED_FAILED', errorFields(error));
-    return { next: 'FAIL', why: 'HISTORY_UNREADABLE' };
+    return Promise.reject(new TryAgain(error));
   }
+}
+
+function decisionOn({ request }: DefineAuthChallengeTriggerEvent): Decision {
+  const { session = [], userAttributes, userNotFound, clientMetadata } = request;
+  extendTrail({
+    flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
+    account: userAttributes?.['custom:account_id'],
+    attemptId: attemptOf(clientMetadata),
+  });
+  const decision = decide(session, userNotFound === true);
+  const why = decision.next === 'FAIL' ? decision.why : undefined;
+  log('INFO', 'DEFINED', { next: decision.next, why, rounds: session.length });
+  return decision;
 }
 
 function responseTo({ next }: Decision): DefineAuthChallengeTriggerEvent['response'] {

@@ -19,10 +19,9 @@ test.each([
   ['is missing', undefined],
   ['is not a list', { session: 1 }],
   ['has an entry that is not one', { session: [null] }],
-])('a history that %s ends the sign-in, and shows nobody an error of ours', async (_, request) => {
-  expect(await answerTo(request)).toEqual({
-    issueTokens: false,
-    failAuthentication: true,
-    challengeName: null,
+])('a history that %s is an outage, of which the person sees a sentence', async (_, request) => {
+  await expect(answerTo(request)).rejects.toMatchObject({
+    name: 'TryAgain',
+    message: 'The service is not available right now. Please try again',
   });
 });
