@@ -28,20 +28,22 @@ export interface RegistrationOpening {
   tokenHash: string;
   /** Hash of the mailed link that opens it, if one does: it must still be the live one. */
   linkHash?: string | undefined;
+  /** A half-made registration goes on, where the method is chosen already. */
+  resumes: boolean;
   now: number;
 }
 
 /**
- * A registration is opened: an older one ends. A link that opens a half-made one is spent by that;
- * any other opens it again until the method is chosen.
+ * A registration is opened: an older one ends. A link by which a half-made one goes on is spent by
+ * that; any other opens it again until the method is chosen.
  */
 export function openRegistration(
   status: AccountStatus,
-  { tokenHash, linkHash, now }: RegistrationOpening,
+  { tokenHash, linkHash, resumes, now }: RegistrationOpening,
 ): AccountTransition {
   const set = { registrationFlow: tokenHash, registrationFlowAt: now, ...NO_PORTAL_FAILURES };
   const isLive = linkHash === undefined ? [] : [is('registrationLink', linkHash)];
-  const isSpent = linkHash !== undefined && status === 'ENROLLING';
+  const isSpent = linkHash !== undefined && resumes;
   return {
     change: isSpent ? { set, remove: ['registrationLink'] } : { set },
     when: [is('status', status), ...isLive],
