@@ -89,8 +89,6 @@ export interface Account extends WrongAnswers {
   portalPasswordFailures?: number;
   /** True once the row has reached its end, and its owner is notified. */
   portalPasswordLocked?: boolean;
-  /** How often staff have lifted its locks: what is counted by source begins anew with each. */
-  unlocks?: number;
   /**
    * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
    */
@@ -231,14 +229,6 @@ export function addressOnRecord({
   contactEmail,
 }: Pick<Account, 'recordEmail' | 'email' | 'contactEmail'>): string | undefined {
   return recordEmail ?? email ?? contactEmail;
-}
-
-/** Whom wrong codes of resets count for: an address, and its account's last unlocking. */
-export function subjectOfResets(
-  email: string,
-  account: Pick<Account, 'unlocks'> | undefined,
-): string {
-  return [email, ...(account?.unlocks === undefined ? [] : [account.unlocks])].join('\n');
 }
 
 /**

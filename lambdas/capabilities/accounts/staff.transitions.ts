@@ -44,7 +44,6 @@ export function unlock(): AccountTransition {
   return {
     change: {
       set: { failuresInARow: 0, ...NO_PORTAL_FAILURES },
-      add: { unlocks: 1 },
       remove: ['wrongAnswers'],
     },
     when: [],

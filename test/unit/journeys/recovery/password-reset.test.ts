@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { unlock } from '../../../../lambdas/capabilities/accounts/staff.transitions.ts';
 import { startReset } from '../../../../lambdas/journeys/recovery/password-reset.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
@@ -222,6 +223,16 @@ describe('the limits of a reset', () => {
     await Resetter.start(backend);
     await Resetter.start(backend);
     expect(backend.outbox.messages).toHaveLength(1);
+  });
+
+  test('count the wrong codes of an address alike once staff have unlocked its account', async () => {
+    const { backend } = await resetting(anEmailUser(), { limits: { wrongAnswersPerHour: 5 } });
+    await backend.write(backend.accounts.apply(await backend.account(), unlock()));
+    const sent = await Resetter.start(backend);
+    await work(backend);
+    for (let time = 1; time <= 5; time += 1) await sent.verifyEmail('000000');
+    const unsent = await Resetter.start(backend);
+    expect(await unsent.verifyEmail('000000')).toEqual({ refused: 'TOO_MANY_ATTEMPTS' });
   });
 
   test('count wrong codes by address for an hour, over flows, and a right one takes its count back', async () => {
