@@ -98,8 +98,8 @@ export interface Account extends WrongAnswers {
    * operators move it; nobody else.
    */
   recordEmail?: string;
-  /** The address that was moved last, by staff or by a sign-up: it is notified of that. */
-  replacedEmail?: string;
+  /** What staff or a sign-up moved within the last day: each address is notified of its move. */
+  replacedEmails?: ReplacedEmail[];
   /** Destinations of before a re-enrolment: they are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
@@ -123,6 +123,12 @@ export interface Account extends WrongAnswers {
   lastGrant?: Grant;
   /** A legal hold: while it stands, the account is not erased. Milliseconds since 1970. */
   legalHoldAt?: number;
+}
+
+/** An address that was on record, until `at`: the time of the event of its move. */
+export interface ReplacedEmail {
+  email: string;
+  at: number;
 }
 
 export interface Bounced {

@@ -89,19 +89,6 @@ export function lockPortalPassword(most: number): AccountTransition {
   };
 }
 
-/**
- * INVITED: the one who signed up corrects the contact address, until staff have; the link and the
- * registration of the former one end.
- */
-export function correctContactEmail(
-  { contactEmail: replacedEmail }: Account,
-  email: string,
-): AccountTransition {
-  const set = { contactEmail: email, replacedEmail };
-  const change: Change<Account> = { set, remove: ['registrationLink', 'registrationFlow'] };
-  return { change, when: [from('INVITED'), absent('recordEmail')] };
-}
-
 /** A password is going to be set for the address, which the same commit claims. */
 export function intendAddress(pendingEmail: string): AccountTransition {
   return { change: { set: { pendingEmail } }, when: [] };
@@ -207,24 +194,6 @@ export function activate(
     change:
       enrolment === undefined ? change : mergeChanges(setPassword(account, enrolment), change),
     when: [from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
-  };
-}
-
-/**
- * Staff correct the address on record of a person who is not ACTIVE; what went to the former one
- * ends.
- */
-export function correctAddressOnRecord(account: Account, email: string): AccountTransition {
-  return {
-    change: {
-      set: {
-        contactEmail: email,
-        recordEmail: email,
-        replacedEmail: addressOnRecord(account),
-      },
-      remove: ['registrationLink', 'registrationFlow'],
-    },
-    when: [is('status', account.status), from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
   };
 }
 
