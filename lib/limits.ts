@@ -28,11 +28,11 @@ export const limits = z
     unprovenSendsPerDay: count(1, 100, 20),
     /**
      * Texts and calls, of registrations and of resets, that one source address may have sent within
-     * a day, whatever the destination; of e-mails ten times as many. Less than half of the breakers
-     * before a password, so that one source does not open one. Raise both for a day on which a
-     * campus registers behind one address.
+     * an hour, whatever the destination; of e-mails ten times as many. Less than half of the
+     * breakers of texts and calls before a password, so that one source does not open one within an
+     * hour. Raise both for a day on which a campus registers behind one address.
      */
-    unprovenSendsPerSourceDay: count(10, 10_000, 200),
+    unprovenSendsPerSourceHour: count(10, 10_000, 200),
     /**
      * Public requests of one source address to one route within 15 minutes that read or send
      * something.

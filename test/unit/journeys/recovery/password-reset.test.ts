@@ -17,6 +17,9 @@ import { work } from '../../../fakes/outbox-worker.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { depsOf, EMAIL, Resetter } from './resetter.ts';
 
+/** Ten e-mails within an hour. */
+const FEW_OF_A_SOURCE = { unprovenSendsPerSourceHour: 1 };
+
 const OUT_OF_ORDER = { refused: 'STEP_OUT_OF_ORDER' };
 
 async function resetting(
@@ -223,6 +226,29 @@ describe('the limits of a reset', () => {
     await Resetter.start(backend);
     await Resetter.start(backend);
     expect(backend.outbox.messages).toHaveLength(1);
+  });
+
+  test('spend nothing of what a source has sent for addresses that no account has', async () => {
+    const { backend } = await resetting(anEmailUser(), { limits: FEW_OF_A_SOURCE });
+    for (let time = 1; time <= 30; time += 1)
+      await Resetter.start(backend, `nobody${time}@elsewhere.example`);
+    await Resetter.start(backend);
+    await work(backend);
+    expect(backend.email.sent).toHaveLength(1);
+  });
+
+  test('end what a source has sent, silently, with the hour', async () => {
+    const limits = { ...FEW_OF_A_SOURCE, emailSendsPerQuarterHour: 50, unprovenSendsPerDay: 100 };
+    const { backend } = await resetting(anEmailUser(), { limits });
+    const begin = async () => {
+      await Resetter.start(backend);
+      await work(backend);
+    };
+    for (let time = 1; time <= 11; time += 1) await begin();
+    expect(backend.email.sent).toHaveLength(10);
+    backend.clock.pass(HOUR);
+    await begin();
+    expect(backend.email.sent).toHaveLength(11);
   });
 
   test('count the wrong codes of an address alike once staff have unlocked its account', async () => {
