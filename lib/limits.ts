@@ -8,7 +8,10 @@ const count = (least: number, most: number, byDefault: number) => {
 
 export const limits = z
   .strictObject({
-    /** Wrong answers of an account within an hour that end its flows until the hour has passed. */
+    /**
+     * Wrong answers of an account within an hour that end its flows until the hour has passed. Of
+     * resets, which anybody may start: those of one source; all sources together have twice as many.
+     */
     wrongAnswersPerHour: count(5, 100, 20),
     /**
      * Wrong answers of an account in a row that end its flows until a reset (NIST SP 800-63B-4
