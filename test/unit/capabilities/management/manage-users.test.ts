@@ -228,6 +228,13 @@ describe('the correction of an address on record', () => {
     },
   );
 
+  test('and back within the minute mails a link each time, because the former one has ended', async () => {
+    const { backend, deps, account } = await managing(anInvited());
+    for (const to of ['right', 'wrong', 'right'])
+      await correct(deps, await backend.account(account.accountId), `${to}@cedargrove.example`);
+    expect(backend.outbox.messages).toHaveLength(3);
+  });
+
   test('twice before anybody is notified keeps both of the addresses of before', async () => {
     const { backend, deps, account } = await managing(anInvited());
     await correct(deps, account, 'first@elsewhere.example');
