@@ -19,7 +19,7 @@ export function correctContactEmail(
   email: string,
   now: number,
 ): AccountTransition {
-  const set = { contactEmail: email, replacedEmails: replacedBy(account, now) };
+  const set = { contactEmail: email, replacedEmails: replacedBy(account, email, now) };
   const change: Change<Account> = { set, remove: ['registrationLink', 'registrationFlow'] };
   const { contactEmail } = account;
   return { change, when: [from('INVITED'), ...isNotMoved(definite({ contactEmail }))] };
@@ -39,7 +39,7 @@ export function correctAddressOnRecord(
       set: {
         contactEmail: email,
         recordEmail: email,
-        replacedEmails: replacedBy(account, now),
+        replacedEmails: replacedBy(account, email, now),
       },
       remove: ['registrationLink', 'registrationFlow'],
     },
@@ -51,13 +51,13 @@ export function correctAddressOnRecord(
   };
 }
 
-/** Notices of older moves are not sent any more. */
-function replacedBy(account: Account, now: number): ReplacedEmail[] {
+/** Notices of older moves are not sent any more; a correction to the same address moves nothing. */
+function replacedBy(account: Account, email: string, now: number): ReplacedEmail[] {
   const { replacedEmails = [] } = account;
   const former = addressOnRecord(account);
   return [
     ...replacedEmails.filter(({ at }) => at > now - DAY_MS),
-    ...(former === undefined ? [] : [{ email: former, at: now }]),
+    ...(former === undefined || former === email ? [] : [{ email: former, at: now }]),
   ];
 }
 

@@ -235,6 +235,13 @@ describe('the correction of an address on record', () => {
     expect(backend.outbox.messages).toHaveLength(3);
   });
 
+  test('to what it is already mails the link again and notifies nobody', async () => {
+    const { backend, deps, account } = await managing(anInvited());
+    await correct(deps, account, account.contactEmail);
+    expect(backend.outbox.messages).toHaveLength(1);
+    expect((await backend.account()).replacedEmails).toEqual([]);
+  });
+
   test('twice before anybody is notified keeps both of the addresses of before', async () => {
     const { backend, deps, account } = await managing(anInvited());
     await correct(deps, account, 'first@elsewhere.example');

@@ -234,6 +234,14 @@ describe('the address of a new account', () => {
     expect(backend.outbox.messages).toHaveLength(2);
   });
 
+  test('is not notified where it stays as it is', async () => {
+    const { backend, create, correct, account } = await started();
+    await create();
+    await correct(DETAILS.email);
+    expect((await account())?.replacedEmails).toEqual([]);
+    expect(backend.outbox.messages).toHaveLength(2);
+  });
+
   test('is notified even where another correction follows before anybody is', async () => {
     const { backend, create, correct, account } = await started();
     await create();
