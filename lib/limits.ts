@@ -8,7 +8,10 @@ const count = (least: number, most: number, byDefault: number) => {
 
 export const limits = z
   .strictObject({
-    /** Wrong answers of an account within an hour that end its flows until the hour has passed. */
+    /**
+     * Wrong answers of an account within an hour that end its flows until the hour has passed. Of
+     * resets, which anybody may start: those of one source; all sources together have twice as many.
+     */
     wrongAnswersPerHour: count(5, 100, 20),
     /**
      * Wrong answers of an account in a row that end its flows until a reset (NIST SP 800-63B-4
@@ -28,11 +31,11 @@ export const limits = z
     unprovenSendsPerDay: count(1, 100, 20),
     /**
      * Texts and calls, of registrations and of resets, that one source address may have sent within
-     * a day, whatever the destination; of e-mails ten times as many. Less than half of the breakers
-     * before a password, so that one source does not open one. Raise both for a day on which a
-     * campus registers behind one address.
+     * an hour, whatever the destination; of e-mails ten times as many. Less than half of the
+     * breakers of texts and calls before a password, so that one source does not open one within an
+     * hour. Raise both for a day on which a campus registers behind one address.
      */
-    unprovenSendsPerSourceDay: count(10, 10_000, 200),
+    unprovenSendsPerSourceHour: count(10, 10_000, 200),
     /**
      * Public requests of one source address to one route within 15 minutes that read or send
      * something.

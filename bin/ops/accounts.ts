@@ -15,7 +15,7 @@ import {
   addressOnRecord,
   type ImportedDetails,
 } from '../../lambdas/capabilities/accounts/account.rules.ts';
-import { correctAddressOnRecord } from '../../lambdas/capabilities/accounts/account.transitions.ts';
+import { correctAddressOnRecord } from '../../lambdas/capabilities/accounts/address.transitions.ts';
 import { correctImported } from '../../lambdas/capabilities/accounts/staff.transitions.ts';
 import { refusalOfHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
 import { mergeChanges } from '../../lambdas/ground/platform/attributes.rules.ts';
@@ -213,10 +213,14 @@ function updateWrites(
   const { accountId, legacyUsername: former } = account;
   const now = Date.now();
   const correction = correctImported(changed);
-  const { change } = email === undefined ? { change: {} } : correctAddressOnRecord(account, email);
+  const { change, when } =
+    email === undefined ? { change: {}, when: [] } : correctAddressOnRecord(account, email, now);
   const event = { accountId, actor: 'OPERATOR' } as const;
   return [
-    accounts.apply(account, { ...correction, change: mergeChanges(correction.change, change) }),
+    accounts.apply(account, {
+      change: mergeChanges(correction.change, change),
+      when: [...correction.when, ...when],
+    }),
     audit.write({ ...event, event: 'ACCOUNT_IMPORTED', outcome: 'UPDATED' }, now),
     ...(email === undefined
       ? []

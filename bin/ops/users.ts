@@ -71,7 +71,8 @@ async function reset(target: Target, user: Account, output: Output): Promise<voi
   else
     output.result(
       { ...done, link: 'TOO_SOON' },
-      'Done. The link that was mailed within the last minute still works.',
+      'Done. No other link is mailed: one was mailed within the last minute, or sixty within the ' +
+        'hour. If it was used already: ops users resend-link, in a minute.',
     );
 }
 
@@ -100,6 +101,7 @@ function noAddress({ username, status }: Account): string {
 const LINKS: Record<Exclude<StaffLink, 'NO_DESTINATION'>, string> = {
   QUEUED: 'Done. A link is mailed to the address on record.',
   TOO_SOON: 'A link was mailed within the last minute. Wait for it, or try again in a minute.',
+  TOO_MANY: 'Sixty links were mailed within the hour. Try again in an hour.',
 };
 
 export async function mailLinkAgain(
@@ -110,7 +112,7 @@ export async function mailLinkAgain(
   const user = await accountOf(target, username);
   const link = await resendLink(target.deps, user, ACT, 'OPERATOR_LINK');
   if (link === 'NO_DESTINATION') throw new Refusal(noAddress(user));
-  if (link === 'TOO_SOON') throw new Refusal(LINKS[link]);
+  if (link !== 'QUEUED') throw new Refusal(LINKS[link]);
   output.result({ username: user.username, link }, LINKS[link]);
 }
 

@@ -37,7 +37,7 @@ const LIMITS: LimitSettings = {
   emailSendsPerQuarterHour: 10,
   sendsPerDay: 20,
   unprovenSendsPerDay: 20,
-  unprovenSendsPerSourceDay: 200,
+  unprovenSendsPerSourceHour: 200,
   requestsPerSourceQuarterHour: 300,
   wrongCredentialsPerSourceHour: 30,
   wrongCredentialsPerSubjectHour: 10,

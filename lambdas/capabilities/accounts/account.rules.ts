@@ -89,8 +89,6 @@ export interface Account extends WrongAnswers {
   portalPasswordFailures?: number;
   /** True once the row has reached its end, and its owner is notified. */
   portalPasswordLocked?: boolean;
-  /** How often staff have lifted its locks: what is counted by source begins anew with each. */
-  unlocks?: number;
   /**
    * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
    */
@@ -100,8 +98,8 @@ export interface Account extends WrongAnswers {
    * operators move it; nobody else.
    */
   recordEmail?: string;
-  /** The address that was moved last, by staff or by a sign-up: it is notified of that. */
-  replacedEmail?: string;
+  /** What staff or a sign-up moved within the last day: each address is notified of its move. */
+  replacedEmails?: ReplacedEmail[];
   /** Destinations of before a re-enrolment: they are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
@@ -125,6 +123,12 @@ export interface Account extends WrongAnswers {
   lastGrant?: Grant;
   /** A legal hold: while it stands, the account is not erased. Milliseconds since 1970. */
   legalHoldAt?: number;
+}
+
+/** An address that was on record, until `at`: the time of the event of its move. */
+export interface ReplacedEmail {
+  email: string;
+  at: number;
 }
 
 export interface Bounced {
@@ -231,14 +235,6 @@ export function addressOnRecord({
   contactEmail,
 }: Pick<Account, 'recordEmail' | 'email' | 'contactEmail'>): string | undefined {
   return recordEmail ?? email ?? contactEmail;
-}
-
-/** Whom wrong codes of resets count for: an address, and its account's last unlocking. */
-export function subjectOfResets(
-  email: string,
-  account: Pick<Account, 'unlocks'> | undefined,
-): string {
-  return [email, ...(account?.unlocks === undefined ? [] : [account.unlocks])].join('\n');
 }
 
 /**

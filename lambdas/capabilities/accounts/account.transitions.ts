@@ -28,20 +28,22 @@ export interface RegistrationOpening {
   tokenHash: string;
   /** Hash of the mailed link that opens it, if one does: it must still be the live one. */
   linkHash?: string | undefined;
+  /** A half-made registration goes on, where the method is chosen already. */
+  resumes: boolean;
   now: number;
 }
 
 /**
- * A registration is opened: an older one ends. A link that opens a half-made one is spent by that;
- * any other opens it again until the method is chosen.
+ * A registration is opened: an older one ends. A link by which a half-made one goes on is spent by
+ * that; any other opens it again until the method is chosen.
  */
 export function openRegistration(
   status: AccountStatus,
-  { tokenHash, linkHash, now }: RegistrationOpening,
+  { tokenHash, linkHash, resumes, now }: RegistrationOpening,
 ): AccountTransition {
   const set = { registrationFlow: tokenHash, registrationFlowAt: now, ...NO_PORTAL_FAILURES };
   const isLive = linkHash === undefined ? [] : [is('registrationLink', linkHash)];
-  const isSpent = linkHash !== undefined && status === 'ENROLLING';
+  const isSpent = linkHash !== undefined && resumes;
   return {
     change: isSpent ? { set, remove: ['registrationLink'] } : { set },
     when: [is('status', status), ...isLive],
@@ -85,19 +87,6 @@ export function lockPortalPassword(most: number): AccountTransition {
     change: { set: { portalPasswordLocked: true } },
     when: [isOpen, after('portalPasswordFailures', most - 1)],
   };
-}
-
-/**
- * INVITED: the one who signed up corrects the contact address, until staff have; the link and the
- * registration of the former one end.
- */
-export function correctContactEmail(
-  { contactEmail: replacedEmail }: Account,
-  email: string,
-): AccountTransition {
-  const set = { contactEmail: email, replacedEmail };
-  const change: Change<Account> = { set, remove: ['registrationLink', 'registrationFlow'] };
-  return { change, when: [from('INVITED'), absent('recordEmail')] };
 }
 
 /** A password is going to be set for the address, which the same commit claims. */
@@ -205,24 +194,6 @@ export function activate(
     change:
       enrolment === undefined ? change : mergeChanges(setPassword(account, enrolment), change),
     when: [from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
-  };
-}
-
-/**
- * Staff correct the address on record of a person who is not ACTIVE; what went to the former one
- * ends.
- */
-export function correctAddressOnRecord(account: Account, email: string): AccountTransition {
-  return {
-    change: {
-      set: {
-        contactEmail: email,
-        recordEmail: email,
-        replacedEmail: addressOnRecord(account),
-      },
-      remove: ['registrationLink', 'registrationFlow'],
-    },
-    when: [is('status', account.status), from('INVITED', 'IMPORTED', 'ENROLLING', 'RESET')],
   };
 }
 

@@ -3,10 +3,10 @@ import { clausesOf, mergeChanges } from '../../ground/platform/attributes.rules.
 import type { Account, ImportedDetails } from './account.rules.ts';
 import {
   type AccountTransition,
-  correctAddressOnRecord,
   NO_PORTAL_FAILURES,
   resetRegistration,
 } from './account.transitions.ts';
+import { correctAddressOnRecord } from './address.transitions.ts';
 
 const { is, absent, exists } = clausesOf<Account>();
 
@@ -24,7 +24,7 @@ export function correctImported(details: ImportedDetails): AccountTransition {
  * finish it.
  */
 export function correctAddress(account: Account, email: string, now: number): AccountTransition {
-  const corrected = correctAddressOnRecord(account, email);
+  const corrected = correctAddressOnRecord(account, email, now);
   if (!isInDoubt(account, email)) return corrected;
   const { change, when } = resetRegistration(account, now);
   const { set = {} } = corrected.change;
@@ -44,7 +44,6 @@ export function unlock(): AccountTransition {
   return {
     change: {
       set: { failuresInARow: 0, ...NO_PORTAL_FAILURES },
-      add: { unlocks: 1 },
       remove: ['wrongAnswers'],
     },
     when: [],

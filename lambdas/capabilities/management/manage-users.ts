@@ -117,8 +117,13 @@ const LANES: Readonly<Record<string, LinkLane>> = {
 };
 
 /** The link of a provider admin, an operator or the help desk, each by its own budget. */
-async function mailNewLink(deps: ManageDeps, actor: Actor, account: Account): Promise<void> {
-  await mailStaffLink(deps, account, LANES[actor.accountId] ?? 'ADMIN_LINK');
+async function mailNewLink(
+  deps: ManageDeps,
+  actor: Actor,
+  account: Account,
+  hasEnded = false,
+): Promise<void> {
+  await mailStaffLink(deps, account, LANES[actor.accountId] ?? 'ADMIN_LINK', hasEnded);
 }
 
 /**
@@ -151,7 +156,7 @@ export async function correctEmail(
   const after = startsOver
     ? { ...rest, status: 'RESET' as const, epoch: account.epoch + 1 }
     : corrected;
-  await mailNewLink(deps, actor, after);
+  await mailNewLink(deps, actor, after, true);
   return managedUserOf(after);
 }
 

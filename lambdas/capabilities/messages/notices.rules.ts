@@ -54,14 +54,16 @@ const OF_ITS_STEPS: readonly NoticeName[] = [...OF_AN_ENROLMENT, 'PASSWORD_SET']
  * Where a notice goes: the verified address and the address on record. After an enrolment also the
  * former address, and the former phone or the one given at sign-up. That the address on record was
  * moved goes to the one it was moved from.
+ * @param at the time of the event, ISO 8601: of several moves each former address hears of its own
  */
 export function noticeDestinations(
   notice: NoticeName,
   account: Account,
+  at: string,
 ): { emails: string[]; phones: string[] } {
   if (notice === 'ADDRESS_CHANGED')
     return {
-      emails: distinct([account.replacedEmail]),
+      emails: distinct(replacedAt(account, at)),
       phones: [],
     };
   const { email, formerEmail, formerPhone, contactPhone, phone } = account;
@@ -82,6 +84,11 @@ export function noticeDestinations(
     emails: distinct(emails),
     phones: distinct(phones).filter((one) => one !== phone),
   };
+}
+
+function replacedAt({ replacedEmails = [] }: Account, at: string): string[] {
+  const moved = replacedEmails.filter((replaced) => replaced.at === Date.parse(at));
+  return moved.map(({ email }) => email);
 }
 
 /**

@@ -93,7 +93,7 @@ async function sendNotice(
   if (purpose === undefined || isOld(recorded, now())) return 'NOTHING_TO_SEND';
   const { accountId } = recorded;
   const mark = `NOTICE#${accountId}#${recorded.eventId}`;
-  const { emails, phones } = noticeDestinations(purpose, account);
+  const { emails, phones } = noticeDestinations(purpose, account, recorded.at);
   const outcomes: boolean[] = [];
   for (const to of emails)
     outcomes.push(

@@ -198,8 +198,11 @@ async function sendResetCode(
   const message = macMessage({ purpose, flowId, accountId, destination }, codeId, digits);
   const tie = { accountId, mac: await deps.mac.mac(message) };
   const event = { accountId, flowId, actor: 'SELF', sourceAddress, requestId } as const;
-  const breaker = breakerOf('EMAIL', 'BEFORE_PASSWORD', deps.settings);
-  const tied = await deps.limits.count([breaker], now, [
+  const limits = [
+    ...limitsOf('RESET_EMAIL_SENT', { source: sourceAddress }, deps.settings),
+    breakerOf('EMAIL', 'BEFORE_PASSWORD', deps.settings),
+  ];
+  const tied = await deps.limits.count(limits, now, [
     deps.flows.apply(tokenHash, tieToAccount(codeId, tie)),
     deps.audit.write({ ...event, event: 'CODE_SENT', outcome: purpose }, now),
     ...(flow.accountId === undefined

@@ -1,6 +1,7 @@
 /** Links that administrators, the help desk and operators have mailed, at most one a minute. */
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
+import { type Limit, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { linkDestination } from '../token-flows/links.rules.ts';
@@ -16,27 +17,33 @@ export interface StaffLinkDeps {
 
 /**
  * `QUEUED`, or why no link leaves: the account takes none in its status or has no address on
- * record, or one was mailed within the minute.
+ * record, or one was mailed within the minute, or sixty within the hour.
  */
-export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON';
+export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON' | 'TOO_MANY';
 
 /**
  * Throws QueueUnavailable; the minute is given back then. It counts for one address and one epoch:
- * a link that went elsewhere, or that has ended, helps nobody.
+ * a link that went elsewhere helps nobody.
+ * @param hasEnded the link of before: the minute does not count then
  */
 export async function mailStaffLink(
   { limits, outbox, settings, now }: StaffLinkDeps,
   account: Account,
   lane: LinkLane,
+  hasEnded = false,
 ): Promise<StaffLink> {
   const destination = linkDestination(account, 'STAFF');
   if (destination === undefined) return 'NO_DESTINATION';
   const { accountId, epoch } = account;
   const at = now();
   const subject = [accountId, epoch, destination].join('\n');
-  const onePerMinute = limitsOf('STAFF_LINK_REQUEST', { subject, account: accountId }, settings);
-  const counted = await limits.count(onePerMinute, at);
-  if (counted.outcome !== 'DONE') return 'TOO_SOON';
+  const counts = limitsOf('STAFF_LINK_REQUEST', { subject, account: accountId }, settings);
+  if (hasEnded) await limits.forgive(counts.filter(isOfMinute));
+  const counted = await limits.count(counts, at);
+  if (counted.outcome !== 'DONE') {
+    const isOfHour = counted.outcome === 'EXHAUSTED' && !isOfMinute(counted.limit);
+    return isOfHour ? 'TOO_MANY' : 'TOO_SOON';
+  }
   try {
     await outbox.sendLink({
       accountId,
@@ -45,8 +52,10 @@ export async function mailStaffLink(
       lane,
     });
   } catch (error) {
-    await limits.forgive(onePerMinute);
+    await limits.forgive(counts);
     throw error;
   }
   return 'QUEUED';
 }
+
+const isOfMinute = ({ windowMs }: Limit) => windowMs === MINUTE_MS;

@@ -43,16 +43,20 @@ const row = (counts: Counted, windowMs: number, max: Row['max'], times = 1): Row
  * What one source may have sent to one destination before a password, and what all of them may. A
  * source's share of an hour is half of it: one stranger leaves the other half to the owner.
  */
-const unproven = (perQuarterHour: keyof LimitSettings, timesPerSource = 1): Row[] => [
+const toDestination = (perQuarterHour: keyof LimitSettings): Row[] => [
   row('destination+source', QUARTER_MS, perQuarterHour),
   row('destination+source', HOUR_MS, 'unprovenSendsPerDay', 1 / 2),
   row('destination+source', DAY_MS, 'unprovenSendsPerDay'),
   row('destination', HOUR_MS, 'unprovenSendsPerDay'),
-  row('source', DAY_MS, 'unprovenSendsPerSourceDay', timesPerSource),
 ];
 
+/** What one source may have sent before a password, whatever the destinations. */
+const TEXTS_OF_SOURCE = row('source', HOUR_MS, 'unprovenSendsPerSourceHour');
 /** E-mails cost next to nothing, and a whole campus registers behind one address. */
-const EMAILS_PER_SOURCE = 10;
+const EMAILS_OF_SOURCE = row('source', HOUR_MS, 'unprovenSendsPerSourceHour', 10);
+
+const UNPROVEN_PHONE = [...toDestination('phoneSendsPerQuarterHour'), TEXTS_OF_SOURCE];
+const UNPROVEN_EMAIL = [...toDestination('emailSendsPerQuarterHour'), EMAILS_OF_SOURCE];
 
 export const BUDGETS = {
   /** Codes and calls after a proven password: triggers are given no source. */
@@ -67,22 +71,16 @@ export const BUDGETS = {
     row('account', DAY_MS, 'sendsPerAccountDay'),
   ],
   /** Codes and calls of a registration that is under way. */
-  ENROLMENT_PHONE: [
-    ...unproven('phoneSendsPerQuarterHour'),
-    row('account', DAY_MS, 'enrolmentSendsPerAccountDay'),
-  ],
-  ENROLMENT_EMAIL: [
-    ...unproven('emailSendsPerQuarterHour', EMAILS_PER_SOURCE),
-    row('account', DAY_MS, 'enrolmentSendsPerAccountDay'),
-  ],
+  ENROLMENT_PHONE: [...UNPROVEN_PHONE, row('account', DAY_MS, 'enrolmentSendsPerAccountDay')],
+  ENROLMENT_EMAIL: [...UNPROVEN_EMAIL, row('account', DAY_MS, 'enrolmentSendsPerAccountDay')],
   /** Codes and calls of a password reset. */
-  RESET_PHONE: [
-    ...unproven('phoneSendsPerQuarterHour'),
-    row('account', DAY_MS, 'sendsPerAccountDay'),
-  ],
-  RESET_EMAIL: [...unproven('emailSendsPerQuarterHour', EMAILS_PER_SOURCE)],
+  RESET_PHONE: [...UNPROVEN_PHONE, row('account', DAY_MS, 'sendsPerAccountDay')],
+  /** Counted for every address, whether or not it is an account's. */
+  RESET_EMAIL: toDestination('emailSendsPerQuarterHour'),
+  /** Counted where the mail leaves, so that addresses of nobody spend nothing of a clinic's. */
+  RESET_EMAIL_SENT: [EMAILS_OF_SOURCE],
   /** Registration links that somebody asks for. */
-  LINK: [...unproven('emailSendsPerQuarterHour', EMAILS_PER_SOURCE)],
+  LINK: UNPROVEN_EMAIL,
   /** Links that a sign-up, an administrator, the help desk or an operator causes. */
   SIGN_UP_LINK: [
     row('destination', QUARTER_MS, 'emailSendsPerQuarterHour'),

@@ -95,7 +95,7 @@ export interface LimitSettings {
   emailSendsPerQuarterHour: number;
   sendsPerDay: number;
   unprovenSendsPerDay: number;
-  unprovenSendsPerSourceDay: number;
+  unprovenSendsPerSourceHour: number;
   requestsPerSourceQuarterHour: number;
   wrongCredentialsPerSourceHour: number;
   wrongCredentialsPerSubjectHour: number;

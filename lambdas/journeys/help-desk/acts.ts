@@ -113,13 +113,20 @@ export async function resendPersonLink(
   if (refusal !== undefined) return refusal;
   const link = await resendLink(deps, account, deskActOf(at, reason), 'HELP_DESK_LINK');
   if (link === 'QUEUED') return undefined;
-  return link === 'TOO_SOON' ? TOO_SOON : noDestination(account);
+  if (link === 'TOO_SOON') return TOO_SOON;
+  return link === 'TOO_MANY' ? TOO_MANY : noDestination(account);
 }
 
 const TOO_SOON: DeskRefusal = {
   refused: 'RESEND_TOO_SOON',
   detail: 'A link was mailed within the last minute. Wait for it, or try again in a minute.',
   retryAfterSeconds: 60,
+};
+
+const TOO_MANY: DeskRefusal = {
+  refused: 'RESEND_TOO_SOON',
+  detail: 'Sixty links were mailed within the hour. Try again in an hour.',
+  retryAfterSeconds: 3600,
 };
 
 function noDestination({ status }: Account): DeskRefusal {

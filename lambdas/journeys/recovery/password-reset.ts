@@ -5,7 +5,7 @@
  */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
-import { type Account, subjectOfResets } from '../../capabilities/accounts/account.rules.ts';
+import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { completePasswordReset } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
@@ -136,9 +136,9 @@ export async function resendEmail(
 }
 
 /** What a wrong code counts against: alike for every address, whether or not an account has it. */
-function answerLimits({ settings }: ResetDeps, { flow, account, source }: OpenedReset): Limit[] {
-  const subject = subjectOfResets(flow.email, account);
-  return limitsOf('RESET_ANSWER', { subject, source: source.sourceAddress }, settings);
+function answerLimits({ settings }: ResetDeps, { flow, source }: OpenedReset): Limit[] {
+  const spender = { subject: flow.email, source: source.sourceAddress };
+  return limitsOf('RESET_ANSWER', spender, settings);
 }
 
 export async function verifyEmail(

@@ -1,6 +1,5 @@
 /** The end of an MFA registration: the account is ACTIVE, and a ticket signs in once. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
-import { subjectOfResets } from '../../capabilities/accounts/account.rules.ts';
 import {
   activate,
   type Enrolment,
@@ -65,10 +64,9 @@ export async function complete(
 /** A completed registration is the way back from every count of wrong answers. */
 function limitsToRestart(
   { settings }: MfaDeps,
-  { account: { accountId: account, unlocks }, source: { sourceAddress: source } }: OpenedFlow,
-  email: string | undefined,
+  { account: { accountId: account }, source: { sourceAddress: source } }: OpenedFlow,
+  subject: string | undefined,
 ): Limit[] {
-  const subject = email === undefined ? undefined : subjectOfResets(email, definite({ unlocks }));
   return [
     ...limitsOf('REGISTRATION_ANSWER_BY_PASSWORD', { account }, settings),
     ...limitsOf('REGISTRATION_ANSWER_BY_LINK', { account }, settings),

@@ -277,7 +277,7 @@ async function open(
   } as const;
   const result = await deps.commit([
     deps.flows.open(flow),
-    deps.accounts.apply(account, openRegistration(status, { tokenHash, linkHash, now })),
+    deps.accounts.apply(account, openRegistration(status, { tokenHash, linkHash, resumes, now })),
     deps.audit.write(
       {
         ...event,

@@ -6,7 +6,7 @@ import { maskEmail } from '../../../contract/masks.ts';
 import type { AccountDetails } from '../../../contract/flows.ts';
 import type { FieldFault } from '../../../contract/problems.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { correctContactEmail } from '../../capabilities/accounts/account.transitions.ts';
+import { correctContactEmail } from '../../capabilities/accounts/address.transitions.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import {
@@ -240,7 +240,7 @@ export async function correctEmail(
   const { flowId } = flow;
   const limits = limitsOf('CONTACT_EMAIL', { account: accountId }, deps.settings);
   const counted = await deps.limits.count(limits, now, [
-    deps.accounts.apply(account, correctContactEmail(account, email)),
+    deps.accounts.apply(account, correctContactEmail(account, email, now)),
     deps.audit.write(
       {
         accountId,

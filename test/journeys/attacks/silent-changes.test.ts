@@ -97,6 +97,13 @@ describe('a half-made registration with an address of somebody else', () => {
     return intruder;
   }
 
+  async function mailLinkByHelpDesk(): Promise<void> {
+    const { access_token: hana } = await new Employee(machine).signIn(HANA);
+    await machine.advance(61);
+    const why = { reason: 'they called' };
+    await machine.api('POST', '/help-desk/users/eemail/links', why, hana);
+  }
+
   test('starts over when staff correct the address: its password and mailbox do not go on', async () => {
     const intruder = await intrude();
     const right = 'erin.right@cedargrove.example';
@@ -120,10 +127,7 @@ describe('a half-made registration with an address of somebody else', () => {
 
   test('is not what a link of the help desk goes on with: the link begins another one', async () => {
     await intrude();
-    const { access_token: hana } = await new Employee(machine).signIn(HANA);
-    await machine.advance(61);
-    const why = { reason: 'they called' };
-    await machine.api('POST', '/help-desk/users/eemail/links', why, hana);
+    await mailLinkByHelpDesk();
     const erin = new Registrant(machine);
     const opened = await erin.open({ linkToken: await machine.link(ERIN.email) });
     expect(opened.body.registration).toEqual({ step: 'CHOOSE_METHOD' });
@@ -133,6 +137,20 @@ describe('a half-made registration with an address of somebody else', () => {
     ).toBeDefined();
     const stranger = new PortalUser(machine, INTRUDER);
     expect((await stranger.provePassword('Hollow-Cinder-71-Meadow')).error).toBeDefined();
+  });
+
+  test('is started over by the same link until the method is chosen, and then no more', async () => {
+    await intrude();
+    await mailLinkByHelpDesk();
+    const linkToken = await machine.link(ERIN.email);
+    await new Registrant(machine).open({ linkToken });
+    const erin = new Registrant(machine);
+    expect(await erin.open({ linkToken })).toMatchObject({
+      status: 201,
+      body: { registration: { step: 'CHOOSE_METHOD' } },
+    });
+    await erin.step('PUT', '/method', { method: 'EMAIL' });
+    expect((await new Registrant(machine).open({ linkToken })).body.code).toBe('LINK_INVALID');
   });
 });
 

@@ -16,6 +16,7 @@ import {
   anImported,
   anInvited,
   aReset,
+  HOUR,
   MINUTE,
   PROVIDER,
   SOURCE,
@@ -219,13 +220,50 @@ describe('the correction of an address on record', () => {
       const after = await backend.account();
       expect(after).toMatchObject({
         recordEmail: 'right@cedargrove.example',
-        replacedEmail: 'pat@cedargrove.example',
+        replacedEmails: [{ email: 'pat@cedargrove.example', at: backend.now() }],
       });
       expect(after).not.toHaveProperty('registrationLink');
       expect(after).not.toHaveProperty('registrationFlow');
       expect(backend.outbox.messages).toHaveLength(1);
     },
   );
+
+  test('and back within the minute mails a link each time, because the former one has ended', async () => {
+    const { backend, deps, account } = await managing(anInvited());
+    for (const to of ['right', 'wrong', 'right'])
+      await correct(deps, await backend.account(account.accountId), `${to}@cedargrove.example`);
+    expect(backend.outbox.messages).toHaveLength(3);
+  });
+
+  test('to what it is already mails the link again and notifies nobody', async () => {
+    const { backend, deps, account } = await managing(anInvited());
+    await correct(deps, account, account.contactEmail);
+    expect(backend.outbox.messages).toHaveLength(1);
+    expect((await backend.account()).replacedEmails).toEqual([]);
+  });
+
+  test('twice before anybody is notified keeps both of the addresses of before', async () => {
+    const { backend, deps, account } = await managing(anInvited());
+    await correct(deps, account, 'first@elsewhere.example');
+    backend.clock.pass(1);
+    await correct(deps, await backend.account(), 'second@elsewhere.example');
+    const { replacedEmails } = await backend.account();
+    expect(replacedEmails?.map(({ email }) => email)).toEqual([
+      'pat@cedargrove.example',
+      'first@elsewhere.example',
+    ]);
+    backend.clock.pass(24 * HOUR + 1);
+    await correct(deps, await backend.account(), 'third@elsewhere.example');
+    expect((await backend.account()).replacedEmails).toHaveLength(1);
+  });
+
+  test('is refused where another one has moved the address meanwhile', async () => {
+    const { deps, account } = await managing(anInvited());
+    await correct(deps, account, 'first@elsewhere.example');
+    expect(await correct(deps, account, 'second@elsewhere.example')).toEqual({
+      refused: 'STEP_OUT_OF_ORDER',
+    });
+  });
 
   test.each([OPERATOR, ADMIN])('within the minute mails the new address (%#)', async (actor) => {
     const { backend, deps, account } = await managing(anInvited());

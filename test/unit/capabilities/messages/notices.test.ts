@@ -15,11 +15,13 @@ import type {
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, anEmailUser, anInvited, type Some } from '../../../fakes/builders.ts';
 
+const AT = '2026-10-05T12:00:00.000Z';
+
 const recorded = (event: AuditEventName, outcome?: string): RecordedEvent => ({
   accountId: 'account-1',
   event,
   eventId: `id of ${event}`,
-  at: '2026-10-05T12:00:00.000Z',
+  at: AT,
   ...(outcome === undefined ? {} : { outcome }),
 });
 
@@ -60,7 +62,7 @@ describe('the notice of an event', () => {
 
 describe('a notice goes', () => {
   const to = (notice: NoticeName, more: Some<Account>) =>
-    noticeDestinations(notice, anEmailUser({ email: 'new@a.example', ...more }));
+    noticeDestinations(notice, anEmailUser({ email: 'new@a.example', ...more }), AT);
 
   test('to the verified address and the one on record, once where they are one', () => {
     expect(to('PASSWORD_CHANGED', { recordEmail: 'record@a.example' })).toEqual({
@@ -84,7 +86,12 @@ describe('a notice goes', () => {
   });
 
   test('to the address of before, and to it alone, where the one on record was moved', () => {
-    const moved = { recordEmail: 'record@a.example', replacedEmail: 'before@a.example' };
+    const at = Date.parse(AT);
+    const replacedEmails = [
+      { email: 'first@a.example', at: at - 1 },
+      { email: 'before@a.example', at },
+    ];
+    const moved = { recordEmail: 'record@a.example', replacedEmails };
     expect(to('ADDRESS_CHANGED', moved)).toEqual({ emails: ['before@a.example'], phones: [] });
     expect(to('ADDRESS_CHANGED', {})).toEqual({ emails: [], phones: [] });
   });
@@ -129,7 +136,9 @@ describe('the language of a notice', () => {
   test('has a text message for each that goes to a phone', () => {
     const everywhere = anAccount({ phone: '+1', formerPhone: '+2', contactPhone: '+3' });
     const all = Object.keys(textsIn('en').notices.of) as NoticeName[];
-    const toPhones = all.filter((notice) => noticeDestinations(notice, everywhere).phones.length);
+    const toPhones = all.filter(
+      (notice) => noticeDestinations(notice, everywhere, AT).phones.length,
+    );
     expect(toPhones.sort()).toEqual(Object.keys(textsIn('es').notices.texts).sort());
   });
 });

@@ -153,13 +153,16 @@ describe('the table of budgets', () => {
   );
 
   test.each(['PHONE', 'EMAIL'] as const)(
-    'has one source open no breaker before a password: %s',
+    'has one source open no breaker before a password within an hour: %s',
     (channel) => {
-      const lanes = [`ENROLMENT_${channel}`, `RESET_${channel}`] as const;
-      const names = channel === 'EMAIL' ? ([...lanes, 'LINK'] as const) : lanes;
+      const names =
+        channel === 'EMAIL'
+          ? (['ENROLMENT_EMAIL', 'RESET_EMAIL_SENT', 'LINK'] as const)
+          : (['ENROLMENT_PHONE', 'RESET_PHONE'] as const);
       const ofSource = names.map((name) =>
         limitsOf(name, SPENDER, settings()).find(({ key }) => key.startsWith(`${name}#SOURCE#`)),
       );
+      for (const limit of ofSource) expect(limit?.windowMs).toBe(HOUR);
       const sum = ofSource.reduce((total, limit) => total + (limit?.max ?? Infinity), 0);
       const channels = channel === 'EMAIL' ? (['EMAIL'] as const) : (['TEXT', 'CALL'] as const);
       for (const one of channels)

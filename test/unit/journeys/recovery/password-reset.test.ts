@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { unlock } from '../../../../lambdas/capabilities/accounts/staff.transitions.ts';
 import { startReset } from '../../../../lambdas/journeys/recovery/password-reset.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
@@ -15,6 +16,9 @@ import {
 import { work } from '../../../fakes/outbox-worker.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { depsOf, EMAIL, Resetter } from './resetter.ts';
+
+/** Ten e-mails within an hour. */
+const FEW_OF_A_SOURCE = { unprovenSendsPerSourceHour: 1 };
 
 const OUT_OF_ORDER = { refused: 'STEP_OUT_OF_ORDER' };
 
@@ -222,6 +226,39 @@ describe('the limits of a reset', () => {
     await Resetter.start(backend);
     await Resetter.start(backend);
     expect(backend.outbox.messages).toHaveLength(1);
+  });
+
+  test('spend nothing of what a source has sent for addresses that no account has', async () => {
+    const { backend } = await resetting(anEmailUser(), { limits: FEW_OF_A_SOURCE });
+    for (let time = 1; time <= 30; time += 1)
+      await Resetter.start(backend, `nobody${time}@elsewhere.example`);
+    await Resetter.start(backend);
+    await work(backend);
+    expect(backend.email.sent).toHaveLength(1);
+  });
+
+  test('end what a source has sent, silently, with the hour', async () => {
+    const limits = { ...FEW_OF_A_SOURCE, emailSendsPerQuarterHour: 50, unprovenSendsPerDay: 100 };
+    const { backend } = await resetting(anEmailUser(), { limits });
+    const begin = async () => {
+      await Resetter.start(backend);
+      await work(backend);
+    };
+    for (let time = 1; time <= 11; time += 1) await begin();
+    expect(backend.email.sent).toHaveLength(10);
+    backend.clock.pass(HOUR);
+    await begin();
+    expect(backend.email.sent).toHaveLength(11);
+  });
+
+  test('count the wrong codes of an address alike once staff have unlocked its account', async () => {
+    const { backend } = await resetting(anEmailUser(), { limits: { wrongAnswersPerHour: 5 } });
+    await backend.write(backend.accounts.apply(await backend.account(), unlock()));
+    const sent = await Resetter.start(backend);
+    await work(backend);
+    for (let time = 1; time <= 5; time += 1) await sent.verifyEmail('000000');
+    const unsent = await Resetter.start(backend);
+    expect(await unsent.verifyEmail('000000')).toEqual({ refused: 'TOO_MANY_ATTEMPTS' });
   });
 
   test('count wrong codes by address for an hour, over flows, and a right one takes its count back', async () => {

@@ -234,6 +234,26 @@ describe('the address of a new account', () => {
     expect(backend.outbox.messages).toHaveLength(2);
   });
 
+  test('is not notified where it stays as it is', async () => {
+    const { backend, create, correct, account } = await started();
+    await create();
+    await correct(DETAILS.email);
+    expect((await account())?.replacedEmails).toEqual([]);
+    expect(backend.outbox.messages).toHaveLength(2);
+  });
+
+  test('is notified even where another correction follows before anybody is', async () => {
+    const { backend, create, correct, account } = await started();
+    await create();
+    await correct('first@elsewhere.example');
+    backend.clock.pass(1);
+    await correct('second@elsewhere.example');
+    expect((await account())?.replacedEmails).toEqual([
+      { email: DETAILS.email, at: backend.now() - 1 },
+      { email: 'first@elsewhere.example', at: backend.now() },
+    ]);
+  });
+
   test('is not corrected before there is an account, or once it has registered', async () => {
     const { backend, create, correct, account } = await started();
     const outOfOrder = { refused: 'STEP_OUT_OF_ORDER' };
