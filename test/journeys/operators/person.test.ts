@@ -36,7 +36,7 @@ describe('a portal login that wrong passwords have closed for an hour', () => {
     await close('jrivera', 'Portal-Pass-2024');
     expect(await json('users', 'explain', 'jrivera')).toMatchObject({
       locks: [lock],
-      steps: ['WAIT_OR_UNLOCK', 'MAIL_LINK'],
+      steps: ['WAIT_OR_UNLOCK', 'FORMER_PORTAL_LOGIN', 'MAIL_LINK'],
     });
     const { out } = await ops('users', 'explain', 'jrivera');
     expect(out).toMatch(/10 wrong portal passwords within an hour from one source\. Until \d{4}-/);

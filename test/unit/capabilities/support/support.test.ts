@@ -211,7 +211,8 @@ describe('portal passwords that are refused at one source', () => {
     const until = new Date(backend.now() + HOUR).toISOString();
     const explained = await explain(deps, account);
     expect(explained.locks).toMatchObject([{ lock: 'HOUR_OF_PORTAL_PASSWORDS', until }]);
-    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK', 'MAIL_LINK']);
+    // The source of the guesses may be a stranger's, and another one is open.
+    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK', 'FORMER_PORTAL_LOGIN', 'MAIL_LINK']);
     expect(explained.nextSteps[0]).toContain(until);
     expect(explained.acts).toContain('UNLOCK');
     expect(await unlock(deps, account, ACT)).toBeUndefined();
@@ -242,9 +243,31 @@ describe('portal passwords that are refused at one source', () => {
 
   test('are no reason why a registered person cannot sign in', async () => {
     const { deps, account } = await guessed(anAccount());
-    const { locks, steps } = await explain(deps, account);
+    const { locks, steps, waitUntil } = await explain(deps, account);
     expect(locks).toHaveLength(1);
     expect(steps[0]).toBe('USE_EMAIL_ADDRESS');
+    expect(waitUntil).toBeUndefined();
+  });
+
+  test('do not lengthen the wait for a password that is being set', async () => {
+    const { backend, deps, account } = await guessed(anAccount());
+    const leaseEnds = backend.now() + 5_000;
+    await backend.alter(account.accountId, { passwordLease: { id: 'a', until: leaseEnds } });
+    const explained = await explain(deps, await backend.account());
+    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK']);
+    expect(explained.waitUntil).toBe(new Date(leaseEnds).toISOString());
+    expect(explained.nextSteps[0]).toContain(explained.waitUntil);
+  });
+
+  test('close the portal login longer than an hour of wrong codes that ends before', async () => {
+    const { backend, deps, account } = await guessed(anEnrolling());
+    const { wrongAnswersPerHour: count } = deps.settings.limits;
+    const wrongAnswers = { endsAt: backend.now() + HOUR / 2, count };
+    await backend.alter(account.accountId, { wrongAnswers });
+    const explained = await explain(deps, await backend.account());
+    expect(explained.locks).toHaveLength(2);
+    expect(explained.waitUntil).toBe(new Date(backend.now() + HOUR).toISOString());
+    expect(explained.nextSteps[0]).toContain(explained.waitUntil);
   });
 
   test('do not send a person to the portal login where a hundred in a row have closed it', async () => {
