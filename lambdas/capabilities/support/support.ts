@@ -201,7 +201,7 @@ export async function eraseAccount(
       deps.devices.forget(accountId, deviceId),
     ),
     ...(await deps.passkeys.all(accountId)).map((passkey) => deps.passkeys.forget(passkey)),
-    ...flowHashesOf(account).map((hash) => deps.flows.erase(hash)),
+    ...flowErasures(deps, disabled),
   ]);
   const result = await deps.commit([
     deps.accounts.erase(disabled),
@@ -216,6 +216,9 @@ export function flowHashesOf({ registrationFlow, emailChange, phoneChange }: Acc
   return [registrationFlow, emailChange, phoneChange].flatMap((hash) => hash ?? []);
 }
 
+const flowErasures = ({ flows }: SupportDeps, account: Account): Write[] =>
+  flowHashesOf(account).map((hash) => flows.erase(hash));
+
 /** The account under its new epoch; undefined if it changed meanwhile. */
 async function disableFirst(
   deps: SupportDeps,
@@ -227,6 +230,8 @@ async function disableFirst(
   const event = eventOf(account, 'STATUS_CHANGED', act);
   const result = await revoke(deps, account, disable(account, now), [
     deps.audit.write({ ...event, outcome: 'DISABLED' }, now),
+    // The account then names its registration no more.
+    ...flowErasures(deps, account),
   ]);
   return result.done ? deps.accounts.get(account.accountId) : undefined;
 }

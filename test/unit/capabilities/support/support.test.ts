@@ -341,13 +341,24 @@ describe('erasure', () => {
   });
 
   test('that Cognito interrupts is finished by the same call', async () => {
-    const { deps, account, backend } = await supporting(anEmailUser());
+    const { deps, account, backend } = await supporting(
+      anEmailUser({ registrationFlow: 'hash-1', emailChange: 'hash-2' }),
+    );
+    for (const tokenHash of ['hash-1', 'hash-2'])
+      await backend.write({
+        kind: 'put',
+        table: 'flows',
+        when: [],
+        item: { pk: `TOKEN#${tokenHash}`, tokenHash, email: account.email },
+      });
     backend.pool.failNext('deleteUser');
     await expect(eraseAccount(deps, account, ACT)).rejects.toThrow();
     const left = await backend.account(account.accountId);
     expect(left.status).toBe('DISABLED');
     expect(await eraseAccount(deps, left, ACT)).toBeUndefined();
     expect(await backend.accounts.get(account.accountId)).toBeUndefined();
+    expect(await deps.flows.get('hash-1')).toBeUndefined();
+    expect(await deps.flows.get('hash-2')).toBeUndefined();
   });
 });
 
