@@ -135,14 +135,15 @@ export async function unlock(
     ...of('REGISTRATION_ANSWER_BY_LINK', all),
     ...of('REGISTRATION_ANSWER_BY_PASSWORD', all),
   ];
-  // First, so that the event of the unlocking says that all is done.
-  await restartGuesses(deps, account);
   const result = await deps.commit([
     deps.accounts.apply(account, lift()),
     deps.audit.write(eventOf(account, 'ACCOUNT_UNLOCKED', act), deps.now()),
     ...deps.limits.restart(restarted),
   ]);
-  return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+  if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
+  // Afterwards, so that none is lifted without its event; what a failure leaves, a repeat lifts.
+  await restartGuesses(deps, account);
+  return undefined;
 }
 
 /** A transaction takes 100 writes. */

@@ -220,6 +220,14 @@ describe('portal passwords that are refused at one source', () => {
     expect((await guess(SOURCE)).outcome).toBe('DONE');
   });
 
+  test('stay counted where the unlocking is refused', async () => {
+    const { backend, deps, account, guess } = await guessed();
+    await backend.alter(account.accountId, { epoch: account.epoch + 1 });
+    expect(await unlock(deps, account, ACT)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(backend.eventNames(account.accountId)).not.toContain('ACCOUNT_UNLOCKED');
+    expect((await guess(SOURCE)).outcome).toBe('EXHAUSTED');
+  });
+
   test('are found behind a page of other events, and end with the hour', async () => {
     const { backend, deps, account } = await guessed();
     for (let time = 0; time < 120; time += 1) await recordLook(deps, account, ACT, 'SHOWN');
