@@ -113,7 +113,11 @@ export type UnlockDeps = Pick<SupportDeps, 'audit' | 'commit' | 'events' | 'now'
   limits: Pick<LimitsPort, 'restart'>;
 };
 
-/** Lifts every lock of the account, at every source, and gives its day's sends back. */
+/**
+ * Lifts the locks of wrong codes, and of wrong portal passwords at every source that the last
+ * hour's events show, and gives the account's day's sends back. The hours of wrong passwords at a
+ * link and of a change of one's own account go on.
+ */
 export async function unlock(
   deps: UnlockDeps,
   account: Account,
