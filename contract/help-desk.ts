@@ -114,6 +114,7 @@ export const ExplanationView = z.object({
   signIns: z.array(z.object({ at: time, loginMethod: SignInMethod.optional() })),
   nextSteps: z.array(z.string()).describe('In words, the most likely remedy first.'),
   steps: z.array(NextStep).describe('The same as codes, in the same order.'),
+  waitUntil: time.optional().describe('With WAIT_OR_UNLOCK: when what is locked opens by itself.'),
   acts: z.array(HelpfulAct).describe('The acts that nextSteps speak of.'),
 });
 export type ExplanationView = z.infer<typeof ExplanationView>;

@@ -19,12 +19,15 @@ import { correctAddressOnRecord } from '../../lambdas/capabilities/accounts/addr
 import { correctImported } from '../../lambdas/capabilities/accounts/staff.transitions.ts';
 import { refusalOfHash } from '../../lambdas/capabilities/passwords/imported-password.rules.ts';
 import { mergeChanges } from '../../lambdas/ground/platform/attributes.rules.ts';
+import type { Write } from '../../lambdas/ground/platform/database.ts';
 import { definite } from '../../lambdas/ground/platform/definite.rules.ts';
 import { faultsOf, npiOf } from './faults.ts';
 import { ACCOUNT_COLUMNS } from './import/columns.ts';
 import type { ImportKind, Plan } from './import/run.ts';
 import { Seen } from './import/seen.ts';
 import type { Target } from './target.ts';
+
+type ImportTarget = Pick<Target, 'accounts' | 'names' | 'audit'>;
 
 const PasswordHash = z
   .preprocess(
@@ -88,7 +91,7 @@ function accountIdOf(username: string): string {
 }
 
 /** How accounts are imported; `update` changes what differs in accounts that are IMPORTED. */
-export function accountImport(target: Target, update: boolean): ImportKind<AccountRow> {
+export function accountImport(target: ImportTarget, update: boolean): ImportKind<AccountRow> {
   const seen = new Seen();
   return {
     name: 'ACCOUNTS',
@@ -129,7 +132,7 @@ const clash = (field: string): Plan => ({
   detail: `${field}: belongs to another account`,
 });
 
-function planOf(target: Target, row: AccountRow, owners: Owners, update: boolean): Plan {
+function planOf(target: ImportTarget, row: AccountRow, owners: Owners, update: boolean): Plan {
   const accountId = accountIdOf(row.username);
   const owner = owners.byUsername.get(row.username);
   for (const field of ['username', 'legacyUsername'] as const) {
@@ -143,7 +146,11 @@ function planOf(target: Target, row: AccountRow, owners: Owners, update: boolean
   return planChange(target, row, owner.account, update);
 }
 
-function newAccount({ names, accounts, audit }: Target, row: AccountRow, accountId: string): Plan {
+function newAccount(
+  { names, accounts, audit }: ImportTarget,
+  row: AccountRow,
+  accountId: string,
+): Plan {
   const { email, passwordHash, legacyUsername, language, role = 'STANDARD', ...person } = row;
   const createdAt = Date.now();
   const account: Account = {
@@ -159,17 +166,33 @@ function newAccount({ names, accounts, audit }: Target, row: AccountRow, account
     outcome: 'written',
     writes: [
       names.claimUsername(row.username, accountId),
-      ...(legacyUsername === undefined ? [] : [names.claimLegacy(legacyUsername, accountId)]),
+      names.noLegacy(row.username),
+      ...legacyWrites(names, legacyUsername, accountId),
       accounts.create(account),
       audit.write({ accountId, event: 'ACCOUNT_IMPORTED', actor: 'OPERATOR' }, createdAt),
     ],
   };
 }
 
+/** Both names share one space: nobody may have taken it as a username since the row was planned. */
+function legacyWrites(
+  names: Target['names'],
+  legacyUsername: string | undefined,
+  accountId: string,
+): Write[] {
+  if (legacyUsername === undefined) return [];
+  return [names.claimLegacy(legacyUsername, accountId), names.noUsername(legacyUsername)];
+}
+
 /**
  * Once a person has registered, their address, password and language are theirs, not the file's.
  */
-function planChange(target: Target, row: AccountRow, account: Account, update: boolean): Plan {
+function planChange(
+  target: ImportTarget,
+  row: AccountRow,
+  account: Account,
+  update: boolean,
+): Plan {
   const isImported = account.status === 'IMPORTED';
   const { firstName, lastName, npi, role, language, passwordHash, email, legacyUsername } = row;
   const wanted: ImportedDetails = definite({
@@ -205,7 +228,7 @@ function planChange(target: Target, row: AccountRow, account: Account, update: b
 }
 
 function updateWrites(
-  { accounts, names, audit }: Target,
+  { accounts, names, audit }: ImportTarget,
   account: Account,
   changed: ImportedDetails,
   email: string | undefined,
@@ -225,9 +248,7 @@ function updateWrites(
     ...(email === undefined
       ? []
       : [audit.write({ ...event, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' }, now)]),
-    ...(changed.legacyUsername === undefined
-      ? []
-      : [names.claimLegacy(changed.legacyUsername, accountId)]),
+    ...legacyWrites(names, changed.legacyUsername, accountId),
     ...(changed.legacyUsername === undefined || former === undefined
       ? []
       : [names.releaseLegacy(former, accountId)]),

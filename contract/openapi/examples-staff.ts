@@ -75,6 +75,7 @@ export const STAFF_EXAMPLES: ExamplesOf<'admin' | 'help-desk'> = {
         signIns: [{ at: '2026-10-04T09:12:00.000Z', loginMethod: 'PHONE' }],
         nextSteps: [`Have the person wait until ${at('59:00')}, or unlock the account.`],
         steps: ['WAIT_OR_UNLOCK'],
+        waitUntil: at('59:00'),
         acts: ['UNLOCK', 'RESET'],
       },
     },

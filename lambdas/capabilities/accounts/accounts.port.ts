@@ -62,6 +62,8 @@ export interface NamesPort {
   claimUsername: (username: string, accountId: string) => Write;
   /** Holds only while nobody logs in by this name of a former portal. */
   noLegacy: (username: string) => Write;
+  /** Holds only while nobody has, or had, this name as their username. */
+  noUsername: (legacyUsername: string) => Write;
   /** A former portal's username, of one account. */
   claimLegacy: (legacyUsername: string, accountId: string) => Write;
   releaseLegacy: (legacyUsername: string, accountId: string) => Write;

@@ -43,6 +43,10 @@ export class NamesStore implements NamesPort {
     return check(this.#table, legacyKey(username), absent('accountId'));
   }
 
+  noUsername(legacyUsername: string): Write {
+    return check(this.#table, usernameKey(legacyUsername), absent('accountId'));
+  }
+
   claimLegacy(legacyUsername: string, accountId: string): Write {
     const ours = either(absent('accountId'), is('accountId', accountId));
     return put(this.#table, { ...legacyKey(legacyUsername), accountId }, ours);

@@ -126,6 +126,13 @@ async function mailNewLink(
   await mailStaffLink(deps, account, LANES[actor.accountId] ?? 'ADMIN_LINK', hasEnded);
 }
 
+export interface EmailCorrection {
+  email: string;
+  reason?: string | undefined;
+  /** What is committed with it, or nothing is done. */
+  alongside?: readonly Write[];
+}
+
 /**
  * Corrects the address on record of a person who is not ACTIVE, and mails the link there; the
  * former one is notified.
@@ -134,7 +141,7 @@ export async function correctEmail(
   deps: ManageDeps,
   actor: Actor,
   account: Account,
-  { email, reason }: { email: string; reason?: string | undefined },
+  { email, reason, alongside = [] }: EmailCorrection,
 ): Promise<ManagedUser | Refused> {
   const { accountId, status } = account;
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
@@ -149,6 +156,7 @@ export async function correctEmail(
   const result = await revoke(deps, account, correctAddress(account, email, now), [
     deps.audit.write({ ...event, ...act }, now),
     ...(startsOver ? [deps.audit.write({ ...reset, ...act }, now)] : []),
+    ...alongside,
   ]);
   if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
   const corrected = { ...account, contactEmail: email, recordEmail: email };

@@ -2,18 +2,10 @@
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { SignInMethod } from '../../../contract/accounts.ts';
-import type {
-  HelpfulAct,
-  Lock,
-  NextStep,
-  OpenFlow,
-  SendEvent,
-} from '../../../contract/help-desk.ts';
+import type { HelpfulAct, NextStep, OpenFlow, SendEvent } from '../../../contract/help-desk.ts';
 import type { Language } from '../../../contract/languages.ts';
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
-import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
-import type { LimitSettings } from '../../ground/platform/environment-names.ts';
 import {
   type Account,
   addressOnRecord,
@@ -22,6 +14,13 @@ import {
 } from '../accounts/account.rules.ts';
 import { linkDestination } from '../token-flows/links.rules.ts';
 import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
+import {
+  endOfLocks,
+  type LockInWords,
+  locksInTheWay,
+  locksOf,
+  type ToLock,
+} from './locks.rules.ts';
 
 /** Times are ISO 8601 UTC. */
 export interface Explanation {
@@ -38,7 +37,7 @@ export interface Explanation {
     passkeys?: number;
     recoveryCodes?: number;
   };
-  locks: { lock: Lock; what: string; until?: string }[];
+  locks: LockInWords[];
   flows: { flow: OpenFlow; what: string; step?: string; openedAt?: string; until?: string }[];
   /** The newest first. */
   sends: {
@@ -53,22 +52,19 @@ export interface Explanation {
   nextSteps: string[];
   /** The same as codes, in the same order. */
   steps: NextStep[];
+  /** With WAIT_OR_UNLOCK: when what is locked opens by itself. */
+  waitUntil?: string;
   /** The acts of staff that the next steps speak of. */
   acts: HelpfulAct[];
 }
 
-export interface ToExplain {
-  account: Account;
+export interface ToExplain extends ToLock {
   /** The newest first. */
   events: readonly RecordedEvent[];
   /** The registration that is open. */
   flow: (Pick<TokenFlow, 'openedAt' | 'expiresAt'> & { step?: string }) | undefined;
-  limits: LimitSettings;
   /** Days. */
   importedPasswordsEndAfter?: number;
-  /** Until when the portal login is closed at the source that is closed longest. */
-  guessesUntil?: number;
-  now: number;
 }
 
 /** So many sends and sign-ins are listed. */
@@ -79,7 +75,8 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function explanationOf(known: ToExplain): Explanation {
   const { account, events } = known;
   const steps = stepsOf(known);
-  return {
+  const waitUntil = steps.includes('WAIT_OR_UNLOCK') ? endOfLocks(known) : undefined;
+  return definite({
     status: account.status,
     meaning: MEANINGS[account.status],
     factors: factorsOf(account),
@@ -90,10 +87,11 @@ export function explanationOf(known: ToExplain): Explanation {
       .filter(({ event }) => event === 'SIGNED_IN')
       .slice(0, LISTED)
       .map(({ at, loginMethod }) => definite({ at, loginMethod })),
-    nextSteps: steps.map((step) => inWords(step, known)),
+    nextSteps: steps.map((step) => inWords(step, waitUntil)),
     steps,
+    waitUntil,
     acts: actsOf(known),
-  };
+  });
 }
 
 const MEANINGS: Record<Account['status'], string> = {
@@ -116,45 +114,6 @@ function factorsOf(account: Account): Explanation['factors'] {
     passkeys: passkeyCount > 0 ? passkeyCount : undefined,
     recoveryCodes: recoveryCodes.length > 0 ? recoveryCodes.length : undefined,
   });
-}
-
-function locksOf({ account, limits, guessesUntil, now }: ToExplain): Explanation['locks'] {
-  const lock = lockOf(account, limits, now);
-  const { portalPasswordFailures = 0, passwordLease } = account;
-  const locks: Explanation['locks'] = [];
-  if (lock?.until === 'RESET')
-    locks.push({
-      lock: 'WRONG_CODES',
-      what: `${limits.wrongAnswersInARow} wrong codes in a row; it ends with a password reset.`,
-    });
-  else if (lock !== undefined)
-    locks.push({
-      lock: 'HOUR_OF_WRONG_CODES',
-      what: `${limits.wrongAnswersPerHour} wrong codes within an hour.`,
-      until: iso(lock.until),
-    });
-  if (guessesUntil !== undefined)
-    locks.push({
-      lock: 'HOUR_OF_PORTAL_PASSWORDS',
-      what:
-        `${limits.wrongCredentialsPerSubjectHour} wrong portal passwords within an hour ` +
-        `from one source.`,
-      until: iso(guessesUntil),
-    });
-  if (portalPasswordFailures >= limits.wrongAnswersInARow)
-    locks.push({
-      lock: 'PORTAL_PASSWORDS',
-      what:
-        `${portalPasswordFailures} wrong portal passwords in a row; it ends with a ` +
-        `mailed link.`,
-    });
-  if (passwordLease !== undefined && passwordLease.until > now)
-    locks.push({
-      lock: 'LEASE',
-      what: 'A password is being set.',
-      until: iso(passwordLease.until),
-    });
-  return locks;
 }
 
 function flowsOf({ account, flow, now }: ToExplain): Explanation['flows'] {
@@ -229,15 +188,16 @@ function stepsOf(known: ToExplain): NextStep[] {
   }
 }
 
-/** A portal login that is locked helps nobody: the link does, or waiting. */
+/**
+ * A portal login that wrong passwords in a row have locked helps nobody: the link does. One that is
+ * locked for an hour is so at one source, which may be a stranger's.
+ */
 function portalLoginSteps(login: NextStep, known: ToExplain): NextStep[] {
-  const locks = locksOf(known).filter(({ lock }) => !LOCKS_OF_SIGN_IN.includes(lock));
+  const locks = locksInTheWay(known);
   if (locks.some(({ until }) => until === undefined)) return [mailingStep(known)];
-  return [locks.length > 0 ? 'WAIT_OR_UNLOCK' : login, mailingStep(known)];
+  const waiting: NextStep[] = locks.length > 0 ? ['WAIT_OR_UNLOCK'] : [];
+  return [...waiting, login, mailingStep(known)];
 }
-
-/** The other locks close the portal login, which a person who signs in does not need. */
-const LOCKS_OF_SIGN_IN: readonly Lock[] = ['HOUR_OF_WRONG_CODES', 'WRONG_CODES', 'LEASE'];
 
 /** A link helps where there is an address for it, and mail to it arrives. */
 function mailingStep({ account, now }: ToExplain): NextStep {
@@ -257,16 +217,16 @@ function actsOf(known: ToExplain): HelpfulAct[] {
 }
 
 function activeSteps(known: ToExplain): NextStep[] {
-  const lock = locksOf(known).find((one) => LOCKS_OF_SIGN_IN.includes(one.lock));
+  const [lock] = locksInTheWay(known);
   if (lock !== undefined)
     return [lock.until === undefined ? 'RESET_PASSWORD_OR_UNLOCK' : 'WAIT_OR_UNLOCK'];
   return ['USE_EMAIL_ADDRESS', 'RESET_PASSWORD', 'REPLACE_LOST_PHONE'];
 }
 
-function inWords(step: NextStep, known: ToExplain): string {
-  if (step !== 'WAIT_OR_UNLOCK') return STEPS[step];
-  const lock = locksOf(known).find(({ until }) => until !== undefined);
-  return `Have the person wait until ${lock?.until}, or unlock the account.`;
+function inWords(step: NextStep, waitUntil: string | undefined): string {
+  return step === 'WAIT_OR_UNLOCK'
+    ? `Have the person wait until ${waitUntil}, or unlock the account.`
+    : STEPS[step];
 }
 
 const STEPS: Record<Exclude<NextStep, 'WAIT_OR_UNLOCK'>, string> = {

@@ -113,7 +113,11 @@ export type UnlockDeps = Pick<SupportDeps, 'audit' | 'commit' | 'events' | 'now'
   limits: Pick<LimitsPort, 'restart'>;
 };
 
-/** Lifts every lock of the account, at every source, and gives its day's sends back. */
+/**
+ * Lifts the locks of wrong codes, and of wrong portal passwords at every source that the last
+ * hour's events show, and gives the account's day's sends back. The hours of wrong passwords at a
+ * link and of a change of one's own account go on.
+ */
 export async function unlock(
   deps: UnlockDeps,
   account: Account,
@@ -135,14 +139,15 @@ export async function unlock(
     ...of('REGISTRATION_ANSWER_BY_LINK', all),
     ...of('REGISTRATION_ANSWER_BY_PASSWORD', all),
   ];
-  // First, so that the event of the unlocking says that all is done.
-  await restartGuesses(deps, account);
   const result = await deps.commit([
     deps.accounts.apply(account, lift()),
     deps.audit.write(eventOf(account, 'ACCOUNT_UNLOCKED', act), deps.now()),
     ...deps.limits.restart(restarted),
   ]);
-  return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
+  if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
+  // Afterwards, so that none is lifted without its event; what a failure leaves, a repeat lifts.
+  await restartGuesses(deps, account);
+  return undefined;
 }
 
 /** A transaction takes 100 writes. */
@@ -201,7 +206,7 @@ export async function eraseAccount(
       deps.devices.forget(accountId, deviceId),
     ),
     ...(await deps.passkeys.all(accountId)).map((passkey) => deps.passkeys.forget(passkey)),
-    ...flowHashesOf(account).map((hash) => deps.flows.erase(hash)),
+    ...flowErasures(deps, disabled),
   ]);
   const result = await deps.commit([
     deps.accounts.erase(disabled),
@@ -216,6 +221,9 @@ export function flowHashesOf({ registrationFlow, emailChange, phoneChange }: Acc
   return [registrationFlow, emailChange, phoneChange].flatMap((hash) => hash ?? []);
 }
 
+const flowErasures = ({ flows }: SupportDeps, account: Account): Write[] =>
+  flowHashesOf(account).map((hash) => flows.erase(hash));
+
 /** The account under its new epoch; undefined if it changed meanwhile. */
 async function disableFirst(
   deps: SupportDeps,
@@ -227,6 +235,8 @@ async function disableFirst(
   const event = eventOf(account, 'STATUS_CHANGED', act);
   const result = await revoke(deps, account, disable(account, now), [
     deps.audit.write({ ...event, outcome: 'DISABLED' }, now),
+    // The account then names its registration no more.
+    ...flowErasures(deps, account),
   ]);
   return result.done ? deps.accounts.get(account.accountId) : undefined;
 }

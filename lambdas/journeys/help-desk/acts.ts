@@ -13,6 +13,7 @@ import {
   setStatus,
 } from '../../capabilities/management/manage-users.ts';
 import type { Actor } from '../../capabilities/management/users.ts';
+import { isInDoubt } from '../../capabilities/accounts/staff.transitions.ts';
 import { resendLink, unlock } from '../../capabilities/support/support.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import { randomId } from '../../ground/platform/random.ts';
@@ -42,18 +43,23 @@ export async function resetPerson(
 ): Promise<DeskRefusal | ToApprove | undefined> {
   const refusal = await counted(deps, at, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
-  let alongside: Write[] = [];
-  if (isGuarded(deps) && resetsAdmin(account)) {
-    const other = await otherAdmin(deps, account);
-    if (other === undefined) return requestApproval(deps, at, account, { act: 'RESET', reason });
-    // Of two who reset the last two administrators at once, one is refused.
-    alongside = [deps.accounts.holds(other, [])];
-  }
+  const alongside = await anotherAdminStays(deps, account);
+  if (alongside === undefined) return requestApproval(deps, at, account, { act: 'RESET', reason });
   return resetRegistration(deps, actorOf(at), account, {
     reason,
     idempotencyKey,
     alongside,
   });
+}
+
+/**
+ * What is committed with the reset of an administrator, so that of two who reset the last two at
+ * once, one is refused; undefined where it needs a second employee.
+ */
+async function anotherAdminStays(deps: DeskDeps, account: Account): Promise<Write[] | undefined> {
+  if (!isGuarded(deps) || !resetsAdmin(account)) return [];
+  const other = await otherAdmin(deps, account);
+  return other === undefined ? undefined : [deps.accounts.holds(other, [])];
 }
 
 /** Another administrator of the same provider who can sign in. */
@@ -91,6 +97,10 @@ export async function setPersonStatus(
   return 'refused' in user ? user : { ...user, npi: account.npi };
 }
 
+/**
+ * Corrects the address on record. Where that resets a registration, the second employee is not
+ * passed over: that of the last administrator of a provider has to be reset first.
+ */
 export async function correctPersonEmail(
   deps: DeskDeps,
   at: AtDesk,
@@ -99,9 +109,20 @@ export async function correctPersonEmail(
 ): Promise<Person | DeskRefusal> {
   const refusal = await counted(deps, at, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
-  const user = await correctEmail(deps, actorOf(at), account, correction);
+  const alongside = isInDoubt(account, correction.email)
+    ? await anotherAdminStays(deps, account)
+    : [];
+  if (alongside === undefined) return RESET_FIRST;
+  const user = await correctEmail(deps, actorOf(at), account, { ...correction, alongside });
   return 'refused' in user ? user : { ...user, npi: account.npi };
 }
+
+const RESET_FIRST: DeskRefusal = {
+  refused: 'STEP_OUT_OF_ORDER',
+  detail:
+    'This would reset the last administrator of the provider, which a second employee has to ' +
+    'approve. Reset the registration first, and then correct the address.',
+};
 
 export async function resendPersonLink(
   deps: DeskDeps,

@@ -446,6 +446,7 @@ export type ExplanationView = {
     | 'REPLACE_LOST_PHONE'
   )[];
   acts: ('EMAIL' | 'RESET' | 'LINK' | 'UNLOCK' | 'ENABLE')[];
+  waitUntil?: string;
 };
 
 export type ApprovalNeeded = { approvalId: string; expiresAt: string };
@@ -1400,6 +1401,7 @@ export interface Wire {
         | 'REPLACE_LOST_PHONE'
       )[];
       acts: ('EMAIL' | 'RESET' | 'LINK' | 'UNLOCK' | 'ENABLE')[];
+      waitUntil?: string;
     };
   };
   listPersonEvents: {

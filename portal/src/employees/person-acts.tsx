@@ -42,10 +42,9 @@ export function NextSteps({ view, onAsk }: ActsProps) {
 /**
  * A step in the page's language. One that is newer than this page is shown as the service says it.
  */
-function useStepWords({ steps, nextSteps, locks }: ExplanationView): (index: number) => string {
+function useStepWords({ steps, nextSteps, waitUntil }: ExplanationView): (index: number) => string {
   const { t, i18n } = useTranslation();
-  const until = locks.find((lock) => lock.until !== undefined)?.until;
-  const time = until === undefined ? '' : dateAndTime(until);
+  const time = waitUntil === undefined ? '' : dateAndTime(waitUntil);
   return (index) => {
     const step = steps[index];
     return step !== undefined && i18n.exists(`desk.steps.${step}`)

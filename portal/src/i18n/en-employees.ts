@@ -14,8 +14,8 @@ export const enEmployees = {
       'Ask a colleague to go on, or wait.',
     STEP_OUT_OF_ORDER_DESK:
       'This cannot be done as things are now. A colleague may have changed them meanwhile, ' +
-      'or there ' +
-      'is no address on record yet. Load the page again.',
+      'there is no address on record yet, or the registration of a provider’s last ' +
+      'administrator has to be reset first. Load the page again.',
     ALREADY_REGISTERED_DESK:
       'This person is registered. Reset the registration first if they must register again.',
     WORKFORCE_EMAIL_DESK:

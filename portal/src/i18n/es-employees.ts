@@ -13,9 +13,9 @@ export const esEmployees: EmployeeWords = {
       'hora. Pida ' +
       'a un colega que continúe, o espere.',
     STEP_OUT_OF_ORDER_DESK:
-      'Esto no se puede hacer tal como están las cosas. Quizá un colega las cambió, o aún no ' +
-      'consta ' +
-      'ninguna dirección. Vuelva a cargar la página.',
+      'Esto no se puede hacer tal como están las cosas. Quizá un colega las cambió, aún no ' +
+      'consta ninguna dirección, o antes hay que restablecer el registro del último ' +
+      'administrador de un proveedor. Vuelva a cargar la página.',
     ALREADY_REGISTERED_DESK:
       'Esta persona está registrada. Restablezca primero el registro si debe registrarse de nuevo.',
     WORKFORCE_EMAIL_DESK:

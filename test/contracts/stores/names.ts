@@ -76,5 +76,13 @@ export const namesContract: Contract = (stage) => {
       await stage().commit([names.releaseLegacy(username, accountId)]);
       expect((await free()).done).toBe(true);
     });
+
+    test('stops what holds only while nobody has it', async () => {
+      const username = randomId();
+      const free = () => stage().commit([names.noUsername(username)]);
+      expect((await free()).done).toBe(true);
+      await stage().commit([names.claimUsername(username, 'account-1')]);
+      expect((await free()).done).toBe(false);
+    });
   });
 };

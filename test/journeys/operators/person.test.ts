@@ -36,7 +36,7 @@ describe('a portal login that wrong passwords have closed for an hour', () => {
     await close('jrivera', 'Portal-Pass-2024');
     expect(await json('users', 'explain', 'jrivera')).toMatchObject({
       locks: [lock],
-      steps: ['WAIT_OR_UNLOCK', 'MAIL_LINK'],
+      steps: ['WAIT_OR_UNLOCK', 'FORMER_PORTAL_LOGIN', 'MAIL_LINK'],
     });
     const { out } = await ops('users', 'explain', 'jrivera');
     expect(out).toMatch(/10 wrong portal passwords within an hour from one source\. Until \d{4}-/);
@@ -86,7 +86,12 @@ describe('all that is held of a person', () => {
     const { body: options } = await machine.api('POST', '/me/passkeys/options', {}, token);
     const here = { origin: machine.outputs.portalUrl, rpId: 'localhost' };
     const credential = authenticator.create(options, here);
-    await machine.api('POST', '/me/passkeys', { name: 'Desk', credential }, token);
+    await machine.api(
+      'POST',
+      '/me/passkeys',
+      { name: 'Desk', credential },
+      { token, headers: { 'idempotency-key': 'desk' } },
+    );
     await machine.api('POST', '/me/recovery-codes', {}, token);
     await machine.api('POST', '/me/email', { email: 'next@cedargrove.example' }, token);
     await machine.api('PUT', '/me/language', { language: 'es' }, token);
@@ -112,6 +117,7 @@ describe('all that is held of a person', () => {
     for (const secret of ['tokenHash', 'open', 'lastRequest'])
       expect(flow).not.toHaveProperty(secret);
     expect(held.account).not.toHaveProperty('recoveryCodes');
+    expect(held.passkeys[0]).not.toHaveProperty('registeredWith');
   });
 
   test('is gone after erasing, from every table but the trail and the accepted terms', async () => {

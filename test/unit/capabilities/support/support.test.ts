@@ -217,12 +217,21 @@ describe('portal passwords that are refused at one source', () => {
     const until = new Date(backend.now() + HOUR).toISOString();
     const explained = await explain(deps, account);
     expect(explained.locks).toMatchObject([{ lock: 'HOUR_OF_PORTAL_PASSWORDS', until }]);
-    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK', 'MAIL_LINK']);
+    // The source of the guesses may be a stranger's, and another one is open.
+    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK', 'FORMER_PORTAL_LOGIN', 'MAIL_LINK']);
     expect(explained.nextSteps[0]).toContain(until);
     expect(explained.acts).toContain('UNLOCK');
     expect(await unlock(deps, account, ACT)).toBeUndefined();
     expect((await explain(deps, await backend.account(account.accountId))).locks).toEqual([]);
     expect((await guess(SOURCE)).outcome).toBe('DONE');
+  });
+
+  test('stay counted where the unlocking is refused', async () => {
+    const { backend, deps, account, guess } = await guessed();
+    await backend.alter(account.accountId, { epoch: account.epoch + 1 });
+    expect(await unlock(deps, account, ACT)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(backend.eventNames(account.accountId)).not.toContain('ACCOUNT_UNLOCKED');
+    expect((await guess(SOURCE)).outcome).toBe('EXHAUSTED');
   });
 
   test('are found behind a page of other events, and end with the hour', async () => {
@@ -248,9 +257,31 @@ describe('portal passwords that are refused at one source', () => {
 
   test('are no reason why a registered person cannot sign in', async () => {
     const { deps, account } = await guessed(anAccount());
-    const { locks, steps } = await explain(deps, account);
+    const { locks, steps, waitUntil } = await explain(deps, account);
     expect(locks).toHaveLength(1);
     expect(steps[0]).toBe('USE_EMAIL_ADDRESS');
+    expect(waitUntil).toBeUndefined();
+  });
+
+  test('do not lengthen the wait for a password that is being set', async () => {
+    const { backend, deps, account } = await guessed(anAccount());
+    const leaseEnds = backend.now() + 5_000;
+    await backend.alter(account.accountId, { passwordLease: { id: 'a', until: leaseEnds } });
+    const explained = await explain(deps, await backend.account());
+    expect(explained.steps).toEqual(['WAIT_OR_UNLOCK']);
+    expect(explained.waitUntil).toBe(new Date(leaseEnds).toISOString());
+    expect(explained.nextSteps[0]).toContain(explained.waitUntil);
+  });
+
+  test('close the portal login longer than an hour of wrong codes that ends before', async () => {
+    const { backend, deps, account } = await guessed(anEnrolling());
+    const { wrongAnswersPerHour: count } = deps.settings.limits;
+    const wrongAnswers = { endsAt: backend.now() + HOUR / 2, count };
+    await backend.alter(account.accountId, { wrongAnswers });
+    const explained = await explain(deps, await backend.account());
+    expect(explained.locks).toHaveLength(2);
+    expect(explained.waitUntil).toBe(new Date(backend.now() + HOUR).toISOString());
+    expect(explained.nextSteps[0]).toContain(explained.waitUntil);
   });
 
   test('do not send a person to the portal login where a hundred in a row have closed it', async () => {
@@ -324,13 +355,24 @@ describe('erasure', () => {
   });
 
   test('that Cognito interrupts is finished by the same call', async () => {
-    const { deps, account, backend } = await supporting(anEmailUser());
+    const { deps, account, backend } = await supporting(
+      anEmailUser({ registrationFlow: 'hash-1', emailChange: 'hash-2' }),
+    );
+    for (const tokenHash of ['hash-1', 'hash-2'])
+      await backend.write({
+        kind: 'put',
+        table: 'flows',
+        when: [],
+        item: { pk: `TOKEN#${tokenHash}`, tokenHash, email: account.email },
+      });
     backend.pool.failNext('deleteUser');
     await expect(eraseAccount(deps, account, ACT)).rejects.toThrow();
     const left = await backend.account(account.accountId);
     expect(left.status).toBe('DISABLED');
     expect(await eraseAccount(deps, left, ACT)).toBeUndefined();
     expect(await backend.accounts.get(account.accountId)).toBeUndefined();
+    expect(await deps.flows.get('hash-1')).toBeUndefined();
+    expect(await deps.flows.get('hash-2')).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Account } from '../../../../lambdas/capabilities/accounts/account.
 import { PeopleStore } from '../../../../lambdas/capabilities/accounts/people.store.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import {
+  correctPersonEmail,
   decide,
   resetPerson,
   setPersonStatus,
@@ -111,6 +112,71 @@ describe("the reset of a provider's administrator", () => {
     const { deps, people, statuses } = await atDesk(1, { secondPerson: false });
     expect(await resetPerson(deps, HANA, people[0], LOST)).toBeUndefined();
     expect(await statuses()).toEqual(['RESET']);
+  });
+});
+
+describe("the correction of an administrator's address that resets a registration", () => {
+  const CORRECTION = { email: 'elsewhere@cedargrove.example', reason: 'mistyped' };
+
+  async function halfRegistered(admins: number, some = {}) {
+    const desk = await atDesk(admins, some);
+    await desk.backend.alter('admin-1', { status: 'ENROLLING' });
+    return { ...desk, account: await desk.backend.account('admin-1') };
+  }
+
+  test('is refused for the last one, whose reset needs a second employee', async () => {
+    const { backend, deps, account } = await halfRegistered(1);
+    expect(await correctPersonEmail(deps, HANA, account, CORRECTION)).toEqual({
+      refused: 'STEP_OUT_OF_ORDER',
+      detail: expect.stringContaining('Reset the registration first'),
+    });
+    expect(await backend.account('admin-1')).toEqual(account);
+    const approvalId = approvalOf(await resetPerson(deps, HANA, account, LOST));
+    await decide(deps, HUGO, approvalId, 'APPROVED');
+    const after = await backend.account('admin-1');
+    expect(await correctPersonEmail(deps, HANA, after, CORRECTION)).toMatchObject({
+      status: 'RESET',
+    });
+  });
+
+  test('is done for one of two, while the other one stays', async () => {
+    const { deps, people, account, statuses } = await halfRegistered(2);
+    const answers = await Promise.all([
+      correctPersonEmail(deps, HANA, account, CORRECTION),
+      resetPerson(deps, HUGO, people[1] ?? people[0], LOST),
+    ]);
+    expect(answers[0]).toMatchObject({ status: 'RESET' });
+    expect(answers[1]).toHaveProperty('approval');
+    expect(await statuses()).toEqual(['RESET', 'ACTIVE']);
+  });
+
+  test('is refused where the other one is reset meanwhile', async () => {
+    const { backend, deps, people, account, statuses } = await halfRegistered(2);
+    const { ofProvider } = deps.accounts;
+    deps.accounts.ofProvider = async (search) => {
+      const page = await ofProvider.call(backend.accounts, search);
+      await backend.alter(people[1]?.accountId ?? '', { status: 'RESET', epoch: 99 });
+      return page;
+    };
+    expect(await correctPersonEmail(deps, HANA, account, CORRECTION)).toEqual({
+      refused: 'STEP_OUT_OF_ORDER',
+    });
+    expect((await statuses())[0]).toBe('ENROLLING');
+  });
+
+  test('is done where the address is the one that was verified', async () => {
+    const { deps, account } = await halfRegistered(1);
+    const correction = { ...CORRECTION, email: account.email ?? '' };
+    expect(await correctPersonEmail(deps, HANA, account, correction)).toMatchObject({
+      status: 'ENROLLING',
+    });
+  });
+
+  test('needs no second employee where the stage says so', async () => {
+    const { deps, account } = await halfRegistered(1, { secondPerson: false });
+    expect(await correctPersonEmail(deps, HANA, account, CORRECTION)).toMatchObject({
+      status: 'RESET',
+    });
   });
 });
 
