@@ -23,8 +23,8 @@ export const STAFF_TEXTS = {
   },
   correctUserEmail: {
     description:
-      'The former address gets a notice. For an `ACTIVE` user it is `ALREADY_REGISTERED`: ' +
-      'reset first.',
+      'The former address gets a notice. An `ENROLLING` user who has verified another address ' +
+      'starts over as `RESET`. For an `ACTIVE` user it is `ALREADY_REGISTERED`: reset first.',
     answer: 'The user with the corrected address.',
   },
   setUserStatus: {
@@ -58,7 +58,9 @@ export const STAFF_TEXTS = {
     answer: 'The person with the new status.',
   },
   correctPersonEmail: {
-    description: `The former address gets a notice. ${REASON}`,
+    description:
+      'The former address gets a notice. An `ENROLLING` person who has verified another address ' +
+      `starts over as \`RESET\`. ${REASON}`,
     answer: 'The person with the corrected address.',
   },
   resendPersonLink: {
