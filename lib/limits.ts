@@ -31,9 +31,10 @@ export const limits = z
     unprovenSendsPerDay: count(1, 100, 20),
     /**
      * Texts and calls, of registrations and of resets, that one source address may have sent within
-     * an hour, whatever the destination; of e-mails ten times as many. Less than half of the
-     * breakers of texts and calls before a password, so that one source does not open one within an
-     * hour. Raise both for a day on which a campus registers behind one address.
+     * an hour, whatever the destination; of e-mails ten times as many. By default one
+     * source opens no breaker before a password within an hour; whoever lowers a breaker lowers this
+     * too: twice as many texts and calls, and thirty times as many e-mails, are to be less. Raise
+     * both for a day on which a campus registers behind one address.
      */
     unprovenSendsPerSourceHour: count(10, 10_000, 200),
     /**

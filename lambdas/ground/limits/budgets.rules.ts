@@ -28,8 +28,8 @@ interface Row {
   counts: Counted;
   windowMs: number;
   max: keyof LimitSettings | number;
-  /** The part of the maximum that counts, or how many times it. @default 1 */
-  times?: number;
+  /** The part of the maximum that counts, or how many times it. */
+  times: number;
 }
 
 const row = (counts: Counted, windowMs: number, max: Row['max'], times = 1): Row => ({
@@ -167,7 +167,7 @@ export function limitsOf(
   spender: Spender,
   settings: { limits: Partial<LimitSettings> },
 ): Limit[] {
-  return BUDGETS[budget].map(({ counts, windowMs, max, times = 1 }: Row) => ({
+  return BUDGETS[budget].map(({ counts, windowMs, max, times }) => ({
     key: [budget, counts.toUpperCase(), subjectOf(budget, counts, spender), windowMs / 1000].join(
       '#',
     ),
