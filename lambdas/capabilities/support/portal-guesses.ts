@@ -62,6 +62,26 @@ export function guessLimits(
   );
 }
 
+const RESET_CODES = ['PASSWORD_RESET_EMAIL', 'PASSWORD_RESET_PHONE'];
+
+/** Wrong codes of resets: of all sources for the account's address, and of each that was refused. */
+export function resetGuessLimits(
+  { email: subject }: Account,
+  events: readonly RecordedEvent[],
+  settings: { limits: LimitSettings },
+): Limit[] {
+  if (subject === undefined) return [];
+  const sources = events.flatMap(({ event, outcome = '', sourceAddress }) =>
+    event === 'CODE_REFUSED' && RESET_CODES.includes(outcome) && sourceAddress !== undefined
+      ? [networkOf(sourceAddress)]
+      : [],
+  );
+  const all = ['', ...sources].flatMap((source) =>
+    limitsOf('RESET_ANSWER', { subject, source }, settings),
+  );
+  return [...new Map(all.map((limit) => [limit.key, limit])).values()];
+}
+
 /** When the last of the sources may try again; undefined if each may now. */
 export async function guessesLockedUntil(
   limits: Pick<LimitsPort, 'windows'>,

@@ -27,6 +27,7 @@ import {
   guessesLockedUntil,
   guessLimits,
   recentEvents,
+  resetGuessLimits,
 } from './portal-guesses.ts';
 
 export interface SupportDeps extends RevocationDeps, Omit<StaffLinkDeps, 'limits'> {
@@ -153,9 +154,12 @@ export async function unlock(
 /** A transaction takes 100 writes. */
 const WRITES_AT_ONCE = 100;
 
-/** Of portal passwords, at every source that was refused one within the hour. */
+/** Of portal passwords and codes of resets, at every source that was refused one in the hour. */
 async function restartGuesses(deps: UnlockDeps, account: Account): Promise<void> {
-  const guesses = guessLimits(account, await recentEvents(deps, account), deps.settings);
+  const events = await recentEvents(deps, account);
+  const guesses = [guessLimits, resetGuessLimits].flatMap((limitsFor) =>
+    limitsFor(account, events, deps.settings),
+  );
   await commitInTurn(deps, deps.limits.restart(guesses));
 }
 

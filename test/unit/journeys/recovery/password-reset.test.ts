@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { unlock } from '../../../../lambdas/capabilities/accounts/staff.transitions.ts';
+import { unlock as unlockAccount } from '../../../../lambdas/capabilities/support/support.ts';
 import { startReset } from '../../../../lambdas/journeys/recovery/password-reset.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
@@ -259,6 +260,18 @@ describe('the limits of a reset', () => {
     for (let time = 1; time <= 5; time += 1) await sent.verifyEmail('000000');
     const unsent = await Resetter.start(backend);
     expect(await unsent.verifyEmail('000000')).toEqual({ refused: 'TOO_MANY_ATTEMPTS' });
+  });
+
+  test('end for the right code, too, until staff unlock the account', async () => {
+    const { backend } = await resetting(anEmailUser(), { limits: { wrongAnswersPerHour: 5 } });
+    const guesser = await Resetter.start(backend);
+    await work(backend);
+    for (let time = 1; time <= 5; time += 1) await guesser.verifyEmail('000000');
+    const owner = await Resetter.start(backend);
+    expect(await owner.proveEmail()).toEqual({ refused: 'TOO_MANY_ATTEMPTS' });
+    const deps = { ...backend.shared, events: backend.events, settings: backend.settings };
+    await unlockAccount(deps, await backend.account(), { actor: 'OPERATOR' });
+    expect(await owner.verifyEmail(backend.email.lastCode())).toHaveProperty('reset');
   });
 
   test('count wrong codes by address for an hour, over flows, and a right one takes its count back', async () => {
