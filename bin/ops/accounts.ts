@@ -146,7 +146,11 @@ function planOf(target: ImportTarget, row: AccountRow, owners: Owners, update: b
   return planChange(target, row, owner.account, update);
 }
 
-function newAccount({ names, accounts, audit }: ImportTarget, row: AccountRow, accountId: string): Plan {
+function newAccount(
+  { names, accounts, audit }: ImportTarget,
+  row: AccountRow,
+  accountId: string,
+): Plan {
   const { email, passwordHash, legacyUsername, language, role = 'STANDARD', ...person } = row;
   const createdAt = Date.now();
   const account: Account = {
@@ -183,7 +187,12 @@ function legacyWrites(
 /**
  * Once a person has registered, their address, password and language are theirs, not the file's.
  */
-function planChange(target: ImportTarget, row: AccountRow, account: Account, update: boolean): Plan {
+function planChange(
+  target: ImportTarget,
+  row: AccountRow,
+  account: Account,
+  update: boolean,
+): Plan {
   const isImported = account.status === 'IMPORTED';
   const { firstName, lastName, npi, role, language, passwordHash, email, legacyUsername } = row;
   const wanted: ImportedDetails = definite({

@@ -21,6 +21,9 @@ export class NotFound extends Error {}
 /** The stage refuses what was asked for. */
 export class Refusal extends Error {}
 
+/** The command failed when a part of its result was printed. */
+class BrokenOff extends Error {}
+
 export class Output {
   readonly #json: boolean;
 
@@ -29,14 +32,19 @@ export class Output {
   }
 
   /**
-   * Prints the result one by one: as one JSON array if --json is given, otherwise as JSON Lines.
+   * Prints the result one by one: as one JSON array if --json is given, otherwise as JSON Lines. An
+   * array whose reading fails stays open, so that nobody takes it for the whole.
    */
   async stream(values: AsyncIterable<unknown>): Promise<void> {
     let count = 0;
-    for await (const value of values) {
-      const before = count === 0 ? '[\n' : ',\n';
-      await write(this.#json ? `${before}${JSON.stringify(value)}` : `${JSON.stringify(value)}\n`);
-      count += 1;
+    try {
+      for await (const value of values) {
+        const text = JSON.stringify(value);
+        await write(this.#json ? `${count === 0 ? '[\n' : ',\n'}${text}` : `${text}\n`);
+        count += 1;
+      }
+    } catch (cause) {
+      throw count === 0 ? cause : new BrokenOff((cause as Error).message, { cause });
     }
     if (this.#json) await write(count === 0 ? '[]\n' : '\n]\n');
   }
@@ -86,8 +94,9 @@ export function printFault(code: FaultCode, message: string, json: boolean): voi
 
 /** @returns the exit code of an error, which is printed */
 export function exitCodeOf(error: unknown, json: boolean): number {
-  const [code, exit] = kindOf(error);
-  printFault(code, (error as Error).message, json);
+  const isBrokenOff = error instanceof BrokenOff;
+  const [code, exit] = kindOf(isBrokenOff ? error.cause : error);
+  printFault(code, (error as Error).message, json && !isBrokenOff);
   return exit;
 }
 
