@@ -33,7 +33,8 @@ export async function exportUser(target: Target, username: string, output: Outpu
     recoveryCodes: { unused: user.recoveryCodes?.length ?? 0 },
     cognito,
     rememberedDevices,
-    passkeys,
+    // The key that a lost registration is repeated with is compared with this hash.
+    passkeys: passkeys.map((passkey) => without(passkey, ['registeredWith'])),
     termsAcceptances,
     openFlows,
     events,
