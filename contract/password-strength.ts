@@ -135,7 +135,7 @@ function inLowerCase({ text, variations }: Spelling): Spelling {
   return { text: text.toLowerCase(), variations: variations * GUESSES_OF_A_CAPITAL ** capitals };
 }
 
-/** Whoever tries so many words tries each alone before two of them, and two before three. */
+/** An attacker with this many words tries each one alone first, then pairs, then three. */
 const GUESSES_OF_A_WORD = 10_000;
 /** So few characters that belong to no word are an addition to one, as a year is. */
 const ADDITION_UNITS = 2;
