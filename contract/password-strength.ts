@@ -28,6 +28,17 @@ export interface Estimate {
   parts: readonly PasswordPart[];
 }
 
+/** What the estimators' library finds in a password. */
+interface Finding {
+  guesses: number;
+  sequence: readonly object[];
+}
+
+/** Every part of a finding is estimated, which the library's type does not say. */
+export function estimateOf({ guesses, sequence }: Finding): Estimate {
+  return { guesses, parts: sequence as readonly PasswordPart[] };
+}
+
 /** A strength estimator: guesses that `password` takes, `words` being tried first. */
 export type Estimator = (password: string, words: string[]) => Estimate;
 
