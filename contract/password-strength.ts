@@ -28,6 +28,17 @@ export interface Estimate {
   parts: readonly PasswordPart[];
 }
 
+/** What the estimators' library finds in a password. */
+interface Finding {
+  guesses: number;
+  sequence: readonly object[];
+}
+
+/** Every part of a finding is estimated, which the library's type does not say. */
+export function estimateOf({ guesses, sequence }: Finding): Estimate {
+  return { guesses, parts: sequence as readonly PasswordPart[] };
+}
+
 /** A strength estimator: guesses that `password` takes, `words` being tried first. */
 export type Estimator = (password: string, words: string[]) => Estimate;
 
@@ -135,7 +146,7 @@ function inLowerCase({ text, variations }: Spelling): Spelling {
   return { text: text.toLowerCase(), variations: variations * GUESSES_OF_A_CAPITAL ** capitals };
 }
 
-/** Whoever tries so many words tries each alone before two of them, and two before three. */
+/** An attacker with this many words tries each one alone first, then pairs, then three. */
 const GUESSES_OF_A_WORD = 10_000;
 /** So few characters that belong to no word are an addition to one, as a year is. */
 const ADDITION_UNITS = 2;

@@ -77,7 +77,7 @@ export class Examination extends Construct {
     const set = `configuration-set/${messaging.configurationSetName}`;
     this.allow(OF_THE_ACCOUNT, ['*']);
     this.allow(['apigateway:GET'], [`arn:${partition}:apigateway:${region}::/account`]);
-    // The account's trails, and those of its organization.
+    // The account's trails, and those of its organisation.
     this.allow(
       ['cloudtrail:GetEventSelectors', 'cloudtrail:GetTrailStatus'],
       [`arn:${partition}:cloudtrail:*:*:trail/*`],

@@ -198,7 +198,7 @@ const dataEvents: Examine = async (target) => {
   return [judgeDataEvents([...tables, bucket], await Promise.all(trailList.map(trailState)))];
 };
 
-/** A trail is asked in its own Region. */
+/** Each trail is queried in its home Region. */
 async function trailState({ Name = '', TrailARN, HomeRegion }: Trail): Promise<TrailState> {
   const cloudTrail = new CloudTrailClient(HomeRegion === undefined ? {} : { region: HomeRegion });
   const [status, found] = await Promise.all([

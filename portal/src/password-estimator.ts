@@ -5,7 +5,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
 import * as english from '@zxcvbn-ts/language-en';
-import type { Estimate, PasswordPart } from '../../contract/password-strength.ts';
+import { type Estimate, estimateOf } from '../../contract/password-strength.ts';
 
 const estimator = new ZxcvbnFactory({
   dictionary: { ...common.dictionary, ...english.dictionary },
@@ -14,7 +14,5 @@ const estimator = new ZxcvbnFactory({
 });
 
 export function estimate(password: string, words: string[]): Estimate {
-  const { guesses, sequence } = estimator.check(password, words);
-  // Every part of the result is estimated, which the library's type does not say.
-  return { guesses, parts: sequence as unknown as PasswordPart[] };
+  return estimateOf(estimator.check(password, words));
 }

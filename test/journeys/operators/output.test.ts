@@ -83,7 +83,7 @@ describe('--json prints one JSON value on the standard output', () => {
     expect(err).toBe(`ops: ${message}\n`);
   });
 
-  test('nor does what the backend logs stand there', async () => {
+  test('log lines of the backend go to the standard error output', async () => {
     const mail = () => ops('users', 'resend-link', 'aadmin', ...WHY, '--json');
     await ops('users', 'reset', 'aadmin', ...WHY);
     await mail();

@@ -12,7 +12,7 @@ beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation((text) => void (out += `${text}\n`));
   jest.spyOn(console, 'error').mockImplementation((text) => void (err += `${text}\n`));
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 /** The exit code of a command whose events end with a failure after so many. */
 async function streaming(events: number, failure: Error): Promise<number> {

@@ -27,6 +27,8 @@ import {
   HOUR,
   type SomeSettings,
 } from '../../../fakes/builders.ts';
+import { work } from '../../../fakes/outbox-worker.ts';
+import { Resetter } from '../../journeys/recovery/resetter.ts';
 
 const ACT = { actor: 'OPERATOR', reason: 'asked by phone' };
 
@@ -187,6 +189,22 @@ test('unlocking lifts every lock, and says by whom and why', async () => {
   const { locks } = await explain(deps, await backend.account());
   expect(locks).toEqual([]);
   expect(backend.trail()).toMatchObject([{ event: 'ACCOUNT_UNLOCKED', ...ACT }]);
+});
+
+test('unlocking lifts the wrong codes of a password reset, which goes on with the right one', async () => {
+  const most = 4;
+  const { deps, account, backend } = await supporting(anEmailUser(), {
+    limits: { wrongAnswersPerHour: most },
+  });
+  const guesser = await Resetter.start(backend);
+  await work(backend);
+  for (let time = 0; time < most; time += 1) await guesser.verifyEmail('000000');
+  const person = await Resetter.start(backend);
+  expect(await person.proveEmail()).toEqual({ refused: 'TOO_MANY_ATTEMPTS' });
+  expect(await unlock(deps, await backend.account(account.accountId), ACT)).toBeUndefined();
+  expect(await person.verifyEmail(backend.email.lastCode())).toMatchObject({
+    reset: { step: 'SET_PASSWORD' },
+  });
 });
 
 describe('portal passwords that are refused at one source', () => {
