@@ -16,7 +16,7 @@ export const PASSWORD_LENGTH = { least: 8, most: 256 } as const;
 const JUDGED_UNITS = 64;
 
 /** A part of a password, as the estimator takes it apart. */
-export interface PasswordPart {
+interface PasswordPart {
   /** What it is taken for: `dictionary`, `bruteforce`, `regex` (a year), `sequence` and others. */
   pattern: string;
   token: string;

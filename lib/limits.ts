@@ -10,7 +10,8 @@ export const limits = z
   .strictObject({
     /**
      * Wrong answers of an account within an hour that end its flows until the hour has passed. Of
-     * resets, which anybody may start: those of one source; all sources together have twice as many.
+     * resets, which anybody may start: those of one source; all sources together have twice as
+     * many.
      */
     wrongAnswersPerHour: count(5, 100, 20),
     /**
@@ -31,10 +32,10 @@ export const limits = z
     unprovenSendsPerDay: count(1, 100, 20),
     /**
      * Texts and calls, of registrations and of resets, that one source address may have sent within
-     * an hour, whatever the destination; of e-mails ten times as many. By default one
-     * source opens no breaker before a password within an hour; whoever lowers a breaker lowers this
-     * too: twice as many texts and calls, and thirty times as many e-mails, are to be less. Raise
-     * both for a day on which a campus registers behind one address.
+     * an hour, whatever the destination; of e-mails ten times as many. By default one source opens
+     * no breaker before a password within an hour; whoever lowers a breaker lowers this too: twice
+     * as many texts and calls, and thirty times as many e-mails, are to be less. Raise both for a
+     * day on which a campus registers behind one address.
      */
     unprovenSendsPerSourceHour: count(10, 10_000, 200),
     /**

@@ -1,4 +1,7 @@
-/** Resetting a password: a code by e-mail, where the account has a phone one by text, the password. */
+/**
+ * Resetting a password: a code by e-mail, where the account has a phone one by text, the
+ * password.
+ */
 import { askEachStep, askUntilAccepted } from './form.js';
 
 /** @returns the address and the ticket to sign in with */

@@ -63,7 +63,9 @@ export function locksOf({ account, limits, guessesUntil, now }: ToLock): LockInW
 /** The other locks close the portal login, which a person who signs in does not need. */
 const LOCKS_OF_SIGN_IN: readonly Lock[] = ['HOUR_OF_WRONG_CODES', 'WRONG_CODES', 'LEASE'];
 
-/** The locks of what the person needs next: the sign-in once registered, the portal login before. */
+/**
+ * The locks of what the person needs next: the sign-in once registered, the portal login before.
+ */
 export function locksInTheWay(known: ToLock): LockInWords[] {
   const signsIn = known.account.status === 'ACTIVE';
   return locksOf(known).filter(({ lock }) => LOCKS_OF_SIGN_IN.includes(lock) === signsIn);

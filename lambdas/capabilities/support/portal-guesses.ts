@@ -64,7 +64,9 @@ export function guessLimits(
 
 const RESET_CODES = ['PASSWORD_RESET_EMAIL', 'PASSWORD_RESET_PHONE'];
 
-/** Wrong codes of resets: of all sources for the account's address, and of each that was refused. */
+/**
+ * Wrong codes of resets: of all sources for the account's address, and of each that was refused.
+ */
 export function resetGuessLimits(
   { email: subject }: Account,
   events: readonly RecordedEvent[],
