@@ -55,7 +55,7 @@ describe('what this machine does not have is an error that names it', () => {
       new LambdaClient(options()).send(new GetFunctionCommand({ FunctionName: 'x' })),
     ).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: expect.stringContaining('lambda operation GET /2015-03-31/functions/x'),
+      message: expect.stringContaining('Lambda operation GET /2015-03-31/functions/x'),
     });
     await expect(
       new WAFV2Client(options()).send(new ListWebACLsCommand({ Scope: 'REGIONAL' })),
