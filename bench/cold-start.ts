@@ -2,7 +2,8 @@
  * Cold start of the triggers: the time that a fresh process takes to import a bundle, minus the
  * time for an empty bundle; and the bundles' sizes. The peer is amazon-cognito-passwordless-auth.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
@@ -36,6 +37,9 @@ const NAMES = [
 ];
 const ENVIRONMENT = {
   PORTAL_SETTINGS: '{}',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'x',
+  AWS_SECRET_ACCESS_KEY: 'x',
   ...Object.fromEntries(NAMES.map((name) => [name, 'x'])),
 };
 
@@ -52,8 +56,26 @@ const bundleWith = (more: BuildOptions): BuildOptions => ({
   ...more,
 });
 
+/**
+ * Parameter Store in a process of its own: the token gate reads its client's ID while it starts.
+ * @returns its address, and what ends it
+ */
+async function startParameters(): Promise<{ endpoint: string; stop: () => void }> {
+  const program = `
+    require('node:http')
+      .createServer((request, response) => response.end('{"Parameter":{"Value":"x"}}'))
+      .listen(0, '127.0.0.1', function () { console.log(this.address().port); });
+  `;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  return {
+    endpoint: `http://127.0.0.1:${port.toString('utf8').trim()}`,
+    stop: () => void child.kill(),
+  };
+}
+
 /** Milliseconds that the import of a bundle takes, measured inside the process that imports it. */
-function coldMs(file: string): number {
+function coldMs(file: string, endpoint: string): number {
   const script = [
     'const started = performance.now();',
     `await import(${JSON.stringify(file)});`,
@@ -64,7 +86,7 @@ function coldMs(file: string): number {
     ['--input-type=module', '-e', script],
     {
       encoding: 'utf8',
-      env: { ...process.env, ...ENVIRONMENT, AWS_REGION: 'us-east-1' },
+      env: { ...process.env, ...ENVIRONMENT, AWS_ENDPOINT_URL_SSM: endpoint },
     },
   );
   if (status !== 0) throw new Error(`${file} does not start:\n${stderr}`);
@@ -92,15 +114,17 @@ export const coldStart: Scenario = {
   async run() {
     await mkdir(join(ROOT, '.portal-auth'), { recursive: true });
     const folder = await mkdtemp(join(ROOT, '.portal-auth', 'bench-'));
+    const parameters = await startParameters();
     try {
       const files = await makeBundles(folder);
       const times = new Map<string, number[]>([...files.keys()].map((name) => [name, []]));
       for (let run = 0; run < RUNS; run += 1)
-        for (const [name, file] of files) times.get(name)?.push(coldMs(file));
+        for (const [name, file] of files) times.get(name)?.push(coldMs(file, parameters.endpoint));
       const empty = median(times.get('empty') ?? []);
       const net = (name: string) => Math.max(0.1, median(times.get(name) ?? []) - empty);
       return [...(await Promise.all(TRIGGERS.map((name) => against(name, net)))), allFour(net)];
     } finally {
+      parameters.stop();
       await rm(folder, { recursive: true });
     }
   },
