@@ -27,7 +27,10 @@ export function extendTrail(fields: LogFields): void {
   trail = { ...trail, ...fields };
 }
 
-let lines: Pick<NodeJS.WritableStream, 'write'> = process.stdout;
+/**
+ * Standard output unless a program says otherwise: opening it takes milliseconds of a cold start.
+ */
+let lines: Pick<NodeJS.WritableStream, 'write'> | undefined;
 
 /** Has lines written elsewhere, by programs whose standard output is for their results. */
 export function writeLinesTo(stream: Pick<NodeJS.WritableStream, 'write'>): void {
@@ -48,7 +51,9 @@ export const log: Log = (level, code, fields = {}) => {
     ...trail,
     ...fields,
   };
-  lines.write(`${JSON.stringify({ ...line, ...metricOf(code, fields, now) })}\n`);
+  (lines ?? process.stdout).write(
+    `${JSON.stringify({ ...line, ...metricOf(code, fields, now) })}\n`,
+  );
 };
 
 function metricOf(code: string, fields: LogFields, now: number): Record<string, unknown> {
