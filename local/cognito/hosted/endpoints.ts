@@ -1,6 +1,6 @@
 /**
  * Cognito's hosted endpoints of the employees' pool: authorize, idpresponse, token, userInfo,
- * revoke and logout. Sign-in is at the identity provider; there is no form of Cognito's own.
+ * revoke and logout. People sign in at the identity provider; Cognito shows no form of its own.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { preflightReply, readableBy } from '../../gateway/cors.ts';

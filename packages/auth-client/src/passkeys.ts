@@ -29,7 +29,7 @@ export async function passkeyRequest(
 
 /**
  * Whom a passkey signs in: the bytes of its user handle are the Cognito username. The ID of one
- * that has no handle is nobody's username, so that it is refused as an unknown one.
+ * that has no handle begins with a username that no account has, and is refused as unknown.
  */
 export function usernameIn({ id, response: { userHandle } }: PasskeyAssertion): string {
   if (userHandle === undefined) return id;

@@ -273,7 +273,7 @@ describe('portal passwords that are refused at one source', () => {
     expect(await backend.limits.windows(all)).toEqual([before]);
   });
 
-  test('are no reason why a registered person cannot sign in', async () => {
+  test('do not keep a registered person from signing in', async () => {
     const { deps, account } = await guessed(anAccount());
     const { locks, steps, waitUntil } = await explain(deps, account);
     expect(locks).toHaveLength(1);
