@@ -94,7 +94,7 @@ export async function wireText(): Promise<string> {
       `${name}: { method: '${method}', path: '${path}', answers: ${'schema' in answer}` +
       `${'idempotencyKey' in more ? ', repeats: true' : ''} },`,
   );
-  const text = `/* eslint max-lines: off -- generated */
+  const text = `/* oxlint-disable max-lines -- generated */
 /** Generated from contract/ by \`npm run auth-client\`: do not edit. */
 ${named.join('\n\n')}
 

@@ -1,4 +1,4 @@
-/* eslint max-lines: off -- one table that is read and searched as a whole */
+/* oxlint-disable max-lines -- one table that is read and searched as a whole */
 /**
  * The HTTP API, route by route. The stack's API Gateway, the handlers, the portal's client and the
  * OpenAPI document derive from this table.

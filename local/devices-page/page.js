@@ -151,10 +151,10 @@ find('empty').addEventListener('click', async () => {
 });
 find('mail-filter').addEventListener('input', () => void look());
 
-ask('GET', 'outputs').then(({ portalUrl }) => {
+void ask('GET', 'outputs').then(({ portalUrl }) => {
   find('portal').href = portalUrl;
 });
-(async function follow() {
+void (async function follow() {
   await look();
   setTimeout(follow, EVERY_MS);
 })();

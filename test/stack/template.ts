@@ -6,7 +6,7 @@ import { BUILT_STACK } from '../built-stack.ts';
 export interface Resource {
   Type: string;
   // A template's properties are as varied as AWS. Tests read those that they expect.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   Properties: any;
   DependsOn?: string[];
   DeletionPolicy?: string;
@@ -63,8 +63,8 @@ export interface Statement {
 
 /** Everything that a function's role may do. */
 export function rightsOf(functionId: string, from: Template = template): Statement[] {
-  const fn = functions(from).get(functionId);
-  const [roleId] = fn?.Properties.Role['Fn::GetAtt'] as [string];
+  const fn = functions(from).get(functionId)!;
+  const [roleId] = fn.Properties.Role['Fn::GetAtt'] as [string];
   return from.Resources[roleId]!.Properties.ManagedPolicyArns.flatMap(
     ({ Ref }: { Ref: string }) =>
       from.Resources[Ref]!.Properties.PolicyDocument.Statement as Statement[],

@@ -1,4 +1,4 @@
-/* eslint max-lines: off -- generated */
+/* oxlint-disable max-lines -- generated */
 /** Generated from contract/ by `npm run auth-client`: do not edit. */
 export type LoginMethod = 'PHONE' | 'EMAIL';
 

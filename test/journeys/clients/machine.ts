@@ -35,7 +35,7 @@ export interface Message {
 export interface Answer {
   status: number;
   // Journeys read the fields that they expect, and fail on a field that is missing.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   body: any;
   headers: Headers;
 }
