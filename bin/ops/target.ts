@@ -44,6 +44,15 @@ export interface Stated {
 /** An operator belongs to no provider and acts on all. */
 export const OPERATOR: Actor = { accountId: 'OPERATOR', npi: 'ALL' };
 
+/** What AWS says of a stage. */
+interface Found {
+  outputs: ReadonlyMap<string, string>;
+  /** The caller's ARN, by STS. */
+  operator: string;
+  /** How far the clock of AWS is ahead of ours. */
+  clockOffsetMs: number;
+}
+
 export class Target {
   /** For what no function may do: reading a whole table. */
   readonly client: DynamoDBDocumentClient;
@@ -54,19 +63,16 @@ export class Target {
   readonly operator: string;
   readonly #outputs: ReadonlyMap<string, string>;
   readonly #stated: Stated;
+  readonly #clockOffsetMs: number;
   readonly #kms = new KMSClient({});
   readonly #settings: StageSettings;
 
-  private constructor(
-    stage: string,
-    outputs: ReadonlyMap<string, string>,
-    operator: string,
-    stated: Stated,
-  ) {
+  private constructor(stage: string, { outputs, operator, clockOffsetMs }: Found, stated: Stated) {
     this.stage = stage;
     this.#outputs = outputs;
     this.operator = operator;
     this.#stated = stated;
+    this.#clockOffsetMs = clockOffsetMs;
     this.#settings = settingsOf(stage);
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 8 }), {
       marshallOptions: { removeUndefinedValues: true },
@@ -77,15 +83,23 @@ export class Target {
   /** @throws Error if the stack does not exist, or AWS does not say who is calling */
   static async find(stage: string, stated: Stated = {}): Promise<Target> {
     const StackName = `PortalAuth-${stage}`;
+    const cloudFormation = new CloudFormationClient({});
     const [{ Stacks = [] }, { Arn }] = await Promise.all([
-      new CloudFormationClient({}).send(new DescribeStacksCommand({ StackName })),
+      cloudFormation.send(new DescribeStacksCommand({ StackName })),
       new STSClient({}).send(new GetCallerIdentityCommand({})),
     ]);
     const outputs = (Stacks[0]?.Outputs ?? []).map(
       ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
     );
     if (Arn === undefined) throw new Error('STS did not say whose credentials these are.');
-    return new Target(stage, new Map(outputs), Arn, stated);
+    // The SDK learns it from the answers' Date header; on one machine the clock can be moved.
+    const { systemClockOffset: clockOffsetMs = 0 } = cloudFormation.config;
+    return new Target(stage, { outputs: new Map(outputs), operator: Arn, clockOffsetMs }, stated);
+  }
+
+  /** Milliseconds since 1970 by the clock of AWS, to five minutes. */
+  now(): number {
+    return Date.now() + this.#clockOffsetMs;
   }
 
   output(name: string): string {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { chromium, type Browser } from 'playwright-core';
-import { shared } from '../shared/shared.ts';
+import { sharedInWorker } from '../shared/shared.ts';
 import {
   PASSWORD,
   portalStackAt,
@@ -78,7 +78,7 @@ export function openPortal(settings?: object, without: string[] = []): OpenPorta
   };
 
   beforeAll(async () => {
-    const { browserUrl, ...ordinary } = await shared<SharedPortal>();
+    const { browserUrl, ...ordinary } = await sharedInWorker<SharedPortal>('portal');
     let addresses: PortalAddresses = ordinary;
     if (settings !== undefined) ({ addresses, stop } = await startPortalStack(settings, without));
     stack = portalStackAt(addresses);

@@ -9,6 +9,7 @@ import { chromium } from 'playwright-core';
 import buildStack from '../built-stack.ts';
 import { openShared, type Shared } from '../shared/shared.ts';
 import { JUDGED, launchOptions } from './browser.ts';
+import { startSynthesis } from '../stack/synthesis.ts';
 import { startPortalStack, type PortalAddresses } from './portal-stack.ts';
 
 /** How the files of a worker reach the browser and the stack that they share. */
@@ -27,7 +28,7 @@ export default async function setUp(): Promise<void> {
   const options = await launchOptions();
   const judged = await mkdtemp(join(tmpdir(), 'judged-screens-'));
   process.env[JUDGED] = judged;
-  await openShared(async (): Promise<Shared<SharedPortal>> => {
+  const startPortal = async (): Promise<Shared<SharedPortal>> => {
     const [stack, browser] = await Promise.all([
       startPortalStack(),
       chromium.launchServer(options),
@@ -39,5 +40,6 @@ export default async function setUp(): Promise<void> {
         await rm(judged, { recursive: true, force: true });
       },
     };
-  });
+  };
+  await openShared({ portal: startPortal, synthesis: startSynthesis });
 }

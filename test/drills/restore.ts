@@ -9,13 +9,12 @@ import { addPeople, seedLocal } from '../../bin/seed-local.ts';
 import { startLocal } from '../../local/local-stack.ts';
 import { BUILT_STACK } from '../built-stack.ts';
 import { eventually, Machine } from '../journeys/clients/machine.ts';
-import { runOps } from '../journeys/clients/operator.ts';
+import { runOps, THESE_DAYS } from '../journeys/clients/operator.ts';
 
 /** The tables that are restored; the others hold what is under way, and end with the stage. */
 const KEPT = ['Accounts', 'RegistrationCodes', 'TermsAcceptances', 'AuditEvents'];
 const BATCH = 25;
 const WHY = ['--reason', 'restore drill'];
-const EVER = ['--from', '2020-01-01', '--to', '2100-01-01'];
 
 /** Items by the table's name. */
 export type Backup = Map<string, Record<string, unknown>[]>;
@@ -72,7 +71,8 @@ export async function resetTheMissing(machine: Machine): Promise<string[]> {
 /** Waits until the archive has every event of the table. */
 export async function untilArchived(machine: Machine): Promise<void> {
   await eventually(
-    async () => ((await runOps(machine, 'audit', 'verify', ...EVER)).code === 0 ? true : undefined),
+    async () =>
+      (await runOps(machine, 'audit', 'verify', ...THESE_DAYS)).code === 0 ? true : undefined,
     'the archive of restored events',
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What test files share, because starting it for each file takes most of the time of a run: one for
- * each worker of jest, started when the first file of that worker asks for it.
+ * What test files share, because starting it for each file takes most of the time of a run. Each is
+ * started when the first file asks for it.
  */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -16,16 +16,19 @@ const ADDRESS = 'SHARED_BETWEEN_TEST_FILES';
 
 let close: (() => Promise<void>) | undefined;
 
-/** For a global set-up. Workers inherit its environment. */
-export async function openShared<T>(start: () => Promise<Shared<T>>): Promise<void> {
-  const started = new Map<string, Promise<Shared<T>>>();
-  const ofWorker = (worker: string): Promise<Shared<T>> => {
-    const shared = started.get(worker) ?? start();
-    started.set(worker, shared);
+/** For a global set-up, by name. Workers inherit its environment. */
+export async function openShared(
+  starts: Record<string, () => Promise<Shared<unknown>>>,
+): Promise<void> {
+  const started = new Map<string, Promise<Shared<unknown>>>();
+  const startedAt = (path: string): Promise<Shared<unknown>> => {
+    const [, name = ''] = path.split('/');
+    const shared = started.get(path) ?? starts[name]?.() ?? Promise.reject(new Error(path));
+    started.set(path, shared);
     return shared;
   };
   const server = createServer((request, response) => {
-    ofWorker(request.url ?? '').then(
+    startedAt(request.url ?? '').then(
       ({ reachedBy }) => response.end(JSON.stringify(reachedBy)),
       (error: Error) => response.writeHead(500).end(error.message),
     );
@@ -48,10 +51,18 @@ export async function closeShared(): Promise<void> {
   await close?.();
 }
 
-/** What the files of this worker share. */
-export async function shared<T>(): Promise<T> {
-  const { [ADDRESS]: address = '', JEST_WORKER_ID = '1' } = process.env;
-  const response = await fetch(`${address}/${JEST_WORKER_ID}`);
+/** What the files of this worker share under a name. */
+export function sharedInWorker<T>(name: string): Promise<T> {
+  return reached(`${name}/${process.env.JEST_WORKER_ID ?? '1'}`);
+}
+
+/** What all files share under a name. */
+export function sharedByAll<T>(name: string): Promise<T> {
+  return reached(name);
+}
+
+async function reached<T>(path: string): Promise<T> {
+  const response = await fetch(`${process.env[ADDRESS] ?? ''}/${path}`);
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as T;
 }

@@ -1,48 +1,33 @@
 /**
- * Synthesis in a process of its own: jest's module registry loads CDK many times slower than Node
- * does.
+ * Synthesis in another process: jest's module registry loads CDK many times slower than Node does.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { sharedByAll } from '../shared/shared.ts';
+import type { Outcome, StageOptions } from './synthesis.ts';
 
-const synthesizeStage = `
-  const { synthesize } = await import(process.argv[1] + '/synthesize.ts');
-  const { without, overrides, ...options } = JSON.parse(process.argv[2]);
-  // JSON has no undefined.
-  const left = Object.fromEntries((without ?? []).map((setting) => [setting, undefined]));
-  await synthesize({ ...options, overrides: { ...overrides, ...left } });
-`;
-
-export interface Synthesis {
+export interface Synthesis extends Outcome {
   folder: string;
-  succeeded: boolean;
-  /** What synthesis wrote, its complaints included. */
-  said: string;
 }
 
 /** Synthesizes a stage into a folder of its own, `without` some of its settings. */
-export async function synthesizeApart(options: {
-  stage: string;
-  checks: boolean;
-  bundles?: string;
-  overrides?: object;
-  without?: string[];
-}): Promise<Synthesis> {
+export async function synthesizeApart(options: Omit<StageOptions, 'outdir'>): Promise<Synthesis> {
   const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
-  return { folder, ...(await runApart(synthesizeStage, { ...options, outdir: folder })) };
+  const response = await fetch(await sharedByAll<string>('synthesis'), {
+    method: 'POST',
+    body: JSON.stringify({ ...options, outdir: folder }),
+  });
+  return { folder, ...((await response.json()) as Outcome) };
 }
 
 /**
  * Runs a program that finds the path of lib/ in `process.argv[1]` and its argument, as JSON, in
  * `process.argv[2]`.
  */
-export async function runApart(
-  program: string,
-  argument: unknown,
-): Promise<Omit<Synthesis, 'folder'>> {
+export async function runApart(program: string, argument: unknown): Promise<Outcome> {
   const run = promisify(execFile)(process.execPath, [
     '--input-type=module',
     '-e',

@@ -1,7 +1,6 @@
 /** The commands for the stage itself. */
 import type { Command } from 'commander';
 import { check, repair } from '../check.ts';
-import { examine } from '../doctor.ts';
 import { addCommand } from './command.ts';
 
 export function addStageCommands(program: Command): void {
@@ -12,7 +11,8 @@ export function addStageCommands(program: Command): void {
       what: 'Examine the stage and its account, and change nothing: OK, WARN or FIX, with remedies',
       example: 'doctor --stage example',
     },
-    ({ target, output }) => examine(target, output),
+    // The clients of a dozen services, which take a while to load.
+    async ({ target, output }) => (await import('../doctor.ts')).examine(target, output),
   );
   addCommand(
     program,

@@ -2,7 +2,7 @@
  * Cognito's side of an account: its password and its sessions. Users carry our account id; nothing
  * else of them is trusted.
  */
-import type * as Cognito from '@aws-sdk/client-cognito-identity-provider';
+import type * as Cognito from '../../ground/platform/sdk/cognito.ts';
 import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';
 
@@ -22,7 +22,7 @@ export class UserPool {
   constructor(userPoolId: string, makeClient?: () => Cognito.CognitoIdentityProviderClient) {
     this.#userPoolId = userPoolId;
     this.#cognito = once(async () => {
-      const sdk = await import('@aws-sdk/client-cognito-identity-provider');
+      const sdk = await import('../../ground/platform/sdk/cognito.ts');
       return {
         sdk,
         client: makeClient?.() ?? new sdk.CognitoIdentityProviderClient(STORE_CALL),

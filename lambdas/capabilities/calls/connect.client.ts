@@ -21,7 +21,7 @@ export class ConnectTelephony {
   readonly #instanceId: string;
   readonly #connect = once(async () => {
     const { ConnectClient, StartOutboundVoiceContactCommand, StopContactCommand } =
-      await import('@aws-sdk/client-connect');
+      await import('../../ground/platform/sdk/connect.ts');
     return {
       client: new ConnectClient(SEND_CALL),
       StartOutboundVoiceContactCommand,

@@ -17,7 +17,7 @@ export interface EmailSenderDeps {
 export class SesEmailSender implements EmailPort {
   readonly #deps: EmailSenderDeps;
   readonly #ses = once(async () => {
-    const { SendEmailCommand, SESClient } = await import('@aws-sdk/client-ses');
+    const { SendEmailCommand, SESClient } = await import('../../ground/platform/sdk/ses.ts');
     return { client: new SESClient(SEND_CALL), SendEmailCommand };
   });
 

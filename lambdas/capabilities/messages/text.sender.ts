@@ -13,7 +13,7 @@ export interface TextSenderDeps {
 export class SnsTextSender implements TextPort {
   readonly #deps: TextSenderDeps;
   readonly #sns = once(async () => {
-    const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns');
+    const { PublishCommand, SNSClient } = await import('../../ground/platform/sdk/sns.ts');
     return { client: new SNSClient(SEND_CALL), PublishCommand };
   });
 

@@ -11,7 +11,7 @@ export class QueueUnavailable extends Error {
 export class Outbox implements OutboxPort {
   readonly #queueUrl: string;
   readonly #sqs = once(async () => {
-    const { SendMessageCommand, SQSClient } = await import('@aws-sdk/client-sqs');
+    const { SendMessageCommand, SQSClient } = await import('../../ground/platform/sdk/sqs.ts');
     return {
       client: new SQSClient(STORE_CALL),
       SendMessageCommand,

@@ -36,7 +36,7 @@ export class SrpPasswordProof {
   readonly #clientId: string;
   readonly #cognito = once(async () => {
     const { CognitoIdentityProviderClient, InitiateAuthCommand, RespondToAuthChallengeCommand } =
-      await import('@aws-sdk/client-cognito-identity-provider');
+      await import('../../ground/platform/sdk/cognito.ts');
     return {
       client: new CognitoIdentityProviderClient({
         ...STORE_CALL,

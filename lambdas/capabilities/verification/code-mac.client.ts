@@ -10,7 +10,7 @@ export class CodeMacUnavailable extends Error {
 export class KmsCodeMac implements CodeMacPort {
   readonly #keyId: string;
   readonly #kms = once(async () => {
-    const { GenerateMacCommand, KMSClient } = await import('@aws-sdk/client-kms');
+    const { GenerateMacCommand, KMSClient } = await import('../../ground/platform/sdk/kms.ts');
     return {
       client: new KMSClient(STORE_CALL),
       GenerateMacCommand,

@@ -3,7 +3,7 @@ import { BUILT_STACK } from '../../built-stack.ts';
 import { definite } from '../../../local/definite.ts';
 import type { LocalOptions } from '../../../local/local-stack.ts';
 import type { Reached } from '../../shared/machine.ts';
-import { shared } from '../../shared/shared.ts';
+import { sharedInWorker } from '../../shared/shared.ts';
 import { undocumented } from './documented.ts';
 
 export const PASSWORD = 'Correct-Horse-9-Battery';
@@ -197,7 +197,10 @@ export class Machine {
 
 async function sharedMachine(): Promise<Machine> {
   // It ends with the run. A reset leaves its identifiers as they are.
-  const machine = new Machine({ ...(await shared<Reached>()), stop: async () => undefined });
+  const machine = new Machine({
+    ...(await sharedInWorker<Reached>('machine')),
+    stop: async () => undefined,
+  });
   await machine.local('POST', 'reset');
   return machine;
 }

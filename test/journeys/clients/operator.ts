@@ -41,6 +41,12 @@ export async function assume(
   };
 }
 
+const DAY_MS = 86_400_000;
+const dayAt = (later: number) => new Date(Date.now() + later * DAY_MS).toISOString().slice(0, 10);
+
+/** The options for the days around today: every day more is ten requests more. */
+export const THESE_DAYS = ['--from', dayAt(-1), '--to', dayAt(2)];
+
 /** Runs `ops` as an operator does. */
 export function runOps(machine: Machine, ...args: string[]): Promise<Run> {
   return runProgram('bin/ops.ts', machine, ...args);

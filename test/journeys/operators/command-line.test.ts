@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { Employee, HANA } from '../clients/employee.ts';
 import { ERIN, eventually, Machine, PASSWORD, PAT } from '../clients/machine.ts';
-import { runOps } from '../clients/operator.ts';
+import { runOps, THESE_DAYS } from '../clients/operator.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, Registrant } from '../clients/registrant.ts';
 
@@ -199,7 +199,7 @@ describe('the acts of an employee of the help desk', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/ladmin {2}LOOKED_AT SHOWN/);
     expect(out).toMatch(/ladmin {2}ACCOUNT_UNLOCKED {2}called back/);
-    const nobody = await ops('audit', 'who', '--employee', 'e-9999');
+    const nobody = await ops('audit', 'who', '--employee', 'e-9999', ...THESE_DAYS);
     expect(nobody.out).toContain('Nothing in this time.');
     expect((await ops('audit', 'who')).code).not.toBe(0);
     expect((await ops('audit', 'who', 'ladmin', '--employee', 'e-1001')).code).not.toBe(0);
@@ -208,15 +208,14 @@ describe('the acts of an employee of the help desk', () => {
 
 describe('the audit trail', () => {
   test('is exported, and altered or missing rows are found against the archive', async () => {
-    const range = ['--from', '2020-01-01', '--to', '2100-01-01'];
     await new PortalUser(machine, PAT.email).signIn(PASSWORD, 'SMS', PAT.phone);
     await ops('users', 'make-admin', 'pphone', ...WHY);
     await ops('users', 'reset', 'pphone', ...WHY);
     await eventually(
-      async () => ((await ops('audit', 'verify', ...range)).code === 0 ? true : undefined),
+      async () => ((await ops('audit', 'verify', ...THESE_DAYS)).code === 0 ? true : undefined),
       'the archive to catch up',
     );
-    const exported = (await ops('audit', 'export', ...range)).out
+    const exported = (await ops('audit', 'export', ...THESE_DAYS)).out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { event: string });
@@ -242,7 +241,7 @@ describe('the audit trail', () => {
       }),
     );
     await client.send(new DeleteCommand({ TableName, Key: key(two) }));
-    const { code, out } = await ops('audit', 'verify', ...range);
+    const { code, out } = await ops('audit', 'verify', ...THESE_DAYS);
     expect(code).toBe(3);
     expect(out).toContain('ALTERED');
     expect(out).toContain('MISSING');

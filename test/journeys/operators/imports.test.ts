@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Machine } from '../clients/machine.ts';
-import { assume, runOps, runOpsAs } from '../clients/operator.ts';
+import { assume, runOps, runOpsAs, THESE_DAYS } from '../clients/operator.ts';
 import { CEDAR, Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
@@ -263,8 +263,7 @@ describe('an import of registration codes', () => {
       '2 refused code: was revoked; issue another one',
       expect.stringMatching(/^3 different/),
     ]);
-    const exported = (await ops('audit', 'export', '--from', '2026-01-01', '--to', '2100-01-01'))
-      .out;
+    const exported = (await ops('audit', 'export', ...THESE_DAYS)).out;
     const issued = exported
       .trim()
       .split('\n')

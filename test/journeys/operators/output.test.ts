@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Machine } from '../clients/machine.ts';
-import { runOps } from '../clients/operator.ts';
+import { runOps, THESE_DAYS } from '../clients/operator.ts';
 import { CEDAR } from '../clients/registrant.ts';
 
 let machine: Machine;
@@ -19,9 +19,6 @@ afterAll(async () => {
 
 const ops = (...args: string[]) => runOps(machine, ...args);
 const WHY = ['--reason', 'asked by phone', '--ticket', 'HD-1'];
-const DAY_MS = 86_400_000;
-const dayAt = (later: number) => new Date(Date.now() + later * DAY_MS).toISOString().slice(0, 10);
-const RANGE = ['--from', dayAt(-1), '--to', dayAt(2)];
 
 describe('--json prints one JSON value on the standard output', () => {
   test.each<[command: string[], code: number]>([
@@ -58,7 +55,7 @@ describe('--json prints one JSON value on the standard output', () => {
     [['users', 'disable', 'jrivera'], 2],
     [['users', 'find'], 2],
     [['users', 'find', '--email', 'nowhere'], 2],
-    [['audit', 'export', ...RANGE], 0],
+    [['audit', 'export', ...THESE_DAYS], 0],
     [['audit', 'export', '--from', '2026-02-01', '--to', '2026-01-01'], 2],
     [['audit', 'verify', '--from', '2026-02-01', '--to', '2026-02-01'], 2],
     [['audit', 'export', '--from', 'yesterday', '--to', '2026-01-01'], 2],
@@ -102,8 +99,8 @@ describe('--json prints one JSON value on the standard output', () => {
 });
 
 test('without --json the events are JSON Lines, and with it one array', async () => {
-  const lines = (await ops('audit', 'export', ...RANGE)).out.trim().split('\n');
-  const array = JSON.parse((await ops('audit', 'export', ...RANGE, '--json')).out) as object[];
+  const lines = (await ops('audit', 'export', ...THESE_DAYS)).out.trim().split('\n');
+  const array = JSON.parse((await ops('audit', 'export', ...THESE_DAYS, '--json')).out) as object[];
   expect(array.slice(0, lines.length)).toEqual(lines.map((line) => JSON.parse(line) as object));
 });
 
