@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { listedFunctions, HANDLERS } from '../lib/functions.ts';
 import type { FunctionId } from '../lib/functions.ts';
 import { buildIfChanged } from './built-from.ts';
+import { lazyBuiltins } from './lazy-builtins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -48,6 +49,7 @@ async function bundleFunction(id: FunctionId, outdir: string): Promise<void> {
     loader: { '.md': 'text' },
     legalComments: 'none',
     banner: { js: requireBanner },
+    plugins: [lazyBuiltins],
     logLevel: 'warning',
   });
 }
@@ -56,7 +58,14 @@ async function bundleFunction(id: FunctionId, outdir: string): Promise<void> {
 export const BUNDLES = join(root, 'dist');
 /** What the bundles are built from. */
 export const BUNDLED = [
-  ...['bin/bundle.ts', 'contract', 'lambdas', 'lib/functions.ts', 'package-lock.json'],
+  ...[
+    'bin/bundle.ts',
+    'bin/lazy-builtins.ts',
+    'contract',
+    'lambdas',
+    'lib/functions.ts',
+    'package-lock.json',
+  ],
 ];
 
 /** Builds dist/ again only if a source of the functions has changed. */

@@ -1,22 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { listedFunctions } from '../../lib/functions.ts';
-import { runApart } from './synthesize-apart.ts';
+import { BUILT_STACK } from '../built-stack.ts';
 
-const bundleApart = `
-  const { bundle } = await import(process.argv[1] + '/../bin/bundle.ts');
-  await bundle(JSON.parse(process.argv[2]));
-`;
-
-let bundles: string;
-beforeAll(async () => {
-  bundles = join(mkdtempSync(join(tmpdir(), 'bundles-')), 'dist');
-  const { succeeded, said } = await runApart(bundleApart, bundles);
-  if (!succeeded) throw new Error(said);
-});
+/** Those that the journeys run, as they are deployed. */
+const bundles = `${BUILT_STACK}-bundles`;
 
 const filesOf = (functionId: string) => readdirSync(join(bundles, functionId));
 const entryOf = (functionId: string) =>

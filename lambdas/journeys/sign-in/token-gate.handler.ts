@@ -9,9 +9,9 @@ import { wireGate } from './token-gate.wiring.ts';
 
 const wired = once(wireGate);
 
-// The client's id is read while the function initializes, so that no sign-in waits for it. Where
-// that fails, the first event tries again.
-await wired()
+// Asked for while the function initializes, and awaited by the first event. Where that fails, the
+// first event tries again.
+void wired()
   .clientId()
   .catch(() => undefined);
 
