@@ -20,6 +20,7 @@ const NAMED: Record<string, readonly string[]> = {
     'SignInFactor',
     'Reason',
     'DevicePublicKey',
+    'PasskeyAssertion',
     'ChooseFactorParameters',
     'UsePasskeyParameters',
     'EnterCodeParameters',
@@ -50,7 +51,7 @@ const NAMED: Record<string, readonly string[]> = {
     'CodesIssued',
   ],
   languages: ['Language'],
-  passkeys: ['PasskeyAssertion', 'PasskeyCreation', 'PasskeyView'],
+  passkeys: ['PasskeyCreation', 'PasskeyView'],
   portal: ['Me', 'RememberedDevice', 'ManagedUser', 'UserEventPage', 'Terms'],
   problems: ['ProblemCode', 'FieldFault'],
 };

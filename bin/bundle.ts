@@ -12,8 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** CommonJS packages inside an ES module call `require` for Node's own modules. */
 const requireBanner =
-  "import{createRequire as __createRequire}from'node:module';" +
-  'const require=__createRequire(import.meta.url);';
+  "const require=process.getBuiltinModule('module').createRequire(import.meta.url);";
 
 /**
  * Builds every function. A client that a function imports only when needed (`await import`) becomes

@@ -1,10 +1,11 @@
 /**
  * The custom challenges of a Cognito `CUSTOM_AUTH` sign-in: what each shows (`ChallengeParameters`,
- * all strings) and what each takes (`ANSWER`, a JSON string).
+ * all strings) and what each takes (`ANSWER`, a JSON string). The schemas are zod/mini's, because the
+ * trigger that checks answers has to start fast.
  */
-import * as z from 'zod';
-import { LoginMethod } from './accounts.ts';
-import { PasskeyAssertion, RecoveryCode } from './passkeys.ts';
+import * as z from 'zod/mini';
+import type { LoginMethod } from './accounts.ts';
+import { recoveryCodeOf } from './recovery-code.ts';
 
 /** Factors that are sent. */
 export const Factor = z.enum(['SMS', 'CALL', 'EMAIL']);
@@ -117,9 +118,14 @@ export type ChallengeParameters =
   | RegistrationIncompleteParameters;
 
 /** Six ASCII digits. */
-export const OneTimeCode = z.string().regex(/^[0-9]{6}$/, 'must have six digits');
+export const OneTimeCode = z.string().check(z.regex(/^[0-9]{6}$/, 'must have six digits'));
 
-const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const coordinate = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+
+/** The shape of flow tokens, link tokens and tickets: 256 bits, base64url. */
+export const OpaqueToken = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'is not a token of this API'));
 
 /** An EC P-256 public key as WebCrypto's `exportKey('jwk')` writes it (RFC 7517). */
 export const DevicePublicKey = z.strictObject({
@@ -127,26 +133,26 @@ export const DevicePublicKey = z.strictObject({
   crv: z.literal('P-256'),
   x: coordinate,
   y: coordinate,
-  ext: z.boolean().optional(),
-  key_ops: z.array(z.string()).max(4).optional(),
-  alg: z.string().max(16).optional(),
-  use: z.string().max(16).optional(),
+  ext: z.optional(z.boolean()),
+  key_ops: z.optional(z.array(z.string()).check(z.maxLength(4))),
+  alg: z.optional(z.string().check(z.maxLength(16))),
+  use: z.optional(z.string().check(z.maxLength(16))),
 });
 export type DevicePublicKey = z.infer<typeof DevicePublicKey>;
 
 /** RFC 7638 SHA-256 thumbprint, base64url. */
-export const DeviceId = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const DeviceId = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 
 /**
  * What the browser calls itself, such as `Chrome, Windows`: its owner tells devices apart by it.
  */
-export const BrowserName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ,.]{0,39}$/);
+export const BrowserName = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9 ,.]{0,39}$/));
 
 const remembering = {
-  rememberDevice: z
-    .strictObject({ publicKey: DevicePublicKey, browser: BrowserName.optional() })
-    .optional(),
-  forgetDevice: DeviceId.optional(),
+  rememberDevice: z.optional(
+    z.strictObject({ publicKey: DevicePublicKey, browser: z.optional(BrowserName) }),
+  ),
+  forgetDevice: z.optional(DeviceId),
 };
 
 /** Requests to remember or forget a device, sent with the answer that passes the factor. */
@@ -155,17 +161,49 @@ export interface DeviceWishes {
   forgetDevice?: string | undefined;
 }
 
+/** Base64url of so many characters at most. */
+export const base64url = (most: number) =>
+  z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be base64url'), z.maxLength(most));
+
+/** What WebAuthn's credentials have in common, as JSON. */
+export const credential = {
+  id: base64url(1400),
+  rawId: base64url(1400),
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.optional(z.string().check(z.maxLength(32))),
+  clientExtensionResults: z._default(z.looseObject({}), {}),
+};
+
+/** AuthenticationResponseJSON of WebAuthn Level 3; browsers may add members, which are ignored. */
+export const PasskeyAssertion = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(2000),
+    authenticatorData: base64url(2000),
+    signature: base64url(1400),
+    userHandle: z.optional(base64url(128)),
+  }),
+});
+export type PasskeyAssertion = z.infer<typeof PasskeyAssertion>;
+
+export const RecoveryCode = z.string().check(
+  z.maxLength(32),
+  z.refine((typed) => recoveryCodeOf(typed) !== undefined, 'must have the form XXXX-XXXX-XXXX'),
+);
+
+const short = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+
 const chooseFactor = z.strictObject({ factor: SignInFactor });
 const passkey = z.strictObject({ passkey: PasskeyAssertion });
-const ticket = z.strictObject({ ticket: z.string().min(1).max(128), ...remembering });
+const ticket = z.strictObject({ ticket: short(128), ...remembering });
 const code = z.strictObject({ code: z.union([OneTimeCode, RecoveryCode]), ...remembering });
 const call = z.strictObject({ call: z.literal('CONFIRMED'), ...remembering });
 const resend = z.strictObject({ resend: z.literal(true) });
 
 const deviceProof = z.strictObject({
   deviceId: DeviceId,
-  loginMethod: LoginMethod,
-  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+  loginMethod: z.enum(['PHONE', 'EMAIL'] satisfies LoginMethod[]),
+  signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
 });
 export type DeviceProof = z.infer<typeof deviceProof>;
 
@@ -175,7 +213,7 @@ export const ANSWERS = {
   USE_PASSKEY: z.union([passkey, chooseFactor]),
   ENTER_CODE: z.union([code, resend, chooseFactor]),
   CONFIRM_CALL: z.union([call, resend, chooseFactor]),
-  ACCEPT_TERMS: z.strictObject({ acceptTerms: z.string().min(1).max(64) }),
+  ACCEPT_TERMS: z.strictObject({ acceptTerms: short(64) }),
   PROVE_DEVICE: z.union([deviceProof, ticket, passkey]),
   REGISTRATION_INCOMPLETE: z.unknown(),
 } as const;

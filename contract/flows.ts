@@ -8,11 +8,9 @@ import {
   PersonName,
   Username,
 } from './accounts.ts';
-import { OneTimeCode } from './challenges.ts';
+import { OneTimeCode, OpaqueToken } from './challenges.ts';
 
 const time = z.iso.datetime();
-/** An opaque bearer secret: 256 bits, base64url. */
-const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not a token of this API');
 /** Password rules apply later, each with its reason. Here only a body's size bounds passwords. */
 const password = z.string();
 /** Phone rules apply later, too. */
@@ -165,12 +163,9 @@ export type ChangeStarted = z.infer<typeof ChangeStarted>;
 
 export const ChangePassword = z.strictObject({ currentPassword: password, newPassword: password });
 export const PasswordChanged = z.object({ ticket: z.string() });
-export const UndoEmailChange = z.strictObject({ linkToken: secret });
+export const UndoEmailChange = z.strictObject({ linkToken: OpaqueToken });
 
 export const StartPasswordReset = z.strictObject({ email: EmailAddress });
 export const PasswordResetStarted = z.object({ flowToken: z.string(), reset: PasswordReset });
 export const ChooseChannel = z.strictObject({ channel: Channel });
 export const Nothing = z.strictObject({});
-
-/** The shape of flow tokens, link tokens and tickets. */
-export const OpaqueToken = secret;

@@ -1,7 +1,7 @@
 /** The schemas of the contract as named components: a schema's name is that of its export. */
 import * as z from 'zod';
 import * as accounts from '../accounts.ts';
-import { OneTimeCode } from '../challenges.ts';
+import { OneTimeCode, OpaqueToken } from '../challenges.ts';
 import * as flows from '../flows.ts';
 import * as desk from '../help-desk.ts';
 import * as passkeys from '../passkeys.ts';
@@ -33,8 +33,8 @@ const OPEN = new Set([
 
 const names = z.registry<{ id: string }>();
 const exported = { ...accounts, ...flows, ...passkeys, ...portal, ...desk, ...problems };
-for (const [id, schema] of Object.entries({ ...exported, OneTimeCode }))
-  if (schema instanceof z.ZodType) names.add(schema, { id });
+for (const [id, schema] of Object.entries({ ...exported, OneTimeCode, OpaqueToken }))
+  if (schema instanceof z.core.$ZodType) names.add(schema, { id });
 names.add(problems.Problem.shape.code, { id: 'ProblemCode' });
 
 const CONVERTED = { input: convert('input'), output: convert('output') };

@@ -3,7 +3,8 @@
  * passkey is used.
  */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { PasskeyAssertion, PasskeyCreation } from '../../../contract/passkeys.ts';
+import type { PasskeyAssertion } from '../../../contract/challenges.ts';
+import type { PasskeyCreation } from '../../../contract/passkeys.ts';
 import { ALGORITHMS, isCloned, type Passkey, type RelyingParty } from './passkeys.rules.ts';
 
 /** A key of nobody: an unknown passkey costs the same verification as a known one. */

@@ -1,5 +1,5 @@
 /** Recovery codes: ten of them, kept as MACs, each good once. */
-import { RECOVERY_ALPHABET } from '../../../contract/passkeys.ts';
+import { RECOVERY_ALPHABET } from '../../../contract/recovery-code.ts';
 
 export const RECOVERY_CODES = 10;
 const LENGTH = 12;

@@ -2,7 +2,7 @@
  * A passkey signed a challenge: the nonce of a sign-in without a password, a challenge that was
  * asked for before it, or that of a factor after a password. Nothing is counted that could stop it.
  */
-import type { PasskeyAssertion } from '../../../contract/passkeys.ts';
+import type { PasskeyAssertion } from '../../../contract/challenges.ts';
 import { NOBODY } from '../../capabilities/accounts/account.rules.ts';
 import {
   challengeIn,

@@ -2,8 +2,7 @@
  * The ticket of a registration or password reset that was completed a moment ago, in place of a
  * factor.
  */
-import type { DeviceWishes } from '../../../contract/challenges.ts';
-import { OpaqueToken } from '../../../contract/flows.ts';
+import { type DeviceWishes, OpaqueToken } from '../../../contract/challenges.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
 import { type Attempt, refuse, remember, wasProved } from './answering.ts';
 import { prove } from './flow.transitions.ts';

@@ -11,7 +11,7 @@ import {
   type Factor,
   OneTimeCode,
 } from '../../../contract/challenges.ts';
-import { recoveryCodeOf } from '../../../contract/passkeys.ts';
+import { recoveryCodeOf } from '../../../contract/recovery-code.ts';
 import { importKey } from '../../capabilities/devices/devices.rules.ts';
 import { hmac } from '../../ground/platform/secrets.rules.ts';
 import { answerCall } from './answer-call.ts';

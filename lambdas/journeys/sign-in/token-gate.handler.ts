@@ -9,11 +9,14 @@ import { wireGate } from './token-gate.wiring.ts';
 
 const wired = once(wireGate);
 
-// Asked for while the function initializes, and awaited by the first event. Where that fails, the
-// first event tries again.
-void wired()
-  .clientId()
-  .catch(() => undefined);
+// Asked for once the function is ready, while Lambda brings the first event, which waits for it.
+// Where that fails, the event asks again.
+setImmediate(
+  () =>
+    void wired()
+      .clientId()
+      .catch(() => undefined),
+);
 
 /**
  * Any other way to tokens (hosted UI, forced password change, device authentication) is refused.

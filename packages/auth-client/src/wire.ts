@@ -36,6 +36,20 @@ export type DevicePublicKey = {
   use?: string;
 };
 
+export type PasskeyAssertion = {
+  response: {
+    clientDataJSON: string;
+    authenticatorData: string;
+    signature: string;
+    userHandle?: string;
+  };
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  clientExtensionResults: Record<string, never>;
+  authenticatorAttachment?: string;
+};
+
 export type ChooseFactorParameters = {
   challenge: 'CHOOSE_FACTOR';
   factors: string;
@@ -480,20 +494,6 @@ export type ProviderView = {
 export type CodesIssued = { codes: { codeId: string; code: string }[] };
 
 export type Language = 'en' | 'es';
-
-export type PasskeyAssertion = {
-  response: {
-    clientDataJSON: string;
-    authenticatorData: string;
-    signature: string;
-    userHandle?: string;
-  };
-  id: string;
-  rawId: string;
-  type: 'public-key';
-  clientExtensionResults: Record<string, never>;
-  authenticatorAttachment?: string;
-};
 
 export type PasskeyCreation = {
   response: { clientDataJSON: string; attestationObject: string; transports?: string[] };

@@ -2,7 +2,7 @@ import '../zod-without-jit.ts';
 import '../i18n/account-texts.ts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { OpaqueToken } from '../../../contract/flows.ts';
+import { OpaqueToken } from '../../../contract/challenges.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -3,7 +3,8 @@
  * independent of the library that the backend verifies with (WebAuthn Level 3, sections 6 and 7).
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import type { PasskeyAssertion, PasskeyCreation } from '../../../contract/passkeys.ts';
+import type { PasskeyAssertion } from '../../../contract/challenges.ts';
+import type { PasskeyCreation } from '../../../contract/passkeys.ts';
 
 const FLAGS = { userPresent: 0x01, userVerified: 0x04, attested: 0x40 };
 const AAGUID = Buffer.alloc(16);

@@ -1,6 +1,6 @@
 /** A stage that requires passkeys of its administrators. */
 import { describe, expect, test } from '@jest/globals';
-import { recoveryCodeOf } from '../../../../contract/passkeys.ts';
+import { recoveryCodeOf } from '../../../../contract/recovery-code.ts';
 import {
   addPasskey,
   issueRecoveryCodes,
