@@ -1,7 +1,7 @@
 /**
  * The custom challenges of a Cognito `CUSTOM_AUTH` sign-in: what each shows (`ChallengeParameters`,
- * all strings) and what each takes (`ANSWER`, a JSON string). The schemas are zod/mini's, because the
- * trigger that checks answers has to start fast.
+ * all strings) and what each takes (`ANSWER`, a JSON string). The schemas are those of zod/mini,
+ * because the trigger that checks answers has to start fast.
  */
 import * as z from 'zod/mini';
 import type { LoginMethod } from './accounts.ts';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalContext } from '../context.ts';
 import { failuresOf, type Consumer, type Mapping } from '../lambda/event-source.ts';
 import type { Connection } from './connection.ts';
@@ -20,6 +21,11 @@ type Inputs = Pick<LocalContext, 'place' | 'clock' | 'destinations' | 'metrics'>
 
 const TARGET = 'DynamoDBStreams_20120810';
 const RETRY_SECONDS = 1;
+/**
+ * Lambda looks for new records four times a second, so that a record waits for half of that on
+ * average, and what is written meanwhile comes in one batch.
+ */
+const LOOKS_AFTER_MS = 125;
 
 /** One table's stream, for any number of consumers. */
 export class Stream {
@@ -87,7 +93,10 @@ class StreamReader {
 
   async #drain(): Promise<void> {
     const { mapping } = this.#consumer;
+    let isFull = false;
     while (this.#again && !this.#stopped) {
+      if (!isFull) await sleep(LOOKS_AFTER_MS, undefined, { ref: false });
+      if (this.#stopped) return;
       this.#again = false;
       this.#iterator ??= await openStream(this.#connection, this.#table);
       const { Records, NextShardIterator } = await this.#connection.call<{
@@ -99,7 +108,8 @@ class StreamReader {
       });
       await this.#deliver(Records.filter((record) => passes(mapping, record)));
       this.#iterator = NextShardIterator;
-      this.#again ||= Records.length > 0;
+      isFull = Records.length === mapping.BatchSize;
+      this.#again ||= isFull;
     }
   }
 
