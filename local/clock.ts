@@ -23,18 +23,23 @@ interface Alarm {
 /** The longest wait of a timer; a later alarm is armed again then. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A clock that starts `offsetMs` ahead of the machine's. */
-export function createClock(offsetMs = 0): Clock {
-  return new MovableClock(offsetMs);
+/**
+ * A clock that starts `offsetMs` ahead of the machine's.
+ * @param offset where it keeps how far it is ahead
+ */
+export function createClock(offsetMs = 0, offset = new SharedArrayBuffer(8)): Clock {
+  return new MovableClock(offsetMs, offset);
 }
 
 class MovableClock implements Clock {
-  readonly offset = new SharedArrayBuffer(8);
-  readonly #cell = new BigInt64Array(this.offset);
+  readonly offset: SharedArrayBuffer;
+  readonly #cell: BigInt64Array;
   readonly #alarms = new Set<Alarm>();
   #stopped = false;
 
-  constructor(offsetMs: number) {
+  constructor(offsetMs: number, offset: SharedArrayBuffer) {
+    this.offset = offset;
+    this.#cell = new BigInt64Array(offset);
     Atomics.store(this.#cell, 0, BigInt(offsetMs));
   }
 

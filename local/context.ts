@@ -8,6 +8,7 @@ import type { Principals } from './iam/principals.ts';
 import type { Statement } from './iam/statements.ts';
 import type { EventSource } from './lambda/event-source.ts';
 import { readFunctions, readInvokePermissions } from './lambda/functions.ts';
+import type { KeptThreads } from './lambda/kept-threads.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createFunctionLogs, type FunctionLogs } from './lambda/logs.ts';
 import { createMailbox, type Mailbox } from './messages.ts';
@@ -21,12 +22,18 @@ import type { IdentityProvider } from './workforce/identity-provider.ts';
 /** Why a seed was not loaded: one entry for each fault, with the path of the value. */
 export type SeedFaults = { path: string; message: string }[];
 
+/** How a reset treats what is not data. */
+export interface ResetOptions {
+  /** Whether environments of functions that have nothing to do serve on. */
+  keepEnvironments: boolean;
+}
+
 /** What the control routes may do to the machine as a whole. */
 export interface Machine {
   outputs: () => LocalOutputs;
   isReady: () => boolean;
-  /** Settles once everything is as at the start. */
-  reset: () => Promise<void>;
+  /** Settles once everything is as at the start, but for functions that may stay warm. */
+  reset: (options: ResetOptions) => Promise<void>;
   /** Adds people. @returns the faults of a seed of which nothing was loaded */
   addPeople: (seed: unknown) => Promise<SeedFaults>;
   /** Records how far the clock was moved, so that a restart continues from there. */
@@ -48,6 +55,9 @@ export interface Foundation {
   /** Role ARN → policy statements. */
   roles: Map<string, Statement[]>;
   principals: Principals;
+  kept: KeptThreads;
+  /** How far the clock is ahead, for the threads that outlast a life. */
+  clockOffset: SharedArrayBuffer;
   machine: Machine;
   /** The employees' identity provider, if the stack has a pool for them. */
   identityProvider: IdentityProvider | undefined;
@@ -87,8 +97,8 @@ export function createContext(
   clockOffsetMs: number,
   reportFailure: (error: unknown) => void,
 ): LocalContext {
-  const { template, assembly, state, principals } = foundation;
-  const clock = createClock(clockOffsetMs);
+  const { template, assembly, state, principals, kept, clockOffset } = foundation;
+  const clock = createClock(clockOffsetMs, clockOffset);
   const logs = createFunctionLogs();
   const metrics = createMetrics(clock);
   const definitions = readFunctions(template, assembly);
@@ -98,6 +108,7 @@ export function createContext(
     logs,
     metrics,
     mayInvoke: readInvokePermissions(template),
+    kept,
     credentialsOf: (role) => principals.credentialsOf(role),
   });
   return {

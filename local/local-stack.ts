@@ -4,6 +4,7 @@ import { readWorkforce } from './cognito/hosted/workforce.ts';
 import type { Credentials } from './iam/credentials.ts';
 import { createPrincipals } from './iam/principals.ts';
 import { readRoles } from './iam/roles.ts';
+import { KeptThreads } from './lambda/kept-threads.ts';
 import { LocalMachine, type MachineFoundation, type People } from './machine.ts';
 import type { LocalOutputs } from './outputs.ts';
 import { openState, type State } from './state.ts';
@@ -120,6 +121,8 @@ function layFoundation(
     state,
     roles,
     principals: createPrincipals(roles, template.place),
+    kept: new KeptThreads(),
+    clockOffset: new SharedArrayBuffer(8),
     data: options.data,
     portalUrl: options.portalUrl ?? 'http://localhost:3000',
     extraOrigins: options.origins ?? [],

@@ -3,6 +3,7 @@ import {
   type Foundation,
   type LocalContext,
   type Machine,
+  type ResetOptions,
   type SeedFaults,
 } from './context.ts';
 import { createFailureCounts } from './cloudwatch/service-metrics.ts';
@@ -80,21 +81,22 @@ export class LocalMachine implements Machine {
   /** Ends the services. The port stays open. */
   async stop(): Promise<void> {
     await this.#end(() => Promise.resolve());
+    await this.#settings.foundation.kept.stop();
   }
 
-  reset(): Promise<void> {
-    const run = this.#resetting.then(() => this.#startAfresh());
+  reset(options: ResetOptions): Promise<void> {
+    const run = this.#resetting.then(() => this.#startAfresh(options));
     this.#resetting = run.catch(() => undefined);
     return run;
   }
 
-  async #startAfresh(): Promise<void> {
+  async #startAfresh({ keepEnvironments }: ResetOptions): Promise<void> {
     const { foundation, gateway } = this.#settings;
     this.#ready = false;
     gateway.serve(undefined);
     await this.#end(async (services) => {
       for (const service of services) await service.erase?.();
-    });
+    }, keepEnvironments);
     foundation.state.reset();
     this.#past = this.#openPast();
     await this.start();
@@ -157,12 +159,15 @@ export class LocalMachine implements Machine {
     }
   }
 
-  async #end(beforeClosing: (services: LocalService[]) => Promise<void>): Promise<void> {
+  async #end(
+    beforeClosing: (services: LocalService[]) => Promise<void>,
+    keepEnvironments = false,
+  ): Promise<void> {
     const life = this.#life;
     if (life === undefined) return;
     this.#life = undefined;
     life.end();
-    await life.context.lambda.stop();
+    await life.context.lambda.stop(keepEnvironments);
     await beforeClosing(life.services);
     await closeServices(life.services);
   }

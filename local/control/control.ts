@@ -12,6 +12,10 @@ type Route = (http: HttpRequest) => Reply | Promise<Reply>;
 const LONGEST_MOVE_SECONDS = 315_360_000;
 const ClockMove = z.strictObject({ advanceSeconds: z.int().min(0).max(LONGEST_MOVE_SECONDS) });
 
+const ResetInput = z
+  .strictObject({ keepEnvironments: z.boolean().default(false) })
+  .default({ keepEnvironments: false });
+
 /** Times are written with four digits of a year, and some lie years after the clock. */
 const LATEST = Date.UTC(9900, 0);
 
@@ -44,10 +48,11 @@ function stateRoutes({ machine }: Pick<Inputs, 'machine'>): Record<string, Route
     'GET /_local/health': () =>
       machine.isReady() ? json({ status: 'ready' }) : json({ status: 'starting' }, 503),
     'GET /_local/outputs': () => json(machine.outputs()),
-    'POST /_local/reset': async () => {
-      await machine.reset();
-      return json({ status: 'ready' });
-    },
+    'POST /_local/reset': (http) =>
+      withInput(ResetInput, http, async (options) => {
+        await machine.reset(options);
+        return json({ status: 'ready' });
+      }),
     'POST /_local/seed': async (http) => {
       const faults = await machine.addPeople(readJson(http));
       return faults.length === 0

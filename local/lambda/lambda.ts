@@ -3,6 +3,7 @@ import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { Credentials } from '../iam/credentials.ts';
 import type { Place } from '../template/place.ts';
 import type { FunctionDefinition, MayInvoke } from './functions.ts';
+import type { KeptThreads } from './kept-threads.ts';
 import type { FunctionLogs } from './logs.ts';
 import { createFunctionRuntime, type FunctionRuntime, type Outcome } from './runtime.ts';
 
@@ -22,7 +23,8 @@ export interface Lambda {
   ) => Promise<Outcome | undefined>;
   byArn: (functionArn: string) => FunctionDefinition | undefined;
   definitions: FunctionDefinition[];
-  stop: () => Promise<void>;
+  /** @param keep whether environments that have nothing to do stay for the next life */
+  stop: (keep?: boolean) => Promise<void>;
 }
 
 /** What the functions run with. */
@@ -32,6 +34,7 @@ export interface LambdaSettings {
   logs: FunctionLogs;
   metrics: Metrics;
   mayInvoke: MayInvoke;
+  kept: KeptThreads;
   credentialsOf: (roleArn: string) => Credentials;
 }
 
@@ -41,7 +44,7 @@ const IDLE_MS = 30_000;
 
 /** Makes the functions invokable. */
 export function createLambda(definitions: FunctionDefinition[], settings: LambdaSettings): Lambda {
-  const { clock, logs, mayInvoke } = settings;
+  const { clock, logs, mayInvoke, kept } = settings;
   const measured = async (runtime: FunctionRuntime, event: unknown): Promise<Outcome> =>
     report(runtime.definition, await runtime.invoke(event), settings);
   const environmentOf = (definition: FunctionDefinition): Record<string, string> =>
@@ -53,6 +56,7 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
         clock,
         logs,
         environmentOf,
+        kept,
         maxEnvironments: MAX_ENVIRONMENTS,
         idleMs: IDLE_MS,
       }),
@@ -71,8 +75,8 @@ export function createLambda(definitions: FunctionDefinition[], settings: Lambda
       const runtime = runtimes.get(functionArn);
       return runtime && (await measured(runtime, event));
     },
-    async stop() {
-      await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+    async stop(keep = false) {
+      await Promise.all([...runtimes.values()].map((runtime) => runtime.stop(keep)));
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import type { FunctionDefinition } from './functions.ts';
+import type { KeptThreads } from './kept-threads.ts';
 import type { FunctionLogs, LineSource } from './logs.ts';
 import type { WorkerInit, WorkerMessage } from './messages.ts';
 
@@ -17,7 +18,8 @@ export interface FunctionRuntime {
   invoke: (event: unknown) => Promise<Outcome>;
   /** How many environments live. */
   environments: () => number;
-  stop: () => Promise<void>;
+  /** @param keep whether threads that have nothing to do stay for the next runtime */
+  stop: (keep?: boolean) => Promise<void>;
 }
 
 /** What every function's runtime needs. */
@@ -26,6 +28,7 @@ export interface RuntimeSettings {
   logs: FunctionLogs;
   /** The function's variables that Lambda itself sets: credentials, region, endpoint. */
   environmentOf: (definition: FunctionDefinition) => Record<string, string>;
+  kept: KeptThreads;
   /** How many environments of one function may live at once; further invocations wait. */
   maxEnvironments: number;
   /**
@@ -47,6 +50,7 @@ interface Waiting {
 interface Environment {
   worker: Worker;
   ready: Promise<void>;
+  isReady: boolean;
   current: Waiting | undefined;
   /** Ends the environment: at the time-out of what it runs, or after a while of nothing to run. */
   timer: NodeJS.Timeout | undefined;
@@ -99,19 +103,22 @@ class ThreadPool implements FunctionRuntime {
     return this.#environments.size;
   }
 
-  /** Ends every environment. What was under way or waiting has failed. */
-  async stop(): Promise<void> {
+  /** Ends or keeps every environment. What was under way or waiting has failed. */
+  async stop(keep = false): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#growth);
     const running = [...this.#environments];
     this.#environments.clear();
     const cutOff = [...running.flatMap(({ current }) => current ?? []), ...this.#queue.splice(0)];
+    const kept = running.filter(({ isReady, current }) => keep && isReady && current === undefined);
     for (const environment of running) {
       clearTimeout(environment.timer);
       // An environment that is not up yet would otherwise start its time-out after the end.
       environment.current = undefined;
     }
-    await Promise.all(running.map(({ worker }) => worker.terminate()));
+    for (const { worker } of kept) this.#settings.kept.keep(this.#like(), worker);
+    const ended = running.filter((environment) => !kept.includes(environment));
+    await Promise.all(ended.map(({ worker }) => worker.terminate()));
     for (const { settle } of cutOff) settle(EXITED);
   }
 
@@ -147,29 +154,46 @@ class ThreadPool implements FunctionRuntime {
     }, this.#settings.idleMs).unref();
   }
 
-  #start(): Environment {
-    const worker = new Worker(WORKER, {
+  #variables(): Record<string, string> {
+    return {
+      ...this.#settings.environmentOf(this.definition),
+      ...this.definition.environment,
+    };
+  }
+
+  /** A thread serves on only where everything that it was started with is the same. */
+  #like(): string {
+    return JSON.stringify([this.definition, this.#variables()]);
+  }
+
+  #startThread(): Worker {
+    return new Worker(WORKER, {
       workerData: initOf(this.definition, this.#settings.clock),
-      env: {
-        ...this.#settings.environmentOf(this.definition),
-        ...this.definition.environment,
-      },
+      env: this.#variables(),
       stdin: false,
       execArgv: [],
       // What an environment leaves behind is collected before it fills the memory of all.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
+  }
+
+  #start(): Environment {
+    const kept = this.#settings.kept.take(this.#like());
+    const worker = kept ?? this.#startThread();
     const { promise: ready, resolve } = Promise.withResolvers<void>();
     const environment: Environment = {
       worker,
       ready,
+      isReady: kept !== undefined,
       current: undefined,
       timer: undefined,
     };
+    if (environment.isReady) resolve();
     this.#environments.add(environment);
     worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'ready') resolve();
-      else this.#receive(environment, message);
+      if (message.kind !== 'ready') return this.#receive(environment, message);
+      environment.isReady = true;
+      resolve();
     });
     worker.on('error', ({ name, message }: Error) => {
       this.#log(`${name}: ${message}`);

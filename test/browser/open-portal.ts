@@ -70,7 +70,8 @@ export function openPortal(settings?: object, without: string[] = []): OpenPorta
   const moveClock = async (seconds: number): Promise<void> =>
     void (await stack.local('POST', 'clock', { advanceSeconds: seconds }));
 
-  const reset = async (): Promise<void> => void (await stack.local('POST', 'reset'));
+  const reset = async (): Promise<void> =>
+    void (await stack.local('POST', 'reset', { keepEnvironments: true }));
 
   const welcome = (visitor: Visitor): PortalVisitor => {
     visitors.push(visitor);

@@ -25,11 +25,11 @@ export async function fuzz(machine: Machine, plan: FuzzPlan): Promise<void> {
   const { seed, inputs } = plan;
   const run = <T>(property: fc.IAsyncProperty<T>, share: number) =>
     fc.assert(property, { seed, numRuns: Math.ceil(inputs / share) });
-  await machine.local('POST', 'reset');
+  await machine.reset();
   await run(routeProperty(machine, await tokensOf(machine)), 1);
   await checkLeft(machine, plan);
   // A request may have disabled or reset whoever signs in next, as it is allowed to.
-  await machine.local('POST', 'reset');
+  await machine.reset();
   await run(challengeProperty(machine), 8);
   await run(callProperty(machine), 20);
   await checkLeft(machine, plan);

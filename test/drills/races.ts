@@ -66,7 +66,7 @@ const ACTS: Record<string, Act> = {
 };
 
 async function sceneOf(machine: Machine): Promise<Scene> {
-  await machine.local('POST', 'reset');
+  await machine.reset();
   const { AccessToken: admin } = await new PortalUser(machine, ADA.email).signIn(
     PASSWORD,
     'SMS',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => machine.stop());
 beforeEach(async () => {
-  await machine.local('POST', 'reset');
+  await machine.reset();
 });
 
 const many = 1_000;

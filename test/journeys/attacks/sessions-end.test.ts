@@ -123,7 +123,7 @@ describe('no session that begins while sessions are ended survives', () => {
     expect(await isAlive(before)).toBe(false);
     const survives = tokens !== undefined && (await isAlive(tokens));
     expect(survives).toBe(false);
-    await machine.local('POST', 'reset');
+    await machine.reset();
   });
 });
 

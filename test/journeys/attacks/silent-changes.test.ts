@@ -12,7 +12,7 @@ beforeAll(async () => {
   machine = await Machine.boot();
 });
 beforeEach(async () => {
-  await machine.local('POST', 'reset');
+  await machine.reset();
   ada = (await new PortalUser(machine, ADA.email).signIn(PASSWORD, 'SMS', ADA.phone)).AccessToken;
 });
 afterAll(async () => machine.stop());

@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => machine.stop());
 beforeEach(async () => {
-  await machine.local('POST', 'reset');
+  await machine.reset();
 });
 
 interface Line {

@@ -20,7 +20,7 @@ async function signInBoth(): Promise<void> {
 }
 
 async function afresh(): Promise<void> {
-  await machine.local('POST', 'reset');
+  await machine.reset();
   await signInBoth();
 }
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => machine.stop());
 beforeEach(async () => {
-  await machine.local('POST', 'reset');
+  await machine.reset();
 });
 afterEach(async () => {
   await machine.clearFaults();

@@ -13,7 +13,7 @@ beforeAll(async () => {
   machine = await Machine.boot();
 });
 afterAll(async () => machine.stop());
-beforeEach(async () => machine.local('POST', 'reset'));
+beforeEach(async () => machine.reset());
 
 /** Waits for a message with these words. */
 const messageTo = (to: string, words: string): Promise<Message> =>

@@ -15,7 +15,7 @@ afterAll(async () => machine.stop());
 beforeEach(async () => machine.advance(86_400));
 
 /** People as they were before a test that changes them for good. */
-const asAtStart = () => machine.local('POST', 'reset');
+const asAtStart = () => machine.reset();
 
 const signIn = (email: string, password = PASSWORD) =>
   new PortalUser(machine, email).signIn(password, 'EMAIL', email);

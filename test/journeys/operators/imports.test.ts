@@ -303,7 +303,7 @@ describe('the metric of rows', () => {
     );
 
   test('counts what became of them in the namespace of the stage, and nothing of a dry run', async () => {
-    await machine.local('POST', 'reset');
+    await machine.reset();
     await ops('accounts', 'import', await imported(), '--dry-run');
     expect(await rows()).toEqual({});
     const keys = await assume(machine, 'OperatorRoleArn');

@@ -365,8 +365,14 @@ async function sweep(): Promise<void> {
   const left = new HalfDone(machine);
   await left.ofEveryKind(ADA.email, LEE.username);
   left.destroy();
+  const ends = async () =>
+    (await machine.logs('sweep')).filter(({ line }) => /SWEPT|FAULTS_LEFT/.test(line)).length;
+  const before = await ends();
   await machine.advance(86_400);
-  await machine.logged('sweep', 'USER_UNKNOWN');
+  await eventually(
+    async () => ((await ends()) > before ? true : undefined),
+    'the end of the sweep',
+  );
 }
 
 async function eventsInTheTrail(): Promise<Set<string>> {

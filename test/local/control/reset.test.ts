@@ -67,6 +67,14 @@ describe('a reset', () => {
     await expect(find(seeded.at(-1))).resolves.toMatchObject({ UserStatus: 'CONFIRMED' });
   });
 
+  test('keeps functions warm on request, and refuses what it does not know', async () => {
+    await signIn(stack, (await addUser(stack)).email);
+    await post(stack, 'reset', { keepEnvironments: true });
+    await signIn(stack, (await addUser(stack)).email);
+    const unknown = await post(stack, 'reset', { keepEverything: true });
+    expect(unknown.status).toBe(400);
+  });
+
   test('keeps the Date header at the emulated time', async () => {
     await post(stack, 'clock', { advanceSeconds: 86_400 });
     const { headers } = await fetch(`${stack.endpoint}/_local/health`);

@@ -10,6 +10,7 @@ import {
   readInvokePermissions,
   type FunctionDefinition,
 } from '../../../local/lambda/functions.ts';
+import { KeptThreads } from '../../../local/lambda/kept-threads.ts';
 import { createFunctionLogs, type FunctionLogs } from '../../../local/lambda/logs.ts';
 import { createFunctionRuntime, type FunctionRuntime } from '../../../local/lambda/runtime.ts';
 import { within } from '../../../local/lambda/within.ts';
@@ -23,13 +24,16 @@ let directory: string;
 let clock: Clock;
 let logs: FunctionLogs;
 let runtime: FunctionRuntime | undefined;
+let kept: KeptThreads;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'portal-auth-lambda-'));
   clock = createClock();
   logs = createFunctionLogs();
+  kept = new KeptThreads();
 });
 afterEach(async () => {
   await runtime?.stop();
+  await kept.stop();
   rmSync(directory, { recursive: true });
 });
 
@@ -55,9 +59,38 @@ function functionOf(
   };
   const environmentOf = () => ({ AWS_REGION: 'us-east-1' });
   const bounds = { maxEnvironments, idleMs };
-  runtime = createFunctionRuntime(definition, { clock, logs, environmentOf, ...bounds });
+  runtime = createFunctionRuntime(definition, { clock, logs, environmentOf, kept, ...bounds });
   return runtime;
 }
+
+describe('an environment', () => {
+  const counts = 'calls += 1; console.log(`call ${calls}`); return calls;';
+
+  test('that has nothing to do serves on in the next runtime, if it is kept', async () => {
+    const first = functionOf(counts);
+    await first.invoke({});
+    await first.stop(true);
+    logs = createFunctionLogs();
+    clock.advance(86_400);
+    const next = functionOf(counts);
+    expect(await next.invoke({})).toMatchObject({ payload: 2 });
+    expect(logs.read('tested').map(({ line }) => line)).toEqual(['call 2']);
+  });
+
+  test('is not kept where it is busy, and serves no function with other variables', async () => {
+    const body = 'calls += 1; if (event.stay) await new Promise(() => 0); return calls;';
+    const busy = functionOf(body);
+    await busy.invoke({});
+    const cutOff = busy.invoke({ stay: true });
+    await busy.stop(true);
+    expect(await cutOff).toMatchObject({ errorType: 'Runtime.ExitError' });
+    const idle = functionOf(body);
+    expect(await idle.invoke({})).toMatchObject({ payload: 1 });
+    await idle.stop(true);
+    const other = functionOf(body, { environment: { OWN: 'other' } });
+    expect(await other.invoke({})).toMatchObject({ payload: 1 });
+  });
+});
 
 describe('an invocation', () => {
   test('returns what the handler returns, as JSON does', async () => {
