@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createClock, type Clock } from './clock.ts';
 import { createMetrics, type Metrics } from './cloudwatch/metrics.ts';
+import type { KeptEngine } from './dynamodb/engine.ts';
 import { createEvents, type Events } from './events.ts';
 import { createCallCounts, type CallCounts } from './gateway/call-counts.ts';
 import { createFaults, type Faults } from './gateway/faults.ts';
@@ -56,6 +57,7 @@ export interface Foundation {
   roles: Map<string, Statement[]>;
   principals: Principals;
   kept: KeptThreads;
+  keptEngine: KeptEngine;
   /** How far the clock is ahead, for the threads that outlast a life. */
   clockOffset: SharedArrayBuffer;
   machine: Machine;

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { SeedFaults } from './context.ts';
 import { openGateway, type Gateway } from './gateway/gateway.ts';
 import { readWorkforce } from './cognito/hosted/workforce.ts';
 import type { Credentials } from './iam/credentials.ts';
 import { createPrincipals } from './iam/principals.ts';
 import { readRoles } from './iam/roles.ts';
+import { KeptEngine } from './dynamodb/engine.ts';
 import { KeptThreads } from './lambda/kept-threads.ts';
 import { LocalMachine, type MachineFoundation, type People } from './machine.ts';
 import type { LocalOutputs } from './outputs.ts';
@@ -122,6 +124,9 @@ function layFoundation(
     roles,
     principals: createPrincipals(roles, template.place),
     kept: new KeptThreads(),
+    keptEngine: new KeptEngine(
+      options.data === undefined ? undefined : join(options.data, 'dynamodb.sqlite'),
+    ),
     clockOffset: new SharedArrayBuffer(8),
     data: options.data,
     portalUrl: options.portalUrl ?? 'http://localhost:3000',

@@ -81,7 +81,8 @@ export class LocalMachine implements Machine {
   /** Ends the services. The port stays open. */
   async stop(): Promise<void> {
     await this.#end(() => Promise.resolve());
-    await this.#settings.foundation.kept.stop();
+    const { kept, keptEngine } = this.#settings.foundation;
+    await Promise.all([kept.stop(), keptEngine.stop()]);
   }
 
   reset(options: ResetOptions): Promise<void> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { LocalContext } from '../context.ts';
 import { AwsError } from '../gateway/aws-error.ts';
 import type { AwsService } from '../gateway/messages.ts';
@@ -9,7 +8,6 @@ import type { LocalService } from '../service.ts';
 import type { Place } from '../template/place.ts';
 import { connect, type Connection } from './connection.ts';
 import { Contention } from './contention.ts';
-import { startEngine, type Engine } from './engine.ts';
 import { neededPermissions } from './needed-permissions.ts';
 import { READS_STREAM, Stream } from './streams.ts';
 import { createTables, deleteTables, type Table } from './tables.ts';
@@ -26,11 +24,11 @@ const READS = new Set([
 
 /** DynamoDB: the stack's tables in a real engine, their permissions, and their streams. */
 export async function create(context: LocalContext): Promise<LocalService> {
-  const { data, template, place, contentionMs } = context;
-  const engine = await startEngine(data === undefined ? undefined : join(data, 'dynamodb.sqlite'));
+  const { keptEngine, template, place, contentionMs } = context;
+  const engine = await keptEngine.open();
   const connection = connect(engine);
-  const tables = await createTables(template, connection).catch(async (error: unknown) => {
-    await close(connection, engine);
+  const tables = await createTables(template, connection).catch((error: unknown) => {
+    connection.close();
     throw error;
   });
   const streams = addStreams(context, connection, tables);
@@ -47,17 +45,16 @@ export async function create(context: LocalContext): Promise<LocalService> {
       }),
     },
     outputs: { tables: namesOf(tables, template.outputs) },
-    erase: async () => await deleteTables(tables, connection),
-    async close() {
+    async erase() {
       for (const stream of streams) stream.stop();
-      await close(connection, engine);
+      await deleteTables(tables, connection);
+      if (!(await engine.eraseStreams())) await keptEngine.stop();
+    },
+    close() {
+      for (const stream of streams) stream.stop();
+      connection.close();
     },
   };
-}
-
-async function close(connection: Connection, engine: Engine): Promise<void> {
-  connection.close();
-  await engine.stop();
 }
 
 function addStreams(context: LocalContext, connection: Connection, tables: Table[]): Stream[] {

@@ -12,7 +12,34 @@ import { endsWithUs } from './ends-with-us.ts';
 export interface Engine {
   host: string;
   port: number;
+  /**
+   * Forgets the records of every stream, which it would give to the next table of the same name.
+   * @returns false if it cannot
+   */
+  eraseStreams: () => Promise<boolean>;
   stop: () => Promise<void>;
+}
+
+/** The engine of a machine, from its start to its end: a reset empties it. */
+export class KeptEngine {
+  readonly #file: string | undefined;
+  #running: Promise<Engine> | undefined;
+
+  /** @param file as in `startEngine` */
+  constructor(file: string | undefined) {
+    this.#file = file;
+  }
+
+  async open(): Promise<Engine> {
+    this.#running ??= startEngine(this.#file);
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await (await running?.catch(() => undefined))?.stop();
+  }
 }
 
 const START_WITHIN_MS = 5000;
@@ -31,6 +58,7 @@ export async function startEngine(file: string | undefined): Promise<Engine> {
     return {
       host: hostname,
       port: Number(port || 80),
+      eraseStreams: () => Promise.resolve(false),
       stop: () => Promise.resolve(),
     };
   }
@@ -58,10 +86,17 @@ async function startDynoxide(kept: string | undefined): Promise<Engine> {
   };
   process.on('exit', endNow);
   await answering(child, port);
-  await indexStreams(file);
+  // Numbers a new stream record without looking at all earlier ones: the engine has no index for
+  // the highest number of a table, so that each write would take longer than the one before it.
+  await inDatabase(
+    file,
+    'CREATE INDEX IF NOT EXISTS stream_records_by_number ' +
+      'ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+  );
   return {
     host: '127.0.0.1',
     port,
+    eraseStreams: () => inDatabase(file, 'DELETE FROM _stream_records'),
     async stop() {
       process.off('exit', endNow);
       if (child.exitCode === null && child.signalCode === null) {
@@ -84,20 +119,17 @@ function passingFile(): { file: string; remove: () => void } {
 }
 
 /**
- * Numbers a new stream record without looking at all earlier ones: the engine has no index for the
- * highest number of a table, so that each write would take longer than the one before it.
+ * Runs a statement in the engine's file beside the engine.
+ * @returns false before Node 22.5, which has no SQLite
  */
-async function indexStreams(file: string): Promise<void> {
+async function inDatabase(file: string, statement: string): Promise<boolean> {
   const sqlite = await import('node:sqlite').catch(() => undefined);
-  // Before Node 22.5 the engine is only slower.
-  if (sqlite === undefined) return;
+  if (sqlite === undefined) return false;
   const database = new sqlite.DatabaseSync(file);
   try {
     database.exec('PRAGMA busy_timeout = 5000');
-    database.exec(
-      'CREATE INDEX IF NOT EXISTS stream_records_by_number ' +
-        'ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
-    );
+    database.exec(statement);
+    return true;
   } finally {
     database.close();
   }
