@@ -18,6 +18,7 @@ import type { State } from './state.ts';
 import type { Assembly } from './template/assembly.ts';
 import type { Place } from './template/place.ts';
 import type { StackTemplate } from './template/template.ts';
+import { Work } from './work.ts';
 import type { IdentityProvider } from './workforce/identity-provider.ts';
 
 /** Why a seed was not loaded: one entry for each fault, with the path of the value. */
@@ -82,6 +83,7 @@ export interface LocalContext extends Foundation {
   metrics: Metrics;
   mailbox: Mailbox;
   lambda: Lambda;
+  work: Work;
   events: Events;
   /** Queues and streams by ARN: a service adds what event source mappings can read. */
   eventSources: Map<string, EventSource>;
@@ -104,6 +106,7 @@ export function createContext(
   const logs = createFunctionLogs();
   const metrics = createMetrics(clock);
   const definitions = readFunctions(template, assembly);
+  const work = new Work();
   const lambda = createLambda(definitions, {
     place: template.place,
     clock,
@@ -111,6 +114,7 @@ export function createContext(
     metrics,
     mayInvoke: readInvokePermissions(template),
     kept,
+    work,
     credentialsOf: (role) => principals.credentialsOf(role),
   });
   return {
@@ -123,6 +127,7 @@ export function createContext(
     metrics,
     mailbox: createMailbox(clock, state),
     lambda,
+    work,
     events: createEvents(),
     eventSources: new Map(),
     destinations: new Map(),

@@ -4,7 +4,10 @@ import type { HttpRequest, Reply, WebHandler } from '../gateway/messages.ts';
 import type { LocalService } from '../service.ts';
 import { empty, json, readJson, withInput } from './replies.ts';
 
-type Inputs = Pick<LocalContext, 'clock' | 'faults' | 'counts' | 'logs' | 'mailbox' | 'machine'>;
+type Inputs = Pick<
+  LocalContext,
+  'clock' | 'faults' | 'counts' | 'logs' | 'mailbox' | 'machine' | 'work'
+>;
 
 type Route = (http: HttpRequest) => Reply | Promise<Reply>;
 
@@ -43,11 +46,12 @@ function notFound({ method, path }: HttpRequest, routes: string[]): Reply {
   return json({ error }, 404);
 }
 
-function stateRoutes({ machine }: Pick<Inputs, 'machine'>): Record<string, Route> {
+function stateRoutes({ machine, work }: Pick<Inputs, 'machine' | 'work'>): Record<string, Route> {
   return {
     'GET /_local/health': () =>
       machine.isReady() ? json({ status: 'ready' }) : json({ status: 'starting' }, 503),
     'GET /_local/outputs': () => json(machine.outputs()),
+    'GET /_local/work': () => json({ underWay: work.isUnderWay() }),
     'POST /_local/reset': (http) =>
       withInput(ResetInput, http, async (options) => {
         await machine.reset(options);

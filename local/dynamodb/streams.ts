@@ -17,7 +17,7 @@ export const READS_STREAM = [
   'dynamodb:GetShardIterator',
 ];
 
-type Inputs = Pick<LocalContext, 'place' | 'clock' | 'destinations' | 'metrics'>;
+type Inputs = Pick<LocalContext, 'place' | 'clock' | 'destinations' | 'metrics' | 'work'>;
 
 const TARGET = 'DynamoDBStreams_20120810';
 const RETRY_SECONDS = 1;
@@ -78,7 +78,8 @@ class StreamReader {
     this.#again = true;
     if (this.#busy || this.#stopped) return;
     this.#busy = true;
-    this.#drain()
+    this.#inputs.work
+      .during(() => this.#drain())
       .catch((error: unknown) => {
         if (!this.#stopped) this.#consumer.reportFailure(error);
       })
@@ -115,20 +116,24 @@ class StreamReader {
 
   /** Repeats what fails; what keeps failing goes to the failure destination. */
   async #deliver(records: StreamRecord[]): Promise<void> {
-    const { clock, place } = this.#inputs;
+    const { place, clock, work } = this.#inputs;
     const { mapping, invoke } = this.#consumer;
     const since = clock.now();
     let rest = records;
     for (let attempt = 0; rest.length > 0 && !this.#stopped; attempt += 1) {
       if (attempt > mapping.MaximumRetryAttempts) return this.#giveUp(rest);
-      if (attempt > 0)
-        await new Promise<void>((resolve) => {
-          clock.when(clock.now() + RETRY_SECONDS * 1000, resolve);
-        });
+      if (attempt > 0) await work.except(() => this.#pause());
       this.#measure(clock.now() - since);
       const event = { Records: rest.map((record) => this.#wireRecord(record, place.region)) };
       rest = remaining(failuresOf(await invoke(event), mapping), rest);
     }
+  }
+
+  #pause(): Promise<void> {
+    const { clock } = this.#inputs;
+    return new Promise((resolve) => {
+      clock.when(clock.now() + RETRY_SECONDS * 1000, resolve);
+    });
   }
 
   /** How old the records are, as far as this machine knows: since they were first read. */

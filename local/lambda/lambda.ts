@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { Credentials } from '../iam/credentials.ts';
 import type { Place } from '../template/place.ts';
+import type { Work } from '../work.ts';
 import type { FunctionDefinition, MayInvoke } from './functions.ts';
 import type { KeptThreads } from './kept-threads.ts';
 import type { FunctionLogs } from './logs.ts';
@@ -35,6 +36,7 @@ export interface LambdaSettings {
   metrics: Metrics;
   mayInvoke: MayInvoke;
   kept: KeptThreads;
+  work: Work;
   credentialsOf: (roleArn: string) => Credentials;
 }
 
@@ -44,9 +46,9 @@ const IDLE_MS = 30_000;
 
 /** Makes the functions invokable. */
 export function createLambda(definitions: FunctionDefinition[], settings: LambdaSettings): Lambda {
-  const { clock, logs, mayInvoke, kept } = settings;
+  const { clock, logs, mayInvoke, kept, work } = settings;
   const measured = async (runtime: FunctionRuntime, event: unknown): Promise<Outcome> =>
-    report(runtime.definition, await runtime.invoke(event), settings);
+    report(runtime.definition, await work.during(() => runtime.invoke(event)), settings);
   const environmentOf = (definition: FunctionDefinition): Record<string, string> =>
     runtimeEnvironment(definition, settings);
   const runtimes = new Map<string, FunctionRuntime>(

@@ -38,7 +38,7 @@ export async function issueCode(
 
 /**
  * True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you
- * compare.
+ * act on it.
  */
 export async function isRightCode(
   mac: CodeMacPort,

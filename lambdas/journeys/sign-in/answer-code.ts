@@ -1,6 +1,6 @@
 /**
- * A code is counted before it is compared, compared in constant time, and consumed by one
- * conditional write.
+ * An attempt is counted before its comparison, in constant time, tells anything; a right code is
+ * consumed by one conditional write.
  */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { type DeviceWishes, loginMethodOf } from '../../../contract/challenges.ts';
@@ -49,8 +49,6 @@ export async function answerCode(
 ): Promise<boolean> {
   const dead = deadBecause(open.code, attempt.now);
   if (dead !== undefined) return refuse(attempt, dead);
-  const counted = await countAnswerTo(attempt, open.code);
-  if (typeof counted === 'string') return counted === 'PROVED';
   const { accountId, flowId, destination = '' } = attempt.state;
   const binding = {
     purpose: 'SIGN_IN' as const,
@@ -58,8 +56,12 @@ export async function answerCode(
     accountId,
     destination,
   };
-  if (await isRightCode(attempt.deps.mac, binding, open.code, digits))
-    return consume(attempt, open, wishes);
+  // KMS answers meanwhile, so that nobody waits for both, and is heard once the attempt is counted.
+  const isRight = isRightCode(attempt.deps.mac, binding, open.code, digits);
+  isRight.catch(() => undefined);
+  const counted = await countAnswerTo(attempt, open.code);
+  if (typeof counted === 'string') return counted === 'PROVED';
+  if (await isRight) return consume(attempt, open, wishes);
   const loginMethod = loginMethodOf(open.factor);
   return settleMismatch(attempt, {
     loginMethod,

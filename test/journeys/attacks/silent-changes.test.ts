@@ -78,6 +78,7 @@ describe('the address on record', () => {
     await machine.clearMessages();
     await reset('newdoc');
     await receives(right, LINK);
+    await machine.settled();
     expect(await subjectsTo(thief)).toEqual([]);
   });
 });

@@ -33,6 +33,7 @@ describe('whoever has the old portal password of an imported account', () => {
       status: 422,
       body: { code: 'EMAIL_NOT_ON_RECORD' },
     });
+    await machine.settled();
     expect(await machine.messages(INTRUDER)).toEqual([]);
   });
 
@@ -61,12 +62,14 @@ describe('an enrolment that is in doubt', () => {
     await machine.clearMessages();
     await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada);
     const owned = await machine.link(OWNER);
+    await machine.settled();
     expect(await subjectsTo(INTRUDER)).not.toContainEqual(
       expect.stringContaining('Complete your registration'),
     );
     const byUsername = new Registrant(machine);
     await machine.clearMessages();
     await byUsername.requestLink({ username: 'jrivera' }, OWNER);
+    await machine.settled();
     expect(await subjectsTo(INTRUDER)).toEqual([]);
     expect((await new Registrant(machine).open({ linkToken: owned })).status).toBe(403);
   });
@@ -130,6 +133,7 @@ test('the phone given at sign-up is notified when another one is registered', as
     return texts.length > 0 ? texts : undefined;
   }, 'the notice by text');
   expect(text?.text).toContain('Multi-factor authentication is set up');
+  await machine.settled();
   expect(await machine.messages(PAT.phone)).toEqual([]);
 });
 

@@ -72,6 +72,8 @@ export class HalfDone {
 
   /** An account whose sign-out Cognito has not taken for an hour. */
   async oweSignOut(username: string): Promise<void> {
+    // What follows an event of the account would pay it.
+    await this.#machine.settled();
     const name = { TableName: this.#table, Key: { pk: `USERNAME#${username}` } };
     const { Item } = await this.#items.send(new GetCommand(name));
     await this.#items.send(

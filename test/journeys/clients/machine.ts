@@ -133,7 +133,16 @@ export class Machine {
     )) as Message[];
   }
 
+  /** Waits until all that the last requests cause has happened: what is not sent then, never is. */
+  async settled(): Promise<void> {
+    await eventually(async () => {
+      const { underWay } = (await this.local('GET', 'work')) as { underWay: boolean };
+      return underWay ? undefined : true;
+    }, 'the end of the work');
+  }
+
   async clearMessages(): Promise<void> {
+    await this.settled();
     await this.local('DELETE', 'messages');
   }
 

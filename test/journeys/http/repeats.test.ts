@@ -109,6 +109,7 @@ describe('with an Idempotency-Key', () => {
     const [first, second] = await twice(person, send, 'attempt-1');
     expect(first).toMatchObject({ status: 200, body: { registration: { step: 'VERIFY_EMAIL' } } });
     expect(second).toMatchObject({ status: 200, body: first.body });
+    await machine.settled();
     expect(await machine.messages(EMAIL)).toHaveLength(1);
     const [other] = await twice(person, send, 'attempt-2');
     expect(other).toMatchObject({ status: 429, body: { code: 'RESEND_TOO_SOON' } });

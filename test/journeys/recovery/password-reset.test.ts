@@ -101,6 +101,7 @@ describe('a forgotten password', () => {
       });
     }
     expect(shapes[0]).toEqual(shapes[1]);
+    await machine.settled();
     expect(await machine.messages('nobody@cedargrove.example')).toEqual([]);
   });
 

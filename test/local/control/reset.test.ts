@@ -143,6 +143,17 @@ describe('a reset', () => {
     expect(lines.filter((line) => line.includes('before-the-reset'))).toEqual([]);
   });
 
+  test('says whether what a request causes is still under way', async () => {
+    await putItem(stack, 'followed-to-its-end');
+    expect(await get(stack, 'work')).toEqual({ underWay: true });
+    await eventually(async () => {
+      const { underWay } = (await get(stack, 'work')) as { underWay: boolean };
+      return underWay ? undefined : true;
+    });
+    const logs = (await get(stack, 'logs?function=audit-archive')) as { line: string }[];
+    expect(logs.map(({ line }) => line).join()).toContain('followed-to-its-end');
+  });
+
   test('keeps the addresses, the operator key and the signing keys', async () => {
     const keys = async (): Promise<unknown> =>
       await (
