@@ -11,6 +11,7 @@ import { createMailbox } from '../../local/messages.ts';
 import type { LocalService } from '../../local/service.ts';
 import { openState } from '../../local/state.ts';
 import { resolveTemplate, type RawTemplate } from '../../local/template/template.ts';
+import { Work } from '../../local/work.ts';
 import { awsCall, PLACE, type CallParts, type PROTOCOLS } from './requests.ts';
 
 export type Resources = RawTemplate['Resources'];
@@ -33,6 +34,7 @@ export function contextWith(
     metrics: createMetrics(clock),
     mailbox: createMailbox(clock, state),
     events: createEvents(),
+    work: new Work(),
     eventSources: new Map(),
     destinations: new Map(),
     issuers: new Map(),
