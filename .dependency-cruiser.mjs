@@ -53,6 +53,8 @@ export const CAPABILITIES = [
 const packages = (...names) =>
   names.map((name) => String.raw`(^|/)node_modules/(@types/)?${name}(/|$)|^${name}(/|$)`);
 const sdk = packages('@aws-sdk', '@smithy');
+/** What functions load of the SDK, and when. */
+const loadedSdk = '^lambdas/ground/platform/sdk/';
 const middy = packages('@middy');
 const cdk = packages('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'libphonenumber-js');
 /** Parsers without I/O, clock or randomness: a rule may use them. */
@@ -122,7 +124,7 @@ export default {
       'use-cases-import-no-adapters',
       'A use case may import rules, transitions, ports, other use cases and contract; its collaborators are handed to it.',
       useCases,
-      { path: [adapters, handlers, wirings, ...sdk, ...middy] },
+      { path: [adapters, handlers, wirings, loadedSdk, ...sdk, ...middy] },
     ),
     forbid(
       'use-cases-build-no-writes',
@@ -146,7 +148,7 @@ export default {
       'handlers-only-translate',
       'A handler may import ground, its use case and its wiring, and contract: not the SDK, not middy, not an adapter.',
       { path: handlers },
-      { path: [adapters, ...sdk, ...middy] },
+      { path: [adapters, loadedSdk, ...sdk, ...middy] },
     ),
     forbid(
       'handlers-are-deployed',

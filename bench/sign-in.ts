@@ -63,6 +63,7 @@ export const signIn: Scenario = {
       }
       await nextQuarter(local);
       await throughput(local);
+      await perSecond(CLIENTS, (client) => peer.signIn(client));
       await nextQuarter(local);
       const [oursPerSecond, theirsPerSecond] = [
         await throughput(local),

@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url);
 
 /**
  * Node's modules that a function seldom needs, or not while it starts. Each of their exports works
- * without its module as `this`.
+ * without its module as `this`, and no library assigns to one.
  */
 const LATER = [
   'crypto',
@@ -43,7 +43,7 @@ export const lazyBuiltins: Plugin = {
 
 /** A module whose exports are those of a module of Node, which the first read of one loads. */
 function requiredLater(path: string): string {
-  const exported = Object.keys(require(path) as object);
+  const exported = Object.getOwnPropertyNames(require(path));
   return `
     let loaded;
     const load = () => (loaded ??= require('node:${path}'));

@@ -1,5 +1,6 @@
 /** The account: its states and names. */
 import * as z from 'zod';
+import { LOGIN_METHODS } from './challenge-names.ts';
 
 /**
  * INVITED (provider registered) and IMPORTED (current portal user) have no password yet; ENROLLING
@@ -19,7 +20,7 @@ export const PortalRole = z.enum(['STANDARD', 'ADMIN']);
 export type PortalRole = z.infer<typeof PortalRole>;
 
 /** How an account signs in: PHONE is SMS or a call, EMAIL is a code by e-mail. */
-export const LoginMethod = z.enum(['PHONE', 'EMAIL']);
+export const LoginMethod = z.enum(LOGIN_METHODS);
 export type LoginMethod = z.infer<typeof LoginMethod>;
 /** How a sign-in was proven: by the factors of a login method, or by a passkey. */
 export const SignInMethod = z.enum([...LoginMethod.options, 'PASSKEY']);

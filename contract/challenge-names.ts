@@ -13,6 +13,9 @@ export const CHALLENGES = [
 ] as const;
 export type Challenge = (typeof CHALLENGES)[number];
 
+/** The login methods; accounts.ts has their schema. */
+export const LOGIN_METHODS = ['PHONE', 'EMAIL'] as const;
+
 /** Custom challenges that one sign-in may have. The next one ends it. */
 export const MAX_ROUNDS = 25;
 /** Minutes for which a challenge can be answered (Cognito's AuthSessionValidity). */

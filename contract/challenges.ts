@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import type { LoginMethod } from './accounts.ts';
+import { LOGIN_METHODS } from './challenge-names.ts';
 import { recoveryCodeOf } from './recovery-code.ts';
 
 /** Factors that are sent. */
@@ -202,7 +203,7 @@ const resend = z.strictObject({ resend: z.literal(true) });
 
 const deviceProof = z.strictObject({
   deviceId: DeviceId,
-  loginMethod: z.enum(['PHONE', 'EMAIL'] satisfies LoginMethod[]),
+  loginMethod: z.enum(LOGIN_METHODS),
   signature: z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/)),
 });
 export type DeviceProof = z.infer<typeof deviceProof>;

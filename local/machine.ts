@@ -98,6 +98,7 @@ export class LocalMachine implements Machine {
     await this.#end(async (services) => {
       for (const service of services) await service.erase?.();
     }, keepEnvironments);
+    if (!keepEnvironments) await foundation.kept.stop();
     foundation.state.reset();
     this.#past = this.#openPast();
     await this.start();

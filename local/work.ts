@@ -1,6 +1,6 @@
 /**
- * What the machine does by itself: invocations, and streams that are about to be read. A test that
- * waits for its end knows that whatever a request causes has happened.
+ * What the machine does by itself: invocations, and streams that are about to be read. Once it is
+ * over, whatever a request causes has happened, except for what waits for the emulated clock.
  */
 export class Work {
   #running = 0;

@@ -27,7 +27,7 @@ function checked({ from, to }: Range): Range {
 /** The first day of the trail that anybody can have. */
 const FIRST_DAY = Date.parse('2026-01-01');
 const DAY_MS = 86_400_000;
-/** Clocks differ, and the last events may be just written. */
+/** Clocks differ, and the last events may have just been written. */
 const HOUR_MS = 3_600_000;
 
 function* daysOf({ from, to }: Range, now: number): Generator<string> {

@@ -97,7 +97,7 @@ export class Target {
     return new Target(stage, { outputs: new Map(outputs), operator: Arn, clockOffsetMs }, stated);
   }
 
-  /** Milliseconds since 1970 by the clock of AWS, to five minutes. */
+  /** Milliseconds since 1970 by the clock of AWS, to about a second. */
   now(): number {
     return Date.now() + this.#clockOffsetMs;
   }

@@ -28,10 +28,16 @@ const FORMAL_SIGNATURE = {
 
 export function connect(engine: Engine): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  let isClosed = false;
+  // The engine outlasts the connection: what is late must not change the tables of the next life.
+  const send: Connection['forward'] = (target, body) =>
+    isClosed
+      ? Promise.reject(new Error('The machine was reset or stopped.'))
+      : forward(engine, agent, target, body);
   return {
-    forward: (target, body) => forward(engine, agent, target, body),
+    forward: send,
     async call<T>(target: string, input: object): Promise<T> {
-      const { status, body } = await forward(engine, agent, target, JSON.stringify(input));
+      const { status, body } = await send(target, JSON.stringify(input));
       const output = JSON.parse(body.toString('utf8')) as { __type?: string; message?: string };
       if (status === 200) return output as T;
       throw new AwsError(
@@ -40,7 +46,10 @@ export function connect(engine: Engine): Connection {
         status,
       );
     },
-    close: () => agent.destroy(),
+    close() {
+      isClosed = true;
+      agent.destroy();
+    },
   };
 }
 

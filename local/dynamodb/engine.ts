@@ -20,7 +20,7 @@ export interface Engine {
   stop: () => Promise<void>;
 }
 
-/** The engine of a machine, from its start to its end: a reset empties it. */
+/** The engine of a machine, from its start to its end: a reset of the machine empties it. */
 export class KeptEngine {
   readonly #file: string | undefined;
   #running: Promise<Engine> | undefined;
@@ -120,7 +120,7 @@ function passingFile(): { file: string; remove: () => void } {
 
 /**
  * Runs a statement in the engine's file beside the engine.
- * @returns false before Node 22.5, which has no SQLite
+ * @returns false before Node 22.13, which has no SQLite or hides it
  */
 async function inDatabase(file: string, statement: string): Promise<boolean> {
   const sqlite = await import('node:sqlite').catch(() => undefined);

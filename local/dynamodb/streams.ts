@@ -110,7 +110,7 @@ class StreamReader {
       await this.#deliver(Records.filter((record) => passes(mapping, record)));
       this.#iterator = NextShardIterator;
       isFull = Records.length === mapping.BatchSize;
-      this.#again ||= isFull;
+      this.#again ||= Records.length > 0;
     }
   }
 

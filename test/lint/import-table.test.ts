@@ -29,6 +29,7 @@ const house: Record<string, string> = {
   [`${platform}/attributes.rules.ts`]: exportsX,
   [`${platform}/database.ts`]: importsType('./attributes.rules.ts'),
   [`${platform}/http.ts`]: imports('@middy/core'),
+  [`${platform}/sdk/kms.ts`]: imports('@aws-sdk/client-kms'),
   [`${outbox}/outbox.rules.ts`]: imports('node:crypto', '../../../contract/routes.ts'),
   [`${outbox}/outbox.transitions.ts`]: imports('../../ground/platform/attributes.rules.ts'),
   [`${outbox}/outbox.port.ts`]: importsType('../../ground/platform/database.ts'),
@@ -119,6 +120,7 @@ const forbidden: Forbidden[] = [
   [`${outbox}/b.transitions.ts`, importsType('./outbox.store.ts'), 'transitions-decide-nothing'],
   [`${outbox}/f.ts`, imports('@aws-sdk/client-dynamodb'), 'use-cases-import-no-adapters'],
   [`${outbox}/g.ts`, imports('@middy/core'), 'use-cases-import-no-adapters'],
+  [`${outbox}/q.ts`, imports('../../ground/platform/sdk/kms.ts'), 'use-cases-import-no-adapters'],
   [`${outbox}/h.ts`, importsType('./outbox.store.ts'), 'use-cases-import-no-adapters'],
   [`${signIn}/i.ts`, imports('./sign-in.wiring.ts'), 'use-cases-import-no-adapters'],
   [`${signIn}/j.ts`, imports('../../ground/platform/database.ts'), 'use-cases-build-no-writes'],
@@ -131,6 +133,11 @@ const forbidden: Forbidden[] = [
   [`${outbox}/m.sender.ts`, imports('./outbox.handler.ts'), 'adapters-import-no-use-cases'],
   [`${outbox}/n.needs.ts`, imports('./outbox.rules.ts'), 'needs-are-data'],
   [`${outbox}/o.handler.ts`, imports('@aws-sdk/client-dynamodb'), 'handlers-only-translate'],
+  [
+    `${outbox}/r.handler.ts`,
+    imports('../../ground/platform/sdk/kms.ts'),
+    'handlers-only-translate',
+  ],
   [`${outbox}/p.handler.ts`, imports('./outbox.store.ts'), 'handlers-only-translate'],
   [`${outbox}/q.ts`, imports('./outbox.handler.ts'), 'handlers-are-deployed'],
   [

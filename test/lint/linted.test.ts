@@ -42,6 +42,10 @@ const files: Record<string, { text: string; breaks: string[] }> = {
     text: `// ${'word '.repeat(20)}\nexport const x = 1;`,
     breaks: ['eslint-js(max-len)'],
   },
+  'lambdas/a variable that never varies.ts': {
+    text: 'let x = 1;\nexport const y = x;',
+    breaks: ['eslint(prefer-const)'],
+  },
   'lambdas/a promise that nobody awaits.ts': {
     text: 'export function x(promise: Promise<void>) {\n  promise.then(() => undefined);\n}',
     breaks: ['typescript(no-floating-promises)'],
@@ -57,7 +61,7 @@ const files: Record<string, { text: string; breaks: string[] }> = {
     breaks: ['typescript(switch-exhaustiveness-check)'],
   },
   'test/browser/a value of another type.ts': {
-    text: "export const x: number = 'one';",
+    text: 'export const width: string = window.innerWidth;',
     breaks: ['typescript(TS2322)'],
   },
 };
@@ -72,14 +76,21 @@ function refusedOfRules(texts: Record<string, string>): typeof files {
   );
 }
 
+const CONFIGURATION = [
+  'oxlint.config.ts',
+  'package.json',
+  'tsconfig.json',
+  'portal/tsconfig.json',
+  'test/browser/tsconfig.json',
+];
+
 const tree = mkdtempSync(join(tmpdir(), 'linted-'));
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
 /** One run over all files, because the linter's start takes longer than its work. */
 function lint(): Map<string, Set<string>> {
   symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
-  for (const file of ['oxlint.config.ts', 'package.json', 'tsconfig.json', 'portal/tsconfig.json'])
-    cpSync(file, join(tree, file));
+  for (const file of CONFIGURATION) cpSync(file, join(tree, file));
   for (const [path, { text }] of Object.entries(files)) {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), `${text}\n`);

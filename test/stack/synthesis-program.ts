@@ -39,8 +39,11 @@ function run({ without = [], overrides, ...options }: StageOptions): Promise<Out
 
 let last: Promise<unknown> = Promise.resolve();
 const server = createServer((request, response) => {
-  last = Promise.all([json(request), last]).then(async ([options]) => {
+  const answered = Promise.all([json(request), last]).then(async ([options]) => {
     response.end(JSON.stringify(await run(options as StageOptions)));
+  });
+  last = answered.catch((error: unknown) => {
+    response.writeHead(500).end(String(error));
   });
 });
 server.listen(0, '127.0.0.1', () => {

@@ -38,7 +38,7 @@ export async function issueCode(
 
 /**
  * True if `digits` are those of `issued`, for exactly this binding. Count the attempt before you
- * act on it.
+ * use the result.
  */
 export async function isRightCode(
   mac: CodeMacPort,

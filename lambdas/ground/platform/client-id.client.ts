@@ -3,17 +3,19 @@ import { STORE_CALL } from './aws-clients.ts';
 
 export function clientIdFrom(parameter: string): () => Promise<string> {
   let reading: Promise<string> | undefined;
-  return () => {
-    // What comes while it is read waits with it. A failure is not kept.
-    reading ??= read(parameter).catch((error: unknown) => {
+  const read = (): Promise<string> => {
+    // A failure is not kept.
+    reading ??= readParameter(parameter).catch((error: unknown) => {
       reading = undefined;
       throw error;
     });
     return reading;
   };
+  // Whoever joins a reading that fails asks once more.
+  return () => (reading === undefined ? read() : reading.catch(read));
 }
 
-async function read(parameter: string): Promise<string> {
+async function readParameter(parameter: string): Promise<string> {
   const { GetParameterCommand, SSMClient } = await import('./sdk/ssm.ts');
   const client = new SSMClient(STORE_CALL);
   const { Parameter } = await client.send(new GetParameterCommand({ Name: parameter }));

@@ -1,5 +1,5 @@
 /**
- * An attempt is counted before its comparison, in constant time, tells anything; a right code is
+ * An attempt is counted before the comparison, in constant time, has any effect; a right code is
  * consumed by one conditional write.
  */
 import type { LoginMethod } from '../../../contract/accounts.ts';
@@ -56,7 +56,8 @@ export async function answerCode(
     accountId,
     destination,
   };
-  // KMS answers meanwhile, so that nobody waits for both, and is heard once the attempt is counted.
+  // The attempt is counted while KMS computes the MAC, also of an answer that is then refused
+  // uncounted. The result is used only once it is counted.
   const isRight = isRightCode(attempt.deps.mac, binding, open.code, digits);
   isRight.catch(() => undefined);
   const counted = await countAnswerTo(attempt, open.code);

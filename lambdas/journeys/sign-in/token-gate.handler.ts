@@ -9,14 +9,10 @@ import { wireGate } from './token-gate.wiring.ts';
 
 const wired = once(wireGate);
 
-// Asked for once the function is ready, while Lambda brings the first event, which waits for it.
-// Where that fails, the event asks again.
-setImmediate(
-  () =>
-    void wired()
-      .clientId()
-      .catch(() => undefined),
-);
+// The client's id is asked for once the function is ready, while Lambda brings the first event,
+// which waits for it. Where that fails, the event asks again.
+const askAhead = async (): Promise<unknown> => wired().clientId();
+setImmediate(() => void askAhead().catch(() => undefined));
 
 /**
  * Any other way to tokens (hosted UI, forced password change, device authentication) is refused.

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EnterRecoveryCodeParameters } from '../../../contract/challenges.ts';
-import { RecoveryCode } from '../../../contract/challenges.ts';
+import { type EnterRecoveryCodeParameters, RecoveryCode } from '../../../contract/challenges.ts';
 import type { Refusal, SignInState } from '@portal-auth/client';
 import { useSignIn } from '../sign-in-context.tsx';
 import { ActionButton, Actions } from '../ui/buttons.tsx';

@@ -72,7 +72,7 @@ export class HalfDone {
 
   /** An account whose sign-out Cognito has not taken for an hour. */
   async oweSignOut(username: string): Promise<void> {
-    // What follows an event of the account would pay it.
+    // What still follows the trail would sign the account out first.
     await this.#machine.settled();
     const name = { TableName: this.#table, Key: { pk: `USERNAME#${username}` } };
     const { Item } = await this.#items.send(new GetCommand(name));

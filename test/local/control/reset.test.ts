@@ -34,6 +34,10 @@ const putItem = async (stack: LocalStack, pk: string): Promise<void> => {
   await new DynamoDBClient(aws(stack)).send(put);
 };
 
+/** What the archive's function wrote. */
+const archived = async (stack: LocalStack): Promise<string[]> =>
+  ((await get(stack, 'logs?function=audit-archive')) as { line: string }[]).map(({ line }) => line);
+
 describe('a reset', () => {
   let stack: LocalStack;
   const seeded: string[] = [];
@@ -67,12 +71,21 @@ describe('a reset', () => {
     await expect(find(seeded.at(-1))).resolves.toMatchObject({ UserStatus: 'CONFIRMED' });
   });
 
-  test('keeps functions warm on request, and refuses what it does not know', async () => {
-    await signIn(stack, (await addUser(stack)).email);
+  test('starts functions anew, or keeps them warm on request', async () => {
+    const batchesAfter = async (body?: object): Promise<string> => {
+      await post(stack, 'reset', body);
+      await putItem(stack, 'counted');
+      const lines = await eventually(async () => {
+        const found = await archived(stack);
+        return found.some((line) => line.includes('counted')) ? found : undefined;
+      });
+      return lines[0] ?? '';
+    };
+    expect(await batchesAfter()).toBe('batch 1 of this environment');
+    expect(await batchesAfter({ keepEnvironments: true })).toBe('batch 2 of this environment');
     await post(stack, 'reset', { keepEnvironments: true });
-    await signIn(stack, (await addUser(stack)).email);
-    const unknown = await post(stack, 'reset', { keepEverything: true });
-    expect(unknown.status).toBe(400);
+    expect(await batchesAfter({})).toBe('batch 1 of this environment');
+    expect((await post(stack, 'reset', { keepEverything: true })).status).toBe(400);
   });
 
   test('keeps the Date header at the emulated time', async () => {
@@ -143,17 +156,6 @@ describe('a reset', () => {
     expect(lines.filter((line) => line.includes('before-the-reset'))).toEqual([]);
   });
 
-  test('says whether what a request causes is still under way', async () => {
-    await putItem(stack, 'followed-to-its-end');
-    expect(await get(stack, 'work')).toEqual({ underWay: true });
-    await eventually(async () => {
-      const { underWay } = (await get(stack, 'work')) as { underWay: boolean };
-      return underWay ? undefined : true;
-    });
-    const logs = (await get(stack, 'logs?function=audit-archive')) as { line: string }[];
-    expect(logs.map(({ line }) => line).join()).toContain('followed-to-its-end');
-  });
-
   test('keeps the addresses, the operator key and the signing keys', async () => {
     const keys = async (): Promise<unknown> =>
       await (
@@ -214,3 +216,17 @@ async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
     await new Promise((resume) => setTimeout(resume, 20));
   }
 }
+
+test('the machine says when what a request causes has happened', async () => {
+  const stack = await startFixture();
+  try {
+    await putItem(stack, 'followed to its end');
+    await eventually(async () => {
+      const { underWay } = (await get(stack, 'work')) as { underWay: boolean };
+      return underWay ? undefined : true;
+    });
+    expect((await archived(stack)).join()).toContain('followed to its end');
+  } finally {
+    await stack.stop();
+  }
+});

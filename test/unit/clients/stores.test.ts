@@ -105,6 +105,18 @@ describe('the id of the public client', () => {
     expect(await clientId()).toBe('the-client');
   });
 
+  test('is asked for once more by who joined a reading that failed', async () => {
+    ssm
+      .on(GetParameterCommand)
+      .rejectsOnce(awsError('ThrottlingException'))
+      .resolves({ Parameter: { Value: 'the-client' } });
+    const clientId = clientIdFrom('/stage/client-id');
+    const ahead = clientId();
+    const joined = clientId();
+    await expect(ahead).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(await joined).toBe('the-client');
+  });
+
   test('is an error of the stack where the parameter has no value', async () => {
     ssm.on(GetParameterCommand).resolves({});
     await expect(clientIdFrom('/stage/client-id')()).rejects.toThrow('deploy the stack again');
