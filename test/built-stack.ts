@@ -5,7 +5,15 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const SOURCES = ['bin/bundle.ts', 'bin/lazy-builtins.ts', 'cdk.json', 'contract', 'lambdas', 'lib', 'package-lock.json'];
+const SOURCES = [
+  'bin/bundle.ts',
+  'bin/lazy-builtins.ts',
+  'cdk.json',
+  'contract',
+  'lambdas',
+  'lib',
+  'package-lock.json',
+];
 /**
  * The cloud assembly that tests read and journeys run. It is separate from dist/ and cdk.out/,
  * which the CDK and `npm start` replace.
