@@ -14,7 +14,15 @@ beforeEach(async () => {
   await visitor.goTo('/');
 });
 
-const back = () => visitor.page.goBack();
+/** Presses Back once React has run the effects of what it shows: from then on a step takes Back. */
+async function back(): Promise<void> {
+  await visitor.page.evaluate(
+    () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
+  );
+  await visitor.page.goBack();
+}
+
 const valueOf = (label: string) => visitor.page.getByLabel(label, { exact: true }).inputValue();
 
 /** Back leaves the step as it is, and says why. */
