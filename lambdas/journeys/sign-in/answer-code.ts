@@ -57,7 +57,8 @@ export async function answerCode(
     destination,
   };
   // The attempt is counted while KMS computes the MAC, also of an answer that is then refused
-  // uncounted. The result is used only once it is counted.
+  // uncounted. The result, or KMS's failure, is used only once it is counted: a refused
+  // answer needs neither.
   const isRight = isRightCode(attempt.deps.mac, binding, open.code, digits);
   isRight.catch(() => undefined);
   const counted = await countAnswerTo(attempt, open.code);
