@@ -7,6 +7,7 @@ import type * as CognitoLibrary from 'amazon-cognito-identity-js';
 import type { CognitoUser, CognitoUserPool, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { definite } from './definite.ts';
 import type { AuthClientConfig } from './config.ts';
+import { raiseByBigInt } from './library-powers.ts';
 
 /** The outcome of a request to Cognito. */
 export type CognitoOutcome =
@@ -81,8 +82,10 @@ export function createUserPool(config: AuthClientConfig, storage: Storage): User
 }
 
 /** Loads Cognito's library, which a page may do before it is needed. */
-export function loadLibrary(): Promise<Library> {
-  return import('amazon-cognito-identity-js');
+export async function loadLibrary(): Promise<Library> {
+  const library = await import('amazon-cognito-identity-js');
+  raiseByBigInt(library);
+  return library;
 }
 
 /** Loads once; a load that failed is tried again. */
