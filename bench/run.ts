@@ -18,6 +18,7 @@ import { type Result, ROOT, type Scenario } from './measure.ts';
 import { scale } from './scale.ts';
 import { signIn } from './sign-in.ts';
 import { startUp } from './start-up.ts';
+import { sweep } from './sweep.ts';
 import { wait } from './wait.ts';
 import { warm } from './warm.ts';
 
@@ -33,6 +34,7 @@ const SCENARIOS: Record<string, Scenario> = {
   imports,
   contention,
   scale,
+  sweep,
 };
 
 if (!existsSync(join(ROOT, 'bench/peers/node_modules'))) {

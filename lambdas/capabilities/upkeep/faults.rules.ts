@@ -14,6 +14,27 @@ export interface Name {
   claimedUntil?: number;
 }
 
+/** What is compared of an account, and all that is read of it. */
+export const COMPARED = [
+  'accountId',
+  'username',
+  'status',
+  'method',
+  'email',
+  'phone',
+  'pendingEmail',
+  'formerEmail',
+  'recordEmail',
+  'emailUndo',
+  'poolEmailDue',
+  'cognitoUsername',
+  'passwordLease',
+  'signOutDue',
+  'grants',
+] as const satisfies (keyof Account)[];
+
+export type ComparedAccount = Pick<Account, (typeof COMPARED)[number]>;
+
 export interface PoolUser {
   username: string;
   email: string;
@@ -21,7 +42,7 @@ export interface PoolUser {
 }
 
 export interface Snapshot {
-  accounts: ReadonlyMap<string, Account>;
+  accounts: ReadonlyMap<string, ComparedAccount>;
   names: readonly Name[];
   users: readonly PoolUser[];
   now: number;
@@ -70,7 +91,7 @@ export function faultsOf(snapshot: Snapshot): Fault[] {
 }
 
 /** Addresses that an account keeps from others: its own, and those that it may go back to. */
-function kept(account: Account, now: number): (string | undefined)[] {
+function kept(account: ComparedAccount, now: number): (string | undefined)[] {
   const { email, pendingEmail, formerEmail, recordEmail, emailUndo, status } = account;
   const undo = emailUndo !== undefined && emailUndo.until > now ? emailUndo.email : undefined;
   // An account that registers anew gives its former address free once it is done.
@@ -80,7 +101,7 @@ function kept(account: Account, now: number): (string | undefined)[] {
 
 function nameFaults(
   { kind, name, accountId, claimedUntil = Infinity }: Name,
-  account: Account | undefined,
+  account: ComparedAccount | undefined,
   now: number,
 ): Fault[] {
   // A username is given once, also where its account is erased.
@@ -109,7 +130,7 @@ const legacy = (name: string, accountId: string): Repair => ({
   accountId,
 });
 
-function ownNameFaults(account: Account, owners: ReadonlyMap<string, string>): Fault[] {
+function ownNameFaults(account: ComparedAccount, owners: ReadonlyMap<string, string>): Fault[] {
   const { accountId, username, email } = account;
   const addressOwner = email === undefined ? accountId : owners.get(`EMAIL#${email}`);
   const claim: Repair = {
@@ -129,7 +150,11 @@ function ownNameFaults(account: Account, owners: ReadonlyMap<string, string>): F
   ];
 }
 
-function userFaults(account: Account, inPool: ReadonlyMap<string, PoolUser>, now: number): Fault[] {
+function userFaults(
+  account: ComparedAccount,
+  inPool: ReadonlyMap<string, PoolUser>,
+  now: number,
+): Fault[] {
   const { cognitoUsername, email, status } = account;
   if (cognitoUsername === undefined)
     return status === 'ACTIVE' || status === 'ENROLLING'
@@ -150,12 +175,12 @@ function userFaults(account: Account, inPool: ReadonlyMap<string, PoolUser>, now
 }
 
 /** A password is being set, or a changed address follows within seconds. */
-function isUnderWay({ passwordLease, poolEmailDue }: Account, now: number): boolean {
+function isUnderWay({ passwordLease, poolEmailDue }: ComparedAccount, now: number): boolean {
   const isDue = poolEmailDue !== undefined && poolEmailDue + DUE_MS > now;
   return isDue || (passwordLease !== undefined && passwordLease.until > now);
 }
 
-function stateFaults(account: Account, now: number): Fault[] {
+function stateFaults(account: ComparedAccount, now: number): Fault[] {
   const { accountId, status, method, phone, email, signOutDue, grants = [] } = account;
   const signOut: Repair = { act: 'SIGN_OUT', accountId };
   const lacksFactor = method === 'PHONE' ? phone === undefined : email === undefined;
@@ -200,7 +225,12 @@ function strayFaults(
 }
 
 /** `subject`: what a person looks up. An account stands for its username. */
-function fault(name: string, subject: Account | string, text: string, repair?: Repair): Fault {
+function fault(
+  name: string,
+  subject: ComparedAccount | string,
+  text: string,
+  repair?: Repair,
+): Fault {
   const ofAccount = typeof subject === 'string' ? undefined : subject;
   const named = repair !== undefined && 'accountId' in repair ? repair.accountId : undefined;
   return {
