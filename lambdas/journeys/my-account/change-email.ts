@@ -30,6 +30,7 @@ import {
   openedChange,
 } from './change-flow.ts';
 import type { EmailChange } from './change.rules.ts';
+import { enterEmail, finishEmail } from './change.transitions.ts';
 import { meOf } from './me.ts';
 
 export interface EmailChangeDeps extends ChangeDeps<EmailChange> {
@@ -51,7 +52,11 @@ export async function changeEmail(
     return { refused: 'WORKFORCE_EMAIL' };
   if (hasBounced(account, email, now)) return { refused: 'EMAIL_BOUNCED' };
   const begun: EmailChange = { ...beginChange('EMAIL_CHANGE', account, now), email };
-  return askForChange(deps, asker, begun, { factor: 'EMAIL', destination: email });
+  return askForChange(deps, asker, begun, {
+    factor: 'EMAIL',
+    destination: email,
+    step: enterEmail(email),
+  });
 }
 
 export async function verifyNewEmail(
@@ -64,7 +69,7 @@ export async function verifyNewEmail(
   const opened = await openedChange(deps, asker, account.emailChange);
   if (opened === undefined) return OUT_OF_ORDER;
   const { flow, now } = opened;
-  const { email } = flow;
+  const { email, flowId } = flow;
   const verified = await verify(deps, opened, {
     answer: { code },
     destination: email,
@@ -75,19 +80,11 @@ export async function verifyNewEmail(
   const { accountId } = account;
   const owner = await deps.accounts.ownerOf(email, now);
   if (owner !== undefined && owner !== accountId) return { refused: 'EMAIL_TAKEN' };
-  const after = await takeStep(
-    deps,
-    opened,
-    { change: { set: { expiresAt: now }, remove: ['open'] }, when: verified.when },
-    [
-      deps.names.claim(email, accountId, { now }),
-      deps.accounts.apply(account, moveTo(account, email, now)),
-      deps.audit.write(
-        { accountId, event: 'EMAIL_CHANGED', flowId: flow.flowId, actor: 'SELF' },
-        now,
-      ),
-    ],
-  );
+  const after = await takeStep(deps, opened, finishEmail(now, verified.when), [
+    deps.names.claim(email, accountId, { now }),
+    deps.accounts.apply(account, moveTo(account, email, now)),
+    deps.audit.write({ accountId, event: 'EMAIL_CHANGED', flowId, actor: 'SELF' }, now),
+  ]);
   if (after === undefined) return OUT_OF_ORDER;
   await followInPool(deps, accountId);
   return meOf({ ...account, email });

@@ -38,7 +38,7 @@ import type { TicketsPort } from '../../capabilities/token-flows/token-flows.por
 import { isTooSoon } from '../../capabilities/verification/verification.rules.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
-import type { Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Step } from '../../capabilities/token-flows/token-flow.transitions.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
@@ -275,7 +275,7 @@ function limitsToRestart(deps: ResetDeps, opened: OpenedReset, account: Account)
 async function step(
   deps: ResetDeps,
   opened: OpenedReset,
-  transition: Transition<ResetFlow>,
+  transition: Step<ResetFlow>,
   writes: readonly Write[],
 ): Promise<{ reset: PasswordReset } | StepRefusal> {
   const after = await takeStep(deps, opened, transition, writes);
