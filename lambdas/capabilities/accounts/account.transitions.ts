@@ -300,7 +300,7 @@ export function changeRole(account: Account, role: PortalRole, now: number): Acc
   };
 }
 
-/** A password reset is complete: the lock is gone with the sessions. */
+/** A new password is set in Cognito: the lock is gone with the sessions. */
 export function completePasswordReset(
   account: Account,
   leaseId: string,
@@ -314,6 +314,18 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
+}
+
+/** The same for a reset, which has proven the address and the factor that the account has. */
+export function completeProvenReset(
+  account: Account,
+  leaseId: string,
+  now: number,
+): AccountTransition {
+  const { email = '', method = 'EMAIL', phone } = account;
+  const { change, when } = completePasswordReset(account, leaseId, now);
+  const hasPhone = phone === undefined ? absent('phone') : is('phone', phone);
+  return { change, when: [...when, is('email', email), is('method', method), hasPhone] };
 }
 
 // Mail

@@ -45,7 +45,7 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'A change of your e-mail address was undone',
     what:
       'The former e-mail address is that of your account again. Every session has ended, and ' +
-      'so have passkeys that were added since.',
+      'so have your recovery codes and the passkeys that were added since.',
   },
   PHONE_CHANGED: {
     subject: 'Your phone number was changed',
