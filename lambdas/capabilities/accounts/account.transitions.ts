@@ -1,6 +1,8 @@
 /**
- * Every change of an account, by name: the states that it may come from, and what it does. The
- * store adds that the account's epoch is the one that the caller saw.
+ * Changes of an account in its registration, with its password and by revocation, by name: the
+ * states that it may come from, and what it does. The store adds that the account's epoch is the
+ * one that the caller saw. Changes by a sign-in, by the owner, by staff and of an address on record
+ * are in the files beside this one.
  */
 import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import type { Language } from '../../../contract/languages.ts';

@@ -29,7 +29,7 @@ export function openChange(
 }
 
 /** How long the former address may undo a change. */
-export const UNDO_MS = 72 * 3_600_000;
+const UNDO_MS = 72 * 3_600_000;
 
 /**
  * The verified address is another one. The former one hears of it, may undo it, and stays the

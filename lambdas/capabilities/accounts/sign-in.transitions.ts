@@ -41,7 +41,7 @@ function spendRecoveryCode({ index, mac }: UsedRecoveryCode): Transition<Account
   };
 }
 
-export interface UsedRecoveryCode {
+interface UsedRecoveryCode {
   index: number;
   mac: string;
 }

@@ -61,7 +61,7 @@ export interface Started {
   provider: { npi: string; name: string };
 }
 
-export interface Created {
+interface Created {
   username: string;
   maskedEmail: string;
   linkExpiresAt: string;
