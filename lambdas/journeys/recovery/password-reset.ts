@@ -5,6 +5,7 @@
  */
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { isOffered } from '../../capabilities/accounts/phone.rules.ts';
 import type { RevocationDeps } from '../../capabilities/accounts/revocation.ts';
 import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
 import type { StrengthDeps } from '../../capabilities/passwords/password-strength.ts';
@@ -177,8 +178,7 @@ export async function chooseChannel(
 ): Promise<ResetOutcome> {
   const { flow, account, now } = opened;
   if (!takes(flow, 'phone') || account?.phone === undefined) return OUT_OF_ORDER;
-  if (channel === 'CALL' && deps.settings.connect === undefined)
-    return { refused: 'PHONE_NOT_ALLOWED' };
+  if (!isOffered(channel, deps.settings)) return { refused: 'PHONE_NOT_ALLOWED' };
   const sent = await sendForFlow(deps, opened, {
     factor: channel,
     destination: account.phone,
