@@ -1,9 +1,8 @@
 /** Texts of the signed-in user's own routes. */
 
 const FRESH =
-  'It needs a factor that was passed in the last ten minutes. After `FACTOR_TOO_OLD`, sign ' +
-  'in again ' +
-  'on the spot.';
+  'It needs a factor that was passed in the last ten minutes. After `FACTOR_TOO_OLD`, sign in ' +
+  'again on the spot.';
 const RESEND =
   '`resendAt` says when it may be repeated at the soonest; a new code ends the one before.';
 const PAGE = 'A page of events. `cursor` leads to the next one, and the last has none.';
@@ -13,8 +12,7 @@ export const ACCOUNT_TEXTS = {
   chooseLanguage: {
     description:
       'Mails, text messages and calls come in it from now on. It needs no fresh factor; ' +
-      'repeating ' +
-      'it has no further effect.',
+      'repeating it has no further effect.',
     answer: 'The user.',
   },
   listRememberedDevices: {

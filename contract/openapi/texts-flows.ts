@@ -7,27 +7,23 @@ const ATTEMPTS =
   'Five wrong codes end a code, and `TOO_MANY_ATTEMPTS` asks for a new one. A code of the wrong ' +
   'form is `REQUEST_INVALID` and counts as no attempt.';
 const CONFIRMED_CALL =
-  'Send `{"call":"CONFIRMED"}` once `GET /calls/{callId}` says `CONFIRMED`. The server ' +
-  'checks the ' +
-  'call itself.';
+  'Send `{"call":"CONFIRMED"}` once `GET /calls/{callId}` says `CONFIRMED`. The server checks ' +
+  'the call itself.';
 const PASSWORD_RULES =
-  'A password has 8 to 256 characters, without rules of composition. It must not be common, ' +
-  'part of ' +
-  'a known breach, or contain the names of the person or the provider.';
+  'A password has 8 to 256 characters, without rules of composition. It must not be common, part ' +
+  'of a known breach, or contain the names of the person or the provider.';
 
 export const FLOW_TEXTS = {
   startProviderRegistration: {
     description:
-      'The first step of a new provider. A wrong NPI and a wrong code have the same answer. ' +
-      'The code ' +
-      'is redeemed by the next step, and stays valid if that is never taken.',
+      'The first step of a new provider. A wrong NPI and a wrong code have the same answer. The ' +
+      'code is redeemed by the next step, and stays valid if that is never taken.',
     answer: 'The flow is open. Show the name of the provider for confirmation.',
   },
   createAccount: {
     description:
       "The account gets the code's role and waits as `INVITED` for the mailed link. A " +
-      'username that ' +
-      'is taken does not end the flow; after 20 of them it is `RATE_LIMITED`.',
+      'username that is taken does not end the flow; after 20 of them it is `RATE_LIMITED`.',
     answer: 'The account exists, and the registration link is in the mail.',
   },
   correctContactEmail: {
@@ -36,23 +32,21 @@ export const FLOW_TEXTS = {
   },
   requestLink: {
     description:
-      'For people whose registration is incomplete or was reset. The lookup and the mail ' +
-      'follow the ' +
-      'answer, which says nothing about whether an account exists or qualifies.',
+      'For people whose registration is incomplete or was reset. The lookup and the mail follow ' +
+      'the answer, which says nothing about whether an account exists or qualifies.',
     answer: 'Accepted. A mail follows if the account exists and qualifies.',
   },
   showRegistrationLink: {
     description:
-      'For the page that a mailed link opens: mail scanners load pages, so that a link is ' +
-      'only spent ' +
-      'by a click.',
+      'For the page that a mailed link opens: mail scanners load pages, so that a link is only ' +
+      'spent by a click.',
     answer: 'Whose registration the link opens.',
   },
   openMfaRegistration: {
     description:
-      'With `username` and `password` of the portal login, or with the token of a mailed ' +
-      'link. Opening ' +
-      'ends older flows of the account. `ALREADY_REGISTERED` follows a right password only.',
+      'With `username` and `password` of the portal login, or with the token of a mailed link. ' +
+      'Opening ends older flows of the account. `ALREADY_REGISTERED` follows a right password ' +
+      'only.',
     answer: `The flow is open. ${NEXT}`,
   },
   getMfaRegistration: {
@@ -84,9 +78,8 @@ export const FLOW_TEXTS = {
   },
   startPasswordReset: {
     description:
-      'A flow opens for every address. For an unknown one every code is a mismatch. An ' +
-      'e-mail follows ' +
-      'if the address belongs to an active account.',
+      'A flow opens for every address. For an unknown one every code is a mismatch. An e-mail ' +
+      'follows if the address belongs to an active account.',
     answer: `The flow is open. ${NEXT}`,
   },
   getPasswordReset: {
@@ -110,15 +103,13 @@ export const FLOW_TEXTS = {
   getCall: {
     description:
       'Poll it while a call is waited for, less and less often. `CONFIRMED`, `NO_ANSWER` and ' +
-      '`FAILED` ' +
-      'are final. `denied` beside `FAILED` means that the callee pressed 9.',
+      '`FAILED` are final. `denied` beside `FAILED` means that the callee pressed 9.',
     answer: 'The status of the call.',
   },
   getCurrentTerms: {
     description:
-      'The Markdown text and its SHA-256, in the language of the request where the version ' +
-      'has it. A ' +
-      'sign-in asks to accept a version of them.',
+      'The Markdown text and its SHA-256, in the language of the request where the version has ' +
+      'it. A sign-in asks to accept a version of them.',
     answer: 'The terms in force. `Content-Language` is the same as `language`.',
   },
 };

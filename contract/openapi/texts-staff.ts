@@ -16,9 +16,9 @@ export const STAFF_TEXTS = {
   },
   resetRegistration: {
     description:
-      'An `ENROLLING` or `ACTIVE` user becomes `RESET`; an `INVITED` or `IMPORTED` one keeps ' +
-      'the status ' +
-      'and gets a new link. An `Idempotency-Key` is kept for 24 hours. Nobody resets oneself.',
+      'An `ENROLLING` or `ACTIVE` user becomes `RESET`; an `INVITED` or `IMPORTED` one keeps the ' +
+      'status and gets a new link. An `Idempotency-Key` is kept for 24 hours. Nobody resets ' +
+      'oneself.',
     answer: 'Accepted. The link is mailed to the address on record.',
   },
   correctUserEmail: {
@@ -35,9 +35,8 @@ export const STAFF_TEXTS = {
   },
   findPeople: {
     description:
-      'Exactly one of the four, compared as a whole. A search by NPI is a list of 25 a page; ' +
-      'the others ' +
-      'find one person or none.',
+      'Exactly one of the four, compared as a whole. A search by NPI is a list of 25 a page; the ' +
+      'others find one person or none.',
     answer: `The people found. ${PAGE}`,
   },
   getPerson: { description: 'An event of the person says who looked.', answer: 'The person.' },

@@ -58,7 +58,7 @@ describe('the page of a person explains', () => {
     await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  test('that mail comes back, and has the address corrected', async () => {
+  test('that mail is undeliverable, and has the address corrected', async () => {
     await openPerson(visitor, 'jrivera', 'J. Rivera');
     await portal.stack.local('POST', 'faults', { service: 'ses', operation: 'Bounce', times: 1 });
     await visitor.press('Mail the link again');
@@ -66,8 +66,10 @@ describe('the page of a person explains', () => {
     await visitor.seesNotice('The link was mailed');
     await until('the bounce', async () => {
       await openPerson(visitor, 'jrivera', 'J. Rivera');
-      const row = visitor.page.getByRole('row', { name: /Came back/ });
-      const step = visitor.page.getByText('Mail to the address on record comes back.');
+      const row = visitor.page.getByRole('row', { name: /Returned: / });
+      const step = visitor.page.getByText(
+        'Email to the address on record was returned as undeliverable.',
+      );
       return (await row.count()) > 0 && (await step.count()) > 0 ? true : undefined;
     });
     await visitor.sees('J. Rivera');

@@ -233,7 +233,8 @@ const STEPS: Record<Exclude<NextStep, 'WAIT_OR_UNLOCK'>, string> = {
   MAIL_LINK:
     'Mail the link again, and have the person look into the mailbox of the address on record.',
   CORRECT_BOUNCED_EMAIL:
-    'Mail to the address on record comes back. Check who is calling, and correct the address.',
+    'E-mail to the address on record was returned as undeliverable. Check who is calling, and ' +
+    'correct the address.',
   ASK_FOR_EMAIL:
     'Ask for an e-mail address, check who is calling, and set it as the address on record.',
   FORMER_PORTAL_LOGIN:

@@ -60,7 +60,7 @@ describe('the first challenge after a password', () => {
 
   test('is an error where Cognito has an account that the table does not have', async () => {
     const backend = new Backend();
-    await expect(SignIn.afterPassword(backend)).rejects.toThrow('restore it');
+    await expect(SignIn.afterPassword(backend)).rejects.toThrow('Restore the item');
   });
 
   test('is an outage while the table cannot be read', async () => {
