@@ -1,4 +1,7 @@
-/** Flows that a bearer token carries through HTTP: registrations and password resets. */
+/**
+ * Flows of several steps: registrations and password resets, which a bearer token identifies, and
+ * changes of one's own address or number, which the account identifies.
+ */
 import type { CodeView, FlowCallView } from '../../../contract/flows.ts';
 import type { Language } from '../../../contract/languages.ts';
 import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';

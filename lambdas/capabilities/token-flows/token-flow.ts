@@ -1,7 +1,7 @@
 /**
- * The machine that registrations and password resets run on: opening a flow, finding it by its
- * token, taking it a step on, sending and judging a verification. The journeys say only their
- * steps.
+ * The state machine of registrations, password resets, and changes of one's address or number:
+ * opening a flow, finding it, advancing it by a step, sending and checking a verification. The
+ * journeys define only their steps.
  */
 import type { Factor } from '../../../contract/challenges.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';

@@ -17,7 +17,7 @@ import type { FunctionSettings } from './environment-names.ts';
 import { type HttpRequest, readRequest } from './http-request.ts';
 import { type HttpOutcome, refuse } from './http-outcome.ts';
 import { responder } from './http-response.ts';
-import { beginTrail, errorFields, log } from './log.ts';
+import { beginLogContext, errorFields, log } from './log.ts';
 
 export type { HttpRequest } from './http-request.ts';
 export { type HttpOutcome, refuse } from './http-outcome.ts';
@@ -105,7 +105,7 @@ function outcomes(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> 
   const started = new WeakMap<object, number>();
   return {
     before: ({ event }) => {
-      beginTrail({ requestId: event.requestContext.requestId });
+      beginLogContext({ requestId: event.requestContext.requestId });
       started.set(event, performance.now());
     },
     after: ({ event, response }) => {

@@ -3,7 +3,7 @@
  * try again and nothing else.
  */
 import middy, { type MiddlewareObj } from '@middy/core';
-import { beginTrail, errorFields, type Log, type LogFields } from './log.ts';
+import { beginLogContext, errorFields, type Log, type LogFields } from './log.ts';
 import { TryAgain } from './try-again.ts';
 
 /** What an outcome's line says besides its time. A handler may be called again with its event. */
@@ -17,7 +17,7 @@ function outcomes<Event>(code: string, log: Log, notes: Notes): MiddlewareObj<Ev
   });
   return {
     before: ({ event, context }) => {
-      beginTrail({ requestId: context.awsRequestId });
+      beginLogContext({ requestId: context.awsRequestId });
       started.set(event as object, performance.now());
     },
     after: ({ event }) => log('INFO', code, fieldsOf(event)),
