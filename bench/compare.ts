@@ -1,4 +1,4 @@
-/** How a result stands beside the one that is committed. */
+/** Compares a result with the committed one. */
 import { execFileSync } from 'node:child_process';
 import { type Result, ROOT } from './measure.ts';
 
@@ -29,7 +29,7 @@ function committedText(): string {
   }
 }
 
-/** Numbers in the description are measured too, so that they tell nothing apart. */
+/** Numbers in the description are measured too, so they do not identify a result. */
 function keyOf(title: string, what: string): string {
   return `${title}: ${what.replaceAll(/\d[\d.,]*/g, '#')}`;
 }

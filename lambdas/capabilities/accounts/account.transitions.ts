@@ -66,21 +66,24 @@ export function mailLink(status: AccountStatus, linkHash: string): AccountTransi
   return { change: { set: { registrationLink: linkHash } }, when: [is('status', status)] };
 }
 
-/** What ends the row of wrong portal passwords. */
+/** What resets the count of consecutive wrong portal passwords. */
 export const NO_PORTAL_FAILURES = { portalPasswordFailures: 0, portalPasswordLocked: false };
 
-/** A portal password, counted as wrong before it is judged; refused after so many in a row. */
+/** A portal password, counted as wrong before it is judged; refused after `most` in a row. */
 export function countPortalPassword(most: number): AccountTransition {
   const left = either(absent('portalPasswordFailures'), below('portalPasswordFailures', most));
   return { change: { add: { portalPasswordFailures: 1 } }, when: [left] };
 }
 
-/** The right portal password, or a mailed link, ends the row. */
+/** The right portal password, or a mailed link, resets the count. */
 export function forgivePortalPasswords(): AccountTransition {
   return { change: { set: NO_PORTAL_FAILURES }, when: [] };
 }
 
-/** The row has reached its end: of many wrong ones at once, one locks the portal login. */
+/**
+ * The limit of consecutive wrong passwords is reached. Of several concurrent attempts, one records
+ * the lock.
+ */
 export function lockPortalPassword(most: number): AccountTransition {
   const isOpen = either(absent('portalPasswordLocked'), is('portalPasswordLocked', false));
   return {
@@ -221,7 +224,7 @@ export function returnPasswordLease(id: string): AccountTransition {
 // Revocation
 
 /**
- * Ends everything that an account has open: what was stored under the old epoch is dead, our API
+ * Ends everything that an account has open: what was stored under the old epoch is invalid, our API
  * refuses tokens of before `validAfter`, and refresh is refused until a factor is passed again.
  * Every revocation is made of it.
  */

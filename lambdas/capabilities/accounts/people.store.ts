@@ -9,7 +9,7 @@ import { accountKey, emailKey } from './accounts.store.ts';
 import type { PeoplePort } from './accounts.port.ts';
 import { nameKeyOf } from './name-key.rules.ts';
 
-/** So many accounts are found at most; an address or a number has few. */
+/** The most accounts that a search finds; an address or a number has few. */
 export const MOST_FOUND = 100;
 
 export class PeopleStore implements PeoplePort {

@@ -23,7 +23,7 @@ export function countAnswer({ change, when }: Transition<WrongAnswers>): Account
   return { change: change, when: [...when, ...WHILE_ACTIVE] };
 }
 
-/** What a right code gives back: it was no wrong answer, and the row is broken. */
+/** A right code takes back its count and ends the series of wrong answers. */
 const FORGIVE_ANSWER: Change<Account> = {
   set: { failuresInARow: 0 },
   add: { 'wrongAnswers.count': -1 },

@@ -17,7 +17,7 @@ export class DeliveryFailed extends Error {
   }
 }
 
-/** What the SDK tells of a failed call. */
+/** What the SDK reports of a failed call. */
 interface ProviderFault {
   $metadata?: { httpStatusCode?: number };
   code?: string;

@@ -47,14 +47,15 @@ export function noticeFor({
 /** Notices of an enrolment also go to the phone of before it. */
 const OF_AN_ENROLMENT: readonly NoticeName[] = ['REGISTRATION_COMPLETE', 'REENROLMENT_COMPLETE'];
 
-/** Notices by which whoever was there before hears of an enrolment. */
+/** Notices of an enrolment, which also go to the former address and phone. */
 const OF_ITS_STEPS: readonly NoticeName[] = [...OF_AN_ENROLMENT, 'PASSWORD_SET'];
 
 /**
  * Where a notice goes: the verified address and the address on record. After an enrolment also the
  * former address, and the former phone or the one given at sign-up. That the address on record was
  * moved goes to the one it was moved from.
- * @param at the time of the event, ISO 8601: of several moves each former address hears of its own
+ * @param at the time of the event, ISO 8601: of several moves each former address is notified of
+ *   its own
  */
 export function noticeDestinations(
   notice: NoticeName,

@@ -1,5 +1,5 @@
 /**
- * Formats of password hashes that portals keep, told apart by their look. Parsing only;
+ * Formats of password hashes that portals keep, recognised by their form. Parsing only;
  * `imported-passwords.ts` computes.
  */
 import { readCrypt } from './imported-crypt.rules.ts';

@@ -1,6 +1,6 @@
 /**
- * Wrong portal passwords are counted by username and source. The sources stand in the events of the
- * refusals, so that the windows are found by their keys.
+ * Wrong portal passwords are counted by username and source. The events of the refusals contain the
+ * sources, from which the keys of the windows follow.
  */
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { limitsOf, networkOf } from '../../ground/limits/budgets.rules.ts';

@@ -244,8 +244,8 @@ export function tooSoon(sentAt: number, now: number): StepRefusal {
 }
 
 /**
- * What the step that a right answer allows must demand of the flow and write besides: it consumes
- * the code or the call.
+ * Conditions and further writes of the step that a right answer allows: they consume the code or
+ * the call.
  */
 export interface Verified {
   when: readonly Clause[];

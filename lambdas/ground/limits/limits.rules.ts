@@ -40,7 +40,7 @@ export function windowOf(item: Record<string, unknown> | undefined): LimitWindow
 
 const { absent, notAfter, is, below, after } = clausesOf<LimitRecord>();
 
-/** Hits on a window as last seen, or when the window ends if so many are not left. */
+/** Adds `many` hits to a window as last seen, or returns when it ends if fewer are left. */
 export function hit(
   { max, windowMs }: Pick<Limit, 'max' | 'windowMs'>,
   seen: LimitWindow | undefined,

@@ -14,7 +14,7 @@ export type Path<T> = T extends Scalar
   ? never
   : { [K in keyof T & string]-?: K | `${K}.${Path<NonNullable<T[K]>>}` }[keyof T & string];
 
-/** What stands at a path of `T`. */
+/** The type of the value at a path of `T`. */
 export type ValueAt<T, P extends string> = T extends unknown
   ? P extends `${infer Head}.${infer Rest}`
     ? Head extends keyof T

@@ -48,7 +48,7 @@ export type RouteHandlers<C extends Capability> = {
 
 /**
  * What rules find wrong with a body of a route beside what its schema does, so that all faults of a
- * form are reported at once. It is asked only where the schema refuses.
+ * form are reported at once. It is called only where the schema refuses.
  */
 export type FurtherFaults = {
   [N in RouteName]?: (body: Record<string, unknown>) => FieldFault[];
@@ -59,8 +59,8 @@ type AnyHandlers = Partial<
 >;
 
 /**
- * The Lambda handler of a capability. `settings` is asked at the first request: reading the
- * environment can fail.
+ * The Lambda handler of a capability. `settings()` is called at the first request, because reading
+ * the environment can fail.
  */
 export function httpHandler<C extends Capability>(
   capability: C,

@@ -1,6 +1,6 @@
 /**
- * Middleware of the Cognito triggers: one log line per outcome, and outages that tell the person to
- * try again and nothing else.
+ * Middleware of the Cognito triggers: one log line per outcome, and outages that ask the person to
+ * try again and reveal nothing else.
  */
 import middy, { type MiddlewareObj } from '@middy/core';
 import { beginLogContext, errorFields, type Log, type LogFields } from './log.ts';

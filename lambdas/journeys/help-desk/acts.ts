@@ -150,7 +150,7 @@ const TOO_MANY: DeskRefusal = {
 function noDestination({ status }: Account): DeskRefusal {
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
   if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
-  const detail = 'There is no address on record. Ask for one, and set it first.';
+  const detail = 'The account has no address on record. Ask for one, and set it first.';
   return { refused: 'STEP_OUT_OF_ORDER', detail };
 }
 

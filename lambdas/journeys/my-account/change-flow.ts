@@ -1,6 +1,6 @@
 /**
- * The flow of a change: found by the account, opened anew where none is live, and sent by the
- * machine that registrations and resets run on.
+ * The flow of a change: found by the account, opened anew if none is open, and carried out by the
+ * state machine that registrations and resets use.
  */
 import type { Channel, ChangeStarted } from '../../../contract/flows.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -37,7 +37,7 @@ export interface Asker {
   language?: Language | undefined;
 }
 
-/** The live flow of the account, if there is one. */
+/** The open flow of the account, if it has one. */
 export async function openedChange<F extends AnyFlow>(
   deps: Pick<ChangeDeps<F>, 'flows' | 'now'>,
   { account, source }: Asker,
@@ -54,7 +54,7 @@ export interface ChangeSend {
   destination: string;
 }
 
-/** Sends to the new destination: for the live flow, or for a new one. */
+/** Sends to the new destination: for the open flow, or for a new one. */
 export async function askForChange<F extends AnyFlow>(
   deps: ChangeDeps<F>,
   asker: Asker,

@@ -29,7 +29,10 @@ export interface Completion {
   verified?: Verified;
 }
 
-/** ACTIVE: older flows, links and devices die with the epoch; the ticket signs in once. */
+/**
+ * ACTIVE: older flows, links and devices become invalid with the new epoch. The ticket signs in
+ * once.
+ */
 export async function complete(
   deps: MfaDeps,
   opened: OpenedFlow,

@@ -228,7 +228,7 @@ export async function openByLink(
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
 
-/** A link and its account, where it is the account's live one and opens a registration. */
+/** A link and its account, where it is the account's valid one and opens a registration. */
 async function liveLink(
   { links, accounts, now }: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
