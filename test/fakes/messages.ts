@@ -14,7 +14,7 @@ function codeIn(text: string): string {
   return code;
 }
 
-/** As the SDK tells of it: an answer has a status, a lost one has none. */
+/** As the SDK reports it: an answer has a status, a lost one has none. */
 function failure(message: string, answerIsLost: boolean): DeliveryFailed {
   const $metadata = answerIsLost ? {} : { httpStatusCode: 500 };
   return new DeliveryFailed(message, { cause: Object.assign(new Error(message), { $metadata }) });

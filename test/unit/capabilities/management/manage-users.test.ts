@@ -323,7 +323,7 @@ describe('the status of a user', () => {
     expect(await backend.account()).not.toHaveProperty('statusBefore');
   });
 
-  test('that the account has already changes nothing and is no event', async () => {
+  test('that the account already has changes nothing and records no event', async () => {
     const { backend, deps, account } = await managing();
     expect(await set(deps, account, 'ENABLED')).toMatchObject({ status: 'ACTIVE' });
     expect(backend.trail()).toEqual([]);

@@ -126,7 +126,7 @@ describe('a factor that is chosen', () => {
     ['something that is not JSON', 'EMAIL'],
     ['more than 4096 characters', `{"factor":"EMAIL"}${' '.repeat(4_096)}`],
     [
-      'a device key that is no point of the curve',
+      'a device key that is not a point of the curve',
       {
         ticket: 't'.repeat(43),
         rememberDevice: {
