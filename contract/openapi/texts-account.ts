@@ -60,11 +60,11 @@ export const ACCOUNT_TEXTS = {
     answer: 'How many codes are unused.',
   },
   changePassword: {
-    description: `Passkeys stay. Ten wrong current passwords an hour are \`RATE_LIMITED\`. ${FRESH}`,
+    description: 'Passkeys stay. Ten wrong current passwords an hour are `RATE_LIMITED`. ' + FRESH,
     answer: 'The password is changed. The ticket signs this browser in again, within 5 minutes.',
   },
   changeEmail: {
-    description: `Whether the address is in use is said at its verification only. ${RESEND} ${FRESH}`,
+    description: `Whether the address is in use appears at its verification. ${RESEND} ${FRESH}`,
     answer: 'A code is in the mail to the new address.',
   },
   verifyNewEmail: {

@@ -13,6 +13,8 @@ const PASSWORD_RULES =
   'A password has 8 to 256 characters, without rules of composition. It must not be common, part ' +
   'of a known breach, or contain the names of the person or the provider.';
 
+const POLL = 'With `CALL`, poll `GET /calls/{callId}`.';
+
 export const FLOW_TEXTS = {
   startProviderRegistration: {
     description:
@@ -59,22 +61,22 @@ export const FLOW_TEXTS = {
   },
   enterEmail: {
     description:
-      `The address is the one to sign in with. ${RESEND} A flow that a portal password opened takes ` +
-      'only the address on record, if there is one.',
+      `The address is the one to sign in with. ${RESEND} A flow that a portal password opened ` +
+      'takes only the address on record, if there is one.',
     answer: `A code is in the mail. ${NEXT}`,
   },
   verifyEmail: { description: ATTEMPTS, answer: NEXT },
   setPassword: {
     description: PASSWORD_RULES,
-    answer: `${NEXT} An e-mail user is \`DONE\`, with a ticket that signs in once within 5 minutes.`,
+    answer: `${NEXT} E-mail users are \`DONE\`, with a ticket that signs in once within 5 minutes.`,
   },
   enterPhone: {
-    description: `A direct line with ten digits, or E.164. ${RESEND} With \`CALL\`, poll \`GET /calls/{callId}\`.`,
+    description: `A direct line with ten digits, or E.164. ${RESEND} ${POLL}`,
     answer: `A text message was sent, or the phone rings. ${NEXT}`,
   },
   verifyPhone: {
     description: `${ATTEMPTS} ${CONFIRMED_CALL}`,
-    answer: `${NEXT} At \`DONE\` there is a ticket that signs in once within 5 minutes.`,
+    answer: `${NEXT} \`DONE\` comes with a ticket that signs in once within 5 minutes.`,
   },
   startPasswordReset: {
     description:
@@ -92,7 +94,7 @@ export const FLOW_TEXTS = {
     answer: `${NEXT} Those who sign in by phone prove the phone as well.`,
   },
   chooseResetChannel: {
-    description: `The number is the one on file. ${RESEND} With \`CALL\`, poll \`GET /calls/{callId}\`.`,
+    description: `The number is the one on file. ${RESEND} ${POLL}`,
     answer: `A text message was sent, or the phone rings. ${NEXT}`,
   },
   verifyResetPhone: { description: `${ATTEMPTS} ${CONFIRMED_CALL}`, answer: NEXT },
