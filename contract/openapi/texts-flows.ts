@@ -29,7 +29,7 @@ export const FLOW_TEXTS = {
     answer: 'The account exists, and the registration link is in the mail.',
   },
   correctContactEmail: {
-    description: 'For a mistyped address, while the account is `INVITED`. The link of before ends.',
+    description: 'For a mistyped address, while the account is `INVITED`. The former link ends.',
     answer: 'A new link is in the mail.',
   },
   requestLink: {

@@ -23,7 +23,7 @@ export const STAFF_TEXTS = {
   },
   correctUserEmail: {
     description:
-      'The former address gets a notice. A half-made registration with another address starts ' +
+      'The former address gets a notice. An incomplete registration with another address starts ' +
       'over as `RESET`. For an `ACTIVE` user it is `ALREADY_REGISTERED`: reset first.',
     answer: 'The user with the corrected address.',
   },
@@ -58,13 +58,13 @@ export const STAFF_TEXTS = {
   },
   correctPersonEmail: {
     description:
-      'The former address gets a notice. A half-made registration with another address starts ' +
+      'The former address gets a notice. An incomplete registration with another address starts ' +
       "over as `RESET`; for a provider's last administrator that is `STEP_OUT_OF_ORDER`: reset " +
       `first. ${REASON}`,
     answer: 'The person with the corrected address.',
   },
   resendPersonLink: {
-    description: `The link of before ends. ${REASON}`,
+    description: `The former link ends. ${REASON}`,
     answer: 'Accepted. The link is mailed to the address on record.',
   },
   unlockPerson: {

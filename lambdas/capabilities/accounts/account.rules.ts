@@ -87,7 +87,7 @@ export interface Account extends WrongAnswers {
   poolEmailDue?: number;
   /** The one request that may set the account's password in Cognito now. */
   passwordLease?: { id: string; until: number };
-  /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */
+  /** Wrong portal passwords in a row, over all sources; a mailed link resets the count. */
   portalPasswordFailures?: number;
   /** True once the limit of consecutive wrong passwords is reached, and the owner is notified. */
   portalPasswordLocked?: boolean;
@@ -102,10 +102,10 @@ export interface Account extends WrongAnswers {
   recordEmail?: string;
   /** What staff or a sign-up moved within the last day: each address is notified of its move. */
   replacedEmails?: ReplacedEmail[];
-  /** Destinations of before a re-enrolment: they are notified of it. */
+  /** The destinations before a re-enrolment, which are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
-  /** The language of before the last enrolment, for those destinations. */
+  /** The language before the last enrolment, for those destinations. */
   formerLanguage?: Language;
   /** The last address of the account whose mail bounced, or was reported as spam. */
   bounced?: Bounced;

@@ -28,14 +28,14 @@ export interface RegistrationOpening {
   tokenHash: string;
   /** Hash of the mailed link that opens it, if one does: it must still be the live one. */
   linkHash?: string | undefined;
-  /** A half-made registration goes on, where the method is chosen already. */
+  /** An incomplete registration goes on, where the method is chosen already. */
   resumes: boolean;
   now: number;
 }
 
 /**
- * A registration is opened: an older one ends. A link by which a half-made one goes on is spent by
- * that; any other opens it again until the method is chosen.
+ * A registration is opened: an older one ends. A link by which an incomplete one goes on is spent
+ * by that; any other opens it again until the method is chosen.
  */
 export function openRegistration(
   status: AccountStatus,
@@ -225,7 +225,7 @@ export function returnPasswordLease(id: string): AccountTransition {
 
 /**
  * Ends everything that an account has open: what was stored under the old epoch is invalid, our API
- * refuses tokens of before `validAfter`, and refresh is refused until a factor is passed again.
+ * refuses tokens older than `validAfter`, and refresh is refused until a factor is passed again.
  * Every revocation is made of it.
  */
 export function endSessions(account: Account, now: number): Change<Account> {

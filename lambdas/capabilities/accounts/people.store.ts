@@ -21,7 +21,7 @@ export class PeopleStore implements PeoplePort {
     this.#table = table;
   }
 
-  /** By the verified address, the address on record, or the address of before the registration. */
+  /** By the verified address, the address on record, or the address before the registration. */
   async byEmail(email: string): Promise<Account[]> {
     const [verified, ...found] = await Promise.all([
       this.#database.read(this.#table, emailKey(email)),

@@ -44,7 +44,7 @@ export function noticeFor({
   }
 }
 
-/** Notices of an enrolment also go to the phone of before it. */
+/** Notices of an enrolment also go to the former phone. */
 const OF_AN_ENROLMENT: readonly NoticeName[] = ['REGISTRATION_COMPLETE', 'REENROLMENT_COMPLETE'];
 
 /** Notices of an enrolment, which also go to the former address and phone. */
@@ -93,8 +93,8 @@ function replacedAt({ replacedEmails = [] }: Account, at: string): string[] {
 }
 
 /**
- * The language of a notice to a destination: the account's. Whoever is notified of an enrolment at
- * a destination of before it reads the language of before it, which the enrolment may have changed.
+ * The language of a notice to a destination: the account's. At a former destination a notice of an
+ * enrolment is in the former language, which the enrolment may have changed.
  */
 export function noticeLanguage(
   notice: NoticeName,

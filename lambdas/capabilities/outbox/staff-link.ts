@@ -23,7 +23,7 @@ export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON' | 'TOO_MANY';
 
 /**
  * Throws QueueUnavailable; the minute is given back then. It counts for one address and one epoch:
- * a link that went elsewhere helps nobody.
+ * a link that went elsewhere is of no use.
  * @param hasEnded whether the previous link is already invalid; the minute between links then does
  *   not apply
  */

@@ -189,8 +189,8 @@ function stepsOf(known: ToExplain): NextStep[] {
 }
 
 /**
- * A portal login that wrong passwords in a row have locked helps nobody: the link does. One that is
- * locked for an hour is so at one source, which may be a stranger's.
+ * Consecutive wrong passwords lock the portal login, and then only a link helps. A lock for an hour
+ * applies to one source, which may be a stranger's.
  */
 function portalLoginSteps(login: NextStep, known: ToExplain): NextStep[] {
   const locks = locksInTheWay(known);

@@ -69,7 +69,7 @@ export interface Source {
   requestId: string;
 }
 
-/** Who asks for a flow or takes it on: where from, and in the language of which page. */
+/** The client that opens or advances a flow: its source, and the language of its page. */
 export interface Requester {
   source: Source;
   language?: Language | undefined;
@@ -144,7 +144,7 @@ export async function callOf(
   return open?.kind === 'CALL' ? deps.calls.get(open.call.callId) : undefined;
 }
 
-/** Whom the flow's codes and calls are bound to: its account, or nobody. */
+/** What the flow's codes and calls are bound to: its account, if it has one. */
 function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
   return { flowId, accountId, epoch };
 }

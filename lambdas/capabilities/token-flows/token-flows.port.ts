@@ -28,7 +28,7 @@ export interface Link {
   accountId: string;
   epoch: number;
   expiresAt: number;
-  /** The half-made registration is in doubt: the link begins another one. */
+  /** The incomplete registration is in doubt: the link begins another one. */
   startsOver?: true;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What must hold between accounts, their names and the user pool, and what mends it. The sagas keep
- * it; a process that ends in between, a restore or a hand in the console may not.
+ * it; a process that ends in between, a restore or a manual change may not.
  */
 import type { Account } from '../accounts/account.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';

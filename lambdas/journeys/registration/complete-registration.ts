@@ -64,7 +64,7 @@ export async function complete(
   return { ...completed, ticket, email };
 }
 
-/** A completed registration is the way back from every count of wrong answers. */
+/** A completed registration clears every count of wrong answers. */
 function limitsToRestart(
   { settings }: MfaDeps,
   { account: { accountId: account }, source: { sourceAddress: source } }: OpenedFlow,

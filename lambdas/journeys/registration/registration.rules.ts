@@ -65,7 +65,7 @@ export function takes(
 }
 
 /**
- * Where a registration begins: a half-made one goes on after its password, but a password alone
+ * Where a registration begins: an incomplete one goes on after its password, but a password alone
  * proves the mailbox anew.
  */
 export function firstStep(resumes: boolean, entry: Entry): RegistrationStep {

@@ -337,7 +337,7 @@ describe('erasure', () => {
     expect(JSON.stringify(backend.trail(accountId))).not.toContain(email);
   });
 
-  test('takes passkeys, also those of before a reset, and the flows that the account knows', async () => {
+  test('takes passkeys, also those from before a reset, and the flows that the account refers to', async () => {
     const token = 'hash-of-the-token';
     const { deps, account, backend } = await supporting(
       anEmailUser({ passkeyEpoch: 1, registrationFlow: token, emailChange: 'hash-2' }),

@@ -231,7 +231,7 @@ describe('a registration by a mailed link', () => {
     expect(await open()).toEqual(LINK_INVALID);
   });
 
-  test('does not open by a link that a newer one replaced, or of before a reset', async () => {
+  test('does not open by a link that a newer one replaced, or by one from before a reset', async () => {
     const { backend, open } = await linked();
     await linkTo(backend, await backend.account());
     expect(await open()).toEqual(LINK_INVALID);

@@ -197,7 +197,7 @@ describe('a factor that is chosen', () => {
     expect(backend.text.calls).toHaveLength(1);
   });
 
-  test('keeps the code of before, and its attempts, where the next send fails', async () => {
+  test('keeps the former code, and its attempts, where the next send fails', async () => {
     const backend = new Backend();
     await backend.has(anAccount());
     const signIn = await SignIn.afterPassword(backend);
