@@ -26,7 +26,7 @@ export const WHILE_ACTIVE = [is('status', 'ACTIVE')];
 
 export interface RegistrationOpening {
   tokenHash: string;
-  /** Hash of the mailed link that opens it, if one does: it must still be the live one. */
+  /** Hash of the mailed link that opens it, if one does: it must still be the valid one. */
   linkHash?: string | undefined;
   /** An incomplete registration goes on, where the method is chosen already. */
   resumes: boolean;
