@@ -148,7 +148,7 @@ function inLowerCase({ text, variations }: Spelling): Spelling {
 
 /** An attacker with this many words tries each one alone first, then pairs, then three. */
 const GUESSES_OF_A_WORD = 10_000;
-/** So few characters that belong to no word are an addition to one, as a year is. */
+/** A part of up to this length that is not a word is an addition to one, as a year is. */
 const ADDITION_UNITS = 2;
 
 /**

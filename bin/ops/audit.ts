@@ -135,7 +135,7 @@ interface Archive {
   bucket: string;
 }
 
-/** So many objects are read at the same time. */
+/** How many objects are read at the same time. */
 const READS_AT_ONCE = 16;
 /** What two archived copies of one event have that differ. */
 const CONTRADICTORY = 'CONTRADICTORY';

@@ -61,9 +61,9 @@ export interface Account extends WrongAnswers {
   acceptedTermsVersion?: string;
   acceptedTermsAt?: number;
   lastSignInAt?: number;
-  /** The one before; 0 where there was none. */
+  /** The sign-in before the last one; 0 if none preceded it. */
   previousSignInAt?: number;
-  /** That of the sign-in before; UNKNOWN where there was none. */
+  /** The login method of the sign-in before the last; UNKNOWN if none preceded it. */
   previousLoginMethod?: SignInMethod | 'UNKNOWN';
   /** When a factor was last passed; refresh ends `sessionHours` after it. Absent: refused. */
   lastFactorAt?: number;

@@ -148,7 +148,7 @@ export function noticeEmail(
   };
 }
 
-/** So few are a reason to make new ones. */
+/** With this number of codes left, or fewer, the notice advises new ones. */
 const FEW_CODES = 3;
 
 function codesLeftText(count: number, language: Language): string {

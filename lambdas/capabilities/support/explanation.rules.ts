@@ -52,7 +52,7 @@ export interface Explanation {
   nextSteps: string[];
   /** The same as codes, in the same order. */
   steps: NextStep[];
-  /** With WAIT_OR_UNLOCK: when what is locked opens by itself. */
+  /** With WAIT_OR_UNLOCK: when the lock ends without an unlock. */
   waitUntil?: string;
   /** The acts of staff that the next steps speak of. */
   acts: HelpfulAct[];
@@ -67,7 +67,7 @@ export interface ToExplain extends ToLock {
   importedPasswordsEndAfter?: number;
 }
 
-/** So many sends and sign-ins are listed. */
+/** How many sends and sign-ins are listed. */
 const LISTED = 5;
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -20,9 +20,9 @@ export interface EventsDeps {
   now: () => number;
 }
 
-/** So many events are read at once. */
+/** How many events are read in one call. */
 const PAGE = 50;
-/** So many pages at most: somebody who guesses from everywhere must not make staff wait. */
+/** The most pages that are read, so that guesses from everywhere do not make staff wait. */
 const MOST_PAGES = 20;
 
 /** The events of an account, the newest first: a page of them, and all of the last hour. */

@@ -27,7 +27,7 @@ export interface Proof {
   wrongAnswers?: Proven['wrongAnswers'];
   recoveryCode?: Proven['recoveryCode'];
   wishes?: DeviceWishes;
-  /** That of the remembered device which is the proof. */
+  /** The browser of the remembered device that is the proof. */
   browser?: string | undefined;
 }
 
