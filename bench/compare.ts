@@ -29,10 +29,12 @@ function committedText(): string {
   }
 }
 
-/** Numbers in the description are measured too, so they do not identify a result. */
+/** Times, sizes, rates and calls in the description are measured too; other counts say what is. */
 function keyOf(title: string, what: string): string {
-  return `${title}: ${what.replaceAll(/\d[\d.,]*/g, '#')}`;
+  return `${title}: ${what.replaceAll(MEASURED, '#')}`;
 }
+
+const MEASURED = /\d[\d.,]*(?= (?:ms|s|kB|MB|events|×)|\/s\b| and \d+ ms\b)/g;
 
 /**
  * Such as `0.97 × the committed 3.4 s`, with `FELL BACK` where it is clearly worse.

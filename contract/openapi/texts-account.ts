@@ -72,7 +72,8 @@ export const ACCOUNT_TEXTS = {
     answer: 'The user with the new address.',
   },
   undoEmailChange: {
-    description: 'It ends all sessions, and the devices and passkeys that were added since.',
+    description:
+      'It ends all sessions and devices, the recovery codes, and the passkeys added since.',
     answer: 'The former address is in place again.',
   },
   changePhone: {

@@ -63,7 +63,7 @@ describe('a name', () => {
     [
       'whose claim lapsed a minute ago',
       email({ accountId: 'account-1', claimedUntil: NOW - 60_001 }),
-      'CLAIM_LAPSED RELEASE',
+      'CLAIM_LAPSED RELEASE_LAPSED',
     ],
   ])('%s is released', (_what, name, expected) => {
     expect(found(withName(anAccount(), name))).toEqual([expected]);

@@ -1,6 +1,8 @@
 /**
- * Every change of an account, by name: the states that it may come from, and what it does. The
- * store adds that the account's epoch is the one that the caller saw.
+ * Changes of an account in its registration, with its password and by revocation, by name: the
+ * states that it may come from, and what it does. The store adds that the account's epoch is the
+ * one that the caller saw. Changes by a sign-in, by the owner, by staff and of an address on record
+ * are in the files beside this one.
  */
 import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -303,7 +305,7 @@ export function changeRole(account: Account, role: PortalRole, now: number): Acc
   };
 }
 
-/** A password reset is complete: the lock is gone with the sessions. */
+/** A new password is set in Cognito: the lock is gone with the sessions. */
 export function completePasswordReset(
   account: Account,
   leaseId: string,
@@ -317,6 +319,18 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
+}
+
+/** The same for a reset, which has proven the address and the factor that the account has. */
+export function completeProvenReset(
+  account: Account,
+  leaseId: string,
+  now: number,
+): AccountTransition {
+  const { email = '', method = 'EMAIL', phone } = account;
+  const { change, when } = completePasswordReset(account, leaseId, now);
+  const hasPhone = phone === undefined ? absent('phone') : is('phone', phone);
+  return { change, when: [...when, is('email', email), is('method', method), hasPhone] };
 }
 
 // Mail

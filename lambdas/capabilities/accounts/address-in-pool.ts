@@ -102,7 +102,7 @@ export async function followInPool(deps: MoveDeps & AddressDeps, accountId: stri
 }
 
 /** Cognito has another user with an address that is this account's. */
-export class AddressHeld extends Error {
+class AddressHeld extends Error {
   override readonly name = 'AddressHeld';
 }
 

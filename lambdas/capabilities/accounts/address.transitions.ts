@@ -61,6 +61,16 @@ function replacedBy(account: Account, email: string, now: number): ReplacedEmail
   ];
 }
 
+/** Condition that the account has the addresses that the caller saw. */
+export function sameAddresses(seen: Account): Clause[] {
+  const paths = ['email', 'pendingEmail', 'formerEmail', 'recordEmail', 'emailUndo.email'] as const;
+  const valueOf = { ...seen, 'emailUndo.email': seen.emailUndo?.email };
+  return paths.map((path) => {
+    const value = valueOf[path];
+    return value === undefined ? absent(path) : is(path, value);
+  });
+}
+
 /**
  * Of two moves at once, the second is refused: it would forget the address that the first one
  * replaced.

@@ -10,7 +10,7 @@ import type { PeoplePort } from './accounts.port.ts';
 import { nameKeyOf } from './name-key.rules.ts';
 
 /** The most accounts that a search finds; an address or a number has few. */
-export const MOST_FOUND = 100;
+const MOST_FOUND = 100;
 
 export class PeopleStore implements PeoplePort {
   readonly #database: Database;

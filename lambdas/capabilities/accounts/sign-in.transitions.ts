@@ -7,6 +7,7 @@ import {
   mergeChanges,
   type Transition,
 } from '../../ground/platform/attributes.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
 import type { Account, Grant } from './account.rules.ts';
 import { type AccountTransition, WHILE_ACTIVE } from './account.transitions.ts';
@@ -29,18 +30,18 @@ const FORGIVE_ANSWER: Change<Account> = {
   add: { 'wrongAnswers.count': -1 },
 };
 
-const BREAK_ROW: Change<Account> = { set: { failuresInARow: 0 } };
+const RESET_STREAK: Change<Account> = { set: { failuresInARow: 0 } };
 
 /** The recovery code at `index` is used. */
 function spendRecoveryCode({ index, mac }: UsedRecoveryCode): Transition<Account> {
-  const path = `recoveryCodes[${index}]` as 'recoveryCodes';
+  const path = `recoveryCodes[${index}]` as const;
   return {
     change: { remove: [path] },
-    when: [is(path, mac as never)],
+    when: [is(path, mac)],
   };
 }
 
-export interface UsedRecoveryCode {
+interface UsedRecoveryCode {
   index: number;
   mac: string;
 }
@@ -56,7 +57,7 @@ export interface Proven {
   /** Present where a recovery code is the proof. */
   recoveryCode?: UsedRecoveryCode;
   /** What becomes of the count of wrong answers. @default 'KEPT' */
-  wrongAnswers?: 'KEPT' | 'FORGIVEN' | 'ROW_BROKEN';
+  wrongAnswers?: 'KEPT' | 'FORGIVEN' | 'STREAK_RESET';
 }
 
 /** A sign-in is proven. */
@@ -70,12 +71,12 @@ export function prove(proof: Proven): AccountTransition {
       lastFactorAt: factorAt,
       sessionsSince,
     },
-    ...(grant === undefined ? {} : { append: { grants: grant } }),
+    append: definite({ grants: grant }),
   };
   const counted = {
     KEPT: {},
     FORGIVEN: FORGIVE_ANSWER,
-    ROW_BROKEN: BREAK_ROW,
+    STREAK_RESET: RESET_STREAK,
   };
   const change = mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven);
   return spent === undefined
@@ -98,8 +99,7 @@ export function acceptTerms(version: string, now: number, grant: Grant): Account
 
 /** Takes the grant at `index`, and what expired before it; keeps it for a repeat of the call. */
 export function takeGrant(index: number, clientId: string, now: number): AccountTransition {
-  type Path = 'grants';
-  const at = (position: number, member = '') => `grants[${position}]${member}` as Path;
+  const at = (position: number) => `grants[${position}]` as const;
   return {
     change: {
       set: { lastSignInAt: now },
@@ -112,9 +112,9 @@ export function takeGrant(index: number, clientId: string, now: number): Account
       remove: Array.from({ length: index + 1 }, (_, position) => at(index - position)),
     },
     when: [
-      after(at(index, '.expiresAt'), now),
-      is(at(index, '.clientId'), clientId as never),
-      same(at(index, '.epoch'), 'epoch'),
+      after(`${at(index)}.expiresAt`, now),
+      is(`${at(index)}.clientId`, clientId),
+      same(`${at(index)}.epoch`, 'epoch'),
       ...WHILE_ACTIVE,
     ],
   };

@@ -1,4 +1,6 @@
-/** What operators and the help desk change of an account, beside what administrators do. */
+/**
+ * What operators, the help desk and the canary change of an account, beside what administrators do.
+ */
 import { clausesOf, mergeChanges } from '../../ground/platform/attributes.rules.ts';
 import type { Account, ImportedDetails } from './account.rules.ts';
 import {
@@ -9,6 +11,11 @@ import {
 import { correctAddressOnRecord } from './address.transitions.ts';
 
 const { is, absent, exists } = clausesOf<Account>();
+
+/** ACTIVE: the pool has another user for the account, such as after a restore. */
+export function adoptUser(cognitoUsername: string): AccountTransition {
+  return { change: { set: { cognitoUsername } }, when: [is('status', 'ACTIVE')] };
+}
 
 /** IMPORTED: a later import corrects what an earlier one said. */
 export function correctImported(details: ImportedDetails): AccountTransition {

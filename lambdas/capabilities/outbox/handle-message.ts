@@ -177,8 +177,8 @@ function occasionOf(cause: LinkCause, status: Account['status']): LinkOccasion {
 }
 
 /**
- * Ties the reset to the account behind its address, if there is one, and only then sends: unknown
- * addresses get nothing.
+ * Ties the reset to the account that signs in by its address, if there is one, and only then sends.
+ * Unknown addresses get nothing, and neither does one that the account has left and still keeps.
  */
 async function sendResetCode(
   deps: OutboxDeps,
@@ -190,6 +190,7 @@ async function sendResetCode(
   const account = await deps.accounts.byEmail(destination);
   const now = deps.now();
   if (flow === undefined || account?.status !== 'ACTIVE') return 'NOTHING_TO_SEND';
+  if (account.email !== destination) return 'NOTHING_TO_SEND';
   if (open?.codeId !== codeId || open.expiresAt <= now) return 'NOTHING_TO_SEND';
   const { accountId } = account;
   const { flowId } = flow;

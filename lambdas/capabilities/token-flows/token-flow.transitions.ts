@@ -3,7 +3,6 @@
  */
 import type { Factor } from '../../../contract/challenges.ts';
 import {
-  type Change,
   type Clause,
   clausesOf,
   mergeChanges,
@@ -20,10 +19,34 @@ interface OpenCodeFlow extends Omit<TokenFlow, 'open'> {
   open: Extract<Verification, { kind: 'CODE' }>;
 }
 
-export type FlowTransition<F extends TokenFlow = TokenFlow> = Transition<F>;
+/** A change of what flows of every kind have. */
+export type FlowTransition = Transition<TokenFlow>;
+
+/** What a step changes: whole members only, so that the flow after it is known without a read. */
+interface Members<F extends TokenFlow> {
+  set?: { [Name in keyof F]?: F[Name] | undefined };
+  remove?: readonly (keyof F & string)[];
+}
+
+/** A step of a flow, which takes it one turn on. */
+export interface Step<F extends TokenFlow> {
+  change: Members<F>;
+  when: readonly Clause[];
+}
+
+const { is: isNow } = clausesOf<{ step: string }>();
+
+/** Makes the steps of a kind of flow, each from the step where the flow is. */
+export function stepsFrom<F extends TokenFlow & { step: string }>() {
+  return (
+    { step }: Pick<F, 'step'>,
+    change: Members<F>,
+    when: readonly Clause[] = [],
+  ): Step<F> => ({ change, when: [isNow('step', step), ...when] });
+}
 
 /** The flow exists and its callee has not denied it. */
-export const GOES_ON: readonly Clause[] = [exists('turn'), absent('deniedAt')];
+const GOES_ON: readonly Clause[] = [exists('turn'), absent('deniedAt')];
 
 /**
  * Takes a flow one turn on: of two steps at once one wins. It keeps the language of the step.
@@ -31,17 +54,12 @@ export const GOES_ON: readonly Clause[] = [exists('turn'), absent('deniedAt')];
  */
 export function nextTurn<F extends TokenFlow>(
   { turn, language }: Pick<F, 'turn' | 'language'>,
-  { change, when }: Transition<F>,
+  { change, when }: Step<F>,
   lastRequest?: string,
 ): Transition<F> {
-  const set = definite({
-    turn: turn + 1,
-    lastRequest,
-    language,
-  });
-  const moved = { set } as unknown as Change<F>;
+  const set = definite({ turn: turn + 1, lastRequest, language });
   return {
-    change: mergeChanges(change, moved),
+    change: mergeChanges<F>(change as object, { set } as object),
     when: [is('turn', turn), absent('deniedAt'), ...when],
   };
 }
@@ -51,17 +69,34 @@ export function atTurn({ turn }: Pick<TokenFlow, 'turn'>): readonly Clause[] {
   return [is('turn', turn), absent('deniedAt')];
 }
 
+/** The flow after a step. */
+export function afterStep<F extends TokenFlow>(flow: F, { change }: Step<F>): F {
+  const removed: readonly string[] = change.remove ?? [];
+  const members = Object.entries({ ...flow, ...change.set, turn: flow.turn + 1 });
+  return Object.fromEntries(
+    members.filter(([name, value]) => value !== undefined && !removed.includes(name)),
+  ) as F;
+}
+
 /** A verification is sent: what was open before is void. */
 export function recordSend(
   { sentAt }: Pick<TokenFlow, 'sentAt'>,
   open: Verification,
   now: number,
-): FlowTransition {
+): { set: Required<Pick<TokenFlow, 'open' | 'sentAt'>> } {
   const factor: Factor = open.factor;
-  return {
-    change: { set: { open, sentAt: { ...sentAt, [factor]: now } } },
-    when: [],
-  };
+  return { set: { open, sentAt: { ...sentAt, [factor]: now } } };
+}
+
+/** A step together with the send that goes with it. */
+export function withSend<F extends TokenFlow>(
+  { change, when }: Step<F>,
+  flow: F,
+  open: Verification,
+  now: number,
+): Step<F> {
+  const set = { ...change.set, ...recordSend(flow, open, now).set };
+  return { change: { ...change, set } as Members<F>, when };
 }
 
 /** The request whose send went out, so that a repeat sends nothing. */
@@ -76,15 +111,12 @@ export function rememberRequest(
 }
 
 /** The flow as it was before a send that failed: its verification, and what its step changed. */
-export function undoSend<F extends TokenFlow>(flow: F, changed: readonly string[]): Transition<F> {
-  const before = flow as unknown as Record<string, unknown>;
-  const names = ['open', 'sentAt', ...changed];
-  const set = Object.fromEntries(names.map((name) => [name, before[name]]));
-  const remove = names.filter((name) => before[name] === undefined);
-  return {
-    change: { set, remove } as unknown as Change<F>,
-    when: [],
-  };
+export function undoSend<F extends TokenFlow>(flow: F, step: Step<F>): Step<F> {
+  const names = ['open', 'sentAt', ...Object.keys(step.change.set ?? {})] as (keyof F & string)[];
+  const set = Object.fromEntries(names.map((name) => [name, flow[name]]));
+  const remove = names.filter((name) => flow[name] === undefined);
+  const change: object = { set, remove };
+  return { change, when: [] };
 }
 
 /** One attempt on the open code, counted before it is compared. */

@@ -8,12 +8,7 @@ import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts'
 import type { ProblemCode } from '../../../contract/problems.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
-import type {
-  AnyChange,
-  Change,
-  Clause,
-  Transition,
-} from '../../ground/platform/attributes.rules.ts';
+import type { Clause } from '../../ground/platform/attributes.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
@@ -27,7 +22,7 @@ import { deadBecause, mismatchReason, RESEND_AFTER_MS } from '../verification/co
 import { type ConfirmationsPort, useConfirmedCall } from '../verification/confirmations.ts';
 import type { SendLane } from '../verification/dispatch.ts';
 import { type SendDeps, type SendOutcome, sendVerification } from '../verification/send.ts';
-import { isTooSoon } from '../verification/verification.rules.ts';
+import { isTooSoon, type Verification } from '../verification/verification.rules.ts';
 import {
   type CallSeen,
   type FlowKind,
@@ -37,11 +32,13 @@ import {
   type TokenFlow,
 } from './token-flow.rules.ts';
 import {
+  afterStep,
   countAttempt,
-  recordSend,
   rememberRequest,
+  type Step,
   undoSend,
   whileOpen,
+  withSend,
 } from './token-flow.transitions.ts';
 import type { TokenFlowsPort } from './token-flows.port.ts';
 
@@ -157,20 +154,11 @@ function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
 export async function takeStep<F extends TokenFlow>(
   { flows, commit }: Pick<TokenFlowDeps<F>, 'flows' | 'commit'>,
   { flow, requestId }: Pick<Opened<F>, 'flow' | 'requestId'>,
-  step: Transition<F>,
+  step: Step<F>,
   writes: readonly Write[] = [],
 ): Promise<F | undefined> {
   const result = await commit([flows.advance(flow, step, requestId), ...writes]);
-  return result.done ? after(flow, step) : undefined;
-}
-
-/** The flow after a step, whose changes are all of whole members. */
-function after<F extends TokenFlow>(flow: F, { change }: Transition<F>): F {
-  const { set = {}, remove = [] } = change as AnyChange;
-  const members = Object.entries({ ...flow, ...set, turn: flow.turn + 1 });
-  return Object.fromEntries(
-    members.filter(([name, value]) => value !== undefined && !remove.includes(name)),
-  ) as unknown as F;
+  return result.done ? afterStep(flow, step) : undefined;
 }
 
 /**
@@ -196,7 +184,7 @@ export interface FlowSend<F extends TokenFlow> {
   purpose: Purpose;
   lane: SendLane;
   /** What the step changes beside the verification. */
-  step: Transition<F>;
+  step: Step<F>;
 }
 
 /** Sends for a flow and takes it on. What was open is void; if the send fails it is open again. */
@@ -207,12 +195,7 @@ export async function sendForFlow<F extends TokenFlow>(
 ): Promise<F | StepRefusal> {
   if (isTooSoon(flow.sentAt ?? {}, factor, now)) return tooSoon(flow.sentAt?.[factor] ?? now, now);
   const { flowId, accountId, epoch } = ownerOf(flow);
-  const changed = Object.keys((step.change as AnyChange).set ?? {});
-  const sending = (open: NonNullable<F['open']>): Transition<F> => {
-    const sent = recordSend(flow, open, now).change as AnyChange;
-    const set = { ...(step.change as AnyChange).set, ...sent.set };
-    return { change: { ...step.change, set } as Change<F>, when: step.when };
-  };
+  const sending = (open: Verification): Step<F> => withSend(step, flow, open, now);
   const outcome = await sendVerification(deps, {
     binding: { purpose, flowId, accountId, destination },
     factor,
@@ -225,11 +208,11 @@ export async function sendForFlow<F extends TokenFlow>(
     former: flow.open,
     outcome: purpose,
     step: (open) => [deps.flows.advance(flow, sending(open))],
-    undo: () => [deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, changed))],
+    undo: () => [deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, step))],
   });
   if (!('sent' in outcome)) return refusalOf(outcome, now);
   await rememberSend(deps, flow, requestId);
-  return after(flow, sending(outcome.sent));
+  return afterStep(flow, sending(outcome.sent));
 }
 
 function refusalOf(outcome: Exclude<SendOutcome, { sent: unknown }>, now: number): StepRefusal {

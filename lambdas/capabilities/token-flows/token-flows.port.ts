@@ -2,6 +2,7 @@ import type { Clause, Transition } from '../../ground/platform/attributes.rules.
 import type { Write } from '../../ground/platform/database.ts';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
+import type { Step } from './token-flow.transitions.ts';
 
 export interface TokenFlowsPort<F extends TokenFlow> {
   get: (tokenHash: string) => Promise<F | undefined>;
@@ -12,7 +13,7 @@ export interface TokenFlowsPort<F extends TokenFlow> {
    */
   advance: (
     flow: Pick<F, 'tokenHash' | 'turn' | 'language'>,
-    step: Transition<F>,
+    step: Step<F>,
     lastRequest?: string,
   ) => Write;
   /** The write of what changes beside the steps: attempts, a code that the queue sends. */

@@ -12,7 +12,7 @@ import {
 } from '../../ground/platform/database.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import { flowKey, TOKEN_FLOW_REMEMBERED_MS, type TokenFlow } from './token-flow.rules.ts';
-import { atTurn, nextTurn } from './token-flow.transitions.ts';
+import { atTurn, nextTurn, type Step } from './token-flow.transitions.ts';
 import type { TokenFlowsPort } from './token-flows.port.ts';
 
 const { absent } = clausesOf<{ pk: string }>();
@@ -46,7 +46,7 @@ export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
 
   advance(
     flow: Pick<F, 'tokenHash' | 'turn' | 'language'>,
-    step: Transition<F>,
+    step: Step<F>,
     lastRequest?: string,
   ): Write {
     const { change: changes, when } = nextTurn(flow, step, lastRequest);

@@ -7,23 +7,36 @@
 type Scalar = string | number | boolean | bigint | null | undefined | readonly unknown[];
 
 /**
- * Every dotted path into `T`: `status`, `open.code.attemptsLeft`. Members of a union are all
- * reachable.
+ * Every path into `T`: `status`, `open.code.attemptsLeft`, `grants[0].epoch`. Members of a union
+ * are all reachable.
  */
-export type Path<T> = T extends Scalar
+type Path<T> = T extends Scalar
   ? never
-  : { [K in keyof T & string]-?: K | `${K}.${Path<NonNullable<T[K]>>}` }[keyof T & string];
+  : {
+      [K in keyof T & string]-?: K | `${K}.${Path<NonNullable<T[K]>>}` | ElementPath<K, T[K]>;
+    }[keyof T & string];
+
+type ElementPath<Name extends string, List> =
+  NonNullable<List> extends readonly (infer Element)[]
+    ? `${Name}[${number}]` | `${Name}[${number}].${Path<Element>}`
+    : never;
 
 /** The type of the value at a path of `T`. */
-export type ValueAt<T, P extends string> = T extends unknown
+type ValueAt<T, P extends string> = T extends unknown
   ? P extends `${infer Head}.${infer Rest}`
-    ? Head extends keyof T
-      ? ValueAt<NonNullable<T[Head]>, Rest>
-      : never
-    : P extends keyof T
-      ? T[P]
-      : never
+    ? ValueAt<NonNullable<MemberAt<T, Head>>, Rest>
+    : MemberAt<T, P>
   : never;
+
+type MemberAt<T, Name extends string> = Name extends keyof T
+  ? T[Name]
+  : Name extends `${infer List}[${number}]`
+    ? List extends keyof T
+      ? NonNullable<T[List]> extends readonly (infer Element)[]
+        ? Element
+        : never
+      : never
+    : never;
 
 export type Clause =
   | { op: 'exists' | 'absent'; path: string }
@@ -86,13 +99,13 @@ export interface Change<T> {
   /**
    * Sets a path to what another one has before the change, or to `otherwise` where it is absent.
    */
-  copy?: { [P in Path<T>]?: Copied };
+  copy?: { [P in Path<T>]?: Copied<Path<T>> };
   remove?: readonly Path<T>[];
 }
 
 /** Without `otherwise` the conditions must hold only for an item that has `from`. */
-export interface Copied {
-  from: string;
+export interface Copied<From extends string = string> {
+  from: From;
   otherwise?: unknown;
 }
 

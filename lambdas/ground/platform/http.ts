@@ -37,7 +37,7 @@ export function answered<T extends object>(outcome: T): HttpOutcome {
 
 type SchemaOf<R, K extends string> =
   R extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
-export type RouteHandler<N extends RouteName> = (
+type RouteHandler<N extends RouteName> = (
   request: HttpRequest<SchemaOf<(typeof ROUTES)[N], 'body'>, SchemaOf<(typeof ROUTES)[N], 'query'>>,
 ) => Promise<HttpOutcome>;
 

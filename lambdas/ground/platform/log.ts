@@ -76,6 +76,11 @@ export function errorFields(error: unknown): LogFields {
   };
 }
 
-function causeOf(error: Error): LogFields {
-  return error.cause instanceof Error ? { cause: error.cause.name } : {};
+/** Of a cancelled transaction also why, such as `ThrottlingError`. */
+function causeOf({ cause }: Error): LogFields {
+  if (!(cause instanceof Error)) return {};
+  const { CancellationReasons = [] } = cause as { CancellationReasons?: { Code?: string }[] };
+  const codes = CancellationReasons.map(({ Code }) => Code).filter((code) => code !== 'None');
+  const reasons = [...new Set(codes)].join(', ');
+  return { cause: reasons === '' ? cause.name : `${cause.name} (${reasons})` };
 }

@@ -23,7 +23,7 @@ import {
 
 const PAGE = 25;
 
-export function personOf(account: Account): Person {
+function personOf(account: Account): Person {
   return { ...managedUserOf(account), npi: account.npi };
 }
 

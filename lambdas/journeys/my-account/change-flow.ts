@@ -17,15 +17,14 @@ import {
   type StepRefusal,
   type TokenFlowDeps,
 } from '../../capabilities/token-flows/token-flow.ts';
+import type { Step } from '../../capabilities/token-flows/token-flow.transitions.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Limit } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { EmailChange, PhoneChange } from './change.rules.ts';
+import type { MyChange } from './change.rules.ts';
 
-type AnyFlow = EmailChange | PhoneChange;
-
-export interface ChangeDeps<F extends AnyFlow> extends TokenFlowDeps<F> {
+export interface ChangeDeps<F extends MyChange> extends TokenFlowDeps<F> {
   accounts: Pick<AccountsPort, 'get' | 'apply'>;
   settings: FunctionSettings;
 }
@@ -38,7 +37,7 @@ export interface Asker {
 }
 
 /** The open flow of the account, if it has one. */
-export async function openedChange<F extends AnyFlow>(
+export async function openedChange<F extends MyChange>(
   deps: Pick<ChangeDeps<F>, 'flows' | 'now'>,
   { account, source }: Asker,
   tokenHash: string | undefined,
@@ -49,17 +48,19 @@ export async function openedChange<F extends AnyFlow>(
   return { flow, account, source, now };
 }
 
-export interface ChangeSend {
+export interface ChangeSend<F extends MyChange> {
   factor: 'EMAIL' | Channel;
   destination: string;
+  /** Enters the destination. */
+  step: Step<F>;
 }
 
 /** Sends to the new destination: for the open flow, or for a new one. */
-export async function askForChange<F extends AnyFlow>(
+export async function askForChange<F extends MyChange>(
   deps: ChangeDeps<F>,
   asker: Asker,
   begun: F,
-  { factor, destination }: ChangeSend,
+  { factor, destination, step }: ChangeSend<F>,
 ): Promise<ChangeStarted | StepRefusal> {
   const { account, source } = asker;
   const language = account.language ?? asker.language;
@@ -73,14 +74,7 @@ export async function askForChange<F extends AnyFlow>(
     ]);
     if (!opened.done) return OUT_OF_ORDER;
   }
-  const isEmail = begun.kind === 'EMAIL_CHANGE';
-  const set = isEmail ? { email: destination } : { phone: destination };
-  const opened = live ?? {
-    flow: begun,
-    account,
-    source,
-    now,
-  };
+  const opened = live ?? { flow: begun, account, source, now };
   const flow = { ...opened.flow, ...definite({ language }) };
   const sent = await sendForFlow(
     deps,
@@ -88,16 +82,16 @@ export async function askForChange<F extends AnyFlow>(
     {
       factor,
       destination,
-      purpose: isEmail ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
+      purpose: begun.kind === 'EMAIL_CHANGE' ? 'EMAIL_VERIFICATION' : 'PHONE_VERIFICATION',
       lane: 'ENROLMENT',
-      step: { change: { set }, when: [] } as never,
+      step,
     },
   );
   return 'refused' in sent ? sent : viewOf(sent.open, undefined, now);
 }
 
 /** What every new flow of a change begins with. */
-export function beginChange<K extends AnyFlow['kind']>(kind: K, account: Account, now: number) {
+export function beginChange<K extends MyChange['kind']>(kind: K, account: Account, now: number) {
   const { accountId, epoch } = account;
   return {
     ...beginFlow(kind, now).flow,

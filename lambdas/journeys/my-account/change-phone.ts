@@ -22,6 +22,7 @@ import {
   openedChange,
 } from './change-flow.ts';
 import type { PhoneChange } from './change.rules.ts';
+import { enterPhone, finishPhone } from './change.transitions.ts';
 import { meOf } from './me.ts';
 
 export type PhoneChangeDeps = ChangeDeps<PhoneChange>;
@@ -37,7 +38,11 @@ export async function changePhone(
   if ('refused' in read) return read;
   const { phone } = read;
   const begun: PhoneChange = { ...beginChange('PHONE_CHANGE', asker.account, deps.now()), phone };
-  return askForChange(deps, asker, begun, { factor: channel, destination: phone });
+  return askForChange(deps, asker, begun, {
+    factor: channel,
+    destination: phone,
+    step: enterPhone(phone),
+  });
 }
 
 export async function verifyNewPhone(
@@ -58,24 +63,11 @@ export async function verifyNewPhone(
   });
   if ('refused' in verified) return verified;
   const { accountId } = account;
-  const after = await takeStep(
-    deps,
-    opened,
-    { change: { set: { expiresAt: now }, remove: ['open'] }, when: verified.when },
-    [
-      ...verified.writes,
-      deps.accounts.apply(account, moveTo(account, phone)),
-      deps.audit.write(
-        {
-          accountId,
-          event: 'PHONE_CHANGED',
-          flowId,
-          actor: 'SELF',
-        },
-        now,
-      ),
-    ],
-  );
+  const after = await takeStep(deps, opened, finishPhone(now, verified.when), [
+    ...verified.writes,
+    deps.accounts.apply(account, moveTo(account, phone)),
+    deps.audit.write({ accountId, event: 'PHONE_CHANGED', flowId, actor: 'SELF' }, now),
+  ]);
   return after === undefined ? OUT_OF_ORDER : meOf({ ...account, phone, method: 'PHONE' });
 }
 

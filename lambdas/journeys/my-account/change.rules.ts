@@ -17,4 +17,4 @@ export interface PhoneChange extends TokenFlow {
   phone: string;
 }
 
-export type AnyChange = EmailChange | PhoneChange;
+export type MyChange = EmailChange | PhoneChange;

@@ -1,30 +1,21 @@
 /** Every step of a password reset, by name: where it may come from, and what it changes. */
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { recordSend } from '../../capabilities/token-flows/token-flow.transitions.ts';
-import type { Verification } from '../../capabilities/verification/verification.rules.ts';
 import {
-  type Change,
-  type Clause,
-  clausesOf,
-  type Transition,
-} from '../../ground/platform/attributes.rules.ts';
+  recordSend,
+  type Step,
+  stepsFrom,
+} from '../../capabilities/token-flows/token-flow.transitions.ts';
+import type { Verification } from '../../capabilities/verification/verification.rules.ts';
+import type { Clause } from '../../ground/platform/attributes.rules.ts';
 import { type ResetFlow, stepAfterEmail } from './recovery.rules.ts';
 
-type Step = Transition<ResetFlow>;
+type ResetStep = Step<ResetFlow>;
 
-const { is } = clausesOf<ResetFlow>();
-
-function from(
-  flow: Pick<ResetFlow, 'step'>,
-  change: Change<ResetFlow>,
-  when: readonly Clause[] = [],
-): Step {
-  return { change, when: [is('step', flow.step), ...when] };
-}
+const from = stepsFrom<ResetFlow>();
 
 /** A new code is on its way by the queue: the one before it is void. */
-export function resendEmail(flow: ResetFlow, open: Verification, now: number): Step {
-  return from(flow, recordSend(flow, open, now).change as Change<ResetFlow>);
+export function resendEmail(flow: ResetFlow, open: Verification, now: number): ResetStep {
+  return from(flow, recordSend(flow, open, now));
 }
 
 /** The mailbox is proven: from here on the flow ends with its account's epoch. */
@@ -32,7 +23,7 @@ export function verifyEmail(
   flow: ResetFlow,
   { epoch, method, phone }: Account,
   whileOpen: readonly Clause[],
-): Step {
+): ResetStep {
   const step = stepAfterEmail(method);
   const shown = step === 'CHOOSE_CHANNEL' ? phone : undefined;
   return from(
@@ -46,15 +37,15 @@ export function verifyEmail(
 }
 
 /** The channel is chosen; the send that goes with it opens a code or a call. */
-export function chooseChannel(flow: ResetFlow): Step {
-  return from(flow, { set: { step: 'VERIFY_PHONE' } });
+export function chooseChannel(flow: ResetFlow, phone: string): ResetStep {
+  return from(flow, { set: { step: 'VERIFY_PHONE', phone } });
 }
 
 /** @param whileOpen the code that was checked, if one was, is still the open one */
-export function verifyPhone(flow: ResetFlow, whileOpen: readonly Clause[]): Step {
+export function verifyPhone(flow: ResetFlow, whileOpen: readonly Clause[]): ResetStep {
   return from(flow, { set: { step: 'SET_PASSWORD' }, remove: ['open'] }, whileOpen);
 }
 
-export function complete(flow: ResetFlow, epoch: number): Step {
+export function complete(flow: ResetFlow, epoch: number): ResetStep {
   return from(flow, { set: { step: 'DONE', epoch }, remove: ['open'] });
 }

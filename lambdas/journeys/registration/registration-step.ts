@@ -16,7 +16,7 @@ import {
   type TokenFlowDeps,
 } from '../../capabilities/token-flows/token-flow.ts';
 import type { TicketsPort } from '../../capabilities/token-flows/token-flows.port.ts';
-import type { Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Step } from '../../capabilities/token-flows/token-flow.transitions.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { type MfaFlow, registrationView } from './registration.rules.ts';
@@ -48,7 +48,7 @@ export type StepOutcome = Taken | StepRefusal;
 export async function step(
   deps: MfaDeps,
   opened: OpenedFlow,
-  transition: Transition<MfaFlow>,
+  transition: Step<MfaFlow>,
   writes: readonly Write[] = [],
 ): Promise<{ registration: Registration } | StepRefusal> {
   const after = await takeStep(deps, opened, transition, writes);

@@ -27,7 +27,7 @@ export async function answerCall(
     const result = await deps.commit([
       deps.flows.apply(state.flowId, proveByCall(state, hash, { loginMethod, now, callId })),
       used,
-      ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'ROW_BROKEN' })),
+      ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'STREAK_RESET' })),
     ]);
     if (result.done) return true;
   }

@@ -2,7 +2,7 @@
  * What the answers to all challenges share: their collaborators, how a refusal is stored, how a
  * repeat is recognised.
  */
-import type { DeviceWishes, Reason } from '../../../contract/challenges.ts';
+import type { Reason } from '../../../contract/challenges.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
 import type {
@@ -48,8 +48,6 @@ export interface Attempt {
   attemptId?: string | undefined;
   now: number;
 }
-
-export type WithWishes = { wishes: DeviceWishes };
 
 /** Refuses and has the challenge shown again with `reason`. */
 export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {

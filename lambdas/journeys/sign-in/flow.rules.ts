@@ -53,7 +53,7 @@ export interface OpenRecovery {
 export type SignInOpen = Verification | OpenPasskey | OpenRecovery;
 
 /** COUNTED: a code was counted and is not judged yet. */
-export type AnswerOutcome = 'COUNTED' | 'REFUSED' | 'PROVED';
+type AnswerOutcome = 'COUNTED' | 'REFUSED' | 'PROVED';
 
 export interface StoredAnswer {
   round: number;
@@ -144,10 +144,7 @@ export interface Round {
 }
 
 /** True if the account has accepted the terms in force. */
-export function hasAcceptedTerms(
-  account: Account | undefined,
-  settings: FunctionSettings,
-): boolean {
+function hasAcceptedTerms(account: Account | undefined, settings: FunctionSettings): boolean {
   return account?.acceptedTermsVersion === settings.terms.version;
 }
 

@@ -12,7 +12,7 @@ import { change, type Database } from '../../ground/platform/database.ts';
 const PASSES = 4;
 
 /** Cognito repeats a trigger whose answer is late or lost, at the most for this long. */
-export const REPEAT_MS = 10_000;
+const REPEAT_MS = 10_000;
 
 export class GrantsStore {
   readonly #database: Database;

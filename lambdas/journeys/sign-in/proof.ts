@@ -16,7 +16,7 @@ import type { Write } from '../../ground/platform/database.ts';
 import type { Attempt } from './answering.ts';
 
 /** The token gate takes a grant within this time or refuses. */
-export const GRANT_LIFE_MS = 60_000;
+const GRANT_LIFE_MS = 60_000;
 
 export interface Proof {
   event: AuditEventName;

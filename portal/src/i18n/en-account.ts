@@ -158,8 +158,8 @@ export const undoEmail = {
   title: 'Undo the change of your email address',
   lead:
     'The email address of your account was changed. If that was not you, undo it: you sign in ' +
-    'with your former address again, and every session, remembered device and passkey made since ' +
-    'ends.',
+    'with your former address again. Every session and remembered device ends, and so do your ' +
+    'recovery codes and the passkeys made since.',
   undo: 'Undo the change',
   keep: 'Was it you? Then close this page; nothing has been changed.',
   doneTitle: 'The change is undone',

@@ -168,8 +168,8 @@ export const undoEmail: typeof english.undoEmail = {
   title: 'Deshacer el cambio de su correo electrónico',
   lead:
     'Se cambió el correo electrónico de su cuenta. Si no fue usted, deshágalo: volverá a iniciar ' +
-    'sesión con su correo anterior, y terminan todas las sesiones, los dispositivos recordados y ' +
-    'las llaves de acceso creadas desde entonces.',
+    'sesión con su correo anterior. Terminan todas las sesiones y los dispositivos recordados, y ' +
+    'también sus códigos de recuperación y las llaves de acceso creadas desde entonces.',
   undo: 'Deshacer el cambio',
   keep: '¿Fue usted? Entonces cierre esta página; no se ha cambiado nada.',
   doneTitle: 'El cambio se deshizo',

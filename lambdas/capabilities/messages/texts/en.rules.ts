@@ -44,8 +44,8 @@ const notices: MessageTexts['notices']['of'] = {
   EMAIL_CHANGE_UNDONE: {
     subject: 'A change of your e-mail address was undone',
     what:
-      'Your account uses its former e-mail address again. Every session has ended, and passkeys ' +
-      'that were added since the change have been removed.',
+      'Your account uses its former e-mail address again. Every session has ended, and your ' +
+      'recovery codes and the passkeys that were added since the change have been removed.',
   },
   PHONE_CHANGED: {
     subject: 'Your phone number was changed',

@@ -60,7 +60,8 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Se deshizo un cambio de su correo electrónico',
     what:
       'Su cuenta usa de nuevo su correo electrónico anterior. Se cerraron todas ' +
-      'las sesiones y se anularon las llaves de acceso agregadas desde ese cambio.',
+      'las sesiones, y se anularon sus códigos de recuperación y las llaves de acceso agregadas ' +
+      'desde ese cambio.',
   },
   PHONE_CHANGED: {
     subject: 'Se cambió su número de teléfono',

@@ -26,6 +26,7 @@ interface Thing {
   status: 'OPEN' | 'CLOSED';
   count?: number;
   tags?: string[];
+  grants?: { clientId: string; expiresAt: number }[];
   open?: { kind: 'CODE'; code: { left: number } } | { kind: 'CALL'; callId: string };
 }
 
@@ -39,6 +40,20 @@ describe('typed paths', () => {
       value: 3,
     });
     expect(on.is('open.callId', 'c')).toMatchObject({ path: 'open.callId' });
+  });
+
+  test('reach into the elements of a list', () => {
+    const index: number = 2;
+    expect(on.is(`tags[${index}]`, 'new')).toMatchObject({ path: 'tags[2]', value: 'new' });
+    expect(on.after(`grants[${index}].expiresAt`, 3)).toMatchObject({
+      path: 'grants[2].expiresAt',
+    });
+    // @ts-expect-error an element has no such member
+    expect(on.exists(`grants[${index}].client`)).toMatchObject({ path: 'grants[2].client' });
+    // @ts-expect-error an element is a text
+    expect(on.is(`tags[${index}]`, 1)).toMatchObject({ value: 1 });
+    // @ts-expect-error a count has no elements
+    expect(on.exists(`count[${index}]`)).toMatchObject({ path: 'count[2]' });
   });
 
   test('that are misspelt do not compile', () => {

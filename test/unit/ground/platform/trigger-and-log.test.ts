@@ -60,6 +60,16 @@ describe('the log', () => {
     expect(JSON.stringify(fields)).not.toContain('secret');
     expect(errorFields('secret')).toEqual({ error: 'string' });
   });
+
+  test('names why a transaction was cancelled', () => {
+    const CancellationReasons = ['None', 'ThrottlingError', 'ThrottlingError'].map((Code) => ({
+      Code,
+      Message: 'secret',
+    }));
+    const cause = Object.assign(new Error('secret'), { name: 'Cancelled', CancellationReasons });
+    const { cause: named } = errorFields(new Error('secret', { cause }));
+    expect(named).toBe('Cancelled (ThrottlingError)');
+  });
 });
 
 describe('the environment', () => {
