@@ -1,4 +1,4 @@
-/** How a result stands beside the one that is committed. */
+/** Compares a result with the committed one. */
 import { execFileSync } from 'node:child_process';
 import { type Result, ROOT } from './measure.ts';
 

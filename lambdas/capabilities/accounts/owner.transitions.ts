@@ -32,8 +32,8 @@ export function openChange(
 const UNDO_MS = 72 * 3_600_000;
 
 /**
- * The verified address is another one. The former one hears of it, may undo it, and stays the
- * address on record, where the links of staff go: only staff move that.
+ * The verified address changes. The former one is notified, may undo the change, and stays the
+ * address on record, where the links of staff go: only staff change that.
  */
 export function changeEmail(account: Account, email: string, now: number): AccountTransition {
   const { email: former } = account;

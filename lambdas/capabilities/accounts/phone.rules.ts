@@ -84,7 +84,7 @@ function cleaned(typed: string): string {
 
 /**
  * A well-formed +1 number that the stage admits by its prefix, or whose area code no other country
- * has: new area codes are in service before the phone library knows them.
+ * has: new area codes are in service before the phone library has them.
  */
 function isAdmitted(
   number: string,

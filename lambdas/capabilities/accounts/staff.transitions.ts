@@ -26,7 +26,7 @@ export function correctImported(details: ImportedDetails): AccountTransition {
 }
 
 /**
- * Staff correct the address on record. A half-made registration with another address is in doubt:
+ * Staff correct the address on record. An incomplete registration with another address is in doubt:
  * it starts over, so that neither its password nor its mailbox goes on, and the link does not
  * finish it.
  */
@@ -41,7 +41,7 @@ export function correctAddress(account: Account, email: string, now: number): Ac
   };
 }
 
-/** A half-made registration whose verified address is not the one on record. */
+/** An incomplete registration whose verified address is not the one on record. */
 export function isInDoubt({ status, email }: Account, onRecord: string): boolean {
   return status === 'ENROLLING' && email !== onRecord;
 }

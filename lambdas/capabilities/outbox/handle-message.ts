@@ -1,6 +1,6 @@
 /**
  * The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is
- * sent once: a second mail would kill what the first one brought.
+ * sent once: a second mail would invalidate the link or code of the first.
  */
 import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
@@ -75,7 +75,7 @@ export async function handleOutboxMessage(
   try {
     await deps.commit([deps.marks.put(mark, now + DAY_MS)]);
   } catch (error) {
-    // What was sent must not come again because this write failed: the mark of the attempt stands
+    // What was sent must not come again because this write failed: the mark of the attempt is kept
     // for a minute.
     deps.log('WARN', 'MESSAGE_NOT_MARKED', { kind: message.kind, ...errorFields(error) });
   }

@@ -21,7 +21,7 @@ import {
   newPoolUser,
 } from '../accounts/address-in-pool.ts';
 
-/** Longer than any function of ours may run: whoever finds a lease that has ended is alone. */
+/** Longer than any of our functions may run: a lease that has ended has no request at work. */
 const LEASE_MS = 15_000;
 
 export interface LeaseDeps extends CommitPort {

@@ -1,6 +1,6 @@
 /**
  * What must hold between accounts, their names and the user pool, and what mends it. The sagas keep
- * it; a process that ends in between, a restore or a hand in the console may not.
+ * it; a process that ends in between, a restore or a manual change may not.
  */
 import type { Account } from '../accounts/account.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -74,7 +74,7 @@ const MINUTE_MS = 60_000;
 const GRACE_MS = MINUTE_MS;
 /** What is due in Cognito is finished within seconds. */
 const DUE_MS = 5 * MINUTE_MS;
-/** A grant lives so long at most. */
+/** The longest validity of a grant. */
 const GRANT_MS = MINUTE_MS;
 
 export function faultsOf(snapshot: Snapshot): Fault[] {
@@ -188,18 +188,18 @@ function stateFaults(account: ComparedAccount, now: number): Fault[] {
       ? [fault('SIGN_OUT_DUE', account, 'Cognito has not signed it out', signOut)]
       : []),
     ...(grants.some(({ expiresAt }) => expiresAt > now + GRANT_MS)
-      ? [fault('GRANT_TOO_LONG', account, 'a grant lives longer than a minute: report it')]
+      ? [fault('GRANT_TOO_LONG', account, 'a grant is valid for longer than a minute: report it')]
       : []),
   ];
 }
 
-/** Users of Cognito that no account knows. */
+/** Users of Cognito that no account refers to. */
 function strayFaults(
   { username, email, accountId }: PoolUser,
   { accounts, names, now }: Snapshot,
 ): Fault[] {
   if (accountId === undefined)
-    return [fault('USER_NOT_OURS', username, 'nothing of ours has made it: delete it by hand')];
+    return [fault('USER_NOT_OURS', username, 'our functions did not make it: delete it by hand')];
   const account = accounts.get(accountId);
   if (account?.cognitoUsername === username) return [];
   const isBeingMade = names.some(
@@ -210,7 +210,7 @@ function strayFaults(
       (one.claimedUntil ?? 0) + GRACE_MS >= now,
   );
   if (isBeingMade) return [];
-  const text = 'no account knows it';
+  const text = 'no account refers to it';
   return [
     fault('USER_UNKNOWN', username, text, {
       act: 'DELETE_USER',

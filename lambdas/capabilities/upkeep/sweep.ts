@@ -1,4 +1,4 @@
-/** The nightly look after what half-done steps, restores and hands in the console left behind. */
+/** Every night, finds and mends what unfinished steps, restores and manual changes left behind. */
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import type { Fault } from './faults.rules.ts';
 import { lastingFaults, mend, type UpkeepDeps } from './upkeep.ts';

@@ -29,7 +29,7 @@ import { conditionExpression, Placeholders, updateExpression } from './dynamo-ex
 import { once } from './once.ts';
 
 /**
- * A write that meets the items of another transaction is tried so often: the SDK repeats neither a
+ * How often a write is tried that meets the items of another transaction: the SDK repeats neither a
  * cancelled transaction nor a single write that met one. The pauses grow to `LONGEST_PAUSE_MS`, and
  * at least half of each is kept, so that bad luck cannot spend all tries at once. All of them take
  * 1.6 s at the most, of the five that Cognito gives a trigger.

@@ -143,8 +143,9 @@ async function isCommitted({ commit }: CommitPort, writes: readonly Write[]): Pr
 /** The place of the username among the writes of a new account. */
 const USERNAME_WRITE = 1;
 
-function newAccount({ accounts, names, email, now }: CanaryDeps, cognitoUsername: string) {
-  const at = now();
+function newAccount(deps: CanaryDeps, cognitoUsername: string) {
+  const { accounts, names, email } = deps;
+  const now = deps.now();
   const account: Account = {
     accountId: CANARY_ACCOUNT_ID,
     username: CANARY_USERNAME,
@@ -155,8 +156,8 @@ function newAccount({ accounts, names, email, now }: CanaryDeps, cognitoUsername
     status: 'ACTIVE',
     method: 'EMAIL',
     epoch: 1,
-    createdAt: at,
-    registeredAt: at,
+    createdAt: now,
+    registeredAt: now,
     email,
     cognitoUsername,
   };

@@ -78,7 +78,7 @@ async function complete(
 }
 
 /**
- * A completed reset is the way back from wrong answers, and from sends that the former password
+ * A completed reset clears the counts of wrong answers, and of sends that the former password
  * spent.
  */
 function limitsToRestart(deps: ResetDeps, opened: OpenedReset, account: Account): Limit[] {

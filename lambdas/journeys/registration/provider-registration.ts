@@ -226,8 +226,8 @@ async function repeatCreated(
 }
 
 /**
- * Corrects a mistyped address while it is unused; the link that went there is dead at once, and the
- * address is notified. What staff have corrected stays as it is.
+ * Corrects a mistyped address while it is unused. The link that went there is invalid at once, and
+ * the address is notified. What staff have corrected stays as it is.
  */
 export async function correctEmail(
   deps: ProviderDeps,

@@ -41,7 +41,7 @@ export interface AnswerDeps extends CommitPort {
 export interface Attempt {
   deps: AnswerDeps;
   state: RoundState;
-  /** A keyed hash of the answer: it tells a repeat from another answer, and nothing else. */
+  /** A keyed hash of the answer. It distinguishes a repeat from another answer. */
   hash: string;
   clientId: string;
   /** What the client calls this sign-in. */

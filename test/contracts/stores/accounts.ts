@@ -79,7 +79,7 @@ export const accountsContract: Contract = (stage) => {
       expect(await store().get(account.accountId)).toEqual(account);
     });
 
-    test('that are reset have neither phone nor method, and keep the addresses of before', async () => {
+    test('that are reset have neither phone nor method, and keep the former addresses', async () => {
       const account = await created();
       await write(stage(), store().apply(account, resetRegistration(account, 7)));
       const after = await store().get(account.accountId);

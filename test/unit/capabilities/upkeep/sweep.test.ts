@@ -57,7 +57,7 @@ describe('the sweep', () => {
     ]);
   });
 
-  test('deletes a user of Cognito that no account knows', async () => {
+  test('deletes a user of Cognito that no account refers to', async () => {
     const { run, backend } = await stage({ users: [stray(1)] });
     backend.pool.add({ ...stray(1), accountId: 'gone' });
     expect(await run()).toEqual({ faults: 1, mended: 1 });

@@ -37,7 +37,7 @@ describe('a trigger', () => {
     expect(JSON.stringify(lines.lines)).not.toContain('cedargrove');
   });
 
-  test('that the gate refuses logs why, and tells the person to sign in again', async () => {
+  test('that the gate refuses logs why, and asks the person to sign in again', async () => {
     const { lines, answer } = run(() => Promise.reject(new RefusedByGate('NO_GRANT')));
     await expect(answer).rejects.toThrow('No tokens for this sign-in. Please sign in again');
     expect(lines.lines).toMatchObject([{ level: 'WARN', code: 'CREATED', refused: 'NO_GRANT' }]);

@@ -129,14 +129,14 @@ describe('a change of the address', () => {
       backend.database.failNext('commit', { after });
       const first = await verify(backend, code).catch((error: unknown) => error);
       if (backend.database.mend() > 0) break;
-      // A count that cannot be taken back does not stand in the way of a right code.
+      // A count that cannot be taken back does not prevent a right code.
       const done = first instanceof Error ? await verify(backend, code) : first;
       expect(done).toMatchObject({ email: NEW_EMAIL });
       expect(await backend.account()).toMatchObject({ email: NEW_EMAIL });
     }
   });
 
-  test('stands where Cognito does not follow; the same request again has it follow', async () => {
+  test('is in effect although Cognito does not follow; the same request again moves it there', async () => {
     const { backend, code } = await started();
     backend.pool.failNext('changeEmail');
     await expect(verify(backend, code)).rejects.toMatchObject({ name: 'UserPoolUnavailable' });
