@@ -524,6 +524,7 @@ export const ROUTES = {
     access: 'PUBLIC',
     summary: 'Put the former e-mail address back, by the link that was mailed to it',
     body: flows.UndoEmailChange,
+    idempotencyKey: true,
     answer: { status: 204 },
     problems: ['LINK_INVALID'],
   },

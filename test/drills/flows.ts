@@ -156,6 +156,59 @@ const account: Flow = {
   ],
 };
 
+const NEW_NUMBER = '+12025550177';
+
+const phone: Flow = {
+  name: 'change of the phone',
+  steps: [
+    signedIn(LEE.email, 'EMAIL', LEE.email),
+    asUser('new number', 'POST', '/me/phone', { phoneNumber: NEW_NUMBER, channel: 'SMS' }),
+    step('accessToken', {
+      name: 'verify number',
+      method: 'POST',
+      path: '/me/phone/verification',
+      body: ({ code }) => ({ code }),
+      before: (course) => readCode(course, NEW_NUMBER),
+    }),
+    asUser('no number', 'DELETE', '/me/phone'),
+    asUser('recovery codes', 'POST', '/me/recovery-codes', {}),
+  ],
+};
+
+/** What the address was changed by is no part of the drill. */
+const undo: Flow = {
+  name: 'undo of a changed address',
+  steps: [
+    {
+      name: 'address is changed',
+      async before(course) {
+        const { machine, kept } = course;
+        await signedIn(LEE.email, 'EMAIL', LEE.email).before?.(course);
+        const asLee = (path: string, body: object) =>
+          machine.api('POST', `/me/email${path}`, body, kept.accessToken);
+        await asLee('', { email: NEW_EMAIL });
+        await readCode(course, NEW_EMAIL);
+        await asLee('/verification', { code: kept.code });
+        kept.link = await arrived(async () =>
+          (await machine.messages(LEE.email))
+            .map(({ text }) => /undo-email#([\w-]+)/.exec(text)?.[1])
+            .find((link) => link !== undefined),
+        );
+      },
+      take: async () => 'changed',
+    },
+    {
+      name: 'undo',
+      take: (course) =>
+        ask(course, 'undo', {
+          path: '/email-changes/undo',
+          body: { linkToken: course.kept.link },
+        }),
+    },
+    password(LEE.email),
+  ],
+};
+
 const administration: Flow = {
   name: 'administration',
   steps: [
@@ -215,6 +268,8 @@ export const FLOWS: readonly Flow[] = [
   reset,
   provider,
   account,
+  phone,
+  undo,
   administration,
   helpDesk,
 ];

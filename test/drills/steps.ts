@@ -8,7 +8,7 @@ import { arrived } from './arrived.ts';
 import { type Course, outcomeOf, outcomeOfRound, type Step } from './flow.ts';
 
 interface Asked {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: unknown;
   token?: string | undefined;
@@ -99,7 +99,7 @@ export const refresh: Step = {
 
 interface Described {
   name: string;
-  method: 'POST' | 'PUT';
+  method: 'POST' | 'PUT' | 'DELETE';
   path: string;
   body: (kept: Course['kept']) => unknown;
   before?: Step['before'];
@@ -126,5 +126,9 @@ export const signedIn = (email: string, factor: 'SMS' | 'EMAIL', to: string): St
   take: async () => 'signed in',
 });
 
-export const asUser = (name: string, method: 'POST' | 'PUT', path: string, body?: object): Step =>
-  step('accessToken', { name, method, path, body: () => body });
+export const asUser = (
+  name: string,
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+): Step => step('accessToken', { name, method, path, body: () => body });

@@ -1,14 +1,9 @@
+import type { UndoLink } from './undo-link.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
-
-/** Times are milliseconds since 1970. */
-export interface UndoLink {
-  accountId: string;
-  /** Of the change that it undoes. */
-  changedAt: number;
-}
 
 export interface UndoLinksPort {
   get: (token: string) => Promise<UndoLink | undefined>;
   issue: (token: string, link: UndoLink, expiresAt: number) => Write;
-  use: (token: string) => Write;
+  /** Refused where the link is used. @param usedBy by which a repeat of the request is known */
+  use: (token: string, usedBy?: string) => Write;
 }

@@ -1,11 +1,14 @@
-/** Links that undo a change of the e-mail address: kept as hashes, used once. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
-import { type Database, erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
+/**
+ * Links that undo a change of the e-mail address: kept as hashes, used once, and then kept for a
+ * repeat.
+ */
+import { change, type Database, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
-import type { UndoLink, UndoLinksPort } from './undo-links.port.ts';
+import { useLink } from './undo-link.transitions.ts';
+import type { UndoLink } from './undo-link.rules.ts';
+import type { UndoLinksPort } from './undo-links.port.ts';
 
-const { exists } = clausesOf<UndoLink>();
 const linkKey = (token: string) => ({ pk: `UNDO#${hashSecret(token)}` });
 
 export class UndoLinksStore implements UndoLinksPort {
@@ -31,7 +34,8 @@ export class UndoLinksStore implements UndoLinksPort {
     });
   }
 
-  use(token: string): Write {
-    return erase(this.#table, linkKey(token), exists('accountId'));
+  use(token: string, usedBy = ''): Write {
+    const { change: used, when } = useLink(usedBy);
+    return change(this.#table, linkKey(token), used, when);
   }
 }

@@ -14,6 +14,7 @@ import { type AddressPool, followInPool } from '../../capabilities/accounts/addr
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
 import type { PasskeysPort } from '../../capabilities/passkeys/passkeys.port.ts';
+import type { UndoLink } from '../../capabilities/messages/undo-link.rules.ts';
 import type { UndoLinksPort } from '../../capabilities/messages/undo-links.port.ts';
 import {
   OUT_OF_ORDER,
@@ -96,6 +97,12 @@ async function repeatMove(deps: EmailChangeDeps, account: Account): Promise<Me> 
   return meOf(account);
 }
 
+export interface UndoRequest {
+  linkToken: string;
+  /** By which a repeat of the request is known, if it may be repeated. */
+  requestId?: string | undefined;
+}
+
 /** Passkeys may come and go while a change is undone: so often it is tried with those of then. */
 const UNDO_TRIES = 5;
 
@@ -105,10 +112,10 @@ const UNDO_TRIES = 5;
  */
 export async function undoEmailChange(
   deps: EmailChangeDeps,
-  linkToken: string,
+  { linkToken, requestId }: UndoRequest,
 ): Promise<object | StepRefusal> {
   for (let attempt = 0; attempt < UNDO_TRIES; attempt += 1) {
-    const outcome = await undoOnce(deps, linkToken);
+    const outcome = await undoOnce(deps, { linkToken, requestId });
     if (outcome !== 'CHANGED') return outcome;
   }
   return { refused: 'LINK_INVALID' };
@@ -116,10 +123,11 @@ export async function undoEmailChange(
 
 async function undoOnce(
   deps: EmailChangeDeps,
-  linkToken: string,
+  { linkToken, requestId }: UndoRequest,
 ): Promise<object | StepRefusal | 'CHANGED'> {
   const now = deps.now();
   const link = await deps.undoLinks.get(linkToken);
+  if (link?.usedBy !== undefined) return repeatUndo(deps, link, requestId);
   const account = link === undefined ? undefined : await deps.accounts.get(link.accountId);
   const undo = account?.emailUndo;
   if (link === undefined || account === undefined || undo === undefined)
@@ -134,7 +142,7 @@ async function undoOnce(
   const result = await deps.commit([
     deps.names.claim(undo.email, accountId, { now }),
     deps.accounts.apply(account, undone),
-    deps.undoLinks.use(linkToken),
+    deps.undoLinks.use(linkToken, requestId),
     ...made.map((passkey) => deps.passkeys.remove(passkey)),
     ...(email === undefined || email === undo.email ? [] : [deps.names.release(email, accountId)]),
     deps.audit.write({ accountId, event: 'EMAIL_CHANGE_UNDONE', actor: 'SELF' }, now),
@@ -143,5 +151,16 @@ async function undoOnce(
   // The link is used: what Cognito does not take is left to the follower of the trail.
   await followInPool(deps, accountId).catch(() => undefined);
   await signOutAfter(deps, account, undone);
+  return {};
+}
+
+/** The answer of the request that used the link was lost, and the same request comes again. */
+async function repeatUndo(
+  deps: EmailChangeDeps,
+  { accountId, usedBy }: UndoLink,
+  requestId: string | undefined,
+): Promise<object | StepRefusal> {
+  if (requestId === undefined || usedBy !== requestId) return { refused: 'LINK_INVALID' };
+  await followInPool(deps, accountId).catch(() => undefined);
   return {};
 }

@@ -7,6 +7,7 @@ import {
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import type { Asker } from './change-flow.ts';
+import { requestIdOf } from '../../capabilities/token-flows/repeats.ts';
 import { changeEmail, undoEmailChange, verifyNewEmail } from './change-email.ts';
 import { changePassword } from './change-password.ts';
 import { changePhone, removePhone, verifyNewPhone } from './change-phone.ts';
@@ -35,8 +36,10 @@ export const handler = httpHandler('changes', () => wired().settings, {
     start(request, (asker) => changeEmail(wired().email, asker, request.body.email)),
   verifyNewEmail: (request) =>
     finish(request, (asker) => verifyNewEmail(wired().email, asker, request.body.code)),
-  undoEmailChange: async ({ body }) => {
-    const undone = await undoEmailChange(wired().email, body.linkToken);
+  undoEmailChange: async (request) => {
+    const { linkToken } = request.body;
+    const requestId = requestIdOf({ ...request, bearer: linkToken });
+    const undone = await undoEmailChange(wired().email, { linkToken, requestId });
     return 'refused' in undone ? answered(undone) : {};
   },
   changePhone: (request) =>

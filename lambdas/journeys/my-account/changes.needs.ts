@@ -5,7 +5,7 @@ export const CHANGES_NEEDS: Needs = {
     accounts: ['get', 'put', 'update', 'delete'],
     registrationCodes: ['get'],
     challenges: ['get', 'put', 'update'],
-    flows: ['get', 'put', 'update', 'delete'],
+    flows: ['get', 'put', 'update'],
     passkeys: ['query', 'delete'],
     limits: ['batch', 'update'],
     auditEvents: ['put'],

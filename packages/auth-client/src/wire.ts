@@ -1622,7 +1622,7 @@ export const ROUTES: Record<RouteName, Route> = {
   changePassword: { method: 'PUT', path: '/me/password', answers: true },
   changeEmail: { method: 'POST', path: '/me/email', answers: true },
   verifyNewEmail: { method: 'POST', path: '/me/email/verification', answers: true },
-  undoEmailChange: { method: 'POST', path: '/email-changes/undo', answers: false },
+  undoEmailChange: { method: 'POST', path: '/email-changes/undo', answers: false, repeats: true },
   changePhone: { method: 'POST', path: '/me/phone', answers: true },
   verifyNewPhone: { method: 'POST', path: '/me/phone/verification', answers: true },
   removePhone: { method: 'DELETE', path: '/me/phone', answers: true },

@@ -207,8 +207,8 @@ describe('a change of the address', () => {
     await addPasskey(backend, 'before', changedAt - 1);
     await addPasskey(backend, 'since', changedAt);
     await backend.alter('account-1', { recoveryCodes: ['mac'] });
-    expect(await undoEmailChange(deps, 'link')).toEqual({});
-    expect(await undoEmailChange(deps, 'link')).toEqual({ refused: 'LINK_INVALID' });
+    expect(await undoEmailChange(deps, { linkToken: 'link' })).toEqual({});
+    expect(await undoEmailChange(deps, { linkToken: 'link' })).toEqual({ refused: 'LINK_INVALID' });
     const account = await backend.account();
     expect(account).toMatchObject({
       email: 'pat@cedargrove.example',
@@ -218,6 +218,20 @@ describe('a change of the address', () => {
     expect(account).not.toHaveProperty('recoveryCodes');
     expect(await passkeysLeft(backend)).toEqual(['before']);
     expect(await backend.accounts.ownerOf(NEW_EMAIL, 0)).toBeUndefined();
+  });
+
+  test('is answered as undone where the same request is repeated, and Cognito follows then', async () => {
+    const { backend, deps } = await changed();
+    const request = { linkToken: 'link', requestId: 'one press' };
+    backend.pool.failNext('changeEmail');
+    expect(await undoEmailChange(deps, request)).toEqual({});
+    expect(backend.pool.byEmail(NEW_EMAIL)).toBeDefined();
+    expect(await undoEmailChange(deps, request)).toEqual({});
+    expect(backend.pool.byEmail(NEW_EMAIL)).toBeUndefined();
+    expect(await undoEmailChange(deps, { ...request, requestId: 'another' })).toEqual({
+      refused: 'LINK_INVALID',
+    });
+    expect(backend.eventNames().filter((name) => name === 'EMAIL_CHANGE_UNDONE')).toHaveLength(1);
   });
 
   test('is undone with a passkey that is added at the same moment', async () => {
@@ -233,7 +247,7 @@ describe('a change of the address', () => {
         return listed;
       },
     };
-    expect(await undoEmailChange({ ...deps, passkeys }, 'link')).toEqual({});
+    expect(await undoEmailChange({ ...deps, passkeys }, { linkToken: 'link' })).toEqual({});
     expect(await passkeysLeft(backend)).toEqual([]);
     expect(await backend.account()).toMatchObject({ epoch: 2, passkeyCount: 0 });
   });
