@@ -24,7 +24,7 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
     now,
   };
   if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
-    return recordRefusal(attempt);
+    return (await wasProved(attempt)) || recordRefusal(attempt);
   const { createdAt: factorAt, browser } = device;
   const event = 'DEVICE_PROVEN';
   const known = {
