@@ -5,7 +5,7 @@
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { useConfirmedCall } from '../../capabilities/verification/confirmations.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
-import { type Attempt, refuse, wasProved } from './answering.ts';
+import { type Attempt, refuse } from './answering.ts';
 import { proveByCall } from './flow.transitions.ts';
 import { proofWrites } from './proof.ts';
 
@@ -31,5 +31,5 @@ export async function answerCall(
     ]);
     if (result.done) return true;
   }
-  return (await wasProved(attempt)) || refuse(attempt, 'CALL_NOT_CONFIRMED');
+  return refuse(attempt, 'CALL_NOT_CONFIRMED');
 }

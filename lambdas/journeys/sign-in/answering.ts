@@ -17,7 +17,7 @@ import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { RoundState, SignInFlow, StoredAnswer } from './flow.rules.ts';
+import { flowOf, type RoundState, type SignInFlow, type StoredAnswer } from './flow.rules.ts';
 import { storeAnswer } from './flow.transitions.ts';
 import type { SignInFlowsPort } from './flows.port.ts';
 
@@ -51,8 +51,8 @@ export interface Attempt {
 
 export type WithWishes = { wishes: DeviceWishes };
 
-/** Refuses and has the challenge shown again with `reason`. */
-export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {
+/** Refuses and has the challenge shown again with `reason`; true as `remember` is. */
+export async function refuse(attempt: Attempt, reason: Reason): Promise<boolean> {
   return remember(attempt, {
     outcome: 'REFUSED',
     wish: { kind: 'REPEAT', reason },
@@ -61,14 +61,19 @@ export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {
 
 /**
  * Stores what an unproven answer leads to. Of two answers to one round the first one counts; the
- * other changes nothing.
+ * other changes nothing. True if this very answer was a proof before: what it proved by, a code for
+ * example, may have ended before its repeat.
  */
 export async function remember(
-  { deps, state, hash, now }: Attempt,
+  attempt: Attempt,
   stored: Omit<StoredAnswer, 'round' | 'hash'>,
-): Promise<false> {
-  await deps.commit([deps.flows.apply(state.flowId, storeAnswer(state, { hash, ...stored }, now))]);
-  return false;
+): Promise<boolean> {
+  const { deps, state, hash, now } = attempt;
+  const store = storeAnswer(state, { hash, ...stored }, now);
+  const result = await deps.commit([deps.flows.apply(state.flowId, store)]);
+  if (result.done) return false;
+  const [found] = result.refused;
+  return found !== true && storedOutcome(flowOf(found), attempt) === 'PROVED';
 }
 
 /** The stored outcome of this very answer, if it was given before. */

@@ -23,7 +23,7 @@ import { HOUR_MS, type LimitWindow } from '../../ground/limits/limits.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
+import type { Answered, RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
 
 /** The version of the stored shape: a release reads its predecessor's, others are dead. */
 export const FLOW_VERSION = 1;
@@ -141,6 +141,8 @@ export interface Round {
   account: Account;
   settings: FunctionSettings;
   now: number;
+  /** The answer before; absent where none was given. */
+  last?: Answered;
 }
 
 /** True if the account has accepted the terms in force. */

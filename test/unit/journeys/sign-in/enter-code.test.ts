@@ -51,6 +51,27 @@ describe('the right code', () => {
     expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);
   });
 
+  test('is the same proof where its answer is repeated after its end', async () => {
+    const { backend, signIn, code } = await withOpenCode();
+    backend.clock.pass(299_999);
+    expect(await signIn.judge({ code })).toBe(true);
+    backend.clock.pass(1);
+    expect(await signIn.answer({ code })).toBe(true);
+    expect(signIn.next).toEqual({ next: 'TOKENS' });
+    expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);
+  });
+
+  test('whose answer is lost leaves nothing to prove to another answer of its round', async () => {
+    const { backend, signIn, code } = await withOpenCode();
+    expect(await signIn.judge({ code })).toBe(true);
+    expect(await signIn.answer({ code: wrong(code) })).toBe(false);
+    expect(signIn.parameters).toMatchObject({ challenge: 'CHOOSE_FACTOR', reason: 'CODE_EXPIRED' });
+    await signIn.answer({ factor: 'SMS' });
+    expect(signIn.next).toMatchObject({ next: 'FAIL' });
+    expect((await backend.account()).grants).toHaveLength(1);
+    expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);
+  });
+
   test('of two calls at once both see the proof, and one grant is left', async () => {
     const { backend, signIn, code } = await withOpenCode();
     const judged = await Promise.all([signIn.judge({ code }), signIn.judge({ code })]);
