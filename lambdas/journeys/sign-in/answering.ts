@@ -53,27 +53,36 @@ export type WithWishes = { wishes: DeviceWishes };
 
 /** Refuses and has the challenge shown again with `reason`; true as `remember` is. */
 export async function refuse(attempt: Attempt, reason: Reason): Promise<boolean> {
-  return remember(attempt, {
-    outcome: 'REFUSED',
-    wish: { kind: 'REPEAT', reason },
-  });
+  return remember(attempt, refusalFor(reason));
 }
+
+export function refusalFor(reason: Reason): Unproven {
+  return { outcome: 'REFUSED', wish: { kind: 'REPEAT', reason } };
+}
+
+/** What an answer that is not a proof leads to. */
+type Unproven = Omit<StoredAnswer, 'round' | 'hash'>;
 
 /**
  * Stores what an unproven answer leads to. Of two answers to one round the first one counts; the
  * other changes nothing. True if this very answer was a proof before: what it proved by, a code for
  * example, may have ended before its repeat.
  */
-export async function remember(
+export async function remember(attempt: Attempt, unproven: Unproven): Promise<boolean> {
+  return storedOutcome(await storeFirst(attempt, unproven), attempt) === 'PROVED';
+}
+
+/** As `remember`, and returns the flow where it has an answer to the round already. */
+export async function storeFirst(
   attempt: Attempt,
-  stored: Omit<StoredAnswer, 'round' | 'hash'>,
-): Promise<boolean> {
+  unproven: Unproven,
+): Promise<SignInFlow | undefined> {
   const { deps, state, hash, now } = attempt;
-  const store = storeAnswer(state, { hash, ...stored }, now);
+  const store = storeAnswer(state, { hash, ...unproven }, now);
   const result = await deps.commit([deps.flows.apply(state.flowId, store)]);
-  if (result.done) return false;
+  if (result.done) return undefined;
   const [found] = result.refused;
-  return found !== true && storedOutcome(flowOf(found), attempt) === 'PROVED';
+  return found === true ? undefined : flowOf(found);
 }
 
 /** The stored outcome of this very answer, if it was given before. */

@@ -59,6 +59,8 @@ export interface StoredAnswer {
   round: number;
   hash: string;
   outcome: AnswerOutcome;
+  /** Present where the count of this answer locks the account, if it turns out to be wrong. */
+  locks?: true;
   wish?: Wish;
 }
 

@@ -250,6 +250,29 @@ describe('a wrong code', () => {
 });
 
 describe('a code, when something fails', () => {
+  /** The account's 19th wrong answer came from another flow; the next one locks. */
+  async function beforeLock() {
+    const found = await withOpenCode();
+    const wrongAnswers = { endsAt: found.backend.now() + HOUR, count: 19 };
+    await found.backend.alter('account-1', { wrongAnswers });
+    return found;
+  }
+
+  test.each([
+    ['at once', 0],
+    ['after its end', 300_000],
+  ])('locks the account and records that at the repeat, %s', async (_when, ms) => {
+    const { backend, signIn, code } = await beforeLock();
+    const given = { code: wrong(code) };
+    backend.database.failNext('commit', { after: 2 });
+    await expect(signIn.judge(given)).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    backend.clock.pass(ms);
+    expect(await signIn.judge(given)).toBe(false);
+    expect(await signIn.judge(given)).toBe(false);
+    expect(await backend.account()).toMatchObject({ wrongAnswers: { count: 20 } });
+    expect(backend.eventNames()).toEqual(['CODE_SENT', 'CODE_REFUSED', 'ACCOUNT_LOCKED']);
+  });
+
   test('is not counted where the count cannot be written, and the same answer passes then', async () => {
     const { backend, signIn, code } = await withOpenCode();
     backend.database.failNext('commit');
