@@ -7,7 +7,7 @@ import { useConfirmedCall } from '../../capabilities/verification/confirmations.
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
 import { type Attempt, refuse } from './answering.ts';
 import { proveByCall } from './flow.transitions.ts';
-import { proofWrites } from './proof.ts';
+import { commitProof } from './proof.ts';
 
 export async function answerCall(
   attempt: Attempt,
@@ -23,13 +23,10 @@ export async function answerCall(
       loginMethod,
       factorAt: now,
       wishes,
+      wrongAnswers: 'STREAK_RESET',
     } as const;
-    const result = await deps.commit([
-      deps.flows.apply(state.flowId, proveByCall(state, hash, { loginMethod, now, callId })),
-      used,
-      ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'STREAK_RESET' })),
-    ]);
-    if (result.done) return true;
+    const step = proveByCall(state, hash, { loginMethod, now, callId });
+    if (await commitProof(attempt, step, proof, [used])) return true;
   }
   return refuse(attempt, 'CALL_NOT_CONFIRMED');
 }

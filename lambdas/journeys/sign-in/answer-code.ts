@@ -19,10 +19,10 @@ import {
   type WrongAnswers,
 } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
-import { type Attempt, refusalFor, storedOutcome, storeFirst, wasProved } from './answering.ts';
+import { type Attempt, refusalFor, storedOutcome, storeFirst } from './answering.ts';
 import { flowOf, type SignInFlow } from './flow.rules.ts';
 import { consumeCode, countCode, refuseCode } from './flow.transitions.ts';
-import { eventWrite, proofWrites } from './proof.ts';
+import { commitProof, eventWrite } from './proof.ts';
 
 type OpenCode = Extract<Verification, { kind: 'CODE' }>;
 
@@ -123,19 +123,17 @@ async function consume(
   { factor, code }: OpenCode,
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const { deps, state, hash, now } = attempt;
+  const { state, hash, now } = attempt;
   const loginMethod = loginMethodOf(factor);
   const proof = {
     event: 'FACTOR_PASSED',
     loginMethod,
     factorAt: now,
     wishes,
+    wrongAnswers: 'FORGIVEN',
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
-    ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'FORGIVEN' })),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = consumeCode(state, hash, { loginMethod, now, code });
+  return commitProof(attempt, step, proof);
 }
 
 /** The wrong answer that locks the account is recorded as that too: its owner is notified, once. */

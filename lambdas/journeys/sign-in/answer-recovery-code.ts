@@ -3,10 +3,10 @@ import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { recoveryCodeMessage } from '../../capabilities/passkeys/recovery-codes.rules.ts';
 import { equalInConstantTime } from '../../ground/platform/secrets.rules.ts';
 import { countAnswerTo, settleMismatch } from './answer-code.ts';
-import { type Attempt, wasProved } from './answering.ts';
+import type { Attempt } from './answering.ts';
 import type { OpenRecovery } from './flow.rules.ts';
 import { consumeCode } from './flow.transitions.ts';
-import { proofWrites } from './proof.ts';
+import { commitProof } from './proof.ts';
 
 /** @param typed a code in its canonical form, `XXXX-XXXX-XXXX` */
 export async function answerRecoveryCode(
@@ -36,21 +36,16 @@ async function use(
   recoveryCode: { index: number; mac: string },
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const { deps, state, hash, now } = attempt;
+  const { state, hash, now } = attempt;
   const { method: loginMethod = 'EMAIL' } = state;
   const proof = {
     event: 'RECOVERY_CODE_USED',
     loginMethod,
     factorAt: now,
     wishes,
+    wrongAnswers: 'FORGIVEN',
+    recoveryCode,
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
-    ...(await proofWrites(attempt, {
-      ...proof,
-      wrongAnswers: 'FORGIVEN',
-      recoveryCode,
-    })),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = consumeCode(state, hash, { loginMethod, now, code });
+  return commitProof(attempt, step, proof);
 }

@@ -131,6 +131,17 @@ describe('the right code', () => {
     expect((await backend.account()).epoch).toBe(2);
   });
 
+  test('passes where staff unlock the account between the count and the proof', async () => {
+    const { backend, signIn, code } = await withOpenCode();
+    backend.database.beforeCommit = async () => {
+      backend.database.beforeCommit = () =>
+        backend.alter('account-1', { wrongAnswers: undefined, failuresInARow: 0 });
+    };
+    expect(await signIn.answer({ code })).toBe(true);
+    expect(await backend.account()).not.toHaveProperty('wrongAnswers');
+    expect((await backend.account()).grants).toHaveLength(1);
+  });
+
   test('proves nothing in a flow that was closed by a revocation', async () => {
     const { backend, signIn, code } = await withOpenCode();
     await backend.alter('account-1', { epoch: 2 });
