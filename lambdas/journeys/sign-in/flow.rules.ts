@@ -12,7 +12,7 @@ import {
   NOBODY,
   passkeyNeed,
 } from '../../capabilities/accounts/account.rules.ts';
-import type { FlowReference } from '../../capabilities/calls/call.rules.ts';
+import type { Deniable, FlowReference } from '../../capabilities/calls/call.rules.ts';
 import {
   type IssuedCode,
   RESEND_AFTER_MS,
@@ -64,9 +64,8 @@ export interface StoredAnswer {
   wish?: Wish;
 }
 
-export interface SignInFlow {
+export interface SignInFlow extends Deniable {
   v: typeof FLOW_VERSION;
-  flowId: string;
   accountId: string;
   epoch: number;
   answer: StoredAnswer;
@@ -80,8 +79,6 @@ export interface SignInFlow {
   sent?: SentRound;
   /** `factorAt`: when the factor was passed, which for a remembered device is long before. */
   proved?: { loginMethod: SignInMethod; at: number; factorAt: number };
-  /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
-  deniedAt?: number;
 }
 
 export interface SentRound {
