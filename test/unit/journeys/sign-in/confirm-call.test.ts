@@ -193,6 +193,31 @@ describe('the live call of a number', () => {
     expect(await backend.press('CONFIRMED')).toBe('REFUSED');
   });
 
+  const ITS_READ = { operation: 'read', after: 0 } as const;
+  /** After that of the answer and that of the next challenge. */
+  const ITS_COMMIT = { operation: 'commit', after: 2 } as const;
+  test.each([
+    ['ENTER_CODE', { factor: 'SMS' }, ITS_READ],
+    ['ENTER_CODE', { factor: 'SMS' }, ITS_COMMIT],
+    ['USE_PASSKEY', { factor: 'PASSKEY' }, ITS_READ],
+    ['USE_PASSKEY', { factor: 'PASSKEY' }, ITS_COMMIT],
+    ['CONFIRM_CALL', { resend: true }, ITS_COMMIT],
+  ] as const)(
+    'goes on where its flow shows %s for %j and its end fails: %j',
+    async (challenge, answer, fault) => {
+      const { backend, signIn } = await calling({}, { passkeyCount: 1 });
+      backend.clock.pass(15_000);
+      backend.database.failNext(fault.operation, fault);
+      await signIn.answer(answer);
+      expect(backend.database.mend()).toBe(0);
+      expect(signIn.parameters).toMatchObject({ challenge });
+      expect(signIn.parameters).not.toHaveProperty('reason');
+      expect(backend.lines.codes()).toContain('CALL_NOT_STOPPED');
+      await backend.press('CONFIRMED', 1);
+      expect(await signIn.answer(CONFIRMED)).toBe(false);
+    },
+  );
+
   test('goes on where the text that would replace it is not taken', async () => {
     const { backend, signIn } = await calling();
     backend.text.failNext('send');
