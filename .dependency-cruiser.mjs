@@ -1,6 +1,7 @@
 /**
- * Who may import whom, by resolved path and by package (docs/decisions/003-import-table.md).
- * test/lint/import-table.test.ts shows that each rule bites.
+ * Which files may import which, by resolved path and by package
+ * (docs/decisions/003-import-table.md). test/lint/import-table.test.ts breaks each rule once and
+ * expects the violation.
  */
 
 const inLambdas = String.raw`^lambdas/`;
@@ -30,8 +31,8 @@ const useCases = {
 };
 
 /**
- * The capabilities from the ground up. Each may import those that stand before it in this list, and
- * none that follows.
+ * The capabilities from the ground up. Each may import those before it in this list, and none that
+ * follows.
  */
 export const CAPABILITIES = [
   'accounts',
@@ -69,7 +70,7 @@ const valuesOnly = { dependencyTypesNot: ['type-only'] };
 const capabilityOrder = CAPABILITIES.slice(0, -1).map((name, index) =>
   forbid(
     `${name}-is-below`,
-    `The capability ${name} imports only what stands before it in the list.`,
+    `The capability ${name} imports only what is before it in the list.`,
     { path: `${capabilities}${name}/` },
     { path: `${capabilities}(${CAPABILITIES.slice(index + 1).join('|')})/` },
   ),
@@ -96,14 +97,32 @@ export default {
       { path: inLambdas, pathNot: ground },
     ),
     forbid(
-      'capabilities-stand-below-journeys',
+      'capabilities-import-no-journeys',
       'A capability imports no journey: what it needs of one is handed down as a port.',
       { path: capabilities },
       { path: journeys },
     ),
     ...capabilityOrder,
     forbid(
-      'journeys-stand-apart',
+      'capabilities-are-listed',
+      'A capability has its place in the list, or the order would not hold for it.',
+      { path: capabilities, pathNot: `${capabilities}(${CAPABILITIES.join('|')})/` },
+      {},
+    ),
+    forbid(
+      'platform-is-lowest',
+      'The platform is below audit and limits: it imports neither.',
+      { path: String.raw`^lambdas/ground/platform/` },
+      { path: String.raw`^lambdas/ground/(audit|limits)/` },
+    ),
+    forbid(
+      'ports-are-types',
+      'A port is an interface: it imports types and nothing that runs.',
+      { path: ports },
+      { ...valuesOnly, path: '.+' },
+    ),
+    forbid(
+      'journeys-are-independent',
       'A journey imports no other journey: what they share is a capability.',
       { path: String.raw`^lambdas/journeys/([^/]+)/` },
       { path: journeys, pathNot: '^lambdas/journeys/$1/' },
@@ -178,10 +197,7 @@ export default {
       'lib-uses-the-cdk',
       'lib/ uses aws-cdk-lib, constructs, cdk-nag, zod and libphonenumber-js.',
       { path: '^lib/' },
-      {
-        ...anyPackage,
-        pathNot: [...cdk, contract, '^lib/', inLambdas],
-      },
+      { ...anyPackage, pathNot: [...cdk, contract, '^lib/', inLambdas] },
     ),
     forbid(
       'local-reads-the-template-only',
@@ -196,14 +212,14 @@ export default {
       { path: ours, pathNot: ['^portal/', authClient, contract] },
     ),
     forbid(
-      'auth-client-stands-alone',
+      'auth-client-is-independent',
       'The auth client is for any portal: what it needs of contract is written out in wire.ts.',
       { path: authClient },
       { path: ours, pathNot: authClient },
     ),
     forbid(
       'auth-client-is-the-only-door',
-      "The user pool's library stands behind the auth client, which is entered by its index.",
+      "The user pool's library is used by the auth client only, and the auth client by its index.",
       { path: '^portal/' },
       {
         path: [
@@ -234,10 +250,7 @@ export default {
       'no-unresolvable-import',
       'An import of ours must exist.',
       { path: ours },
-      {
-        couldNotResolve: true,
-        path: String.raw`^\.`,
-      },
+      { couldNotResolve: true, path: String.raw`^\.` },
     ),
   ],
   options: {

@@ -1,4 +1,4 @@
-/** How a result stands beside the one that is committed. */
+/** Compares a result with the committed one. */
 import { execFileSync } from 'node:child_process';
 import { type Result, ROOT } from './measure.ts';
 
@@ -29,10 +29,12 @@ function committedText(): string {
   }
 }
 
-/** Numbers in the description are measured too, so that they tell nothing apart. */
+/** Times, sizes, rates and calls in the description are measured too; other counts say what is. */
 function keyOf(title: string, what: string): string {
-  return `${title}: ${what.replaceAll(/\d[\d.,]*/g, '#')}`;
+  return `${title}: ${what.replaceAll(MEASURED, '#')}`;
 }
+
+const MEASURED = /\d[\d.,]*(?= (?:ms|s|kB|MB|events|×)|\/s\b| and \d+ ms\b)/g;
 
 /**
  * Such as `0.97 × the committed 3.4 s`, with `FELL BACK` where it is clearly worse.

@@ -75,7 +75,7 @@ function shown({ seconds, peakMb }: Run): string {
 /** Rows and events a second that are aimed for against the local port. */
 const LEAST_ROWS = 500;
 const LEAST_EVENTS = 5_000;
-/** Memory that does not grow with the rows: so much more is for chance. */
+/** The tolerance for memory that does not grow with the rows. */
 const FLAT = 1.15;
 
 function atRate(what: string, count: number, run: Run, least: number): Result {

@@ -22,7 +22,7 @@ import { LEE, nextQuarter, signInByEmail } from './sign-in-client.ts';
 const FEW = 200;
 const MANY = 200_000;
 const ROUNDS = 64;
-/** Limits start afresh and tokens are new so often. */
+/** After how many rounds limits start afresh and tokens are renewed. */
 const A_DAY = 8;
 const WARM_UP = 8;
 const LOADED_WITHIN_S = 300;

@@ -173,7 +173,7 @@ function printed(checker: ts.TypeChecker, type: ts.Type): string {
   return members.length === 0 ? 'Record<string, never>' : `{ ${members.join(' ')} }`;
 }
 
-/** `true` and `false` stand apart in a union; so does `undefined` of an optional member. */
+/** `true` and `false` are separate members of a union; so is `undefined` of an optional member. */
 function unionOf(texts: string[]): string {
   const isBoolean = texts.includes('true') && texts.includes('false');
   const rest = isBoolean ? texts.filter((text) => text !== 'true' && text !== 'false') : texts;

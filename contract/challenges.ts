@@ -144,9 +144,7 @@ export type DevicePublicKey = z.infer<typeof DevicePublicKey>;
 /** RFC 7638 SHA-256 thumbprint, base64url. */
 export const DeviceId = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 
-/**
- * What the browser calls itself, such as `Chrome, Windows`: its owner tells devices apart by it.
- */
+/** What the browser calls itself, such as `Chrome, Windows`. Its owner recognises devices by it. */
 export const BrowserName = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9 ,.]{0,39}$/));
 
 const remembering = {
@@ -162,7 +160,7 @@ export interface DeviceWishes {
   forgetDevice?: string | undefined;
 }
 
-/** Base64url of so many characters at most. */
+/** Base64url of at most `most` characters. */
 export const base64url = (most: number) =>
   z.string().check(z.regex(/^[A-Za-z0-9_-]+$/, 'must be base64url'), z.maxLength(most));
 

@@ -79,7 +79,7 @@ export const NextStep = z.enum([
 ]);
 export type NextStep = z.infer<typeof NextStep>;
 
-/** Each text stands beside a code, by which a page may say it in another language. */
+/** Each text comes with a code, by which a page can show it in another language. */
 export const ExplanationView = z.object({
   status: AccountStatus,
   meaning: z.string(),

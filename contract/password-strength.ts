@@ -1,10 +1,10 @@
 /**
  * How many guesses a password takes, for an attacker who knows the person, the provider and the
- * portal. The portal shows while typing what the backend judges: both hand in the estimator of
- * their own bundle.
+ * portal. The portal shows during typing what the backend will decide: each passes the estimator of
+ * its own bundle.
  */
 
-/** Passwords within reach of so many guesses are refused. */
+/** Passwords that this number of guesses finds are refused. */
 export const WITHIN_REACH = 1e8;
 
 export const PASSWORD_LENGTH = { least: 8, most: 256 } as const;
@@ -75,7 +75,7 @@ const WORDS_OF_THE_FIELD = [
   ...['epic', 'cerner', 'optum', 'aetna', 'cigna', 'humana', 'kaiser', 'bluecross', 'blueshield'],
 ];
 
-/** What an attacker varies in a word that is tried: each costs so many times the guesses. */
+/** Variations of a word that an attacker tries: each multiplies the guesses by its factor. */
 const GUESSES_OF_A_SIGN = 20;
 const GUESSES_OF_A_CAPITAL = 2;
 const GUESSES_OF_A_DIGIT = 10;
@@ -148,7 +148,7 @@ function inLowerCase({ text, variations }: Spelling): Spelling {
 
 /** An attacker with this many words tries each one alone first, then pairs, then three. */
 const GUESSES_OF_A_WORD = 10_000;
-/** So few characters that belong to no word are an addition to one, as a year is. */
+/** A part of up to this length that is not a word is an addition to one, as a year is. */
 const ADDITION_UNITS = 2;
 
 /**

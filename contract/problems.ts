@@ -32,7 +32,7 @@ export const PROBLEMS = {
   NPI_INVALID: [422, 'The NPI is not valid'],
   WORKFORCE_EMAIL: [422, 'Employees sign in elsewhere'],
   EMAIL_NOT_ON_RECORD: [422, 'Use the e-mail address on record'],
-  EMAIL_BOUNCED: [422, 'Mail to this address comes back'],
+  EMAIL_BOUNCED: [422, 'E-mail to this address was returned as undeliverable'],
   PASSWORD_TOO_SHORT: [422, 'The password is too short'],
   PASSWORD_TOO_LONG: [422, 'The password is too long'],
   PASSWORD_COMMON: [422, 'The password is too common or was part of a known breach'],

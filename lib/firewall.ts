@@ -144,7 +144,7 @@ function managed(name: string, priority: number): Rule {
 }
 
 /**
- * AWS's account-takeover rules (ATP): they know stolen credentials and guessing from many
+ * AWS's account-takeover rules (ATP): they recognise stolen credentials and guessing from many
  * addresses.
  */
 function accountTakeoverRules(loginPath: string, priority: number): Rule {

@@ -21,7 +21,7 @@ const tokenInvalid: GatewayProblem = {
 const forbidden: GatewayProblem = { code: 'FORBIDDEN', detail: 'This request is not allowed.' };
 const notFound: GatewayProblem = {
   code: 'NOT_FOUND',
-  detail: 'There is no route with this method and path.',
+  detail: 'No route has this method and path.',
 };
 const slowDown: GatewayProblem = {
   code: 'RATE_LIMITED',

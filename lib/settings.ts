@@ -191,7 +191,9 @@ export type StageSettings = z.infer<typeof StageSettings>;
 
 type Placed = { account: string; region: string } | undefined;
 
-/** Without `env` the account and Region are the command line's, which synthesis does not know. */
+/**
+ * Without `env` the account and Region come from the command line, which synthesis does not see.
+ */
 function isIn(env: Placed, connect: { instanceArn: string } | undefined): boolean {
   if (env === undefined || connect === undefined) return true;
   const [, , , region, account] = connect.instanceArn.split(':');

@@ -61,7 +61,7 @@ export function verificationCall(functionArn: string, voices: Voices): FlowDocum
     confirm: report('CONFIRMED', 'check-confirmed', 'say-error'),
     'check-confirmed': compare('$.External.result', { CONFIRMED: 'say-thanks' }, 'say-error'),
 
-    // The callee types the two digits of the page: the function compares them, and hears a 9 too.
+    // The callee types the two digits of the page: the function compares them, and handles a 9.
     'match-attempts': repeat(PROMPTS, 'match', 'report-failed'),
     match: collect({
       ...prompt,

@@ -124,7 +124,7 @@ export class WorkforcePool extends Construct {
 
   /**
    * CDK's own construct of an OpenID provider takes its secret as text. Here it is a reference,
-   * which CloudFormation resolves, so that it stands in no template.
+   * which CloudFormation resolves, so that no template contains it.
    */
   private addProvider({ oidc, saml, groupsClaim }: WorkforcePoolProps) {
     if (oidc !== undefined)
@@ -175,7 +175,7 @@ export class WorkforcePool extends Construct {
       enableTokenRevocation: true,
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
-      // The least that Cognito takes: after an hour the identity provider is asked again.
+      // The shortest that Cognito accepts: after an hour the employee signs in again.
       refreshTokenValidity: Duration.minutes(60),
       // Federation writes the mapped attributes by the client, which has to be allowed to.
       writeAttributes: new ClientAttributes()
@@ -192,7 +192,7 @@ export class WorkforcePool extends Construct {
     return client;
   }
 
-  /** Lets the pool ask the employees' token gate. */
+  /** Lets the pool invoke the employees' token gate. */
   admitWith(fn: PortalFunction): void {
     this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, fn, LambdaVersion.V2_0);
   }

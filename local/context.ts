@@ -59,7 +59,7 @@ export interface Foundation {
   principals: Principals;
   kept: KeptThreads;
   keptEngine: KeptEngine;
-  /** How far the clock is ahead, for the threads that outlast a life. */
+  /** How far the clock is ahead, for the threads that outlast a reset. */
   clockOffset: SharedArrayBuffer;
   machine: Machine;
   /** The employees' identity provider, if the stack has a pool for them. */

@@ -41,8 +41,8 @@ interface Past {
   filled: boolean;
 }
 
-/** The services of one life: from a start or a reset to the next. */
-interface Life {
+/** The services that run between a start or reset and the next one. */
+interface RunningServices {
   context: LocalContext;
   services: LocalService[];
   /** From then on, work that the end cuts off is not a failure. */
@@ -53,7 +53,7 @@ interface Life {
 export class LocalMachine implements Machine {
   readonly #settings: MachineSettings;
   #past: Section<Past>;
-  #life: Life | undefined;
+  #running: RunningServices | undefined;
   #ready = false;
   /** One reset at a time. */
   #resetting: Promise<void> = Promise.resolve();
@@ -70,11 +70,11 @@ export class LocalMachine implements Machine {
   async start(): Promise<void> {
     const { foundation, gateway } = this.#settings;
     this.#past.value.starts += 1;
-    const life = await this.#begin();
-    this.#life = life;
-    gateway.serve(gatewayServices(life));
+    const running = await this.#begin();
+    this.#running = running;
+    gateway.serve(gatewayServices(running));
     if (!this.#past.value.filled) await this.#fill(foundation.data);
-    for (const service of life.services) service.filled?.();
+    for (const service of running.services) service.filled?.();
     this.#ready = true;
   }
 
@@ -116,7 +116,7 @@ export class LocalMachine implements Machine {
       portalUrl,
       tables: {},
     };
-    const parts = (this.#life?.services ?? []).map(({ outputs }) => outputs);
+    const parts = (this.#running?.services ?? []).map(({ outputs }) => outputs);
     return Object.assign(base, ...parts) as LocalOutputs;
   }
 
@@ -129,12 +129,12 @@ export class LocalMachine implements Machine {
   }
 
   clockMoved(): void {
-    if (this.#life === undefined) return;
-    this.#past.value.clockOffsetMs = this.#life.context.clock.now() - Date.now();
+    if (this.#running === undefined) return;
+    this.#past.value.clockOffsetMs = this.#running.context.clock.now() - Date.now();
     this.#past.changed();
   }
 
-  async #begin(): Promise<Life> {
+  async #begin(): Promise<RunningServices> {
     const { foundation, reportFailure } = this.#settings;
     let ended = false;
     const context = createContext(
@@ -165,13 +165,13 @@ export class LocalMachine implements Machine {
     beforeClosing: (services: LocalService[]) => Promise<void>,
     keepEnvironments = false,
   ): Promise<void> {
-    const life = this.#life;
-    if (life === undefined) return;
-    this.#life = undefined;
-    life.end();
-    await life.context.lambda.stop(keepEnvironments);
-    await beforeClosing(life.services);
-    await closeServices(life.services);
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#running = undefined;
+    running.end();
+    await running.context.lambda.stop(keepEnvironments);
+    await beforeClosing(running.services);
+    await closeServices(running.services);
   }
 
   async #fill(data: string | undefined): Promise<void> {
@@ -208,7 +208,7 @@ function described(services: LocalService[], context: LocalContext): GatewayServ
 }
 
 /** Everything that the port serves. */
-function gatewayServices({ context, services }: Life): GatewayServices {
+function gatewayServices({ context, services }: RunningServices): GatewayServices {
   const { principals, faults, counts, clock, lambda, reportFailure } = context;
   const { portalUrl, extraOrigins, metrics, template } = context;
   return {

@@ -20,7 +20,7 @@ export interface Usage {
   send?: 'EMAIL' | 'SMS' | 'CALL';
 }
 
-/** Once the terms are accepted, without a wrong answer, and with the breaker's lease taken. */
+/** Once the terms are accepted, without a wrong answer, and with the breaker's allotment taken. */
 export const USAGE: Record<Way, Usage> = {
   EMAIL: {
     initiations: 1,

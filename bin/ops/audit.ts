@@ -135,7 +135,7 @@ interface Archive {
   bucket: string;
 }
 
-/** So many objects are read at the same time. */
+/** How many objects are read at the same time. */
 const READS_AT_ONCE = 16;
 /** What two archived copies of one event have that differ. */
 const CONTRADICTORY = 'CONTRADICTORY';
@@ -248,8 +248,9 @@ export async function auditEmployee(
 
 type EmployeeAct = Omit<RecordedEvent, 'accountId' | 'eventId'> & { on: string };
 
-function actLineOf({ at, on, event, outcome, employee, secondEmployee, reason }: EmployeeAct) {
+function actLineOf(act: EmployeeAct): string {
+  const { at, on: account, event, outcome, employee, secondEmployee, reason } = act;
   const both = secondEmployee === undefined ? '' : `${employee ?? ''} and ${secondEmployee}`;
   const what = [event, outcome].filter(Boolean).join(' ');
-  return [at, on, what, both, reason].filter(Boolean).join('  ');
+  return [at, account, what, both, reason].filter(Boolean).join('  ');
 }

@@ -5,7 +5,7 @@ import { type Finding, fix, ok, warn } from './finding.rules.ts';
 export interface SuppressionState {
   /** Reasons for which the account's list takes addresses in. */
   account: readonly string[];
-  /** Reasons that the stage's configuration set heeds; undefined if SES does not know the set. */
+  /** Reasons that the stage's configuration set heeds; undefined if SES has no such set. */
   stage: readonly string[] | undefined;
   /** Addresses of the stage's own that are on the list. */
   ownSuppressed: readonly string[];

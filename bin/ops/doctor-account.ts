@@ -57,7 +57,7 @@ const suppression: Examine = async ({ stage }, { sender }) => {
   });
 };
 
-/** @returns undefined if SES does not know it */
+/** @returns undefined if SES has no such set */
 async function configurationSet(ses: SESv2Client, ConfigurationSetName: string) {
   return known(ses.send(new GetConfigurationSetCommand({ ConfigurationSetName })));
 }
@@ -67,7 +67,7 @@ async function isSuppressed(ses: SESv2Client, EmailAddress: string): Promise<boo
   return listed !== undefined;
 }
 
-/** What SES knows, or undefined. */
+/** The answer of SES, or undefined if it has no such item. */
 async function known<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -213,7 +213,7 @@ async function trailState({ Name = '', TrailARN, HomeRegion }: Trail): Promise<T
   };
 }
 
-/** The account and Region of the stack stand in its topic's ARN. */
+/** The ARN of the stack's topic contains the account and Region. */
 function arnOf(target: Target, service: string, resource: string): string {
   const [, partition, , region, account] = target.output('AlarmsTopicArn').split(':');
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;

@@ -12,7 +12,7 @@ import { accountOf, ACT } from './users.ts';
 
 /**
  * Prints it as one JSON value. What is not in it: messages that wait in the queue, which last for
- * minutes, and flows that no account knows, such as a sign-in or a password reset under way.
+ * minutes, and flows that no account refers to, such as a sign-in or a password reset under way.
  */
 export async function exportUser(target: Target, username: string, output: Output): Promise<void> {
   const user = await accountOf(target, username);

@@ -129,7 +129,7 @@ export const CLAIMS: readonly Claim[] = [
     observe: async (visitor) => problem(await visitor.api('GET', '/me')),
   },
   {
-    claim: 'a token that is none is refused the same way',
+    claim: 'a malformed token is refused the same way',
     expected: '401 application/problem+json TOKEN_INVALID',
     observe: async (visitor) =>
       problem(await visitor.api('GET', '/me', { authorization: 'Bearer a.b.c' })),

@@ -87,7 +87,9 @@ export const STAFF_EXAMPLES: ExamplesOf<'admin' | 'help-desk'> = {
     answer: { disabled: personOf({ ...pat, status: 'DISABLED' }) },
   },
   correctPersonEmail: {
-    body: { corrected: { email: RIVERA.email, reason: 'Mail to the former address comes back.' } },
+    body: {
+      corrected: { email: RIVERA.email, reason: 'E-mail to the former address is undeliverable.' },
+    },
     answer: { corrected: personOf(rivera) },
   },
   resendPersonLink: { body: { again: { reason: 'The caller deleted the mail.' } } },

@@ -13,13 +13,11 @@ const DESCRIPTIONS: Record<Capability, string> = {
     'events.',
   changes:
     'Changes of the password, the e-mail address and the phone by the signed-in user. What ' +
-    'starts ' +
-    'a change needs a factor that was passed in the last ten minutes.',
+    'starts a change needs a factor that was passed in the last ten minutes.',
   admin: 'The users of one provider, for its administrators.',
   'help-desk':
-    'People and providers, for employees of the help desk. Every look and every act is an ' +
-    'event of ' +
-    'the audit trail.',
+    'People and providers, for employees of the help desk. Every look and every act is an event ' +
+    'of the audit trail.',
 };
 
 export const TAGS = Object.entries(DESCRIPTIONS).map(([name, description]) => ({

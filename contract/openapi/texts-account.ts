@@ -1,9 +1,8 @@
 /** Texts of the signed-in user's own routes. */
 
 const FRESH =
-  'It needs a factor that was passed in the last ten minutes. After `FACTOR_TOO_OLD`, sign ' +
-  'in again ' +
-  'on the spot.';
+  'It needs a factor that was passed in the last ten minutes. After `FACTOR_TOO_OLD`, sign in ' +
+  'again on the spot.';
 const RESEND =
   '`resendAt` says when it may be repeated at the soonest; a new code ends the one before.';
 const PAGE = 'A page of events. `cursor` leads to the next one, and the last has none.';
@@ -13,8 +12,7 @@ export const ACCOUNT_TEXTS = {
   chooseLanguage: {
     description:
       'Mails, text messages and calls come in it from now on. It needs no fresh factor; ' +
-      'repeating ' +
-      'it has no further effect.',
+      'repeating it has no further effect.',
     answer: 'The user.',
   },
   listRememberedDevices: {
@@ -62,11 +60,11 @@ export const ACCOUNT_TEXTS = {
     answer: 'How many codes are unused.',
   },
   changePassword: {
-    description: `Passkeys stay. Ten wrong current passwords an hour are \`RATE_LIMITED\`. ${FRESH}`,
+    description: 'Passkeys stay. Ten wrong current passwords an hour are `RATE_LIMITED`. ' + FRESH,
     answer: 'The password is changed. The ticket signs this browser in again, within 5 minutes.',
   },
   changeEmail: {
-    description: `Whether the address is in use is said at its verification only. ${RESEND} ${FRESH}`,
+    description: `Whether the address is in use appears at its verification. ${RESEND} ${FRESH}`,
     answer: 'A code is in the mail to the new address.',
   },
   verifyNewEmail: {
@@ -74,7 +72,8 @@ export const ACCOUNT_TEXTS = {
     answer: 'The user with the new address.',
   },
   undoEmailChange: {
-    description: 'It ends all sessions, and the devices and passkeys that were added since.',
+    description:
+      'It ends all sessions and devices, the recovery codes, and the passkeys added since.',
     answer: 'The former address is in place again.',
   },
   changePhone: {

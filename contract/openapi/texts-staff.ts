@@ -16,14 +16,14 @@ export const STAFF_TEXTS = {
   },
   resetRegistration: {
     description:
-      'An `ENROLLING` or `ACTIVE` user becomes `RESET`; an `INVITED` or `IMPORTED` one keeps ' +
-      'the status ' +
-      'and gets a new link. An `Idempotency-Key` is kept for 24 hours. Nobody resets oneself.',
+      'An `ENROLLING` or `ACTIVE` user becomes `RESET`; an `INVITED` or `IMPORTED` one keeps the ' +
+      'status and gets a new link. An `Idempotency-Key` is kept for 24 hours. Nobody resets ' +
+      'oneself.',
     answer: 'Accepted. The link is mailed to the address on record.',
   },
   correctUserEmail: {
     description:
-      'The former address gets a notice. A half-made registration with another address starts ' +
+      'The former address gets a notice. An incomplete registration with another address starts ' +
       'over as `RESET`. For an `ACTIVE` user it is `ALREADY_REGISTERED`: reset first.',
     answer: 'The user with the corrected address.',
   },
@@ -35,9 +35,8 @@ export const STAFF_TEXTS = {
   },
   findPeople: {
     description:
-      'Exactly one of the four, compared as a whole. A search by NPI is a list of 25 a page; ' +
-      'the others ' +
-      'find one person or none.',
+      'Exactly one of the four, compared as a whole. A search by NPI is a list of 25 a page; the ' +
+      'others find one person or none.',
     answer: `The people found. ${PAGE}`,
   },
   getPerson: { description: 'An event of the person says who looked.', answer: 'The person.' },
@@ -59,13 +58,13 @@ export const STAFF_TEXTS = {
   },
   correctPersonEmail: {
     description:
-      'The former address gets a notice. A half-made registration with another address starts ' +
+      'The former address gets a notice. An incomplete registration with another address starts ' +
       "over as `RESET`; for a provider's last administrator that is `STEP_OUT_OF_ORDER`: reset " +
       `first. ${REASON}`,
     answer: 'The person with the corrected address.',
   },
   resendPersonLink: {
-    description: `The link of before ends. ${REASON}`,
+    description: `The former link ends. ${REASON}`,
     answer: 'Accepted. The link is mailed to the address on record.',
   },
   unlockPerson: {

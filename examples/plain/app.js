@@ -11,7 +11,7 @@ const config = await (await fetch('./config.json')).json();
 // Codes come in the language of this page, and not in the browser's.
 const client = createAuthClient({ ...config, language: () => document.documentElement.lang });
 
-/** Answers one challenge. A reason why it is shown again stands above the form. */
+/** Answers one challenge. If it is shown again, the reason is above the form. */
 async function answer(signIn, { challenge, refusal }) {
   say(refusal?.code ?? '');
   switch (challenge.challenge) {

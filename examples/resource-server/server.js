@@ -22,7 +22,7 @@ const verifier = JwtVerifier.create(
     // Access tokens of Cognito have no audience: the client ID takes its place.
     audience: null,
     customJwtCheck({ payload }) {
-      if (payload.token_use !== 'access') throw new Error('The token is no access token.');
+      if (payload.token_use !== 'access') throw new Error('The token is not an access token.');
       if (payload.client_id !== CLIENT_ID) throw new Error('The token is for another client.');
       if (!String(payload.scope).split(' ').includes('portal-auth/api'))
         throw new Error('The token lacks the scope portal-auth/api.');

@@ -11,7 +11,7 @@ import {
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
-/** How an alarm stands, and why. */
+/** The state of an alarm, and the reason. */
 interface Verdict {
   state: AlarmState;
   reason: string;
@@ -69,7 +69,7 @@ const AlarmProperties = z.object({
 });
 type AlarmProperties = z.infer<typeof AlarmProperties>;
 
-/** CloudWatch looks so many periods further back for data than the alarm needs. */
+/** How many periods CloudWatch looks further back for data than the alarm needs. */
 const FURTHER_PERIODS = 2;
 
 /** An alarm on a metric, or on an expression over several. @throws Error on what cannot run here */
@@ -198,7 +198,7 @@ function judge(alarm: AlarmProperties, points: (number | undefined)[]): Verdict 
   if (known.length === 0 && TreatMissingData === 'missing')
     return {
       state: 'INSUFFICIENT_DATA',
-      reason: 'There is no data.',
+      reason: 'No data was found.',
     };
   const breaching = points.filter((point) =>
     point === undefined ? TreatMissingData === 'breaching' : breaches(alarm, point),

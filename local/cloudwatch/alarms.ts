@@ -14,7 +14,7 @@ export interface AlarmReport {
 
 /** The stack's alarms on the emulated clock. */
 export interface Alarms {
-  /** Evaluates what has passed since the last time. @returns every alarm, as it stands now */
+  /** Evaluates the time since the last call. @returns every alarm in its current state */
   read: () => AlarmReport[];
 }
 

@@ -20,8 +20,11 @@ interface Token {
   text: string;
 }
 
-const TOKENS =
-  /\s*(?:(?<number>\d+(?:\.\d+)?)|"(?<text>[^"]*)"|(?<name>[$A-Za-z_][\w.$]*)|(?<operator>&&|\|\||[!><]=|[-+*/()=<>!,[\]]))/y;
+const TOKENS = new RegExp(
+  String.raw`\s*(?:(?<number>\d+(?:\.\d+)?)|"(?<text>[^"]*)"|(?<name>[$A-Za-z_][\w.$]*)` +
+    String.raw`|(?<operator>&&|\|\||[!><]=|[-+*/()=<>!,[\]]))`,
+  'y',
+);
 
 /** Binary operators by how tightly they bind, from the loosest. */
 const LEVELS: readonly (readonly string[])[] = [

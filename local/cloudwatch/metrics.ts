@@ -21,7 +21,7 @@ interface MinuteOfMetric {
   max: number;
 }
 
-/** What CloudWatch knows: what services and functions measured, by the minute. */
+/** The data of CloudWatch: what services and functions measured, by the minute. */
 export interface Metrics {
   /** Records a value at the emulated time. */
   put: (namespace: string, name: string, dimensions: Dimensions, value: number) => void;

@@ -1,6 +1,6 @@
 /**
  * The rounds of a custom sign-in: define decides, create makes a challenge, verify checks an answer
- * (facts/cognito-custom-auth.md, sections 1, 4, 5).
+ * (developer guide, "Custom authentication challenge Lambda triggers").
  */
 import { AwsError } from '../gateway/aws-error.ts';
 import { definite } from '../definite.ts';

@@ -1,6 +1,6 @@
 import { AwsError } from '../gateway/aws-error.ts';
 
-/** Cognito's answers to refusals, in its own words (facts/cognito-custom-auth.md, section 8). */
+/** Cognito's refusals, in the words of a user pool (API reference, "InitiateAuth"). */
 export const notAuthorized = (message = 'Incorrect username or password.'): AwsError =>
   new AwsError('NotAuthorizedException', message);
 export const invalidParameter = (message: string): AwsError =>

@@ -1,6 +1,6 @@
 /**
- * The server's half of SRP-6a as Cognito speaks it
- * (facts/cognito-custom-auth.md, "SRP-6a as Cognito does it").
+ * The server's half of SRP-6a, in the variant that Cognito uses (RFC 5054; developer guide,
+ * "Signing in with persistent passwords and secure payload").
  */
 import {
   constants,

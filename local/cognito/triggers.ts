@@ -57,7 +57,7 @@ export interface TriggerCall {
  */
 export type CallTrigger = (trigger: Trigger, call: TriggerCall) => Promise<Record<string, unknown>>;
 
-/** Cognito waits so long and then calls again, three times in all. */
+/** How long Cognito waits before it calls again, three times in all. */
 const WAITS_MS = 5000;
 const ATTEMPTS = 3;
 const SOCKET_TIMEOUT = 'Socket timeout while invoking Lambda function.';

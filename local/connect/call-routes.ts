@@ -42,7 +42,7 @@ async function press(http: HttpRequest, call: Call): Promise<Reply> {
 
 function notFound({ method, path }: HttpRequest): Reply {
   const error =
-    `There is no ${method} ${path}: the call or the move does not exist. ` +
+    `${method} ${path} does not exist: the call or the move is unknown. ` +
     'The moves are POST answer, keys and hang-up.';
   return json({ error }, 404);
 }

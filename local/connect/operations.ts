@@ -30,7 +30,7 @@ interface Exchange {
   template: StackTemplate;
   instances: Map<string, Instance>;
   calls: Switchboard;
-  /** Client token → contact: while the contact lives, the same token places no other. */
+  /** Client token → contact: until the contact has ended, the same token places no other. */
   byToken: Map<string, string>;
 }
 

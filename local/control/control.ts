@@ -42,7 +42,7 @@ export function createControl(inputs: Omit<Inputs, 'counts'>): WebHandler {
 }
 
 function notFound({ method, path }: HttpRequest, routes: string[]): Reply {
-  const error = `There is no ${method} ${path}. The routes are ${routes.join(', ')}.`;
+  const error = `${method} ${path} does not exist. The routes are ${routes.join(', ')}.`;
   return json({ error }, 404);
 }
 

@@ -111,7 +111,7 @@ const connectDescribes: Record<string, Description> = {
   },
 };
 
-/** The number that calls come from stands in the environment of the functions that place them. */
+/** The number that calls come from: a variable of the functions that place calls. */
 function sourceNumberOf(properties: Record<string, unknown>): string | undefined {
   const { Environment } = properties as { Environment?: { Variables?: Record<string, string> } };
   return Environment?.Variables?.CONNECT_SOURCE_PHONE_NUMBER;

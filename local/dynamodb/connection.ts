@@ -29,7 +29,7 @@ const FORMAL_SIGNATURE = {
 export function connect(engine: Engine): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let isClosed = false;
-  // The engine outlasts the connection: what is late must not change the tables of the next life.
+  // The engine outlasts the connection: a late request must not change the tables after a reset.
   const send: Connection['forward'] = (target, body) =>
     isClosed
       ? Promise.reject(new Error('The machine was reset or stopped.'))

@@ -68,7 +68,7 @@ function addStreams(context: LocalContext, connection: Connection, tables: Table
     });
 }
 
-/** The stack's outputs name tables as people know them; a stack without them has logical names. */
+/** The stack's outputs give tables readable names; a stack without outputs has logical names. */
 function namesOf(tables: Table[], outputs: Record<string, string>): Record<string, string> {
   const suffix = 'TableName';
   const named = Object.entries(outputs)

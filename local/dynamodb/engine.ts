@@ -182,7 +182,7 @@ function watch(child: ChildProcess): Fate {
 
 function noEngine(): Error {
   return new Error(
-    'There is no DynamoDB to run: @dynoxide has no binary for this platform, and `dynoxide` is ' +
+    'No DynamoDB can be run: @dynoxide has no binary for this platform, and `dynoxide` is ' +
       'not on the PATH. Install dynoxide, or set DYNAMODB_ENDPOINT to a DynamoDB Local.',
   );
 }

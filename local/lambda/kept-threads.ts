@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 
 /**
- * Threads of environments that had nothing to do when the machine was reset, for the next life of
- * the machine: emptying a stage's tables leaves its functions warm in AWS, too.
+ * Threads of environments that were idle when the machine was reset. The services use them again
+ * after the reset: in AWS, too, emptying a stage's tables leaves its functions warm.
  */
 export class KeptThreads {
   readonly #kept = new Map<string, Set<Worker>>();

@@ -24,7 +24,7 @@ export interface Lambda {
   ) => Promise<Outcome | undefined>;
   byArn: (functionArn: string) => FunctionDefinition | undefined;
   definitions: FunctionDefinition[];
-  /** @param keep whether environments that have nothing to do stay for the next life */
+  /** @param keep whether idle environments are kept for the services after the reset */
   stop: (keep?: boolean) => Promise<void>;
 }
 

@@ -16,9 +16,9 @@ export type Outcome =
 export interface FunctionRuntime {
   definition: FunctionDefinition;
   invoke: (event: unknown) => Promise<Outcome>;
-  /** How many environments live. */
+  /** The number of environments. */
   environments: () => number;
-  /** @param keep whether threads that have nothing to do stay for the next runtime */
+  /** @param keep whether idle threads are kept for the next runtime */
   stop: (keep?: boolean) => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface RuntimeSettings {
   /** The function's variables that Lambda itself sets: credentials, region, endpoint. */
   environmentOf: (definition: FunctionDefinition) => Record<string, string>;
   kept: KeptThreads;
-  /** How many environments of one function may live at once; further invocations wait. */
+  /** The most environments of one function; further invocations wait. */
   maxEnvironments: number;
   /**
    * Milliseconds after which an environment that has nothing to do ends, unless it is the last one
@@ -38,7 +38,7 @@ export interface RuntimeSettings {
   idleMs: number;
 }
 
-/** An invocation that waits so long for a busy environment gets one of its own. */
+/** How long an invocation waits for a busy environment before it gets one of its own. */
 const GROWTH_MS = 25;
 
 interface Waiting {

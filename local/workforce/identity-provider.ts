@@ -29,7 +29,7 @@ export interface IdentityProvider {
   /** `http://localhost:<port>` */
   issuer: string;
   people: readonly SampleEmployee[];
-  /** Begins to serve an application; the former one, of before a reset, is forgotten. */
+  /** Begins to serve an application; the one before a reset is forgotten. */
   register: (application: Registered) => void;
   close: () => Promise<void>;
 }

@@ -59,7 +59,7 @@ async function ceremony<T>(run: () => Promise<T>, signal?: AbortSignal): Promise
 
 /**
  * Browsers report a closed prompt, a missing passkey and a failed user verification alike, so that
- * pages cannot tell who has one (WebAuthn Level 3, section 14.5.3).
+ * pages cannot find out who has one (WebAuthn Level 3, section 14.5.3).
  */
 const CODES: Record<string, RefusalCode> = {
   NotAllowedError: 'PASSKEY_CANCELLED',

@@ -28,7 +28,7 @@ const valueOf = (label: string) => visitor.page.getByLabel(label, { exact: true 
 /** Back leaves the step as it is, and says why. */
 async function backStaysAt(heading: string): Promise<void> {
   await back();
-  await visitor.isTold(STAYS);
+  await visitor.seesNotice(STAYS);
   await visitor.sees(heading);
 }
 
@@ -86,7 +86,7 @@ describe('Back in a sign-in', () => {
     await back();
     await visitor.sees('Verify it’s you');
     await visitor.press('Send Code');
-    await visitor.isTold('A code was sent a moment ago');
+    await visitor.seesNotice('A code was sent a moment ago');
     await visitor.sees('Enter the code from your phone');
     await visitor.enterCode(code);
     await visitor.sees('Welcome, Pat');

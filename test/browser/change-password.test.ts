@@ -46,7 +46,7 @@ describe('a change of the password', () => {
     await pat.sees('Change your password');
     await pat.keepScreenshot('change-password');
     await fill(PASSWORD, NEW_PASSWORD);
-    await pat.isTold('Your password is changed.');
+    await pat.seesNotice('Your password is changed.');
     await pat.sees('My account');
     expect(await tokensIn(pat)).toBe(1);
     await pat.goTo('/home');
@@ -60,17 +60,17 @@ describe('a change of the password', () => {
   test('names what is wrong, and keeps what was typed', async () => {
     await open('Change: Password');
     await fill('', 'short', 'other');
-    await pat.isTold('Enter your password');
+    await pat.seesNotice('Enter your password');
     await pat.sees('Change your password');
     await fill('not this one', NEW_PASSWORD);
-    await pat.isTold('The current password is not correct.');
+    await pat.seesNotice('The current password is not correct.');
     expect(await pat.page.getByLabel('New password', { exact: true }).inputValue()).toBe(
       NEW_PASSWORD,
     );
     await fill(PASSWORD, 'password123');
-    await pat.isTold('This password is too easy to guess');
+    await pat.seesNotice('This password is too easy to guess');
     await fill(PASSWORD, NEW_PASSWORD);
-    await pat.isTold('Your password is changed.');
+    await pat.seesNotice('Your password is changed.');
   });
 
   test('leads to the sign-in page where the ticket cannot be used', async () => {
@@ -81,7 +81,7 @@ describe('a change of the password', () => {
     });
     await fill(PASSWORD, NEW_PASSWORD);
     await pat.sees('Sign in with your email address');
-    await pat.isTold('We could not reach the service');
+    await pat.seesNotice('We could not reach the service');
     expect(await pat.page.getByLabel('Email address').inputValue()).toBe(PAT.email);
   });
 });

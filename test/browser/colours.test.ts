@@ -21,7 +21,7 @@ async function enterWrongCode(visitor: PortalVisitor): Promise<string> {
   await visitor.provePassword(ADA.email, 'PHONE');
   const code = await visitor.codeAfter('Send Code', ADA.phone);
   await visitor.enterCode(wrongCode(code));
-  await visitor.isTold('The code is not right');
+  await visitor.seesNotice('The code is not right');
   return code;
 }
 

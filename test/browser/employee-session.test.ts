@@ -68,10 +68,10 @@ describe('signing out', () => {
     await signInAs(visitor, HANA);
     await visitor.page.route(`${domain}/oauth2/**`, (route) => route.abort());
     await visitor.press('Sign out');
-    await visitor.isTold('this browser may still be signed in there');
+    await visitor.seesNotice('this browser may still be signed in there');
     await visitor.sees('You are signed out');
     await visitor.press('Try again');
-    await visitor.isTold('We could not reach the service');
+    await visitor.seesNotice('We could not reach the service');
     await visitor.page.unroute(`${domain}/oauth2/**`);
     await visitor.press('Try again');
     await visitor.page.getByText('may still be signed in there').waitFor({ state: 'detached' });
@@ -125,7 +125,7 @@ describe('after a sign-in', () => {
     const [visitor, other] = await inTwoTabs(HANA, HANA);
     await portal.moveClock(61 * 60);
     await other.goTo('/help-desk/approvals');
-    await other.isTold('Your session has ended. Sign in again');
+    await other.seesNotice('Your session has ended. Sign in again');
     await visitor.sees('You were signed out');
   });
 
@@ -163,7 +163,7 @@ describe('the session', () => {
     await visitor.page.getByText('Nothing is waiting.').waitFor();
     await portal.moveClock(61 * 60);
     await visitor.press('Look again');
-    await visitor.isTold('Your session has ended. Sign in again');
+    await visitor.seesNotice('Your session has ended. Sign in again');
     await visitor.follow('Sign in again');
     // The provider's own session goes on, so that nothing is asked.
     await visitor.page.getByText('Nothing is waiting.').waitFor();
@@ -179,7 +179,7 @@ describe('the session', () => {
     await visitor.goTo('/help-desk');
     await visitor.sees('Find a person');
     await visitor.page.clock.fastForward(56 * 60_000);
-    await visitor.isTold('You will be signed out at');
+    await visitor.seesNotice('You will be signed out at');
     await visitor.page.clock.fastForward(5 * 60_000);
     await visitor.sees('You were signed out');
     await visitor.follow('Sign in again');

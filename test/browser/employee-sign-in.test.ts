@@ -43,7 +43,7 @@ test('the request has a PKCE challenge, a state and a nonce, and no secret', asy
 test('an employee outside the group learns whom to ask, and sees no help desk', async () => {
   const visitor = await portal.visit({ viewport: PHONE });
   await signInAs(visitor, WALT);
-  await visitor.isTold('You are not in the help desk’s group');
+  await visitor.seesNotice('You are not in the help desk’s group');
   await visitor.page.getByText('ask whoever manages the groups').waitFor();
   await visitor.keepScreenshot('employees-no-help-desk');
   expect(await overflow(visitor.page)).toBe(0);
@@ -171,7 +171,7 @@ describe('a sign-in that fails', () => {
     await visitor.goTo('/');
     await visitor.follow('LOGIN');
     await visitor.sees('The sign-in for employees does not answer');
-    await visitor.isTold('We could not reach the service');
+    await visitor.seesNotice('We could not reach the service');
     await visitor.page.unroute(token);
     await visitor.page.route(token, (route) =>
       route.request().method() === 'POST'

@@ -24,7 +24,7 @@ describe('codes', () => {
       await visitor.page.getByText(`${left} left`, { exact: true }).waitFor();
     }
     await visitor.enterCode(wrongCode(code));
-    await visitor.isTold('entered wrong too often');
+    await visitor.seesNotice('entered wrong too often');
     await visitor.sees('Enter the code from your phone');
     await portal.moveClock(RESEND_AFTER_SECONDS);
     await visitor.enterCode(await visitor.anotherCode(PAT.phone));
@@ -35,7 +35,7 @@ describe('codes', () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.enterCode('12a');
-    await visitor.isTold('Enter the 6 digits of the code');
+    await visitor.seesNotice('Enter the 6 digits of the code');
     await visitor.enterCode(`${code.slice(0, 3)} ${code.slice(3)}`);
     await visitor.sees('Welcome, Pat');
   });
@@ -47,7 +47,7 @@ describe('the network', () => {
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.context.setOffline(true);
     await visitor.enterCode(code);
-    await visitor.isTold('We could not reach the service');
+    await visitor.seesNotice('We could not reach the service');
     await visitor.context.setOffline(false);
     await visitor.enterCode(code);
     await visitor.sees('Welcome, Pat');
@@ -57,7 +57,7 @@ describe('the network', () => {
     await signIn(visitor, PAT);
     await portal.stack.local('POST', 'faults', { service: 'dynamodb', function: 'me', times: 12 });
     await visitor.goTo('/account/devices');
-    await visitor.isTold(/Try again in a minute|could not reach/);
+    await visitor.seesNotice(/Try again in a minute|could not reach/);
     await portal.stack.local('DELETE', 'faults');
     await visitor.press('Try again');
     await visitor.sees('Security and devices');
@@ -73,7 +73,7 @@ describe('a call', () => {
     await second.goTo('/');
     await second.provePassword(PAT.email, 'PHONE');
     await second.press('Call Me');
-    await second.isTold('Another call to this number is under way');
+    await second.seesNotice('Another call to this number is under way');
     await second.sees('Verify it’s you');
     await second.keepScreenshot('call-in-progress');
     await second.enterCode(await second.codeAfter('Send Code', PAT.phone));
@@ -92,7 +92,7 @@ describe('a call', () => {
     await visitor.goTo('/');
     await visitor.provePassword(PAT.email, 'PHONE');
     await visitor.press('Call Me');
-    await visitor.isTold('or the last call was rejected');
+    await visitor.seesNotice('or the last call was rejected');
     await visitor.enterCode(await visitor.codeAfter('Send Code', PAT.phone));
     await visitor.sees('Welcome, Pat');
   });
@@ -133,7 +133,7 @@ test('a standard user cannot reach the administration, even by its address', asy
   await signIn(visitor, PAT);
   expect(await visitor.page.getByRole('button', { name: 'Setup' }).count()).toBe(0);
   await visitor.goTo('/setup/users');
-  await visitor.isTold('You are not allowed to do this');
+  await visitor.seesNotice('You are not allowed to do this');
 });
 
 test('a disabled account learns whom to ask', async () => {
@@ -141,7 +141,7 @@ test('a disabled account learns whom to ask', async () => {
   await visitor.goTo('/setup/users/pphone');
   await visitor.press('Disable user');
   await visitor.page.getByRole('dialog').getByRole('button', { name: 'Disable user' }).click();
-  await visitor.isTold('is disabled');
+  await visitor.seesNotice('is disabled');
   await visitor.press('Sign out');
   await visitor.goTo('/');
   await visitor.provePassword(PAT.email, 'PHONE');
@@ -152,5 +152,5 @@ test('a disabled account learns whom to ask', async () => {
   await signIn(visitor, ADA);
   await visitor.goTo('/setup/users/pphone');
   await visitor.press('Enable user');
-  await visitor.isTold('is enabled');
+  await visitor.seesNotice('is enabled');
 });

@@ -39,7 +39,7 @@ describe('a change after more than ten minutes', () => {
     await pat.page.setViewportSize(PHONE);
     expect(await overflow(pat.page)).toBe(0);
     await confirm();
-    await pat.isTold('Your password is changed.');
+    await pat.seesNotice('Your password is changed.');
     expect(await pat.page.title()).toMatch(/^My account/);
   });
 
@@ -50,7 +50,7 @@ describe('a change after more than ten minutes', () => {
     await pat.press('Send Verification Code');
     await pat.sees('Confirm that it is you');
     await pat.press('Cancel');
-    await pat.isTold('Please confirm that it is you before you change this.');
+    await pat.seesNotice('Please confirm that it is you before you change this.');
     await pat.sees('Change your email address');
     expect(await pat.page.title()).toMatch(/Change your email address/);
     expect(await pat.page.getByLabel('New email address').inputValue()).toBe(
@@ -68,10 +68,10 @@ describe('a change after more than ten minutes', () => {
     await pat.press('Make ten codes');
     await pat.sees('Confirm that it is you');
     await pat.press('Continue');
-    await pat.isTold('Enter your password');
+    await pat.seesNotice('Enter your password');
     await pat.fill('Password', 'not this one');
     await pat.press('Continue');
-    await pat.isTold('The email address or password is not right');
+    await pat.seesNotice('The email address or password is not right');
     await confirm();
     await pat.sees('Your recovery codes');
     expect(
@@ -92,7 +92,7 @@ describe('a change after more than ten minutes', () => {
     await pat.press('Call Me');
     await pat.sees('Answer the call');
     await portal.stack.answerCall(PAT.phone, '#');
-    await pat.isTold('Your phone number is removed.');
+    await pat.seesNotice('Your phone number is removed.');
   });
 
   test('of passkeys is confirmed by a passkey of this account', async () => {
@@ -102,23 +102,23 @@ describe('a change after more than ten minutes', () => {
     await pat.fill('Name', 'Work laptop');
     await pat.press('Add a passkey');
     await confirm();
-    await pat.isTold('The passkey Work laptop is added.');
+    await pat.seesNotice('The passkey Work laptop is added.');
     expect(await device.passkeys()).toHaveLength(1);
     await portal.moveClock(ELEVEN_MINUTES);
     await pat.press('Rename Work laptop');
     await pat.page.getByRole('textbox', { name: 'Rename Work laptop' }).fill('Ward 3');
     await pat.press('Save');
     await pat.press('Use a passkey instead');
-    await pat.isTold('The passkey is now called Ward 3.');
+    await pat.seesNotice('The passkey is now called Ward 3.');
     await portal.moveClock(ELEVEN_MINUTES);
     await pat.press('Remove Ward 3');
     await pat.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await device.recognizes(false);
     await pat.press('Use a passkey instead');
-    await pat.isTold('No passkey was used');
+    await pat.seesNotice('No passkey was used');
     await device.recognizes(true);
     await pat.press('Use a passkey instead');
-    await pat.isTold('The passkey Ward 3 is removed.');
+    await pat.seesNotice('The passkey Ward 3 is removed.');
   });
 
   test('takes no passkey of another account', async () => {
@@ -126,7 +126,7 @@ describe('a change after more than ten minutes', () => {
     await pat.goTo('/account/passkeys');
     await pat.fill('Name', 'Pat’s laptop');
     await pat.press('Add a passkey');
-    await pat.isTold('is added');
+    await pat.seesNotice('is added');
     const lee = await portal.visit();
     await lee.goTo('/');
     await lee.provePassword('lee.admin@lakeside.example', 'EMAIL');
@@ -138,13 +138,13 @@ describe('a change after more than ten minutes', () => {
     await lee.goTo('/account/passkeys');
     await lee.fill('Name', 'Lee’s laptop');
     await lee.press('Add a passkey');
-    await lee.isTold('is added');
+    await lee.seesNotice('is added');
     await own.hold(await device.passkeys());
     await portal.moveClock(ELEVEN_MINUTES);
     await lee.press('Rename Lee’s laptop');
     await lee.press('Save');
     await lee.press('Use a passkey instead');
-    await lee.isTold('This passkey was not accepted');
+    await lee.seesNotice('This passkey was not accepted');
     await lee.sees('Confirm that it is you');
   });
 });

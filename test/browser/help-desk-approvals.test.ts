@@ -17,7 +17,7 @@ async function requestDisabling(): Promise<void> {
   await hana.press('Disable');
   await hana.page.getByText('A second employee has to approve this within an hour.').waitFor();
   await confirm(hana, 'Disable', 'Says the practice manager');
-  await hana.isTold('Nothing is changed yet: a second employee has to approve this until');
+  await hana.seesNotice('Nothing is changed yet: a second employee has to approve this until');
 }
 
 async function openApprovals(visitor: PortalVisitor): Promise<void> {
@@ -34,7 +34,7 @@ async function decide(visitor: PortalVisitor, decision: 'Approve' | 'Deny'): Pro
 
 test('disabling an administrator waits for a second employee, who approves it', async () => {
   await requestDisabling();
-  await hana.isTold('Disable: requested by Hana Helpdesk, waits for a second employee until');
+  await hana.seesNotice('Disable: requested by Hana Helpdesk, waits for a second employee until');
   await hana.sees('Ada Admin');
   await openApprovals(hana);
   await hana.page.getByText('Another employee has to decide.').waitFor();
@@ -45,7 +45,7 @@ test('disabling an administrator waits for a second employee, who approves it', 
   await openApprovals(hugo);
   await hugo.keepScreenshot('help-desk-approvals');
   await decide(hugo, 'Approve');
-  await hugo.isTold('Approved and done for aadmin.');
+  await hugo.seesNotice('Approved and done for aadmin.');
   await hugo.page.getByText('Nothing is waiting.').waitFor();
   await openPerson(hana, 'aadmin', 'Ada Admin');
   await hana.page.getByText('Disabled; nothing of the account works.').waitFor();
@@ -57,7 +57,7 @@ test('a second employee denies it, and nothing is changed', async () => {
   await signInAs(hugo, HUGO);
   await openApprovals(hugo);
   await decide(hugo, 'Deny');
-  await hugo.isTold('Denied for aadmin. Nothing was changed.');
+  await hugo.seesNotice('Denied for aadmin. Nothing was changed.');
   await openPerson(hana, 'aadmin', 'Ada Admin');
   await hana.page.getByText('Registered; can sign in.').waitFor();
   await hana.press('Show the events');
@@ -73,7 +73,7 @@ test('what an hour has ended, or somebody else has decided, is refused with the 
   await hugo.page.getByRole('button', { name: 'Approve for aadmin' }).waitFor();
   await portal.moveClock(31 * 60);
   await decide(hugo, 'Approve');
-  await hugo.isTold('a colleague may have been faster');
+  await hugo.seesNotice('a colleague may have been faster');
   await hugo.press('Cancel');
   await hugo.page.getByText('Nothing is waiting.').waitFor();
 });
@@ -85,7 +85,7 @@ test('resetting the last administrator of a provider waits, too', async () => {
   await dialog.getByText('If the provider has no other active administrator').waitFor();
   for (const check of await dialog.locator('.usa-checkbox__label').all()) await check.click();
   await confirm(hana, 'Reset the registration', 'Lost the phone');
-  await hana.isTold('a second employee has to approve this until');
+  await hana.seesNotice('a second employee has to approve this until');
   await hana.page.getByText('Registered; can sign in.').waitFor();
 });
 
@@ -120,6 +120,6 @@ describe('the employees’ home', () => {
     await failed;
     expect(await counted().count()).toBe(0);
     await card().click();
-    await hana.isTold('We could not reach the service');
+    await hana.seesNotice('We could not reach the service');
   });
 });

@@ -59,12 +59,12 @@ describe('a person is found', () => {
 
 test('what cannot be searched for is marked, and nobody is found by what is wrong', async () => {
   await visitor.press('Search');
-  await visitor.isTold('Enter a username');
+  await visitor.seesNotice('Enter a username');
   await visitor.sees('Find a person');
   await seek('Email address', 'Email address', 'pat.phone');
-  await visitor.isTold('Enter an email address in the form');
+  await visitor.seesNotice('Enter an email address in the form');
   await seek('NPI of the provider', 'NPI of the provider', '1234567890');
-  await visitor.isTold('Enter the 10 digits of an NPI');
+  await visitor.seesNotice('Enter the 10 digits of an NPI');
   await seek('Username', 'Username', 'nobody-here');
   await visitor.page.getByText('Nobody was found.').waitFor();
   await visitor.sees('Find a person');
@@ -89,8 +89,8 @@ test('beyond the limit of an hour the page says so, and keeps what was typed', a
     }),
   );
   await seek('Username', 'Username', 'pphone');
-  await visitor.isTold('You have reached the number of looks or changes');
-  await visitor.isTold('You can try again in 25 minutes.');
+  await visitor.seesNotice('You have reached the number of looks or changes');
+  await visitor.seesNotice('You can try again in 25 minutes.');
   expect(await visitor.page.getByLabel('Username', { exact: true }).inputValue()).toBe('pphone');
   await visitor.page.unroute('**/help-desk/users?**');
   await visitor.press('Try again');
@@ -104,7 +104,7 @@ test('a lost connection says so, on a phone too', async () => {
   await phone.context.setOffline(true);
   await phone.fill('Username', 'pphone');
   await phone.press('Search');
-  await phone.isTold('We could not reach the service');
+  await phone.seesNotice('We could not reach the service');
   expect(await overflow(phone.page)).toBe(0);
   await phone.context.setOffline(false);
   await phone.press('Try again');

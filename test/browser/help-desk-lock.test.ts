@@ -17,7 +17,7 @@ test('the page of a person explains a lock with its end, and unlocks it', async 
   await visitor.press('Unlock');
   await visitor.page.getByText('Lifts every lock').waitFor();
   await confirm(visitor, 'Unlock', 'Called back, it is Pat');
-  await visitor.isTold('Pat Phone is unlocked.');
+  await visitor.seesNotice('Pat Phone is unlocked.');
   await visitor.page.getByText('Nothing is locked.').waitFor();
   await pat.goTo('/');
   await pat.provePassword(PAT.email, 'PHONE');

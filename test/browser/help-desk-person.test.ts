@@ -26,7 +26,7 @@ describe('the page of a person explains', () => {
     await pat.provePassword(PAT.email, 'PHONE');
     await portal.stack.local('POST', 'faults', { service: 'sns', times: 3 });
     await pat.press('Send Code');
-    await pat.isTold('The message could not be sent');
+    await pat.seesNotice('The message could not be sent');
     await openPerson(visitor, 'pphone', 'Pat Phone');
     const { page } = visitor;
     await page.getByText('Registered; can sign in.').waitFor();
@@ -47,27 +47,29 @@ describe('the page of a person explains', () => {
     await visitor.press('Mail the link again');
     await portal.stack.local('DELETE', 'messages');
     await confirm(visitor, 'Mail the link again', 'Asked by phone');
-    await visitor.isTold('The link was mailed to J. Rivera again.');
+    await visitor.seesNotice('The link was mailed to J. Rivera again.');
     await portal.stack.newLink('jrivera@cedargrove.example');
     await visitor.page.reload();
     await visitor.page.getByText('A link was mailed and not used.').waitFor();
     await visitor.press('Mail the link again');
     await confirm(visitor, 'Mail the link again', 'Asked by phone');
-    await visitor.isTold('A link was mailed within the last minute');
+    await visitor.seesNotice('A link was mailed within the last minute');
     await visitor.page.keyboard.press('Escape');
     await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  test('that mail comes back, and has the address corrected', async () => {
+  test('that mail is undeliverable, and has the address corrected', async () => {
     await openPerson(visitor, 'jrivera', 'J. Rivera');
     await portal.stack.local('POST', 'faults', { service: 'ses', operation: 'Bounce', times: 1 });
     await visitor.press('Mail the link again');
     await confirm(visitor, 'Mail the link again', 'Asked by phone');
-    await visitor.isTold('The link was mailed');
+    await visitor.seesNotice('The link was mailed');
     await until('the bounce', async () => {
       await openPerson(visitor, 'jrivera', 'J. Rivera');
-      const row = visitor.page.getByRole('row', { name: /Came back/ });
-      const step = visitor.page.getByText('Mail to the address on record comes back.');
+      const row = visitor.page.getByRole('row', { name: /Returned: / });
+      const step = visitor.page.getByText(
+        'Email to the address on record was returned as undeliverable.',
+      );
       return (await row.count()) > 0 && (await step.count()) > 0 ? true : undefined;
     });
     await visitor.sees('J. Rivera');

@@ -38,7 +38,7 @@ test('codes are issued and shown once, copied, printed, and register a provider'
   for (const code of codes) expect(code).toMatch(CODE);
   await visitor.sees('Cedar Grove Family Medicine');
   await visitor.press('Copy all');
-  await visitor.isTold('Copied.');
+  await visitor.seesNotice('Copied.');
   expect(await visitor.page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join('\n'));
   await visitor.keepScreenshot('help-desk-codes');
   expect(await visitor.page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(codes[0]);
@@ -77,12 +77,12 @@ test('a letter for each code is all that the printer shows', async () => {
 describe('a provider that is new', () => {
   test('is created with its name and its first codes', async () => {
     await openProvider('1992999825', 'Provider 1992999825');
-    await visitor.isTold('This provider is not known yet.');
+    await visitor.seesNotice('This provider is not known yet.');
     await visitor.fill('Number of codes', '0');
     await visitor.press('Issue codes');
-    await visitor.isTold('Enter a number from 1 to 50');
-    await visitor.isTold('Enter the name of the provider');
-    await visitor.isTold('Say why, in 3 to 500 characters');
+    await visitor.seesNotice('Enter a number from 1 to 50');
+    await visitor.seesNotice('Enter the name of the provider');
+    await visitor.seesNotice('Say why, in 3 to 500 characters');
     await visitor.sees('Provider 1992999825');
     await visitor.fill('Name of the provider', 'Harbor Pediatrics');
     await visitor.page
@@ -97,9 +97,9 @@ describe('a provider that is new', () => {
   test('must have an NPI that can be one', async () => {
     await visitor.fill(/NPI/, '1234567890');
     await visitor.press('Search');
-    await visitor.isTold('Enter the 10 digits of an NPI');
+    await visitor.seesNotice('Enter the 10 digits of an NPI');
     await visitor.goTo('/help-desk/providers/1234567890');
-    await visitor.isTold('This NPI is not valid');
+    await visitor.seesNotice('This NPI is not valid');
     await visitor.sees('Provider 1234567890');
     expect(await visitor.page.getByRole('button', { name: 'Issue codes' }).count()).toBe(0);
   });
@@ -111,15 +111,15 @@ test('an open code is revoked with a reason, and registers nobody', async () => 
   const [code = ''] = await issue('1');
   await visitor.page.getByRole('button', { name: /^Revoke / }).click();
   await visitor.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await visitor.isTold('Say why, in 3 to 500 characters');
+  await visitor.seesNotice('Say why, in 3 to 500 characters');
   await visitor.sees('Harbor Pediatrics');
   await confirm(visitor, 'Revoke', 'Sent to the wrong address');
-  await visitor.isTold(/The code .* is revoked\./);
+  await visitor.seesNotice(/The code .* is revoked\./);
   await visitor.page.getByRole('row', { name: /Revoked/ }).waitFor();
   expect(await visitor.page.getByRole('button', { name: /^Revoke / }).count()).toBe(0);
   await visitor.goTo('/provider-registration');
   await visitor.fill(/NPI/, '1992999825');
   await visitor.fill('Registration code', code);
   await visitor.press('Next');
-  await visitor.isTold('The NPI or the registration code is not right');
+  await visitor.seesNotice('The NPI or the registration code is not right');
 });

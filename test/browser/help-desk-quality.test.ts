@@ -65,12 +65,12 @@ describe('the pages of employees', () => {
     await visitor.press('Desactivar');
     await visitor.page.getByRole('dialog').getByLabel('Motivo').fill('Ya no trabaja allí');
     await visitor.page.getByRole('dialog').getByRole('button', { name: 'Desactivar' }).click();
-    await visitor.isTold('Se desactivó a Erin Email.');
+    await visitor.seesNotice('Se desactivó a Erin Email.');
     await visitor.press(/^English/);
     await visitor.page.getByText('Disabled; nothing of the account works.').waitFor();
     await visitor.press('Enable');
     await confirm(visitor, 'Enable', 'Is back');
-    await visitor.isTold('Erin Email is enabled.');
+    await visitor.seesNotice('Erin Email is enabled.');
   });
 
   test('are reached by keyboard alone, with the focus on each new heading', async () => {

@@ -28,18 +28,18 @@ describe('an act that is refused', () => {
     await openPerson(hugo, 'eemail', 'Erin Email');
     await hugo.press('Disable');
     await confirm(hugo, 'Disable', 'Left the practice');
-    await hugo.isTold('Erin Email is disabled.');
+    await hugo.seesNotice('Erin Email is disabled.');
     await hana.press('Reset the registration');
     const dialog = hana.page.getByRole('dialog');
     for (const check of await dialog.locator('.usa-checkbox__label').all()) await check.click();
     await confirm(hana, 'Reset the registration', 'Lost the phone');
-    await hana.isTold('This account is disabled.');
+    await hana.seesNotice('This account is disabled.');
     await hana.press('Cancel');
     await hana.page.reload();
     await hana.page.getByText('Disabled; nothing of the account works.').waitFor();
     await hana.press('Enable');
     await confirm(hana, 'Enable', 'Was a mistake');
-    await hana.isTold('Erin Email is enabled.');
+    await hana.seesNotice('Erin Email is enabled.');
   });
 
   test.each([
@@ -55,14 +55,14 @@ describe('an act that is refused', () => {
     await refuse(visitor, '**/help-desk/users/eemail/unlock', status, code);
     await visitor.press('Unlock');
     await confirm(visitor, 'Unlock', 'Called back');
-    await visitor.isTold(words);
+    await visitor.seesNotice(words);
     const dialog = visitor.page.getByRole('dialog');
     await dialog.getByText('Details for support').click();
     await dialog.getByText('r-7').waitFor();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Called back');
     await visitor.page.unroute('**/help-desk/users/eemail/unlock');
     await dialog.getByRole('button', { name: 'Unlock' }).click();
-    await visitor.isTold('Erin Email is unlocked.');
+    await visitor.seesNotice('Erin Email is unlocked.');
   });
 
   test('because the connection is lost is repeated with one effect', async () => {
@@ -72,10 +72,10 @@ describe('an act that is refused', () => {
     await visitor.press('Disable');
     await visitor.context.setOffline(true);
     await confirm(visitor, 'Disable', 'Left the practice');
-    await visitor.isTold('We could not reach the service');
+    await visitor.seesNotice('We could not reach the service');
     await visitor.context.setOffline(false);
     await confirm(visitor, 'Disable', 'Left the practice');
-    await visitor.isTold('J. Rivera is disabled.');
+    await visitor.seesNotice('J. Rivera is disabled.');
   });
 });
 
@@ -83,7 +83,7 @@ test('a person whom nobody knows has a page that leads on', async () => {
   const visitor = await portal.visit();
   await signInAs(visitor, HANA);
   await visitor.goTo('/help-desk/users/nobody-here');
-  await visitor.isTold('There is nothing here, or not any more');
+  await visitor.seesNotice('There is nothing here, or not any more');
   await visitor.sees('nobody-here');
   await visitor.follow('Find another person');
   await visitor.sees('Find a person');
@@ -107,7 +107,7 @@ describe('a browser that pretends', () => {
     await pretend(visitor, { claims: { help_desk: true } });
     for (const path of ['/help-desk/users/pphone', '/help-desk/approvals']) {
       await visitor.goTo(path);
-      await visitor.isTold('Only the help desk’s group may do this');
+      await visitor.seesNotice('Only the help desk’s group may do this');
       expect(await visitor.page.locator('main').innerText()).not.toContain('Pat Phone');
     }
   });
@@ -129,7 +129,7 @@ describe('a browser that pretends', () => {
     const times = { expiresAt: Date.now() + 600_000, signedInAt: Date.now() };
     await pretend(visitor, { ...tokens, ...times, idToken: '', claims });
     await visitor.goTo('/help-desk/approvals');
-    await visitor.isTold('Your session has ended.');
+    await visitor.seesNotice('Your session has ended.');
     await visitor.goTo('/help-desk/approvals');
     await visitor.sees('Sign in as an employee');
   });

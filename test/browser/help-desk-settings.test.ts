@@ -35,6 +35,6 @@ describe('a stage with settings of its own for the help desk', () => {
     await visitor.page.getByRole('dialog').waitFor();
     expect(await visitor.page.getByText('A second employee').count()).toBe(0);
     await confirm(visitor, 'Disable', 'Left the practice');
-    await visitor.isTold('Ada Admin is disabled.');
+    await visitor.seesNotice('Ada Admin is disabled.');
   });
 });

@@ -47,7 +47,7 @@ describe.each([
     await pat.page.getByText('Español', { exact: true }).last().click();
     await pat.press('Save');
     await pat.sees('Mi cuenta');
-    await pat.isTold('Su idioma está guardado.');
+    await pat.seesNotice('Su idioma está guardado.');
     expect(await overflow(pat.page)).toBe(0);
     await pat.follow('Cambiar: Idioma');
     await pat.sees('Idioma');
@@ -66,7 +66,7 @@ test('a choice that fails is reported, and stays chosen for another try', async 
   await pat.page.route('**/me/language', (route) => route.abort());
   await pat.page.getByText('Español', { exact: true }).last().click();
   await pat.press('Save');
-  await pat.isTold('We could not reach the service.');
+  await pat.seesNotice('We could not reach the service.');
   expect(await pat.page.getByRole('radio', { name: 'Español' }).isChecked()).toBe(true);
   await pat.page.unroute('**/me/language');
   await pat.press('Save');

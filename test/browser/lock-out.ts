@@ -38,10 +38,10 @@ export async function lockOut(portal: OpenPortal, visitor: PortalVisitor): Promi
     }
     if (sent === CODES) {
       // Whoever leaves before the answer may take the last wrong code back.
-      await visitor.isTold(/wrong too often|has ended/);
+      await visitor.seesNotice(/wrong too often|has ended/);
       break;
     }
-    await visitor.isTold('entered wrong too often');
+    await visitor.seesNotice('entered wrong too often');
     await portal.moveClock(RESEND_AFTER_SECONDS);
     code = await visitor.anotherCode(PAT.phone);
   }

@@ -59,7 +59,7 @@ describe('an account with too many wrong passwords', () => {
       await enter('not-the-password');
     }
     await enter(PASSWORD);
-    await visitor.isTold('There were too many wrong passwords');
+    await visitor.seesNotice('There were too many wrong passwords');
     await visitor.follow('Forgot your password?');
     await resetPassword();
     await visitor.sees('Welcome, Pat');

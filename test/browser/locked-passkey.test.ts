@@ -15,7 +15,7 @@ test('an account with too many wrong codes is open to a passkey, with the passwo
   await visitor.sees('Welcome, Pat');
   await visitor.goTo('/account/passkeys');
   await visitor.press('Add a passkey');
-  await visitor.isTold('is added');
+  await visitor.seesNotice('is added');
   await visitor.press('Sign out');
   await portal.moveClock(901);
   const passkeys = await device.passkeys();

@@ -46,7 +46,7 @@ test('an administrator finds a user and resets the registration after a confirma
     .getByRole('dialog')
     .getByRole('button', { name: 'Reset Registration' })
     .click();
-  await visitor.isTold('The registration of Pat Phone was reset');
+  await visitor.seesNotice('The registration of Pat Phone was reset');
   await visitor.page.getByText('Reason: New phone').waitFor();
   await visitor.page.locator('.pa-status', { hasText: 'Reset' }).waitFor();
   await visitor.sees('Pat Phone');
@@ -68,11 +68,11 @@ test('an administrator disables and enables a user, and sees the events', async 
   await open('Erin Email');
   await visitor.press('Disable user');
   await visitor.page.getByRole('dialog').getByRole('button', { name: 'Disable user' }).click();
-  await visitor.isTold('Erin Email is disabled');
+  await visitor.seesNotice('Erin Email is disabled');
   await visitor.page.getByRole('button', { name: 'Enable user' }).waitFor();
   await visitor.sees('Erin Email');
   await visitor.press('Enable user');
-  await visitor.isTold('Erin Email is enabled');
+  await visitor.seesNotice('Erin Email is enabled');
   // The heading, and the two changes.
   await visitor.page.getByRole('row').nth(2).waitFor();
 });
@@ -81,10 +81,10 @@ test('an administrator corrects the address on record of a user who is not regis
   await open('M. Chen');
   await visitor.fill('New email address', 'm.chen@workforce.example');
   await visitor.press('Correct the address');
-  await visitor.isTold('Employees do not register here');
+  await visitor.seesNotice('Employees do not register here');
   await visitor.fill('New email address', 'm.chen@cedargrove.example');
   await visitor.press('Correct the address');
-  await visitor.isTold('The address of M. Chen is now m.chen@cedargrove.example');
+  await visitor.seesNotice('The address of M. Chen is now m.chen@cedargrove.example');
   await visitor.sees('M. Chen');
   // The heading, and the correction, by whom.
   await visitor.page.getByRole('row', { name: /Email address changed.*aadmin/ }).waitFor();

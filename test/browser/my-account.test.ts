@@ -34,17 +34,17 @@ describe('a change of the address', () => {
     await pat.keepScreenshot('change-email');
     await pat.fill('New email address', 'nonsense');
     await pat.press('Send Verification Code');
-    await pat.isTold('Enter an email address');
+    await pat.seesNotice('Enter an email address');
     await pat.fill('New email address', NEW_EMAIL);
     const code = await pat.codeAfter('Send Verification Code', NEW_EMAIL);
     await pat.sees('Enter the code from your email');
     await pat.enterCode(wrongCode(code));
-    await pat.isTold('The code is not right');
+    await pat.seesNotice('The code is not right');
     await pat.page.getByText('4 attempts left').waitFor();
     await pat.page.reload();
     await pat.sees('Enter the code from your email');
     await pat.enterCode(code);
-    await pat.isTold(`Your email address is now ${NEW_EMAIL}.`);
+    await pat.seesNotice(`Your email address is now ${NEW_EMAIL}.`);
     await pat.sees('My account');
 
     const notice = await portal.stack.messageWith(PAT.email, /undo-email#/);
@@ -74,7 +74,7 @@ describe('a change of the address', () => {
     await pat.fill('New email address', ADA.email);
     const code = await pat.codeAfter('Send Verification Code', ADA.email);
     await pat.enterCode(code);
-    await pat.isTold('This email address belongs to another login.');
+    await pat.seesNotice('This email address belongs to another login.');
     await pat.sees('Change your email address');
     expect(await pat.page.getByLabel('New email address').inputValue()).toBe(ADA.email);
   });
@@ -126,16 +126,16 @@ describe('a change of the phone', () => {
     await pat.keepScreenshot('change-phone');
     await pat.fill('Phone number', '202 555 01');
     await pat.press('Send Code');
-    await pat.isTold('This is not a valid direct line');
+    await pat.seesNotice('This is not a valid direct line');
     await pat.fill('Phone number', '202 555 0177');
     const code = await pat.codeAfter('Send Code', NEW_PHONE);
     await pat.sees('Enter the code from your phone');
     await pat.enterCode(wrongCode(code));
-    await pat.isTold('The code is not right');
+    await pat.seesNotice('The code is not right');
     await pat.page.reload();
     await pat.page.getByText('***-***-0177').waitFor();
     await pat.enterCode(code);
-    await pat.isTold('Your phone number is now ***-***-0177.');
+    await pat.seesNotice('Your phone number is now ***-***-0177.');
   });
 
   test('works by a call, too, and a rejected one changes nothing', async () => {
@@ -144,7 +144,7 @@ describe('a change of the phone', () => {
     await pat.press('Call Me');
     await pat.sees('Answer the call');
     await portal.stack.answerCall(NEW_PHONE, '#');
-    await pat.isTold('Your phone number is now ***-***-0177.');
+    await pat.seesNotice('Your phone number is now ***-***-0177.');
     await pat.follow('Change: Phone');
     await pat.fill('Phone number', '202 555 0178');
     await pat.press('Call Me');
@@ -160,13 +160,13 @@ describe('a change of the phone', () => {
     await pat.press('Remove phone number');
     await pat.sees('Your phone number');
     await pat.page.getByRole('dialog').getByRole('button', { name: 'Remove phone number' }).click();
-    await pat.isTold('Your phone number is removed.');
+    await pat.seesNotice('Your phone number is removed.');
     await pat.page.getByText('No phone number').waitFor();
     await pat.follow('Add: Phone');
     await pat.sees('Your phone number');
     expect(await pat.page.getByRole('button', { name: 'Remove phone number' }).count()).toBe(0);
     await pat.fill('Phone number', '202 555 0177');
     await pat.enterCode(await pat.codeAfter('Send Code', NEW_PHONE));
-    await pat.isTold('Your phone number is now ***-***-0177.');
+    await pat.seesNotice('Your phone number is now ***-***-0177.');
   });
 });

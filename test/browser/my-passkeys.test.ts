@@ -21,7 +21,7 @@ beforeEach(async () => {
 async function add(name: string): Promise<void> {
   await pat.fill('Name', name);
   await pat.press('Add a passkey');
-  await pat.isTold(`The passkey ${name} is added.`);
+  await pat.seesNotice(`The passkey ${name} is added.`);
 }
 
 const dialog = () => pat.page.getByRole('dialog');
@@ -42,13 +42,13 @@ describe('the passkeys of one’s own account', () => {
     await pat.sees('Passkeys');
     await pat.page.getByRole('textbox', { name: 'Rename Work laptop' }).fill('Ward 3');
     await pat.press('Save');
-    await pat.isTold('The passkey is now called Ward 3.');
+    await pat.seesNotice('The passkey is now called Ward 3.');
     await pat.press('Remove Ward 3');
     await pat.sees('Passkeys');
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await pat.press('Remove Ward 3');
     await dialog().getByRole('button', { name: 'Remove' }).click();
-    await pat.isTold('The passkey Ward 3 is removed.');
+    await pat.seesNotice('The passkey Ward 3 is removed.');
     await pat.page.getByText('You have no passkey yet.').waitFor();
     await pat.follow('Back to my account');
     await pat.page.getByText('0 passkeys').waitFor();
@@ -58,16 +58,16 @@ describe('the passkeys of one’s own account', () => {
     await pat.goTo('/account/passkeys');
     await pat.fill('Name', ' ');
     await pat.press('Add a passkey');
-    await pat.isTold('Enter a name of at most 60 characters');
+    await pat.seesNotice('Enter a name of at most 60 characters');
     await device.recognizes(false);
     await pat.fill('Name', 'Ward 3');
     await pat.press('Add a passkey');
-    await pat.isTold('No passkey was used');
+    await pat.seesNotice('No passkey was used');
     expect(await pat.page.getByLabel('Name', { exact: true }).inputValue()).toBe('Ward 3');
     await device.recognizes(true);
     await add('Ward 3');
     await pat.press('Add a passkey');
-    await pat.isTold('This device already has a passkey for your account.');
+    await pat.seesNotice('This device already has a passkey for your account.');
   });
 
   test('are ten at most', async () => {
@@ -88,7 +88,7 @@ describe('the passkeys of one’s own account', () => {
       Object.defineProperty(window, 'PublicKeyCredential', { value: undefined });
     });
     await pat.goTo('/account/passkeys');
-    await pat.isTold('This browser cannot use passkeys.');
+    await pat.seesNotice('This browser cannot use passkeys.');
     await pat.press('Sign out');
     await pat.goTo('/');
     await pat.sees('Login options');
@@ -101,7 +101,7 @@ describe('the passkeys of one’s own account', () => {
   test('are listed again after an outage', async () => {
     await portal.stack.local('POST', 'faults', { service: 'dynamodb', function: 'me', times: 60 });
     await pat.goTo('/account/passkeys');
-    await pat.isTold('The service is not available right now');
+    await pat.seesNotice('The service is not available right now');
     await portal.stack.local('DELETE', 'faults');
     await pat.press('Try again');
     await pat.sees('Passkeys');

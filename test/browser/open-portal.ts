@@ -132,7 +132,7 @@ function withMailbox(visitor: Visitor, stack: PortalStack): PortalVisitor {
       await visitor.letTimePass(RESEND_AFTER_SECONDS);
       const code = await this.codeAfter('Send new code', to);
       // The page empties its field when it hears of the new code.
-      await visitor.isTold('New code sent to');
+      await visitor.seesNotice('New code sent to');
       return code;
     },
     async enterCode(code) {

@@ -38,7 +38,7 @@ describe('whoever has just registered', () => {
     await visitor.sees('Welcome, M.');
     await visitor.keepScreenshot('passkey-offer');
     await visitor.press('Create a passkey');
-    await visitor.isTold('Your passkey is ready.');
+    await visitor.seesNotice('Your passkey is ready.');
     await visitor.press('Sign out');
     await visitor.goTo('/');
     await visitor.press('LOGIN WITH PASSKEY');
@@ -59,7 +59,7 @@ describe('whoever has just registered', () => {
   test('may close the prompt and try again, later with a new sign-in', async () => {
     await device.recognizes(false);
     await visitor.press('Create a passkey');
-    await visitor.isTold('No passkey was used');
+    await visitor.seesNotice('No passkey was used');
     await portal.moveClock(11 * 60);
     await device.recognizes(true);
     await visitor.press('Create a passkey');

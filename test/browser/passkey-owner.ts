@@ -22,7 +22,7 @@ export async function passkeyOwner(
   await signInByText(pat, PAT);
   await pat.goTo('/account/passkeys');
   await pat.press('Add a passkey');
-  await pat.isTold('is added');
+  await pat.seesNotice('is added');
   expect(await device.passkeys()).toHaveLength(1);
   await pat.press('Sign out');
   await pat.sees('You are signed out');

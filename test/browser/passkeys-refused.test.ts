@@ -20,17 +20,17 @@ describe('a passkey alone', () => {
     await elsewhere.goTo('/account/passkeys');
     await elsewhere.press(/^Remove/);
     await elsewhere.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await elsewhere.isTold('is removed');
+    await elsewhere.seesNotice('is removed');
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
-    await pat.isTold('This passkey was not accepted');
+    await pat.seesNotice('This passkey was not accepted');
     await pat.sees('Login options');
     const challenges: string[] = [];
     pat.page.on('request', (request) => {
       if (request.url().endsWith('/passkey-challenges')) challenges.push(request.method());
     });
     await pat.goTo('/sign-in/phone');
-    await pat.isTold('This passkey was not accepted');
+    await pat.seesNotice('This passkey was not accepted');
     await pat.sees('Sign in with your email address');
     expect(challenges.filter((method) => method === 'POST')).toHaveLength(1);
     await portal.moveClock(16);
@@ -46,10 +46,10 @@ describe('a passkey alone', () => {
     await ada.goTo('/setup/users/pphone');
     await ada.press('Disable user');
     await ada.page.getByRole('dialog').getByRole('button', { name: 'Disable user' }).click();
-    await ada.isTold('is disabled');
+    await ada.seesNotice('is disabled');
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
-    await pat.isTold('This passkey was not accepted');
+    await pat.seesNotice('This passkey was not accepted');
   });
 
   test('that was copied is refused, and its owner is notified', async () => {
@@ -60,7 +60,7 @@ describe('a passkey alone', () => {
     await device.hold(usedBefore(await device.passkeys(), 1));
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
-    await pat.isTold('This passkey was not accepted');
+    await pat.seesNotice('This passkey was not accepted');
     await portal.stack.messageWith(PAT.email, /seems to have been copied/);
   });
 
@@ -71,11 +71,11 @@ describe('a passkey alone', () => {
     await happen();
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
-    await pat.isTold('No passkey was used');
+    await pat.seesNotice('No passkey was used');
     await pat.sees('Login options');
     await pat.press('LOGIN WITH PHONE');
     await pat.press('Sign in with a passkey');
-    await pat.isTold('No passkey was used');
+    await pat.seesNotice('No passkey was used');
     await pat.sees('Sign in with your email address');
     await pat.fill('Email address', PAT.email);
     await pat.fill('Password', PASSWORD);
@@ -90,14 +90,14 @@ describe('a passkey alone', () => {
     });
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
-    await pat.isTold('This browser cannot use the passkey here');
+    await pat.seesNotice('This browser cannot use the passkey here');
   });
 
   test('survives an outage: the same press signs in after it', async () => {
     await portal.stack.local('POST', 'faults', { service: 'dynamodb', times: 50 });
     await pat.goTo('/');
     await pat.press('LOGIN WITH PASSKEY');
-    await pat.isTold(/not available right now|could not reach/);
+    await pat.seesNotice(/not available right now|could not reach/);
     await portal.stack.local('DELETE', 'faults');
     await pat.press('LOGIN WITH PASSKEY');
     await pat.sees('Welcome, Pat');

@@ -84,15 +84,15 @@ describe('a passkey after a password', () => {
     await phone.goTo('/');
     await phone.provePassword(PAT.email, 'PHONE');
     await phone.press('Use a passkey instead');
-    await phone.isTold('No passkey was used');
+    await phone.seesNotice('No passkey was used');
     await phone.sees('Use your passkey');
     await phone.keepScreenshot('use-passkey');
     await phone.page.reload();
-    await phone.isTold('No passkey was used');
+    await phone.seesNotice('No passkey was used');
     await copy.recognizes(true);
     await copy.hold(usedBefore(await copy.passkeys(), 0));
     await phone.press('Continue with passkey');
-    await phone.isTold('The passkey could not be verified');
+    await phone.seesNotice('The passkey could not be verified');
     await phone.enterCode(await phone.codeAfter('Send Code', PAT.phone));
     await phone.sees('Welcome, Pat');
   });

@@ -31,7 +31,7 @@ describe('a new password', () => {
       [NEW_PASSWORD, 'Strong'],
     ] as const) {
       await visitor.fill('New password', password);
-      await visitor.isTold(`Password strength: ${words}`);
+      await visitor.seesNotice(`Password strength: ${words}`);
       await visitor.sees('Create a password');
     }
     await visitor.keepScreenshot('password-strength');
@@ -66,7 +66,7 @@ describe('a new password', () => {
     await visitor.verifyEmail('m.chen@cedargrove.example');
     await visitor.sees('Create a password');
     await visitor.fill('New password', NEW_PASSWORD);
-    await visitor.isTold('Password strength: Strong');
+    await visitor.seesNotice('Password strength: Strong');
     expect(isLoaded()).toBe(true);
   });
 });
@@ -92,7 +92,7 @@ describe('a registration that was left after its password', () => {
     await visitor.keepScreenshot('enter-email-again');
     await visitor.fill('Work email address', 'j.other@cedargrove.example');
     await visitor.press('Send Verification Code');
-    await visitor.isTold('The address on record is j***@cedargrove.example.');
+    await visitor.seesNotice('The address on record is j***@cedargrove.example.');
     await visitor.verifyEmail(EMAIL);
     await visitor.sees('Your phone number');
     await visitor.fill('Phone number', '202 555 0114');

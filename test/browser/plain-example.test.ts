@@ -83,7 +83,7 @@ test('registers a person with an NPI and a code, and signs in', async () => {
   await visitor.fill('NPI', '1234567893');
   await visitor.fill('Registration code', 'CEDAR-0000-0000');
   await visitor.press('Next');
-  await visitor.isTold('REGISTRATION_CODE_INVALID');
+  await visitor.seesNotice('REGISTRATION_CODE_INVALID');
   expect(await visitor.page.getByLabel('NPI').inputValue()).toBe('1234567893');
   await visitor.fill('Registration code', 'CEDAR-7K4M-92QX');
   await visitor.press('Next');
@@ -137,7 +137,7 @@ test('resets a password with both factors, and signs in', async () => {
   await visitor.sees('Set a new password');
   await visitor.fill('Password', 'short');
   await visitor.press('Next');
-  await visitor.isTold('PASSWORD_TOO_SHORT');
+  await visitor.seesNotice('PASSWORD_TOO_SHORT');
   await visitor.fill('Password', NEW_PASSWORD);
   await visitor.press('Next');
   await visitor.sees('Welcome, Ada');

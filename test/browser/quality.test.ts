@@ -286,11 +286,11 @@ describe('the devices page', () => {
     const devices = await portal.visit({ viewport: { width: 320, height: 640 } });
     await devices.goTo(portal.stack.stackUrl);
     await devices.press('+5 min');
-    await devices.isTold('The clock moved on by 301 seconds.');
+    await devices.seesNotice('The clock moved on by 301 seconds.');
     await devices.press('Set the fault');
-    await devices.isTold('The fault is set.');
+    await devices.seesNotice('The fault is set.');
     await devices.press('Clear all');
-    await devices.isTold('No faults are set.');
+    await devices.seesNotice('No faults are set.');
     expect(await overflow(devices.page)).toBe(0);
   });
 });

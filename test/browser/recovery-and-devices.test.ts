@@ -47,7 +47,7 @@ describe('a forgotten password', () => {
     const code = await visitor.codeAfter('Send Verification Code', PAT.email);
     await visitor.sees('Enter the code from your email');
     await visitor.enterCode(wrongCode(code));
-    await visitor.isTold('The code is not right');
+    await visitor.seesNotice('The code is not right');
     await visitor.enterCode(code);
     await visitor.sees('Your email address is verified');
     await visitor.press('Continue');
@@ -83,14 +83,14 @@ describe('a forgotten password', () => {
     await proveEmail(PAT.email);
     await askForCall();
     await portal.moveClock(61);
-    await visitor.isTold('Nobody answered the call.');
+    await visitor.seesNotice('Nobody answered the call.');
     const code = await visitor.codeAfter('Send a code instead', PAT.phone);
     await portal.moveClock(301);
     await visitor.enterCode(code);
-    await visitor.isTold('The code has expired');
+    await visitor.seesNotice('The code has expired');
     await visitor.enterCode(await visitor.anotherCode(PAT.phone));
     await choosePassword('password123');
-    await visitor.isTold('This password is too easy to guess');
+    await visitor.seesNotice('This password is too easy to guess');
     await choosePassword(PASSWORD);
     await visitor.sees('Welcome, Pat');
   });
@@ -110,7 +110,7 @@ describe('a forgotten password', () => {
     await visitor.press('Send Verification Code');
     await visitor.sees('Enter the code from your email');
     await visitor.enterCode('123456');
-    await visitor.isTold('The code is not right');
+    await visitor.seesNotice('The code is not right');
   });
 });
 
@@ -150,7 +150,7 @@ describe('Remember Me', () => {
     await portal.moveClock(4 * 3600 + 1);
     await visitor.goTo('/');
     await visitor.press('LOGIN WITH EMAIL');
-    await visitor.isTold('This browser is no longer remembered');
+    await visitor.seesNotice('This browser is no longer remembered');
     await visitor.sees('Sign in with your email address');
     expect(await visitor.page.getByLabel('Email address').inputValue()).toBe(LEE);
   });

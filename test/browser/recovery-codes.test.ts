@@ -42,7 +42,7 @@ describe('recovery codes', () => {
     expect(await overflow(pat.page)).toBe(0);
     await pat.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await pat.press('Copy');
-    await pat.isTold('The codes are copied.');
+    await pat.seesNotice('The codes are copied.');
     expect(await pat.page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join('\n'));
     await pat.page.emulateMedia({ media: 'print' });
     expect(await pat.page.locator('.pa-codes').isVisible()).toBe(true);
@@ -67,9 +67,9 @@ describe('recovery codes', () => {
     await toRecoveryCode(pat);
     await pat.keepScreenshot('enter-recovery-code');
     await enter('123456');
-    await pat.isTold('Enter the 12 letters and digits of a recovery code');
+    await pat.seesNotice('Enter the 12 letters and digits of a recovery code');
     await enter('AAAA-AAAA-AAAA');
-    await pat.isTold('The code is not right');
+    await pat.seesNotice('The code is not right');
     await pat.page.getByText('4 attempts left').waitFor();
     await enter(code.toLowerCase().replaceAll('-', ' '));
     await pat.sees('Welcome, Pat');
@@ -77,7 +77,7 @@ describe('recovery codes', () => {
     await pat.press('Sign out');
     await toRecoveryCode(pat);
     await enter(code);
-    await pat.isTold('The code is not right');
+    await pat.seesNotice('The code is not right');
   });
 
   test('that are wrong too often leave the other ways', async () => {
@@ -88,7 +88,7 @@ describe('recovery codes', () => {
       await pat.page.getByText(`${left} attempt${left === 1 ? '' : 's'} left`).waitFor();
     }
     await enter('AAAA-AAAA-AAAA');
-    await pat.isTold('Too many recovery codes were wrong');
+    await pat.seesNotice('Too many recovery codes were wrong');
     await pat.sees('Enter a recovery code');
     await pat.enterCode(await pat.codeAfter('Send Code', PAT.phone));
     await pat.sees('Welcome, Pat');

@@ -39,18 +39,18 @@ describe.each([
     await visitor.follow('register here');
     await visitor.sees('Register for the portal');
     await visitor.press('Next');
-    await visitor.isTold('Enter the 10 digits of your NPI');
+    await visitor.seesNotice('Enter the 10 digits of your NPI');
     expect(await summaryOf(visitor)).toEqual(ONE_SUMMARY);
     expect(await marked(visitor)).toEqual(['field-npi', 'field-registrationCode']);
     await visitor.sees('Register for the portal');
     await visitor.fill(/NPI/, '1234-567-893');
     await visitor.fill('Registration code', 'CEDAR-0000-0000');
     await visitor.press('Next');
-    await visitor.isTold('The NPI or the registration code is not right');
+    await visitor.seesNotice('The NPI or the registration code is not right');
     expect(await summaryOf(visitor)).toEqual(ONE_SUMMARY);
     await visitor.fill(/NPI/, '12');
     await visitor.press('Next');
-    await visitor.isTold('Enter the 10 digits of your NPI');
+    await visitor.seesNotice('Enter the 10 digits of your NPI');
     expect(await visitor.page.getByText('The NPI or the registration code').count()).toBe(0);
   });
 
@@ -81,12 +81,12 @@ describe('a code', () => {
         () => document.querySelector<HTMLInputElement>('#field-code')?.value === '',
       );
     }
-    await visitor.isTold('The code no longer works');
+    await visitor.seesNotice('The code no longer works');
     expect(await visitor.page.getByRole('timer').count()).toBe(0);
     await visitor.sees('Enter the code from your phone');
     await portal.moveClock(RESEND_AFTER_SECONDS);
     await visitor.anotherCode(PAT.phone);
-    await visitor.isTold('New code sent to ***-***-0143');
+    await visitor.seesNotice('New code sent to ***-***-0143');
     await visitor.page.getByRole('timer').waitFor();
     await visitor.sees('Enter the code from your phone');
   });
@@ -99,7 +99,7 @@ describe('a code', () => {
     await visitor.sees('Enter the code from your phone');
     await visitor.context.setOffline(true);
     await visitor.enterCode('012345');
-    await visitor.isTold('We could not reach the service');
+    await visitor.seesNotice('We could not reach the service');
     expect(await visitor.page.getByLabel('Verification code').inputValue()).toBe('012345');
     await visitor.context.setOffline(false);
   });

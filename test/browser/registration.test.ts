@@ -44,7 +44,7 @@ async function signUp(
 describe('a current portal user', () => {
   test('registers with a phone: e-mail, password, text message, terms, home', async () => {
     await portalLogin('jrivera', 'wrong-password');
-    await visitor.isTold('The username or password is not right');
+    await visitor.seesNotice('The username or password is not right');
     await visitor.keepScreenshot('portal-login');
     await visitor.fill('Password', 'Portal-Pass-2024');
     await visitor.press('Login');
@@ -54,31 +54,31 @@ describe('a current portal user', () => {
     await visitor.sees('Your work email address');
     await visitor.fill('Work email address', 'someone@workforce.example');
     await visitor.press('Send Verification Code');
-    await visitor.isTold('Employees do not register here');
+    await visitor.seesNotice('Employees do not register here');
     await visitor.fill('Work email address', 'j.rivera@cedargrove.example');
     await visitor.press('Send Verification Code');
-    await visitor.isTold('The address on record is j***@cedargrove.example.');
+    await visitor.seesNotice('The address on record is j***@cedargrove.example.');
     await visitor.verifyEmail('jrivera@cedargrove.example');
     await visitor.sees('Create a password');
     await visitor.fill('New password', 'password');
     await visitor.fill('Confirm new password', 'password1');
     await visitor.press('Create');
-    await visitor.isTold('The two passwords differ');
+    await visitor.seesNotice('The two passwords differ');
     await visitor.fill('Confirm new password', 'password');
     await visitor.press('Create');
-    await visitor.isTold('This password is too easy to guess');
+    await visitor.seesNotice('This password is too easy to guess');
     await visitor.keepScreenshot('create-password');
     await visitor.createPassword(NEW_PASSWORD);
     await visitor.sees('Your phone number');
     await visitor.fill('Phone number', '202-555-0111 x12');
     await visitor.press('Send Code');
-    await visitor.isTold('Extensions are not supported');
+    await visitor.seesNotice('Extensions are not supported');
     await visitor.fill('Phone number', '(202) 555-0111');
     await visitor.keepScreenshot('enter-phone');
     const code = await visitor.codeAfter('Send Code', '+12025550111');
     await visitor.sees('Enter the code from your phone');
     await visitor.enterCode(wrongCode(code));
-    await visitor.isTold('The code is not right');
+    await visitor.seesNotice('The code is not right');
     await visitor.page.getByText('4 attempts left').waitFor();
     await visitor.enterCode(code);
     await visitor.acceptTerms();
@@ -101,7 +101,7 @@ describe('a current portal user', () => {
 
   test('a registered user is asked to sign in', async () => {
     await portalLogin('eemail', 'Correct-Horse-9-Battery');
-    await visitor.isTold('Your registration is complete already');
+    await visitor.seesNotice('Your registration is complete already');
   });
 });
 
@@ -112,7 +112,7 @@ describe('a new provider', () => {
     await visitor.fill(/NPI/, '1234567890');
     await visitor.fill('Registration code', 'CEDAR-7K4M-92QX');
     await visitor.press('Next');
-    await visitor.isTold('Enter the 10 digits of your NPI');
+    await visitor.seesNotice('Enter the 10 digits of your NPI');
     await visitor.fill(/NPI/, '1234567893');
     await visitor.press('Next');
     await visitor.sees('Your account');
@@ -127,7 +127,7 @@ describe('a new provider', () => {
     await visitor.press('Send again or correct the address');
     await visitor.fill('Work email address', 'nora@cedargrove.example');
     await visitor.press('Send the link again');
-    await visitor.isTold('We sent a new link');
+    await visitor.seesNotice('We sent a new link');
     await visitor.sees('Registration is complete');
     await visitor.keepScreenshot('registration-complete');
     await visitor.openLink(await portal.stack.newLink('nora@cedargrove.example'));
@@ -155,7 +155,7 @@ describe('a new provider', () => {
     await visitor.fill(/NPI/, '1245319599');
     await visitor.fill('Registration code', 'LAKE-0000-0000');
     await visitor.press('Next');
-    await visitor.isTold('The NPI or the registration code is not right');
+    await visitor.seesNotice('The NPI or the registration code is not right');
     await visitor.sees('Register for the portal');
     await visitor.follow('Reset');
     await visitor.sees('Registration error');
@@ -211,7 +211,7 @@ describe('the steps of a registration', () => {
     await visitor.press('Call me instead');
     await visitor.sees('Answer the call');
     await portal.moveClock(61);
-    await visitor.isTold('Nobody answered the call.');
+    await visitor.seesNotice('Nobody answered the call.');
     await visitor.press('Call again');
     await portal.stack.answerCall('+12025550113', '#');
     await visitor.acceptTerms();

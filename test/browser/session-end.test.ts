@@ -24,7 +24,7 @@ describe.each([
     await visitor.page.clock.install();
     await portal.moveClock(4 * HOUR - 240);
     await visitor.goTo('/account/devices');
-    await visitor.isTold('You will be signed out at');
+    await visitor.seesNotice('You will be signed out at');
     await visitor.sees('Security and devices');
     await visitor.page.clock.fastForward(241_000);
     await visitor.sees('You were signed out');
@@ -41,7 +41,7 @@ describe.each([
     await visitor.page.getByText('This browser is remembered until').waitFor();
     await visitor.keepScreenshot('signed-out');
     await visitor.press('Forget this browser');
-    await visitor.isTold('This browser is forgotten');
+    await visitor.seesNotice('This browser is forgotten');
     await visitor.sees('You are signed out');
     await visitor.follow('Back to login options');
     await visitor.press('LOGIN WITH PHONE');
@@ -57,7 +57,7 @@ test('a form that is half filled in outlives a lost connection', async () => {
   await visitor.fill('New email address', 'm.chen@cedargrove.example');
   await visitor.context.setOffline(true);
   await visitor.press('Correct the address');
-  await visitor.isTold('We could not reach the service');
+  await visitor.seesNotice('We could not reach the service');
   expect(await visitor.page.getByLabel('New email address').inputValue()).toBe(
     'm.chen@cedargrove.example',
   );

@@ -53,12 +53,12 @@ describe('a stack whose calls ask for two digits, and whose administrators need 
     await withoutAutofill(ada);
     await signInByText(ada, ADA);
     await ada.goTo('/setup/users');
-    await ada.isTold('Administrators of this portal need a passkey');
+    await ada.seesNotice('Administrators of this portal need a passkey');
     await ada.sees('Manage users');
     await ada.follow('Create a passkey');
     await ada.sees('Passkeys');
     await ada.press('Add a passkey');
-    await ada.isTold('is added');
+    await ada.seesNotice('is added');
     await ada.goTo('/setup/users');
     await ada.page.getByText('5 users').waitFor();
     await ada.press('Sign out');
@@ -99,7 +99,7 @@ describe('a stack whose calls ask for two digits, and whose administrators need 
     await portal.stack.answerCall(PAT.phone, `${await digitsOf(visitor)}#`);
     await visitor.page.getByRole('heading', { level: 1, name: /contraseña/ }).waitFor();
     await visitor.page.locator('#field-password').fill('password');
-    await visitor.isTold('Seguridad de la contraseña: Demasiado fácil de adivinar');
+    await visitor.seesNotice('Seguridad de la contraseña: Demasiado fácil de adivinar');
   });
 });
 

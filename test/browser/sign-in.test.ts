@@ -32,7 +32,7 @@ describe('login with phone', () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     const code = await visitor.codeAfter('Send Code', PAT.phone);
     await visitor.enterCode(wrongCode(code));
-    await visitor.isTold('The code is not right');
+    await visitor.seesNotice('The code is not right');
     await visitor.sees('Enter the code from your phone');
     expect(await visitor.page.getByText('4 attempts left').count()).toBe(1);
     await visitor.keepScreenshot('wrong-code');
@@ -48,7 +48,7 @@ describe('login with phone', () => {
     await visitor.sees('Enter the code from your phone');
     await portal.moveClock(301);
     await visitor.enterCode(code);
-    await visitor.isTold('The code has expired');
+    await visitor.seesNotice('The code has expired');
     const next = await visitor.anotherCode(PAT.phone);
     await visitor.enterCode(next);
     await visitor.sees('Welcome, Pat');
@@ -68,7 +68,7 @@ describe('login with phone', () => {
     await visitor.press('Call Me');
     await visitor.sees('Answer the call');
     await portal.moveClock(61);
-    await visitor.isTold('Nobody answered the call.');
+    await visitor.seesNotice('Nobody answered the call.');
     const code = await visitor.codeAfter('Send a code instead', PAT.phone);
     await visitor.enterCode(code);
     await visitor.sees('Welcome, Pat');
@@ -99,7 +99,7 @@ describe('login with phone', () => {
   test('an account without a phone is offered its e-mail address', async () => {
     await visitor.provePassword(ERIN.email, 'PHONE');
     await visitor.sees('Verify your email address');
-    await visitor.isTold('This account has no phone number');
+    await visitor.seesNotice('This account has no phone number');
   });
 });
 
@@ -108,10 +108,10 @@ describe('login with email', () => {
     await visitor.provePassword(ERIN.email, 'EMAIL');
     const code = await visitor.codeAfter('Send Verification Code', ERIN.email);
     await visitor.enterCode(wrongCode(code));
-    await visitor.isTold('The code is not right');
+    await visitor.seesNotice('The code is not right');
     await portal.moveClock(31);
     await visitor.enterCode(code);
-    await visitor.isTold('The code has expired');
+    await visitor.seesNotice('The code has expired');
     await visitor.enterCode(await visitor.anotherCode(ERIN.email));
     await visitor.sees('Your email address is verified');
   });
@@ -139,7 +139,7 @@ describe('login with email', () => {
     await visitor.page.getByRole('button', { name: 'Continue' }).waitFor();
     await visitor.keepScreenshot('terms');
     await visitor.press('Continue');
-    await visitor.isTold('Check the box to agree');
+    await visitor.seesNotice('Check the box to agree');
     await visitor.page.getByText('I have read and agree').click();
     await visitor.press('Continue');
     await visitor.sees('Welcome, Erin');
@@ -147,7 +147,7 @@ describe('login with email', () => {
 
   test('a wrong password is refused with a remedy', async () => {
     await visitor.provePassword(ERIN.email, 'EMAIL', 'not-the-password');
-    await visitor.isTold('The email address or password is not right');
+    await visitor.seesNotice('The email address or password is not right');
     await visitor.sees('Sign in with your email address');
     await visitor.follow('Forgot your password?');
     await visitor.sees('Reset your password');
@@ -158,7 +158,7 @@ describe('login with email', () => {
     await visitor.sees('Verify your email address');
     await portal.stack.local('POST', 'faults', { service: 'ses', times: 1 });
     await visitor.press('Send Verification Code');
-    await visitor.isTold('The message could not be sent');
+    await visitor.seesNotice('The message could not be sent');
     await portal.stack.local('DELETE', 'faults');
     await portal.moveClock(16);
     await visitor.codeAfter('Send Verification Code', ERIN.email);
@@ -179,8 +179,8 @@ describe('the session of a tab', () => {
   test('empty fields are named in one summary, which leads to each', async () => {
     await visitor.press('LOGIN WITH EMAIL');
     await visitor.press('Sign in');
-    await visitor.isTold('Enter an email address in the form');
-    await visitor.isTold('Enter your password');
+    await visitor.seesNotice('Enter an email address in the form');
+    await visitor.seesNotice('Enter your password');
     await visitor.follow('Enter your password');
     expect(await visitor.page.evaluate(() => document.activeElement?.id)).toBe('field-password');
   });

@@ -36,7 +36,7 @@ describe('details for support', () => {
     await visitor.provePassword(PAT.email, 'PHONE');
     await portal.stack.local('POST', 'faults', { service: 'sns', times: 1 });
     await visitor.press('Send Code');
-    await visitor.isTold('could not be sent');
+    await visitor.seesNotice('could not be sent');
     const shown = await details();
     expect(shown).toMatch(/Code\s*DELIVERY_FAILED/);
     expect(shown).toMatch(/Time\s*\d{4}-\d\d-\d\dT/);
@@ -56,10 +56,10 @@ describe('details for support', () => {
     await visitor.fill('Email address', PAT.email);
     await visitor.fill('Password', 'Some-Password-1');
     await visitor.press('Submit');
-    await visitor.isTold('There is a problem');
+    await visitor.seesNotice('There is a problem');
     const shown = await details();
     await visitor.press('Copy details');
-    await visitor.isTold('Copied');
+    await visitor.seesNotice('Copied');
     const copied = await visitor.page.evaluate(() => navigator.clipboard.readText());
     const [, request = ''] = /^Request: (\S+)$/m.exec(copied) ?? [];
     expect(shown).toContain(request);
@@ -74,10 +74,10 @@ describe('details for support', () => {
     });
     await visitor.goTo('/');
     await visitor.provePassword(PAT.email, 'EMAIL', 'Not-The-Password-1');
-    await visitor.isTold('There is a problem');
+    await visitor.seesNotice('There is a problem');
     await details();
     await visitor.press('Copy details');
-    await visitor.isTold('Your browser does not allow copying');
+    await visitor.seesNotice('Your browser does not allow copying');
   });
 
   test('fit on a phone and in Spanish, and axe finds nothing', async () => {

@@ -36,7 +36,7 @@ export interface Visitor {
    */
   sees: (heading: string | RegExp) => Promise<void>;
   /** Waits for an error summary or a status with these words. */
-  isTold: (words: string | RegExp) => Promise<void>;
+  seesNotice: (words: string | RegExp) => Promise<void>;
   /**
    * Writes docs/screenshots/<name>.png and <name>-phone.png, if KEEP_SCREENSHOTS asks for it: a
    * test run leaves the checkout as it was.
@@ -120,7 +120,7 @@ async function visitorIn(
       expect(await axeFindings(page)).toEqual([]);
       markJudged(state);
     },
-    isTold: (words) =>
+    seesNotice: (words) =>
       page
         .locator('.pa-summary, [role=alert], [role=status]')
         .filter({ hasText: words })

@@ -6,7 +6,7 @@ import type { Commit, Database, Write } from '../../lambdas/ground/platform/data
  */
 export type Contract = (stage: () => Database) => void;
 
-/** So many requests at once. */
+/** The number of concurrent requests. */
 const AT_ONCE = 50;
 
 /** Makes `count` requests at once and returns what they return. */

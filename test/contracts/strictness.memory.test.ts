@@ -39,7 +39,9 @@ describe('the database in memory', () => {
 
   test('refuses a table that it does not have, and a transaction of nothing or of too much', async () => {
     const { database } = await withThing();
-    await expect(database.read('unknown', { pk: 'one' })).rejects.toThrow('no table unknown');
+    await expect(database.read('unknown', { pk: 'one' })).rejects.toThrow(
+      'The table unknown does not exist.',
+    );
     await expect(database.commit([])).rejects.toThrow('this one 0');
     const many = Array.from({ length: 101 }, (_, index) => put('flows', { pk: `many-${index}` }));
     await expect(database.commit(many)).rejects.toThrow('this one 101');

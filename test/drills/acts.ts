@@ -131,7 +131,7 @@ const looksAtMe: Act = async ({ machine, member }) =>
 
 // What ends sessions
 
-/** What an acknowledged act leaves of the sessions of before. */
+/** What an acknowledged act leaves of the earlier sessions. */
 function endSessions(member: Member, { status }: Answer): void {
   if (status >= 300 || member.tokens === undefined) return;
   member.ended.push(member.tokens.access);

@@ -1,7 +1,7 @@
 /**
  * The restore drill on one machine: a stage is used, its tables are kept, it is destroyed with its
- * user pool and its keys, and another one takes its place. What docs/runbook.md tells an operator
- * to do then is done here.
+ * user pool and its keys, and another one takes its place. It does what
+ * docs/runbook.md requires of an operator then.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';

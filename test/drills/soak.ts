@@ -18,7 +18,7 @@ export interface SoakPlan {
   rounds: number;
   /** The soak ends earlier where this time of `performance.now` has come. */
   until: number;
-  /** After so many rounds the machine is killed in the next one. */
+  /** The number of rounds after which the machine is killed in the next one. */
   killEvery: number;
 }
 

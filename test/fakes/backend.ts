@@ -123,7 +123,7 @@ export class Backend {
 
   async account(accountId = 'account-1'): Promise<Account> {
     const account = await this.accounts.get(accountId);
-    if (account === undefined) throw new Error(`There is no account ${accountId}.`);
+    if (account === undefined) throw new Error(`The account ${accountId} does not exist.`);
     return account;
   }
 

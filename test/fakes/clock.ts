@@ -1,4 +1,4 @@
-/** A clock that stands still until a test moves it, and whose sleepers wake at once. */
+/** A clock that does not run until a test moves it, and whose sleepers wake at once. */
 export class Clock {
   /** Milliseconds since 1970. */
   time = Date.parse('2026-10-05T12:00:00.000Z');

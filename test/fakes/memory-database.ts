@@ -54,7 +54,7 @@ export const TABLE_OF: Record<keyof typeof INDEXES, keyof typeof TABLES> = {
   byDay: 'auditEvents',
 };
 
-/** DynamoDB takes so many writes in a transaction. */
+/** The most writes in a transaction of DynamoDB. */
 const MOST_WRITES = 100;
 
 export type Operation = 'commit' | 'read' | 'readAll' | 'query' | 'take';
@@ -165,7 +165,7 @@ export class MemoryDatabase extends Faulty<Operation> implements Database {
 
   #shape(table: string): TableShape {
     const shape = this.#tables[table];
-    if (shape === undefined) throw new InvalidWrite(`There is no table ${table}.`);
+    if (shape === undefined) throw new InvalidWrite(`The table ${table} does not exist.`);
     return shape;
   }
 
@@ -182,7 +182,7 @@ export class MemoryDatabase extends Faulty<Operation> implements Database {
 
 function sortKeyOf(index: string): string {
   const shape = INDEXES[index as keyof typeof INDEXES] as TableShape | undefined;
-  if (shape?.sortKey === undefined) throw new InvalidWrite(`There is no index ${index}.`);
+  if (shape?.sortKey === undefined) throw new InvalidWrite(`The index ${index} does not exist.`);
   return shape.sortKey;
 }
 

@@ -14,10 +14,10 @@ function codeIn(text: string): string {
   return code;
 }
 
-/** As the SDK tells of it: an answer has a status, a lost one has none. */
+/** As the SDK reports it: an answer has a status, a lost one has the code of its timeout. */
 function failure(message: string, answerIsLost: boolean): DeliveryFailed {
-  const $metadata = answerIsLost ? {} : { httpStatusCode: 500 };
-  return new DeliveryFailed(message, { cause: Object.assign(new Error(message), { $metadata }) });
+  const fault = answerIsLost ? { code: 'ETIMEDOUT' } : { $metadata: { httpStatusCode: 500 } };
+  return new DeliveryFailed(message, { cause: Object.assign(new Error(message), fault) });
 }
 
 export class Mailbox extends Faulty<'send'> implements EmailPort {

@@ -1,5 +1,5 @@
 /**
- * An outage by its name, which is how use cases and handlers tell outages apart. The clients' own
+ * An outage by its name, by which use cases and handlers distinguish outages. The clients' own
  * classes would load the AWS SDK into every test file.
  */
 export function outageNamed(

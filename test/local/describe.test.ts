@@ -62,7 +62,7 @@ describe('what this machine does not have is an error that names it', () => {
     ).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
 
-  test('a rule', async () => {
+  test('a rule that the template does not have', async () => {
     await expect(
       new EventBridgeClient(options()).send(new DescribeRuleCommand({ Name: 'none' })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
@@ -115,7 +115,7 @@ describe("a person's role", () => {
     await expect(assume(wanted)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  test('is refused to a stranger, and under a name that is none', async () => {
+  test('is refused to a stranger, and under an invalid name', async () => {
     await expect(assume(factor, undefined, STRANGER)).rejects.toMatchObject({
       name: 'InvalidClientTokenId',
     });

@@ -82,7 +82,7 @@ describe('the package of the auth client', () => {
     expect(inFolder(process.execPath, 'program.js').trim()).toBe('false false false');
   });
 
-  test('has types that stand alone', () => {
+  test('has types that need no other package', () => {
     const program = `
       import { createAuthClient, type Refusal, type SignInState } from '@portal-auth/client';
       import { createEmployeeClient } from '@portal-auth/client/employees';
@@ -104,7 +104,7 @@ describe('the package of the auth client', () => {
       if (explained.ok) console.log(explained.value.steps satisfies string[]);
       // @ts-expect-error The session of a user opens no route of the help desk.
       await client.signedIn.explain('pphone');
-      // @ts-expect-error FAX is no factor.
+      // @ts-expect-error FAX is not a factor.
       await signIn.chooseFactor('FAX');
       export {};
     `;

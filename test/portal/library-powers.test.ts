@@ -78,6 +78,23 @@ describe('a power by BigInt', () => {
     expect(ours[0]).toBe(ours[1]);
   });
 
+  test.each<[string, object]>([
+    ['has no such helper', {}],
+    ['has other numbers', { AuthenticationHelper: class {} }],
+    [
+      'has numbers of another form',
+      {
+        AuthenticationHelper: class {
+          generateRandomSmallA() {
+            return 5n;
+          }
+        },
+      },
+    ],
+  ])('leaves a library alone that %s', (_, other) => {
+    expect(() => raiseByBigInt(other)).not.toThrow();
+  });
+
   test.each(VECTORS.map((vector) => [vector.name, vector] as const))(
     'lets the library prove, as another implementation does, %s',
     (_name, { password, secret, srpA, challenge, TIMESTAMP, signature }) => {

@@ -6,7 +6,7 @@ import {
   type PendingChange,
 } from '../../packages/auth-client/src/own-account.ts';
 import { accepted, refused } from '../../packages/auth-client/src/refusals.ts';
-import type { CallAsUser } from '../../packages/auth-client/src/call-as-user.ts';
+import type { CallAsUser } from '../../packages/auth-client/src/call-with-token.ts';
 import { keptFor } from '../../packages/auth-client/src/tab-storage.ts';
 import { fakeApi, memoryStorage } from './fakes.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 import { createSession, type Session } from '../../packages/auth-client/src/session.ts';
 import type { CallRoute } from '../../packages/auth-client/src/http-api.ts';
-import { callAsUser } from '../../packages/auth-client/src/call-as-user.ts';
+import { callWithToken } from '../../packages/auth-client/src/call-with-token.ts';
 import { createSignedIn } from '../../packages/auth-client/src/signed-in.ts';
 import { accepted, refused } from '../../packages/auth-client/src/refusals.ts';
 import { keptIn } from '../../packages/auth-client/src/tab-storage.ts';
@@ -226,7 +226,7 @@ function tokensOf(access: string, renewed?: string): Session & { cleared: boolea
 }
 
 const signedInWith = (call: CallRoute, session: Session) =>
-  createSignedIn(callAsUser(call, session), session);
+  createSignedIn(callWithToken(call, session), session);
 
 const ME = { username: 'pphone' };
 

@@ -63,7 +63,7 @@ describe('a name', () => {
     [
       'whose claim lapsed a minute ago',
       email({ accountId: 'account-1', claimedUntil: NOW - 60_001 }),
-      'CLAIM_LAPSED RELEASE',
+      'CLAIM_LAPSED RELEASE_LAPSED',
     ],
   ])('%s is released', (_what, name, expected) => {
     expect(found(withName(anAccount(), name))).toEqual([expected]);
@@ -134,7 +134,7 @@ describe('a user of Cognito', () => {
       expect(found(stageOf(anAccount(more), { users }))).toEqual([]);
   });
 
-  test('that no account knows is deleted, unless it is being made', () => {
+  test('that no account refers to is deleted, unless it is being made', () => {
     const users = [user(), user({ username: 'stray', email: OTHER })];
     expect(found(stageOf(anAccount(), { users }))).toEqual(['USER_UNKNOWN DELETE_USER']);
     const claim = { kind: 'EMAIL' as const, name: OTHER, accountId: 'account-1' };

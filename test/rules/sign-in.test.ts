@@ -37,7 +37,7 @@ describe('stamps', () => {
     }
   });
 
-  test('are nothing else', () => {
+  test('are not read from any other text', () => {
     fc.assert(
       fc.property(
         fc.string(),

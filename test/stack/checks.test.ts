@@ -43,7 +43,7 @@ function childAlarms(from: Template): number {
 }
 
 describe('the checks of a real stage', () => {
-  test('pass', () => {
+  test('succeed on the synthesized stage', () => {
     expect(synthesis).toMatchObject({ succeeded: true });
   });
 

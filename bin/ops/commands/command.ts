@@ -45,7 +45,7 @@ export function addCommand<O extends object = object>(
   if (reason !== undefined) addReason(command, reason);
   return command.action(async (...given: unknown[]) => {
     const args = given.slice(0, -2) as string[];
-    // What stands behind the command counts before what stands in front of all.
+    // Options after the command take precedence over those before it.
     const options = {
       ...rootOf(command).opts<Common>(),
       ...command.opts<Record<string, unknown>>(),

@@ -33,7 +33,7 @@ export function addStageCommands(program: Command): void {
     },
     async ({ target, output, options }) => {
       await output.confirm(
-        'Repair releases names, and deletes users that no account knows.',
+        'Repair releases names, and deletes users that no account refers to.',
         options.yes,
       );
       return repair(target, output);

@@ -5,7 +5,7 @@ import type { Outcome, RowResult } from './run.ts';
 
 export type Totals = Record<Outcome, number>;
 
-/** So many refused and different rows are printed; the result file has all. */
+/** How many refused and different rows are printed; the result file has all. */
 const MOST_SHOWN = 10;
 
 /** The results of an import. Memory does not grow with the rows. */

@@ -18,7 +18,7 @@ export interface FileToRead {
   columns: Columns;
 }
 
-/** A quoted field may go over so many lines; an unclosed quote costs no more rows than its own. */
+/** The most lines of a quoted field, so that an unclosed quote does not swallow other rows. */
 const MOST_LINES_OF_A_ROW = 20;
 
 /** @throws HeaderFault */
@@ -30,7 +30,7 @@ export async function* readRows({ file, encoding, columns }: FileToRead): AsyncG
   yield* isJson ? jsonRows(lines, columns) : csvRows(lines, columns);
 }
 
-/** So many empty lines may come before the first row. */
+/** The most empty lines before the first row. */
 const MOST_EMPTY_LINES = 100;
 
 /** The first line with text; it stays where it is. */

@@ -35,14 +35,16 @@ export interface Account extends WrongAnswers {
   /** What a DISABLED account was, and is again when it is enabled. */
   statusBefore?: AccountStatus;
   /**
-   * Grows with every reset, disabling, password change: whatever was stored under an older epoch is
-   * dead.
+   * Grows with every reset, disabling and password change: whatever was stored under an older epoch
+   * is invalid.
    */
   epoch: number;
   createdAt: number;
-  /** Where links and notices go before and while an account registers. It is no identity. */
+  /**
+   * Where links and notices go before and while an account registers. It does not identify anyone.
+   */
   contactEmail?: string;
-  /** As given at the registration; it is no factor. */
+  /** As given at registration. It is not a factor. */
   contactPhone?: string;
   method?: LoginMethod;
   /** The verified address: Cognito's username and the EMAIL factor. */
@@ -59,16 +61,16 @@ export interface Account extends WrongAnswers {
   acceptedTermsVersion?: string;
   acceptedTermsAt?: number;
   lastSignInAt?: number;
-  /** The one before; 0 where there was none. */
+  /** The sign-in before the last one; 0 if none preceded it. */
   previousSignInAt?: number;
-  /** That of the sign-in before; UNKNOWN where there was none. */
+  /** The login method of the sign-in before the last; UNKNOWN if none preceded it. */
   previousLoginMethod?: SignInMethod | 'UNKNOWN';
   /** When a factor was last passed; refresh ends `sessionHours` after it. Absent: refused. */
   lastFactorAt?: number;
   lastLoginMethod?: SignInMethod;
-  /** When the oldest factor was passed of the sign-ins whose sessions may still be alive. */
+  /** When the oldest factor was passed of the sign-ins whose sessions may not have ended yet. */
   sessionsSince?: number;
-  /** Tokens whose `auth_time` is before it are dead on our API. */
+  /** Our API refuses tokens whose `auth_time` is before it. */
   validAfter?: number;
   /** The access token (`jti`) that last signed out everywhere. */
   signedOutBy?: string;
@@ -76,7 +78,7 @@ export interface Account extends WrongAnswers {
   registrationFlow?: string;
   /** When it was opened. */
   registrationFlowAt?: number;
-  /** Hash of the one mailed link that is live: a new one ends it. */
+  /** Hash of the one mailed link that is valid: a new one ends it. */
   registrationLink?: string;
   registeredAt?: number;
   /** The address that a password is being set for: claimed, and moved to in Cognito perhaps. */
@@ -85,9 +87,9 @@ export interface Account extends WrongAnswers {
   poolEmailDue?: number;
   /** The one request that may set the account's password in Cognito now. */
   passwordLease?: { id: string; until: number };
-  /** Wrong portal passwords in a row, over all sources; a mailed link is the way back. */
+  /** Wrong portal passwords in a row, over all sources; a mailed link resets the count. */
   portalPasswordFailures?: number;
-  /** True once the row has reached its end, and its owner is notified. */
+  /** True once the limit of consecutive wrong passwords is reached, and the owner is notified. */
   portalPasswordLocked?: boolean;
   /**
    * When sessions were ended that Cognito has not signed out yet: until then no refresh is granted.
@@ -100,10 +102,10 @@ export interface Account extends WrongAnswers {
   recordEmail?: string;
   /** What staff or a sign-up moved within the last day: each address is notified of its move. */
   replacedEmails?: ReplacedEmail[];
-  /** Destinations of before a re-enrolment: they are notified of it. */
+  /** The destinations before a re-enrolment, which are notified of it. */
   formerEmail?: string;
   formerPhone?: string;
-  /** The language of before the last enrolment, for those destinations. */
+  /** The language before the last enrolment, for those destinations. */
   formerLanguage?: Language;
   /** The last address of the account whose mail bounced, or was reported as spam. */
   bounced?: Bounced;
@@ -112,7 +114,7 @@ export interface Account extends WrongAnswers {
   phoneChange?: string;
   /** An e-mail change that its former address may undo until then. */
   emailUndo?: { email: string; changedAt: number; until: number };
-  /** How many live passkeys there are. */
+  /** The number of valid passkeys. */
   passkeyCount?: number;
   /** Grows with an administrator's reset, which ends every passkey. Absent: 0. */
   passkeyEpoch?: number;
@@ -121,7 +123,9 @@ export interface Account extends WrongAnswers {
   grants?: Grant[];
   /** The grant that was taken last, at `lastSignInAt`: Cognito may repeat the call that took it. */
   lastGrant?: Grant;
-  /** A legal hold: while it stands, the account is not erased. Milliseconds since 1970. */
+  /**
+   * When a legal hold was placed (ms since 1970). Until its release, nothing erases the account.
+   */
   legalHoldAt?: number;
 }
 
@@ -161,7 +165,7 @@ export function hasBounced({ bounced }: Account, address: string, now: number): 
 
 /**
  * An imported password opens the portal login while nobody has registered for the account and, if
- * the stage ends it, for so many days after the import.
+ * the stage sets `importedPasswordsEndAfter`, for that number of days after the import.
  */
 export function importedPasswordCounts(
   { status, createdAt }: Pick<Account, 'status' | 'createdAt'>,

@@ -1,6 +1,8 @@
 /**
- * Every change of an account, by name: the states that it may come from, and what it does. The
- * store adds that the account's epoch is the one that the caller saw.
+ * Changes of an account in its registration, with its password and by revocation, by name: the
+ * states that it may come from, and what it does. The store adds that the account's epoch is the
+ * one that the caller saw. Changes by a sign-in, by the owner, by staff and of an address on record
+ * are in the files beside this one.
  */
 import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -26,16 +28,16 @@ export const WHILE_ACTIVE = [is('status', 'ACTIVE')];
 
 export interface RegistrationOpening {
   tokenHash: string;
-  /** Hash of the mailed link that opens it, if one does: it must still be the live one. */
+  /** Hash of the mailed link that opens it, if one does: it must still be the valid one. */
   linkHash?: string | undefined;
-  /** A half-made registration goes on, where the method is chosen already. */
+  /** An incomplete registration goes on, where the method is chosen already. */
   resumes: boolean;
   now: number;
 }
 
 /**
- * A registration is opened: an older one ends. A link by which a half-made one goes on is spent by
- * that; any other opens it again until the method is chosen.
+ * A registration is opened: an older one ends. A link by which an incomplete one goes on is spent
+ * by that; any other opens it again until the method is chosen.
  */
 export function openRegistration(
   status: AccountStatus,
@@ -66,21 +68,24 @@ export function mailLink(status: AccountStatus, linkHash: string): AccountTransi
   return { change: { set: { registrationLink: linkHash } }, when: [is('status', status)] };
 }
 
-/** What ends the row of wrong portal passwords. */
+/** What resets the count of consecutive wrong portal passwords. */
 export const NO_PORTAL_FAILURES = { portalPasswordFailures: 0, portalPasswordLocked: false };
 
-/** A portal password, counted as wrong before it is judged; refused after so many in a row. */
+/** A portal password, counted as wrong before it is judged; refused after `most` in a row. */
 export function countPortalPassword(most: number): AccountTransition {
   const left = either(absent('portalPasswordFailures'), below('portalPasswordFailures', most));
   return { change: { add: { portalPasswordFailures: 1 } }, when: [left] };
 }
 
-/** The right portal password, or a mailed link, ends the row. */
+/** The right portal password, or a mailed link, resets the count. */
 export function forgivePortalPasswords(): AccountTransition {
   return { change: { set: NO_PORTAL_FAILURES }, when: [] };
 }
 
-/** The row has reached its end: of many wrong ones at once, one locks the portal login. */
+/**
+ * The limit of consecutive wrong passwords is reached. Of several concurrent attempts, one records
+ * the lock.
+ */
 export function lockPortalPassword(most: number): AccountTransition {
   const isOpen = either(absent('portalPasswordLocked'), is('portalPasswordLocked', false));
   return {
@@ -221,8 +226,8 @@ export function returnPasswordLease(id: string): AccountTransition {
 // Revocation
 
 /**
- * Ends everything that an account has open: what was stored under the old epoch is dead, our API
- * refuses tokens of before `validAfter`, and refresh is refused until a factor is passed again.
+ * Ends everything that an account has open: what was stored under the old epoch is invalid, our API
+ * refuses tokens older than `validAfter`, and refresh is refused until a factor is passed again.
  * Every revocation is made of it.
  */
 export function endSessions(account: Account, now: number): Change<Account> {
@@ -300,7 +305,7 @@ export function changeRole(account: Account, role: PortalRole, now: number): Acc
   };
 }
 
-/** A password reset is complete: the lock is gone with the sessions. */
+/** A new password is set in Cognito: the lock is gone with the sessions. */
 export function completePasswordReset(
   account: Account,
   leaseId: string,
@@ -314,6 +319,18 @@ export function completePasswordReset(
     change: mergeChanges(endSessions(account, now), unlocked),
     when: [from('ACTIVE'), holdsPasswordLease(leaseId)],
   };
+}
+
+/** The same for a reset, which has proven the address and the factor that the account has. */
+export function completeProvenReset(
+  account: Account,
+  leaseId: string,
+  now: number,
+): AccountTransition {
+  const { email = '', method = 'EMAIL', phone } = account;
+  const { change, when } = completePasswordReset(account, leaseId, now);
+  const hasPhone = phone === undefined ? absent('phone') : is('phone', phone);
+  return { change, when: [...when, is('email', email), is('method', method), hasPhone] };
 }
 
 // Mail

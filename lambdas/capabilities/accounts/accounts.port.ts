@@ -69,4 +69,6 @@ export interface NamesPort {
   releaseLegacy: (legacyUsername: string, accountId: string) => Write;
   /** Gives the former address of an account free. */
   release: (email: string, accountId: string) => Write;
+  /** Gives an address free whose claim has lapsed; one that is confirmed stays. */
+  releaseLapsed: (email: string, accountId: string, now: number) => Write;
 }

@@ -64,7 +64,7 @@ function withSearchKeys(changes: Change<Account>): Change<Account> {
   return { ...changes, set: { ...changes.set, ...keys } };
 }
 
-/** Whose an address is. */
+/** The account that owns an address. */
 interface Named {
   accountId: string;
   claimedUntil: number;

@@ -53,9 +53,9 @@ export async function moveInPool(
 }
 
 /**
- * Takes an address from a user that holds it without a claim: a user whose account does not know it
- * is deleted, and one whose account has another address goes back there.
- * @returns false if the address is another account's by right, or nothing of ours has made the user
+ * Takes an address from a user that has it without a claim. A user that its account does not refer
+ * to is deleted, and one whose account has another address gets that one back.
+ * @returns false if the address is another account's by right, or the user is not one of ours
  */
 async function makeWay({ accounts, pool }: AddressDeps, email: string): Promise<boolean> {
   const user = await pool.userOf(email);
@@ -70,7 +70,7 @@ async function makeWay({ accounts, pool }: AddressDeps, email: string): Promise<
   return (await pool.changeEmail(user.username, holder.email)) === 'DONE';
 }
 
-/** Deletes the user that a former attempt has made for an account that does not know it. */
+/** Deletes a user that an earlier attempt made and that its account does not refer to. */
 export async function dropUnknownUser(
   { pool }: { pool: Pick<AddressPool, 'userOf' | 'deleteUser'> },
   { accountId, cognitoUsername }: Account,
@@ -102,7 +102,7 @@ export async function followInPool(deps: MoveDeps & AddressDeps, accountId: stri
 }
 
 /** Cognito has another user with an address that is this account's. */
-export class AddressHeld extends Error {
+class AddressHeld extends Error {
   override readonly name = 'AddressHeld';
 }
 

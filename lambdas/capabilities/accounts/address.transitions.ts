@@ -1,4 +1,4 @@
-/** Corrections of an address on record: each remembers whom it replaced. */
+/** Corrections of an address on record: each remembers the address that it replaced. */
 import type { AccountStatus } from '../../../contract/accounts.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
 import { type Change, type Clause, clausesOf } from '../../ground/platform/attributes.rules.ts';
@@ -61,7 +61,20 @@ function replacedBy(account: Account, email: string, now: number): ReplacedEmail
   ];
 }
 
-/** Of two moves at once, the second is refused: it would forget whom the first one replaced. */
+/** Condition that the account has the addresses that the caller saw. */
+export function sameAddresses(seen: Account): Clause[] {
+  const paths = ['email', 'pendingEmail', 'formerEmail', 'recordEmail', 'emailUndo.email'] as const;
+  const valueOf = { ...seen, 'emailUndo.email': seen.emailUndo?.email };
+  return paths.map((path) => {
+    const value = valueOf[path];
+    return value === undefined ? absent(path) : is(path, value);
+  });
+}
+
+/**
+ * Of two moves at once, the second is refused: it would forget the address that the first one
+ * replaced.
+ */
 function isNotMoved(seen: { contactEmail?: string; recordEmail?: string }): Clause[] {
   return (['contactEmail', 'recordEmail'] as const).map((path) =>
     seen[path] === undefined ? absent(path) : is(path, seen[path]),

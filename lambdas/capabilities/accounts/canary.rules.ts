@@ -1,6 +1,6 @@
 /**
- * The canary: an account that signs in by the clock as far as a code, and never any further. Its
- * identifier is fixed, so that nothing has to be looked up to know it.
+ * The canary: an account that signs in on a schedule as far as a code, and never further. Its
+ * identifier is fixed, so that no lookup is needed.
  */
 export const CANARY_ACCOUNT_ID = 'CANARY';
 

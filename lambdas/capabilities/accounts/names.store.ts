@@ -59,4 +59,9 @@ export class NamesStore implements NamesPort {
   release(email: string, accountId: string): Write {
     return erase(this.#table, emailKey(email), is('accountId', accountId));
   }
+
+  releaseLapsed(email: string, accountId: string, now: number): Write {
+    const isOurs = is('accountId', accountId);
+    return erase(this.#table, emailKey(email), isOurs, below('claimedUntil', now));
+  }
 }

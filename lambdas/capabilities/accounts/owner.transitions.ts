@@ -29,11 +29,11 @@ export function openChange(
 }
 
 /** How long the former address may undo a change. */
-export const UNDO_MS = 72 * 3_600_000;
+const UNDO_MS = 72 * 3_600_000;
 
 /**
- * The verified address is another one. The former one hears of it, may undo it, and stays the
- * address on record, where the links of staff go: only staff move that.
+ * The verified address changes. The former one is notified, may undo the change, and stays the
+ * address on record, where the links of staff go: only staff change that.
  */
 export function changeEmail(account: Account, email: string, now: number): AccountTransition {
   const { email: former } = account;
@@ -53,21 +53,27 @@ export function changeEmail(account: Account, email: string, now: number): Accou
   };
 }
 
-/** The former address is the account's again, and whatever was begun since is over. */
+/**
+ * The former address is the account's again, and whatever was begun since is over: sessions, the
+ * recovery codes, which have no time of their own, and the passkeys made since.
+ * @param passkeys how many of them; none may come or go meanwhile
+ */
 export function undoEmailChange(
   account: Account,
   passkeys: number,
   now: number,
 ): AccountTransition {
-  const { emailUndo } = account;
+  const { emailUndo, passkeyCount } = account;
   const back: Change<Account> = {
     set: { email: emailUndo?.email, poolEmailDue: now },
     add: { passkeyCount: -passkeys },
-    remove: ['emailUndo'],
+    remove: ['emailUndo', 'recoveryCodes'],
   };
+  const asCounted =
+    passkeyCount === undefined ? absent('passkeyCount') : is('passkeyCount', passkeyCount);
   return {
     change: mergeChanges(endSessions(account, now), back),
-    when: [...WHILE_ACTIVE, is('emailUndo.changedAt', emailUndo?.changedAt ?? 0)],
+    when: [...WHILE_ACTIVE, is('emailUndo.changedAt', emailUndo?.changedAt ?? 0), asCounted],
   };
 }
 

@@ -9,8 +9,8 @@ import { accountKey, emailKey } from './accounts.store.ts';
 import type { PeoplePort } from './accounts.port.ts';
 import { nameKeyOf } from './name-key.rules.ts';
 
-/** So many accounts are found at most; an address or a number has few. */
-export const MOST_FOUND = 100;
+/** The most accounts that a search finds; an address or a number has few. */
+const MOST_FOUND = 100;
 
 export class PeopleStore implements PeoplePort {
   readonly #database: Database;
@@ -21,7 +21,7 @@ export class PeopleStore implements PeoplePort {
     this.#table = table;
   }
 
-  /** By the verified address, the address on record, or the address of before the registration. */
+  /** By the verified address, the address on record, or the address before the registration. */
   async byEmail(email: string): Promise<Account[]> {
     const [verified, ...found] = await Promise.all([
       this.#database.read(this.#table, emailKey(email)),

@@ -2,6 +2,7 @@
  * Which phone numbers may be a factor: a direct line of ten digits, in an allowed country, that
  * costs nobody a premium.
  */
+import type { Channel } from '../../../contract/flows.ts';
 import { type CountryCode, parsePhoneNumberWithError } from 'libphonenumber-js/max';
 
 export type PhoneRefusal = 'PHONE_INVALID' | 'PHONE_EXTENSION' | 'PHONE_NOT_ALLOWED';
@@ -28,6 +29,20 @@ const SPECIAL = /^(700|710|900|5(00|2[1-9]|33|44|66|77|88))$/;
 const WELL_FORMED = /^(?!.11|37|96|.9)[2-9]\d\d(?!.11)[2-9]\d{6}$/;
 
 const NOT_DIRECT = ['PREMIUM_RATE', 'TOLL_FREE', 'SHARED_COST', 'UAN', 'PAGER', 'PERSONAL_NUMBER'];
+
+/** Whether a stage reaches phones this way: without Connect it places no calls. */
+export function isOffered(channel: Channel, { connect }: { connect?: unknown }): boolean {
+  return channel !== 'CALL' || connect !== undefined;
+}
+
+/** The number in E.164 that a code or a call may go to, or why it cannot be used. */
+export function readPhoneFor(
+  channel: Channel,
+  typed: string,
+  rules: PhoneRules & { connect?: unknown },
+): { phone: string } | { refused: PhoneRefusal } {
+  return isOffered(channel, rules) ? readPhone(typed, rules) : { refused: 'PHONE_NOT_ALLOWED' };
+}
 
 /** The number in E.164, or why it cannot be used. */
 export function readPhone(
@@ -69,7 +84,7 @@ function cleaned(typed: string): string {
 
 /**
  * A well-formed +1 number that the stage admits by its prefix, or whose area code no other country
- * has: new area codes are in service before the phone library knows them.
+ * has: new area codes are in service before the phone library has them.
  */
 function isAdmitted(
   number: string,

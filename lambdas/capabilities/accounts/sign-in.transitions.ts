@@ -49,12 +49,12 @@ function spendRecoveryCode({ index, mac }: UsedRecoveryCode): Transition<Account
   };
 }
 
-export interface UsedRecoveryCode {
+interface UsedRecoveryCode {
   index: number;
   mac: string;
 }
 
-export interface PassedFactor {
+interface PassedFactor {
   at: number;
   /** When the oldest factor of the sessions was passed that may be alive; absent without any. */
   sessionsSince?: number;

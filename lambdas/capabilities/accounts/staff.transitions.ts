@@ -1,4 +1,6 @@
-/** What operators and the help desk change of an account, beside what administrators do. */
+/**
+ * What operators, the help desk and the canary change of an account, beside what administrators do.
+ */
 import { clausesOf, mergeChanges } from '../../ground/platform/attributes.rules.ts';
 import type { Account, ImportedDetails } from './account.rules.ts';
 import {
@@ -10,6 +12,11 @@ import { correctAddressOnRecord } from './address.transitions.ts';
 
 const { is, absent, exists } = clausesOf<Account>();
 
+/** ACTIVE: the pool has another user for the account, such as after a restore. */
+export function adoptUser(cognitoUsername: string): AccountTransition {
+  return { change: { set: { cognitoUsername } }, when: [is('status', 'ACTIVE')] };
+}
+
 /** IMPORTED: a later import corrects what an earlier one said. */
 export function correctImported(details: ImportedDetails): AccountTransition {
   return {
@@ -19,7 +26,7 @@ export function correctImported(details: ImportedDetails): AccountTransition {
 }
 
 /**
- * Staff correct the address on record. A half-made registration with another address is in doubt:
+ * Staff correct the address on record. An incomplete registration with another address is in doubt:
  * it starts over, so that neither its password nor its mailbox goes on, and the link does not
  * finish it.
  */
@@ -34,7 +41,7 @@ export function correctAddress(account: Account, email: string, now: number): Ac
   };
 }
 
-/** A half-made registration whose verified address is not the one on record. */
+/** An incomplete registration whose verified address is not the one on record. */
 export function isInDoubt({ status, email }: Account, onRecord: string): boolean {
   return status === 'ENROLLING' && email !== onRecord;
 }

@@ -63,8 +63,8 @@ export class UserPool {
   }
 
   /**
-   * The user that has the address, or this username. `accountId` is undefined for a user that
-   * nothing of ours has made.
+   * The user that has the address, or this username. `accountId` is undefined for a user that our
+   * functions did not make.
    */
   async userOf(
     name: string,

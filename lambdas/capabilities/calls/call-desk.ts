@@ -33,7 +33,7 @@ export interface PreparedCall {
   place: () => Promise<void>;
 }
 
-/** Another flow has the number's one live call, or its callee wants no call until a time. */
+/** Another flow has a call to this number under way, or its callee wants no call until a time. */
 export type CallRefusal =
   { refused: 'CALL_IN_PROGRESS'; until: number } | { refused: 'SEND_LIMIT'; until: number };
 
@@ -52,7 +52,7 @@ export class CallDesk {
   }
 
   /**
-   * A number has one live call. The flow that has it may replace it: the former call becomes FAILED
+   * A number has one call at a time. The flow that has it may replace it: the former call is FAILED
    * once the new one is placed.
    */
   async prepare(request: CallRequest): Promise<PreparedCall | CallRefusal> {

@@ -1,6 +1,6 @@
 /**
- * Connect's contact events, by EventBridge: best effort, unordered, sometimes twice (facts on
- * Connect, section 5).
+ * Connect's contact events, by EventBridge: best effort, unordered, sometimes twice (administrator
+ * guide, "Amazon Connect contact events").
  */
 import type { EventBridgeEvent } from 'aws-lambda';
 import { definite } from '../../ground/platform/definite.rules.ts';

@@ -1,6 +1,6 @@
 /**
- * The Lambda that the contact flow invokes: a flat object of strings goes back (facts on Connect,
- * section 3).
+ * The function that the contact flow invokes. It returns a flat object of strings (administrator
+ * guide, "Invoke AWS Lambda functions").
  */
 import type { ConnectContactFlowEvent } from 'aws-lambda';
 import { definite } from '../../ground/platform/definite.rules.ts';

@@ -1,5 +1,5 @@
 /**
- * How a call stands, for the page that polls it. The callId is the only key, and tells nothing
+ * The status of a call, for the page that polls it. The callId is the only key and reveals nothing
  * else.
  */
 import type { CallView } from '../../../contract/flows.ts';

@@ -52,7 +52,7 @@ export interface OpenCall {
   expiresAt: number;
 }
 
-/** What is kept about a number: the call that it had last, and until when its callee wants none. */
+/** What is kept about a number: its last call, and until when its callee wants no other. */
 export interface CalledNumber {
   callId: string;
   deniedUntil?: number;

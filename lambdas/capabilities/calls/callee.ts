@@ -10,7 +10,7 @@ import type { CommitPort } from '../../ground/platform/database.ts';
 import type { Call } from './call.rules.ts';
 import type { CallsPort } from './calls.port.ts';
 
-/** After a 9 no call is placed to the number for so long. */
+/** How long no call is placed to a number after its callee pressed 9. */
 const DENIED_FOR_MS = HOUR_MS;
 
 export interface CalleeDeps extends CommitPort {

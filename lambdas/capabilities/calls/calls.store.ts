@@ -1,6 +1,6 @@
 /**
- * Calls in the Challenges table: the call, the number that has it live, and Connect's contact that
- * it is.
+ * Calls in the table Challenges: the call itself, the number that it occupies, and an entry by
+ * which Connect's contact ID finds it.
  */
 import { clausesOf, type Transition } from '../../ground/platform/attributes.rules.ts';
 import {

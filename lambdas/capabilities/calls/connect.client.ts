@@ -1,6 +1,6 @@
 /**
- * Amazon Connect: starting and stopping verification calls. One attempt, at most two seconds (facts
- * on Connect, sections 1 and 6).
+ * Amazon Connect: starting and stopping verification calls. One attempt, at most two seconds (API
+ * reference, "StartOutboundVoiceContact").
  */
 import { SEND_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';

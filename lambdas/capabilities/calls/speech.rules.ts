@@ -6,7 +6,7 @@ import type { Language } from '../../../contract/languages.ts';
 import type { Purpose } from '../messages/purposes.rules.ts';
 import { textsIn } from '../messages/texts/texts.rules.ts';
 
-export type CallMode = 'POUND' | 'SPOKEN_CODE' | 'MATCH';
+type CallMode = 'POUND' | 'SPOKEN_CODE' | 'MATCH';
 
 export interface Speech {
   /** By which the contact flow chooses its voice. */

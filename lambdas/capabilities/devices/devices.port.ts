@@ -14,7 +14,7 @@ export interface WishedDevices {
   owner: DeviceOwner;
   wishes: DeviceWishes;
   loginMethod: LoginMethod;
-  /** When the factor was passed: a device ends so many hours after it. */
+  /** When the factor was passed: a device ends `rememberDeviceHours` after it. */
   factorAt: number;
   now: number;
 }

@@ -1,12 +1,10 @@
-/**
- * Remembered devices: a P-256 key pair that the browser keeps, of which we know the public half.
- */
+/** Remembered devices: a P-256 key pair in the browser, of which we store the public half. */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { DevicePublicKey } from '../../../contract/challenges.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
 
-/** At most so many per account; the one that ends first makes room. */
+/** The most devices that an account may have; the one that ends first makes room. */
 export const MAX_DEVICES = 10;
 
 export interface Device {
@@ -66,7 +64,7 @@ export function isSignedBy(
   return signed && device !== undefined;
 }
 
-/** Bound to the login method and the account's epoch, and dead at its end. */
+/** Whether the device is of this login method and epoch, and has not ended. */
 export function mayProve(
   device: Device,
   at: { epoch: number; loginMethod: LoginMethod; now: number },

@@ -44,7 +44,8 @@ export interface Reset {
 
 /**
  * ENROLLING or ACTIVE becomes RESET in one write: sessions, devices, codes, flows, tickets and
- * grants die with the epoch. INVITED, IMPORTED and RESET get a new link, at most one a minute.
+ * grants become invalid with the new epoch. INVITED, IMPORTED and RESET get a new link, at most one
+ * a minute.
  */
 export async function resetRegistration(
   deps: ManageDeps,

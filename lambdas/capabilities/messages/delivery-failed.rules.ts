@@ -5,10 +5,10 @@
 export class DeliveryFailed extends Error {
   override readonly name = 'DeliveryFailed';
 
-  /** No answer came, so the message may have been sent. */
+  /** The request was written and no answer came, so the message may have been sent. */
   get isUncertain(): boolean {
-    const { $metadata, code = '' } = (this.cause ?? {}) as ProviderFault;
-    return $metadata?.httpStatusCode === undefined && !NEVER_REACHED.has(code);
+    const { $metadata, code = '', syscall } = (this.cause ?? {}) as ProviderFault;
+    return $metadata?.httpStatusCode === undefined && LOST.has(code) && syscall !== 'connect';
   }
 
   /** The class of the cause, for the log and the audit trail. */
@@ -17,14 +17,18 @@ export class DeliveryFailed extends Error {
   }
 }
 
-/** What the SDK tells of a failed call. */
+/** What the SDK reports of a failed call, and Node of a failed connection. */
 interface ProviderFault {
   $metadata?: { httpStatusCode?: number };
   code?: string;
+  syscall?: string;
 }
 
-/** The connection was not made. */
-const NEVER_REACHED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/**
+ * An answer that did not come in time, or a connection that broke. A connection that was not made
+ * in time has no code in the SDK, and one for which there are no credentials has none either.
+ */
+const LOST: ReadonlySet<string> = new Set(['ETIMEDOUT', 'ECONNRESET', 'EPIPE']);
 
 /**
  * Why a send fails: too many at once, no permission or account in order, refused for what it is, no

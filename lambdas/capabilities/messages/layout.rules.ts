@@ -39,33 +39,37 @@ function asHtml(wording: EmailWording, portalName: string): string {
   const body = [
     `<h1 style="font-size:22px;line-height:1.3;margin:0 0 16px">${encodeHtml(heading)}</h1>`,
     paragraph(first),
-    ...(code === undefined
-      ? []
-      : [
-          `<p style="font-size:32px;letter-spacing:6px;font-weight:bold;margin:24px 0">${encodeHtml(code)}</p>`,
-        ]),
+    ...(code === undefined ? [] : [paragraph(code, CODE_STYLE)]),
     ...(link === undefined ? [] : [button(link.href, link.label)]),
-    ...rest.map(paragraph),
+    ...rest.map((text) => paragraph(text)),
   ];
   return [
-    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width">',
     `<meta name="color-scheme" content="light dark"><title>${encodeHtml(subject)}</title></head>`,
-    `<body style="margin:0;padding:24px;${FONT};font-size:16px;line-height:1.5"><main style="max-width:560px;margin:0 auto">`,
-    `<p style="margin:0 0 24px;font-weight:bold">${encodeHtml(portalName)}</p>`,
+    `<body style="margin:0;padding:24px;${FONT};font-size:16px;line-height:1.5">`,
+    '<main style="max-width:560px;margin:0 auto">',
+    paragraph(portalName, 'margin:0 0 24px;font-weight:bold'),
     ...body,
     '</main></body></html>',
   ].join('');
 }
 
-function paragraph(text: string): string {
-  return `<p style="margin:0 0 16px">${encodeHtml(text)}</p>`;
+const CODE_STYLE = 'font-size:32px;letter-spacing:6px;font-weight:bold;margin:24px 0';
+
+function paragraph(text: string, style = 'margin:0 0 16px'): string {
+  return `<p style="${style}">${encodeHtml(text)}</p>`;
 }
 
 function button(href: string, label: string): string {
   const style =
-    'display:inline-block;padding:12px ' +
-    '20px;border-radius:4px;background:#005ea2;color:#ffffff;text-decoration:none;font-weight:bold';
-  return `<p style="margin:24px 0"><a href="${encodeHtml(href)}" style="${style}">${encodeHtml(label)}</a></p><p style="margin:0 0 16px;word-break:break-all">${encodeHtml(href)}</p>`;
+    'display:inline-block;padding:12px 20px;border-radius:4px;' +
+    'background:#005ea2;color:#ffffff;text-decoration:none;font-weight:bold';
+  const anchor = `<a href="${encodeHtml(href)}" style="${style}">${encodeHtml(label)}</a>`;
+  return [
+    `<p style="margin:24px 0">${anchor}</p>`,
+    paragraph(href, 'margin:0 0 16px;word-break:break-all'),
+  ].join('');
 }
 
 const ENTITIES: Record<string, string> = {

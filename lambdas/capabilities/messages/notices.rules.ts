@@ -44,17 +44,18 @@ export function noticeFor({
   }
 }
 
-/** Notices of an enrolment also go to the phone of before it. */
+/** Notices of an enrolment also go to the former phone. */
 const OF_AN_ENROLMENT: readonly NoticeName[] = ['REGISTRATION_COMPLETE', 'REENROLMENT_COMPLETE'];
 
-/** Notices by which whoever was there before hears of an enrolment. */
+/** Notices of an enrolment, which also go to the former address and phone. */
 const OF_ITS_STEPS: readonly NoticeName[] = [...OF_AN_ENROLMENT, 'PASSWORD_SET'];
 
 /**
  * Where a notice goes: the verified address and the address on record. After an enrolment also the
  * former address, and the former phone or the one given at sign-up. That the address on record was
  * moved goes to the one it was moved from.
- * @param at the time of the event, ISO 8601: of several moves each former address hears of its own
+ * @param at the time of the event, ISO 8601: of several moves each former address is notified of
+ *   its own
  */
 export function noticeDestinations(
   notice: NoticeName,
@@ -92,8 +93,8 @@ function replacedAt({ replacedEmails = [] }: Account, at: string): string[] {
 }
 
 /**
- * The language of a notice to a destination: the account's. Whoever is notified of an enrolment at
- * a destination of before it reads the language of before it, which the enrolment may have changed.
+ * The language of a notice to a destination: the account's. At a former destination a notice of an
+ * enrolment is in the former language, which the enrolment may have changed.
  */
 export function noticeLanguage(
   notice: NoticeName,
@@ -147,7 +148,7 @@ export function noticeEmail(
   };
 }
 
-/** So few are a reason to make new ones. */
+/** With this number of codes left, or fewer, the notice advises new ones. */
 const FEW_CODES = 3;
 
 function codesLeftText(count: number, language: Language): string {

@@ -1,7 +1,7 @@
 /**
- * The follower of the audit trail that people hear from. An event is committed with the change that
+ * The follower of the audit trail that notifies people. An event is committed with the change that
  * it records, so no notice is forgotten, and no sign-in waits for the mail. It also finishes what
- * Cognito did not take at its time: sign-outs and changes of an address.
+ * Cognito did not accept when it was due: sign-outs and changes of an address.
  */
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { DAY_MS } from '../../ground/limits/limits.rules.ts';
@@ -175,8 +175,8 @@ async function detailsOf(
 }
 
 /**
- * Older than a day: a restore writes events anew, and the stream brings them again. Nobody is to
- * hear today of what happened last month. The stream itself keeps events for a day.
+ * Older than a day: a restore writes events anew, and the stream brings them again. A notice today
+ * of what happened last month would alarm people. The stream itself keeps events for a day.
  */
 function isOld({ at }: RecordedEvent, now: number): boolean {
   return Date.parse(at) < now - DAY_MS;

@@ -1,6 +1,6 @@
 /**
  * The outbox worker: makes links and reset codes, and sends them. A message may come twice, and is
- * sent once: a second mail would kill what the first one brought.
+ * sent once: a second mail would invalidate the link or code of the first.
  */
 import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
@@ -75,7 +75,7 @@ export async function handleOutboxMessage(
   try {
     await deps.commit([deps.marks.put(mark, now + DAY_MS)]);
   } catch (error) {
-    // What was sent must not come again because this write failed: the mark of the attempt stands
+    // What was sent must not come again because this write failed: the mark of the attempt is kept
     // for a minute.
     deps.log('WARN', 'MESSAGE_NOT_MARKED', { kind: message.kind, ...errorFields(error) });
   }
@@ -177,8 +177,8 @@ function occasionOf(cause: LinkCause, status: Account['status']): LinkOccasion {
 }
 
 /**
- * Ties the reset to the account behind its address, if there is one, and only then sends: unknown
- * addresses get nothing.
+ * Ties the reset to the account that signs in by its address, if there is one, and only then sends.
+ * Unknown addresses get nothing, and neither does one that the account has left and still keeps.
  */
 async function sendResetCode(
   deps: OutboxDeps,
@@ -190,6 +190,7 @@ async function sendResetCode(
   const account = await deps.accounts.byEmail(destination);
   const now = deps.now();
   if (flow === undefined || account?.status !== 'ACTIVE') return 'NOTHING_TO_SEND';
+  if (account.email !== destination) return 'NOTHING_TO_SEND';
   if (open?.codeId !== codeId || open.expiresAt <= now) return 'NOTHING_TO_SEND';
   const { accountId } = account;
   const { flowId } = flow;

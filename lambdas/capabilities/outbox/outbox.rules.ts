@@ -7,7 +7,7 @@ import type { LinkCause } from '../token-flows/links.rules.ts';
 
 export type OutboxMessage = LinkMessage | LinkRequestMessage | ResetCodeMessage;
 
-/** Whose budget a link spends that nobody asked for by a public route. */
+/** The budget of a link that was not requested by a public route. */
 export type LinkLane = 'SIGN_UP_LINK' | 'ADMIN_LINK' | 'HELP_DESK_LINK' | 'OPERATOR_LINK';
 
 /** A link for an account that the route looked up. */

@@ -23,11 +23,12 @@ export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON' | 'TOO_MANY';
 
 /**
  * Throws QueueUnavailable; the minute is given back then. It counts for one address and one epoch:
- * a link that went elsewhere helps nobody.
- * @param hasEnded the link of before: the minute does not count then
+ * a link that went elsewhere is of no use.
+ * @param hasEnded whether the previous link is already invalid; the minute between links then does
+ *   not apply
  */
 export async function mailStaffLink(
-  { limits, outbox, settings, now }: StaffLinkDeps,
+  deps: StaffLinkDeps,
   account: Account,
   lane: LinkLane,
   hasEnded = false,
@@ -35,11 +36,12 @@ export async function mailStaffLink(
   const destination = linkDestination(account, 'STAFF');
   if (destination === undefined) return 'NO_DESTINATION';
   const { accountId, epoch } = account;
-  const at = now();
+  const { limits, outbox, settings } = deps;
+  const now = deps.now();
   const subject = [accountId, epoch, destination].join('\n');
   const counts = limitsOf('STAFF_LINK_REQUEST', { subject, account: accountId }, settings);
   if (hasEnded) await limits.forgive(counts.filter(isOfMinute));
-  const counted = await limits.count(counts, at);
+  const counted = await limits.count(counts, now);
   if (counted.outcome !== 'DONE') {
     const isOfHour = counted.outcome === 'EXHAUSTED' && !isOfMinute(counted.limit);
     return isOfHour ? 'TOO_MANY' : 'TOO_SOON';
@@ -48,7 +50,7 @@ export async function mailStaffLink(
     await outbox.sendLink({
       accountId,
       epoch,
-      expiresAt: at + settings.linkLife * 1000,
+      expiresAt: now + settings.linkLife * 1000,
       lane,
     });
   } catch (error) {

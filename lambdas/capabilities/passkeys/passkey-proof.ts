@@ -37,7 +37,7 @@ export async function judgePasskey(
     credential: {
       id: assertion.id,
       publicKey: Buffer.from(passkey?.publicKey ?? NOBODYS_KEY, 'base64url'),
-      // The library throws for a counter that goes back; we tell the owner.
+      // The library throws for a counter that goes back; we notify the owner.
       counter: 0,
     },
     // It throws for what does not prove the passkey: the event PASSKEY_REFUSED records that.

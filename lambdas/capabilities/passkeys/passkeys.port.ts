@@ -24,11 +24,11 @@ export interface PasskeysPort {
   remove: (passkey: Passkey) => Write;
 }
 
-/** Challenges that are asked for before a sign-in, each good once. */
+/** Challenges that are requested before a sign-in, each valid once. */
 export interface PasskeyChallengesPort {
   /** Of a registration the account is part of what it is good for. */
   issue: (challenge: string, purpose: ChallengePurpose, now: number) => Write;
-  /** Refused where it is not live, or is another purpose's. */
+  /** Refused where it is not valid, or is another purpose's. */
   use: (challenge: string, purpose: ChallengePurpose, now: number) => Write;
 }
 

@@ -5,7 +5,7 @@
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { Account } from '../accounts/account.rules.ts';
 
-/** At most so many an account. */
+/** The most passkeys that an account may have. */
 export const MAX_PASSKEYS = 10;
 
 /** How long a challenge may be answered that was asked for before an address is typed. */
@@ -51,7 +51,7 @@ export function relyingPartyOf({
   };
 }
 
-/** Passkeys outlive password changes, and die with an administrator's reset. */
+/** Passkeys stay valid after a password change; an administrator's reset invalidates them. */
 export function isLive(
   { passkeyEpoch }: Passkey,
   owner: { passkeyEpoch?: number | undefined },

@@ -1,4 +1,4 @@
-/** Recovery codes: ten of them, kept as MACs, each good once. */
+/** Recovery codes: ten of them, stored as MACs, each valid once. */
 import { RECOVERY_ALPHABET } from '../../../contract/recovery-code.ts';
 
 export const RECOVERY_CODES = 10;

@@ -2,7 +2,7 @@
  * Password hashes by how they are verified, and what each may cost. A reader of a format returns
  * one of them, or why there is none.
  */
-export type Digest = 'sha1' | 'sha256' | 'sha512';
+type Digest = 'sha1' | 'sha256' | 'sha512';
 
 export type ImportedHash =
   | { scheme: 'PBKDF2'; digest: Digest; iterations: number; salt: Buffer; hash: Buffer }

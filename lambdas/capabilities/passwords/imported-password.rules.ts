@@ -1,5 +1,5 @@
 /**
- * Formats of password hashes that portals keep, told apart by their look. Parsing only;
+ * Formats of password hashes that portals keep, recognised by their form. Parsing only;
  * `imported-passwords.ts` computes.
  */
 import { readCrypt } from './imported-crypt.rules.ts';
@@ -100,8 +100,10 @@ function phcScrypt(stored: string): ReadHash {
   return scrypt([2 ** Number(ln), Number(r), Number(p)], base64(salt), base64(hash));
 }
 
-const PHC_PBKDF2 =
-  /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?(\d+)(?:,l=\d+)?\$([A-Za-z0-9+/.]+)\$([A-Za-z0-9+/.]+)$/;
+const PHC_PBKDF2 = new RegExp(
+  String.raw`^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?(\d+)(?:,l=\d+)?` +
+    String.raw`\$([A-Za-z0-9+/.]+)\$([A-Za-z0-9+/.]+)$`,
+);
 
 /**
  * `$pbkdf2-sha256$i=310000$<salt>$<hash>` (PHC; passlib writes the count alone and `.` for `+`).
@@ -136,8 +138,10 @@ function werkzeugScrypt(stored: string): ReadHash {
   return scrypt([Number(n), Number(r), Number(p)], ascii(salt), Buffer.from(hash, 'hex'));
 }
 
-const FIREBASE =
-  /^\$fbscrypt\$v=1,n=(\d+),r=(\d+),p=(\d+)(?:,ss=([A-Za-z0-9+/_=-]*))?,sk=([A-Za-z0-9+/_=-]+)\$([A-Za-z0-9+/_=-]+)\$([A-Za-z0-9+/_=-]+)$/;
+const FIREBASE = new RegExp(
+  String.raw`^\$fbscrypt\$v=1,n=(\d+),r=(\d+),p=(\d+)(?:,ss=([A-Za-z0-9+/_=-]*))?` +
+    String.raw`,sk=([A-Za-z0-9+/_=-]+)\$([A-Za-z0-9+/_=-]+)\$([A-Za-z0-9+/_=-]+)$`,
+);
 
 /**
  * Firebase's scrypt with its project's parameters:

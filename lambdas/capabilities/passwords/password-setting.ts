@@ -21,7 +21,7 @@ import {
   newPoolUser,
 } from '../accounts/address-in-pool.ts';
 
-/** Longer than any function of ours may run: whoever finds a lease that has ended is alone. */
+/** Longer than any of our functions may run: a lease that has ended has no request at work. */
 const LEASE_MS = 15_000;
 
 export interface LeaseDeps extends CommitPort {
@@ -86,7 +86,9 @@ export interface PasswordToSet {
 }
 
 export type PasswordSetting =
-  { cognitoUsername: string } | { refused: 'EMAIL_TAKEN' | 'PASSWORD_INVALID' };
+  | { cognitoUsername: string }
+  /** STEP_OUT_OF_ORDER: the account was revoked meanwhile. */
+  | { refused: 'EMAIL_TAKEN' | 'PASSWORD_INVALID' | 'STEP_OUT_OF_ORDER' };
 
 /**
  * Claims the address, makes or moves the user, sets the password for good. The caller's own write
@@ -103,7 +105,8 @@ export async function setPasswordOf(
     deps.accounts.apply(account, intendAddress(email)),
     ...(await givenUp(deps, account, email)),
   ]);
-  if (!claimed.done) return { refused: 'EMAIL_TAKEN' };
+  if (!claimed.done)
+    return { refused: claimed.refused[0] === true ? 'STEP_OUT_OF_ORDER' : 'EMAIL_TAKEN' };
   const username = await userOf(deps, account, email);
   if (username === undefined) return { refused: 'EMAIL_TAKEN' };
   const set = await deps.pool.setPassword(username, password);

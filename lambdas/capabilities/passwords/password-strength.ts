@@ -7,7 +7,7 @@ import { judgePassword, type PasswordRefusal } from './password.rules.ts';
 export interface StrengthDeps {
   /** The strength estimator, loaded at its first use. */
   estimator: () => Promise<Estimator>;
-  /** The provider's name, which a password must not lean on. Throws StoreUnavailable. */
+  /** The provider's name, which must not make up a password. Throws StoreUnavailable. */
   providers: { provider: (npi: string) => Promise<{ name: string } | undefined> };
   settings: Pick<FunctionSettings, 'portalName'>;
 }

@@ -52,7 +52,7 @@ export interface Explanation {
   nextSteps: string[];
   /** The same as codes, in the same order. */
   steps: NextStep[];
-  /** With WAIT_OR_UNLOCK: when what is locked opens by itself. */
+  /** With WAIT_OR_UNLOCK: when the lock ends without an unlock. */
   waitUntil?: string;
   /** The acts of staff that the next steps speak of. */
   acts: HelpfulAct[];
@@ -67,7 +67,7 @@ export interface ToExplain extends ToLock {
   importedPasswordsEndAfter?: number;
 }
 
-/** So many sends and sign-ins are listed. */
+/** How many sends and sign-ins are listed. */
 const LISTED = 5;
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -189,8 +189,8 @@ function stepsOf(known: ToExplain): NextStep[] {
 }
 
 /**
- * A portal login that wrong passwords in a row have locked helps nobody: the link does. One that is
- * locked for an hour is so at one source, which may be a stranger's.
+ * Consecutive wrong passwords lock the portal login, and then only a link helps. A lock for an hour
+ * applies to one source, which may be a stranger's.
  */
 function portalLoginSteps(login: NextStep, known: ToExplain): NextStep[] {
   const locks = locksInTheWay(known);
@@ -233,7 +233,8 @@ const STEPS: Record<Exclude<NextStep, 'WAIT_OR_UNLOCK'>, string> = {
   MAIL_LINK:
     'Mail the link again, and have the person look into the mailbox of the address on record.',
   CORRECT_BOUNCED_EMAIL:
-    'Mail to the address on record comes back. Check who is calling, and correct the address.',
+    'E-mail to the address on record was returned as undeliverable. Check who is calling, and ' +
+    'correct the address.',
   ASK_FOR_EMAIL:
     'Ask for an e-mail address, check who is calling, and set it as the address on record.',
   FORMER_PORTAL_LOGIN:

@@ -4,7 +4,7 @@ import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import type { LimitSettings } from '../../ground/platform/environment-names.ts';
 import type { Account } from '../accounts/account.rules.ts';
 
-/** `until` is ISO 8601 UTC; absent where the lock does not end by itself. */
+/** `until` is ISO 8601 UTC; absent where the lock has no end in time. */
 export interface LockInWords {
   lock: Lock;
   what: string;

@@ -1,6 +1,6 @@
 /**
- * Wrong portal passwords are counted by username and source. The sources stand in the events of the
- * refusals, so that the windows are found by their keys.
+ * Wrong portal passwords are counted by username and source. The events of the refusals contain the
+ * sources, from which the keys of the windows follow.
  */
 import type { RecordedEvent } from '../../ground/audit/audit.rules.ts';
 import { limitsOf, networkOf } from '../../ground/limits/budgets.rules.ts';
@@ -20,9 +20,9 @@ export interface EventsDeps {
   now: () => number;
 }
 
-/** So many events are read at once. */
+/** How many events are read in one call. */
 const PAGE = 50;
-/** So many pages at most: somebody who guesses from everywhere must not make staff wait. */
+/** The most pages that are read, so that guesses from everywhere do not make staff wait. */
 const MOST_PAGES = 20;
 
 /** The events of an account, the newest first: a page of them, and all of the last hour. */

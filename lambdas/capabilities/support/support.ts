@@ -220,7 +220,7 @@ export async function eraseAccount(
   return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
-/** The flows that the account knows: a registration, and changes of its address and number. */
+/** The flows that the account refers to: a registration, and changes of its address and number. */
 export function flowHashesOf({ registrationFlow, emailChange, phoneChange }: Account): string[] {
   return [registrationFlow, emailChange, phoneChange].flatMap((hash) => hash ?? []);
 }

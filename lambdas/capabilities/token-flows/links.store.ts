@@ -1,4 +1,4 @@
-/** Mailed links: kept as hashes. The account says which one is live. */
+/** Mailed links: kept as hashes. The account names the one that is valid. */
 import { type Database, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';

@@ -1,14 +1,14 @@
 /**
  * Requests that are repeated after their answer was lost. A flow remembers the last request that a
  * repeat may follow, and answers the repeat as it answered the first. What it keeps is a MAC under
- * the flow token, which only the browser has: the table tells nothing of a password.
+ * the flow token, which only the browser has, so the table reveals nothing about a password.
  */
 import type { HttpRequest } from '../../ground/platform/http-request.ts';
 import { hmac } from '../../ground/platform/secrets.rules.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
 import type { Found, StepRefusal } from './token-flow.ts';
 
-/** A request of a flow, as far as it tells a repeat. */
+/** What identifies a repeat of a request. */
 export type FlowRequest = Pick<HttpRequest, 'route' | 'bearer' | 'body' | 'idempotencyKey'>;
 
 /**

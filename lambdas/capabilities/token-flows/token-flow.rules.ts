@@ -1,4 +1,7 @@
-/** Flows that a bearer token carries through HTTP: registrations and password resets. */
+/**
+ * Flows of several steps: registrations and password resets, which a bearer token identifies, and
+ * changes of one's own address or number, which the account identifies.
+ */
 import type { CodeView, FlowCallView } from '../../../contract/flows.ts';
 import type { Language } from '../../../contract/languages.ts';
 import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';
@@ -16,7 +19,7 @@ import type { SentAt, Verification } from '../verification/verification.rules.ts
 /** The version of the stored shape: a release reads its predecessor's, others are FLOW_EXPIRED. */
 export const TOKEN_FLOW_VERSION = 1;
 export const TOKEN_FLOW_LIFE_MS = HOUR_MS;
-/** For so long an ended flow is answered with FLOW_EXPIRED; after that its token is unknown. */
+/** How long an ended flow is answered with FLOW_EXPIRED; after that its token is unknown. */
 export const TOKEN_FLOW_REMEMBERED_MS = DAY_MS;
 
 export type FlowKind =

@@ -1,7 +1,7 @@
 /**
- * The machine that registrations and password resets run on: opening a flow, finding it by its
- * token, taking it a step on, sending and judging a verification. The journeys say only their
- * steps.
+ * The state machine of registrations, password resets, and changes of one's address or number:
+ * opening a flow, finding it, advancing it by a step, sending and checking a verification. The
+ * journeys define only their steps.
  */
 import type { Factor } from '../../../contract/challenges.ts';
 import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';
@@ -66,7 +66,7 @@ export interface Source {
   requestId: string;
 }
 
-/** Who asks for a flow or takes it on: where from, and in the language of which page. */
+/** The client that opens or advances a flow: its source, and the language of its page. */
 export interface Requester {
   source: Source;
   language?: Language | undefined;
@@ -141,7 +141,7 @@ export async function callOf(
   return open?.kind === 'CALL' ? deps.calls.get(open.call.callId) : undefined;
 }
 
-/** Whom the flow's codes and calls are bound to: its account, or nobody. */
+/** What the flow's codes and calls are bound to: its account, if it has one. */
 function ownerOf({ flowId, accountId = NOBODY, epoch = 0 }: TokenFlow) {
   return { flowId, accountId, epoch };
 }
@@ -227,8 +227,8 @@ export function tooSoon(sentAt: number, now: number): StepRefusal {
 }
 
 /**
- * What the step that a right answer allows must demand of the flow and write besides: it consumes
- * the code or the call.
+ * Conditions and further writes of the step that a right answer allows: they consume the code or
+ * the call.
  */
 export interface Verified {
   when: readonly Clause[];

@@ -24,12 +24,12 @@ export interface TokenFlowsPort<F extends TokenFlow> {
   holds: (flow: Pick<F, 'tokenHash' | 'turn'>, ...when: Clause[]) => Write;
 }
 
-/** A mailed link, by which an account's registration is opened. The account names its live one. */
+/** A mailed link, by which an account's registration is opened. The account names the valid one. */
 export interface Link {
   accountId: string;
   epoch: number;
   expiresAt: number;
-  /** The half-made registration is in doubt: the link begins another one. */
+  /** The incomplete registration is in doubt: the link begins another one. */
   startsOver?: true;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What must hold between accounts, their names and the user pool, and what mends it. The sagas keep
- * it; a process that ends in between, a restore or a hand in the console may not.
+ * it; a process that ends in between, a restore or a manual change may not.
  */
 import type { Account } from '../accounts/account.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
@@ -51,10 +51,12 @@ export interface Snapshot {
 /** How a fault is mended. What has none needs a decision, which the text names. */
 export type Repair =
   | { act: 'RELEASE'; email: string; accountId: string }
+  /** A claim that was not confirmed in time. */
+  | { act: 'RELEASE_LAPSED'; email: string; accountId: string }
   | { act: 'RELEASE_LEGACY'; name: string; accountId: string }
   | { act: 'CLAIM'; email: string; accountId: string }
   | { act: 'DELETE_USER'; username: string; accountId: string }
-  | { act: 'MOVE_USER'; username: string; email: string }
+  | { act: 'MOVE_USER'; username: string; accountId: string }
   | { act: 'SIGN_OUT'; accountId: string };
 
 export interface Fault {
@@ -72,7 +74,7 @@ const MINUTE_MS = 60_000;
 const GRACE_MS = MINUTE_MS;
 /** What is due in Cognito is finished within seconds. */
 const DUE_MS = 5 * MINUTE_MS;
-/** A grant lives so long at most. */
+/** The longest validity of a grant. */
 const GRANT_MS = MINUTE_MS;
 
 export function faultsOf(snapshot: Snapshot): Fault[] {
@@ -91,7 +93,7 @@ export function faultsOf(snapshot: Snapshot): Fault[] {
 }
 
 /** Addresses that an account keeps from others: its own, and those that it may go back to. */
-function kept(account: ComparedAccount, now: number): (string | undefined)[] {
+export function keptAddresses(account: ComparedAccount, now: number): (string | undefined)[] {
   const { email, pendingEmail, formerEmail, recordEmail, emailUndo, status } = account;
   const undo = emailUndo !== undefined && emailUndo.until > now ? emailUndo.email : undefined;
   // An account that registers anew gives its former address free once it is done.
@@ -110,16 +112,14 @@ function nameFaults(
     return account === undefined
       ? [fault('NAME_OF_NOBODY', name, 'its account does not exist', legacy(name, accountId))]
       : [];
-  const release: Repair = {
-    act: 'RELEASE',
-    email: name,
-    accountId,
-  };
+  const address = { email: name, accountId };
+  const release: Repair = { act: 'RELEASE', ...address };
+  const lapsed: Repair = { act: 'RELEASE_LAPSED', ...address };
   if (account === undefined)
     return [fault('NAME_OF_NOBODY', name, 'its account does not exist', release)];
   if (claimedUntil + GRACE_MS < now)
-    return [fault('CLAIM_LAPSED', name, `${account.username} did not finish with it`, release)];
-  return kept(account, now).includes(name)
+    return [fault('CLAIM_LAPSED', name, `${account.username} did not finish with it`, lapsed)];
+  return keptAddresses(account, now).includes(name)
     ? []
     : [fault('NAME_NOT_NEEDED', name, `${account.username} does not use it any more`, release)];
 }
@@ -155,7 +155,7 @@ function userFaults(
   inPool: ReadonlyMap<string, PoolUser>,
   now: number,
 ): Fault[] {
-  const { cognitoUsername, email, status } = account;
+  const { accountId, cognitoUsername, email, status } = account;
   if (cognitoUsername === undefined)
     return status === 'ACTIVE' || status === 'ENROLLING'
       ? [fault('USER_MISSING', account, 'it has no user in Cognito: ops users reset')]
@@ -166,11 +166,7 @@ function userFaults(
   if (user === undefined)
     return [fault('USER_MISSING', account, 'its user is not in Cognito: ops users reset')];
   if (user.email === email || email === undefined || isUnderWay(account, now)) return [];
-  const move: Repair = {
-    act: 'MOVE_USER',
-    username: cognitoUsername,
-    email,
-  };
+  const move: Repair = { act: 'MOVE_USER', username: cognitoUsername, accountId };
   return [fault('USER_ELSEWHERE', account, 'its user in Cognito has another address', move)];
 }
 
@@ -192,18 +188,18 @@ function stateFaults(account: ComparedAccount, now: number): Fault[] {
       ? [fault('SIGN_OUT_DUE', account, 'Cognito has not signed it out', signOut)]
       : []),
     ...(grants.some(({ expiresAt }) => expiresAt > now + GRANT_MS)
-      ? [fault('GRANT_TOO_LONG', account, 'a grant lives longer than a minute: report it')]
+      ? [fault('GRANT_TOO_LONG', account, 'a grant is valid for longer than a minute: report it')]
       : []),
   ];
 }
 
-/** Users of Cognito that no account knows. */
+/** Users of Cognito that no account refers to. */
 function strayFaults(
   { username, email, accountId }: PoolUser,
   { accounts, names, now }: Snapshot,
 ): Fault[] {
   if (accountId === undefined)
-    return [fault('USER_NOT_OURS', username, 'nothing of ours has made it: delete it by hand')];
+    return [fault('USER_NOT_OURS', username, 'our functions did not make it: delete it by hand')];
   const account = accounts.get(accountId);
   if (account?.cognitoUsername === username) return [];
   const isBeingMade = names.some(
@@ -214,7 +210,7 @@ function strayFaults(
       (one.claimedUntil ?? 0) + GRACE_MS >= now,
   );
   if (isBeingMade) return [];
-  const text = 'no account knows it';
+  const text = 'no account refers to it';
   return [
     fault('USER_UNKNOWN', username, text, {
       act: 'DELETE_USER',

@@ -1,4 +1,4 @@
-/** The nightly look after what half-done steps, restores and hands in the console left behind. */
+/** Every night, finds and mends what unfinished steps, restores and manual changes left behind. */
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import type { Fault } from './faults.rules.ts';
 import { lastingFaults, mend, type UpkeepDeps } from './upkeep.ts';
@@ -9,17 +9,27 @@ import { lastingFaults, mend, type UpkeepDeps } from './upkeep.ts';
  */
 export const MOST_MENDED = 20;
 
+/** Faults that have a line of their own; the last line counts all of them. */
+const MOST_NAMED = 100;
+
+/** What can be mended comes first. */
+const inOrder = (faults: readonly Fault[]): Fault[] => [
+  ...faults.filter(({ repair }) => repair !== undefined),
+  ...faults.filter(({ repair }) => repair === undefined),
+];
+
 export interface Sweep {
   faults: number;
   mended: number;
 }
 
-/** Writes a line for each fault, and one for the whole. */
+/** Writes a line for each of the first hundred faults, and one for the whole. */
 export async function sweep(deps: UpkeepDeps & { log: Log }): Promise<Sweep> {
   const faults = await lastingFaults(deps);
   const mayMend = faults.filter(({ repair }) => repair !== undefined).length <= MOST_MENDED;
   let mended = 0;
-  for (const one of faults.slice(0, MOST_MENDED)) if (await attend(deps, one, mayMend)) mended += 1;
+  for (const one of inOrder(faults).slice(0, MOST_NAMED))
+    if (await attend(deps, one, mayMend)) mended += 1;
   const left = faults.length - mended;
   const counts = {
     faults: faults.length,

@@ -2,6 +2,6 @@ import type { Needs } from '../../ground/platform/needs.ts';
 
 /** It compares the whole of the accounts with the whole of the pool. */
 export const SWEEP_NEEDS: Needs = {
-  tables: { accounts: ['scan', 'get', 'put', 'update', 'delete'] },
+  tables: { accounts: ['scan', 'get', 'put', 'update', 'delete', 'check'] },
   pool: ['ListUsers', 'AdminDeleteUser', 'AdminUpdateUserAttributes', 'AdminUserGlobalSignOut'],
 };

@@ -3,15 +3,16 @@
  * conditional writes that any request may have made.
  */
 import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
+import { sameAddresses } from '../accounts/address.transitions.ts';
 import { finishSignOut } from '../accounts/revocation.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
-import { type Fault, faultsOf, type Repair, type Snapshot } from './faults.rules.ts';
+import { type Fault, faultsOf, keptAddresses, type Repair, type Snapshot } from './faults.rules.ts';
 
 export interface UpkeepDeps extends CommitPort {
   /** Reads everything that is compared. */
   snapshot: () => Promise<Snapshot>;
-  accounts: Pick<AccountsPort, 'apply' | 'get'>;
-  names: Pick<NamesPort, 'claim' | 'release' | 'releaseLegacy'>;
+  accounts: Pick<AccountsPort, 'apply' | 'get' | 'holds'>;
+  names: Pick<NamesPort, 'claim' | 'release' | 'releaseLapsed' | 'releaseLegacy'>;
   /** Throws UserPoolUnavailable. */
   pool: {
     deleteUser: (username: string) => Promise<void>;
@@ -33,26 +34,64 @@ export async function lastingFaults({ snapshot }: Pick<UpkeepDeps, 'snapshot'>):
 
 const identityOf = ({ fault, subject }: Fault) => `${fault}#${subject}`;
 
-/** @returns whether the fault is mended; false where it has changed meanwhile */
+/**
+ * Looks again at what the repair is about: people go on while a look is taken.
+ * @returns whether the fault is mended; false where it has changed meanwhile
+ */
 export async function mend(deps: UpkeepDeps, repair: Repair): Promise<boolean> {
   switch (repair.act) {
     case 'RELEASE':
-      return isDone(deps, deps.names.release(repair.email, repair.accountId));
+      return release(deps, repair);
+    case 'RELEASE_LAPSED':
+      return isDone(deps, deps.names.releaseLapsed(repair.email, repair.accountId, deps.now()));
     case 'RELEASE_LEGACY':
       return isDone(deps, deps.names.releaseLegacy(repair.name, repair.accountId));
     case 'CLAIM':
-      return isDone(deps, deps.names.claim(repair.email, repair.accountId, { now: deps.now() }));
+      return claim(deps, repair);
     case 'DELETE_USER':
       return deleteUser(deps, repair);
     case 'MOVE_USER':
-      return (await deps.pool.changeEmail(repair.username, repair.email)) === 'DONE';
+      return moveUser(deps, repair);
     case 'SIGN_OUT':
       return signOut(deps, repair.accountId);
   }
 }
 
-async function isDone({ commit }: UpkeepDeps, write: Write): Promise<boolean> {
-  return (await commit([write])).done;
+async function isDone({ commit }: UpkeepDeps, ...writes: Write[]): Promise<boolean> {
+  return (await commit(writes)).done;
+}
+
+/** The account may have come to need the address since. */
+async function release(
+  deps: UpkeepDeps,
+  { email, accountId }: Extract<Repair, { act: 'RELEASE' }>,
+): Promise<boolean> {
+  const account = await deps.accounts.get(accountId);
+  const released = deps.names.release(email, accountId);
+  if (account === undefined) return isDone(deps, released);
+  if (keptAddresses(account, deps.now()).includes(email)) return false;
+  return isDone(deps, released, deps.accounts.holds(account, sameAddresses(account)));
+}
+
+/** The account may have moved to another address since. */
+async function claim(
+  deps: UpkeepDeps,
+  { email, accountId }: Extract<Repair, { act: 'CLAIM' }>,
+): Promise<boolean> {
+  const account = await deps.accounts.get(accountId);
+  if (account?.email !== email) return false;
+  const claimed = deps.names.claim(email, accountId, { now: deps.now() });
+  return isDone(deps, claimed, deps.accounts.holds(account, sameAddresses(account)));
+}
+
+/** To the address that the account has by now. */
+async function moveUser(
+  { accounts, pool }: UpkeepDeps,
+  { username, accountId }: Extract<Repair, { act: 'MOVE_USER' }>,
+): Promise<boolean> {
+  const account = await accounts.get(accountId);
+  if (account?.email === undefined || account.cognitoUsername !== username) return false;
+  return (await pool.changeEmail(username, account.email)) === 'DONE';
 }
 
 /** The account may have come back to its user since: a registration takes up what one left. */

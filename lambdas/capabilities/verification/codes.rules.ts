@@ -1,6 +1,6 @@
 /**
- * One-time codes (NIST SP 800-63B-4 §3.1.3.2): what one is bound to, when it lives, how an answer
- * is judged.
+ * One-time codes (NIST SP 800-63B-4 §3.1.3.2): what one is bound to, when it is valid, how an
+ * answer is judged.
  */
 import type { Factor } from '../../../contract/challenges.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
@@ -30,7 +30,7 @@ export function macMessage(
   return ['portal-auth/code/v1', purpose, flowId, accountId, destination, codeId, code].join('\n');
 }
 
-/** How long a code lives, by purpose and factor. */
+/** How long a code is valid, by purpose and factor. */
 export function codeLifeMs(
   purpose: Purpose,
   factor: Factor,

@@ -16,7 +16,7 @@ import type { CodeDeliveryPort } from './code-delivery.ts';
 import { type CodeMacPort, issueCode } from './codes.ts';
 import type { Verification } from './verification.rules.ts';
 
-/** Whose budget a send is: those before a proven password are apart from those after it. */
+/** The budget of a send: separate ones apply before and after a password is proven. */
 export type SendLane = 'SIGN_IN' | 'ENROLMENT' | 'RESET';
 
 export interface DispatchRequest {

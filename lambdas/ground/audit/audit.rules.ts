@@ -122,8 +122,8 @@ export function auditItem(
 }
 
 /**
- * A day's events are spread over so many partitions of the index by day, because the events of now
- * are all of one day.
+ * The number of partitions of the index by day over which the events of one day are spread, because
+ * all current events are of the same day.
  */
 export const DAY_SHARDS = 8;
 

@@ -1,6 +1,6 @@
 /**
- * Breakers: limits of the whole stage. Each is spread over shards, and a process takes hits in
- * leases, by single updates: updates of one item wait for each other and do not conflict.
+ * Breakers: limits of the whole stage. Each is spread over shards. A process takes an allotment of
+ * hits by a single update: updates of one item wait for each other and do not conflict.
  */
 import { randomInt } from 'node:crypto';
 import { change, type Database } from '../platform/database.ts';
@@ -9,7 +9,7 @@ import {
   hit,
   hitOpenWindow,
   keyOf,
-  leaseOf,
+  allotmentOf,
   type Limit,
   type LimitRecord,
   shardsOf,
@@ -21,8 +21,8 @@ const SHARD_TRIES = 4;
 /** Other processes change a window meanwhile; each pass sees what the one before it found. */
 const PASSES = 8;
 
-/** Hits that were taken and are not spent yet. */
-interface Lease {
+/** Hits that this process has taken and not spent yet. */
+interface Allotment {
   left: number;
   until: number;
 }
@@ -30,7 +30,7 @@ interface Lease {
 export class Breakers {
   readonly #database: Database;
   readonly #table: string;
-  readonly #leases = new Map<string, Lease>();
+  readonly #allotments = new Map<string, Allotment>();
 
   constructor(database: Database, table: string) {
     this.#database = database;
@@ -44,10 +44,10 @@ export class Breakers {
     let until = now + breaker.windowMs;
     for (let tries = Math.min(SHARD_TRIES, shards.length); tries > 0; tries -= 1) {
       const [shard] = shards.splice(randomInt(shards.length), 1) as [Limit];
-      const taken = await this.#takeLease(shard, now);
+      const taken = await this.#takeAllotment(shard, now);
       if ('left' in taken) {
         const left = taken.left - 1 + (this.#live(breaker, now)?.left ?? 0);
-        this.#leases.set(breaker.key, { ...taken, left });
+        this.#allotments.set(breaker.key, { ...taken, left });
         return undefined;
       }
       until = Math.min(until, taken.exhaustedUntil);
@@ -56,37 +56,37 @@ export class Breakers {
     return until;
   }
 
-  #live({ key }: Limit, now: number): Lease | undefined {
-    const lease = this.#leases.get(key);
-    return lease !== undefined && lease.until > now ? lease : undefined;
+  #live({ key }: Limit, now: number): Allotment | undefined {
+    const allotment = this.#allotments.get(key);
+    return allotment !== undefined && allotment.until > now ? allotment : undefined;
   }
 
   #spend(breaker: Limit, now: number): boolean {
-    const lease = this.#live(breaker, now);
-    if (lease === undefined || lease.left === 0) return false;
-    lease.left -= 1;
+    const allotment = this.#live(breaker, now);
+    if (allotment === undefined || allotment.left === 0) return false;
+    allotment.left -= 1;
     return true;
   }
 
   /** Takes hits back: the next ones spend them. */
   forgive(breakers: readonly Limit[]): void {
     for (const { key } of breakers) {
-      const lease = this.#leases.get(key);
-      if (lease !== undefined) lease.left += 1;
+      const allotment = this.#allotments.get(key);
+      if (allotment !== undefined) allotment.left += 1;
     }
   }
 
-  /** A whole lease, or the one hit that may be left. */
-  async #takeLease(shard: Limit, now: number): Promise<Lease | { exhaustedUntil: number }> {
-    const whole = await this.#take(shard, now, leaseOf(shard));
-    return 'left' in whole || leaseOf(shard) === 1 ? whole : await this.#take(shard, now, 1);
+  /** Takes a whole allotment, or a single hit if fewer are left. */
+  async #takeAllotment(shard: Limit, now: number): Promise<Allotment | { exhaustedUntil: number }> {
+    const whole = await this.#take(shard, now, allotmentOf(shard));
+    return 'left' in whole || allotmentOf(shard) === 1 ? whole : await this.#take(shard, now, 1);
   }
 
   async #take(
     shard: Limit,
     now: number,
     many: number,
-  ): Promise<Lease | { exhaustedUntil: number }> {
+  ): Promise<Allotment | { exhaustedUntil: number }> {
     const anew = now + shard.windowMs;
     let next: ReturnType<typeof hit> = hitOpenWindow(shard, now, many);
     for (let pass = 1; pass <= PASSES; pass += 1) {

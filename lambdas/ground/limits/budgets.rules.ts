@@ -13,7 +13,7 @@ import { DAY_MS, HOUR_MS, type Limit, MINUTE_MS } from './limits.rules.ts';
 
 const QUARTER_MS = 15 * MINUTE_MS;
 
-/** Whom a row counts. `subject` is a username, an NPI or an address that a request names. */
+/** What a row counts by. `subject` is a username, an NPI or an address that a request names. */
 type Counted =
   | 'source'
   | 'subject'
@@ -91,7 +91,7 @@ export const BUDGETS = {
   OPERATOR_LINK: [row('destination', QUARTER_MS, 'emailSendsPerQuarterHour')],
   /**
    * Presses of the button that mails such a link; the subject is the account, its epoch and the
-   * address, because after a reset and after a correction the link of before is of no use.
+   * address, because after a reset and after a correction the former link is of no use.
    */
   STAFF_LINK_REQUEST: [row('subject', MINUTE_MS, 1), row('account', HOUR_MS, 60)],
   /** Wrong portal passwords; a hundred in a row are counted on the account. */
@@ -130,8 +130,8 @@ export const BUDGETS = {
   /** Wrong codes of a registration that a link opened: the link proves the mailbox. */
   REGISTRATION_ANSWER_BY_LINK: [row('account', HOUR_MS, 'wrongAnswersPerHour')],
   /**
-   * Wrong codes of a registration that a password opened: a link is the way back from a hundred in
-   * a row.
+   * Wrong codes of a registration that a password opened: after a hundred in a row only a link
+   * opens one.
    */
   REGISTRATION_ANSWER_BY_PASSWORD: [
     row('account', HOUR_MS, 'wrongAnswersPerHour'),
@@ -152,7 +152,7 @@ export const BUDGETS = {
 
 export type BudgetName = keyof typeof BUDGETS;
 
-/** Whom a hit counts for. Rows of a budget need the members that they count. */
+/** What a hit is counted for. Rows of a budget need the members that they count by. */
 export interface Spender {
   source?: string;
   subject?: string;

@@ -5,7 +5,7 @@ import type { Limit, Limited, LimitWindow } from './limits.rules.ts';
 export interface LimitsPort {
   /** Counts one hit on every limit and commits `writes`, together or not at all. */
   count: (limits: readonly Limit[], now: number, writes?: readonly Write[]) => Promise<Limited>;
-  /** Takes a hit back that turned out to be no offence, such as a right password. */
+  /** Takes back a hit that need not count after all, such as a right password. */
   forgive: (limits: readonly Limit[]) => Promise<void>;
   /** The windows as they are now; undefined where nothing was counted. */
   windows: (limits: readonly Limit[]) => Promise<(LimitWindow | undefined)[]>;

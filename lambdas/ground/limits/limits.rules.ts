@@ -40,7 +40,7 @@ export function windowOf(item: Record<string, unknown> | undefined): LimitWindow
 
 const { absent, notAfter, is, below, after } = clausesOf<LimitRecord>();
 
-/** Hits on a window as last seen, or when the window ends if so many are not left. */
+/** Adds `many` hits to a window as last seen, or returns when it ends if fewer are left. */
 export function hit(
   { max, windowMs }: Pick<Limit, 'max' | 'windowMs'>,
   seen: LimitWindow | undefined,
@@ -100,10 +100,10 @@ const MOST_SHARDS = 16;
  * no call. What it has not spent when it ends is lost: at most this part, and nothing is sent in
  * excess.
  */
-const LEASES_PER_SHARD = 50;
+const ALLOTMENTS_PER_SHARD = 50;
 
-export function leaseOf(shard: Limit): number {
-  return Math.max(1, Math.floor(shard.max / LEASES_PER_SHARD));
+export function allotmentOf(shard: Limit): number {
+  return Math.max(1, Math.floor(shard.max / ALLOTMENTS_PER_SHARD));
 }
 
 /** The limit's shards, which together admit exactly its maximum. */

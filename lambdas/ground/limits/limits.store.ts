@@ -22,7 +22,7 @@ import {
  */
 const PASSES = 8;
 
-/** DynamoDB reads so many keys at once. */
+/** The number of keys that DynamoDB reads in one call. */
 const KEYS_AT_ONCE = 100;
 
 /** `SIGN_IN_PHONE#DESTINATION#<hash>#900` → `SIGN_IN_PHONE`. */

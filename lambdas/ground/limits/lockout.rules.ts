@@ -1,7 +1,7 @@
 /**
- * Lockout (NIST SP 800-63B-4 §3.2.2): wrong answers of an account, across flows and sources. So
- * many in an hour lock it until the hour has passed; so many in a row lock it until a password
- * reset or a registration is completed.
+ * Lockout (NIST SP 800-63B-4 §3.2.2): wrong answers of an account, across flows and sources.
+ * `wrongAnswersPerHour` of them in an hour lock it until the hour has passed. `wrongAnswersInARow`
+ * consecutive ones lock it until a password reset or a registration is completed.
  */
 import type { LimitSettings } from '../platform/environment-names.ts';
 import { clausesOf, either, type Transition } from '../platform/attributes.rules.ts';

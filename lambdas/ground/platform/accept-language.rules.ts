@@ -5,8 +5,11 @@ import { type Language, LANGUAGES } from '../../../contract/languages.ts';
 const MAX_LENGTH = 1_000;
 
 /** A range of RFC 4647, section 2.1, and a weight of RFC 9110, section 12.4.2. */
-const ELEMENT =
-  /^(?<primary>[a-z]{1,8})(?:-[a-z0-9]{1,8})*(?:[ \t]*;[ \t]*q=(?<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
+const ELEMENT = new RegExp(
+  String.raw`^(?<primary>[a-z]{1,8})(?:-[a-z0-9]{1,8})*` +
+    String.raw`(?:[ \t]*;[ \t]*q=(?<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$`,
+  'i',
+);
 
 /**
  * Our language that a request prefers: of equal weights the first. Ranges that are malformed or

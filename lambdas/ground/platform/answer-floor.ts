@@ -1,5 +1,5 @@
 /**
- * Answers that must not tell by their time leave together: at a fixed floor, or at the next
+ * Answers whose timing must reveal nothing leave together: at a fixed floor, or at the next
  * multiple of it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';

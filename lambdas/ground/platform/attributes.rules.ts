@@ -10,7 +10,7 @@ type Scalar = string | number | boolean | bigint | null | undefined | readonly u
  * Every path into `T`: `status`, `open.code.attemptsLeft`, `grants[0].epoch`. Members of a union
  * are all reachable.
  */
-export type Path<T> = T extends Scalar
+type Path<T> = T extends Scalar
   ? never
   : {
       [K in keyof T & string]-?: K | `${K}.${Path<NonNullable<T[K]>>}` | ElementPath<K, T[K]>;
@@ -22,7 +22,7 @@ type ElementPath<Name extends string, List> =
     : never;
 
 /** The type of the value at a path of `T`. */
-export type ValueAt<T, P extends string> = T extends unknown
+type ValueAt<T, P extends string> = T extends unknown
   ? P extends `${infer Head}.${infer Rest}`
     ? ValueAt<NonNullable<MemberAt<T, Head>>, Rest>
     : MemberAt<T, P>

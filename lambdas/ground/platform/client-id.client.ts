@@ -11,7 +11,7 @@ export function clientIdFrom(parameter: string): () => Promise<string> {
     });
     return reading;
   };
-  // Whoever joins a reading that fails asks once more.
+  // A caller that waits for a reading that fails reads once more.
   return () => (reading === undefined ? read() : reading.catch(read));
 }
 

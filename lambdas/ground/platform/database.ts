@@ -95,7 +95,7 @@ export function check(table: string, key: Key, ...when: Clause[]): Write {
   return { kind: 'check', table, key, when };
 }
 
-/** Seconds since 1970, as DynamoDB's time to live wants them. */
+/** Seconds since 1970, the unit of DynamoDB's time to live. */
 export function ttlOf(ms: number): number {
   return Math.ceil(ms / 1000);
 }

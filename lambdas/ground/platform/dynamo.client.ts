@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  type BatchGetCommandInput,
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -28,13 +29,21 @@ import { conditionExpression, Placeholders, updateExpression } from './dynamo-ex
 import { once } from './once.ts';
 
 /**
- * A write that meets the items of another transaction is tried so often: the SDK repeats neither a
+ * How often a write is tried that meets the items of another transaction: the SDK repeats neither a
  * cancelled transaction nor a single write that met one. The pauses grow to `LONGEST_PAUSE_MS`, and
  * at least half of each is kept, so that bad luck cannot spend all tries at once. All of them take
  * 1.6 s at the most, of the five that Cognito gives a trigger.
  */
 const CONFLICT_TRIES = 8;
 const LONGEST_PAUSE_MS = 320;
+const BATCH_TRIES = 3;
+
+type BatchRequest = NonNullable<BatchGetCommandInput['RequestItems']>;
+
+/** The cause of an outage, for the log. */
+class UnreadKeys extends Error {
+  override readonly name = 'UnreadKeys';
+}
 
 export class DynamoDatabase implements Database {
   readonly #client: DynamoDBDocumentClient;
@@ -70,12 +79,25 @@ export class DynamoDatabase implements Database {
     for (const { table, key } of wanted)
       (request[table] ??= { Keys: [], ConsistentRead: true }).Keys.push(key);
     return outageOf(async () => {
-      const command = new BatchGetCommand({ RequestItems: request });
-      const { Responses: found = {}, UnprocessedKeys: left = {} } =
-        await this.#client.send(command);
-      if (Object.keys(left).length > 0) throw new Error('DynamoDB left keys unread.');
-      return wanted.map(({ table, key }) => found[table]?.find((item) => hasKey(item, key)));
+      const found = await this.#readBatch(request);
+      return wanted.map(
+        ({ table, key }) => found.find((one) => one.table === table && hasKey(one.item, key))?.item,
+      );
     });
+  }
+
+  /** Keys that a throttled batch leaves are read again, because the SDK does not do so. */
+  async #readBatch(request: BatchRequest, tries = 1): Promise<{ table: string; item: Item }[]> {
+    const { Responses = {}, UnprocessedKeys: left = {} } = await this.#client.send(
+      new BatchGetCommand({ RequestItems: request }),
+    );
+    const found = Object.entries(Responses).flatMap(([table, items]) =>
+      items.map((item) => ({ table, item })),
+    );
+    if (Object.keys(left).length === 0) return found;
+    if (tries === BATCH_TRIES) throw new UnreadKeys('DynamoDB left keys unread.');
+    await paused(tries);
+    return [...found, ...(await this.#readBatch(left, tries + 1))];
   }
 
   async query(query: Query): Promise<{ items: Item[]; last: Item | undefined }> {
@@ -210,10 +232,14 @@ async function afterConflicts<T>(write: () => Promise<T>): Promise<T> {
     } catch (error) {
       const isRefused = refusalOf(error) !== undefined;
       if (isRefused || tries === CONFLICT_TRIES || !isConflict(error)) throw error;
-      const pause = Math.min(20 * 2 ** tries, LONGEST_PAUSE_MS);
-      await new Promise((resume) => setTimeout(resume, randomInt(pause / 2, pause)));
+      await paused(tries);
     }
   }
+}
+
+function paused(tries: number): Promise<void> {
+  const pause = Math.min(20 * 2 ** tries, LONGEST_PAUSE_MS);
+  return new Promise((resume) => setTimeout(resume, randomInt(pause / 2, pause)));
 }
 
 /** The document client leaves the items in its errors marshalled. */

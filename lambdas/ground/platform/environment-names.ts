@@ -80,7 +80,7 @@ export interface FunctionSettings {
   limits: LimitSettings;
 }
 
-export interface WorkforceSettings {
+interface WorkforceSettings {
   /** The group whose members are the help desk. */
   helpDeskGroup: string;
   /** Whether a second employee approves what hurts. */

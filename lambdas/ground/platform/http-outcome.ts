@@ -15,7 +15,7 @@ export function refuse(refused: ProblemCode, more: Omit<Refusal, 'refused'> = {}
 }
 
 /** What a route answers. */
-export interface Answer {
+interface Answer {
   body?: unknown;
   /** Answers 202 on a route whose answer is another: the act waits for an approval. */
   accepted?: true;

@@ -17,7 +17,7 @@ import type { FunctionSettings } from './environment-names.ts';
 import { type HttpRequest, readRequest } from './http-request.ts';
 import { type HttpOutcome, refuse } from './http-outcome.ts';
 import { responder } from './http-response.ts';
-import { beginTrail, errorFields, log } from './log.ts';
+import { beginLogContext, errorFields, log } from './log.ts';
 
 export type { HttpRequest } from './http-request.ts';
 export { type HttpOutcome, refuse } from './http-outcome.ts';
@@ -37,7 +37,7 @@ export function answered<T extends object>(outcome: T): HttpOutcome {
 
 type SchemaOf<R, K extends string> =
   R extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
-export type RouteHandler<N extends RouteName> = (
+type RouteHandler<N extends RouteName> = (
   request: HttpRequest<SchemaOf<(typeof ROUTES)[N], 'body'>, SchemaOf<(typeof ROUTES)[N], 'query'>>,
 ) => Promise<HttpOutcome>;
 
@@ -48,7 +48,7 @@ export type RouteHandlers<C extends Capability> = {
 
 /**
  * What rules find wrong with a body of a route beside what its schema does, so that all faults of a
- * form are reported at once. It is asked only where the schema refuses.
+ * form are reported at once. It is called only where the schema refuses.
  */
 export type FurtherFaults = {
   [N in RouteName]?: (body: Record<string, unknown>) => FieldFault[];
@@ -59,8 +59,8 @@ type AnyHandlers = Partial<
 >;
 
 /**
- * The Lambda handler of a capability. `settings` is asked at the first request: reading the
- * environment can fail.
+ * The Lambda handler of a capability. `settings()` is called at the first request, because reading
+ * the environment can fail.
  */
 export function httpHandler<C extends Capability>(
   capability: C,
@@ -105,7 +105,7 @@ function outcomes(): MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> 
   const started = new WeakMap<object, number>();
   return {
     before: ({ event }) => {
-      beginTrail({ requestId: event.requestContext.requestId });
+      beginLogContext({ requestId: event.requestContext.requestId });
       started.set(event, performance.now());
     },
     after: ({ event, response }) => {

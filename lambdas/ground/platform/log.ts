@@ -11,20 +11,20 @@ export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 export type Log = (level: LogLevel, code: string, fields?: LogFields) => void;
 
-/** An environment serves one invocation at a time, so what identifies it may stand here. */
-let trail: LogFields = {};
+/** An environment serves one invocation at a time, so one variable holds what identifies it. */
+let context: LogFields = {};
 
 /**
- * What every line of this invocation carries from now on, besides its own fields: the request and,
- * once they are known, the flow and the account (a random identifier, which names nobody).
+ * Sets the fields that every further line of this invocation has besides its own: the request and,
+ * once they are known, the flow and the account (a random identifier, which reveals no identity).
  */
-export function beginTrail(fields: LogFields): void {
-  trail = fields;
+export function beginLogContext(fields: LogFields): void {
+  context = fields;
 }
 
-/** Adds to what every further line of this invocation carries. */
-export function extendTrail(fields: LogFields): void {
-  trail = { ...trail, ...fields };
+/** Adds fields to every further line of this invocation. */
+export function extendLogContext(fields: LogFields): void {
+  context = { ...context, ...fields };
 }
 
 /**
@@ -48,7 +48,7 @@ export const log: Log = (level, code, fields = {}) => {
     timestamp: new Date(now).toISOString(),
     level,
     code,
-    ...trail,
+    ...context,
     ...fields,
   };
   (lines ?? process.stdout).write(
@@ -76,6 +76,11 @@ export function errorFields(error: unknown): LogFields {
   };
 }
 
-function causeOf(error: Error): LogFields {
-  return error.cause instanceof Error ? { cause: error.cause.name } : {};
+/** Of a cancelled transaction also why, such as `ThrottlingError`. */
+function causeOf({ cause }: Error): LogFields {
+  if (!(cause instanceof Error)) return {};
+  const { CancellationReasons = [] } = cause as { CancellationReasons?: { Code?: string }[] };
+  const codes = CancellationReasons.map(({ Code }) => Code).filter((code) => code !== 'None');
+  const reasons = [...new Set(codes)].join(', ');
+  return { cause: reasons === '' ? cause.name : `${cause.name} (${reasons})` };
 }

@@ -1,9 +1,9 @@
 /**
- * Middleware of the Cognito triggers: one log line per outcome, and outages that tell the person to
- * try again and nothing else.
+ * Middleware of the Cognito triggers: one log line per outcome, and outages that ask the person to
+ * try again and reveal nothing else.
  */
 import middy, { type MiddlewareObj } from '@middy/core';
-import { beginTrail, errorFields, type Log, type LogFields } from './log.ts';
+import { beginLogContext, errorFields, type Log, type LogFields } from './log.ts';
 import { TryAgain } from './try-again.ts';
 
 /** What an outcome's line says besides its time. A handler may be called again with its event. */
@@ -17,7 +17,7 @@ function outcomes<Event>(code: string, log: Log, notes: Notes): MiddlewareObj<Ev
   });
   return {
     before: ({ event, context }) => {
-      beginTrail({ requestId: context.awsRequestId });
+      beginLogContext({ requestId: context.awsRequestId });
       started.set(event as object, performance.now());
     },
     after: ({ event }) => log('INFO', code, fieldsOf(event)),

@@ -9,16 +9,16 @@ import {
   CANARY_NPI,
   CANARY_USERNAME,
 } from '../../capabilities/accounts/canary.rules.ts';
+import { adoptUser } from '../../capabilities/accounts/staff.transitions.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { errorFields, type Log, type LogFields } from '../../ground/platform/log.ts';
-import { adoptUser } from './canary.transitions.ts';
 
 /** How far a run came: ACCOUNT prepares it, PASSWORD proves it, CODE has a code sent. */
-export type CanaryStage = 'ACCOUNT' | 'PASSWORD' | 'CODE';
+type CanaryStage = 'ACCOUNT' | 'PASSWORD' | 'CODE';
 
 /** What Cognito asks for, and how to answer it. */
-export interface CanaryRound {
+interface CanaryRound {
   parameters: Readonly<Record<string, string>>;
   answer: (text: string) => Promise<CanaryRound>;
 }
@@ -143,8 +143,9 @@ async function isCommitted({ commit }: CommitPort, writes: readonly Write[]): Pr
 /** The place of the username among the writes of a new account. */
 const USERNAME_WRITE = 1;
 
-function newAccount({ accounts, names, email, now }: CanaryDeps, cognitoUsername: string) {
-  const at = now();
+function newAccount(deps: CanaryDeps, cognitoUsername: string) {
+  const { accounts, names, email } = deps;
+  const now = deps.now();
   const account: Account = {
     accountId: CANARY_ACCOUNT_ID,
     username: CANARY_USERNAME,
@@ -155,8 +156,8 @@ function newAccount({ accounts, names, email, now }: CanaryDeps, cognitoUsername
     status: 'ACTIVE',
     method: 'EMAIL',
     epoch: 1,
-    createdAt: at,
-    registeredAt: at,
+    createdAt: now,
+    registeredAt: now,
     email,
     cognitoUsername,
   };

@@ -20,7 +20,7 @@ import { randomId } from '../../ground/platform/random.ts';
 import { type Approval, APPROVAL_MS, disablesAdmin, resetsAdmin } from './approval.rules.ts';
 import {
   actorOf,
-  type AtDesk,
+  type DeskCaller,
   counted,
   type DeskDeps,
   deskActOf,
@@ -37,19 +37,16 @@ export interface DeskReset {
 /** Resets a registration; that of the last administrator of a provider only with an approval. */
 export async function resetPerson(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   { reason, idempotencyKey }: DeskReset,
 ): Promise<DeskRefusal | ToApprove | undefined> {
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
   const alongside = await anotherAdminStays(deps, account);
-  if (alongside === undefined) return requestApproval(deps, at, account, { act: 'RESET', reason });
-  return resetRegistration(deps, actorOf(at), account, {
-    reason,
-    idempotencyKey,
-    alongside,
-  });
+  if (alongside === undefined)
+    return requestApproval(deps, caller, account, { act: 'RESET', reason });
+  return resetRegistration(deps, actorOf(caller), account, { reason, idempotencyKey, alongside });
 }
 
 /**
@@ -85,15 +82,15 @@ async function otherAdmin(
 
 export async function setPersonStatus(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   { status, reason }: { status: 'DISABLED' | 'ENABLED'; reason: string },
 ): Promise<Person | DeskRefusal | ToApprove> {
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
   if (status === 'DISABLED' && isGuarded(deps) && disablesAdmin(account))
-    return requestApproval(deps, at, account, { act: 'DISABLE', reason });
-  const user = await setStatus(deps, actorOf(at), account, { status, reason });
+    return requestApproval(deps, caller, account, { act: 'DISABLE', reason });
+  const user = await setStatus(deps, actorOf(caller), account, { status, reason });
   return 'refused' in user ? user : { ...user, npi: account.npi };
 }
 
@@ -103,17 +100,17 @@ export async function setPersonStatus(
  */
 export async function correctPersonEmail(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   correction: { email: string; reason: string },
 ): Promise<Person | DeskRefusal> {
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
   const alongside = isInDoubt(account, correction.email)
     ? await anotherAdminStays(deps, account)
     : [];
   if (alongside === undefined) return RESET_FIRST;
-  const user = await correctEmail(deps, actorOf(at), account, { ...correction, alongside });
+  const user = await correctEmail(deps, actorOf(caller), account, { ...correction, alongside });
   return 'refused' in user ? user : { ...user, npi: account.npi };
 }
 
@@ -126,13 +123,13 @@ const RESET_FIRST: DeskRefusal = {
 
 export async function resendPersonLink(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   { reason }: { reason: string },
 ): Promise<DeskRefusal | undefined> {
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
-  const link = await resendLink(deps, account, deskActOf(at, reason), 'HELP_DESK_LINK');
+  const link = await resendLink(deps, account, deskActOf(caller, reason), 'HELP_DESK_LINK');
   if (link === 'QUEUED') return undefined;
   if (link === 'TOO_SOON') return TOO_SOON;
   return link === 'TOO_MANY' ? TOO_MANY : noDestination(account);
@@ -153,18 +150,18 @@ const TOO_MANY: DeskRefusal = {
 function noDestination({ status }: Account): DeskRefusal {
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
   if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
-  const detail = 'There is no address on record. Ask for one, and set it first.';
+  const detail = 'The account has no address on record. Ask for one, and set it first.';
   return { refused: 'STEP_OUT_OF_ORDER', detail };
 }
 
 export async function unlockPerson(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   { reason }: { reason: string },
 ): Promise<DeskRefusal | undefined> {
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
-  return refusal ?? (await unlock(deps, account, deskActOf(at, reason)));
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT');
+  return refusal ?? (await unlock(deps, account, deskActOf(caller, reason)));
 }
 
 const isGuarded = ({ settings }: DeskDeps) => settings.workforce?.secondPerson !== false;
@@ -172,7 +169,7 @@ const isGuarded = ({ settings }: DeskDeps) => settings.workforce?.secondPerson !
 /** The same act of the same person waits once, whoever requests it again. */
 async function requestApproval(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   { act, reason }: Pick<Approval, 'act' | 'reason'>,
 ): Promise<ToApprove | DeskRefusal> {
@@ -189,8 +186,8 @@ async function requestApproval(
     username,
     npi,
     reason,
-    requestedBy: at.employeeId,
-    requestedByName: at.name,
+    requestedBy: caller.employeeId,
+    requestedByName: caller.name,
     requestedAt: now,
     expiresAt: now + APPROVAL_MS,
   };
@@ -201,7 +198,7 @@ async function requestApproval(
   } as const;
   const result = await deps.commit([
     deps.approvals.request(approval),
-    deps.audit.write({ ...event, ...deskActOf(at, reason) }, now),
+    deps.audit.write({ ...event, ...deskActOf(caller, reason) }, now),
   ]);
   return result.done ? { approval: neededOf(approval) } : { refused: 'STEP_OUT_OF_ORDER' };
 }
@@ -216,36 +213,36 @@ function neededOf({ approvalId, expiresAt }: Approval): ApprovalNeeded {
 /** The second employee decides; both are named in the event of what happens. */
 export async function decide(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   approvalId: string,
   decision: ApprovalDecision,
 ): Promise<ApprovalDecided | DeskRefusal> {
   const approval = await deps.approvals.get(approvalId, deps.now());
   if (approval === undefined) return { refused: 'NOT_FOUND' };
-  if (approval.requestedBy === at.employeeId)
+  if (approval.requestedBy === caller.employeeId)
     return {
       refused: 'FORBIDDEN',
       detail: 'Another employee has to decide what you requested.',
     };
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT');
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT');
   if (refusal !== undefined) return refusal;
-  const refused =
-    decision === 'DENIED' ? await deny(deps, at, approval) : await approve(deps, at, approval);
+  const settle = decision === 'DENIED' ? deny : approve;
+  const refused = await settle(deps, caller, approval);
   return refused ?? { approvalId, decision };
 }
 
 /** Both employees: the one who requested it, and the one who decides, from where that one calls. */
-function bothOf(at: AtDesk, { requestedBy }: Approval): Actor {
+function bothOf(caller: DeskCaller, { requestedBy }: Approval): Actor {
   return {
-    ...actorOf(at),
+    ...actorOf(caller),
     employee: requestedBy,
-    secondEmployee: at.employeeId,
+    secondEmployee: caller.employeeId,
   };
 }
 
 async function deny(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   approval: Approval,
 ): Promise<DeskRefusal | undefined> {
   const now = deps.now();
@@ -257,14 +254,14 @@ async function deny(
   } as const;
   const result = await deps.commit([
     deps.approvals.close(approvalId, now),
-    deps.audit.write({ ...event, ...actOf(bothOf(at, approval), reason) }, now),
+    deps.audit.write({ ...event, ...actOf(bothOf(caller, approval), reason) }, now),
   ]);
   return result.done ? undefined : { refused: 'STEP_OUT_OF_ORDER' };
 }
 
 async function approve(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   approval: Approval,
 ): Promise<DeskRefusal | undefined> {
   const { accountId, approvalId, act, reason } = approval;
@@ -272,7 +269,7 @@ async function approve(
   if (account === undefined) return { refused: 'NOT_FOUND' };
   const close = deps.approvals.close(approvalId, deps.now());
   const change = { reason, alongside: [close] };
-  const actor = bothOf(at, approval);
+  const actor = bothOf(caller, approval);
   if (act === 'RESET') return resetRegistration(deps, actor, account, change);
   if (account.status === 'DISABLED') {
     const result = await deps.commit([close]);

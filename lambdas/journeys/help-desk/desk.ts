@@ -27,7 +27,7 @@ export interface DeskDeps extends Omit<ManageDeps, 'settings' | 'limits'>, Users
 }
 
 /** An employee at work, from where they call. */
-export interface AtDesk extends Employee {
+export interface DeskCaller extends Employee {
   sourceAddress: string;
   requestId: string;
 }
@@ -39,7 +39,7 @@ export interface DeskRefusal {
 }
 
 /** The employee as events and the management of users name them. */
-export function actorOf({ employeeId: employee, sourceAddress, requestId }: AtDesk): Actor {
+export function actorOf({ employeeId: employee, sourceAddress, requestId }: DeskCaller): Actor {
   return {
     accountId: 'HELP_DESK',
     npi: 'ALL',
@@ -49,8 +49,8 @@ export function actorOf({ employeeId: employee, sourceAddress, requestId }: AtDe
   };
 }
 
-export function deskActOf(at: AtDesk, reason?: string): Act {
-  return actOf(actorOf(at), reason);
+export function deskActOf(caller: DeskCaller, reason?: string): Act {
+  return actOf(actorOf(caller), reason);
 }
 
 /**
@@ -58,21 +58,18 @@ export function deskActOf(at: AtDesk, reason?: string): Act {
  * @returns the refusal where the hour's number is used up
  */
 export async function counted(
-  { limits, settings, now }: Pick<DeskDeps, 'limits' | 'settings' | 'now'>,
-  { employeeId }: AtDesk,
+  deps: Pick<DeskDeps, 'limits' | 'settings' | 'now'>,
+  { employeeId }: DeskCaller,
   budget: Extract<BudgetName, 'HELP_DESK_LOOK' | 'HELP_DESK_ACT'>,
   writes: readonly Write[] = [],
 ): Promise<DeskRefusal | undefined> {
-  const at = now();
-  const result = await limits.count(
-    limitsOf(budget, { subject: employeeId }, settings),
-    at,
-    writes,
-  );
+  const now = deps.now();
+  const limits = limitsOf(budget, { subject: employeeId }, deps.settings);
+  const result = await deps.limits.count(limits, now, writes);
   if (result.outcome === 'DONE') return undefined;
   if (result.outcome === 'REFUSED') return { refused: 'STEP_OUT_OF_ORDER' };
   return {
     refused: 'RATE_LIMITED',
-    retryAfterSeconds: secondsUntil(result.until, at),
+    retryAfterSeconds: secondsUntil(result.until, now),
   };
 }

@@ -23,7 +23,7 @@ import {
   setPersonStatus,
   unlockPerson,
 } from './acts.ts';
-import { actorOf, type AtDesk } from './desk.ts';
+import { actorOf, type DeskCaller } from './desk.ts';
 import { employeeOf } from './employee.rules.ts';
 import { wireHelpDesk } from './help-desk.wiring.ts';
 import { explainPerson, listApprovals, seek, showEvents, showPerson } from './looks.ts';
@@ -33,29 +33,29 @@ const wired = once(wireHelpDesk);
 
 async function asEmployee(
   { claims, source }: HttpRequest,
-  answer: (at: AtDesk) => HttpOutcome | Promise<HttpOutcome>,
+  answer: (caller: DeskCaller) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  const caller = employeeOf(claims, wired().clientId);
-  return 'refused' in caller ? caller : answer({ ...caller.employee, ...source });
+  const read = employeeOf(claims, wired().clientId);
+  return 'refused' in read ? read : answer({ ...read.employee, ...source });
 }
 
 function withPerson(
   request: HttpRequest,
-  answer: (at: AtDesk, person: Account) => HttpOutcome | Promise<HttpOutcome>,
+  answer: (caller: DeskCaller, person: Account) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  return asEmployee(request, async (at) => {
-    const person = await findUser(wired(), actorOf(at), request.path.username ?? '');
-    return 'refused' in person ? person : answer(at, person);
+  return asEmployee(request, async (caller) => {
+    const person = await findUser(wired(), actorOf(caller), request.path.username ?? '');
+    return 'refused' in person ? person : answer(caller, person);
   });
 }
 
 function withProvider(
   request: HttpRequest,
-  answer: (at: AtDesk, npi: string) => Promise<HttpOutcome>,
+  answer: (caller: DeskCaller, npi: string) => Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  return asEmployee(request, async (at) => {
+  return asEmployee(request, async (caller) => {
     const provider = npiIn(request.path.npi ?? '');
-    return 'refused' in provider ? provider : answer(at, provider.npi);
+    return 'refused' in provider ? provider : answer(caller, provider.npi);
   });
 }
 
@@ -68,60 +68,69 @@ const isUsername = (key: string) => Username.safeParse(key).success;
 
 export const handler = httpHandler('help-desk', () => wired().settings, {
   findPeople: (request) =>
-    asEmployee(request, (at) =>
+    asEmployee(request, (caller) =>
       pageAfter(request.query.cursor, isUsername, (after) =>
-        seek(wired(), at, request.query, after),
+        seek(wired(), caller, request.query, after),
       ),
     ),
   getPerson: (request) =>
-    withPerson(request, async (at, person) => answered(await showPerson(wired(), at, person))),
+    withPerson(request, async (caller, person) =>
+      answered(await showPerson(wired(), caller, person)),
+    ),
   explainPerson: (request) =>
-    withPerson(request, async (at, person) => answered(await explainPerson(wired(), at, person))),
+    withPerson(request, async (caller, person) =>
+      answered(await explainPerson(wired(), caller, person)),
+    ),
   listPersonEvents: (request) =>
-    withPerson(request, (at, person) =>
-      pageAfter(request.query.cursor, isEventId, (after) => showEvents(wired(), at, person, after)),
+    withPerson(request, (caller, person) =>
+      pageAfter(request.query.cursor, isEventId, (after) =>
+        showEvents(wired(), caller, person, after),
+      ),
     ),
   resetPerson: (request) =>
-    withPerson(request, async (at, person) => {
+    withPerson(request, async (caller, person) => {
       const { idempotencyKey, body } = request;
       const reset = { reason: body.reason, idempotencyKey };
-      const outcome = await resetPerson(wired(), at, person, reset);
+      const outcome = await resetPerson(wired(), caller, person, reset);
       return outcome === undefined ? {} : accepted(outcome);
     }),
   setPersonStatus: (request) =>
-    withPerson(request, async (at, person) =>
-      accepted(await setPersonStatus(wired(), at, person, request.body)),
+    withPerson(request, async (caller, person) =>
+      accepted(await setPersonStatus(wired(), caller, person, request.body)),
     ),
   correctPersonEmail: (request) =>
-    withPerson(request, async (at, person) =>
-      answered(await correctPersonEmail(wired(), at, person, request.body)),
+    withPerson(request, async (caller, person) =>
+      answered(await correctPersonEmail(wired(), caller, person, request.body)),
     ),
   resendPersonLink: (request) =>
     withPerson(
       request,
-      async (at, person) => (await resendPersonLink(wired(), at, person, request.body)) ?? {},
+      async (caller, person) =>
+        (await resendPersonLink(wired(), caller, person, request.body)) ?? {},
     ),
   unlockPerson: (request) =>
     withPerson(
       request,
-      async (at, person) => (await unlockPerson(wired(), at, person, request.body)) ?? {},
+      async (caller, person) => (await unlockPerson(wired(), caller, person, request.body)) ?? {},
     ),
   listApprovals: (request) =>
-    asEmployee(request, async (at) => ({ body: await listApprovals(wired(), at) })),
+    asEmployee(request, async (caller) => ({ body: await listApprovals(wired(), caller) })),
   decideApproval: (request) =>
-    asEmployee(request, async (at) => {
+    asEmployee(request, async (caller) => {
       const { approvalId = '' } = request.path;
-      return answered(await decide(wired(), at, approvalId, request.body.decision));
+      return answered(await decide(wired(), caller, approvalId, request.body.decision));
     }),
   getProvider: (request) =>
-    withProvider(request, async (at, npi) => answered(await showProvider(wired(), at, npi))),
+    withProvider(request, async (caller, npi) =>
+      answered(await showProvider(wired(), caller, npi)),
+    ),
   issueRegistrationCodes: (request) =>
-    withProvider(request, async (at, npi) =>
-      answered(await issueCodes(wired(), at, npi, request.body)),
+    withProvider(request, async (caller, npi) =>
+      answered(await issueCodes(wired(), caller, npi, request.body)),
     ),
   revokeRegistrationCode: (request) =>
-    withProvider(request, async (at, npi) => {
+    withProvider(request, async (caller, npi) => {
       const { codeId = '' } = request.path;
-      return (await revokeCode(wired(), at, { npi, codeId }, request.query)) ?? {};
+      return (await revokeCode(wired(), caller, { npi, codeId }, request.query)) ?? {};
     }),
 });

@@ -14,7 +14,7 @@ import { cursorOf } from '../../ground/platform/cursors.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import {
   actorOf,
-  type AtDesk,
+  type DeskCaller,
   counted,
   type DeskDeps,
   deskActOf,
@@ -23,26 +23,26 @@ import {
 
 const PAGE = 25;
 
-export function personOf(account: Account): Person {
+function personOf(account: Account): Person {
   return { ...managedUserOf(account), npi: account.npi };
 }
 
 /** By exactly one of what a caller says of themselves; a provider's users are paged. */
 export async function seek(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   sought: PersonSearch,
   after?: string,
 ): Promise<PersonPage | DeskRefusal> {
   const { username, email, phone, npi } = sought;
   const kind = Object.entries({ username, email, phone, npi }).find(([, value]) => value)?.[0];
-  const refusal = await counted(deps, at, 'HELP_DESK_LOOK', [
+  const refusal = await counted(deps, caller, 'HELP_DESK_LOOK', [
     deps.audit.write(
       {
-        accountId: `EMPLOYEE#${at.employeeId}`,
+        accountId: `EMPLOYEE#${caller.employeeId}`,
         event: 'PEOPLE_SOUGHT',
         ...definite({ outcome: kind?.toUpperCase() }),
-        ...deskActOf(at),
+        ...deskActOf(caller),
       },
       deps.now(),
     ),
@@ -50,7 +50,7 @@ export async function seek(
   if (refusal !== undefined) return refusal;
   looked(deps, 'LIST');
   if (npi !== undefined) return usersOf(deps, npi, after);
-  return { users: (await found(deps, at, sought)).map(personOf) };
+  return { users: (await found(deps, caller, sought)).map(personOf) };
 }
 
 async function usersOf(
@@ -73,7 +73,7 @@ async function usersOf(
 
 async function found(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   { username, email, phone }: PersonSearch,
 ): Promise<Account[]> {
   if (email !== undefined) return findPeople(deps.people, { email });
@@ -81,39 +81,39 @@ async function found(
     const read = readPhone(phone, deps.settings);
     return 'refused' in read ? [] : findPeople(deps.people, { phone: read.phone });
   }
-  const account = await findUser(deps, actorOf(at), username ?? '');
+  const account = await findUser(deps, actorOf(caller), username ?? '');
   return 'refused' in account ? [] : [account];
 }
 
 export async function showPerson(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
 ): Promise<Person | DeskRefusal> {
-  return (await look(deps, at, account, 'SHOWN')) ?? personOf(account);
+  return (await look(deps, caller, account, 'SHOWN')) ?? personOf(account);
 }
 
 export async function explainPerson(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
 ): Promise<Explanation | DeskRefusal> {
-  return (await look(deps, at, account, 'EXPLAINED')) ?? (await explain(deps, account));
+  return (await look(deps, caller, account, 'EXPLAINED')) ?? (await explain(deps, account));
 }
 
 export async function showEvents(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   account: Account,
   after: string | undefined,
 ): Promise<UserEventPage | DeskRefusal> {
-  return (await look(deps, at, account, 'EVENTS')) ?? (await listEvents(deps, account, after));
+  return (await look(deps, caller, account, 'EVENTS')) ?? (await listEvents(deps, account, after));
 }
 
 /** The look is recorded before anything is shown. */
 async function look(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   { accountId }: Account,
   outcome: string,
 ): Promise<DeskRefusal | undefined> {
@@ -121,10 +121,10 @@ async function look(
     accountId,
     event: 'LOOKED_AT',
     outcome,
-    ...deskActOf(at),
+    ...deskActOf(caller),
   } as const;
   const writes = [deps.audit.write(event, deps.now())];
-  const refusal = await counted(deps, at, 'HELP_DESK_LOOK', writes);
+  const refusal = await counted(deps, caller, 'HELP_DESK_LOOK', writes);
   if (refusal === undefined) looked(deps, 'PERSON');
   return refusal;
 }
@@ -136,7 +136,7 @@ function looked({ log }: DeskDeps, what: 'PERSON' | 'LIST'): void {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export async function listApprovals(deps: DeskDeps, at: AtDesk): Promise<Approvals> {
+export async function listApprovals(deps: DeskDeps, caller: DeskCaller): Promise<Approvals> {
   const waiting = await deps.approvals.waiting(deps.now());
   return {
     approvals: waiting.map(({ approvalId, act, username, npi, reason, ...approval }) => ({
@@ -146,7 +146,7 @@ export async function listApprovals(deps: DeskDeps, at: AtDesk): Promise<Approva
       npi,
       reason,
       requestedBy: approval.requestedByName,
-      own: approval.requestedBy === at.employeeId,
+      own: approval.requestedBy === caller.employeeId,
       requestedAt: iso(approval.requestedAt),
       expiresAt: iso(approval.expiresAt),
     })),

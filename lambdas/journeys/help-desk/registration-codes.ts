@@ -10,7 +10,7 @@ import {
   showCode,
   statusOfCode,
 } from '../../capabilities/providers/registration-code.rules.ts';
-import { type AtDesk, counted, type DeskDeps, deskActOf, type DeskRefusal } from './desk.ts';
+import { type DeskCaller, counted, type DeskDeps, deskActOf, type DeskRefusal } from './desk.ts';
 
 /** The NPI of a path, or the refusal of one that cannot be one. */
 export function npiIn(path: string): { npi: string } | DeskRefusal {
@@ -24,12 +24,12 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 export async function showProvider(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   npi: string,
 ): Promise<ProviderView | DeskRefusal> {
-  const event = { accountId: `EMPLOYEE#${at.employeeId}`, event: 'PEOPLE_SOUGHT' } as const;
-  const refusal = await counted(deps, at, 'HELP_DESK_LOOK', [
-    deps.audit.write({ ...event, outcome: 'PROVIDER', ...deskActOf(at) }, deps.now()),
+  const event = { accountId: `EMPLOYEE#${caller.employeeId}`, event: 'PEOPLE_SOUGHT' } as const;
+  const refusal = await counted(deps, caller, 'HELP_DESK_LOOK', [
+    deps.audit.write({ ...event, outcome: 'PROVIDER', ...deskActOf(caller) }, deps.now()),
   ]);
   if (refusal !== undefined) return refusal;
   const [provider, codes] = await Promise.all([deps.codes.provider(npi), deps.codes.list(npi)]);
@@ -49,7 +49,7 @@ export async function showProvider(
 /** All codes of a request are issued, or none. */
 export async function issueCodes(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   npi: string,
   { count, role, providerName, reason }: IssueCodes,
 ): Promise<CodesIssued | DeskRefusal> {
@@ -63,12 +63,12 @@ export async function issueCodes(
   );
   const now = deps.now();
   const event = { accountId: `PROVIDER#${npi}`, event: 'CODES_ISSUED', outcome: role } as const;
-  const refusal = await counted(deps, at, 'HELP_DESK_ACT', [
+  const refusal = await counted(deps, caller, 'HELP_DESK_ACT', [
     ...(name === provider?.name ? [] : [deps.codes.saveProvider({ npi, name })]),
     ...macs.map((code) =>
-      deps.codes.issue({ npi, code, role, issuedAt: now, issuedBy: at.employeeId }),
+      deps.codes.issue({ npi, code, role, issuedAt: now, issuedBy: caller.employeeId }),
     ),
-    deps.audit.write({ ...event, count, ...deskActOf(at, reason) }, now),
+    deps.audit.write({ ...event, count, ...deskActOf(caller, reason) }, now),
   ]);
   if (refusal !== undefined) return refusal;
   return {
@@ -81,7 +81,7 @@ export async function issueCodes(
 
 export async function revokeCode(
   deps: DeskDeps,
-  at: AtDesk,
+  caller: DeskCaller,
   { npi, codeId }: { npi: string; codeId: string },
   { reason }: { reason: string },
 ): Promise<DeskRefusal | undefined> {
@@ -89,8 +89,8 @@ export async function revokeCode(
   if (code === undefined) return { refused: 'NOT_FOUND' };
   const now = deps.now();
   const event = { accountId: `PROVIDER#${npi}`, event: 'CODES_REVOKED', outcome: codeId } as const;
-  return counted(deps, at, 'HELP_DESK_ACT', [
+  return counted(deps, caller, 'HELP_DESK_ACT', [
     deps.codes.revoke(npi, code.code, now),
-    deps.audit.write({ ...event, ...deskActOf(at, reason) }, now),
+    deps.audit.write({ ...event, ...deskActOf(caller, reason) }, now),
   ]);
 }

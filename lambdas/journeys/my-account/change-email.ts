@@ -96,11 +96,28 @@ async function repeatMove(deps: EmailChangeDeps, account: Account): Promise<Me> 
   return meOf(account);
 }
 
-/** By the link that went to the former address: sessions, devices and passkeys made since end. */
+/** Passkeys may come and go while a change is undone: so often it is tried with those of then. */
+const UNDO_TRIES = 5;
+
+/**
+ * By the link that went to the former address: sessions, devices, recovery codes and passkeys made
+ * since end.
+ */
 export async function undoEmailChange(
   deps: EmailChangeDeps,
   linkToken: string,
 ): Promise<object | StepRefusal> {
+  for (let attempt = 0; attempt < UNDO_TRIES; attempt += 1) {
+    const outcome = await undoOnce(deps, linkToken);
+    if (outcome !== 'CHANGED') return outcome;
+  }
+  return { refused: 'LINK_INVALID' };
+}
+
+async function undoOnce(
+  deps: EmailChangeDeps,
+  linkToken: string,
+): Promise<object | StepRefusal | 'CHANGED'> {
   const now = deps.now();
   const link = await deps.undoLinks.get(linkToken);
   const account = link === undefined ? undefined : await deps.accounts.get(link.accountId);
@@ -108,7 +125,8 @@ export async function undoEmailChange(
   if (link === undefined || account === undefined || undo === undefined)
     return { refused: 'LINK_INVALID' };
   if (undo.changedAt !== link.changedAt || undo.until <= now) return { refused: 'LINK_INVALID' };
-  const { accountId, email } = account;
+  const { accountId, email, status } = account;
+  if (status !== 'ACTIVE') return { refused: 'LINK_INVALID' };
   const made = (await deps.passkeys.list(account)).filter(
     ({ createdAt }) => createdAt >= undo.changedAt,
   );
@@ -121,7 +139,7 @@ export async function undoEmailChange(
     ...(email === undefined || email === undo.email ? [] : [deps.names.release(email, accountId)]),
     deps.audit.write({ accountId, event: 'EMAIL_CHANGE_UNDONE', actor: 'SELF' }, now),
   ]);
-  if (!result.done) return { refused: 'LINK_INVALID' };
+  if (!result.done) return result.refused[0] === true ? 'CHANGED' : { refused: 'LINK_INVALID' };
   // The link is used: what Cognito does not take is left to the follower of the trail.
   await followInPool(deps, accountId).catch(() => undefined);
   await signOutAfter(deps, account, undone);

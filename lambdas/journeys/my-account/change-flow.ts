@@ -1,6 +1,6 @@
 /**
- * The flow of a change: found by the account, opened anew where none is live, and sent by the
- * machine that registrations and resets run on.
+ * The flow of a change: found by the account, opened anew if none is open, and carried out by the
+ * state machine that registrations and resets use.
  */
 import type { Channel, ChangeStarted } from '../../../contract/flows.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -36,7 +36,7 @@ export interface Asker {
   language?: Language | undefined;
 }
 
-/** The live flow of the account, if there is one. */
+/** The open flow of the account, if it has one. */
 export async function openedChange<F extends MyChange>(
   deps: Pick<ChangeDeps<F>, 'flows' | 'now'>,
   { account, source }: Asker,
@@ -55,7 +55,7 @@ export interface ChangeSend<F extends MyChange> {
   step: Step<F>;
 }
 
-/** Sends to the new destination: for the live flow, or for a new one. */
+/** Sends to the new destination: for the open flow, or for a new one. */
 export async function askForChange<F extends MyChange>(
   deps: ChangeDeps<F>,
   asker: Asker,

@@ -5,6 +5,7 @@
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { completePasswordReset } from '../../capabilities/accounts/account.transitions.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
+import { recordOvertaken } from '../../capabilities/passwords/overtaken.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
 import {
   type LeaseDeps,
@@ -95,24 +96,19 @@ async function complete(
   const now = deps.now();
   const ticket = randomSecret();
   const changed = completePasswordReset(account, leaseId, now);
-  const holder = {
-    accountId,
-    epoch: account.epoch + 1,
-    loginMethod,
-  };
+  const holder = { accountId, epoch: account.epoch + 1, loginMethod };
+  const event = { accountId, event: 'PASSWORD_CHANGED', actor: 'SELF' } as const;
   const result = await deps.commit([
     deps.accounts.apply(account, changed),
     deps.tickets.issue(ticket, holder, now),
-    deps.audit.write(
-      {
-        accountId,
-        event: 'PASSWORD_CHANGED',
-        actor: 'SELF',
-      },
-      now,
-    ),
+    deps.audit.write(event, now),
   ]);
-  if (!result.done) return { refused: 'STEP_OUT_OF_ORDER' };
+  if (!result.done)
+    return {
+      refused: (await recordOvertaken(deps, event, leaseId))
+        ? 'TOKEN_INVALID'
+        : 'STEP_OUT_OF_ORDER',
+    };
   await signOutAfter(deps, account, changed);
   return { ticket };
 }

@@ -6,7 +6,7 @@ import {
   changePhone as moveTo,
   removePhone as withoutPhone,
 } from '../../capabilities/accounts/owner.transitions.ts';
-import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
+import { readPhoneFor } from '../../capabilities/accounts/phone.rules.ts';
 import {
   OUT_OF_ORDER,
   type StepRefusal,
@@ -32,9 +32,7 @@ export async function changePhone(
   asker: Asker,
   { phoneNumber, channel }: { phoneNumber: string; channel: Channel },
 ): Promise<ChangeStarted | StepRefusal> {
-  const { settings } = deps;
-  if (channel === 'CALL' && settings.connect === undefined) return { refused: 'PHONE_NOT_ALLOWED' };
-  const read = readPhone(phoneNumber, settings);
+  const read = readPhoneFor(channel, phoneNumber, deps.settings);
   if ('refused' in read) return read;
   const { phone } = read;
   const begun: PhoneChange = { ...beginChange('PHONE_CHANGE', asker.account, deps.now()), phone };

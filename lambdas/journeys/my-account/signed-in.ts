@@ -1,4 +1,4 @@
-/** Who asks, and whether their factor is young enough for what they ask. */
+/** Requires a session, and for changes a factor that was passed in the last ten minutes. */
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { type SessionDeps, sessionOf } from '../../capabilities/accounts/session.ts';
 import { type HttpOutcome, type HttpRequest, refuse } from '../../ground/platform/http.ts';

@@ -1,21 +1,14 @@
 /**
  * Forgotten passwords: e-mail code, for phone users a code or call to the phone on file, then the
- * new password. Unknown addresses take the same steps; their code is sent to nobody and is a
- * mismatch whatever is entered.
+ * new password (`new-password.ts`). Unknown addresses take the same steps; their code is sent to
+ * nobody and is a mismatch whatever is entered.
  */
-import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { Channel, PasswordReset } from '../../../contract/flows.ts';
-import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { completePasswordReset } from '../../capabilities/accounts/account.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
-import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
+import { isOffered } from '../../capabilities/accounts/phone.rules.ts';
+import type { RevocationDeps } from '../../capabilities/accounts/revocation.ts';
 import type { OutboxPort } from '../../capabilities/outbox/outbox.port.ts';
-import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
-import {
-  refusePassword,
-  type StrengthDeps,
-} from '../../capabilities/passwords/password-strength.ts';
-import { withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
+import type { StrengthDeps } from '../../capabilities/passwords/password-strength.ts';
 import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import {
   beginFlow,
@@ -42,7 +35,14 @@ import type { Step } from '../../capabilities/token-flows/token-flow.transitions
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
-import { type ResetFlow, resetView, takes, type TakenReset, unsentCode } from './recovery.rules.ts';
+import {
+  type ResetFlow,
+  resetView,
+  stillProves,
+  takes,
+  type TakenReset,
+  unsentCode,
+} from './recovery.rules.ts';
 import * as steps from './recovery.transitions.ts';
 
 export interface ResetDeps extends TokenFlowDeps<ResetFlow>, Omit<StrengthDeps, 'settings'> {
@@ -94,8 +94,13 @@ function sendLimits({ settings }: ResetDeps, destination: string, source: Source
   return limitsOf('RESET_EMAIL', { destination, source: source.sourceAddress }, settings);
 }
 
+/** The flow of a token. It is over where the account has left what the flow has proven. */
 export function openReset(deps: ResetDeps, request: FlowStep): Promise<OpenedReset | StepRefusal> {
-  return findFlow(deps, { kind: 'PASSWORD_RESET', ...request });
+  return findFlow(deps, {
+    kind: 'PASSWORD_RESET',
+    ...request,
+    replacedAt: (flow, account, now) => (stillProves(flow, account) ? undefined : now),
+  });
 }
 
 export async function showReset(
@@ -136,7 +141,7 @@ export async function resendEmail(
 }
 
 /** What a wrong code counts against: alike for every address, whether or not an account has it. */
-function answerLimits({ settings }: ResetDeps, { flow, source }: OpenedReset): Limit[] {
+export function answerLimits({ settings }: ResetDeps, { flow, source }: OpenedReset): Limit[] {
   const spender = { subject: flow.email, source: source.sourceAddress };
   return limitsOf('RESET_ANSWER', spender, settings);
 }
@@ -155,7 +160,8 @@ export async function verifyEmail(
     limits: answerLimits(deps, opened),
   });
   if ('refused' in verified) return verified;
-  if (account?.status !== 'ACTIVE') return { refused: 'CODE_MISMATCH' };
+  if (account?.status !== 'ACTIVE' || account.email !== flow.email)
+    return { refused: 'CODE_MISMATCH' };
   const { accountId } = account;
   return step(deps, opened, steps.verifyEmail(flow, account, verified.when), [
     deps.audit.write({ accountId, event: 'EMAIL_VERIFIED', ...ofReset(flow) }, now),
@@ -172,14 +178,13 @@ export async function chooseChannel(
 ): Promise<ResetOutcome> {
   const { flow, account, now } = opened;
   if (!takes(flow, 'phone') || account?.phone === undefined) return OUT_OF_ORDER;
-  if (channel === 'CALL' && deps.settings.connect === undefined)
-    return { refused: 'PHONE_NOT_ALLOWED' };
+  if (!isOffered(channel, deps.settings)) return { refused: 'PHONE_NOT_ALLOWED' };
   const sent = await sendForFlow(deps, opened, {
     factor: channel,
     destination: account.phone,
     purpose: 'PASSWORD_RESET_PHONE',
     lane: 'RESET',
-    step: steps.chooseChannel(flow),
+    step: steps.chooseChannel(flow, account.phone),
   });
   return 'refused' in sent ? sent : { reset: resetView(sent, undefined, now) };
 }
@@ -205,74 +210,8 @@ export async function verifyPhone(
   ]);
 }
 
-/**
- * Every session, device, flow, link and grant of the account ends with its epoch; the ticket signs
- * in once.
- */
-export async function setPassword(
-  deps: ResetDeps,
-  opened: OpenedReset,
-  typed: string,
-): Promise<ResetOutcome> {
-  const { flow, account, now } = opened;
-  const { method, cognitoUsername } = account ?? {};
-  if (!takes(flow, 'password') || account === undefined) return OUT_OF_ORDER;
-  if (method === undefined || cognitoUsername === undefined) return OUT_OF_ORDER;
-  const password = normalizePassword(typed);
-  const refused = await refusePassword(deps, password, account);
-  if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
-  const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<ResetOutcome> => {
-    if ((await deps.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
-      return { refused: 'PASSWORD_INVALID' };
-    return complete(deps, { ...opened, account: { ...account, method } }, leaseId);
-  });
-  return outcome === 'BUSY' ? OUT_OF_ORDER : outcome;
-}
-
-type Completing = OpenedReset & { account: Account & { method: LoginMethod } };
-
-async function complete(
-  deps: ResetDeps,
-  opened: Completing,
-  leaseId: string,
-): Promise<ResetOutcome> {
-  const { flow, account, now } = opened;
-  const { accountId, method: loginMethod } = account;
-  const epoch = account.epoch + 1;
-  const ticket = ticketOf(opened.token);
-  const revoked = completePasswordReset(account, leaseId, now);
-  const event = { accountId, event: 'PASSWORD_RESET_COMPLETED', loginMethod } as const;
-  const done = await step(deps, opened, steps.complete(flow, epoch), [
-    deps.accounts.apply(account, revoked),
-    deps.tickets.issue(ticket, { accountId, epoch, loginMethod }, now),
-    ...deps.limits.restart(limitsToRestart(deps, opened, account)),
-    deps.audit.write({ ...event, flowId: flow.flowId, actor: 'SELF' }, now),
-  ]);
-  if ('refused' in done) return done;
-  await signOutAfter(deps, account, revoked);
-  return { ...done, ticket };
-}
-
-/**
- * A completed reset is the way back from wrong answers, and from sends that the former password
- * spent.
- */
-function limitsToRestart(deps: ResetDeps, opened: OpenedReset, account: Account): Limit[] {
-  const { settings } = deps;
-  const { accountId, email, phone } = account;
-  const sends = (budget: 'SIGN_IN_EMAIL' | 'SIGN_IN_PHONE', destination: string | undefined) =>
-    destination === undefined
-      ? []
-      : limitsOf(budget, { destination, account: accountId }, settings);
-  return [
-    ...answerLimits(deps, opened),
-    ...sends('SIGN_IN_EMAIL', email),
-    ...sends('SIGN_IN_PHONE', phone),
-  ];
-}
-
-async function step(
+/** One step: the flow's turn and everything that belongs to it, together. */
+export async function step(
   deps: ResetDeps,
   opened: OpenedReset,
   transition: Step<ResetFlow>,

@@ -8,6 +8,7 @@ import {
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import { requestIdOf, takeOnce } from '../../capabilities/token-flows/repeats.ts';
+import { setPassword } from './new-password.ts';
 import * as recovery from './password-reset.ts';
 import { wireRecovery } from './recovery.wiring.ts';
 
@@ -54,5 +55,5 @@ export const handler = httpHandler('recovery', () => wired().settings, {
   verifyResetPhone: (request) =>
     step(request, (deps, opened) => recovery.verifyPhone(deps, opened, request.body)),
   resetPassword: (request) =>
-    step(request, (deps, opened) => recovery.setPassword(deps, opened, request.body.password)),
+    step(request, (deps, opened) => setPassword(deps, opened, request.body.password)),
 });

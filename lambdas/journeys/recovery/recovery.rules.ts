@@ -5,6 +5,7 @@
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { maskEmail, maskPhone } from '../../../contract/masks.ts';
 import type { PasswordReset, ResetStep } from '../../../contract/flows.ts';
+import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import {
   type CallSeen,
   type TokenFlow,
@@ -19,7 +20,7 @@ export interface ResetFlow extends TokenFlow {
   step: ResetStep;
   /** As typed; the worker finds out whether an account has it. */
   email: string;
-  /** Present once the e-mail address was verified. */
+  /** The number to prove: present once the address was verified, if the account has one. */
   phone?: string;
 }
 
@@ -33,6 +34,21 @@ export interface TakenReset {
 /** Where it goes on once the e-mail address is verified. */
 export function stepAfterEmail(method: LoginMethod | undefined): ResetStep {
   return method === 'PHONE' ? 'CHOOSE_CHANNEL' : 'SET_PASSWORD';
+}
+
+/**
+ * Whether the account still has what the flow has proven: its address, and its number where it has
+ * one. Changes of them do not end flows, as a revocation does.
+ */
+export function stillProves(
+  { epoch, step, email, phone }: ResetFlow,
+  account: Pick<Account, 'email' | 'method' | 'phone'> | undefined,
+): boolean {
+  const hasProvenNothing = epoch === undefined;
+  if (hasProvenNothing || step === 'DONE') return true;
+  if (account?.email !== email) return false;
+  if (account.method !== 'PHONE') return step === 'SET_PASSWORD';
+  return step !== 'SET_PASSWORD' || account.phone === phone;
 }
 
 type Move = 'resend' | 'verifyEmail' | 'phone' | 'verifyPhone' | 'password';

@@ -37,8 +37,8 @@ export function verifyEmail(
 }
 
 /** The channel is chosen; the send that goes with it opens a code or a call. */
-export function chooseChannel(flow: ResetFlow): ResetStep {
-  return from(flow, { set: { step: 'VERIFY_PHONE' } });
+export function chooseChannel(flow: ResetFlow, phone: string): ResetStep {
+  return from(flow, { set: { step: 'VERIFY_PHONE', phone } });
 }
 
 /** @param whileOpen the code that was checked, if one was, is still the open one */

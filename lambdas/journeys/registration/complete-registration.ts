@@ -29,7 +29,10 @@ export interface Completion {
   verified?: Verified;
 }
 
-/** ACTIVE: older flows, links and devices die with the epoch; the ticket signs in once. */
+/**
+ * ACTIVE: older flows, links and devices become invalid with the new epoch. The ticket signs in
+ * once.
+ */
 export async function complete(
   deps: MfaDeps,
   opened: OpenedFlow,
@@ -61,7 +64,7 @@ export async function complete(
   return { ...completed, ticket, email };
 }
 
-/** A completed registration is the way back from every count of wrong answers. */
+/** A completed registration clears every count of wrong answers. */
 function limitsToRestart(
   { settings }: MfaDeps,
   { account: { accountId: account }, source: { sourceAddress: source } }: OpenedFlow,

@@ -13,7 +13,7 @@ import {
   spendLink,
 } from '../../capabilities/accounts/account.transitions.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
-import { readPhone } from '../../capabilities/accounts/phone.rules.ts';
+import { readPhoneFor } from '../../capabilities/accounts/phone.rules.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
 import { setPasswordOf, withPasswordLease } from '../../capabilities/passwords/password-setting.ts';
 import { refusePassword } from '../../capabilities/passwords/password-strength.ts';
@@ -233,9 +233,7 @@ export async function enterPhone(
 ): Promise<StepOutcome> {
   const { flow } = opened;
   if (!takes(flow, 'phone')) return OUT_OF_ORDER;
-  if (channel === 'CALL' && deps.settings.connect === undefined)
-    return { refused: 'PHONE_NOT_ALLOWED' };
-  const read = readPhone(typed, deps.settings);
+  const read = readPhoneFor(channel, typed, deps.settings);
   if ('refused' in read) return read;
   return send(deps, opened, {
     factor: channel,

@@ -81,7 +81,7 @@ export async function openByPassword(
   const counted = await countGuess(deps, guesses, account, now);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
-  // Too many wrong ones in a row: the right one is refused too, and a mailed link is the way back.
+  // Too many wrong ones in a row: the right one is refused too, and only a mailed link helps.
   const judged = counted.outcome === 'LOCKED' ? undefined : account;
   const isRight = await provesPassword(deps, judged, password);
   if (account === undefined) return { refused: 'CREDENTIALS_INVALID' };
@@ -228,7 +228,7 @@ export async function openByLink(
   return 'refused' in opened ? { refused: 'LINK_INVALID' } : opened;
 }
 
-/** A link and its account, where it is the account's live one and opens a registration. */
+/** A link and its account, where it is the account's valid one and opens a registration. */
 async function liveLink(
   { links, accounts, now }: Pick<OpeningDeps, 'links' | 'accounts' | 'now'>,
   token: string,
@@ -247,7 +247,7 @@ interface Opening extends Requester {
   account: Account;
   entry: Entry;
   linkHash?: string;
-  /** A half-made registration is not resumed. */
+  /** An incomplete registration is not resumed. */
   startsOver?: boolean;
   now: number;
   writes?: readonly Write[];

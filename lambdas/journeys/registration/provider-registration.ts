@@ -61,7 +61,7 @@ export interface Started {
   provider: { npi: string; name: string };
 }
 
-export interface Created {
+interface Created {
   username: string;
   maskedEmail: string;
   linkExpiresAt: string;
@@ -149,11 +149,7 @@ export async function createAccount(
   if (flow.accountId !== undefined) return repeatCreated(deps, made, details, now);
   const account = newAccount(flow, details, read.phone, now);
   const { accountId, username, epoch, role } = account;
-  const event = {
-    accountId,
-    event: 'ACCOUNT_CREATED',
-    outcome: role,
-  } as const;
+  const event = { accountId, event: 'ACCOUNT_CREATED', outcome: role, actor: 'SELF' } as const;
   const result = await deps.commit([
     deps.codes.redeem(flow.npi, flow.codeMac, accountId, now),
     deps.names.claimUsername(username, accountId),
@@ -161,18 +157,11 @@ export async function createAccount(
     deps.names.noLegacy(username),
     deps.accounts.create(account),
     deps.flows.advance(flow, tieAccount(accountId, epoch)),
-    deps.audit.write(
-      {
-        ...event,
-        flowId: flow.flowId,
-        actor: 'SELF',
-      },
-      now,
-    ),
+    deps.audit.write({ ...event, flowId: flow.flowId }, now),
   ]);
   if (result.done) return mailLink(deps, account, now);
   const [code, ...names] = result.refused.slice(0, 3);
-  if (code !== true) return { refused: 'REGISTRATION_CODE_INVALID' };
+  if (code !== true) return usedCode(deps, flow, details, now);
   return names.every((free) => free === true) ? OUT_OF_ORDER : usernameTaken(deps, flow, now);
 }
 
@@ -210,6 +199,18 @@ async function usernameTaken(
     : { refused: 'USERNAME_TAKEN' };
 }
 
+/** The code is used by now: by this flow, where the same request comes twice at once. */
+async function usedCode(
+  deps: ProviderDeps,
+  { tokenHash }: ProviderFlow,
+  details: AccountDetails,
+  now: number,
+): Promise<CreationOutcome> {
+  const accountId = (await deps.flows.get(tokenHash))?.accountId;
+  if (accountId === undefined) return { refused: 'REGISTRATION_CODE_INVALID' };
+  return repeatCreated(deps, await deps.accounts.get(accountId), details, now);
+}
+
 /** The same request again, after an answer that got lost: the same account, the link once more. */
 async function repeatCreated(
   deps: ProviderDeps,
@@ -225,8 +226,8 @@ async function repeatCreated(
 }
 
 /**
- * Corrects a mistyped address while it is unused; the link that went there is dead at once, and the
- * address is notified. What staff have corrected stays as it is.
+ * Corrects a mistyped address while it is unused. The link that went there is invalid at once, and
+ * the address is notified. What staff have corrected stays as it is.
  */
 export async function correctEmail(
   deps: ProviderDeps,

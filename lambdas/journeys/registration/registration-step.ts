@@ -58,8 +58,8 @@ export async function step(
 }
 
 /**
- * Frees the account's addresses that nothing keeps: the one of before the re-enrolment, and that of
- * one that was given up.
+ * Frees the account's addresses that nothing keeps: the one before the re-enrolment, and that of a
+ * registration that was given up.
  */
 export function releases(
   { names }: MfaDeps,

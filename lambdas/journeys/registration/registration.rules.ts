@@ -55,7 +55,7 @@ const ALLOWED: Record<Move, readonly RegistrationStep[]> = {
 };
 
 /**
- * True if the flow is at a step that takes the move. The method stands once the password is set.
+ * True if the flow is at a step that takes the move. The method is final once the password is set.
  */
 export function takes(
   { step, resumes = false }: Pick<MfaFlow, 'step' | 'resumes'>,
@@ -65,7 +65,7 @@ export function takes(
 }
 
 /**
- * Where a registration begins: a half-made one goes on after its password, but a password alone
+ * Where a registration begins: an incomplete one goes on after its password, but a password alone
  * proves the mailbox anew.
  */
 export function firstStep(resumes: boolean, entry: Entry): RegistrationStep {
@@ -87,9 +87,9 @@ export function opensBy(entry: Entry, status: AccountStatus): boolean {
 }
 
 /**
- * The one e-mail address that a registration may take, if there is only one. A password alone moves
- * nobody's mailbox: it takes the address on record, or the one that a half-made registration
- * verified.
+ * The one e-mail address that a registration may take, if there is only one. A password alone does
+ * not change the mailbox: the registration takes the address on record, or the one that an
+ * incomplete registration verified.
  */
 export function onlyEmail(
   { entry, resumes = false }: Pick<MfaFlow, 'entry' | 'resumes'>,

@@ -23,7 +23,7 @@ export interface LinkDeps {
 
 export type LinkAsked = { username: string } | { email: string; password: string };
 
-/** How many mails an address takes is counted behind the queue: here it would tell who has one. */
+/** Mails to an address are counted behind the queue: here it would reveal who has an account. */
 export async function requestLink(
   deps: LinkDeps,
   asked: LinkAsked,

@@ -1,6 +1,6 @@
 /**
- * A call passes when its # was pressed, for this flow, before its end; asking too early counts as
- * no wrong answer.
+ * A call passes when its # was pressed, for this flow, before its end. An answer that comes too
+ * early does not count as a wrong one.
  */
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { useConfirmedCall } from '../../capabilities/verification/confirmations.ts';

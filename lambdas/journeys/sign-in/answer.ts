@@ -137,10 +137,7 @@ function hasRealKey(given: object): boolean {
 type AnswerTo<C extends Challenge> = z.output<(typeof ANSWERS)[C]>;
 
 /** The answer in the challenge's own shape, or undefined. */
-export function parseAnswer<C extends Challenge>(
-  challenge: C,
-  text: string,
-): AnswerTo<C> | undefined {
+function parseAnswer<C extends Challenge>(challenge: C, text: string): AnswerTo<C> | undefined {
   if (text.length > MAX_ANSWER_LENGTH) return undefined;
   try {
     const parsed = ANSWERS[challenge].safeParse(JSON.parse(text));

@@ -2,7 +2,7 @@
  * What the answers to all challenges share: their collaborators, how a refusal is stored, how a
  * repeat is recognised.
  */
-import type { DeviceWishes, Reason } from '../../../contract/challenges.ts';
+import type { Reason } from '../../../contract/challenges.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import type { DevicesPort } from '../../capabilities/devices/devices.port.ts';
 import type {
@@ -41,15 +41,13 @@ export interface AnswerDeps extends CommitPort {
 export interface Attempt {
   deps: AnswerDeps;
   state: RoundState;
-  /** A keyed hash of the answer: it tells a repeat from another answer, and nothing else. */
+  /** A keyed hash of the answer. It distinguishes a repeat from another answer. */
   hash: string;
   clientId: string;
   /** What the client calls this sign-in. */
   attemptId?: string | undefined;
   now: number;
 }
-
-export type WithWishes = { wishes: DeviceWishes };
 
 /** Refuses and has the challenge shown again with `reason`; true as `remember` is. */
 export async function refuse(attempt: Attempt, reason: Reason): Promise<boolean> {

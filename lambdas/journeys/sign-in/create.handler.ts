@@ -2,7 +2,7 @@
 import type { CreateAuthChallengeTriggerEvent } from 'aws-lambda';
 import { isCanary } from '../../capabilities/accounts/canary.rules.ts';
 import { once } from '../../ground/platform/once.ts';
-import { extendTrail, log } from '../../ground/platform/log.ts';
+import { extendLogContext, log } from '../../ground/platform/log.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
 import { trigger } from '../../ground/platform/trigger.ts';
 import { attemptOf } from './attempt.rules.ts';
@@ -22,7 +22,7 @@ export const handler = trigger<CreateAuthChallengeTriggerEvent>(
       entry?.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;
     const accountId = userAttributes['custom:account_id'];
     const attemptId = attemptOf(clientMetadata);
-    extendTrail({
+    extendLogContext({
       flowId: stamp?.flowId,
       account: accountId,
       attemptId,

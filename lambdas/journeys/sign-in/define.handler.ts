@@ -3,7 +3,7 @@
  * keeps nothing.
  */
 import type { Context, DefineAuthChallengeTriggerEvent } from 'aws-lambda';
-import { beginTrail, errorFields, extendTrail, log } from '../../ground/platform/log.ts';
+import { beginLogContext, errorFields, extendLogContext, log } from '../../ground/platform/log.ts';
 import { TryAgain } from '../../ground/platform/try-again.ts';
 import { attemptOf } from './attempt.rules.ts';
 import { decide, type Decision, readStamp } from './sign-in.rules.ts';
@@ -12,7 +12,7 @@ export function handler(
   event: DefineAuthChallengeTriggerEvent,
   context: Pick<Context, 'awsRequestId'>,
 ): Promise<DefineAuthChallengeTriggerEvent> {
-  beginTrail({ requestId: context.awsRequestId });
+  beginLogContext({ requestId: context.awsRequestId });
   try {
     return Promise.resolve({ ...event, response: responseTo(decisionOn(event)) });
   } catch (error) {
@@ -23,7 +23,7 @@ export function handler(
 
 function decisionOn({ request }: DefineAuthChallengeTriggerEvent): Decision {
   const { session = [], userAttributes, userNotFound, clientMetadata } = request;
-  extendTrail({
+  extendLogContext({
     flowId: readStamp(session.at(-1)?.challengeMetadata)?.flowId,
     account: userAttributes?.['custom:account_id'],
     attemptId: attemptOf(clientMetadata),

@@ -25,9 +25,9 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { Answered, RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
 
-/** The version of the stored shape: a release reads its predecessor's, others are dead. */
+/** The version of the stored shape: a release reads its predecessor's, others are invalid. */
 export const FLOW_VERSION = 1;
-/** A flow is forgotten after this long; its challenges die with Cognito's session long before. */
+/** When a flow is forgotten; its challenges end with Cognito's session long before. */
 export const FLOW_LIFE_MS = 60 * 60_000;
 
 /** What the answer of a round asks create to do in the next one. */
@@ -42,7 +42,7 @@ export interface OpenPasskey {
   options: string;
 }
 
-/** A recovery code that is asked for. It was not sent, and lives as long as the flow. */
+/** A recovery code that is asked for. It was not sent, and is accepted while the flow is open. */
 export interface OpenRecovery {
   kind: 'RECOVERY';
   factor: 'RECOVERY_CODE';
@@ -53,7 +53,7 @@ export interface OpenRecovery {
 export type SignInOpen = Verification | OpenPasskey | OpenRecovery;
 
 /** COUNTED: a code was counted and is not judged yet. */
-export type AnswerOutcome = 'COUNTED' | 'REFUSED' | 'PROVED';
+type AnswerOutcome = 'COUNTED' | 'REFUSED' | 'PROVED';
 
 export interface StoredAnswer {
   round: number;
@@ -105,7 +105,7 @@ export interface RoundState {
   flowId: string;
   round: number;
   challenge: Challenge;
-  /** `nobody` where there is no account. */
+  /** `nobody` if no account exists. */
   accountId: string;
   epoch: number;
   right: RightLeadsTo;
@@ -145,10 +145,7 @@ export interface Round {
 }
 
 /** True if the account has accepted the terms in force. */
-export function hasAcceptedTerms(
-  account: Account | undefined,
-  settings: FunctionSettings,
-): boolean {
+function hasAcceptedTerms(account: Account | undefined, settings: FunctionSettings): boolean {
   return account?.acceptedTermsVersion === settings.terms.version;
 }
 

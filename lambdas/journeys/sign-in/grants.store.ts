@@ -15,7 +15,7 @@ const PASSES = 4;
  * Cognito repeats a trigger whose answer is late or lost: it waits five seconds for each of three
  * calls. The last of them may take all of its five.
  */
-export const REPEAT_MS = 16_000;
+const REPEAT_MS = 16_000;
 
 export class GrantsStore {
   readonly #database: Database;

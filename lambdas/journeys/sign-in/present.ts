@@ -98,8 +98,8 @@ function goneError(flowId: string): Error {
 function existing(account: Account | undefined, accountId: string): Account {
   if (account === undefined)
     throw new Error(
-      `Cognito has account ${accountId}, the Accounts table does not: restore it ` +
-        `(docs/runbook.md).`,
+      `Account ${accountId} has a user in Cognito but no item in the table Accounts. Restore the ` +
+        `item (docs/runbook.md, One person's account is damaged).`,
     );
   return account;
 }

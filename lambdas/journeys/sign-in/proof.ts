@@ -25,7 +25,7 @@ import { flowOf } from './flow.rules.ts';
 import type { FlowTransition } from './flow.transitions.ts';
 
 /** The token gate takes a grant within this time or refuses. */
-export const GRANT_LIFE_MS = 60_000;
+const GRANT_LIFE_MS = 60_000;
 
 export interface Proof {
   event: AuditEventName;
@@ -36,7 +36,7 @@ export interface Proof {
   wrongAnswers?: Proven['wrongAnswers'];
   recoveryCode?: Proven['recoveryCode'];
   wishes?: DeviceWishes;
-  /** That of the remembered device which is the proof. */
+  /** The browser of the remembered device that is the proof. */
   browser?: string | undefined;
 }
 
@@ -121,7 +121,7 @@ async function wishedDevices(
   { deps, state, now }: Attempt,
   { loginMethod, factorAt, isRemembered, wishes = {} }: Proof,
 ): Promise<{ writes: Write[]; events: AuditEventName[] }> {
-  // A passkey signs in by itself: there is nothing to remember beside it.
+  // A passkey signs in alone, so no device has to be remembered.
   if (isRemembered || loginMethod === 'PASSKEY') return { writes: [], events: [] };
   const owner = { accountId: state.accountId, epoch: state.epoch };
   const { forgetDevice } = wishes;

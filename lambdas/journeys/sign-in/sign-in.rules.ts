@@ -46,7 +46,7 @@ export function writeStamp({ flowId, challenge, right, wrong }: Stamp): string {
   return [STAMP_VERSION, flowId, challenge, right, wrong].join('.');
 }
 
-/** The stamp in `metadata`, or undefined if it is none of ours. */
+/** The stamp in `metadata`, or undefined if we did not write it. */
 export function readStamp(metadata: string | null | undefined): Stamp | undefined {
   const [version, flowId = '', challenge, right, wrong, ...rest] = (metadata ?? '').split('.');
   const known =
@@ -74,7 +74,7 @@ const FACTOR_CHALLENGES: readonly Challenge[] = [
 ];
 const FACTOR_ENTRIES: readonly Challenge[] = ['CHOOSE_FACTOR', 'REGISTRATION_INCOMPLETE'];
 
-/** Which challenges may stand after `before`; `undefined` is the start by password. */
+/** Which challenges may follow `before`; `undefined` is the start by password. */
 function successors(before: Answered | undefined): readonly Challenge[] {
   if (before === undefined) return FACTOR_ENTRIES;
   const { stamp, right } = before;
@@ -103,8 +103,8 @@ const fail = (why: string): Decision => ({ next: 'FAIL', why });
 
 /**
  * Decides what follows a history.
- * @param userNotFound whether Cognito knows no such user: PROVE_DEVICE is then shown and refused as
- * for anybody
+ * @param userNotFound whether Cognito has no such user: PROVE_DEVICE is then shown and refused as
+ *   for anybody
  */
 export function decide(history: readonly HistoryEntry[], userNotFound: boolean): Decision {
   const [first, second] = history;

@@ -1,6 +1,6 @@
 /** Pre token generation V2: translates between Cognito and the token gate. */
 import { once } from '../../ground/platform/once.ts';
-import { extendTrail, log } from '../../ground/platform/log.ts';
+import { extendLogContext, log } from '../../ground/platform/log.ts';
 import { type TokenEvent, tokensWith } from '../../ground/platform/token-generation.ts';
 import { RefusedByGate, trigger } from '../../ground/platform/trigger.ts';
 import { attemptOf } from './attempt.rules.ts';
@@ -28,7 +28,7 @@ export const handler = trigger<TokenEvent<Claims>>('TOKENS_DECIDED', log, async 
   const source = SOURCES[event.triggerSource];
   if (source === undefined) throw new RefusedByGate('FOREIGN_SOURCE');
   const accountId = event.request.userAttributes['custom:account_id'];
-  extendTrail({
+  extendLogContext({
     account: accountId,
     attemptId: attemptOf(event.request.clientMetadata),
   });

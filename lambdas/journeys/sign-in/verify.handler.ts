@@ -1,7 +1,7 @@
 /** VerifyAuthChallengeResponse: translates between Cognito and `answer`. */
 import type { VerifyAuthChallengeResponseTriggerEvent } from 'aws-lambda';
 import { once } from '../../ground/platform/once.ts';
-import { extendTrail, log, type LogFields } from '../../ground/platform/log.ts';
+import { extendLogContext, log, type LogFields } from '../../ground/platform/log.ts';
 import { trigger } from '../../ground/platform/trigger.ts';
 import { answer } from './answer.ts';
 import { attemptOf } from './attempt.rules.ts';
@@ -18,7 +18,7 @@ export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
     const round = JSON.parse(state) as RoundState;
     const { flowId, challenge, accountId: account } = round;
     const attemptId = attemptOf(event.request.clientMetadata);
-    extendTrail({ flowId, account, attemptId });
+    extendLogContext({ flowId, account, attemptId });
     note({ challenge });
     const right = await answer(wired(), {
       state: round,

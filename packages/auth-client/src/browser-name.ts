@@ -1,4 +1,4 @@
-/** What this browser calls itself, so that its owner tells remembered devices apart. */
+/** What this browser calls itself, so that its owner recognises remembered devices. */
 
 /** The most particular name first: most browsers call themselves by the names of others, too. */
 const BROWSERS: readonly [RegExp, string][] = [

@@ -3,7 +3,7 @@ import type { CallStatus, CallView } from './wire.ts';
 import type { CallRoute } from './http-api.ts';
 import type { Result } from './refusals.ts';
 
-/** How a call stands; `denied` where the callee pressed 9, which ended what it was for. */
+/** The status of a call; `denied` if the callee pressed 9, which ended what it was for. */
 export type CallSeen = Pick<CallView, 'status' | 'denied'>;
 
 const FIRST_MS = 800;

@@ -1,47 +1,15 @@
 /** The help desk's routes, with an employee's access token. */
+import { callWithToken, type CallWithToken, type HelpDeskRoute } from './call-with-token.ts';
 import { definite } from './definite.ts';
 import type { EmployeeSession } from './employee-session.ts';
-import type { AnswerOf, CallRoute, RouteCall } from './http-api.ts';
-import type { Result } from './refusals.ts';
+import type { CallRoute } from './http-api.ts';
 import type { PortalRole } from './wire.ts';
-
-/** Routes that take tokens of the employees' user pool. No other token opens them. */
-export type HelpDeskRoute =
-  | 'findPeople'
-  | 'getPerson'
-  | 'explainPerson'
-  | 'listPersonEvents'
-  | 'resetPerson'
-  | 'setPersonStatus'
-  | 'correctPersonEmail'
-  | 'resendPersonLink'
-  | 'unlockPerson'
-  | 'listApprovals'
-  | 'decideApproval'
-  | 'getProvider'
-  | 'issueRegistrationCodes'
-  | 'revokeRegistrationCode';
-
-type CallAsEmployee = <N extends HelpDeskRoute>(
-  name: N,
-  given?: RouteCall<N>,
-) => Promise<Result<AnswerOf<N>>>;
 
 /** What a caller says of themselves: one of four. */
 export type Sought = { username: string } | { email: string } | { phone: string } | { npi: string };
 
 export function createHelpDesk(call: CallRoute, session: EmployeeSession) {
-  const asEmployee: CallAsEmployee = async (name, given = {}) => {
-    const token = await session.accessToken();
-    if (!token.ok) return token;
-    const answer = await call(name, { ...given, token: token.value });
-    if (answer.ok || answer.refusal.code !== 'TOKEN_INVALID') return answer;
-    // By a wrong clock the token may only seem valid, so a new one gets a second attempt.
-    const renewed = await session.renew();
-    const again = renewed.ok ? await call(name, { ...given, token: renewed.value }) : renewed;
-    if (!again.ok && again.refusal.code === 'TOKEN_INVALID') session.clear();
-    return again;
-  };
+  const asEmployee = callWithToken<HelpDeskRoute>(call, session);
   return {
     /** @param cursor leads on through the users of an NPI */
     find: (sought: Sought, cursor?: string) =>
@@ -55,7 +23,7 @@ export function createHelpDesk(call: CallRoute, session: EmployeeSession) {
 }
 
 /** What is known of a person, and the acts that help. Each act says why it is done. */
-function personRoutes(asEmployee: CallAsEmployee) {
+function personRoutes(asEmployee: CallWithToken<HelpDeskRoute>) {
   return {
     person: (username: string) => asEmployee('getPerson', { parameters: { username } }),
     explain: (username: string) => asEmployee('explainPerson', { parameters: { username } }),
@@ -91,7 +59,7 @@ export interface CodesWanted {
   reason: string;
 }
 
-function providerRoutes(asEmployee: CallAsEmployee) {
+function providerRoutes(asEmployee: CallWithToken<HelpDeskRoute>) {
   return {
     provider: (npi: string) => asEmployee('getProvider', { parameters: { npi } }),
     /** The only answer that has the codes. */

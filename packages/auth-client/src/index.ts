@@ -15,7 +15,7 @@ import { createSendClock } from './send-clock.ts';
 import { createEmailChange, createPhoneChange, type PendingChange } from './own-account.ts';
 import { createSession, type Session } from './session.ts';
 import { sturdyStorage } from './sturdy-storage.ts';
-import { callAsUser } from './call-as-user.ts';
+import { callWithToken } from './call-with-token.ts';
 import { createSignedIn } from './signed-in.ts';
 import {
   SignIn,
@@ -121,7 +121,7 @@ function signIns(deps: SignInCollaborators, call: CallRoute, config: AuthClientC
 
 /** What needs a session. Changes that are under way are kept in the tab. */
 function signedInWith(call: CallRoute, session: Session, storage: Storage) {
-  const asUser = callAsUser(call, session);
+  const asUser = callWithToken(call, session);
   const kept = (key: string) => keptFor<PendingChange>(storage, key, session.subject);
   return {
     ...createSignedIn(asUser, session),

@@ -16,22 +16,40 @@ interface LibraryNumber {
   ) => LibraryNumber;
 }
 
+type Whole = new (digits: string, radix: number) => LibraryNumber;
+
 /** What the library exports and its declarations lack. */
-interface Helper {
-  prototype: { generateRandomSmallA: () => LibraryNumber };
+interface Undeclared {
+  AuthenticationHelper?: { prototype: { generateRandomSmallA: () => LibraryNumber } };
 }
 
-/** Changes the library for everybody who has loaded it; a second time changes nothing. */
+/**
+ * Changes the library for everybody on the page who has loaded it; a second time changes nothing. A
+ * release whose numbers are others keeps its own arithmetic.
+ */
 export function raiseByBigInt(library: object): void {
-  const { AuthenticationHelper } = library as { AuthenticationHelper: Helper };
-  const one = AuthenticationHelper.prototype.generateRandomSmallA();
-  const Whole = one.constructor as new (digits: string, radix: number) => LibraryNumber;
+  const Whole = wholeOf(library);
+  if (Whole === undefined) return;
   (Whole.prototype as LibraryNumber).modPow = function (exponent, modulus, callback) {
     const power = raised(bigInt(this.mod(modulus)), bigInt(exponent), bigInt(modulus));
     const result = new Whole(power.toString(16), 16);
     callback(null, result);
     return result;
   };
+}
+
+/** The class of the library's numbers, if they are those that are known here. */
+function wholeOf(library: object): Whole | undefined {
+  try {
+    const sample = (library as Undeclared).AuthenticationHelper?.prototype.generateRandomSmallA();
+    const Whole = sample?.constructor as Whole;
+    const number = new Whole('1f', 16);
+    const isKnown =
+      typeof number.modPow === 'function' && bigInt(number.mod(new Whole('10', 16))) === 15n;
+    return isKnown ? Whole : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function bigInt(whole: LibraryNumber): bigint {

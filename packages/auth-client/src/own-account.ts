@@ -4,7 +4,7 @@
  */
 import { definite } from './definite.ts';
 import { refused, type Refusal, type Result } from './refusals.ts';
-import type { CallAsUser } from './call-as-user.ts';
+import type { CallAsUser } from './call-with-token.ts';
 import type { Kept } from './tab-storage.ts';
 import type { ChangeStarted, Channel, Language, Me, PasskeyCreation } from './wire.ts';
 

@@ -1,6 +1,6 @@
 /** The routes for signed-in users, with the session's access token. */
 import { definite } from './definite.ts';
-import type { CallAsUser } from './call-as-user.ts';
+import type { CallAsUser } from './call-with-token.ts';
 import { createOwnAccount } from './own-account.ts';
 import type { Session } from './session.ts';
 

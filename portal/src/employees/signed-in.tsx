@@ -40,7 +40,7 @@ export function Component() {
   );
 }
 
-/** Why there is no session, and the way on. */
+/** Why the employee has no session, and how to continue. */
 function Failed({ failure }: { failure: SignInFailure }) {
   const { t } = useTranslation();
   const again = failure === 'NOT_ADMITTED';

@@ -78,8 +78,7 @@ export const account = {
     title: 'Recovery codes',
     lead:
       'A recovery code takes the place of the code by text, call or email when you cannot ' +
-      'receive ' +
-      'one. You still need your password. Each code works once.',
+      'receive one. You still need your password. Each code works once.',
     left_zero: 'You have no recovery codes.',
     left_one: 'You have {{count}} unused recovery code.',
     left_other: 'You have {{count}} unused recovery codes.',
@@ -158,9 +157,9 @@ export const account = {
 export const undoEmail = {
   title: 'Undo the change of your email address',
   lead:
-    'The email address of your account was changed. If that was not you, undo it: you sign ' +
-    'in with ' +
-    'your former address again, and every session, remembered device and passkey made since ends.',
+    'The email address of your account was changed. If that was not you, undo it: you sign in ' +
+    'with your former address again. Every session and remembered device ends, and so do your ' +
+    'recovery codes and the passkeys made since.',
   undo: 'Undo the change',
   keep: 'Was it you? Then close this page; nothing has been changed.',
   doneTitle: 'The change is undone',
@@ -169,9 +168,8 @@ export const undoEmail = {
     'your password: choose a new one now.',
   invalidTitle: 'This link has expired or has been used',
   invalidLead:
-    'A change of the address can be undone once, for 72 hours. If you cannot sign in any ' +
-    'more, ask ' +
-    'the administrator of your provider.',
+    'A change of the address can be undone once, for 72 hours. If you cannot sign in any more, ' +
+    'ask the administrator of your provider.',
   noneTitle: 'This link is not complete',
   noneLead: 'Copy the whole link from the email.',
 };

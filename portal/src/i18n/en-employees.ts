@@ -7,8 +7,7 @@ export const enEmployees = {
       'Only the help desk’s group may do this, and nobody decides what they requested themselves.',
     NOT_FOUND_DESK:
       'There is nothing here, or not any more: a colleague may have been faster. Go back and ' +
-      'look ' +
-      'again.',
+      'look again.',
     RATE_LIMITED_DESK:
       'You have reached the number of looks or changes that one employee may make in an hour. ' +
       'Ask a colleague to go on, or wait.',
@@ -108,7 +107,8 @@ export const enEmployees = {
       MAIL_LINK:
         'Mail the link again, and have the person look into the mailbox of the address on record.',
       CORRECT_BOUNCED_EMAIL:
-        'Mail to the address on record comes back. Check who is calling, and correct the address.',
+        'Email to the address on record was returned as undeliverable. Check who is calling, and ' +
+        'correct the address.',
       ASK_FOR_EMAIL:
         'Ask for an email address, check who is calling, and set it as the address on record.',
       FORMER_PORTAL_LOGIN:
@@ -141,9 +141,8 @@ export const enEmployees = {
         'Replaces the address on record and mails a registration link to the new one. The former ' +
         'address is notified.',
       RESET:
-        'Ends all sessions, remembered devices and passkeys. The person must register again, ' +
-        'by a ' +
-        'link that we mail to the address on record.',
+        'Ends all sessions, remembered devices and passkeys. The person must register again, by ' +
+        'a link that we mail to the address on record.',
       UNLOCK: 'Lifts every lock, and gives back the codes and calls of the day.',
       ENABLE: 'Lets the person sign in again, with the same password and factors.',
       DISABLE: 'Ends all sessions, and keeps the person from signing in until somebody enables it.',
@@ -169,13 +168,11 @@ export const enEmployees = {
       ALWAYS: 'A second employee has to approve this within an hour.',
       LAST:
         'If the provider has no other active administrator, a second employee has to approve ' +
-        'this ' +
-        'within an hour.',
+        'this within an hour.',
     },
     requested:
-      'Nothing is changed yet: a second employee has to approve this until {{time}}. It ' +
-      'waits under ' +
-      'Approvals.',
+      'Nothing is changed yet: a second employee has to approve this until {{time}}. It waits ' +
+      'under Approvals.',
     waiting: '{{act}}: requested by {{name}}, waits for a second employee until {{time}}.',
     reason: 'Reason',
     reasonHint: 'The audit trail keeps it. Write no passwords, codes or health information.',
@@ -183,8 +180,7 @@ export const enEmployees = {
     checks: {
       callBack:
         'I ended the call and called back at a number that we know from our own records, not ' +
-        'from ' +
-        'the caller.',
+        'from the caller.',
       confirm:
         'The person said a username, a full name and the provider that agree with this page.',
       colleague:
@@ -235,9 +231,9 @@ export const enEmployees = {
     noSends: 'Nothing was sent lately.',
     tried: { CODE_SENT: 'Code', LINK_SENT: 'Link', CALL_PLACED: 'Call' },
     arrived: 'Arrival',
-    handedOver: 'Handed over; nothing came back',
+    handedOver: 'Handed over, and not returned',
     notSent: 'Not sent',
-    bounced: 'Came back: the mailbox does not take it',
+    bounced: 'Returned: the mailbox does not accept it',
     complained: 'Reported as spam',
     failures: {
       THROTTLED: 'Not sent: too much at once. Have the person try again',

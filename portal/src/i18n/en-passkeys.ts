@@ -8,13 +8,11 @@ export const passkeys = {
   useTitle: 'Use your passkey',
   useLead:
     'Your browser asks for your fingerprint, your face or the PIN of your device. If it does ' +
-    'not, ' +
-    'press the button.',
+    'not, press the button.',
   continue: 'Continue with passkey',
   onlyLead:
     'Administrators of this portal sign in with their passkey. If you do not have the device ' +
-    'with ' +
-    'you, use one of your recovery codes.',
+    'with you, use one of your recovery codes.',
   cannot: 'This browser cannot use passkeys. Use a recovery code, or sign in from your own device.',
   offerTitle: 'Next time, sign in without a code',
   offerLead:

@@ -43,8 +43,8 @@ export const refusals = {
     'Use the email address on record for your account. If you no longer have it, ask the ' +
     'administrator of your provider to correct it.',
   EMAIL_BOUNCED:
-    'Mail to this address comes back. Check the spelling, or use another address; you can try ' +
-    'this one again tomorrow.',
+    'Email to this address was returned as undeliverable. Check the spelling, or use another ' +
+    'address. You can try this one again tomorrow.',
   PASSWORD_TOO_SHORT: 'The password is too short. Use at least 8 characters.',
   PASSWORD_TOO_LONG: 'The password is too long. Use at most 256 characters.',
   PASSWORD_COMMON:
@@ -73,9 +73,8 @@ export const refusals = {
   ACCOUNT_LOCKED:
     'There were too many wrong codes for this account, so no more are accepted for now.',
   SEND_LIMIT:
-    'Too many codes or calls were requested, or the last call was rejected. Choose another ' +
-    'way, or ' +
-    'try again later: at most an hour from now.',
+    'Too many codes or calls were requested, or the last call was rejected. Choose another way, ' +
+    'or try again later.',
   INTERNAL: 'Something went wrong on our side. Try again in a minute.',
   DELIVERY_FAILED: 'The message could not be sent. Try again, or choose another way.',
   UNAVAILABLE: 'The service is not available right now. Try again in a minute.',
@@ -92,13 +91,11 @@ export const refusals = {
     'This sign-in has ended: it took too long, or a step was refused too often. Please sign ' +
     'in again.',
   PASSKEY_REFUSED:
-    'This passkey was not accepted. It may have been removed. Sign in with your email ' +
-    'address and ' +
-    'password.',
+    'This passkey was not accepted. It may have been removed. Sign in with your email address ' +
+    'and password.',
   PASSKEY_CANCELLED:
     'No passkey was used: the prompt of the browser was closed, or this device has none that ' +
-    'fits. ' +
-    'Try again, or choose another way.',
+    'fits. Try again, or choose another way.',
   PASSKEY_UNUSABLE:
     'This browser cannot use the passkey here. Open the portal at its usual address, or choose ' +
     'another way.',

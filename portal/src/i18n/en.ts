@@ -186,13 +186,11 @@ export const en = {
     },
     deniedTitle: 'The call was rejected',
     deniedLead:
-      'Somebody answered and pressed 9: they did not ask for the call. We ended this ' +
-      'attempt, and ' +
-      'nothing was changed.',
+      'Somebody answered and pressed 9: they did not ask for the call. We ended this attempt, ' +
+      'and nothing was changed.',
     deniedYou:
       'If you pressed 9 by mistake, start again with a code by text message or email. For an ' +
-      'hour ' +
-      'we place no call to this number.',
+      'hour we place no call to this number.',
     deniedOther:
       'If somebody else started this, your password may be known to them. Choose a new one.',
     lead: 'We are calling',
@@ -234,9 +232,8 @@ export const en = {
     lead: 'Please read and accept the terms to use the portal.',
     agree: 'I have read and agree to these terms of use.',
     mfa:
-      'Signing in takes a second factor besides the password: a code by text message or ' +
-      'email, or ' +
-      'a call. Login help explains how it works.',
+      'Signing in takes a second factor besides the password: a code by text message or email, ' +
+      'or a call. Login help explains how it works.',
     effective: 'In effect since {{date}} (version {{version}})',
     decline: 'Do not agree and leave',
   },
@@ -290,9 +287,8 @@ export const en = {
       title: 'Your work email address',
       lead: 'You sign in with this address from now on. We send a code to verify it.',
       leadAgain:
-        'You began a registration with the address below. Enter it in full, and we send a ' +
-        'code to ' +
-        'verify it again.',
+        'You began a registration with the address below. Enter it in full, and we send a code ' +
+        'to verify it again.',
     },
     password: {
       title: 'Create a password',
@@ -412,9 +408,8 @@ export const en = {
       'Codes have 6 digits and work once. A sign-in code by email works for {{emailCodeSeconds, ' +
       'duration}}; a code by email that verifies an address during a registration or a password ' +
       'reset works longer, as the page shows. A code by text works for {{smsCodeSeconds, ' +
-      'duration}}. On a call, press # to confirm; press 9 if you did not ask for it. We ' +
-      'never ask ' +
-      'for a code on the phone or by email.',
+      'duration}}. On a call, press # to confirm; press 9 if you did not ask for it. We never ' +
+      'ask for a code on the phone or by email.',
     remember: 'Remember Me',
     rememberText:
       'Check Remember Me before you log in, and this browser signs you in without password ' +
@@ -569,7 +564,7 @@ export const en = {
     SIGNED_OUT_EVERYWHERE: 'Signed out everywhere',
     STATUS_CHANGED: 'Status changed',
     ROLE_CHANGED: 'Role changed',
-    EMAIL_BOUNCED: 'Email came back',
+    EMAIL_BOUNCED: 'Email returned as undeliverable',
     LOOKED_AT: 'Account looked at',
     LINK_RESENT: 'Registration link mailed again',
     ACCOUNT_UNLOCKED: 'Account unlocked',

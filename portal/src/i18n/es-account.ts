@@ -44,9 +44,8 @@ export const account: typeof english.account = {
   fresh: {
     title: 'Confirme que es usted',
     lead:
-      'Su último inicio de sesión fue hace más de diez minutos. Inicie sesión una vez más; ' +
-      'lo que ' +
-      'ingresó se conserva y continúa enseguida.',
+      'Su último inicio de sesión fue hace más de diez minutos. Inicie sesión una vez más; lo ' +
+      'que ingresó se conserva y continúa enseguida.',
     continue: 'Continuar',
   },
   passkeys: {
@@ -54,8 +53,7 @@ export const account: typeof english.account = {
     lead:
       'Una llave de acceso le permite iniciar sesión con su huella, su rostro o el PIN de su ' +
       'dispositivo, sin contraseña ni código. Solo funciona en este portal, así que ninguna ' +
-      'página ' +
-      'falsa puede pedirla.',
+      'página falsa puede pedirla.',
     yours: 'Sus llaves de acceso',
     none: 'Todavía no tiene llaves de acceso.',
     created: 'Creada',
@@ -81,15 +79,13 @@ export const account: typeof english.account = {
     full: 'Una cuenta tiene como máximo diez llaves de acceso. Elimine una para agregar otra.',
     unusable:
       'Este navegador no puede usar llaves de acceso. Pruebe un navegador actual en un ' +
-      'dispositivo ' +
-      'propio.',
+      'dispositivo propio.',
   },
   codes: {
     title: 'Códigos de recuperación',
     lead:
-      'Un código de recuperación reemplaza al código por mensaje, llamada o correo cuando ' +
-      'usted no ' +
-      'puede recibirlo. Su contraseña sigue siendo necesaria. Cada código sirve una vez.',
+      'Un código de recuperación reemplaza al código por mensaje, llamada o correo cuando usted ' +
+      'no puede recibirlo. Su contraseña sigue siendo necesaria. Cada código sirve una vez.',
     left_zero: 'No tiene códigos de recuperación.',
     left_one: 'Tiene {{count}} código de recuperación sin usar.',
     left_other: 'Tiene {{count}} códigos de recuperación sin usar.',
@@ -172,8 +168,8 @@ export const undoEmail: typeof english.undoEmail = {
   title: 'Deshacer el cambio de su correo electrónico',
   lead:
     'Se cambió el correo electrónico de su cuenta. Si no fue usted, deshágalo: volverá a iniciar ' +
-    'sesión con su correo anterior, y terminan todas las sesiones, los dispositivos recordados y ' +
-    'las llaves de acceso creadas desde entonces.',
+    'sesión con su correo anterior. Terminan todas las sesiones y los dispositivos recordados, y ' +
+    'también sus códigos de recuperación y las llaves de acceso creadas desde entonces.',
   undo: 'Deshacer el cambio',
   keep: '¿Fue usted? Entonces cierre esta página; no se ha cambiado nada.',
   doneTitle: 'El cambio se deshizo',

@@ -9,9 +9,8 @@ export const esEmployees: EmployeeWords = {
     NOT_FOUND_DESK:
       'Aquí no hay nada, o ya no lo hay: quizá alguien se adelantó. Vuelva y mire de nuevo.',
     RATE_LIMITED_DESK:
-      'Ha alcanzado el número de consultas o cambios que un empleado puede hacer en una ' +
-      'hora. Pida ' +
-      'a un colega que continúe, o espere.',
+      'Ha alcanzado el número de consultas o cambios que un empleado puede hacer en una hora. ' +
+      'Pida a un colega que continúe, o espere.',
     STEP_OUT_OF_ORDER_DESK:
       'Esto no se puede hacer tal como están las cosas. Quizá un colega las cambió, aún no ' +
       'consta ninguna dirección, o antes hay que restablecer el registro del último ' +
@@ -46,8 +45,7 @@ export const esEmployees: EmployeeWords = {
         'Se inició en otra pestaña, tardó demasiado o ya se completó. Empiece de nuevo, por favor.',
       PROVIDER_FAILED:
         'La página de inicio de sesión de su organización informó de un fallo. Inténtelo de ' +
-        'nuevo; ' +
-        'si vuelve a fallar, consulte a su servicio de informática.',
+        'nuevo; si vuelve a fallar, consulte a su servicio de informática.',
       NOT_OURS:
         'La respuesta no corresponde al inicio de sesión de esta pestaña y no se usó. Empiece de ' +
         'nuevo, por favor.',
@@ -67,8 +65,7 @@ export const esEmployees: EmployeeWords = {
     signedInAs: 'Ha iniciado sesión como {{email}}.',
     recorded:
       'Cada búsqueda, cada consulta de una persona y cada cambio quedan registrados con su ' +
-      'identificador de empleado. ' +
-      'Cada cambio necesita un motivo.',
+      'identificador de empleado. Cada cambio necesita un motivo.',
     findText: 'Vea por qué alguien no puede entrar, y ayude.',
     codesText: 'Emita y revoque los códigos con los que se registran los proveedores.',
     approvalsText: 'Decida lo que solicitó un colega.',
@@ -77,8 +74,7 @@ export const esEmployees: EmployeeWords = {
     notInGroup: 'Usted no está en el grupo de la mesa de ayuda, así que aquí no puede hacer nada.',
     askWhom:
       'Si debería estarlo, pida a quien administra los grupos en el directorio de su ' +
-      'organización ' +
-      'que le agregue. Después cierre la sesión e iníciela de nuevo.',
+      'organización que le agregue. Después cierre la sesión e iníciela de nuevo.',
     navPeople: 'Buscar personas',
     navProviders: 'Proveedores',
     navApprovals: 'Aprobaciones',
@@ -114,8 +110,8 @@ export const esEmployees: EmployeeWords = {
         'Envíe el enlace de nuevo y pida a la persona que mire el buzón de la dirección que ' +
         'consta.',
       CORRECT_BOUNCED_EMAIL:
-        'El correo a la dirección que consta se devuelve. Compruebe quién llama y corrija la ' +
-        'dirección.',
+        'El correo enviado a la dirección que consta fue devuelto. Compruebe quién llama y corrija ' +
+        'la dirección.',
       ASK_FOR_EMAIL:
         'Pida un correo electrónico, compruebe quién llama y regístrelo como la dirección ' +
         'que consta.',
@@ -151,13 +147,11 @@ export const esEmployees: EmployeeWords = {
         'Envía un enlace de registro a la dirección que consta. El enlace anterior deja de ' +
         'valer.',
       EMAIL:
-        'Sustituye la dirección que consta y envía un enlace de registro a la nueva. Se ' +
-        'avisa a la ' +
-        'dirección anterior.',
+        'Sustituye la dirección que consta y envía un enlace de registro a la nueva. Se avisa a ' +
+        'la dirección anterior.',
       RESET:
         'Termina todas las sesiones, los dispositivos recordados y las llaves de acceso. La ' +
-        'persona ' +
-        'debe registrarse de nuevo con un enlace que enviamos a la dirección que consta.',
+        'persona debe registrarse de nuevo con un enlace que enviamos a la dirección que consta.',
       UNLOCK: 'Quita todos los bloqueos y devuelve los códigos y llamadas del día.',
       ENABLE:
         'Permite que la persona vuelva a iniciar sesión, con la misma contraseña y los ' +
@@ -186,14 +180,12 @@ export const esEmployees: EmployeeWords = {
     second: {
       ALWAYS: 'Un segundo empleado debe aprobarlo en el plazo de una hora.',
       LAST:
-        'Si el proveedor no tiene otro administrador activo, un segundo empleado debe ' +
-        'aprobarlo en ' +
-        'el plazo de una hora.',
+        'Si el proveedor no tiene otro administrador activo, un segundo empleado debe aprobarlo ' +
+        'en el plazo de una hora.',
     },
     requested:
-      'Aún no se cambió nada: un segundo empleado debe aprobarlo antes de las {{time}}. ' +
-      'Espera en ' +
-      'Aprobaciones.',
+      'Aún no se cambió nada: un segundo empleado debe aprobarlo antes de las {{time}}. Espera ' +
+      'en Aprobaciones.',
     waiting: '{{act}}: lo solicitó {{name}}, espera a un segundo empleado hasta las {{time}}.',
     reason: 'Motivo',
     reasonHint:
@@ -201,17 +193,14 @@ export const esEmployees: EmployeeWords = {
     checksTitle: 'Antes de restablecer',
     checks: {
       callBack:
-        'Terminé la llamada y llamé a un número que conocemos por nuestros propios ' +
-        'registros, no por ' +
-        'quien llamó.',
+        'Terminé la llamada y llamé a un número que conocemos por nuestros propios registros, no ' +
+        'por quien llamó.',
       confirm:
-        'La persona dijo un nombre de usuario, un nombre completo y un proveedor que ' +
-        'coinciden con ' +
-        'esta página.',
+        'La persona dijo un nombre de usuario, un nombre completo y un proveedor que coinciden ' +
+        'con esta página.',
       colleague:
-        'La persona misma pidió el restablecimiento; en caso de duda, pregunté al ' +
-        'administrador del ' +
-        'proveedor.',
+        'La persona misma pidió el restablecimiento; en caso de duda, pregunté al administrador ' +
+        'del proveedor.',
     },
     status: 'Estado',
     meaning: {
@@ -258,7 +247,7 @@ export const esEmployees: EmployeeWords = {
     noSends: 'No se ha enviado nada últimamente.',
     tried: { CODE_SENT: 'Código', LINK_SENT: 'Enlace', CALL_PLACED: 'Llamada' },
     arrived: 'Llegada',
-    handedOver: 'Entregado; no se ha devuelto nada',
+    handedOver: 'Entregado, y no devuelto',
     notSent: 'No se envió',
     bounced: 'Se devolvió: el buzón no lo acepta',
     complained: 'Marcado como correo no deseado',
@@ -340,8 +329,7 @@ export const esEmployees: EmployeeWords = {
       follow: 'Ingrese sus datos y abra el enlace que le enviamos por correo.',
       secret:
         'El código sirve una vez. Guárdelo en secreto hasta entonces; nunca lo pedimos por ' +
-        'teléfono ' +
-        'ni por correo.',
+        'teléfono ni por correo.',
       support: '¿Preguntas? Llame al {{phone}}, {{hours}}.',
     },
   },

@@ -9,18 +9,15 @@ export const passkeys: typeof english.passkeys = {
   instead: 'Usar una llave de acceso',
   useTitle: 'Use su llave de acceso',
   useLead:
-    'Su navegador le pide su huella, su rostro o el PIN de su dispositivo. Si no lo hace, ' +
-    'pulse el ' +
-    'botón.',
+    'Su navegador le pide su huella, su rostro o el PIN de su dispositivo. Si no lo hace, pulse ' +
+    'el botón.',
   continue: 'Continuar con la llave de acceso',
   onlyLead:
     'Los administradores de este portal inician sesión con su llave de acceso. Si no tiene ' +
-    'consigo ' +
-    'el dispositivo, use uno de sus códigos de recuperación.',
+    'consigo el dispositivo, use uno de sus códigos de recuperación.',
   cannot:
     'Este navegador no puede usar llaves de acceso. Use un código de recuperación o inicie ' +
-    'sesión ' +
-    'desde su propio dispositivo.',
+    'sesión desde su propio dispositivo.',
   offerTitle: 'La próxima vez, inicie sesión sin código',
   offerLead:
     'Con una llave de acceso usted inicia sesión con su huella, su rostro o el PIN de este ' +

@@ -45,8 +45,8 @@ export const refusals: Record<RefusalCode, string> = {
     'Use el correo electrónico que consta en su cuenta. Si ya no lo tiene, pida al administrador ' +
     'de su proveedor que lo corrija.',
   EMAIL_BOUNCED:
-    'El correo a esta dirección es devuelto. Revise cómo está escrita o use otra; mañana puede ' +
-    'volver a probarla.',
+    'El correo enviado a esta dirección fue devuelto. Revise cómo está escrita o use otra. ' +
+    'Mañana puede volver a probarla.',
   PASSWORD_TOO_SHORT: 'La contraseña es demasiado corta. Use al menos 8 caracteres.',
   PASSWORD_TOO_LONG: 'La contraseña es demasiado larga. Use como máximo 256 caracteres.',
   PASSWORD_COMMON:
@@ -80,7 +80,7 @@ export const refusals: Record<RefusalCode, string> = {
     'Hubo demasiados códigos incorrectos para esta cuenta y por ahora no se aceptan más.',
   SEND_LIMIT:
     'Se pidieron demasiados códigos o llamadas, o se rechazó la última llamada. Elija otra forma ' +
-    'o inténtelo más tarde, a más tardar en una hora.',
+    'o inténtelo más tarde.',
   INTERNAL: 'Algo falló por nuestra parte. Inténtelo de nuevo en un minuto.',
   DELIVERY_FAILED: 'No se pudo enviar el mensaje. Inténtelo de nuevo o elija otra forma.',
   UNAVAILABLE: 'El servicio no está disponible en este momento. Inténtelo de nuevo en un minuto.',
@@ -101,13 +101,11 @@ export const refusals: Record<RefusalCode, string> = {
     'No se aceptó esta llave de acceso. Puede que se haya eliminado. Inicie sesión con su correo ' +
     'electrónico y contraseña.',
   PASSKEY_CANCELLED:
-    'No se usó ninguna llave de acceso: se cerró el aviso del navegador, o este dispositivo ' +
-    'no tiene ' +
-    'una que sirva. Inténtelo de nuevo o elija otra forma.',
+    'No se usó ninguna llave de acceso: se cerró el aviso del navegador, o este dispositivo no ' +
+    'tiene una que sirva. Inténtelo de nuevo o elija otra forma.',
   PASSKEY_UNUSABLE:
     'Este navegador no puede usar la llave de acceso aquí. Abra el portal en su dirección ' +
-    'habitual ' +
-    'o elija otra forma.',
+    'habitual o elija otra forma.',
   PASSKEY_EXISTS: 'Este dispositivo ya tiene una llave de acceso para su cuenta.',
   DEVICE_NOT_RECOGNISED: 'Este navegador ya no se recuerda. Inicie sesión con su contraseña.',
 };

@@ -54,9 +54,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     signingIn: 'Iniciando su sesión…',
     errorPrefix: 'Hay un error:',
     volatile:
-      'Este navegador no guarda datos de esta página: al cargarla de nuevo o abrir otra ' +
-      'pestaña se ' +
-      'cierra la sesión. Permita los datos del sitio o salga del modo privado para cambiarlo.',
+      'Este navegador no guarda datos de esta página: al cargarla de nuevo o abrir otra pestaña ' +
+      'se cierra la sesión. Permita los datos del sitio o salga del modo privado para cambiarlo.',
     working: 'Un momento…',
     errorTitle: 'Hay un problema',
     onRecord: 'La dirección que consta es {{maskedEmail}}.',
@@ -189,13 +188,11 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     },
     deniedTitle: 'La llamada fue rechazada',
     deniedLead:
-      'Alguien contestó y presionó 9: no había pedido la llamada. Terminamos este intento y ' +
-      'no se ' +
-      'cambió nada.',
+      'Alguien contestó y presionó 9: no había pedido la llamada. Terminamos este intento y no ' +
+      'se cambió nada.',
     deniedYou:
-      'Si presionó 9 por error, empiece de nuevo con un código por mensaje o por correo. ' +
-      'Durante una ' +
-      'hora no llamamos a este número.',
+      'Si presionó 9 por error, empiece de nuevo con un código por mensaje o por correo. Durante ' +
+      'una hora no llamamos a este número.',
     deniedOther: 'Si otra persona lo inició, puede que conozca su contraseña. Elija una nueva.',
     lead: 'Estamos llamando al',
     press: 'Conteste y presione la tecla # para confirmar que es usted.',
@@ -379,10 +376,8 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     howItWorks: 'Cómo funciona',
     howItWorksText:
       'Escribe su contraseña y después el código de su teléfono o de su correo, o contesta ' +
-      'nuestra ' +
-      'llamada. A quien conozca su contraseña le falta el segundo factor: un solo secreto ' +
-      'perdido ' +
-      'no abre su cuenta.',
+      'nuestra llamada. A quien conozca su contraseña le falta el segundo factor: un solo ' +
+      'secreto perdido no abre su cuenta.',
     employees: 'Empleados',
     employeesText: 'Los empleados usan el botón ACCEDER de Empleados en la página de acceso.',
     users: 'Usuarios cliente/proveedor',
@@ -414,14 +409,10 @@ export const es: Omit<Words, 'refusals'> & { refusals: typeof refusals } = {
     codes: 'Códigos y llamadas',
     codesText:
       'Los códigos tienen 6 dígitos y funcionan una vez. Un código por correo para iniciar ' +
-      'sesión ' +
-      'funciona {{emailCodeSeconds, duration}}; uno que verifica una dirección en un ' +
-      'registro o un ' +
-      'restablecimiento, más tiempo, como muestra la página. Uno por mensaje funciona ' +
-      '{{smsCodeSeconds, duration}}. En una ' +
-      'llamada, presione # para confirmar; presione 9 si no la pidió. Nunca pedimos un ' +
-      'código por ' +
-      'teléfono ni por correo.',
+      'sesión funciona {{emailCodeSeconds, duration}}; uno que verifica una dirección en un ' +
+      'registro o un restablecimiento, más tiempo, como muestra la página. Uno por mensaje ' +
+      'funciona {{smsCodeSeconds, duration}}. En una llamada, presione # para confirmar; ' +
+      'presione 9 si no la pidió. Nunca pedimos un código por teléfono ni por correo.',
     remember: 'Recordarme',
     rememberText:
       'Marque Recordarme antes de acceder y este navegador le dejará entrar sin contraseña ni ' +

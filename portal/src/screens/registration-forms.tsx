@@ -47,8 +47,8 @@ export function ChooseMethod({ busy, refusal, step }: FormProps) {
 const EmailForm = z.object({ email: EmailAddress });
 
 /**
- * Asks for the work e-mail address. A half-made registration that a password opened takes only the
- * address that it verified, which the page knows masked.
+ * Asks for the work e-mail address. An incomplete registration that a password opened takes only
+ * the address that it verified, which the page knows masked.
  */
 export function EnterEmail({
   registration: { step: now, maskedEmail },

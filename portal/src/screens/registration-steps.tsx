@@ -84,7 +84,7 @@ function stepBefore(
   if (step === 'VERIFY_PHONE') return { show: 'PHONE' };
   if (step === 'ENTER_EMAIL' || (again === 'EMAIL' && code !== undefined))
     return { show: 'METHOD' };
-  // The method of a half-made registration is set with its password.
+  // The method of an incomplete registration is set with its password.
   return code === undefined ? undefined : { show: 'EMAIL' };
 }
 
@@ -107,7 +107,7 @@ function Step(props: StepProps): ReactNode {
     return <EnterEmail {...props}>{changeMethod}</EnterEmail>;
   if (registration.step === 'VERIFY_EMAIL' && registration.code !== undefined)
     return <VerifyEmail {...props}>{changeMethod}</VerifyEmail>;
-  // The password of a half-made registration is set, and the method with it.
+  // The password of an incomplete registration is set, and the method with it.
   if (registration.step === 'VERIFY_EMAIL') return <EnterEmail {...props} />;
   if (registration.step === 'SET_PASSWORD')
     return <SetPassword {...props}>{changeMethod}</SetPassword>;

@@ -27,7 +27,7 @@ export interface CallScreenProps {
 
 const OVER: readonly CallStatus[] = ['NO_ANSWER', 'FAILED', 'EXPIRED'];
 
-/** Follows the call, and continues when it is confirmed. The heading says how it stands. */
+/** Follows the call, and continues when it is confirmed. The heading shows its status. */
 export function CallScreen({
   callId,
   match,

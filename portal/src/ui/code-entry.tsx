@@ -41,7 +41,7 @@ const FIRST_ATTEMPTS = 5;
 
 /**
  * Asks for a one-time code. It shows the destination, the time left, the attempts and the resend. A
- * code that is dead leaves nothing to wait for: a new one is the way on.
+ * code that is no longer valid has no time left: only a new one helps.
  */
 export function CodeEntry(props: CodeEntryProps) {
   const { factor, destination, refusal, busy, onCallMe, children } = props;

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/**
- * The steps of a registration and where the person stands, as a list with the current one named.
- */
+/** The steps of a registration, as a list in which the person's current step is named. */
 export function Steps({ labels, place }: { labels: readonly string[]; place: number }) {
   const { t } = useTranslation();
   const current = Math.min(place, labels.length - 1);

@@ -11,6 +11,7 @@ import {
   WHILE_ACTIVE,
 } from '../../../lambdas/capabilities/accounts/account.transitions.ts';
 import { prove, type Proven } from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
+import type { Write } from '../../../lambdas/ground/platform/database.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';
 import { anAccount, anInvited } from '../../fakes/builders.ts';
 import { atOnce, type Contract, won, write } from '../contract.ts';
@@ -128,7 +129,7 @@ export const accountsContract: Contract = (stage) => {
       expect(await store().get(account.accountId)).toEqual(account);
     });
 
-    test('that are reset have neither phone nor method, and keep the addresses of before', async () => {
+    test('that are reset have neither phone nor method, and keep the former addresses', async () => {
       const account = await created();
       await write(stage(), store().apply(account, resetRegistration(account, 7)));
       const after = await store().get(account.accountId);
@@ -170,6 +171,20 @@ export const accountsContract: Contract = (stage) => {
       expect((await giveBack('one')).done).toBe(false);
       expect((await giveBack('two')).done).toBe(true);
       expect((await take('three', 200, 102)).done).toBe(true);
+    });
+
+    test('give back an address whose claim has lapsed, and none that is confirmed', async () => {
+      const { accountId } = await created();
+      const commit = async (...writes: Write[]) => (await stage().commit(writes)).done;
+      const lapsing = `lapsing-${accountId}@cedargrove.example`;
+      await commit(names.claim(lapsing, accountId, { now: 5, until: 10 }));
+      expect(await commit(names.releaseLapsed(lapsing, accountId, 10))).toBe(false);
+      expect(await commit(names.releaseLapsed(lapsing, 'another', 11))).toBe(false);
+      expect(await commit(names.releaseLapsed(lapsing, accountId, 11))).toBe(true);
+      await commit(names.claim(lapsing, accountId, { now: 20, until: 30 }));
+      await commit(names.confirm(lapsing, accountId));
+      expect(await commit(names.releaseLapsed(lapsing, accountId, 99))).toBe(false);
+      expect(await store().ownerOf(lapsing, 99)).toBe(accountId);
     });
 
     test('count wrong portal passwords up to the most, at once or not', async () => {

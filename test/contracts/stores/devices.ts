@@ -25,7 +25,7 @@ export const devicesContract: Contract = (stage) => {
     });
 
   describe('remembered devices', () => {
-    test('are kept by wish until so many hours after the factor', async () => {
+    test('are kept on request, until the given hours after the factor', async () => {
       const accountId = randomId();
       const { writes, events } = await wish(accountId, { rememberDevice: { publicKey: KEY } });
       await write(stage(), ...writes);

@@ -25,7 +25,7 @@ export const passkeysContract: Contract = (stage) => {
   const challenges = () => new PasskeyChallengesStore('flows');
 
   describe('passkeys', () => {
-    test('are kept, the oldest first, and those of before a reset are not shown', async () => {
+    test('are kept, the oldest first, and those from before a reset are not shown', async () => {
       const { accountId } = aPasskey();
       const [young, old] = [5, 3].map((createdAt) => aPasskey({ accountId, createdAt }));
       const ended = aPasskey({ accountId, passkeyEpoch: 1 });

@@ -32,7 +32,7 @@ export const peopleContract: Contract = (stage) => {
     found.map(({ accountId }) => accountId).sort();
 
   describe('people', () => {
-    test('are found by their verified address, by that on record, and by that of before', async () => {
+    test('are found by their verified address, by that on record, and by the former one', async () => {
       const [verified, record, contact] = [unique(), unique(), unique()].map(
         (name) => `${name}@a.example`,
       ) as [string, string, string];

@@ -28,7 +28,7 @@ export const termsAcceptancesContract: Contract = (stage) => {
       expect(won(commits)).toBe(1);
     });
 
-    test('of before need no write, and those of another version do', async () => {
+    test('that exist need no write, and those of another version do', async () => {
       const accepted = acceptance('2026-09');
       await write(stage(), ...(await store().writesOnce(accepted)));
       expect(await store().writesOnce(accepted)).toEqual([]);

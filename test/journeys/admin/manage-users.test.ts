@@ -254,7 +254,7 @@ describe('reset registration', () => {
     ]);
   });
 
-  test('takes no body, too', async () => {
+  test('accepts a request without a body', async () => {
     expect(
       (await machine.api('POST', '/admin/users/mchen/registration-reset', undefined, ada)).status,
     ).toBe(202);

@@ -225,7 +225,7 @@ test('a username whose portal password is locked is limited as one that nobody h
 });
 
 describe('one registration', () => {
-  test('cannot text the town: one account has so many sends a day, whatever the numbers', async () => {
+  test('cannot text the town: the sends of one account in a day are limited, whatever the numbers', async () => {
     const doctor = new Registrant(machine);
     const link = await doctor.asProvider(CEDAR.codes[1] ?? '');
     await doctor.open({ linkToken: link });

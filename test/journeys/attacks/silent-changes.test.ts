@@ -83,7 +83,7 @@ describe('the address on record', () => {
   });
 });
 
-describe('a half-made registration with an address of somebody else', () => {
+describe('an incomplete registration with an address of somebody else', () => {
   const INTRUDER = 'intruder@elsewhere.example';
 
   /** Whoever could read the mailbox on record once. */

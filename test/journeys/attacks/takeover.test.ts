@@ -50,7 +50,7 @@ describe('whoever has the old portal password of an imported account', () => {
 });
 
 describe('an enrolment that is in doubt', () => {
-  test('by a mailed link with another address: the admin resets, and the link goes to the address of before', async () => {
+  test('by a mailed link with another address: the admin resets, and the link goes to the former address', async () => {
     await machine.api('POST', '/admin/users/jrivera/registration-reset', {}, ada);
     const link = await machine.link(OWNER);
     const intruder = new Registrant(machine);
@@ -137,7 +137,7 @@ test('the phone given at sign-up is notified when another one is registered', as
   expect(await machine.messages(PAT.phone)).toEqual([]);
 });
 
-test('a half-made registration proves the mailbox again when a password alone resumes it', async () => {
+test('an incomplete registration proves the mailbox again when a password alone resumes it', async () => {
   const chen = new Registrant(machine);
   await chen.open({ linkToken: await machine.link('m.chen@cedargrove.example') });
   await chen.step('PUT', '/method', { method: 'PHONE' });

@@ -33,7 +33,7 @@ export class HalfDone {
     this.#engine = new DynamoDBClient(settings);
   }
 
-  /** A user of Cognito whose account does not exist, or that nothing of ours has made. */
+  /** A user of Cognito whose account does not exist, or that our functions did not make. */
   async user(email: string, accountId?: string): Promise<void> {
     await this.#cognito.send(
       new AdminCreateUserCommand({

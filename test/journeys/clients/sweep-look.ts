@@ -1,5 +1,5 @@
 /**
- * One look of the nightly sweep at a stage of so many accounts, in a process of its own, which
+ * One look of the nightly sweep at a stage with many accounts, in a process of its own, which
  * prints a `Look` as JSON: `node test/journeys/clients/sweep-look.ts 200000`. The clients get AWS's
  * pages at once, so that what remains is the sweep's own work and memory.
  */
@@ -18,9 +18,9 @@ export interface Look {
   faults: number;
 }
 
-/** ListUsers gives so many at most. */
+/** The most users that one call of ListUsers returns. */
 const USERS_A_PAGE = 60;
-/** A page of Scan is 1 MB: so many accounts of 1.6 kB, with two names each. */
+/** The accounts in a page of Scan, which is 1 MB: 1.6 kB each, with two names. */
 const ACCOUNTS_A_PAGE = 500;
 const RECOVERY_CODES = 10;
 

@@ -3,6 +3,7 @@ import { BrowserDevice } from '../clients/browser-device.ts';
 import { Callee } from '../clients/callee.ts';
 import { ADA, ERIN, eventually, LEE, Machine, PASSWORD, PAT, wrong } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
+import { Resetter } from '../clients/resetter.ts';
 
 const NEW_PASSWORD = 'velvet-otter-climbs-47-stairs';
 const NEW_EMAIL = 'lee.new@lakeside.example';
@@ -113,6 +114,18 @@ describe('a changed e-mail address', () => {
     expect(await undoLink()).toMatch(/^[\w-]{43}$/);
     const noLink = (await notice(NEW_EMAIL, 'address was changed')).text;
     expect(noLink).not.toContain('undo-email');
+  });
+
+  test('leaves the former address nothing that resets the password', async () => {
+    const { AccessToken } = await signIn(LEE.email);
+    await changeEmail(AccessToken);
+    await machine.clearMessages();
+    const holder = new Resetter(machine);
+    expect((await holder.start(LEE.email)).status).toBe(201);
+    await machine.settled();
+    expect(await machine.messages(LEE.email)).toEqual([]);
+    const owner = new Resetter(machine);
+    expect(await owner.proveEmail(NEW_EMAIL)).toMatchObject({ status: 200 });
   });
 
   test('is undone by the former address: sessions end, and the link works once', async () => {

@@ -33,7 +33,7 @@ test('repair mends what is left half-done, and leaves what a person must decide'
   expect(checked.out.trim().split('\n').sort()).toEqual([
     expect.stringMatching(/^USER_ELSEWHERE {2}pphone: .*\(ops repair mends it\)$/),
     expect.stringMatching(/^USER_NOT_OURS {2}\S+: .*delete it by hand$/),
-    expect.stringMatching(/^USER_UNKNOWN {2}\S+: no account knows it \(ops repair mends it\)$/),
+    expect.stringMatching(/^USER_UNKNOWN {2}\S+: no account refers to it \(ops repair mends it\)$/),
   ]);
   const repaired = await runOps(machine, 'repair', ...WHY);
   expect(repaired.code).toBe(3);

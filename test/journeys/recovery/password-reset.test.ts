@@ -105,7 +105,7 @@ describe('a forgotten password', () => {
     expect(await machine.messages('nobody@cedargrove.example')).toEqual([]);
   });
 
-  /** What a code of each of so many resets answers, five wrong ones each. */
+  /** The answers to five wrong codes in each of `resets` resets. */
   async function guesses(email: string, resets: number): Promise<string[]> {
     const codes: string[] = [];
     for (let reset = 0; reset < resets; reset += 1) {
@@ -127,7 +127,7 @@ describe('a forgotten password', () => {
     expect(await guesses(ERIN.email, 5)).toEqual(answers);
   });
 
-  test('right codes are no guesses', async () => {
+  test('does not count right codes as guesses', async () => {
     for (let reset = 0; reset < 4; reset += 1)
       expect((await new Resetter(machine).proveEmail(ERIN.email)).body.reset.step).toBe(
         'SET_PASSWORD',

@@ -4,7 +4,7 @@ import { PortalUser } from '../clients/portal-user.ts';
 import { CEDAR, details, LAKE, NEW_PASSWORD, Registrant } from '../clients/registrant.ts';
 
 let machine: Machine;
-// There are only so many registration codes.
+// The number of registration codes is limited.
 beforeEach(async () => {
   machine = await Machine.boot();
 });

@@ -215,7 +215,7 @@ async function giveUp(email: string): Promise<void> {
   await keepTheSweepOut(machine);
 }
 
-/** A user of Cognito that an attempt of before left is adopted, or deleted for another address. */
+/** A user of Cognito that an earlier attempt left is adopted, or deleted for another address. */
 async function adopt(): Promise<void> {
   const chen = new Registrant(machine);
   await machine.advance(901);

@@ -29,7 +29,7 @@ async function atFactors(email: string): Promise<PortalUser> {
   return user;
 }
 
-/** A wrong answer in each of so many flows of one person, all at once: the reasons. */
+/** The reasons after a wrong answer in each of several flows of one person, all at once. */
 async function wrongAtOnce(flows: number): Promise<unknown[]> {
   const people: [PortalUser, string][] = [];
   for (let flow = 1; flow <= flows; flow += 1) {

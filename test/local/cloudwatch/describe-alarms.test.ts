@@ -81,7 +81,7 @@ describe('the alarms of a stage', () => {
     expect(String(xml)).not.toContain('Stage-One');
   });
 
-  test('are refused to a role that may not read them, and to a state that is none', async () => {
+  test('are refused to a role that may not read them, and for an unknown state', async () => {
     await expect(call({ body: {}, principal: role() })).rejects.toMatchObject({
       code: 'AccessDeniedException',
     });

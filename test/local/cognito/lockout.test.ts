@@ -4,7 +4,7 @@ import { createPasswordLockout } from '../../../local/cognito/lockout.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** A lockout after so many wrong passwords, the last one at `at`. */
+/** The lockout after a number of wrong passwords, the last one at `at`. */
 function afterFailures(count: number, at = 0) {
   const lockout = createPasswordLockout();
   for (let failure = 0; failure < count; failure += 1) lockout.failed('pat', at);

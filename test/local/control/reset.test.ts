@@ -124,7 +124,7 @@ describe('a reset', () => {
     expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: '0' });
   });
 
-  test('ends the sessions and tokens of before', async () => {
+  test('ends earlier sessions and tokens', async () => {
     const { email } = await addUser(stack);
     const { Session } = await provePassword(stack, email);
     await post(stack, 'reset');
@@ -144,7 +144,7 @@ describe('a reset', () => {
     expect(await (await stale).json()).toMatchObject({ __type: 'NotAuthorizedException' });
   });
 
-  test('starts the streams again: a function sees new changes, and none of before', async () => {
+  test('starts the streams again: a function sees new changes only', async () => {
     await putItem(stack, 'before-the-reset');
     await post(stack, 'reset');
     await putItem(stack, 'after-the-reset');

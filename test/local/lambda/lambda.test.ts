@@ -212,7 +212,7 @@ describe('an invocation', () => {
 });
 
 describe('environments of a function', () => {
-  /** Returns only once so many environments are at it. */
+  /** Returns only once that number of environments run it. */
   const together = (count: number) => `
     const { readdirSync, writeFileSync } = await import('node:fs');
     const { threadId } = await import('node:worker_threads');

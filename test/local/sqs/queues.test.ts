@@ -36,7 +36,7 @@ const named = (name: string): Queue => {
   const queue = open()
     .all()
     .find((candidate) => candidate.name === name);
-  if (queue === undefined) throw new Error(`There is no queue ${name}.`);
+  if (queue === undefined) throw new Error(`The queue ${name} does not exist.`);
   return queue;
 };
 beforeEach(() => {

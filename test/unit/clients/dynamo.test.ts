@@ -153,7 +153,19 @@ describe('a read', () => {
     });
   });
 
-  test('that leaves keys unread is StoreUnavailable, never a missing item', async () => {
+  test('reads again the keys that a throttled batch has left', async () => {
+    const left = { t: { Keys: [{ pk: 'two' }], ConsistentRead: true } };
+    dynamo
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { t: [{ pk: 'one' }] }, UnprocessedKeys: left })
+      .resolves({ Responses: { t: [{ pk: 'two' }] } });
+    const keys = [{ pk: 'one' }, { pk: 'two' }];
+    const read = await database.readAll(keys.map((key) => ({ table: 't', key })));
+    expect(read).toEqual(keys);
+    expect(dynamo.commandCalls(BatchGetCommand)[1]?.args[0].input).toEqual({ RequestItems: left });
+  });
+
+  test('that leaves keys unread three times is StoreUnavailable, never a missing item', async () => {
     dynamo.on(BatchGetCommand).resolves({ UnprocessedKeys: { t: { Keys: [{ pk: 'one' }] } } });
     await expect(database.readAll([{ table: 't', key: { pk: 'one' } }])).rejects.toMatchObject(
       UNAVAILABLE,

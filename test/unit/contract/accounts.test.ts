@@ -68,7 +68,7 @@ describe('an e-mail address', () => {
         const started = performance.now();
         const address = parsed(EmailAddress, `${text}@${text}.example`);
         expect(performance.now() - started).toBeLessThan(2000);
-        if (address !== 'refused') expect(address).not.toMatch(/\s/);
+        expect(address).not.toMatch(/\s/);
       }),
     );
   });

@@ -34,7 +34,7 @@ describe('the capacity page', () => {
   });
 });
 
-test('the canary costs about a dollar, and stands in the bill of a stage that has one', () => {
+test('the canary costs about a dollar, and is in the bill of a stage that has one', () => {
   const settings = { ...readSettings(stages, 'example'), canary: { everyMinutes: 90 } };
   const crowd = { people: 10_000, morning: 60, mix: USUAL_MIX, daily: 1.2 };
   expect(report(crowd, settings)).toMatch(/^ +1 {2}the canary, every 90 minutes$/m);

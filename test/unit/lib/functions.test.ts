@@ -94,7 +94,7 @@ describe('the headers of the portal', () => {
     expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
   });
 
-  test('are complete', () => {
+  test('include the policies for opener, resources, permissions and referrers', () => {
     expect(Object.keys(siteHeaders(origins)).sort()).toEqual([
       'content-security-policy',
       'cross-origin-opener-policy',

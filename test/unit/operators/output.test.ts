@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => void jest.restoreAllMocks());
 
-/** The exit code of a command whose events end with a failure after so many. */
+/** The exit code of a command whose events end with a failure after a number of them. */
 async function streaming(events: number, failure: Error): Promise<number> {
   async function* read() {
     for (let event = 0; event < events; event += 1) yield { event };

@@ -35,7 +35,7 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'A device is remembered',
     what:
       'A browser was remembered for your account with Remember Me. ' +
-      'It ends by itself within hours.',
+      'The browser is forgotten automatically after a few hours.',
   },
   EMAIL_CHANGED: {
     subject: 'Your e-mail address was changed',
@@ -44,8 +44,8 @@ const notices: MessageTexts['notices']['of'] = {
   EMAIL_CHANGE_UNDONE: {
     subject: 'A change of your e-mail address was undone',
     what:
-      'The former e-mail address is that of your account again. Every session has ended, and ' +
-      'so have passkeys that were added since.',
+      'Your account uses its former e-mail address again. Every session has ended, and your ' +
+      'recovery codes and the passkeys that were added since the change have been removed.',
   },
   PHONE_CHANGED: {
     subject: 'Your phone number was changed',
@@ -57,11 +57,11 @@ const notices: MessageTexts['notices']['of'] = {
   },
   PASSKEY_ADDED: {
     subject: 'A passkey was added',
-    what: 'A passkey was added to your account. It signs in without a password and a code.',
+    what: 'A passkey was added to your account. It can sign in without a password or a code.',
   },
   PASSKEY_REMOVED: {
     subject: 'A passkey was removed',
-    what: 'A passkey was removed from your account. It does not sign in any more.',
+    what: 'A passkey was removed from your account. It can no longer be used to sign in.',
   },
   PASSKEY_CLONED: {
     subject: 'A passkey was refused',
@@ -71,11 +71,11 @@ const notices: MessageTexts['notices']['of'] = {
   },
   RECOVERY_CODES_ISSUED: {
     subject: 'New recovery codes were made',
-    what: 'Ten recovery codes were made for your account. Older ones do not work any more.',
+    what: 'Ten recovery codes were made for your account. Older ones no longer work.',
   },
   RECOVERY_CODE_USED: {
     subject: 'A recovery code was used',
-    what: 'Your account was signed in to with a recovery code. It does not work again.',
+    what: 'Someone signed in to your account with a recovery code. That code cannot be used again.',
   },
   REGISTRATION_RESET: {
     subject: 'Your registration was reset',
@@ -86,8 +86,8 @@ const notices: MessageTexts['notices']['of'] = {
   CALL_NOT_REQUESTED: {
     subject: 'A call was reported as not yours',
     what:
-      'Somebody answered a verification call for your account and reported that they had not ' +
-      'asked for it. That attempt was ended. Whoever started it may have your password: ' +
+      'Someone answered a verification call for your account and reported that they had not ' +
+      'asked for it. We ended that attempt. Whoever started it may have your password: ' +
       'choose a new one.',
   },
   ACCOUNT_DISABLED: {
@@ -102,8 +102,8 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Your account is locked',
     what:
       'There were too many wrong codes or passwords for your account, so no more are accepted ' +
-      'for now. The lock ends by itself within an hour, or when you complete a password reset ' +
-      'or follow a registration link.',
+      'for now. The lock ends automatically within an hour, or when you complete a password ' +
+      'reset or follow a registration link.',
   },
   ROLE_CHANGED: {
     subject: 'Your role was changed',

@@ -50,7 +50,7 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Se recordó un dispositivo',
     what:
       'Se recordó un navegador para su cuenta con Recordarme. ' +
-      'Esto termina por sí solo en unas horas.',
+      'El navegador se olvida automáticamente al cabo de unas horas.',
   },
   EMAIL_CHANGED: {
     subject: 'Se cambió su correo electrónico',
@@ -59,8 +59,9 @@ const notices: MessageTexts['notices']['of'] = {
   EMAIL_CHANGE_UNDONE: {
     subject: 'Se deshizo un cambio de su correo electrónico',
     what:
-      'El correo electrónico anterior es otra vez el de su cuenta. Se cerraron todas ' +
-      'las sesiones y se anularon las llaves de acceso agregadas desde ese cambio.',
+      'Su cuenta usa de nuevo su correo electrónico anterior. Se cerraron todas ' +
+      'las sesiones, y se anularon sus códigos de recuperación y las llaves de acceso agregadas ' +
+      'desde ese cambio.',
   },
   PHONE_CHANGED: {
     subject: 'Se cambió su número de teléfono',
@@ -73,7 +74,7 @@ const notices: MessageTexts['notices']['of'] = {
   PASSKEY_ADDED: {
     subject: 'Se agregó una llave de acceso',
     what:
-      'Se agregó una llave de acceso a su cuenta. Con ella se inicia sesión sin contraseña ni ' +
+      'Se agregó una llave de acceso a su cuenta. Con ella se puede iniciar sesión sin contraseña ni ' +
       'código.',
   },
   PASSKEY_REMOVED: {
@@ -92,7 +93,9 @@ const notices: MessageTexts['notices']['of'] = {
   },
   RECOVERY_CODE_USED: {
     subject: 'Se usó un código de recuperación',
-    what: 'Se inició sesión en su cuenta con un código de recuperación. Ese código ya no sirve.',
+    what:
+      'Alguien inició sesión en su cuenta con un código de recuperación. Ese código ya no se ' +
+      'puede usar.',
   },
   REGISTRATION_RESET: {
     subject: 'Se restableció su registro',
@@ -104,8 +107,8 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Se rechazó una llamada de verificación',
     what:
       'Alguien contestó una llamada de verificación para su cuenta y dijo que no la había ' +
-      'pedido. ' +
-      'Se canceló ese intento. Quien lo empezó puede tener su contraseña: elija una nueva.',
+      'pedido. Se canceló ese intento. Quien lo empezó puede tener su contraseña: elija una ' +
+      'nueva.',
   },
   ACCOUNT_DISABLED: {
     subject: 'Se desactivó su cuenta',

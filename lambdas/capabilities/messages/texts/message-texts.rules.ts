@@ -1,7 +1,7 @@
 /** What every language says in messages and calls: a text that is missing does not compile. */
 import type { LinkOccasion, NoticeName, PhoneNotice, Purpose } from '../purposes.rules.ts';
 
-export type TimeUnit = 'second' | 'minute' | 'hour';
+type TimeUnit = 'second' | 'minute' | 'hour';
 
 /** What a message with a code says of one purpose. */
 export interface CodeTexts {
@@ -14,7 +14,7 @@ export interface CodeTexts {
 }
 
 /** `what` is a sentence. */
-export interface NoticeTexts {
+interface NoticeTexts {
   subject: string;
   what: string;
 }

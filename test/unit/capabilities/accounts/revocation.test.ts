@@ -181,7 +181,7 @@ describe('the transitions that end sessions', () => {
     expect(transitions.enable(anAccount(), now).change.set).toMatchObject({ status: 'RESET' });
   });
 
-  test('a reset of a half-made registration keeps the address of before it', () => {
+  test('a reset of an incomplete registration keeps the former address', () => {
     const account = anAccount({ status: 'ENROLLING', formerEmail: 'first@a.example' });
     const { change } = transitions.resetRegistration(account, now);
     expect(change.set).toMatchObject({ formerEmail: 'first@a.example' });

@@ -285,7 +285,7 @@ describe('the status of a call', () => {
     expect(await statusOf({ state }, 2 * MINUTE)).toMatchObject({ status });
   });
 
-  test('of no call is not found, and what is no id is not looked up', async () => {
+  test('is not found for an unknown call, and a malformed ID is not looked up', async () => {
     const backend = new Backend();
     const notFound = { refused: 'NOT_FOUND' };
     expect(await callStatus(backend.calls, 'x'.repeat(22), 1)).toEqual(notFound);

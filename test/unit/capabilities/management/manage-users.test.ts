@@ -186,7 +186,7 @@ describe('the correction of an address on record', () => {
   const correct = (deps: ManageDeps, account: Account, email = 'right@cedargrove.example') =>
     correctEmail(deps, ADMIN, account, { email });
 
-  test('of a half-made registration starts it over: its sessions and its password end', async () => {
+  test('of an incomplete registration starts it over: its sessions and its password end', async () => {
     const { backend, deps, account } = await managing(anEnrolling());
     expect(await correct(deps, account)).toMatchObject({ status: 'RESET' });
     const { epoch, recordEmail } = await backend.account();
@@ -198,7 +198,7 @@ describe('the correction of an address on record', () => {
     expect(backend.outbox.messages).toHaveLength(1);
   });
 
-  test('of a half-made registration to the address that it verified leaves it as it is', async () => {
+  test('of an incomplete registration to the address that it verified leaves it as it is', async () => {
     const { backend, deps, account } = await managing(anEnrolling());
     await backend.alter('account-1', { recordEmail: 'former@cedargrove.example' });
     const verified = account.email ?? '';
@@ -242,7 +242,7 @@ describe('the correction of an address on record', () => {
     expect((await backend.account()).replacedEmails).toEqual([]);
   });
 
-  test('twice before anybody is notified keeps both of the addresses of before', async () => {
+  test('twice before anybody is notified keeps both of the former addresses', async () => {
     const { backend, deps, account } = await managing(anInvited());
     await correct(deps, account, 'first@elsewhere.example');
     backend.clock.pass(1);
@@ -314,7 +314,7 @@ describe('the status of a user', () => {
     expect(backend.pool.user('user-of-account-1').signOuts).toBe(1);
   });
 
-  test('ENABLED makes it again what it was, with no session of before', async () => {
+  test('ENABLED makes it again what it was, without its former sessions', async () => {
     const { backend, deps, account } = await managing(
       anAccount({ status: 'DISABLED', statusBefore: 'ENROLLING' }),
     );
@@ -323,7 +323,7 @@ describe('the status of a user', () => {
     expect(await backend.account()).not.toHaveProperty('statusBefore');
   });
 
-  test('that the account has already changes nothing and is no event', async () => {
+  test('that the account already has changes nothing and records no event', async () => {
     const { backend, deps, account } = await managing();
     expect(await set(deps, account, 'ENABLED')).toMatchObject({ status: 'ACTIVE' });
     expect(backend.trail()).toEqual([]);

@@ -20,7 +20,7 @@ import {
 const ADMIN: Actor = { accountId: 'admin-1', npi: PROVIDER.npi };
 
 describe('a user as an admin sees it', () => {
-  test('is masked', () => {
+  test('shows address and number masked', () => {
     expect(managedUserOf(anAccount({ lastSignInAt: 0 }))).toEqual({
       username: 'pphone',
       firstName: 'Pat',

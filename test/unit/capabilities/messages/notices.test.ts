@@ -72,7 +72,7 @@ describe('a notice goes', () => {
     expect(to('PASSWORD_CHANGED', { recordEmail: 'new@a.example' }).emails).toHaveLength(1);
   });
 
-  test('after an enrolment also to the former address and the phones of before', () => {
+  test('after an enrolment also to the former address and the former phones', () => {
     const before = { formerEmail: 'old@a.example', formerPhone: '+1', contactPhone: '+2' };
     expect(to('REENROLMENT_COMPLETE', { recordEmail: 'record@a.example', ...before })).toEqual({
       emails: ['new@a.example', 'record@a.example', 'old@a.example'],
@@ -85,7 +85,7 @@ describe('a notice goes', () => {
     expect(to('REGISTRATION_COMPLETE', { phone: '+1', contactPhone: '+1' }).phones).toEqual([]);
   });
 
-  test('to the address of before, and to it alone, where the one on record was moved', () => {
+  test('to the former address, and to it alone, where the one on record was moved', () => {
     const at = Date.parse(AT);
     const replacedEmails = [
       { email: 'first@a.example', at: at - 1 },
@@ -106,7 +106,7 @@ describe('the language of a notice', () => {
     expect(backend.email.sent[0]?.email.subject).toContain('Se cambió su contraseña');
   });
 
-  test('of an enrolment is that of before it where it goes to a destination of before it', async () => {
+  test('of an enrolment is the former one at a former destination', async () => {
     const before = { formerEmail: 'old@a.example', formerPhone: '+12025550188' };
     const { backend, follow } = await following(anAccount({ ...spanish, ...before }));
     await follow(recorded('REGISTRATION_COMPLETED', 'AGAIN'));
@@ -116,7 +116,7 @@ describe('the language of a notice', () => {
     expect(backend.text.sent[0]?.text).toContain('Your account was registered again');
   });
 
-  test('of a password that an enrolment sets is that of before it, too', async () => {
+  test('of a password that an enrolment sets is the former one, too', async () => {
     const account = anAccount({ ...spanish, recordEmail: 'record@a.example' });
     const { backend, follow } = await following(account);
     await follow(recorded('PASSWORD_SET'));
@@ -153,7 +153,7 @@ describe('the follower of the trail', () => {
     ]);
   });
 
-  test('texts the phone of before after a re-enrolment', async () => {
+  test('texts the former phone after a re-enrolment', async () => {
     const { backend, follow } = await following(anAccount({ formerPhone: '+12025550188' }));
     await follow(recorded('REGISTRATION_COMPLETED', 'AGAIN'));
     expect(backend.text.sent).toMatchObject([

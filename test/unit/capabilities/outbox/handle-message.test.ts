@@ -210,7 +210,7 @@ describe('a link that somebody asks for', () => {
     expect(backend.trail()).toMatchObject([{ actor: 'SELF', outcome: 'USERNAME', ...SOURCE }]);
   });
 
-  test('ends the link of before', async () => {
+  test('ends the former link', async () => {
     const { backend, request } = await withAccount();
     await work(backend, request({ username: 'pphone' }));
     const first = backend.email.lastLinkToken();

@@ -178,6 +178,13 @@ describe('setting a password', () => {
     expect(backend.pool.calls).toEqual([]);
   });
 
+  test('is out of order where the account was revoked meanwhile, whosever the address is', async () => {
+    const { backend, set } = await setting(anInvited());
+    backend.database.beforeCommit = () => backend.alter('account-1', { epoch: 9 });
+    expect(await set()).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(backend.pool.calls).toEqual([]);
+  });
+
   test.each([
     ['another account has there', { accountId: 'another' }],
     ['nothing of ours has made', { accountId: undefined as never }],

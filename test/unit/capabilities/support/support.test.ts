@@ -116,7 +116,7 @@ describe('an explanation', () => {
     expect(signIns).toEqual([expect.objectContaining({ loginMethod: 'PHONE' })]);
   });
 
-  test('says why a send failed, and that mail came back', async () => {
+  test('says why a send failed, and that mail bounced', async () => {
     const { deps, account, backend } = await supporting();
     const { accountId } = account;
     const failed = { outcome: 'DELIVERY_FAILED', factor: 'SMS', cause: 'DENIED' };
@@ -137,13 +137,13 @@ describe('an explanation', () => {
     ]);
   });
 
-  test('has another address corrected where mail comes back', async () => {
+  test('advises to correct an address that mail does not reach', async () => {
     const { deps, account, backend } = await supporting(anInvited());
     const address = sha256(account.contactEmail ?? '');
     await backend.alter(account.accountId, { bounced: { address, at: backend.now() } });
     const explained = await explain(deps, await backend.account(account.accountId));
     expect(explained.steps).toEqual(['CORRECT_BOUNCED_EMAIL']);
-    expect(explained.nextSteps[0]).toContain('comes back');
+    expect(explained.nextSteps[0]).toContain('undeliverable');
   });
 
   test('counts passkeys and unused recovery codes', async () => {
@@ -337,7 +337,7 @@ describe('erasure', () => {
     expect(JSON.stringify(backend.trail(accountId))).not.toContain(email);
   });
 
-  test('takes passkeys, also those of before a reset, and the flows that the account knows', async () => {
+  test('takes passkeys, also those from before a reset, and the flows that the account refers to', async () => {
     const token = 'hash-of-the-token';
     const { deps, account, backend } = await supporting(
       anEmailUser({ passkeyEpoch: 1, registrationFlow: token, emailChange: 'hash-2' }),

@@ -46,7 +46,7 @@ describe('the identity of a request', () => {
   });
 });
 
-test('a ticket follows from its flow token alone, and does not tell it', () => {
+test('a ticket follows from its flow token alone, and does not reveal it', () => {
   expect(ticketOf('flow-token')).toBe(ticketOf('flow-token'));
   expect(ticketOf('flow-token')).not.toBe(ticketOf('another-token'));
   expect(ticketOf('flow-token')).toMatch(/^[\w-]{43}$/);

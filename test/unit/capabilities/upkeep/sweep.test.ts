@@ -57,7 +57,7 @@ describe('the sweep', () => {
     ]);
   });
 
-  test('deletes a user of Cognito that no account knows', async () => {
+  test('deletes a user of Cognito that no account refers to', async () => {
     const { run, backend } = await stage({ users: [stray(1)] });
     backend.pool.add({ ...stray(1), accountId: 'gone' });
     expect(await run()).toEqual({ faults: 1, mended: 1 });
@@ -120,6 +120,82 @@ describe('the sweep', () => {
     const { run, backend } = await stage({ names: [name] });
     await backend.write(backend.names.claim(name.name, 'somebody-else'));
     expect(await run()).toEqual({ faults: 1, mended: 0 });
+  });
+
+  describe('after its looks', () => {
+    const HELD = 'held@cedargrove.example';
+    const held = { kind: 'EMAIL' as const, name: HELD, accountId: 'account-1' };
+    const isHeld = async ({ backend }: Awaited<ReturnType<typeof stage>>) =>
+      (await backend.accounts.ownerOf(HELD, backend.now())) === 'account-1';
+
+    test('gives back an address whose claim has lapsed, and the account still intends it', async () => {
+      const lapsed = { claimedUntil: 1 };
+      const person = await stage({
+        names: [{ ...held, ...lapsed }],
+        account: { pendingEmail: HELD },
+      });
+      const { backend } = person;
+      await backend.write(backend.names.claim(HELD, 'account-1', { until: 1 }));
+      expect(await person.run()).toEqual({ faults: 1, mended: 1 });
+      await backend.write(backend.names.claim(HELD, 'somebody-else'));
+    });
+
+    test('leaves an address whose claim was confirmed meanwhile', async () => {
+      const person = await stage({ names: [{ ...held, claimedUntil: 1 }] });
+      const { backend } = person;
+      await backend.write(backend.names.claim(HELD, 'account-1'));
+      await backend.alter('account-1', { email: HELD });
+      expect(await person.run()).toEqual({ faults: 1, mended: 0 });
+      expect(await isHeld(person)).toBe(true);
+    });
+
+    test('leaves an address that its account uses by now', async () => {
+      const person = await stage({ names: [held] });
+      const { backend } = person;
+      await backend.write(backend.names.claim(HELD, 'account-1'));
+      await backend.alter('account-1', { pendingEmail: HELD });
+      expect(await person.run()).toEqual({ faults: 1, mended: 0 });
+      expect(await isHeld(person)).toBe(true);
+    });
+
+    test('leaves an address that its account takes up at the same moment', async () => {
+      const person = await stage({ names: [held] });
+      const { backend } = person;
+      await backend.write(backend.names.claim(HELD, 'account-1'));
+      backend.database.beforeCommit = () => backend.alter('account-1', { email: HELD });
+      expect(await person.run()).toEqual({ faults: 1, mended: 0 });
+      expect(await isHeld(person)).toBe(true);
+    });
+
+    test('moves a user to the address that the account has by then', async () => {
+      const { run, backend, snapshot, looks } = await stage();
+      backend.pool.user(USERNAME).email = 'elsewhere@cedargrove.example';
+      const users = [
+        { username: USERNAME, email: 'elsewhere@cedargrove.example', accountId: 'account-1' },
+      ];
+      const look = { ...(await snapshot()), users };
+      looks.push(look, look);
+      await backend.alter('account-1', { email: HELD });
+      expect(await run()).toEqual({ faults: 1, mended: 1 });
+      expect(backend.pool.user(USERNAME).email).toBe(HELD);
+    });
+  });
+
+  test('mends what can be mended, however much needs a person', async () => {
+    const { run, backend, snapshot, looks } = await stage({ users: [stray(1)] });
+    backend.pool.add({ ...stray(1), accountId: 'gone' });
+    const look = await snapshot();
+    const unmendable = Array.from({ length: MOST_MENDED + 5 }, (_, number) => {
+      const accountId = `lost-${number}`;
+      const lost = anAccount({ accountId, username: accountId, cognitoUsername: undefined });
+      return [accountId, lost] as const;
+    });
+    const accounts = new Map([...unmendable, ...look.accounts]);
+    looks.push({ ...look, accounts }, { ...look, accounts });
+    const { faults, mended } = await run();
+    expect(faults).toBeGreaterThan(MOST_MENDED + 5);
+    expect(mended).toBe(1);
+    expect(backend.pool.byEmail('stray1@cedargrove.example')).toBeUndefined();
   });
 
   test('claims the address of an account that nobody claims', async () => {

@@ -158,7 +158,7 @@ describe('what a send counts against', () => {
 });
 
 describe('the dispatcher', () => {
-  test('issues a code that it does not keep, and sends it when it is told to', async () => {
+  test('issues a code that it does not keep, and sends it on deliver()', async () => {
     const backend = new Backend();
     const dispatch = await backend.dispatcher.prepare(request(backend, { factor: 'SMS' }));
     if ('refused' in dispatch) throw new Error(dispatch.refused);

@@ -72,7 +72,7 @@ describe('a batch of new audit events', () => {
   test('passes over records without a new image', async () => {
     const removed: DynamoDBStreamEvent = { Records: [{ eventName: 'REMOVE', dynamodb: {} }] };
     const { log } = new RecordingLog();
-    const refuse = () => Promise.reject(new Error('There is no event.'));
+    const refuse = () => Promise.reject(new Error('The event does not exist.'));
     expect(await forEachNewEvent(removed, log, refuse)).toEqual({ batchItemFailures: [] });
   });
 });

@@ -242,7 +242,7 @@ describe('the lock of an account', () => {
     expect(countWrongAnswer({ failuresInARow: 10 }, limits, 50)).toBe('LOCKED');
   });
 
-  test('begins with the answer that fills the hour or the row', () => {
+  test('begins with the last answer of the hour or the last consecutive one', () => {
     expect(locksNow(inWindow(3), limits, 50)).toBe(false);
     expect(locksNow(inWindow(4), limits, 50)).toBe(true);
     expect(locksNow({ failuresInARow: 9 }, limits, 50)).toBe(true);

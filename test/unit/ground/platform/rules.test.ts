@@ -57,9 +57,9 @@ describe('typed paths', () => {
   });
 
   test('that are misspelt do not compile', () => {
-    // @ts-expect-error there is no such member
+    // @ts-expect-error the member does not exist
     expect(on.exists('stauts')).toMatchObject({ path: 'stauts' });
-    // @ts-expect-error there is no such member inside
+    // @ts-expect-error the inner member does not exist
     expect(on.is('open.code.right', 1)).toMatchObject({ op: 'is' });
     // @ts-expect-error the second path is checked too
     expect(on.same('count', 'cuont')).toMatchObject({ op: 'same' });
@@ -68,9 +68,9 @@ describe('typed paths', () => {
   test('compile with values of their own type only', () => {
     // @ts-expect-error a status is none of these
     expect(on.is('status', 'SHUT')).toMatchObject({ value: 'SHUT' });
-    // @ts-expect-error a number is no text
+    // @ts-expect-error a number is not a text
     expect(on.is('count', '1')).toMatchObject({ value: '1' });
-    // @ts-expect-error one of the values is no status
+    // @ts-expect-error one of the values is not a status
     expect(on.oneOf('status', ['OPEN', 'SHUT'])).toMatchObject({ op: 'oneOf' });
     // @ts-expect-error what is compared is a number
     expect(on.below('count', '1')).toMatchObject({ op: 'below' });
@@ -176,7 +176,7 @@ describe('what is definite', () => {
     const count: number | undefined = [1].at(0);
     const made: { count?: number } = definite({ count });
     expect(made).toEqual({ count: 1 });
-    // @ts-expect-error with exact optional members, undefined is no value
+    // @ts-expect-error with exact optional members, undefined is not a value
     const exact: { count?: number } = { count };
     expect(exact).toEqual(made);
   });
@@ -192,7 +192,7 @@ describe('cursors', () => {
     );
   });
 
-  test('that are no key of the list, or no cursor at all, lead nowhere', () => {
+  test('that are not a key of the list, or not a cursor at all, lead nowhere', () => {
     expect(keyIn(cursorOf('a'), (key) => key === 'b')).toBeUndefined();
     for (const cursor of ['!!', `${cursorOf('a')}=`, ` ${cursorOf('a')}`])
       expect(keyIn(cursor, () => true)).toBeUndefined();

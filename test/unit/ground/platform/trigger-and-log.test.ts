@@ -37,7 +37,7 @@ describe('a trigger', () => {
     expect(JSON.stringify(lines.lines)).not.toContain('cedargrove');
   });
 
-  test('that the gate refuses logs why, and tells the person to sign in again', async () => {
+  test('that the gate refuses logs why, and asks the person to sign in again', async () => {
     const { lines, answer } = run(() => Promise.reject(new RefusedByGate('NO_GRANT')));
     await expect(answer).rejects.toThrow('No tokens for this sign-in. Please sign in again');
     expect(lines.lines).toMatchObject([{ level: 'WARN', code: 'CREATED', refused: 'NO_GRANT' }]);
@@ -59,6 +59,16 @@ describe('the log', () => {
     expect(String(fields.at)).toContain('trigger-and-log.test.ts');
     expect(JSON.stringify(fields)).not.toContain('secret');
     expect(errorFields('secret')).toEqual({ error: 'string' });
+  });
+
+  test('names why a transaction was cancelled', () => {
+    const CancellationReasons = ['None', 'ThrottlingError', 'ThrottlingError'].map((Code) => ({
+      Code,
+      Message: 'secret',
+    }));
+    const cause = Object.assign(new Error('secret'), { name: 'Cancelled', CancellationReasons });
+    const { cause: named } = errorFields(new Error('secret', { cause }));
+    expect(named).toBe('Cancelled (ThrottlingError)');
   });
 });
 

@@ -10,12 +10,12 @@ import {
 } from '../../../../lambdas/journeys/help-desk/acts.ts';
 import { APPROVAL_MS } from '../../../../lambdas/journeys/help-desk/approval.rules.ts';
 import { ApprovalsStore } from '../../../../lambdas/journeys/help-desk/approvals.store.ts';
-import type { AtDesk, DeskDeps } from '../../../../lambdas/journeys/help-desk/desk.ts';
+import type { DeskCaller, DeskDeps } from '../../../../lambdas/journeys/help-desk/desk.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, SOURCE } from '../../../fakes/builders.ts';
 
-const HANA: AtDesk = { employeeId: 'e-1', name: 'Hana', ...SOURCE };
-const HUGO: AtDesk = { employeeId: 'e-2', name: 'Hugo', ...SOURCE };
+const HANA: DeskCaller = { employeeId: 'e-1', name: 'Hana', ...SOURCE };
+const HUGO: DeskCaller = { employeeId: 'e-2', name: 'Hugo', ...SOURCE };
 const LOST = { reason: 'lost phone', idempotencyKey: undefined };
 
 function anAdmin(number: number): Account {

@@ -129,14 +129,14 @@ describe('a change of the address', () => {
       backend.database.failNext('commit', { after });
       const first = await verify(backend, code).catch((error: unknown) => error);
       if (backend.database.mend() > 0) break;
-      // A count that cannot be taken back does not stand in the way of a right code.
+      // A count that cannot be taken back does not prevent a right code.
       const done = first instanceof Error ? await verify(backend, code) : first;
       expect(done).toMatchObject({ email: NEW_EMAIL });
       expect(await backend.account()).toMatchObject({ email: NEW_EMAIL });
     }
   });
 
-  test('stands where Cognito does not follow; the same request again has it follow', async () => {
+  test('is in effect although Cognito does not follow; the same request again moves it there', async () => {
     const { backend, code } = await started();
     backend.pool.failNext('changeEmail');
     await expect(verify(backend, code)).rejects.toMatchObject({ name: 'UserPoolUnavailable' });
@@ -168,39 +168,74 @@ describe('a change of the address', () => {
     expect(await backend.account()).not.toHaveProperty('poolEmailDue');
   });
 
-  test('is undone once, with the passkeys that were added since', async () => {
+  /** A changed address, with the link that undoes it. */
+  async function changed() {
     const { backend, code } = await started();
     await verify(backend, code);
     const { emailUndo } = await backend.account();
     const deps = emailDeps(backend);
-    const link = { accountId: 'account-1', changedAt: emailUndo?.changedAt ?? 0 };
+    const changedAt = emailUndo?.changedAt ?? 0;
+    const link = { accountId: 'account-1', changedAt };
     await backend.write(deps.undoLinks.issue('link', link, emailUndo?.until ?? 0));
-    const passkey = {
-      accountId: 'account-1',
-      publicKey: 'AQ',
-      counter: 0,
-      transports: [],
-      name: 'x',
-      isBackupEligible: false,
-      isBackedUp: false,
-      passkeyEpoch: 0,
-    };
-    const [before, since] = [link.changedAt - 1, link.changedAt];
+    return { backend, deps, changedAt };
+  }
+
+  const addPasskey = async (backend: Backend, passkeyId: string, createdAt: number) => {
+    const { passkeyCount = 0 } = await backend.account();
     await backend.write(
-      backend.passkeys.add({ ...passkey, passkeyId: 'before', createdAt: before }),
-      backend.passkeys.add({ ...passkey, passkeyId: 'since', createdAt: since }),
+      backend.passkeys.add({
+        passkeyId,
+        createdAt,
+        accountId: 'account-1',
+        publicKey: 'AQ',
+        counter: 0,
+        transports: [],
+        name: 'x',
+        isBackupEligible: false,
+        isBackedUp: false,
+        passkeyEpoch: 0,
+      }),
     );
-    await backend.alter('account-1', { passkeyCount: 2 });
+    await backend.alter('account-1', { passkeyCount: passkeyCount + 1 });
+  };
+
+  const passkeysLeft = async (backend: Backend) =>
+    (await backend.passkeys.list({ accountId: 'account-1' })).map(({ passkeyId }) => passkeyId);
+
+  test('is undone once, with the passkeys and recovery codes that were made since', async () => {
+    const { backend, deps, changedAt } = await changed();
+    await addPasskey(backend, 'before', changedAt - 1);
+    await addPasskey(backend, 'since', changedAt);
+    await backend.alter('account-1', { recoveryCodes: ['mac'] });
     expect(await undoEmailChange(deps, 'link')).toEqual({});
     expect(await undoEmailChange(deps, 'link')).toEqual({ refused: 'LINK_INVALID' });
-    expect(await backend.account()).toMatchObject({
+    const account = await backend.account();
+    expect(account).toMatchObject({
       email: 'pat@cedargrove.example',
       epoch: 2,
       passkeyCount: 1,
     });
-    const left = await backend.passkeys.list({ accountId: 'account-1' });
-    expect(left.map(({ passkeyId }) => passkeyId)).toEqual(['before']);
+    expect(account).not.toHaveProperty('recoveryCodes');
+    expect(await passkeysLeft(backend)).toEqual(['before']);
     expect(await backend.accounts.ownerOf(NEW_EMAIL, 0)).toBeUndefined();
+  });
+
+  test('is undone with a passkey that is added at the same moment', async () => {
+    const { backend, deps, changedAt } = await changed();
+    const { list } = deps.passkeys;
+    let isFirst = true;
+    const passkeys: EmailChangeDeps['passkeys'] = {
+      remove: (passkey) => backend.passkeys.remove(passkey),
+      async list(owner) {
+        const listed = await list.call(backend.passkeys, owner);
+        if (isFirst) await addPasskey(backend, 'in between', changedAt + 1);
+        isFirst = false;
+        return listed;
+      },
+    };
+    expect(await undoEmailChange({ ...deps, passkeys }, 'link')).toEqual({});
+    expect(await passkeysLeft(backend)).toEqual([]);
+    expect(await backend.account()).toMatchObject({ epoch: 2, passkeyCount: 0 });
   });
 });
 
@@ -268,5 +303,18 @@ describe('a change of the password', () => {
     });
     expect((await backend.account()).passwordLease).toBeUndefined();
     expect(await change(backend, 'the current one')).toHaveProperty('ticket');
+  });
+
+  test('that a revocation overtakes is on record, notifies the owner and ends the session', async () => {
+    const backend = await backendWith();
+    backend.pool.before = async (operation) => {
+      backend.pool.before = undefined;
+      if (operation === 'setPassword') await backend.alter('account-1', { epoch: 2 });
+    };
+    expect(await change(backend, 'the current one')).toEqual({ refused: 'TOKEN_INVALID' });
+    expect(backend.eventNames()).toEqual(['PASSWORD_CHANGED']);
+    const account = await backend.account();
+    expect(account).toMatchObject({ epoch: 3 });
+    expect(account).not.toHaveProperty('passwordLease');
   });
 });

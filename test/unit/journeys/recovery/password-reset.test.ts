@@ -302,7 +302,7 @@ describe('the limits of a reset', () => {
 });
 
 describe('a resend of a reset', () => {
-  test('before 15 seconds is refused; after them the code of before is void', async () => {
+  test('before 15 seconds is refused; after them the former code is void', async () => {
     const { backend, person } = await resetting();
     await work(backend);
     const former = backend.email.lastCode();

@@ -4,6 +4,7 @@
  */
 import type { Language } from '../../../../contract/languages.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
+import { setPassword } from '../../../../lambdas/journeys/recovery/new-password.ts';
 import {
   chooseChannel,
   type OpenedReset,
@@ -11,7 +12,6 @@ import {
   type ResetDeps,
   type ResetOutcome,
   resendEmail,
-  setPassword,
   showReset,
   startReset,
   verifyEmail,

@@ -91,7 +91,7 @@ describe('the language of a registration', () => {
     expect(await backend.account()).not.toHaveProperty('language');
   });
 
-  test('leaves that of before with the destinations of before', async () => {
+  test('leaves the former one with the former destinations', async () => {
     const backend = await backendWith(aReset({ language: 'en', formerLanguage: 'es' }));
     const person = await Registrant.byLink(backend, 'account-1', 'es');
     await person.toPassword('EMAIL');
@@ -107,7 +107,7 @@ describe('the language of a registration', () => {
     expect(await backend.account()).not.toHaveProperty('formerLanguage');
   });
 
-  test('does not replace that of before where the registration is resumed', async () => {
+  test('does not replace the former one where the registration is resumed', async () => {
     const backend = await backendWith(anEnrolling({ language: 'es', formerLanguage: 'en' }));
     const person = await Registrant.byLink(backend, 'account-1', 'es');
     await person.enterPhone('SMS');

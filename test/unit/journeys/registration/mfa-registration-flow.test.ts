@@ -45,7 +45,7 @@ describe('a flow of a registration', () => {
 });
 
 describe('a registration after a reset', () => {
-  test('ends the sessions of before and notes whom to notify', async () => {
+  test('ends the former sessions and notes whom to notify', async () => {
     const { backend, person } = await registering(aReset());
     await person.toPassword('EMAIL');
     await person.setPassword();
@@ -80,7 +80,7 @@ describe('a registration after a reset', () => {
 });
 
 describe('a registration, when something fails', () => {
-  test('shows the step of before where a message is not taken, and sends at the repeat', async () => {
+  test('shows the former step if a message is not accepted, and sends at the repeat', async () => {
     const { backend, person } = await registering();
     await person.choose('EMAIL');
     backend.email.failNext('send');
@@ -203,7 +203,7 @@ describe('a link', () => {
     expect(live.filter(Boolean)).toHaveLength(1);
   });
 
-  test('of a half-made registration is spent by the registration that it opens', async () => {
+  test('of an incomplete registration is spent by the registration that it opens', async () => {
     const { open } = await linked(anEnrolling());
     const outcomes = await Promise.all([open(), open()]);
     expect(outcomes.filter((outcome) => 'flowToken' in outcome)).toHaveLength(1);

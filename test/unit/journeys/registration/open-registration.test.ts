@@ -45,7 +45,7 @@ describe('a registration by portal username and password', () => {
     ]);
   });
 
-  test('opens for so many days after the import, where the stage ends old passwords', async () => {
+  test('opens for the set number of days after the import, if the stage ends old passwords', async () => {
     const account = anImported({ createdAt: new Backend().now() });
     const { backend, open } = await opening(account, { importedPasswordsEndAfter: 30 });
     backend.clock.pass(30 * 24 * HOUR - 1);
@@ -159,7 +159,7 @@ describe('a registration by portal username and password', () => {
     expect(await open()).toHaveProperty('flowToken');
   });
 
-  test('forgets the row after the right password', async () => {
+  test('resets the count of consecutive wrong ones after the right password', async () => {
     const { backend, open } = await opening();
     await open('wrong');
     expect(await backend.account()).toMatchObject({ portalPasswordFailures: 1 });
@@ -231,7 +231,7 @@ describe('a registration by a mailed link', () => {
     expect(await open()).toEqual(LINK_INVALID);
   });
 
-  test('does not open by a link that a newer one replaced, or of before a reset', async () => {
+  test('does not open by a link that a newer one replaced, or by one from before a reset', async () => {
     const { backend, open } = await linked();
     await linkTo(backend, await backend.account());
     expect(await open()).toEqual(LINK_INVALID);

@@ -178,9 +178,11 @@ describe('the account of a provider registration', () => {
     ]);
   });
 
-  test('is made once by the same request twice at once', async () => {
+  test('is made once by the same request twice at once, and both are answered alike', async () => {
     const { backend, create } = await started();
-    await Promise.all([create(), create()]);
+    const [first, second] = await Promise.all([create(), create()]);
+    expect(first).toMatchObject({ username: 'newuser' });
+    expect(second).toEqual(first);
     const accounts = backend.database.all('accounts').filter(({ status }) => status === 'INVITED');
     expect(accounts).toHaveLength(1);
   });

@@ -60,7 +60,7 @@ describe('the first challenge after a password', () => {
 
   test('is an error where Cognito has an account that the table does not have', async () => {
     const backend = new Backend();
-    await expect(SignIn.afterPassword(backend)).rejects.toThrow('restore it');
+    await expect(SignIn.afterPassword(backend)).rejects.toThrow('Restore the item');
   });
 
   test('is an outage while the table cannot be read', async () => {
@@ -126,7 +126,7 @@ describe('a factor that is chosen', () => {
     ['something that is not JSON', 'EMAIL'],
     ['more than 4096 characters', `{"factor":"EMAIL"}${' '.repeat(4_096)}`],
     [
-      'a device key that is no point of the curve',
+      'a device key that is not a point of the curve',
       {
         ticket: 't'.repeat(43),
         rememberDevice: {
@@ -197,7 +197,7 @@ describe('a factor that is chosen', () => {
     expect(backend.text.calls).toHaveLength(1);
   });
 
-  test('keeps the code of before, and its attempts, where the next send fails', async () => {
+  test('keeps the former code, and its attempts, where the next send fails', async () => {
     const backend = new Backend();
     await backend.has(anAccount());
     const signIn = await SignIn.afterPassword(backend);

@@ -41,7 +41,7 @@ describe('a call', () => {
     ]);
   });
 
-  test('breaks the row of wrong answers and keeps the count of the hour', async () => {
+  test('ends the series of wrong answers and keeps the count of the hour', async () => {
     const { backend, signIn } = await calling();
     const wrongAnswers = { endsAt: backend.now() + HOUR, count: 3 };
     await backend.alter('account-1', { failuresInARow: 3, wrongAnswers });

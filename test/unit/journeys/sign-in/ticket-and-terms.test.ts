@@ -79,7 +79,7 @@ describe('a ticket', () => {
     });
   });
 
-  test('of before a revocation is dead', async () => {
+  test('from before a revocation is invalid', async () => {
     const backend = await withTicket();
     await backend.alter('account-1', { epoch: 2 });
     const signIn = await SignIn.withoutPassword(backend);

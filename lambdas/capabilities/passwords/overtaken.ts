@@ -1,0 +1,42 @@
+/**
+ * A new password that Cognito has, of an account that changed before the write that completes it:
+ * somebody revoked its sessions, disabled it, or moved its address or phone. The password cannot be
+ * taken back, so it goes on record as of before that change, and no session outlives it.
+ */
+import type { AuditPort } from '../../ground/audit/audit.port.ts';
+import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
+import { completePasswordReset, returnPasswordLease } from '../accounts/account.transitions.ts';
+import { type RevocationDeps, revoke } from '../accounts/revocation.ts';
+
+export interface OvertakenDeps extends RevocationDeps {
+  audit: AuditPort;
+  now: () => number;
+}
+
+/** The account may change again while this is written. */
+const TRIES = 3;
+
+/**
+ * @param event that the password was set, which the follower of the trail sends to the owner
+ * @returns whether the account changed while this request held its lease; false where another
+ * request took the lease or completed the same step
+ */
+export async function recordOvertaken(
+  deps: OvertakenDeps,
+  event: AuditEvent,
+  leaseId: string,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const account = await deps.accounts.get(event.accountId);
+    if (account?.passwordLease?.id !== leaseId) return false;
+    const now = deps.now();
+    const transition =
+      account.status === 'ACTIVE'
+        ? completePasswordReset(account, leaseId, now)
+        : returnPasswordLease(leaseId);
+    const result = await revoke(deps, account, transition, [deps.audit.write(event, now)]);
+    if (result.done) return true;
+  }
+  deps.log('ERROR', 'PASSWORD_NOT_RECORDED', { account: event.accountId });
+  return true;
+}
