@@ -12,7 +12,7 @@ import type { WrongAnswers } from '../../ground/limits/lockout.rules.ts';
 import type { Account, Grant } from './account.rules.ts';
 import { type AccountTransition, WHILE_ACTIVE } from './account.transitions.ts';
 
-const { is, after, same, absent, below } = clausesOf<Account>();
+const { is, after, same, absent, below, exists, notAfter } = clausesOf<Account>();
 
 /** An administrator who has a passkey is passed over, where a stage requires it of them. */
 export const UNLESS_ADMIN_WITH_PASSKEY = [
@@ -24,13 +24,21 @@ export function countAnswer({ change, when }: Transition<WrongAnswers>): Account
   return { change: change, when: [...when, ...WHILE_ACTIVE] };
 }
 
-/** A right code takes back its count and ends the series of wrong answers. */
-const FORGIVE_ANSWER: Change<Account> = {
-  set: { failuresInARow: 0 },
-  add: { 'wrongAnswers.count': -1 },
+const KEEP_ANSWERS: Transition<Account> = { change: {}, when: [] };
+
+const RESET_STREAK: Transition<Account> = { change: { set: { failuresInARow: 0 } }, when: [] };
+
+/** A right code takes back its count, if staff have not, and ends the series of wrong answers. */
+const FORGIVE_ANSWER: Transition<Account> = {
+  change: { set: { failuresInARow: 0 }, add: { 'wrongAnswers.count': -1 } },
+  when: [exists('wrongAnswers')],
 };
 
-const RESET_STREAK: Change<Account> = { set: { failuresInARow: 0 } };
+const AFTER_A_PROOF = {
+  KEPT: KEEP_ANSWERS,
+  STREAK_RESET: RESET_STREAK,
+  FORGIVEN: FORGIVE_ANSWER,
+};
 
 /** The recovery code at `index` is used. */
 function spendRecoveryCode({ index, mac }: UsedRecoveryCode): Transition<Account> {
@@ -46,12 +54,35 @@ interface UsedRecoveryCode {
   mac: string;
 }
 
-export interface Proven {
-  loginMethod: SignInMethod;
-  /** When the factor itself was passed; absent where none was, as with a remembered device. */
-  factorAt?: number;
+interface PassedFactor {
+  at: number;
   /** When the oldest factor of the sessions was passed that may be alive; absent without any. */
   sessionsSince?: number;
+  /** How long a session lives after its factor. */
+  sessionMs: number;
+}
+
+/**
+ * The factor begins a session: the first of those that may be alive, and then another one must not
+ * have begun meanwhile; or one more of them, which leaves the time of the oldest as it is.
+ */
+function passFactor({ at, sessionsSince, sessionMs }: PassedFactor): Transition<Account> {
+  const oldest = { from: 'sessionsSince', otherwise: sessionsSince } as const;
+  return sessionsSince === undefined
+    ? {
+        change: { set: { lastFactorAt: at, sessionsSince: at } },
+        when: [either(absent('lastFactorAt'), notAfter('lastFactorAt', at - sessionMs))],
+      }
+    : {
+        change: { set: { lastFactorAt: at }, copy: { sessionsSince: oldest } },
+        when: [],
+      };
+}
+
+export interface Proven {
+  loginMethod: SignInMethod;
+  /** Absent where no factor was passed, as with a remembered device. */
+  factor?: PassedFactor;
   /** Present where tokens follow at once. */
   grant?: Grant;
   /** Present where a recovery code is the proof. */
@@ -62,29 +93,21 @@ export interface Proven {
 
 /** A sign-in is proven. */
 export function prove(proof: Proven): AccountTransition {
-  const { loginMethod, factorAt, grant, wrongAnswers, recoveryCode } = proof;
-  const spent = recoveryCode && spendRecoveryCode(recoveryCode);
-  const sessionsSince = factorAt === undefined ? undefined : (proof.sessionsSince ?? factorAt);
+  const { loginMethod, factor, grant, wrongAnswers = 'KEPT', recoveryCode } = proof;
   const proven: Change<Account> = {
-    set: {
-      lastLoginMethod: loginMethod,
-      lastFactorAt: factorAt,
-      sessionsSince,
-    },
+    set: { lastLoginMethod: loginMethod },
     append: definite({ grants: grant }),
   };
-  const counted = {
-    KEPT: {},
-    FORGIVEN: FORGIVE_ANSWER,
-    STREAK_RESET: RESET_STREAK,
+  const steps: Transition<Account>[] = [
+    { change: proven, when: WHILE_ACTIVE },
+    AFTER_A_PROOF[wrongAnswers],
+    ...(factor === undefined ? [] : [passFactor(factor)]),
+    ...(recoveryCode === undefined ? [] : [spendRecoveryCode(recoveryCode)]),
+  ];
+  return {
+    change: steps.map(({ change }) => change).reduce((a, b) => mergeChanges(a, b)),
+    when: steps.flatMap(({ when }) => when),
   };
-  const change = mergeChanges<Account>(counted[wrongAnswers ?? 'KEPT'], proven);
-  return spent === undefined
-    ? { change, when: WHILE_ACTIVE }
-    : {
-        change: mergeChanges(change, spent.change),
-        when: [...WHILE_ACTIVE, ...spent.when],
-      };
 }
 
 export function acceptTerms(version: string, now: number, grant: Grant): AccountTransition {

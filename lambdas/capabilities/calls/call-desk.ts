@@ -96,7 +96,7 @@ export class CallDesk {
   }
 
   async #place(call: Call, former: Call | undefined, request: CallRequest): Promise<void> {
-    if (former !== undefined) await this.end(former);
+    if (former !== undefined) await this.#logFailure(() => this.#end(former));
     const contactId = await this.#start(call, request);
     try {
       await this.#deps.calls.bind(call.callId, contactId, call.placedAt);
@@ -142,25 +142,26 @@ export class CallDesk {
     }
   }
 
-  /** Ends a call that is still under way: switched away from, replaced, or reported as unwanted. */
-  async end({
-    callId,
-    contactId,
-    state,
-  }: Pick<Call, 'callId' | 'contactId' | 'state'>): Promise<void> {
-    if (!LIVE_STATES.includes(state)) return;
-    await this.#deps.calls.move(callId, 'FAILED');
-    if (contactId === undefined) return;
-    try {
-      await this.#deps.telephony.stop(contactId);
-    } catch (error) {
-      // It cannot confirm anything any more; it rings out by itself.
-      this.#deps.log('WARN', 'CALL_NOT_STOPPED', errorFields(error));
-    }
+  async endById(callId: string): Promise<void> {
+    await this.#logFailure(async () => {
+      const call = await this.#deps.calls.get(callId);
+      if (call !== undefined) await this.#end(call);
+    });
   }
 
-  async endById(callId: string): Promise<void> {
-    const call = await this.#deps.calls.get(callId);
-    if (call !== undefined) await this.end(call);
+  /** Ends a call that is still under way: switched away from or replaced. */
+  async #end({ callId, contactId, state }: Call): Promise<void> {
+    if (!LIVE_STATES.includes(state)) return;
+    await this.#deps.calls.move(callId, 'FAILED');
+    if (contactId !== undefined) await this.#deps.telephony.stop(contactId);
+  }
+
+  /** The flow has gone on: the call confirms nothing any more, and rings out by itself. */
+  async #logFailure(end: () => Promise<void>): Promise<void> {
+    try {
+      await end();
+    } catch (error) {
+      this.#deps.log('WARN', 'CALL_NOT_STOPPED', errorFields(error));
+    }
   }
 }

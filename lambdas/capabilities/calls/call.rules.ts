@@ -10,6 +10,13 @@ export interface FlowReference {
   pk: string;
 }
 
+/** What a flow of every kind has, so that the callee can end it. */
+export interface Deniable {
+  flowId: string;
+  /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
+  deniedAt?: number;
+}
+
 export interface Call {
   /** 128 random bits: the only key to the call's status. */
   callId: string;

@@ -1,10 +1,23 @@
 /** Every change of a call, by name: the states that it may come from, and what it does. */
-import { clausesOf, either, type Transition } from '../../ground/platform/attributes.rules.ts';
-import { type Call, LIVE_STATES, type OwnerOfCall } from './call.rules.ts';
+import {
+  type Clause,
+  clausesOf,
+  either,
+  type Transition,
+} from '../../ground/platform/attributes.rules.ts';
+import {
+  type Call,
+  type CalledNumber,
+  type Deniable,
+  LIVE_STATES,
+  type OwnerOfCall,
+} from './call.rules.ts';
 
 export type CallTransition = Transition<Call>;
 
 const { is, oneOf, absent, after } = clausesOf<Call>();
+const onNumber = clausesOf<CalledNumber>();
+const onFlow = clausesOf<Deniable>();
 
 /**
  * Contact events come unordered, late, twice or never: each names the states that it may change.
@@ -22,10 +35,10 @@ export const CALL_MOVES = {
     change: { set: { state: 'FAILED' } },
     when: [oneOf('state', LIVE_STATES)],
   },
-  /** The callee pressed 9. */
+  /** The callee pressed 9, perhaps a moment after its flow had replaced the call. */
   DENIED: {
     change: { set: { state: 'FAILED', denied: true } },
-    when: [oneOf('state', LIVE_STATES)],
+    when: [oneOf('state', [...LIVE_STATES, 'FAILED']), absent('denied')],
   },
 } as const satisfies Record<string, CallTransition>;
 
@@ -79,4 +92,31 @@ export function useConfirmation(
       is('epoch', epoch),
     ],
   };
+}
+
+/** The flow that asked for the call is over. */
+export function denyFlow(now: number): Transition<Deniable> {
+  return { change: { set: { deniedAt: now } }, when: [onFlow.exists('flowId')] };
+}
+
+/** No call is placed to the number until then. */
+export function denyNumber(until: number): Transition<StoredNumber> {
+  return { change: { set: { deniedUntil: until, ttl: Math.ceil(until / 1000) } }, when: [] };
+}
+
+interface StoredNumber extends CalledNumber {
+  /** Seconds since 1970. */
+  ttl: number;
+}
+
+/**
+ * Conditions of a number that takes a call: no other one than `former` has it, and its callee has
+ * not denied a call meanwhile.
+ */
+export function mayTake({ placedAt }: Call, former: Call | undefined): readonly Clause[] {
+  const free = onNumber.absent('callId');
+  return [
+    former === undefined ? free : either(free, onNumber.is('callId', former.callId)),
+    either(onNumber.absent('deniedUntil'), onNumber.notAfter('deniedUntil', placedAt)),
+  ];
 }

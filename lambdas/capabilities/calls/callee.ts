@@ -7,7 +7,7 @@ import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import { equalInConstantTime } from '../../ground/platform/secrets.rules.ts';
 import type { CommitPort } from '../../ground/platform/database.ts';
-import { type Call, LIVE_STATES } from './call.rules.ts';
+import type { Call } from './call.rules.ts';
 import type { CallsPort } from './calls.port.ts';
 
 /** How long no call is placed to a number after its callee pressed 9. */
@@ -93,8 +93,8 @@ async function confirm(deps: CalleeDeps, call: Call, contactId: string): Promise
  */
 async function deny(deps: CalleeDeps, call: Call): Promise<CalleeResult> {
   const now = deps.now();
-  const { callId, accountId, flowId, state, purpose: outcome } = call;
-  if (!LIVE_STATES.includes(state)) return state === 'FAILED' ? 'DENIED' : 'REFUSED';
+  const { callId, accountId, flowId, purpose: outcome } = call;
+  if (call.denied === true) return 'DENIED';
   const denied = await deps.calls.move(
     callId,
     'DENIED',

@@ -2,8 +2,15 @@
  * Calls in the table Challenges: the call itself, the number that it occupies, and an entry by
  * which Connect's contact ID finds it.
  */
-import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
-import { change, type Database, put, ttlOf, type Write } from '../../ground/platform/database.ts';
+import { clausesOf, type Transition } from '../../ground/platform/attributes.rules.ts';
+import {
+  change,
+  type Database,
+  type Key,
+  put,
+  ttlOf,
+  type Write,
+} from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
@@ -15,6 +22,9 @@ import {
   type CallMove,
   type CallTransition,
   confirm,
+  denyFlow,
+  denyNumber,
+  mayTake,
   useConfirmation,
 } from './call.transitions.ts';
 import type { CallsPort } from './calls.port.ts';
@@ -27,8 +37,6 @@ const contactKey = (contactId: string) => ({ pk: `CONTACT#${contactId}` });
 const KEPT_MS = HOUR_MS;
 
 const onCall = clausesOf<{ pk: string }>();
-const onNumber = clausesOf<CalledNumber>();
-const onFlow = clausesOf<{ flowId: string }>();
 
 export interface CallTables {
   challenges: string;
@@ -67,9 +75,6 @@ export class CallsStore implements CallsPort {
   place(call: Call, former: Call | undefined): Write[] {
     const ttl = ttlOf(call.expiresAt + KEPT_MS);
     const { callId, phone } = call;
-    const free = onNumber.absent('callId');
-    const takeOver =
-      former === undefined ? free : either(free, onNumber.is('callId', former.callId));
     return [
       put(
         this.#table,
@@ -87,7 +92,7 @@ export class CallsStore implements CallsPort {
           callId,
           ttl,
         },
-        takeOver,
+        ...mayTake(call, former),
       ),
     ];
   }
@@ -121,16 +126,16 @@ export class CallsStore implements CallsPort {
     if (table === undefined)
       throw new Error('This function ends no flows of the Flows table: give CallsStore its name.');
     return [
-      change<{ deniedAt?: number }>(table, { pk: flow.pk }, { set: { deniedAt: now } }, [
-        onFlow.exists('flowId'),
-      ]),
-      change<CalledNumber & { ttl: number }>(this.#table, numberKey(phone), {
-        set: { deniedUntil: until, ttl: ttlOf(until) },
-      }),
+      applied(table, { pk: flow.pk }, denyFlow(now)),
+      applied(this.#table, numberKey(phone), denyNumber(until)),
     ];
   }
 
-  #apply(callId: string, { change: changes, when }: CallTransition): Write {
-    return change(this.#table, callKey(callId), changes, when);
+  #apply(callId: string, transition: CallTransition): Write {
+    return applied(this.#table, callKey(callId), transition);
   }
+}
+
+function applied<T>(table: string, key: Key, { change: changes, when }: Transition<T>): Write {
+  return change(table, key, changes, when);
 }

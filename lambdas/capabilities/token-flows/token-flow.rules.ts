@@ -7,7 +7,12 @@ import type { Language } from '../../../contract/languages.ts';
 import { DAY_MS, HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Account } from '../accounts/account.rules.ts';
-import { type FlowReference, statusOf, type StoredCallState } from '../calls/call.rules.ts';
+import {
+  type Deniable,
+  type FlowReference,
+  statusOf,
+  type StoredCallState,
+} from '../calls/call.rules.ts';
 import { resendAt } from '../verification/codes.rules.ts';
 import type { SentAt, Verification } from '../verification/verification.rules.ts';
 
@@ -24,7 +29,7 @@ export type FlowKind =
  * What every flow has; each kind adds its own. `turn` grows with every step: of two steps at once,
  * one wins.
  */
-export interface TokenFlow {
+export interface TokenFlow extends Deniable {
   v: typeof TOKEN_FLOW_VERSION;
   kind: FlowKind;
   /** SHA-256 of the flow token: its key. */
@@ -45,8 +50,6 @@ export interface TokenFlow {
   expiresAt: number;
   open?: Verification;
   sentAt?: SentAt;
-  /** The callee pressed 9. */
-  deniedAt?: number;
   /** Names the last request that a repeat may follow: a MAC under the flow token. */
   lastRequest?: string;
 }

@@ -5,9 +5,9 @@
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { useConfirmedCall } from '../../capabilities/verification/confirmations.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
-import { type Attempt, refuse, wasProved } from './answering.ts';
+import { type Attempt, refuse } from './answering.ts';
 import { proveByCall } from './flow.transitions.ts';
-import { proofWrites } from './proof.ts';
+import { commitProof } from './proof.ts';
 
 export async function answerCall(
   attempt: Attempt,
@@ -23,13 +23,10 @@ export async function answerCall(
       loginMethod,
       factorAt: now,
       wishes,
+      wrongAnswers: 'STREAK_RESET',
     } as const;
-    const result = await deps.commit([
-      deps.flows.apply(state.flowId, proveByCall(state, hash, { loginMethod, now, callId })),
-      used,
-      ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'STREAK_RESET' })),
-    ]);
-    if (result.done) return true;
+    const step = proveByCall(state, hash, { loginMethod, now, callId });
+    if (await commitProof(attempt, step, proof, [used])) return true;
   }
-  return (await wasProved(attempt)) || refuse(attempt, 'CALL_NOT_CONFIRMED');
+  return refuse(attempt, 'CALL_NOT_CONFIRMED');
 }

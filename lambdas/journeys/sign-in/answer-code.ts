@@ -19,20 +19,23 @@ import {
   type WrongAnswers,
 } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
-import { type Attempt, refuse, storedOutcome, wasProved } from './answering.ts';
-import { flowOf } from './flow.rules.ts';
+import { type Attempt, refusalFor, storedOutcome, storeFirst } from './answering.ts';
+import { flowOf, type SignInFlow } from './flow.rules.ts';
 import { consumeCode, countCode, refuseCode } from './flow.transitions.ts';
-import { eventWrite, proofWrites } from './proof.ts';
+import { commitProof, eventWrite } from './proof.ts';
 
 type OpenCode = Extract<Verification, { kind: 'CODE' }>;
 
-type CountedCode = Pick<IssuedCode, 'codeId' | 'attemptsLeft'>;
+type CountedCode = Pick<IssuedCode, 'codeId' | 'attemptsLeft' | 'expiresAt'>;
+
+/** `locks`: the account, if the answer is wrong. */
+type Counted = { locks: boolean } | 'PROVED' | 'REFUSED';
 
 export interface Mismatch {
   loginMethod: LoginMethod;
   code: CountedCode;
-  /** The account's wrong answers before this one. */
-  seen: WrongAnswers;
+  /** Whether this wrong answer locks the account. */
+  locks: boolean;
 }
 
 /**
@@ -47,8 +50,6 @@ export async function answerCode(
   digits: string,
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const dead = deadBecause(open.code, attempt.now);
-  if (dead !== undefined) return refuse(attempt, dead);
   const { accountId, flowId, destination = '' } = attempt.state;
   const binding = {
     purpose: 'SIGN_IN' as const,
@@ -68,7 +69,7 @@ export async function answerCode(
   return settleMismatch(attempt, {
     loginMethod,
     code: open.code,
-    seen: counted.seen,
+    locks: counted.locks,
   });
 }
 
@@ -76,11 +77,11 @@ export async function answerCode(
  * Counts the attempt on the code and on the account; or finds that this answer, or another one, was
  * counted before.
  */
-export async function countAnswerTo(
-  attempt: Attempt,
-  code: CountedCode,
-): Promise<{ seen: WrongAnswers } | 'PROVED' | 'REFUSED'> {
+export async function countAnswerTo(attempt: Attempt, code: CountedCode): Promise<Counted> {
   const { deps, state, hash, now } = attempt;
+  const dead = deadBecause(code, now);
+  if (dead !== undefined)
+    return countedBefore(await storeFirst(attempt, refusalFor(dead)), attempt);
   const { wrongAnswers, failuresInARow } = state;
   let seen: WrongAnswers = definite({ wrongAnswers, failuresInARow });
   for (let pass = 1; pass <= PASSES; pass += 1) {
@@ -90,22 +91,20 @@ export async function countAnswerTo(
       kind: 'REPEAT' as const,
       reason: mismatchReason(code.attemptsLeft - 1),
     };
+    const locks = locksNow(seen, deps.settings.limits, now);
     const stored = {
       hash,
       outcome: 'COUNTED' as const,
       wish,
+      ...(locks && { locks }),
     };
     const result = await deps.commit([
       deps.flows.apply(state.flowId, countCode(state, stored, code, now)),
       deps.accounts.apply(state, countAnswer(counting)),
     ]);
-    if (result.done) return { seen };
+    if (result.done) return { locks };
     const [flowNow, accountNow] = result.refused;
-    if (flowNow !== true) {
-      const before = storedOutcome(flowOf(flowNow), attempt);
-      if (before === 'COUNTED') return { seen };
-      return before === 'PROVED' ? before : 'REFUSED';
-    }
+    if (flowNow !== true) return countedBefore(flowOf(flowNow), attempt);
     const account = accountNow === true ? undefined : accountOf(accountNow);
     if (account?.epoch !== state.epoch || account.status !== 'ACTIVE') return 'REFUSED';
     seen = account;
@@ -113,34 +112,37 @@ export async function countAnswerTo(
   return 'REFUSED';
 }
 
+function countedBefore(flow: SignInFlow | undefined, attempt: Attempt): Counted {
+  const outcome = storedOutcome(flow, attempt);
+  if (outcome === 'COUNTED') return { locks: flow?.answer.locks === true };
+  return outcome === 'PROVED' ? outcome : 'REFUSED';
+}
+
 async function consume(
   attempt: Attempt,
   { factor, code }: OpenCode,
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const { deps, state, hash, now } = attempt;
+  const { state, hash, now } = attempt;
   const loginMethod = loginMethodOf(factor);
   const proof = {
     event: 'FACTOR_PASSED',
     loginMethod,
     factorAt: now,
     wishes,
+    wrongAnswers: 'FORGIVEN',
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
-    ...(await proofWrites(attempt, { ...proof, wrongAnswers: 'FORGIVEN' })),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = consumeCode(state, hash, { loginMethod, now, code });
+  return commitProof(attempt, step, proof);
 }
 
 /** The wrong answer that locks the account is recorded as that too: its owner is notified, once. */
 export async function settleMismatch(
   attempt: Attempt,
-  { loginMethod, code, seen }: Mismatch,
+  { loginMethod, code, locks }: Mismatch,
 ): Promise<false> {
-  const { deps, state, hash, now } = attempt;
+  const { deps, state, hash } = attempt;
   const outcome = mismatchReason(code.attemptsLeft - 1);
-  const locks = locksNow(seen, deps.settings.limits, now);
   await deps.commit([
     deps.flows.apply(state.flowId, refuseCode(state, hash)),
     eventWrite(attempt, 'CODE_REFUSED', { outcome, loginMethod }),

@@ -9,7 +9,7 @@ import { isSignedBy, mayProve } from '../../capabilities/devices/devices.rules.t
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import { type Attempt, wasProved } from './answering.ts';
 import { prove } from './flow.transitions.ts';
-import { eventWrite, proofWrites } from './proof.ts';
+import { commitProof, eventWrite } from './proof.ts';
 
 export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promise<boolean> {
   const { deps, state, hash, clientId, now } = attempt;
@@ -24,7 +24,7 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
     now,
   };
   if (device === undefined || !isSigned || isOff || !mayProve(device, needed))
-    return recordRefusal(attempt);
+    return (await wasProved(attempt)) || recordRefusal(attempt);
   const { createdAt: factorAt, browser } = device;
   const event = 'DEVICE_PROVEN';
   const known = {
@@ -34,12 +34,8 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
     isRemembered: true,
     browser,
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, factorAt, now })),
-    deps.devices.use(device, now),
-    ...(await proofWrites(attempt, known)),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = prove(state, hash, { loginMethod, factorAt, now });
+  return commitProof(attempt, step, known, [deps.devices.use(device, now)]);
 }
 
 /** Counted, so that nobody fills a trail; a user that does not exist costs the same count. */

@@ -19,7 +19,7 @@ import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import { type Attempt, refuse, wasProved } from './answering.ts';
 import { prove } from './flow.transitions.ts';
-import { eventWrite, proofWrites } from './proof.ts';
+import { commitProof, eventWrite } from './proof.ts';
 
 /** After a password. A refusal shows the challenge again. */
 export async function answerPasskey(
@@ -59,6 +59,8 @@ async function judge(attempt: Attempt, { assertion, challenge, spent }: Signed):
     challenge,
   });
   if (passkey === undefined || typeof verdict === 'string') {
+    // After its own proof an answer looks like that of a copy: the counter is where it left it.
+    if (await wasProved(attempt)) return true;
     await recordRefusal(attempt, verdict === 'CLONED');
     return false;
   }
@@ -78,13 +80,8 @@ async function accept(
     loginMethod,
     factorAt: now,
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
-    deps.passkeys.use(passkey, used, now),
-    ...spent,
-    ...(await proofWrites(attempt, proof)),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = prove(state, hash, { loginMethod, now });
+  return commitProof(attempt, step, proof, [deps.passkeys.use(passkey, used, now), ...spent]);
 }
 
 /** A copied passkey is always recorded: whoever has it has the key. Other refusals are counted. */

@@ -1,13 +1,12 @@
 /** A recovery code: counted before it is compared, compared in constant time, and used once. */
 import type { DeviceWishes } from '../../../contract/challenges.ts';
 import { recoveryCodeMessage } from '../../capabilities/passkeys/recovery-codes.rules.ts';
-import { deadBecause } from '../../capabilities/verification/codes.rules.ts';
 import { equalInConstantTime } from '../../ground/platform/secrets.rules.ts';
 import { countAnswerTo, settleMismatch } from './answer-code.ts';
-import { type Attempt, refuse, wasProved } from './answering.ts';
+import type { Attempt } from './answering.ts';
 import type { OpenRecovery } from './flow.rules.ts';
 import { consumeCode } from './flow.transitions.ts';
-import { proofWrites } from './proof.ts';
+import { commitProof } from './proof.ts';
 
 /** @param typed a code in its canonical form, `XXXX-XXXX-XXXX` */
 export async function answerRecoveryCode(
@@ -17,8 +16,6 @@ export async function answerRecoveryCode(
   wishes: DeviceWishes,
 ): Promise<boolean> {
   const { deps, state } = attempt;
-  const dead = deadBecause(open.code, attempt.now);
-  if (dead !== undefined) return refuse(attempt, dead);
   const counted = await countAnswerTo(attempt, open.code);
   if (typeof counted === 'string') return counted === 'PROVED';
   const mac = await deps.mac.mac(recoveryCodeMessage(state.accountId, typed));
@@ -28,7 +25,7 @@ export async function answerRecoveryCode(
     return settleMismatch(attempt, {
       loginMethod,
       code: open.code,
-      seen: counted.seen,
+      locks: counted.locks,
     });
   return use(attempt, open, { index, mac }, wishes);
 }
@@ -39,21 +36,16 @@ async function use(
   recoveryCode: { index: number; mac: string },
   wishes: DeviceWishes,
 ): Promise<boolean> {
-  const { deps, state, hash, now } = attempt;
+  const { state, hash, now } = attempt;
   const { method: loginMethod = 'EMAIL' } = state;
   const proof = {
     event: 'RECOVERY_CODE_USED',
     loginMethod,
     factorAt: now,
     wishes,
+    wrongAnswers: 'FORGIVEN',
+    recoveryCode,
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, consumeCode(state, hash, { loginMethod, now, code })),
-    ...(await proofWrites(attempt, {
-      ...proof,
-      wrongAnswers: 'FORGIVEN',
-      recoveryCode,
-    })),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = consumeCode(state, hash, { loginMethod, now, code });
+  return commitProof(attempt, step, proof);
 }

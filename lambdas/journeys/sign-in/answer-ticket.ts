@@ -4,9 +4,9 @@
  */
 import { type DeviceWishes, OpaqueToken } from '../../../contract/challenges.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
-import { type Attempt, refuse, remember, wasProved } from './answering.ts';
+import { type Attempt, refuse, remember } from './answering.ts';
 import { prove } from './flow.transitions.ts';
-import { proofWrites } from './proof.ts';
+import { commitProof } from './proof.ts';
 
 /**
  * A wrong ticket ends a sign-in without a password; after one, the challenge comes back. Where only
@@ -42,10 +42,6 @@ async function isProof(attempt: Attempt, ticket: string, wishes: DeviceWishes): 
     factorAt: now,
     wishes,
   } as const;
-  const result = await deps.commit([
-    deps.flows.apply(state.flowId, prove(state, hash, { loginMethod, now })),
-    deps.tickets.use(ticket, holder, now),
-    ...(await proofWrites(attempt, proof)),
-  ]);
-  return result.done || wasProved(attempt);
+  const step = prove(state, hash, { loginMethod, now });
+  return commitProof(attempt, step, proof, [deps.tickets.use(ticket, holder, now)]);
 }

@@ -17,7 +17,7 @@ import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { RoundState, SignInFlow, StoredAnswer } from './flow.rules.ts';
+import { flowOf, type RoundState, type SignInFlow, type StoredAnswer } from './flow.rules.ts';
 import { storeAnswer } from './flow.transitions.ts';
 import type { SignInFlowsPort } from './flows.port.ts';
 
@@ -49,24 +49,38 @@ export interface Attempt {
   now: number;
 }
 
-/** Refuses and has the challenge shown again with `reason`. */
-export async function refuse(attempt: Attempt, reason: Reason): Promise<false> {
-  return remember(attempt, {
-    outcome: 'REFUSED',
-    wish: { kind: 'REPEAT', reason },
-  });
+/** Refuses and has the challenge shown again with `reason`; true as `remember` is. */
+export async function refuse(attempt: Attempt, reason: Reason): Promise<boolean> {
+  return remember(attempt, refusalFor(reason));
 }
+
+export function refusalFor(reason: Reason): Unproven {
+  return { outcome: 'REFUSED', wish: { kind: 'REPEAT', reason } };
+}
+
+/** What an answer that is not a proof leads to. */
+type Unproven = Omit<StoredAnswer, 'round' | 'hash'>;
 
 /**
  * Stores what an unproven answer leads to. Of two answers to one round the first one counts; the
- * other changes nothing.
+ * other changes nothing. True if this very answer was a proof before: what it proved by, a code for
+ * example, may have ended before its repeat.
  */
-export async function remember(
-  { deps, state, hash, now }: Attempt,
-  stored: Omit<StoredAnswer, 'round' | 'hash'>,
-): Promise<false> {
-  await deps.commit([deps.flows.apply(state.flowId, storeAnswer(state, { hash, ...stored }, now))]);
-  return false;
+export async function remember(attempt: Attempt, unproven: Unproven): Promise<boolean> {
+  return storedOutcome(await storeFirst(attempt, unproven), attempt) === 'PROVED';
+}
+
+/** As `remember`, and returns the flow where it has an answer to the round already. */
+export async function storeFirst(
+  attempt: Attempt,
+  unproven: Unproven,
+): Promise<SignInFlow | undefined> {
+  const { deps, state, hash, now } = attempt;
+  const store = storeAnswer(state, { hash, ...unproven }, now);
+  const result = await deps.commit([deps.flows.apply(state.flowId, store)]);
+  if (result.done) return undefined;
+  const [found] = result.refused;
+  return found === true ? undefined : flowOf(found);
 }
 
 /** The stored outcome of this very answer, if it was given before. */

@@ -12,7 +12,7 @@ import {
   NOBODY,
   passkeyNeed,
 } from '../../capabilities/accounts/account.rules.ts';
-import type { FlowReference } from '../../capabilities/calls/call.rules.ts';
+import type { Deniable, FlowReference } from '../../capabilities/calls/call.rules.ts';
 import {
   type IssuedCode,
   RESEND_AFTER_MS,
@@ -23,7 +23,7 @@ import { HOUR_MS, type LimitWindow } from '../../ground/limits/limits.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
-import type { RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
+import type { Answered, RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
 
 /** The version of the stored shape: a release reads its predecessor's, others are invalid. */
 export const FLOW_VERSION = 1;
@@ -59,12 +59,13 @@ export interface StoredAnswer {
   round: number;
   hash: string;
   outcome: AnswerOutcome;
+  /** Present where the count of this answer locks the account, if it turns out to be wrong. */
+  locks?: true;
   wish?: Wish;
 }
 
-export interface SignInFlow {
+export interface SignInFlow extends Deniable {
   v: typeof FLOW_VERSION;
-  flowId: string;
   accountId: string;
   epoch: number;
   answer: StoredAnswer;
@@ -78,8 +79,6 @@ export interface SignInFlow {
   sent?: SentRound;
   /** `factorAt`: when the factor was passed, which for a remembered device is long before. */
   proved?: { loginMethod: SignInMethod; at: number; factorAt: number };
-  /** Set when the callee pressed 9, "I did not ask for this": the flow is over. */
-  deniedAt?: number;
 }
 
 export interface SentRound {
@@ -141,6 +140,8 @@ export interface Round {
   account: Account;
   settings: FunctionSettings;
   now: number;
+  /** The answer before; absent where none was given. */
+  last?: Answered;
 }
 
 /** True if the account has accepted the terms in force. */

@@ -152,6 +152,15 @@ export function acceptTerms(state: RoundState, hash: string, now: number): FlowT
   return alsoDo(storeAnswer(state, { hash, outcome: 'PROVED' }, now), {}, [exists('proved')]);
 }
 
+/** Conditions of a round that nothing was asked for yet; its callee has not ended the flow. */
+function unclaimed({ round }: SentRound): readonly Clause[] {
+  return [
+    is('answer.round', round - 1),
+    either(absent('sent'), below('sent.round', round)),
+    absent('deniedAt'),
+  ];
+}
+
 /**
  * The round is claimed by one conditional write: of two calls for the same round one sends, the
  * other waits for it.
@@ -169,10 +178,7 @@ export function claimSend(
         sent,
       },
     },
-    when: [
-      is('answer.round', sent.round - 1),
-      either(absent('sent'), below('sent.round', sent.round)),
-    ],
+    when: unclaimed(sent),
   };
 }
 
@@ -180,10 +186,7 @@ export function claimSend(
 export function openUnsent(open: SignInOpen, sent: SentRound): FlowTransition {
   return {
     change: { set: { open, sent } },
-    when: [
-      is('answer.round', sent.round - 1),
-      either(absent('sent'), below('sent.round', sent.round)),
-    ],
+    when: unclaimed(sent),
   };
 }
 

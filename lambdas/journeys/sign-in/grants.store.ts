@@ -11,8 +11,11 @@ import { change, type Database } from '../../ground/platform/database.ts';
 /** Each pass takes away what expired before the grant that it found. */
 const PASSES = 4;
 
-/** Cognito repeats a trigger whose answer is late or lost, at the most for this long. */
-const REPEAT_MS = 10_000;
+/**
+ * Cognito repeats a trigger whose answer is late or lost: it waits five seconds for each of three
+ * calls. The last of them may take all of its five.
+ */
+const REPEAT_MS = 16_000;
 
 export class GrantsStore {
   readonly #database: Database;

@@ -43,7 +43,7 @@ import {
 } from './flow.rules.ts';
 import { claimSend, openUnsent, undoSend } from './flow.transitions.ts';
 import type { SignInFlowsPort } from './flows.port.ts';
-import type { Stamp } from './sign-in.rules.ts';
+import { type Answered, mayFollow } from './sign-in.rules.ts';
 
 export interface PresentDeps extends SendDeps {
   passkeys: Pick<PasskeysPort, 'list'>;
@@ -60,8 +60,8 @@ export interface PresentRequest {
   accountId: string | undefined;
   /** Cognito's `session.length`. */
   round: number;
-  /** The last custom challenge of the history and whether its answer was right. */
-  last: { stamp: Stamp; right: boolean } | undefined;
+  /** The last custom challenge of the history. */
+  last: Answered | undefined;
 }
 
 /** A repeat of a round that sends waits this long for the outcome of the first. */
@@ -86,7 +86,8 @@ export async function present(
   const { flow, account } = await deps.flows.load(last.stamp.flowId, accountId);
   if (flow === undefined) throw goneError(last.stamp.flowId);
   const { flowId } = flow;
-  const round = { flowId, round: number, account: existing(account, accountId), settings, now };
+  const found = existing(account, accountId);
+  const round = { flowId, round: number, account: found, settings, now, last };
   return presentNext(deps, round, flow);
 }
 
@@ -122,7 +123,10 @@ async function presentNext(
   if (dead !== undefined) return dead;
   if (account.epoch !== flow.epoch) return presentClosed(round, flow, 'CODE_EXPIRED');
   if (flow.deniedAt !== undefined) return presentClosed(round, flow, 'CALL_NOT_CONFIRMED');
-  if (flow.proved !== undefined) return presentTerms(round, deps.termsUrl, reason);
+  if (flow.proved !== undefined)
+    return mayFollow(round.last, 'ACCEPT_TERMS')
+      ? presentTerms(round, deps.termsUrl, reason)
+      : presentClosed(round, flow, 'CODE_EXPIRED');
   if (lockOf(account, settings.limits, now) !== undefined && !isPasskeyAsked(flow, wish))
     return presentClosed(round, flow, 'TOO_MANY_ATTEMPTS');
   if (wish?.kind === 'SEND') return askFor(deps, round, flow, wish.factor);

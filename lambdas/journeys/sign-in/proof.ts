@@ -1,10 +1,16 @@
 /**
- * The writes that a completed proof commits together: the factor's time, the grant if tokens
- * follow, devices, the audit events.
+ * What a completed proof commits together: the step of its flow, the factor's time, the grant if
+ * tokens follow, devices, the audit events.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { SignInMethod } from '../../../contract/accounts.ts';
 import type { DeviceWishes } from '../../../contract/challenges.ts';
-import type { Grant } from '../../capabilities/accounts/account.rules.ts';
+import {
+  type Account,
+  accountOf,
+  type Grant,
+  liveSince,
+} from '../../capabilities/accounts/account.rules.ts';
 import {
   prove,
   type Proven,
@@ -13,7 +19,10 @@ import {
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
-import type { Attempt } from './answering.ts';
+import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
+import { type Attempt, storedOutcome } from './answering.ts';
+import { flowOf } from './flow.rules.ts';
+import type { FlowTransition } from './flow.transitions.ts';
 
 /** The token gate takes a grant within this time or refuses. */
 const GRANT_LIFE_MS = 60_000;
@@ -31,33 +40,70 @@ export interface Proof {
   browser?: string | undefined;
 }
 
+/** What changed on the account meanwhile is seen by the next pass. */
+const PASSES = 3;
+
 /**
- * Everything but the flow's own write; all of it holds only for an ACTIVE account of the flow's
- * epoch.
+ * Commits a proof together with the step of its flow, for an ACTIVE account of the flow's epoch.
+ * True also if this very answer was the proof before.
+ * @param used what the proof uses up: a call, a ticket, a device
  */
-export async function proofWrites(attempt: Attempt, proof: Proof): Promise<Write[]> {
+export async function commitProof(
+  attempt: Attempt,
+  step: FlowTransition,
+  proof: Proof,
+  used: readonly Write[] = [],
+): Promise<boolean> {
   const { deps, state } = attempt;
-  const { event, loginMethod, wrongAnswers, recoveryCode } = proof;
-  const leadsToTokens = state.right === 'TOKENS';
-  const grant = leadsToTokens ? grantFor(attempt, proof) : undefined;
-  const devices = await wishedDevices(attempt, proof);
-  const events = [event, ...devices.events, ...(leadsToTokens ? (['SIGNED_IN'] as const) : [])];
-  const { sessionsSince } = state;
-  const browser = proof.browser ?? proof.wishes?.rememberDevice?.browser;
-  const factorAt = proof.isRemembered ? undefined : proof.factorAt;
-  const proven = definite({
+  const others = [...used, ...(await devicesAndEvents(attempt, proof))];
+  let proven = provenBy(attempt, proof);
+  for (let pass = 1; pass <= PASSES; pass += 1) {
+    const result = await deps.commit([
+      deps.flows.apply(state.flowId, step),
+      deps.accounts.apply(state, prove(proven), ...unlessBound(attempt, proof.event)),
+      ...others,
+    ]);
+    if (result.done) return true;
+    const [flowNow, accountNow] = result.refused;
+    if (flowNow !== true) return storedOutcome(flowOf(flowNow), attempt) === 'PROVED';
+    if (accountNow === true) return false;
+    const again = provenBy(attempt, proof, accountOf(accountNow));
+    if (isDeepStrictEqual(again, proven)) return false;
+    proven = again;
+  }
+  return false;
+}
+
+/** @param seen the account, where it has changed since the challenge was shown */
+function provenBy(attempt: Attempt, proof: Proof, seen?: Account): Proven {
+  const { deps, state, now } = attempt;
+  const { loginMethod, factorAt: at, isRemembered, recoveryCode } = proof;
+  const sessionMs = deps.settings.sessionHours * HOUR_MS;
+  const sessionsSince = seen === undefined ? state.sessionsSince : liveSince(seen, sessionMs, now);
+  return definite({
     loginMethod,
-    factorAt,
-    sessionsSince,
-    grant,
-    wrongAnswers,
+    factor: isRemembered ? undefined : definite({ at, sessionsSince, sessionMs }),
+    grant: state.right === 'TOKENS' ? grantFor(attempt, proof) : undefined,
+    wrongAnswers: leftToForgive(proof, seen),
     recoveryCode,
   });
-  return [
-    deps.accounts.apply(state, prove(proven), ...unlessBound(attempt, event)),
-    ...devices.writes,
-    ...events.map((name) => eventWrite(attempt, name, definite({ loginMethod, browser }))),
-  ];
+}
+
+/** Staff may have unlocked the account since the answer was counted: then no count is left. */
+function leftToForgive({ wrongAnswers }: Proof, seen: Account | undefined) {
+  const isUnlocked = seen !== undefined && seen.wrongAnswers === undefined;
+  return wrongAnswers === 'FORGIVEN' && isUnlocked ? 'STREAK_RESET' : wrongAnswers;
+}
+
+async function devicesAndEvents(attempt: Attempt, proof: Proof): Promise<Write[]> {
+  const { event, loginMethod } = proof;
+  const devices = await wishedDevices(attempt, proof);
+  const signedIn = attempt.state.right === 'TOKENS' ? (['SIGNED_IN'] as const) : [];
+  const browser = proof.browser ?? proof.wishes?.rememberDevice?.browser;
+  const events = [event, ...devices.events, ...signedIn].map((name) =>
+    eventWrite(attempt, name, definite({ loginMethod, browser })),
+  );
+  return [...devices.writes, ...events];
 }
 
 const BY_MORE_THAN_A_CODE: readonly AuditEventName[] = ['PASSKEY_PROVEN', 'RECOVERY_CODE_USED'];

@@ -20,6 +20,12 @@ export interface Stamp {
   wrong: WrongLeadsTo;
 }
 
+/** A custom challenge that was answered, and whether the answer was right. */
+export interface Answered {
+  stamp: Stamp;
+  right: boolean;
+}
+
 /** An entry of the history, as Cognito gives it. */
 export interface HistoryEntry {
   challengeName: string;
@@ -69,7 +75,7 @@ const FACTOR_CHALLENGES: readonly Challenge[] = [
 const FACTOR_ENTRIES: readonly Challenge[] = ['CHOOSE_FACTOR', 'REGISTRATION_INCOMPLETE'];
 
 /** Which challenges may follow `before`; `undefined` is the start by password. */
-function successors(before: { stamp: Stamp; right: boolean } | undefined): readonly Challenge[] {
+function successors(before: Answered | undefined): readonly Challenge[] {
   if (before === undefined) return FACTOR_ENTRIES;
   const { stamp, right } = before;
   if (right) return stamp.right === 'TERMS' ? ['ACCEPT_TERMS', 'REGISTRATION_INCOMPLETE'] : [];
@@ -86,6 +92,11 @@ function successors(before: { stamp: Stamp; right: boolean } | undefined): reado
     case 'REGISTRATION_INCOMPLETE':
       return [];
   }
+}
+
+/** Whether define lets `challenge` follow an answer. */
+export function mayFollow(before: Answered | undefined, challenge: Challenge): boolean {
+  return successors(before).includes(challenge);
 }
 
 const fail = (why: string): Decision => ({ next: 'FAIL', why });
@@ -114,7 +125,7 @@ function followCustom(
 ): Decision {
   if (entries.length > MAX_ROUNDS) return fail('TOO_MANY_ROUNDS');
   let allowed = beginnings;
-  let before: { stamp: Stamp; right: boolean } | undefined;
+  let before: Answered | undefined;
   for (const entry of entries) {
     const stamp =
       entry.challengeName === 'CUSTOM_CHALLENGE' ? readStamp(entry.challengeMetadata) : undefined;

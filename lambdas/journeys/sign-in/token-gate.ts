@@ -40,7 +40,7 @@ export type GateDecision = { issued: Claims } | { refused: string };
 export interface GateDeps {
   grants: {
     /**
-     * Takes one unexpired grant of this client away and marks the sign-in. A repeat within ten
+     * Takes one unexpired grant of this client away and marks the sign-in. A repeat within sixteen
      * seconds finds the same grant again. Undefined if there is neither.
      */
     take: (

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../lambdas/capabilities/accounts/account.rules.ts';
 import { AccountsStore } from '../../../lambdas/capabilities/accounts/accounts.store.ts';
 import { NamesStore } from '../../../lambdas/capabilities/accounts/names.store.ts';
 import {
@@ -9,6 +10,7 @@ import {
   takePasswordLease,
   WHILE_ACTIVE,
 } from '../../../lambdas/capabilities/accounts/account.transitions.ts';
+import { prove, type Proven } from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
 import type { Write } from '../../../lambdas/ground/platform/database.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';
 import { anAccount, anInvited } from '../../fakes/builders.ts';
@@ -55,6 +57,54 @@ export const accountsContract: Contract = (stage) => {
       const account = anInvited({ accountId: randomId() });
       const commits = await atOnce(() => stage().commit([store().create(account)]));
       expect(won(commits)).toBe(1);
+    });
+
+    describe('that a sign-in is proven for', () => {
+      const sessionMs = 100;
+      const proves = async (account: Account, more: Omit<Proven, 'loginMethod'>) =>
+        stage().commit([store().apply(account, prove({ loginMethod: 'PHONE', ...more }))]);
+
+      test.each([
+        ['there was none', {}, 119],
+        ['the last one ended', { lastFactorAt: 20, sessionsSince: 10 }, 120],
+      ])('begin sessions with its factor where %s', async (_what, before, at) => {
+        const account = await created(before);
+        expect(await proves(account, { factor: { at, sessionMs } })).toEqual({ done: true });
+        expect(await store().get(account.accountId)).toMatchObject({
+          lastFactorAt: at,
+          sessionsSince: at,
+        });
+      });
+
+      test('do not begin sessions while one is alive', async () => {
+        const account = await created({ lastFactorAt: 20, sessionsSince: 10 });
+        const refused = await proves(account, { factor: { at: 119, sessionMs } });
+        expect(refused).toMatchObject({ done: false, refused: [{ sessionsSince: 10 }] });
+      });
+
+      test('keep the time of the oldest session that may be alive', async () => {
+        const factor = { at: 50, sessionsSince: 30, sessionMs };
+        for (const [before, sessionsSince] of [
+          [{ lastFactorAt: 40, sessionsSince: 20 }, 20],
+          [{ lastFactorAt: 30 }, 30],
+        ] as const) {
+          const account = await created(before);
+          expect(await proves(account, { factor })).toEqual({ done: true });
+          expect(await store().get(account.accountId)).toMatchObject({
+            lastFactorAt: 50,
+            sessionsSince,
+          });
+        }
+      });
+
+      test('take back the count of an answer only where there is one', async () => {
+        const account = await created({ wrongAnswers: { endsAt: 9, count: 3 } });
+        expect(await proves(account, { wrongAnswers: 'FORGIVEN' })).toEqual({ done: true });
+        expect(await store().get(account.accountId)).toMatchObject({ wrongAnswers: { count: 2 } });
+        const unlocked = await created();
+        expect(await proves(unlocked, { wrongAnswers: 'FORGIVEN' })).toMatchObject({ done: false });
+        expect(await proves(unlocked, { wrongAnswers: 'STREAK_RESET' })).toEqual({ done: true });
+      });
     });
 
     test('change only under the epoch that the caller saw', async () => {

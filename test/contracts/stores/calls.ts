@@ -45,6 +45,18 @@ export const callsContract: Contract = (stage) => {
       expect((await calls().ofNumber(former.phone)).last).toEqual(next);
     });
 
+    test('take over no number whose callee has denied a call, until its end', async () => {
+      const former = await placed();
+      const phone = former.phone;
+      await write(stage(), put('challenges', { ...former.flow, flowId: 'f' }));
+      await write(stage(), ...calls().deny(former, HOUR, 5));
+      const early = call({ phone, placedAt: HOUR - 1 });
+      expect((await stage().commit(calls().place(early, former))).done).toBe(false);
+      const late = call({ phone, placedAt: HOUR });
+      expect((await stage().commit(calls().place(late, former))).done).toBe(true);
+      expect((await calls().ofNumber(phone)).number).toEqual({ callId: late.callId });
+    });
+
     test('are bound to one contact, which finds them', async () => {
       const one = await placed();
       const contactId = randomId();

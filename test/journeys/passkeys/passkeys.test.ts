@@ -146,6 +146,15 @@ describe('a passkey alone', () => {
     expect(await events(await freshToken())).toContain('PASSKEY_CLONED');
   });
 
+  test('is the same proof where its answer is verified twice', async () => {
+    const token = await freshToken();
+    const authenticator = await added(token);
+    await machine.fault({ trigger: 'verify', duplicate: true });
+    expect((await signInAlone(lee(), authenticator)).tokens).toBeDefined();
+    const latest = (await events(token)).slice(0, 2);
+    expect(latest.sort()).toEqual(['PASSKEY_PROVEN', 'SIGNED_IN']);
+  });
+
   test('of which a replayed answer proves nothing in another flow', async () => {
     const authenticator = await added(await freshToken());
     const user = lee();

@@ -5,9 +5,9 @@ import { SignIn } from './sign-in.ts';
 
 const CONFIRMED = { call: 'CONFIRMED' };
 
-async function calling(some: SomeSettings = {}) {
+async function calling(some: SomeSettings = {}, more: Parameters<typeof anAccount>[0] = {}) {
   const backend = new Backend(some);
-  await backend.has(anAccount());
+  await backend.has(anAccount(more));
   const signIn = await SignIn.afterPassword(backend);
   await signIn.answer({ factor: 'CALL' });
   return { backend, signIn };
@@ -193,6 +193,31 @@ describe('the live call of a number', () => {
     expect(await backend.press('CONFIRMED')).toBe('REFUSED');
   });
 
+  const ITS_READ = { operation: 'read', after: 0 } as const;
+  /** After that of the answer and that of the next challenge. */
+  const ITS_COMMIT = { operation: 'commit', after: 2 } as const;
+  test.each([
+    ['ENTER_CODE', { factor: 'SMS' }, ITS_READ],
+    ['ENTER_CODE', { factor: 'SMS' }, ITS_COMMIT],
+    ['USE_PASSKEY', { factor: 'PASSKEY' }, ITS_READ],
+    ['USE_PASSKEY', { factor: 'PASSKEY' }, ITS_COMMIT],
+    ['CONFIRM_CALL', { resend: true }, ITS_COMMIT],
+  ] as const)(
+    'goes on where its flow shows %s for %j and its end fails: %j',
+    async (challenge, answer, fault) => {
+      const { backend, signIn } = await calling({}, { passkeyCount: 1 });
+      backend.clock.pass(15_000);
+      backend.database.failNext(fault.operation, fault);
+      await signIn.answer(answer);
+      expect(backend.database.mend()).toBe(0);
+      expect(signIn.parameters).toMatchObject({ challenge });
+      expect(signIn.parameters).not.toHaveProperty('reason');
+      expect(backend.lines.codes()).toContain('CALL_NOT_STOPPED');
+      await backend.press('CONFIRMED', 1);
+      expect(await signIn.answer(CONFIRMED)).toBe(false);
+    },
+  );
+
   test('goes on where the text that would replace it is not taken', async () => {
     const { backend, signIn } = await calling();
     backend.text.failNext('send');
@@ -221,6 +246,54 @@ describe('a callee who presses 9', () => {
     await other.answer({ factor: 'CALL' });
     expect(other.parameters).toMatchObject({ challenge: 'CONFIRM_CALL' });
     expect(backend.eventNames()).toContain('CALL_DENIED');
+  });
+
+  /** 9 is pressed after the answer is stored, and before what it leads to is committed. */
+  function pressNineMeanwhile(backend: Backend) {
+    backend.database.beforeCommit = async () => {
+      backend.database.beforeCommit = async () => {
+        expect(await backend.press('DENIED')).toBe('DENIED');
+      };
+    };
+  }
+
+  test.each([
+    ['another call', { resend: true }],
+    ['an e-mail', { factor: 'EMAIL' }],
+    ['a passkey', { factor: 'PASSKEY' }],
+  ])('ends the flow also while it asks for %s', async (_what, answer) => {
+    const { backend, signIn } = await calling({}, { passkeyCount: 1 });
+    backend.clock.pass(15_000);
+    pressNineMeanwhile(backend);
+    await signIn.answer(answer);
+    expect(signIn.parameters).toMatchObject({ reason: 'CALL_NOT_CONFIRMED' });
+    expect(backend.telephony.started).toHaveLength(1);
+    expect(backend.eventNames()).toEqual(['CALL_PLACED', 'CALL_DENIED']);
+    await signIn.answer({ factor: 'SMS' });
+    expect(signIn.next).toMatchObject({ next: 'FAIL' });
+  });
+
+  test('has no call placed by another flow that asks for one meanwhile', async () => {
+    const { backend } = await calling();
+    backend.clock.pass(120_000);
+    const other = await SignIn.afterPassword(backend);
+    pressNineMeanwhile(backend);
+    await other.answer({ factor: 'CALL' });
+    expect(other.parameters).toMatchObject({ reason: 'SEND_LIMIT' });
+    expect(backend.telephony.started).toHaveLength(1);
+  });
+
+  test('ends the flow also on a call that it has just replaced', async () => {
+    const { backend, signIn } = await calling();
+    backend.clock.pass(15_000);
+    await signIn.answer({ resend: true });
+    expect(await backend.press('DENIED', 1)).toBe('DENIED');
+    await backend.press('CONFIRMED', 2);
+    expect(await signIn.answer(CONFIRMED)).toBe(false);
+    expect(signIn.parameters).toMatchObject({ reason: 'CALL_NOT_CONFIRMED' });
+    const other = await SignIn.afterPassword(backend);
+    await other.answer({ factor: 'CALL' });
+    expect(other.parameters).toMatchObject({ reason: 'SEND_LIMIT' });
   });
 
   test('stops no text to the same number', async () => {

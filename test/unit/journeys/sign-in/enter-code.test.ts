@@ -51,6 +51,27 @@ describe('the right code', () => {
     expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);
   });
 
+  test('is the same proof where its answer is repeated after its end', async () => {
+    const { backend, signIn, code } = await withOpenCode();
+    backend.clock.pass(299_999);
+    expect(await signIn.judge({ code })).toBe(true);
+    backend.clock.pass(1);
+    expect(await signIn.answer({ code })).toBe(true);
+    expect(signIn.next).toEqual({ next: 'TOKENS' });
+    expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);
+  });
+
+  test('whose answer is lost leaves nothing to prove to another answer of its round', async () => {
+    const { backend, signIn, code } = await withOpenCode();
+    expect(await signIn.judge({ code })).toBe(true);
+    expect(await signIn.answer({ code: wrong(code) })).toBe(false);
+    expect(signIn.parameters).toMatchObject({ challenge: 'CHOOSE_FACTOR', reason: 'CODE_EXPIRED' });
+    await signIn.answer({ factor: 'SMS' });
+    expect(signIn.next).toMatchObject({ next: 'FAIL' });
+    expect((await backend.account()).grants).toHaveLength(1);
+    expect(backend.eventNames()).toEqual(['CODE_SENT', 'FACTOR_PASSED', 'SIGNED_IN']);
+  });
+
   test('of two calls at once both see the proof, and one grant is left', async () => {
     const { backend, signIn, code } = await withOpenCode();
     const judged = await Promise.all([signIn.judge({ code }), signIn.judge({ code })]);
@@ -108,6 +129,17 @@ describe('the right code', () => {
     // The race is set before the count's commit, and strikes before the proof's.
     expect(await signIn.judge({ code })).toBe(false);
     expect((await backend.account()).epoch).toBe(2);
+  });
+
+  test('passes where staff unlock the account between the count and the proof', async () => {
+    const { backend, signIn, code } = await withOpenCode();
+    backend.database.beforeCommit = async () => {
+      backend.database.beforeCommit = () =>
+        backend.alter('account-1', { wrongAnswers: undefined, failuresInARow: 0 });
+    };
+    expect(await signIn.answer({ code })).toBe(true);
+    expect(await backend.account()).not.toHaveProperty('wrongAnswers');
+    expect((await backend.account()).grants).toHaveLength(1);
   });
 
   test('proves nothing in a flow that was closed by a revocation', async () => {
@@ -229,6 +261,29 @@ describe('a wrong code', () => {
 });
 
 describe('a code, when something fails', () => {
+  /** The account's 19th wrong answer came from another flow; the next one locks. */
+  async function beforeLock() {
+    const found = await withOpenCode();
+    const wrongAnswers = { endsAt: found.backend.now() + HOUR, count: 19 };
+    await found.backend.alter('account-1', { wrongAnswers });
+    return found;
+  }
+
+  test.each([
+    ['at once', 0],
+    ['after its end', 300_000],
+  ])('locks the account and records that at the repeat, %s', async (_when, ms) => {
+    const { backend, signIn, code } = await beforeLock();
+    const given = { code: wrong(code) };
+    backend.database.failNext('commit', { after: 2 });
+    await expect(signIn.judge(given)).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    backend.clock.pass(ms);
+    expect(await signIn.judge(given)).toBe(false);
+    expect(await signIn.judge(given)).toBe(false);
+    expect(await backend.account()).toMatchObject({ wrongAnswers: { count: 20 } });
+    expect(backend.eventNames()).toEqual(['CODE_SENT', 'CODE_REFUSED', 'ACCOUNT_LOCKED']);
+  });
+
   test('is not counted where the count cannot be written, and the same answer passes then', async () => {
     const { backend, signIn, code } = await withOpenCode();
     backend.database.failNext('commit');

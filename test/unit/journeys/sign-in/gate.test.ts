@@ -38,16 +38,19 @@ describe('the token gate at a sign-in', () => {
   test('issues once for one grant', async () => {
     const backend = await withGrants([grant()]);
     await signIn(backend);
-    backend.clock.pass(10_000);
+    backend.clock.pass(16_000);
     expect(await signIn(backend)).toEqual({ refused: 'NO_GRANT' });
   });
 
-  test('gives a repeat within ten seconds the same answer, and marks nothing again', async () => {
+  test('gives each repeat within sixteen seconds the same answer, and marks nothing again', async () => {
     const backend = await withGrants([grant({ factorAt: 5_000 })], { lastSignInAt: 7 });
     const first = await signIn(backend);
     const marked = await backend.account();
-    backend.clock.pass(9_999);
-    expect(await signIn(backend)).toEqual(first);
+    // Cognito waits five seconds for each of three calls, and the last one may start slowly.
+    for (const ms of [5_000, 5_000, 5_999]) {
+      backend.clock.pass(ms);
+      expect(await signIn(backend)).toEqual(first);
+    }
     expect(await backend.account()).toEqual(marked);
     expect(marked.previousSignInAt).toBe(7);
   });
@@ -72,7 +75,7 @@ describe('the token gate at a sign-in', () => {
     const backend = await withGrants([grant(), grant({ loginMethod: 'EMAIL' })]);
     await Promise.all(Array.from({ length: 50 }, () => signIn(backend)));
     expect((await backend.account()).grants).toEqual([]);
-    backend.clock.pass(10_000);
+    backend.clock.pass(16_000);
     expect(await signIn(backend)).toEqual({ refused: 'NO_GRANT' });
   });
 

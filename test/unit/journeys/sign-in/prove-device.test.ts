@@ -155,6 +155,17 @@ describe('a remembered device', () => {
     expect((await backend.account()).grants).toHaveLength(1);
   });
 
+  test('is the same proof where its answer is repeated after its end', async () => {
+    const { backend, key } = await withRememberedDevice();
+    backend.clock.pass(4 * HOUR - 1);
+    const signIn = await SignIn.withoutPassword(backend);
+    const proof = key.prove(signIn);
+    expect(await signIn.judge(proof)).toBe(true);
+    backend.clock.pass(1);
+    expect(await signIn.judge(proof)).toBe(true);
+    expect(backend.eventNames()).not.toContain('DEVICE_REFUSED');
+  });
+
   test('ends four hours after its factor', async () => {
     const { backend, key } = await withRememberedDevice();
     backend.clock.pass(4 * HOUR);

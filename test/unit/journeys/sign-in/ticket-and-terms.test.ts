@@ -151,6 +151,14 @@ describe('the terms in force', () => {
     expect(await signIn.answer({ acceptTerms: '2026-10' })).toBe(true);
   });
 
+  test('that a new version replaces are accepted once more where the answer is repeated', async () => {
+    const { backend, signIn } = await atTerms();
+    expect(await signIn.judge({ acceptTerms: '2026-10' })).toBe(true);
+    backend.settings.terms.version = '2026-11';
+    expect(await signIn.judge({ acceptTerms: '2026-10' })).toBe(true);
+    expect((await backend.account()).grants).toHaveLength(1);
+  });
+
   test('are shown again for an answer of no form', async () => {
     const { signIn } = await atTerms();
     await signIn.answer({ accept: true });
