@@ -29,7 +29,7 @@ function committedText(): string {
   }
 }
 
-/** Times, sizes, rates and calls in the description are measured too; other counts say what is. */
+/** Times, sizes, rates and calls in the description are results; other numbers say of what. */
 function keyOf(title: string, what: string): string {
   return `${title}: ${what.replaceAll(MEASURED, '#')}`;
 }

@@ -26,9 +26,10 @@ export const limits = z
     /** Messages and calls to one destination within a day. */
     sendsPerDay: count(1, 200, 20),
     /**
-     * Registration links, resets and enrolment messages to one destination: from one source so many
-     * in a day and half as many in an hour, from all sources together so many in an hour, so that
-     * no stranger keeps the owner out for a day. They are apart from what a proven password sends.
+     * Registration links, resets and enrolment messages to one destination: this number a day and
+     * half of it an hour from one source, and this number an hour from all sources together, so
+     * that no stranger keeps the owner out for a day. They are apart from what a proven password
+     * sends.
      */
     unprovenSendsPerDay: count(1, 100, 20),
     /**

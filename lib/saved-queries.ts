@@ -3,7 +3,7 @@ export const QUERIES = {
   failures: [
     'fields @timestamp, @log, code, route, error, cause, at, requestId, flowId, account',
     'filter code like /_FAILED$/ or code in ["EVENT_NOT_HANDLED", "EVENT_UNREADABLE", ' +
-      '"SIGN_OUT_DUE", "ADDRESS_MOVE_DUE"]',
+      '"SIGN_OUT_DUE", "ADDRESS_MOVE_DUE", "PASSWORD_NOT_RECORDED"]',
     'sort @timestamp desc',
     'limit 200',
   ],

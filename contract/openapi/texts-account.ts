@@ -64,7 +64,7 @@ export const ACCOUNT_TEXTS = {
     answer: 'The password is changed. The ticket signs this browser in again, within 5 minutes.',
   },
   changeEmail: {
-    description: `Whether the address is in use appears at its verification. ${RESEND} ${FRESH}`,
+    description: `Whether the address is in use is reported only when it is verified. ${RESEND} ${FRESH}`,
     answer: 'A code is in the mail to the new address.',
   },
   verifyNewEmail: {

@@ -67,7 +67,7 @@ function fateOf(address: string): Fate | undefined {
 
 type Fate = ReturnType<Inputs['faults']['takeMessageFault']>;
 
-/** AWS computes reputation over a representative volume: here, the least number of e-mails. */
+/** AWS computes reputation over a representative volume: here, over at least so many e-mails. */
 const REPRESENTATIVE = 100;
 
 /** A message that was accepted. */

@@ -94,8 +94,11 @@ async function sceneOf(machine: Machine): Promise<Scene> {
   };
 }
 
-/** What is left: the account, the password that Cognito has, and whether a token opens anything. */
-async function leftBy({ machine, brought, token }: Scene): Promise<string> {
+/**
+ * What is left: the account, the password that Cognito has, whether a token opens anything, and how
+ * often each event is on record.
+ */
+async function leftBy({ machine, admin, brought, token }: Scene): Promise<string> {
   const { client, table } = tableOf(machine);
   const read = async (pk: string) =>
     (await client.send(new GetCommand({ TableName: table, Key: { pk }, ConsistentRead: true })))
@@ -108,11 +111,16 @@ async function leftBy({ machine, brought, token }: Scene): Promise<string> {
       async (one) => (await machine.api('GET', '/me', undefined, one)).status,
     ),
   );
+  const page = await machine.api('GET', '/admin/users/eemail/events', undefined, admin);
+  const events = new Map<string, number>();
+  for (const { event } of (page.body as { events: { event: string }[] }).events)
+    events.set(event, (events.get(event) ?? 0) + 1);
   const passwords: string[] = [];
   for (const [name, one] of Object.entries({ PASSWORD, CHANGED, RESET }))
     if ((await new PortalUser(machine, String(email)).provePassword(one)).error === undefined)
       passwords.push(name);
-  return `${status} ${email} ${passwords.join('+')} tokens:${open.join(',')}`;
+  const trail = [...events].map(([event, count]) => `${event}×${count}`).sort();
+  return `${status} ${email} ${passwords.join('+')} tokens:${open.join(',')} ${trail.join(',')}`;
 }
 
 /** One race. @returns what is wrong, or nothing */

@@ -24,7 +24,7 @@ const DAY = TOKEN_FLOW_REMEMBERED_MS;
 interface Ended {
   ended: TokenFlow;
   account?: { epoch: number; validAfter?: number };
-  replacedAt?: number;
+  overAt?: number;
   endedAt: number;
 }
 
@@ -35,7 +35,7 @@ describe('a flow', () => {
       'whose owner pressed 9',
       { ended: { ...flow, deniedAt: OPENED + 5_000 }, endedAt: OPENED + 5_000 },
     ],
-    ['that another replaced', { ended: flow, replacedAt: OPENED + 7_000, endedAt: OPENED + 7_000 }],
+    ['that another replaced', { ended: flow, overAt: OPENED + 7_000, endedAt: OPENED + 7_000 }],
     [
       'whose account was reset',
       {
@@ -45,9 +45,9 @@ describe('a flow', () => {
       },
     ],
   ] satisfies [string, Ended][])('%s is over for a day, and then forgotten', (_how, given) => {
-    const { ended, account = { epoch: 3 }, replacedAt, endedAt }: Ended = given;
-    expect(standingOf(ended, account, endedAt + DAY - 1, replacedAt)).toBe('OVER');
-    expect(standingOf(ended, account, endedAt + DAY, replacedAt)).toBe('FORGOTTEN');
+    const { ended, account = { epoch: 3 }, overAt, endedAt }: Ended = given;
+    expect(standingOf(ended, account, endedAt + DAY - 1, overAt)).toBe('OVER');
+    expect(standingOf(ended, account, endedAt + DAY, overAt)).toBe('FORGOTTEN');
   });
 
   test('lives until it expires, on its account as it was', () => {

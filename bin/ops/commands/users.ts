@@ -124,7 +124,7 @@ function addFind(users: Command): void {
       return findUsers(target, definite({ email, phone, npi, name }), output);
     },
   )
-    .option('--email <email>', 'verified, on record, or former')
+    .option('--email <email>', 'verified, on record, or given before the registration')
     .option('--phone <phone>', 'the verified number')
     .option('--npi <npi>', 'all users of a provider')
     .option('--name <name>', '"Rivera", "Jo Rivera" or "Rivera, Jo"');

@@ -112,8 +112,10 @@ export interface Account extends WrongAnswers {
   /** Hashes of the flows that change the address and the number; opening another ends one. */
   emailChange?: string;
   phoneChange?: string;
-  /** An e-mail change that its former address may undo until then. */
-  emailUndo?: { email: string; changedAt: number; until: number };
+  /** The one change of the address that the release before could undo. */
+  emailUndo?: EmailUndo;
+  /** Changes of the address that may be undone, the oldest first. */
+  emailUndos?: EmailUndo[];
   /** The number of valid passkeys. */
   passkeyCount?: number;
   /** Grows with an administrator's reset, which ends every passkey. Absent: 0. */
@@ -133,6 +135,26 @@ export interface Account extends WrongAnswers {
 export interface ReplacedEmail {
   email: string;
   at: number;
+}
+
+/** A change of the address, which the former one may undo until then. */
+export interface EmailUndo {
+  /** The former address. */
+  email: string;
+  changedAt: number;
+  until: number;
+  /** The factor of that time, which comes back with the address. */
+  method?: LoginMethod;
+  phone?: string;
+}
+
+/** The changes of the address that may still be undone, the oldest first. */
+export function liveUndos(
+  { emailUndo, emailUndos = [] }: Pick<Account, 'emailUndo' | 'emailUndos'>,
+  now: number,
+): EmailUndo[] {
+  const all = emailUndo === undefined ? emailUndos : [emailUndo, ...emailUndos];
+  return all.filter(({ until }) => until > now);
 }
 
 export interface Bounced {

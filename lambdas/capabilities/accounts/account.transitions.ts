@@ -8,6 +8,7 @@ import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/a
 import type { Language } from '../../../contract/languages.ts';
 import {
   type Change,
+  type Clause,
   clausesOf,
   either,
   mergeChanges,
@@ -17,7 +18,7 @@ import { type Account, addressOnRecord, type Bounced } from './account.rules.ts'
 
 export type AccountTransition = Transition<Account>;
 
-const { is, oneOf, absent, after, below } = clausesOf<Account>();
+const { is, oneOf, absent, after, below, unchanged } = clausesOf<Account>();
 
 const from = (...states: AccountStatus[]) => oneOf('status', states);
 
@@ -327,10 +328,13 @@ export function completeProvenReset(
   leaseId: string,
   now: number,
 ): AccountTransition {
-  const { email = '', method = 'EMAIL', phone } = account;
   const { change, when } = completePasswordReset(account, leaseId, now);
-  const hasPhone = phone === undefined ? absent('phone') : is('phone', phone);
-  return { change, when: [...when, is('email', email), is('method', method), hasPhone] };
+  return { change, when: [...when, ...sameFactors(account)] };
+}
+
+/** Conditions that the account has the address and the factor that the caller saw. */
+export function sameFactors({ email, method, phone }: Account): readonly Clause[] {
+  return [unchanged('email', email), unchanged('method', method), unchanged('phone', phone)];
 }
 
 // Mail

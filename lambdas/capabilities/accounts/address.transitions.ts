@@ -6,7 +6,7 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, addressOnRecord, type ReplacedEmail } from './account.rules.ts';
 import type { AccountTransition } from './account.transitions.ts';
 
-const { is, oneOf, absent } = clausesOf<Account>();
+const { is, oneOf, unchanged } = clausesOf<Account>();
 
 const from = (...states: AccountStatus[]) => oneOf('status', states);
 
@@ -61,14 +61,14 @@ function replacedBy(account: Account, email: string, now: number): ReplacedEmail
   ];
 }
 
-/** Condition that the account has the addresses that the caller saw. */
+/**
+ * Condition that the account has the addresses that the caller saw. What may be undone changes only
+ * with them.
+ */
 export function sameAddresses(seen: Account): Clause[] {
-  const paths = ['email', 'pendingEmail', 'formerEmail', 'recordEmail', 'emailUndo.email'] as const;
-  const valueOf = { ...seen, 'emailUndo.email': seen.emailUndo?.email };
-  return paths.map((path) => {
-    const value = valueOf[path];
-    return value === undefined ? absent(path) : is(path, value);
-  });
+  return (['email', 'pendingEmail', 'formerEmail', 'recordEmail'] as const).map((path) =>
+    unchanged(path, seen[path]),
+  );
 }
 
 /**
@@ -76,7 +76,5 @@ export function sameAddresses(seen: Account): Clause[] {
  * replaced.
  */
 function isNotMoved(seen: { contactEmail?: string; recordEmail?: string }): Clause[] {
-  return (['contactEmail', 'recordEmail'] as const).map((path) =>
-    seen[path] === undefined ? absent(path) : is(path, seen[path]),
-  );
+  return (['contactEmail', 'recordEmail'] as const).map((path) => unchanged(path, seen[path]));
 }

@@ -6,10 +6,11 @@ import {
   either,
   mergeChanges,
 } from '../../ground/platform/attributes.rules.ts';
-import { type Account, addressOnRecord } from './account.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
+import { type Account, addressOnRecord, type EmailUndo, liveUndos } from './account.rules.ts';
 import { type AccountTransition, endSessions, WHILE_ACTIVE } from './account.transitions.ts';
 
-const { is, absent, below } = clausesOf<Account>();
+const { absent, below, unchanged } = clausesOf<Account>();
 
 /** Messages and calls come in the language from now on. */
 export function chooseLanguage(language: Language): AccountTransition {
@@ -30,50 +31,68 @@ export function openChange(
 
 /** How long the former address may undo a change. */
 const UNDO_MS = 72 * 3_600_000;
+/** The most changes that may be undone at a time. The oldest stay: they lead back furthest. */
+const MOST_UNDOS = 5;
 
 /**
- * The verified address changes. The former one is notified, may undo the change, and stays the
- * address on record, where the links of staff go: only staff change that.
+ * The verified address is another one. The former one is notified, may undo it, also after further
+ * changes, and stays the address on record, where the links of staff go: only staff move that.
  */
 export function changeEmail(account: Account, email: string, now: number): AccountTransition {
-  const { email: former } = account;
-  const undo = former === undefined ? undefined : { email: former, changedAt: now };
+  const { email: former = '', method, phone } = account;
+  const undos = liveUndos(account, now);
+  const until = now + UNDO_MS;
+  const undo = definite({ email: former, changedAt: now, until, method, phone });
   return {
     change: {
       set: {
         email,
         recordEmail: addressOnRecord(account),
         formerEmail: former,
-        emailUndo: undo && { ...undo, until: now + UNDO_MS },
+        emailUndos: [...undos, undo].slice(0, MOST_UNDOS),
         poolEmailDue: now,
       },
-      remove: ['emailChange'],
+      remove: ['emailChange', 'emailUndo'],
     },
-    when: [...WHILE_ACTIVE],
+    when: [...WHILE_ACTIVE, unchanged('email', former)],
   };
 }
 
 /**
- * The former address is the account's again, and whatever was begun since is over: sessions, the
- * recovery codes, which have no time of their own, and the passkeys made since.
+ * The account has the address and the factor again that it had before the change, and whatever was
+ * begun since is over: later changes, sessions, the recovery codes, which have no time of their
+ * own, and the passkeys made since.
  * @param passkeys how many of them; none may come or go meanwhile
  */
 export function undoEmailChange(
   account: Account,
+  undo: EmailUndo,
   passkeys: number,
   now: number,
 ): AccountTransition {
-  const { emailUndo, passkeyCount } = account;
+  const { method = account.method, changedAt } = undo;
+  const phone = undo.method === undefined ? account.phone : undo.phone;
   const back: Change<Account> = {
-    set: { email: emailUndo?.email, poolEmailDue: now },
+    set: {
+      email: undo.email,
+      emailUndos: liveUndos(account, now).filter((one) => one.changedAt < changedAt),
+      poolEmailDue: now,
+      method,
+      phone,
+    },
     add: { passkeyCount: -passkeys },
-    remove: ['emailUndo', 'recoveryCodes'],
+    remove: [
+      ...(['emailUndo', 'recoveryCodes'] as const),
+      ...(phone === undefined ? (['phone'] as const) : []),
+    ],
   };
-  const asCounted =
-    passkeyCount === undefined ? absent('passkeyCount') : is('passkeyCount', passkeyCount);
+  const asSeen = [
+    unchanged('email', account.email),
+    unchanged('passkeyCount', account.passkeyCount),
+  ];
   return {
     change: mergeChanges(endSessions(account, now), back),
-    when: [...WHILE_ACTIVE, is('emailUndo.changedAt', emailUndo?.changedAt ?? 0), asCounted],
+    when: [...WHILE_ACTIVE, ...asSeen],
   };
 }
 

@@ -1,4 +1,4 @@
-/** What a sign-in changes of an account, by name, as `account.transitions.ts` does for all else. */
+/** What a sign-in changes of an account, by name, beside the other transitions of an account. */
 import type { SignInMethod } from '../../../contract/accounts.ts';
 import {
   type Change,

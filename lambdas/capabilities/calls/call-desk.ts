@@ -90,7 +90,7 @@ export class CallDesk {
         expiresAt,
         match,
       }),
-      writes: this.#deps.calls.place(call, former),
+      writes: this.#deps.calls.place(call, number?.callId),
       place: () => this.#place(call, former, request),
     };
   }

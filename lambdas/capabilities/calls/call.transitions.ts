@@ -110,13 +110,13 @@ interface StoredNumber extends CalledNumber {
 }
 
 /**
- * Conditions of a number that takes a call: no other one than `former` has it, and its callee has
- * not denied a call meanwhile.
+ * Conditions of a number that takes a call: no other call than the one that the caller saw has it,
+ * and its callee has not denied a call meanwhile.
  */
-export function mayTake({ placedAt }: Call, former: Call | undefined): readonly Clause[] {
+export function mayTake({ placedAt }: Call, seen: string | undefined): readonly Clause[] {
   const free = onNumber.absent('callId');
   return [
-    former === undefined ? free : either(free, onNumber.is('callId', former.callId)),
+    seen === undefined ? free : either(free, onNumber.is('callId', seen)),
     either(onNumber.absent('deniedUntil'), onNumber.notAfter('deniedUntil', placedAt)),
   ];
 }

@@ -110,5 +110,6 @@ async function deny(deps: CalleeDeps, call: Call): Promise<CalleeResult> {
       now,
     ),
   );
-  return denied ? 'DENIED' : 'REFUSED';
+  if (denied || (await deps.calls.get(callId))?.denied === true) return 'DENIED';
+  return 'REFUSED';
 }

@@ -9,10 +9,10 @@ export interface CallsPort {
   /** What is kept about a number, and the call that it had last. */
   ofNumber: (phone: string) => Promise<{ number?: CalledNumber; last?: Call }>;
   /**
-   * Writes a call before it is placed and takes its number over from `former`, the call that the
-   * number had when it was read.
+   * Writes a call before it is placed and takes its number over from `seen`, the ID of the call
+   * that the number had when it was read.
    */
-  place: (call: Call, former: Call | undefined) => Write[];
+  place: (call: Call, seen: string | undefined) => Write[];
   /** Ties Connect's contact to the call, once. */
   bind: (callId: string, contactId: string, now: number) => Promise<void>;
   /** Moves a call on; false if its state does not allow it any more. */

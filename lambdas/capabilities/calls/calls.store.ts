@@ -72,7 +72,7 @@ export class CallsStore implements CallsPort {
     return definite({ number, last: await this.get(number.callId) });
   }
 
-  place(call: Call, former: Call | undefined): Write[] {
+  place(call: Call, seen: string | undefined): Write[] {
     const ttl = ttlOf(call.expiresAt + KEPT_MS);
     const { callId, phone } = call;
     return [
@@ -92,7 +92,7 @@ export class CallsStore implements CallsPort {
           callId,
           ttl,
         },
-        ...mayTake(call, former),
+        ...mayTake(call, seen),
       ),
     ];
   }

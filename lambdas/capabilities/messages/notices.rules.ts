@@ -44,10 +44,10 @@ export function noticeFor({
   }
 }
 
-/** Notices of an enrolment also go to the former phone. */
+/** Notices that also go to the former address and phone. */
 const OF_AN_ENROLMENT: readonly NoticeName[] = ['REGISTRATION_COMPLETE', 'REENROLMENT_COMPLETE'];
 
-/** Notices of an enrolment, which also go to the former address and phone. */
+/** Notices that are in the former language at a former destination. */
 const OF_ITS_STEPS: readonly NoticeName[] = [...OF_AN_ENROLMENT, 'PASSWORD_SET'];
 
 /**

@@ -9,7 +9,7 @@ import type { MarksPort } from '../../ground/platform/marks.port.ts';
 import { errorFields } from '../../ground/platform/log.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
 import { sha256 } from '../../ground/platform/secrets.rules.ts';
-import type { Account } from '../accounts/account.rules.ts';
+import { type Account, liveUndos } from '../accounts/account.rules.ts';
 import { type AddressPool, finishMove } from '../accounts/address-in-pool.ts';
 import { finishSignOut, type RevocationDeps } from '../accounts/revocation.ts';
 import { DeliveryFailed } from './delivery-failed.rules.ts';
@@ -157,19 +157,22 @@ async function emailFor(
 }
 
 /**
- * The former address of a changed one can undo the change. A notice of a used recovery code says
- * how many are left.
+ * A former address can undo its change, also after further ones. A notice of a used recovery code
+ * says how many are left.
  */
 async function detailsOf(
-  { portalOrigin, undoLinks, commit }: NoticeDeps,
+  { portalOrigin, undoLinks, commit, now }: NoticeDeps,
   notice: NoticeName,
-  { accountId, emailUndo, recoveryCodes = [] }: Account,
+  account: Account,
   to: string,
 ): Promise<NoticeDetails> {
+  const { accountId, recoveryCodes = [] } = account;
   if (notice === 'RECOVERY_CODE_USED') return { codesLeft: recoveryCodes.length };
-  if (notice !== 'EMAIL_CHANGED' || emailUndo === undefined || to !== emailUndo.email) return {};
+  if (notice !== 'EMAIL_CHANGED') return {};
+  const undo = liveUndos(account, now()).find(({ email }) => email === to);
+  if (undo === undefined) return {};
   const token = randomSecret();
-  const { changedAt, until } = emailUndo;
+  const { changedAt, until } = undo;
   await commit([undoLinks.issue(token, { accountId, changedAt }, until)]);
   return { undo: `${portalOrigin}/undo-email#${token}` };
 }

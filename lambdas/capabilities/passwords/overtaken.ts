@@ -1,10 +1,11 @@
 /**
  * A new password that Cognito has, of an account that changed before the write that completes it:
  * somebody revoked its sessions, disabled it, or moved its address or phone. The password cannot be
- * taken back, so it goes on record as of before that change, and no session outlives it.
+ * taken back, so it is recorded all the same, and no session outlives it.
  */
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import type { AuditEvent } from '../../ground/audit/audit.rules.ts';
+import { errorFields } from '../../ground/platform/log.ts';
 import { completePasswordReset, returnPasswordLease } from '../accounts/account.transitions.ts';
 import { type RevocationDeps, revoke } from '../accounts/revocation.ts';
 
@@ -26,17 +27,32 @@ export async function recordOvertaken(
   event: AuditEvent,
   leaseId: string,
 ): Promise<boolean> {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const account = await deps.accounts.get(event.accountId);
-    if (account?.passwordLease?.id !== leaseId) return false;
-    const now = deps.now();
-    const transition =
-      account.status === 'ACTIVE'
-        ? completePasswordReset(account, leaseId, now)
-        : returnPasswordLease(leaseId);
-    const result = await revoke(deps, account, transition, [deps.audit.write(event, now)]);
-    if (result.done) return true;
+  try {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const outcome = await recordOnce(deps, event, leaseId);
+      if (outcome !== 'CHANGED') return outcome === 'RECORDED';
+    }
+    deps.log('ERROR', 'PASSWORD_NOT_RECORDED', { account: event.accountId });
+    return true;
+  } catch (error) {
+    const fields = { account: event.accountId, ...errorFields(error) };
+    deps.log('ERROR', 'PASSWORD_NOT_RECORDED', fields);
+    throw error;
   }
-  deps.log('ERROR', 'PASSWORD_NOT_RECORDED', { account: event.accountId });
-  return true;
+}
+
+async function recordOnce(
+  deps: OvertakenDeps,
+  event: AuditEvent,
+  leaseId: string,
+): Promise<'RECORDED' | 'NOT_OURS' | 'CHANGED'> {
+  const account = await deps.accounts.get(event.accountId);
+  if (account?.passwordLease?.id !== leaseId) return 'NOT_OURS';
+  const now = deps.now();
+  const transition =
+    account.status === 'ACTIVE'
+      ? completePasswordReset(account, leaseId, now)
+      : returnPasswordLease(leaseId);
+  const result = await revoke(deps, account, transition, [deps.audit.write(event, now)]);
+  return result.done ? 'RECORDED' : 'CHANGED';
 }

@@ -4,6 +4,7 @@
  * address, Cognito gets the user and the password, and one conditional write completes it; after a
  * failure in between the flow takes the same request again.
  */
+import type { Clause } from '../../ground/platform/attributes.rules.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
 import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { randomId } from '../../ground/platform/random.ts';
@@ -33,6 +34,8 @@ export interface LeaseRequest {
   account: Account;
   /** Demands that the flow has not gone on meanwhile, where a flow sets the password. */
   flowHolds?: Write;
+  /** What the flow has proven, which the account must still have. */
+  proven?: readonly Clause[];
   now: number;
   /** What the request has in common with its repeat, which sets the same password. */
   id?: string | undefined;
@@ -46,10 +49,11 @@ export interface LeaseRequest {
  */
 export async function withPasswordLease<T extends object>(
   deps: LeaseDeps,
-  { account, flowHolds, now, id = randomId() }: LeaseRequest,
+  { account, flowHolds, proven = [], now, id = randomId() }: LeaseRequest,
   set: (leaseId: string) => Promise<T>,
 ): Promise<T | 'BUSY'> {
-  const take = deps.accounts.apply(account, takePasswordLease(id, now + LEASE_MS, now));
+  const lease = takePasswordLease(id, now + LEASE_MS, now);
+  const take = deps.accounts.apply(account, lease, ...proven);
   const taken = await deps.commit(flowHolds === undefined ? [take] : [flowHolds, take]);
   if (!taken.done) return 'BUSY';
   const giveBack = async (): Promise<void> => {

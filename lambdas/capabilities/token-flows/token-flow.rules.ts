@@ -93,20 +93,20 @@ export type Standing = 'LIVE' | 'OVER' | 'FORGOTTEN';
  * Whether a flow goes on: it has not expired, was not denied or replaced, is of our version and not
  * older than its account's last reset.
  * @param account the one that the flow belongs to, if it belongs to one
- * @param replacedAt when another flow took its place
+ * @param overAt when something else ended it, such as a newer flow
  */
 export function standingOf(
   flow: TokenFlow,
   account: Pick<Account, 'epoch' | 'validAfter'> | undefined,
   now: number,
-  replacedAt = Infinity,
+  overAt = Infinity,
 ): Standing {
   const isOfItsAccount = flow.epoch === undefined || account?.epoch === flow.epoch;
   const resetAt = isOfItsAccount ? Infinity : (resetAfter(flow.openedAt, account) ?? now);
   const endedAt = Math.min(
     flow.expiresAt,
     flow.deniedAt ?? Infinity,
-    replacedAt,
+    overAt,
     resetAt,
     flow.v === TOKEN_FLOW_VERSION ? Infinity : now,
   );

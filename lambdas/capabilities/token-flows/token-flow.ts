@@ -111,8 +111,8 @@ export interface FlowStep extends Requester {
 
 export interface Wanted<F extends TokenFlow> extends FlowStep {
   kind: F['kind'];
-  /** When another flow took this one's place, if one did. */
-  replacedAt?: (flow: F, account: Account | undefined, now: number) => number | undefined;
+  /** When something other than its time ended the flow, such as a newer one. */
+  overAt?: (flow: F, account: Account | undefined, now: number) => number | undefined;
 }
 
 /**
@@ -121,13 +121,13 @@ export interface Wanted<F extends TokenFlow> extends FlowStep {
  */
 export async function findFlow<F extends TokenFlow>(
   deps: FindDeps<F>,
-  { kind, token, source, language, requestId, replacedAt }: Wanted<F>,
+  { kind, token, source, language, requestId, overAt }: Wanted<F>,
 ): Promise<Found<F> | StepRefusal> {
   const flow = token === undefined ? undefined : await deps.flows.get(hashSecret(token));
   const now = deps.now();
   if (token === undefined || flow?.kind !== kind) return { refused: 'TOKEN_INVALID' };
   const account = await deps.accounts.get(flow.accountId ?? NOBODY);
-  const standing = standingOf(flow, account, now, replacedAt?.(flow, account, now));
+  const standing = standingOf(flow, account, now, overAt?.(flow, account, now));
   if (standing === 'FORGOTTEN') return { refused: 'TOKEN_INVALID' };
   if (standing === 'OVER') return { refused: 'FLOW_EXPIRED' };
   return { flow: { ...flow, ...definite({ language }) }, account, source, now, token, requestId };

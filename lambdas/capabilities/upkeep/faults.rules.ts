@@ -2,7 +2,7 @@
  * What must hold between accounts, their names and the user pool, and what mends it. The sagas keep
  * it; a process that ends in between, a restore or a manual change may not.
  */
-import type { Account } from '../accounts/account.rules.ts';
+import { type Account, liveUndos } from '../accounts/account.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 
 /** A name in the accounts table, and whose it is. */
@@ -26,6 +26,7 @@ export const COMPARED = [
   'formerEmail',
   'recordEmail',
   'emailUndo',
+  'emailUndos',
   'poolEmailDue',
   'cognitoUsername',
   'passwordLease',
@@ -94,11 +95,11 @@ export function faultsOf(snapshot: Snapshot): Fault[] {
 
 /** Addresses that an account keeps from others: its own, and those that it may go back to. */
 export function keptAddresses(account: ComparedAccount, now: number): (string | undefined)[] {
-  const { email, pendingEmail, formerEmail, recordEmail, emailUndo, status } = account;
-  const undo = emailUndo !== undefined && emailUndo.until > now ? emailUndo.email : undefined;
+  const { email, pendingEmail, formerEmail, recordEmail, status } = account;
+  const undos = liveUndos(account, now).map((undo) => undo.email);
   // An account that registers anew gives its former address free once it is done.
   const former = status === 'ACTIVE' ? undefined : formerEmail;
-  return [email, pendingEmail, recordEmail, former, undo];
+  return [email, pendingEmail, recordEmail, former, ...undos];
 }
 
 function nameFaults(
@@ -171,7 +172,7 @@ function userFaults(
 }
 
 /** A password is being set, or a changed address follows within seconds. */
-function isUnderWay({ passwordLease, poolEmailDue }: ComparedAccount, now: number): boolean {
+export function isUnderWay({ passwordLease, poolEmailDue }: ComparedAccount, now: number): boolean {
   const isDue = poolEmailDue !== undefined && poolEmailDue + DUE_MS > now;
   return isDue || (passwordLease !== undefined && passwordLease.until > now);
 }

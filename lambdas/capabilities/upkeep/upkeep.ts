@@ -6,7 +6,14 @@ import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
 import { sameAddresses } from '../accounts/address.transitions.ts';
 import { finishSignOut } from '../accounts/revocation.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
-import { type Fault, faultsOf, keptAddresses, type Repair, type Snapshot } from './faults.rules.ts';
+import {
+  type Fault,
+  faultsOf,
+  isUnderWay,
+  keptAddresses,
+  type Repair,
+  type Snapshot,
+} from './faults.rules.ts';
 
 export interface UpkeepDeps extends CommitPort {
   /** Reads everything that is compared. */
@@ -86,11 +93,12 @@ async function claim(
 
 /** To the address that the account has by now. */
 async function moveUser(
-  { accounts, pool }: UpkeepDeps,
+  { accounts, pool, now }: UpkeepDeps,
   { username, accountId }: Extract<Repair, { act: 'MOVE_USER' }>,
 ): Promise<boolean> {
   const account = await accounts.get(accountId);
   if (account?.email === undefined || account.cognitoUsername !== username) return false;
+  if (isUnderWay(account, now())) return false;
   return (await pool.changeEmail(username, account.email)) === 'DONE';
 }
 
@@ -100,7 +108,7 @@ async function deleteUser(
   { username, accountId }: Extract<Repair, { act: 'DELETE_USER' }>,
 ): Promise<boolean> {
   const account = await accounts.get(accountId);
-  const isAtIt = account?.passwordLease !== undefined && account.passwordLease.until > now();
+  const isAtIt = account !== undefined && isUnderWay(account, now());
   if (isAtIt || account?.cognitoUsername === username) return false;
   await pool.deleteUser(username);
   return true;

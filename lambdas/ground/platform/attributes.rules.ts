@@ -50,6 +50,8 @@ export interface ClausesOf<T> {
   exists: (path: Path<T>) => Clause;
   absent: (path: Path<T>) => Clause;
   is: <P extends Path<T>>(path: P, value: ValueAt<T, P>) => Clause;
+  /** The value that the caller saw, or none as the caller saw. */
+  unchanged: <P extends Path<T>>(path: P, seen: ValueAt<T, P> | undefined) => Clause;
   /** Two attributes of the record are equal. */
   same: (path: Path<T>, other: Path<T>) => Clause;
   /** Strictly greater: an expiry after `value`, for example. */
@@ -71,6 +73,8 @@ export function clausesOf<T>(): ClausesOf<T> {
     exists: test('exists'),
     absent: test('absent'),
     is: compare('is'),
+    unchanged: (path: string, seen: unknown) =>
+      seen === undefined ? { op: 'absent', path } : { op: 'is', path, value: seen },
     same: (path: string, other: string) => ({ op: 'same', path, other }),
     after: compare('after'),
     notAfter: compare('notAfter'),

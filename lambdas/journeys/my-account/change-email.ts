@@ -4,7 +4,12 @@
  */
 import type { ChangeStarted } from '../../../contract/flows.ts';
 import type { Me } from '../../../contract/portal.ts';
-import { type Account, hasBounced } from '../../capabilities/accounts/account.rules.ts';
+import {
+  type Account,
+  type EmailUndo,
+  hasBounced,
+  liveUndos,
+} from '../../capabilities/accounts/account.rules.ts';
 import {
   changeEmail as moveTo,
   undoEmailChange as putBack,
@@ -129,28 +134,45 @@ async function undoOnce(
   const link = await deps.undoLinks.get(linkToken);
   if (link?.usedBy !== undefined) return repeatUndo(deps, link, requestId);
   const account = link === undefined ? undefined : await deps.accounts.get(link.accountId);
-  const undo = account?.emailUndo;
-  if (link === undefined || account === undefined || undo === undefined)
-    return { refused: 'LINK_INVALID' };
-  if (undo.changedAt !== link.changedAt || undo.until <= now) return { refused: 'LINK_INVALID' };
-  const { accountId, email, status } = account;
-  if (status !== 'ACTIVE') return { refused: 'LINK_INVALID' };
+  if (account?.status !== 'ACTIVE') return { refused: 'LINK_INVALID' };
+  const undo = liveUndos(account, now).find(({ changedAt }) => changedAt === link?.changedAt);
+  if (undo === undefined) return { refused: 'LINK_INVALID' };
+  const { accountId, email } = account;
   const made = (await deps.passkeys.list(account)).filter(
     ({ createdAt }) => createdAt >= undo.changedAt,
   );
-  const undone = putBack(account, made.length, now);
+  const undone = putBack(account, undo, made.length, now);
   const result = await deps.commit([
     deps.names.claim(undo.email, accountId, { now }),
     deps.accounts.apply(account, undone),
     deps.undoLinks.use(linkToken, requestId),
     ...made.map((passkey) => deps.passkeys.remove(passkey)),
-    ...(email === undefined || email === undo.email ? [] : [deps.names.release(email, accountId)]),
+    ...(mayGo(account, undo) ? [deps.names.release(email ?? '', accountId)] : []),
     deps.audit.write({ accountId, event: 'EMAIL_CHANGE_UNDONE', actor: 'SELF' }, now),
   ]);
   if (!result.done) return result.refused[0] === true ? 'CHANGED' : { refused: 'LINK_INVALID' };
-  // The link is used: what Cognito does not take is left to the follower of the trail.
-  await followInPool(deps, accountId).catch(() => undefined);
   await signOutAfter(deps, account, undone);
+  return followed(deps, accountId, requestId);
+}
+
+/** Whether nothing keeps the present address once the change is undone. */
+function mayGo({ email, recordEmail, emailUndos = [] }: Account, undo: EmailUndo): boolean {
+  if (email === undefined || email === undo.email || email === recordEmail) return false;
+  return !emailUndos.some((one) => one.email === email && one.changedAt < undo.changedAt);
+}
+
+/**
+ * Moves the user in Cognito, in time for a sign-in by the former address. Where Cognito does not
+ * follow, a request that may be repeated throws, and has it follow then; so does the follower of
+ * the trail.
+ */
+async function followed(
+  deps: EmailChangeDeps,
+  accountId: string,
+  requestId: string | undefined,
+): Promise<object> {
+  const moved = followInPool(deps, accountId);
+  await (requestId === undefined ? moved.catch(() => undefined) : moved);
   return {};
 }
 
@@ -161,6 +183,5 @@ async function repeatUndo(
   requestId: string | undefined,
 ): Promise<object | StepRefusal> {
   if (requestId === undefined || usedBy !== requestId) return { refused: 'LINK_INVALID' };
-  await followInPool(deps, accountId).catch(() => undefined);
-  return {};
+  return followed(deps, accountId, requestId);
 }

@@ -1,7 +1,10 @@
 /** The end of a password reset: the new password, and a ticket for the first sign-in by it. */
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { completeProvenReset } from '../../capabilities/accounts/account.transitions.ts';
+import {
+  completeProvenReset,
+  sameFactors,
+} from '../../capabilities/accounts/account.transitions.ts';
 import { signOutAfter } from '../../capabilities/accounts/revocation.ts';
 import { recordOvertaken } from '../../capabilities/passwords/overtaken.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
@@ -37,7 +40,13 @@ export async function setPassword(
   const password = normalizePassword(typed);
   const refused = await refusePassword(deps, password, account);
   if (refused !== undefined) return { refused };
-  const lease = { account, flowHolds: deps.flows.holds(flow), now, id: opened.requestId };
+  const lease = {
+    account,
+    flowHolds: deps.flows.holds(flow),
+    proven: sameFactors(account),
+    now,
+    id: opened.requestId,
+  };
   const outcome = await withPasswordLease(deps, lease, async (leaseId): Promise<ResetOutcome> => {
     if ((await deps.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
       return { refused: 'PASSWORD_INVALID' };

@@ -99,7 +99,7 @@ export function openReset(deps: ResetDeps, request: FlowStep): Promise<OpenedRes
   return findFlow(deps, {
     kind: 'PASSWORD_RESET',
     ...request,
-    replacedAt: (flow, account, now) => (stillProves(flow, account) ? undefined : now),
+    overAt: (flow, account, now) => (stillProves(flow, account) ? undefined : now),
   });
 }
 

@@ -50,7 +50,7 @@ export async function openFlow(
 ): Promise<OpenedFlow | StepRefusal> {
   const found = await findFlow(deps, {
     kind: 'MFA_REGISTRATION',
-    replacedAt,
+    overAt,
     ...request,
   });
   if ('refused' in found) return found;
@@ -59,7 +59,7 @@ export async function openFlow(
 }
 
 /** When another flow of the account, or another link, took this one's place. */
-function replacedAt(flow: MfaFlow, account: Account | undefined, now: number): number | undefined {
+function overAt(flow: MfaFlow, account: Account | undefined, now: number): number | undefined {
   if (flow.step === 'DONE' || account?.registrationFlow === flow.tokenHash) return undefined;
   return account?.registrationFlow === undefined ? now : account.registrationFlowAt;
 }

@@ -100,8 +100,12 @@ export function createAuthClient(config: AuthClientConfig, given?: Storage) {
       keptIn(storage, 'portal-auth.provider-registration'),
     ),
     signedIn: signedInWith(call, session, storage),
-    /** By the link in the notice to the former address. It ends every session. */
-    undoEmailChange: (linkToken: string) => call('undoEmailChange', { body: { linkToken } }),
+    /**
+     * By the link in the notice to the former address. It ends every session.
+     * @param attempt the same at each press of one button, so that a lost answer may be repeated
+     */
+    undoEmailChange: (linkToken: string, attempt: string = crypto.randomUUID()) =>
+      call('undoEmailChange', { body: { linkToken }, idempotencyKey: attempt }),
   };
 }
 

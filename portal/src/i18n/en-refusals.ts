@@ -26,7 +26,9 @@ export const refusals = {
     'This email address belongs to another login. Use a different address, or sign in with it.',
   ALREADY_REGISTERED: 'Your registration is complete already. Sign in with your email address.',
   ACCOUNT_DISABLED: 'This account is disabled. Enable it first.',
-  FLOW_EXPIRED: 'This took too long or was replaced by a newer attempt. Please start again.',
+  FLOW_EXPIRED:
+    'This took too long, was replaced by a newer attempt, or your account has changed. Please ' +
+    'start again.',
   TOO_LARGE: 'That is more than we can take. Shorten it and try again.',
   CODE_MISMATCH: 'The code is not right. Check it and enter it again.',
   CODE_EXPIRED: 'The code has expired. Send a new code.',

@@ -45,8 +45,11 @@ function Undo({ token }: { token: string | undefined }) {
   const { client } = usePortal();
   const action = useAction();
   const [isUndone, setUndone] = useState(false);
+  // A press whose answer was lost may be repeated.
+  const [attempt] = useState(() => crypto.randomUUID());
   const undo = async (linkToken: string): Promise<void> => {
-    if ((await action.run(() => client.undoEmailChange(linkToken))) !== undefined) setUndone(true);
+    const undone = await action.run(() => client.undoEmailChange(linkToken, attempt));
+    if (undone !== undefined) setUndone(true);
   };
   if (isUndone) return <Undone />;
   if (token === undefined)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../../lambdas/capabilities/calls/call.rules.ts';
 import { CallsStore } from '../../../lambdas/capabilities/calls/calls.store.ts';
-import { put } from '../../../lambdas/ground/platform/database.ts';
+import { erase, put } from '../../../lambdas/ground/platform/database.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';
 import { aCall, HOUR, type Some } from '../../fakes/builders.ts';
 import { atOnce, type Contract, won, write } from '../contract.ts';
@@ -40,9 +40,18 @@ export const callsContract: Contract = (stage) => {
     test('take it over only from the call that was seen', async () => {
       const former = await placed();
       const next = call({ phone: former.phone });
-      expect((await stage().commit(calls().place(next, call()))).done).toBe(false);
-      expect((await stage().commit(calls().place(next, former))).done).toBe(true);
+      expect((await stage().commit(calls().place(next, randomId()))).done).toBe(false);
+      expect((await stage().commit(calls().place(next, former.callId))).done).toBe(true);
       expect((await calls().ofNumber(former.phone)).last).toEqual(next);
+    });
+
+    test('take a number over from a call that is deleted already', async () => {
+      const former = await placed();
+      await write(stage(), erase('challenges', { pk: `CALL#${former.callId}` }));
+      const { number, last } = await calls().ofNumber(former.phone);
+      expect(last).toBeUndefined();
+      const next = call({ phone: former.phone });
+      expect((await stage().commit(calls().place(next, number?.callId))).done).toBe(true);
     });
 
     test('take over no number whose callee has denied a call, until its end', async () => {
@@ -51,9 +60,9 @@ export const callsContract: Contract = (stage) => {
       await write(stage(), put('challenges', { ...former.flow, flowId: 'f' }));
       await write(stage(), ...calls().deny(former, HOUR, 5));
       const early = call({ phone, placedAt: HOUR - 1 });
-      expect((await stage().commit(calls().place(early, former))).done).toBe(false);
+      expect((await stage().commit(calls().place(early, former.callId))).done).toBe(false);
       const late = call({ phone, placedAt: HOUR });
-      expect((await stage().commit(calls().place(late, former))).done).toBe(true);
+      expect((await stage().commit(calls().place(late, former.callId))).done).toBe(true);
       expect((await calls().ofNumber(phone)).number).toEqual({ callId: late.callId });
     });
 

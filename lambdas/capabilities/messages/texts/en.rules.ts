@@ -102,8 +102,8 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Your account is locked',
     what:
       'There were too many wrong codes or passwords for your account, so no more are accepted ' +
-      'for now. The lock ends automatically within an hour, or when you complete a password ' +
-      'reset or follow a registration link.',
+      'for now. A short lock ends automatically within an hour. A longer one ends when you ' +
+      'complete a password reset or follow a registration link.',
   },
   ROLE_CHANGED: {
     subject: 'Your role was changed',

@@ -122,8 +122,8 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Su cuenta está bloqueada',
     what:
       'Hubo demasiados códigos o contraseñas incorrectos para su cuenta, así que por ahora no se ' +
-      'aceptan más. El bloqueo termina por sí solo en una hora como máximo, o cuando usted ' +
-      'completa un restablecimiento de contraseña o sigue un enlace de registro.',
+      'aceptan más. Un bloqueo corto termina por sí solo en una hora como máximo. Uno más largo ' +
+      'termina cuando usted completa un restablecimiento de contraseña o sigue un enlace de registro.',
   },
   ROLE_CHANGED: {
     subject: 'Se cambió su función',

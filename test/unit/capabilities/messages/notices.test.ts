@@ -197,6 +197,27 @@ describe('the follower of the trail', () => {
     expect(backend.lines.codes()).toContain('NOTICE_UNCERTAIN');
   });
 
+  test('of a second change of the address has a link for each former one, and none for the new', async () => {
+    const undo = { changedAt: 1, until: 9e15 };
+    const [first, second] = ['first@cedargrove.example', 'second@cedargrove.example'];
+    const { backend, follow } = await following(
+      anAccount({
+        recordEmail: first,
+        formerEmail: second,
+        emailUndos: [
+          { ...undo, email: first },
+          { ...undo, email: second, changedAt: 2 },
+        ],
+      }),
+    );
+    await follow(recorded('EMAIL_CHANGED'));
+    const linked = backend.email.sent
+      .filter(({ email }) => email.text.includes('/undo-email#'))
+      .map(({ to }) => to);
+    expect(linked.sort()).toEqual([first, second]);
+    expect(backend.email.sent).toHaveLength(3);
+  });
+
   test('sends no e-mail again where the text after it was refused', async () => {
     const { backend, follow } = await following(anAccount({ formerPhone: '+12025550188' }));
     const event = recorded('REGISTRATION_COMPLETED', 'AGAIN');

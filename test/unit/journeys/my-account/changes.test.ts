@@ -21,7 +21,7 @@ import {
   verifyNewPhone,
 } from '../../../../lambdas/journeys/my-account/change-phone.ts';
 import { Backend } from '../../../fakes/backend.ts';
-import { anAccount, GOOD_PASSWORD, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
+import { anAccount, GOOD_PASSWORD, MINUTE, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
 
 const NEW_EMAIL = 'pat.new@cedargrove.example';
 const NEW_PHONE = '+12025550177';
@@ -168,15 +168,21 @@ describe('a change of the address', () => {
     expect(await backend.account()).not.toHaveProperty('poolEmailDue');
   });
 
+  /** Issues a link that undoes the last change, as its notice does. @returns when the change was */
+  async function linkOfLastChange(backend: Backend, token: string): Promise<number> {
+    const { emailUndos = [] } = await backend.account();
+    const { changedAt = 0, until = 0 } = emailUndos.at(-1) ?? {};
+    const link = { accountId: 'account-1', changedAt };
+    await backend.write(emailDeps(backend).undoLinks.issue(token, link, until));
+    return changedAt;
+  }
+
   /** A changed address, with the link that undoes it. */
   async function changed() {
     const { backend, code } = await started();
     await verify(backend, code);
-    const { emailUndo } = await backend.account();
     const deps = emailDeps(backend);
-    const changedAt = emailUndo?.changedAt ?? 0;
-    const link = { accountId: 'account-1', changedAt };
-    await backend.write(deps.undoLinks.issue('link', link, emailUndo?.until ?? 0));
+    const changedAt = await linkOfLastChange(backend, 'link');
     return { backend, deps, changedAt };
   }
 
@@ -224,7 +230,9 @@ describe('a change of the address', () => {
     const { backend, deps } = await changed();
     const request = { linkToken: 'link', requestId: 'one press' };
     backend.pool.failNext('changeEmail');
-    expect(await undoEmailChange(deps, request)).toEqual({});
+    await expect(undoEmailChange(deps, request)).rejects.toMatchObject({
+      name: 'UserPoolUnavailable',
+    });
     expect(backend.pool.byEmail(NEW_EMAIL)).toBeDefined();
     expect(await undoEmailChange(deps, request)).toEqual({});
     expect(backend.pool.byEmail(NEW_EMAIL)).toBeUndefined();
@@ -232,6 +240,51 @@ describe('a change of the address', () => {
       refused: 'LINK_INVALID',
     });
     expect(backend.eventNames().filter((name) => name === 'EMAIL_CHANGE_UNDONE')).toHaveLength(1);
+  });
+
+  test('is undone without a key where Cognito does not follow at once', async () => {
+    const { backend, deps } = await changed();
+    backend.pool.failNext('changeEmail');
+    expect(await undoEmailChange(deps, { linkToken: 'link' })).toEqual({});
+    expect(await backend.account()).toHaveProperty('poolEmailDue');
+  });
+
+  test('is undone by the first address after a second change, and by the second address too', async () => {
+    for (const [link, email] of [
+      ['link', 'pat@cedargrove.example'],
+      ['second', NEW_EMAIL],
+    ] as const) {
+      const { backend, deps } = await changed();
+      backend.clock.pass(MINUTE);
+      const again = 'pat.third@cedargrove.example';
+      await changeEmail(deps, await asker(backend), again);
+      const code = backend.email.lastCode();
+      expect(await verify(backend, code)).toMatchObject({ email: again });
+      await linkOfLastChange(backend, 'second');
+      expect(await undoEmailChange(deps, { linkToken: link })).toEqual({});
+      expect(await backend.account()).toMatchObject({ email });
+      expect(await backend.accounts.ownerOf(again, 0)).toBeUndefined();
+      const other = link === 'link' ? 'second' : 'link';
+      const left = await undoEmailChange(deps, { linkToken: other });
+      expect(left).toEqual(other === 'link' ? {} : { refused: 'LINK_INVALID' });
+    }
+  });
+
+  test('is undone together with the phone that was changed since', async () => {
+    const { backend, deps } = await changed();
+    await backend.alter('account-1', { phone: NEW_PHONE, method: 'PHONE' });
+    expect(await undoEmailChange(deps, { linkToken: 'link' })).toEqual({});
+    expect(await backend.account()).toMatchObject({ phone: '+12025550143', method: 'PHONE' });
+  });
+
+  test('is undone as the release before recorded it, with the factor of now', async () => {
+    const { backend, deps, changedAt } = await changed();
+    const undo = { email: 'pat@cedargrove.example', changedAt, until: 9e15 };
+    await backend.alter('account-1', { emailUndos: undefined, emailUndo: undo });
+    expect(await undoEmailChange(deps, { linkToken: 'link' })).toEqual({});
+    const account = await backend.account();
+    expect(account).toMatchObject({ email: undo.email, phone: '+12025550143' });
+    expect(account).not.toHaveProperty('emailUndo');
   });
 
   test('is undone with a passkey that is added at the same moment', async () => {

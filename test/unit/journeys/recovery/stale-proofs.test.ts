@@ -75,6 +75,16 @@ describe('a reset by an address alone', () => {
   });
 });
 
+describe('a reset whose account changes before Cognito takes the password', () => {
+  test('sets nothing', async () => {
+    const { backend, person } = await resetting(anEmailUser());
+    await person.proveEmail();
+    backend.database.beforeCommit = () => backend.alter('account-1', { email: FORMER });
+    expect(await person.setPassword()).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(backend.pool.calls).not.toContain('setPassword');
+  });
+});
+
 describe('a reset by a phone', () => {
   test('is over once the account has another number', async () => {
     const { backend, person } = await resetting(anAccount());
@@ -121,6 +131,24 @@ describe('a reset that is overtaken while Cognito takes the password', () => {
     const account = await backend.account();
     expect(account).toMatchObject({ ...more, epoch });
     for (const gone of ['passwordLease', 'grants']) expect(account).not.toHaveProperty(gone);
+  });
+
+  test('leaves a log line with the account where it cannot be recorded', async () => {
+    const { backend, person } = await resetting(anEmailUser());
+    await person.proveEmail();
+    backend.pool.before = async () => {
+      backend.pool.before = undefined;
+      await backend.alter('account-1', { epoch: 2 });
+      backend.database.failNext('commit', { after: 1 });
+    };
+    await expect(person.setPassword()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    expect(backend.lines.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'ERROR',
+        code: 'PASSWORD_NOT_RECORDED',
+        account: 'account-1',
+      }),
+    );
   });
 
   test('by staff who disable the account notifies the owner, and leaves it disabled', async () => {

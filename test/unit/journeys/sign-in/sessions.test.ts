@@ -36,7 +36,7 @@ describe('a refresh', () => {
     expect(await signIn.tokens('REFRESH')).toMatchObject(claimed(factorAt));
   });
 
-  test('claims the new factor where every session of before has ended', async () => {
+  test('claims the new factor where every earlier session has ended', async () => {
     const backend = await backendWith();
     await signInByEmail(backend);
     backend.clock.pass(4 * HOUR);
