@@ -20,6 +20,7 @@ describe('a failed delivery is certain, and may be tried again', () => {
   test.each<[string, object, string]>([
     ['the connection is not made in time', {}, 'TimeoutError'],
     ['the connection is not made at all', { code: 'ETIMEDOUT', syscall: 'connect' }, 'Error'],
+    ['the connection ends before TLS', { code: 'ECONNRESET', host: 'email.example' }, 'Error'],
     ['the connection is refused', { code: 'ECONNREFUSED', syscall: 'connect' }, 'Error'],
     ['the name is not found', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'Error'],
     ['there are no credentials', {}, 'CredentialsProviderError'],

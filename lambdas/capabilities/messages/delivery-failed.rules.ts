@@ -7,8 +7,9 @@ export class DeliveryFailed extends Error {
 
   /** The request was written and no answer came, so the message may have been sent. */
   get isUncertain(): boolean {
-    const { $metadata, code = '', syscall } = (this.cause ?? {}) as ProviderFault;
-    return $metadata?.httpStatusCode === undefined && LOST.has(code) && syscall !== 'connect';
+    const { $metadata, code = '', syscall, host } = (this.cause ?? {}) as ProviderFault;
+    const wasConnected = syscall !== 'connect' && host === undefined;
+    return $metadata?.httpStatusCode === undefined && LOST.has(code) && wasConnected;
   }
 
   /** The class of the cause, for the log and the audit trail. */
@@ -22,6 +23,8 @@ interface ProviderFault {
   $metadata?: { httpStatusCode?: number };
   code?: string;
   syscall?: string;
+  /** Node names it where a connection ends before TLS is established. */
+  host?: string;
 }
 
 /**
