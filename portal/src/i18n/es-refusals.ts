@@ -30,7 +30,8 @@ export const refusals: Record<RefusalCode, string> = {
   ALREADY_REGISTERED: 'Su registro ya está completo. Inicie sesión con su correo electrónico.',
   ACCOUNT_DISABLED: 'Esta cuenta está desactivada. Actívela primero.',
   FLOW_EXPIRED:
-    'Pasó demasiado tiempo, un intento más reciente lo sustituyó o su cuenta cambió. Empiece de nuevo.',
+    'Pasó demasiado tiempo, un intento más reciente lo sustituyó o su cuenta cambió. Empiece de ' +
+    'nuevo.',
   TOO_LARGE: 'Es más de lo que podemos aceptar. Acórtelo e inténtelo de nuevo.',
   CODE_MISMATCH: 'El código no es correcto. Revíselo e introdúzcalo de nuevo.',
   CODE_EXPIRED: 'El código venció. Envíe un código nuevo.',

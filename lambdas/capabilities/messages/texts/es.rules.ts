@@ -74,8 +74,8 @@ const notices: MessageTexts['notices']['of'] = {
   PASSKEY_ADDED: {
     subject: 'Se agregó una llave de acceso',
     what:
-      'Se agregó una llave de acceso a su cuenta. Con ella se puede iniciar sesión sin contraseña ni ' +
-      'código.',
+      'Se agregó una llave de acceso a su cuenta. Con ella se puede iniciar sesión sin contraseña ' +
+      'ni código.',
   },
   PASSKEY_REMOVED: {
     subject: 'Se eliminó una llave de acceso',
@@ -123,7 +123,8 @@ const notices: MessageTexts['notices']['of'] = {
     what:
       'Hubo demasiados códigos o contraseñas incorrectos para su cuenta, así que por ahora no se ' +
       'aceptan más. Un bloqueo corto termina por sí solo en una hora como máximo. Uno más largo ' +
-      'termina cuando usted completa un restablecimiento de contraseña o sigue un enlace de registro.',
+      'termina cuando usted completa un restablecimiento de contraseña o sigue un enlace de ' +
+      'registro.',
   },
   ROLE_CHANGED: {
     subject: 'Se cambió su función',
