@@ -215,6 +215,14 @@ export function takePasswordLease(id: string, until: number, now: number): Accou
   return { change: { set: { passwordLease: { id, until } } }, when: [isFree] };
 }
 
+/**
+ * Condition that no password is being set: what a reset has proven stays the account's while
+ * Cognito takes the password.
+ */
+export function setsNoPassword(now: number) {
+  return either(absent('passwordLease'), below('passwordLease.until', now));
+}
+
 /** Condition that the lease is still held by this request. */
 export function holdsPasswordLease(id: string) {
   return is('passwordLease.id', id);

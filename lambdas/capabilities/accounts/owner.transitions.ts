@@ -8,7 +8,12 @@ import {
 } from '../../ground/platform/attributes.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, addressOnRecord, type EmailUndo, liveUndos } from './account.rules.ts';
-import { type AccountTransition, endSessions, WHILE_ACTIVE } from './account.transitions.ts';
+import {
+  type AccountTransition,
+  endSessions,
+  setsNoPassword,
+  WHILE_ACTIVE,
+} from './account.transitions.ts';
 
 const { absent, below, unchanged } = clausesOf<Account>();
 
@@ -54,7 +59,7 @@ export function changeEmail(account: Account, email: string, now: number): Accou
       },
       remove: ['emailChange', 'emailUndo'],
     },
-    when: [...WHILE_ACTIVE, unchanged('email', former)],
+    when: [...WHILE_ACTIVE, unchanged('email', former), setsNoPassword(now)],
   };
 }
 
@@ -97,7 +102,7 @@ export function undoEmailChange(
 }
 
 /** A number that was just verified becomes the phone, and PHONE the login method. */
-export function changePhone(account: Account, phone: string): AccountTransition {
+export function changePhone(account: Account, phone: string, now: number): AccountTransition {
   return {
     change: {
       set: {
@@ -107,7 +112,7 @@ export function changePhone(account: Account, phone: string): AccountTransition 
       },
       remove: ['phoneChange'],
     },
-    when: [...WHILE_ACTIVE],
+    when: [...WHILE_ACTIVE, setsNoPassword(now)],
   };
 }
 

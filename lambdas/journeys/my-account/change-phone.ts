@@ -63,7 +63,7 @@ export async function verifyNewPhone(
   const { accountId } = account;
   const after = await takeStep(deps, opened, finishPhone(now, verified.when), [
     ...verified.writes,
-    deps.accounts.apply(account, moveTo(account, phone)),
+    deps.accounts.apply(account, moveTo(account, phone, now)),
     deps.audit.write({ accountId, event: 'PHONE_CHANGED', flowId, actor: 'SELF' }, now),
   ]);
   return after === undefined ? OUT_OF_ORDER : meOf({ ...account, phone, method: 'PHONE' });

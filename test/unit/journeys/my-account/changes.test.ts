@@ -208,6 +208,16 @@ describe('a change of the address', () => {
   const passkeysLeft = async (backend: Backend) =>
     (await backend.passkeys.list({ accountId: 'account-1' })).map(({ passkeyId }) => passkeyId);
 
+  test('waits while a password of the account is being set, and takes the same code then', async () => {
+    const { backend, code } = await started();
+    const lease = { id: 'reset', until: backend.now() + MINUTE };
+    await backend.alter('account-1', { passwordLease: lease });
+    expect(await verify(backend, code)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(await backend.account()).toMatchObject({ email: 'pat@cedargrove.example' });
+    await backend.alter('account-1', { passwordLease: undefined });
+    expect(await verify(backend, code)).toMatchObject({ email: NEW_EMAIL });
+  });
+
   test('is undone once, with the passkeys and recovery codes that were made since', async () => {
     const { backend, deps, changedAt } = await changed();
     await addPasskey(backend, 'before', changedAt - 1);
@@ -331,6 +341,21 @@ describe('a change of the phone', () => {
     const backend = await backendWith();
     const answer = await changePhone(phoneDeps(backend), await asker(backend), body);
     expect(answer).toMatchObject({ refused });
+  });
+
+  test('waits while a password of the account is being set, and takes the same code then', async () => {
+    const backend = await backendWith();
+    const deps = phoneDeps(backend);
+    await changePhone(deps, await asker(backend), asked);
+    const code = backend.text.lastCode();
+    const lease = { id: 'reset', until: backend.now() + MINUTE };
+    await backend.alter('account-1', { passwordLease: lease });
+    const refused = await verifyNewPhone(deps, await asker(backend), { code });
+    expect(refused).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    await backend.alter('account-1', { passwordLease: undefined });
+    expect(await verifyNewPhone(deps, await asker(backend), { code })).toHaveProperty(
+      'maskedPhone',
+    );
   });
 
   test('may be its removal, which is done once', async () => {
