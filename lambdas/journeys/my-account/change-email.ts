@@ -108,7 +108,7 @@ export interface UndoRequest {
   requestId?: string | undefined;
 }
 
-/** Passkeys may come and go while a change is undone: so often it is tried with those of then. */
+/** How often an undo is tried: passkeys may come and go while it is under way. */
 const UNDO_TRIES = 5;
 
 /**
