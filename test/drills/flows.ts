@@ -175,7 +175,7 @@ const phone: Flow = {
   ],
 };
 
-/** What the address was changed by is no part of the drill. */
+/** The change itself is drilled by the flow before. */
 const undo: Flow = {
   name: 'undo of a changed address',
   steps: [
