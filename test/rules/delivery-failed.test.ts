@@ -23,7 +23,7 @@ describe('a failed delivery is certain, and may be tried again', () => {
     ['the connection ends before TLS', { code: 'ECONNRESET', host: 'email.example' }, 'Error'],
     ['the connection is refused', { code: 'ECONNREFUSED', syscall: 'connect' }, 'Error'],
     ['the name is not found', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'Error'],
-    ['there are no credentials', {}, 'CredentialsProviderError'],
+    ['credentials are missing', {}, 'CredentialsProviderError'],
     ['the provider refuses', { $metadata: { httpStatusCode: 400 } }, 'MessageRejected'],
     ['the provider fails', { $metadata: { httpStatusCode: 503 } }, 'ServiceUnavailable'],
   ])('where %s', (_, fault, name) => {

@@ -28,8 +28,8 @@ interface ProviderFault {
 }
 
 /**
- * An answer that did not come in time, or a connection that broke. A connection that was not made
- * in time has no code in the SDK, and one for which there are no credentials has none either.
+ * An answer that did not come in time, or a connection that broke. The SDK sets no code where a
+ * connection was not made in time or credentials are missing.
  */
 const LOST: ReadonlySet<string> = new Set(['ETIMEDOUT', 'ECONNRESET', 'EPIPE']);
 

@@ -6,6 +6,7 @@ import type {
 import type { Call } from '../../../../lambdas/capabilities/calls/call.rules.ts';
 import { callStatus } from '../../../../lambdas/capabilities/calls/call-status.ts';
 import { handleCallee } from '../../../../lambdas/capabilities/calls/callee.ts';
+import { erase } from '../../../../lambdas/ground/platform/database.ts';
 import { sha256 } from '../../../../lambdas/ground/platform/secrets.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { aCall, HOUR, MINUTE, type Some } from '../../../fakes/builders.ts';
@@ -84,6 +85,14 @@ describe('the desk that places calls', () => {
     await next.place();
     expect(await backend.calls.get(former)).toMatchObject({ state: 'FAILED' });
     expect(backend.telephony.stopped).toEqual(['contact-1']);
+  });
+
+  test('places a call to a number whose former call is deleted already', async () => {
+    const backend = new Backend();
+    const former = await placed(backend);
+    await backend.write(erase('challenges', { pk: `CALL#${former}` }));
+    const next = await placed(backend, 'flow-2');
+    expect(await backend.calls.ofNumber(PHONE)).toMatchObject({ last: { callId: next } });
   });
 
   test('marks a call that Connect does not take as FAILED, and reports DeliveryFailed', async () => {
@@ -223,6 +232,12 @@ describe('a callee', () => {
     expect(backend.eventNames()).toEqual(['CALL_DENIED']);
     const confirmed = await called({ state: 'CONFIRMED' });
     expect(await confirmed.press('DENIED')).toBe('REFUSED');
+  });
+
+  test('who presses 9 has denied, also where Connect reports it twice at once', async () => {
+    const { backend, press } = await called();
+    expect(await Promise.all([press('DENIED'), press('DENIED')])).toEqual(['DENIED', 'DENIED']);
+    expect(backend.eventNames()).toEqual(['CALL_DENIED']);
   });
 
   test('who hangs up has failed; an unknown key does nothing', async () => {

@@ -167,6 +167,19 @@ describe('the sweep', () => {
       expect(await isHeld(person)).toBe(true);
     });
 
+    test('leaves a user whose account sets a password at another address meanwhile', async () => {
+      const { run, backend, snapshot, looks } = await stage();
+      const elsewhere = 'elsewhere@cedargrove.example';
+      backend.pool.user(USERNAME).email = elsewhere;
+      const users = [{ username: USERNAME, email: elsewhere, accountId: 'account-1' }];
+      const look = { ...(await snapshot()), users };
+      looks.push(look, look);
+      const passwordLease = { id: 'lease', until: backend.now() + MINUTE };
+      await backend.alter('account-1', { passwordLease });
+      expect(await run()).toEqual({ faults: 1, mended: 0 });
+      expect(backend.pool.user(USERNAME).email).toBe(elsewhere);
+    });
+
     test('moves a user to the address that the account has by then', async () => {
       const { run, backend, snapshot, looks } = await stage();
       backend.pool.user(USERNAME).email = 'elsewhere@cedargrove.example';

@@ -280,6 +280,21 @@ describe('a change of the address', () => {
     }
   });
 
+  test('is undone without freeing the address on record, which a second change came back to', async () => {
+    const { backend, deps } = await changed();
+    const first = 'pat@cedargrove.example';
+    backend.clock.pass(MINUTE);
+    await changeEmail(deps, await asker(backend), first);
+    await verify(backend, backend.email.lastCode());
+    await linkOfLastChange(backend, 'second');
+    await backend.alter('account-1', {
+      emailUndos: (await backend.account()).emailUndos?.slice(1),
+    });
+    expect(await undoEmailChange(deps, { linkToken: 'second' })).toEqual({});
+    expect(await backend.account()).toMatchObject({ email: NEW_EMAIL });
+    expect(await backend.accounts.ownerOf(first, 0)).toBe('account-1');
+  });
+
   test('is undone together with the phone that was changed since', async () => {
     const { backend, deps } = await changed();
     await backend.alter('account-1', { phone: NEW_PHONE, method: 'PHONE' });
