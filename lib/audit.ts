@@ -99,6 +99,10 @@ export class AuditArchive extends Construct {
     return this.bucket.bucketName;
   }
 
+  get deadLettersUrl(): string {
+    return this.deadLetters.queueUrl;
+  }
+
   /** Connects the function that copies every new audit event into the bucket. */
   archiveWith(worker: PortalFunction): void {
     worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);
@@ -107,8 +111,9 @@ export class AuditArchive extends Construct {
     this.follow(worker, ARCHIVED_AT_ONCE);
   }
 
-  /** Lets a person compare the archive with the trail. */
+  /** Lets a person compare the archive with the trail, and count what did not reach it. */
   letRead(grantee: Grantee): void {
+    grantee.allow(['sqs:GetQueueAttributes'], [this.deadLetters.queueArn]);
     grantee.allow(['s3:GetObject'], [this.bucket.arnForObjects('audit/*')]);
     grantee.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }

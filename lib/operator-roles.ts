@@ -50,14 +50,17 @@ export class OperatorRoles extends Construct {
   /** Reading, and recording in the trail that somebody looked. */
   private letLook(
     role: OperatorRole,
-    { keys, tables, userPool, auditArchive }: OperatorRolesProps,
+    { keys, tables, userPool, outbox, auditArchive }: OperatorRolesProps,
   ): void {
     role.allow(['cloudformation:DescribeStacks'], [Stack.of(this).stackId]);
     for (const [, table] of tables.byName()) table.allow(role, READS);
     tables.accounts.allow(role, ['list', 'find', 'scan']);
+    for (const table of [tables.rememberedDevices, tables.passkeys, tables.registrationCodes])
+      table.allow(role, ['scan']);
     tables.auditEvents.allow(role, ['list', 'put']);
     userPool.allow(role, ['AdminGetUser', 'ListUsers']);
     auditArchive.letRead(role);
+    outbox.letCount(role);
     for (const service of ['dynamodb', 's3'] as const) keys.grantUseThrough(role, service);
   }
 

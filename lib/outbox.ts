@@ -19,6 +19,7 @@ export interface OutboxProps {
 export class Outbox extends Construct {
   private readonly keys: Keys;
   private readonly queue: Queue;
+  private readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { keys, alarms }: OutboxProps) {
     super(scope, id);
@@ -29,7 +30,7 @@ export class Outbox extends Construct {
       dataKeyReuse: Duration.hours(1),
       enforceSSL: true,
     };
-    const deadLetters = new Queue(this, 'DeadLetters', {
+    this.deadLetters = new Queue(this, 'DeadLetters', {
       ...queueDefaults,
       retentionPeriod: Duration.days(14),
     });
@@ -38,11 +39,11 @@ export class Outbox extends Construct {
       // Six times the worker's timeout, as Lambda recommends. A link older than an hour is useless.
       visibilityTimeout: Duration.minutes(3),
       retentionPeriod: Duration.hours(1),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 4 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 4 },
     });
     alarms.watchDeadLetters(
       'OutboxDeadLetters',
-      deadLetters,
+      this.deadLetters,
       'a link or code was never sent: see the runbook, Outbox',
     );
     alarms.watchWaiting(
@@ -55,6 +56,15 @@ export class Outbox extends Construct {
 
   get url(): string {
     return this.queue.queueUrl;
+  }
+
+  get deadLettersUrl(): string {
+    return this.deadLetters.queueUrl;
+  }
+
+  /** Lets a person count the messages that failed. */
+  letCount(grantee: Grantee): void {
+    grantee.allow(['sqs:GetQueueAttributes'], [this.deadLetters.queueArn]);
   }
 
   /** Lets a function add work. */

@@ -254,6 +254,8 @@ export class PortalAuthStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: this.api.url });
     new CfnOutput(this, 'ApiStageArn', { value: this.api.api.deploymentStage.stageArn });
     new CfnOutput(this, 'OutboxQueueUrl', { value: this.outbox.url });
+    new CfnOutput(this, 'OutboxDeadLettersUrl', { value: this.outbox.deadLettersUrl });
+    new CfnOutput(this, 'AuditDeadLettersUrl', { value: this.auditArchive.deadLettersUrl });
     new CfnOutput(this, 'AlarmsTopicArn', { value: this.alarms.topic.topicArn });
     new CfnOutput(this, 'AuditBucketName', { value: this.auditArchive.bucketName });
     for (const [name, { table }] of this.tables.byName())

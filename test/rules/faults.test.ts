@@ -172,6 +172,10 @@ describe('an account', () => {
     expect(found(stageOf(anAccount({ grants: [grant(NOW + 60_000)] })))).toEqual([]);
     const long = anAccount({ grants: [grant(NOW + 60_001)] });
     expect(found(stageOf(long))).toEqual(['GRANT_TOO_LONG LEFT']);
+    const ended = { status: 'DISABLED' as const, epoch: 1, grants: [grant(NOW + 1)] };
+    expect(found(stageOf(anAccount(ended)))).toEqual(['GRANT_OF_ENDED LEFT']);
+    for (const more of [{ epoch: 2 }, { grants: [grant(NOW)] }])
+      expect(found(stageOf(anAccount({ ...ended, ...more })))).toEqual([]);
   });
 });
 

@@ -76,10 +76,25 @@ describe.each(['OperatorRoleArn', 'OperatorReadOnlyRoleArn'])('%s', (output) => 
     ]);
   });
 
-  test('scans the accounts, which are compared with the pool, and nothing else', () => {
-    const scanned = rights.filter(({ action }) => action === 'dynamodb:Scan');
-    expect(scanned).toHaveLength(1);
-    expect(scanned[0]?.resource).toContain('TablesAccounts');
+  test('scans what ops check compares, and nothing else', () => {
+    const scanned = rights
+      .filter(({ action }) => action === 'dynamodb:Scan')
+      .map(({ resource }) => /Tables([A-Za-z]+)Table/.exec(resource)?.[1]);
+    expect(scanned.sort()).toEqual([
+      'Accounts',
+      'Passkeys',
+      'RegistrationCodes',
+      'RememberedDevices',
+    ]);
+  });
+
+  test('counts the messages that failed, and reads none', () => {
+    const onQueues = rights.filter(({ action }) => action.startsWith('sqs:'));
+    const onDeadLetters = onQueues.filter(({ resource }) => resource.includes('DeadLetters'));
+    expect(onDeadLetters.map(({ action }) => action)).toEqual([
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueAttributes',
+    ]);
   });
 });
 

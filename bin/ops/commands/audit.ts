@@ -1,7 +1,8 @@
 /** The commands for the audit trail. */
 import type { Command } from 'commander';
-import { auditEmployee, auditWho, exportAudit, type Range, verifyAudit } from '../audit.ts';
+import { auditEmployee, auditWho, exportAudit, verifyAudit } from '../audit.ts';
 import { UsageFault } from '../output.ts';
+import type { Range } from '../trail/days.ts';
 import { addCommand, instant } from './command.ts';
 
 const RANGE = '--from 2026-10-01 --to 2026-11-01';

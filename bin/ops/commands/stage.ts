@@ -1,7 +1,7 @@
 /** The commands for the stage itself. */
 import type { Command } from 'commander';
 import { check, repair } from '../check.ts';
-import { addCommand } from './command.ts';
+import { addCommand, instant } from './command.ts';
 
 export function addStageCommands(program: Command): void {
   addCommand(
@@ -14,15 +14,17 @@ export function addStageCommands(program: Command): void {
     // The clients of a dozen services, which take a while to load.
     async ({ target, output }) => (await import('../doctor.ts')).examine(target, output),
   );
-  addCommand(
+  addCommand<{ since?: string }>(
     program,
     {
       use: 'check',
-      what: 'Compare accounts, their names and the user pool, and change nothing',
+      what:
+        'Compare accounts, their names and the user pool, devices, passkeys, codes, the trail ' +
+        'and its archive, and change nothing',
       example: 'check --stage example',
     },
-    ({ target, output }) => check(target, output),
-  );
+    ({ target, options, output }) => check(target, options.since, output),
+  ).option('--since <time>', 'read the trail from there (default: a day ago)', instant);
   addCommand<{ yes: boolean }>(
     program,
     {

@@ -53,7 +53,7 @@ export function relyingPartyOf({
 
 /** Passkeys stay valid after a password change; an administrator's reset invalidates them. */
 export function isLive(
-  { passkeyEpoch }: Passkey,
+  { passkeyEpoch }: Pick<Passkey, 'passkeyEpoch'>,
   owner: { passkeyEpoch?: number | undefined },
 ): boolean {
   return passkeyEpoch === (owner.passkeyEpoch ?? 0);

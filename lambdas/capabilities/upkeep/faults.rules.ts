@@ -19,6 +19,7 @@ export const COMPARED = [
   'accountId',
   'username',
   'status',
+  'epoch',
   'method',
   'email',
   'phone',
@@ -32,6 +33,8 @@ export const COMPARED = [
   'passwordLease',
   'signOutDue',
   'grants',
+  'passkeyCount',
+  'passkeyEpoch',
 ] as const satisfies (keyof Account)[];
 
 export type ComparedAccount = Pick<Account, (typeof COMPARED)[number]>;
@@ -178,7 +181,8 @@ export function isUnderWay({ passwordLease, poolEmailDue }: ComparedAccount, now
 }
 
 function stateFaults(account: ComparedAccount, now: number): Fault[] {
-  const { accountId, status, method, phone, email, signOutDue, grants = [] } = account;
+  const { accountId, status, method, phone, email, epoch, signOutDue, grants = [] } = account;
+  const live = grants.filter((grant) => grant.epoch === epoch && grant.expiresAt > now);
   const signOut: Repair = { act: 'SIGN_OUT', accountId };
   const lacksFactor = method === 'PHONE' ? phone === undefined : email === undefined;
   return [
@@ -190,6 +194,9 @@ function stateFaults(account: ComparedAccount, now: number): Fault[] {
       : []),
     ...(grants.some(({ expiresAt }) => expiresAt > now + GRANT_MS)
       ? [fault('GRANT_TOO_LONG', account, 'a grant is valid for longer than a minute: report it')]
+      : []),
+    ...(status !== 'ACTIVE' && live.length > 0
+      ? [fault('GRANT_OF_ENDED', account, `it is ${status} and may be given tokens: report it`)]
       : []),
   ];
 }
@@ -222,7 +229,7 @@ function strayFaults(
 }
 
 /** `subject`: what a person looks up. An account stands for its username. */
-function fault(
+export function fault(
   name: string,
   subject: ComparedAccount | string,
   text: string,

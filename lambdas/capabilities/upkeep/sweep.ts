@@ -1,7 +1,7 @@
 /** Every night, finds and mends what unfinished steps, restores and manual changes left behind. */
 import { errorFields, type Log } from '../../ground/platform/log.ts';
-import type { Fault } from './faults.rules.ts';
-import { lastingFaults, mend, type UpkeepDeps } from './upkeep.ts';
+import { type Fault, faultsOf, type Snapshot } from './faults.rules.ts';
+import { lasting, mend, type UpkeepDeps } from './upkeep.ts';
 
 /**
  * More than this points to a restore or a wrong table and not to requests, and mending by itself
@@ -18,14 +18,20 @@ const inOrder = (faults: readonly Fault[]): Fault[] => [
   ...faults.filter(({ repair }) => repair === undefined),
 ];
 
+export interface SweepDeps extends UpkeepDeps {
+  /** Reads everything that is compared. */
+  snapshot: () => Promise<Snapshot>;
+  log: Log;
+}
+
 export interface Sweep {
   faults: number;
   mended: number;
 }
 
 /** Writes a line for each of the first hundred faults, and one for the whole. */
-export async function sweep(deps: UpkeepDeps & { log: Log }): Promise<Sweep> {
-  const faults = await lastingFaults(deps);
+export async function sweep(deps: SweepDeps): Promise<Sweep> {
+  const faults = await lasting(async () => faultsOf(await deps.snapshot()));
   const mayMend = faults.filter(({ repair }) => repair !== undefined).length <= MOST_MENDED;
   let mended = 0;
   for (const one of inOrder(faults).slice(0, MOST_NAMED))
@@ -43,7 +49,7 @@ export async function sweep(deps: UpkeepDeps & { log: Log }): Promise<Sweep> {
 
 /** One that fails does not keep the others from being mended. */
 async function attend(
-  deps: UpkeepDeps & { log: Log },
+  deps: SweepDeps,
   { fault, accountId: account, repair }: Fault,
   mayMend: boolean,
 ): Promise<boolean> {

@@ -6,18 +6,9 @@ import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
 import { sameAddresses } from '../accounts/address.transitions.ts';
 import { finishSignOut } from '../accounts/revocation.ts';
 import type { CommitPort, Write } from '../../ground/platform/database.ts';
-import {
-  type Fault,
-  faultsOf,
-  isUnderWay,
-  keptAddresses,
-  type Repair,
-  type Snapshot,
-} from './faults.rules.ts';
+import { type Fault, isUnderWay, keptAddresses, type Repair } from './faults.rules.ts';
 
 export interface UpkeepDeps extends CommitPort {
-  /** Reads everything that is compared. */
-  snapshot: () => Promise<Snapshot>;
   accounts: Pick<AccountsPort, 'apply' | 'get' | 'holds'>;
   names: Pick<NamesPort, 'claim' | 'release' | 'releaseLapsed' | 'releaseLegacy'>;
   /** Throws UserPoolUnavailable. */
@@ -33,10 +24,10 @@ export interface UpkeepDeps extends CommitPort {
  * The faults that two looks in a row see. Reading takes time, and a request may finish meanwhile
  * what one look saw half-done.
  */
-export async function lastingFaults({ snapshot }: Pick<UpkeepDeps, 'snapshot'>): Promise<Fault[]> {
-  const seen = new Set(faultsOf(await snapshot()).map(identityOf));
+export async function lasting(look: () => Promise<Fault[]>): Promise<Fault[]> {
+  const seen = new Set((await look()).map(identityOf));
   if (seen.size === 0) return [];
-  return faultsOf(await snapshot()).filter((fault) => seen.has(identityOf(fault)));
+  return (await look()).filter((fault) => seen.has(identityOf(fault)));
 }
 
 const identityOf = ({ fault, subject }: Fault) => `${fault}#${subject}`;

@@ -10,9 +10,9 @@ import { AccountsStore } from '../accounts/accounts.store.ts';
 import { NamesStore } from '../accounts/names.store.ts';
 import { UserPool } from '../accounts/user-pool.client.ts';
 import { snapshotOf } from './snapshot.client.ts';
-import type { sweep } from './sweep.ts';
+import type { SweepDeps } from './sweep.ts';
 
-export function wireSweep(): Parameters<typeof sweep>[0] {
+export function wireSweep(): SweepDeps {
   const { accountsTable, userPoolId } = ENVIRONMENT;
   const names = readEnvironment({ accountsTable, userPoolId });
   const cognito = new CognitoIdentityProviderClient(PATIENT_CALL);

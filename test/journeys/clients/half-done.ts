@@ -95,6 +95,26 @@ export class HalfDone {
     await this.user('left.behind@cedargrove.example', 'gone');
   }
 
+  /** What counts for people who are not there, and a proof that the trail has twice. */
+  async belongings(): Promise<void> {
+    const later = (await this.#machine.now()) + 3_600_000;
+    const before = new Date(later - 2 * 3_600_000).toISOString();
+    const proof = { accountId: 'gone', event: 'SIGNED_IN', flowId: 'flow', at: before };
+    const day = `${before.slice(0, 10)}#0`;
+    await this.#put('RememberedDevices', {
+      ...{ accountId: 'gone', deviceId: 'device', epoch: 1, expiresAt: later },
+    });
+    await this.#put('Passkeys', { accountId: 'gone', passkeyId: 'passkey', passkeyEpoch: 0 });
+    await this.#put('RegistrationCodes', { npi: '1234567893', code: 'mac', redeemedBy: 'gone' });
+    for (const one of ['a', 'b'])
+      await this.#put('AuditEvents', { ...proof, day, eventId: `${before}#${one}` });
+  }
+
+  async #put(table: string, Item: Record<string, unknown>): Promise<void> {
+    const TableName = this.#machine.outputs.tables[table];
+    await this.#items.send(new PutCommand({ TableName, Item }));
+  }
+
   /** Once a test is done with it. */
   destroy(): void {
     this.#cognito.destroy();

@@ -11,6 +11,15 @@ beforeAll(async () => {
 });
 afterAll(async () => machine.stop());
 
+/** What is found beside the user of the test before, sorted, without the words. */
+const faultsIn = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf(':')))
+    .filter((line) => !line.startsWith('USER_NOT_OURS'))
+    .sort();
+
 const WHY = ['--reason', 'after the outage of Monday', '--yes'];
 
 test('check finds nothing on a stage where people register and sign in', async () => {
@@ -41,6 +50,24 @@ test('repair mends what is left half-done, and leaves what a person must decide'
   expect((await runOps(machine, 'check')).out).toMatch(/^USER_NOT_OURS .*\n$/);
   const pat = new PortalUser(machine, PAT.email);
   expect((await pat.signIn(PASSWORD, 'SMS', PAT.phone)).AccessToken).toBeDefined();
+});
+
+test('check looks at what belongs to accounts, and at the trail', async () => {
+  const left = new HalfDone(machine);
+  await left.belongings();
+  left.destroy();
+  await machine.settled();
+  const { code, out } = await runOps(machine, 'check');
+  expect(code).toBe(3);
+  expect(faultsIn(out)).toEqual([
+    'CODE_OF_NOBODY  1234567893',
+    'DEVICE_OF_NOBODY  gone/device',
+    'PASSKEY_OF_NOBODY  gone/passkey',
+    'PROOF_TWICE  gone',
+  ]);
+  const until = new Date(await machine.now()).toISOString();
+  const later = await runOps(machine, 'check', '--since', until);
+  expect(faultsIn(later.out)).not.toContain('PROOF_TWICE  gone');
 });
 
 test('repair says why, and asks', async () => {
