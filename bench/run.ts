@@ -15,6 +15,7 @@ import { contention } from './contention.ts';
 import { importedHashes } from './imported-hashes.ts';
 import { imports } from './imports.ts';
 import { type Result, ROOT, type Scenario } from './measure.ts';
+import { resets } from './resets.ts';
 import { scale } from './scale.ts';
 import { signIn } from './sign-in.ts';
 import { startUp } from './start-up.ts';
@@ -33,6 +34,7 @@ const SCENARIOS: Record<string, Scenario> = {
   'imported-hashes': importedHashes,
   imports,
   contention,
+  resets,
   scale,
   sweep,
 };
