@@ -42,6 +42,17 @@ describe.each([
   });
 });
 
+test('a newer link that is pasted where an old one is open is read, and leaves no trace', async () => {
+  const visitor = await portal.visit();
+  await visitor.goTo(`/register#${'x'.repeat(43)}`);
+  await visitor.sees('This link has expired or has been used');
+  const other = await portal.visit();
+  const link = await linkBy(other);
+  await visitor.goTo(link);
+  await visitor.sees('Complete your registration');
+  expect(visitor.page.url()).not.toContain('#');
+});
+
 test('a mailed link speaks Spanish', async () => {
   const visitor = await portal.visit({ locale: 'es-US' });
   await visitor.goTo(await linkBy(visitor));

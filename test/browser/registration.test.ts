@@ -124,6 +124,7 @@ describe('a new provider', () => {
     await visitor.keepScreenshot('account-details');
     await visitor.press('Next');
     await visitor.sees('Registration is complete');
+    const mistyped = await portal.stack.newLink('typo@cedargrove.example');
     await visitor.press('Send again or correct the address');
     await visitor.fill('Work email address', 'nora@cedargrove.example');
     await visitor.press('Send the link again');
@@ -143,7 +144,7 @@ describe('a new provider', () => {
     await portal.stack.answerCall('+12025550188', '#');
     await visitor.acceptTerms();
     await visitor.sees('Welcome, Nora');
-    await visitor.goTo(await portal.stack.newLink('typo@cedargrove.example'));
+    await visitor.goTo(mistyped);
     await visitor.sees('This link has expired or has been used');
     await visitor.keepScreenshot('link-expired');
     await visitor.follow('Send me a link');

@@ -1,8 +1,8 @@
 /**
  * Changes of an account in its registration, with its password and by revocation, by name: the
  * states that it may come from, and what it does. The store adds that the account's epoch is the
- * one that the caller saw. Changes by a sign-in, by the owner, by staff and of an address on record
- * are in the files beside this one.
+ * one that the caller saw. Changes by a sign-in, by the owner, by staff, of an address on record
+ * and of the mailed link are in the files beside this one.
  */
 import type { AccountStatus, LoginMethod, PortalRole } from '../../../contract/accounts.ts';
 import type { Language } from '../../../contract/languages.ts';
@@ -51,22 +51,6 @@ export function openRegistration(
     change: isSpent ? { set, remove: ['registrationLink'] } : { set },
     when: [is('status', status), ...isLive],
   };
-}
-
-/**
- * The method is chosen in a registration that a link opened: the link opens none any more. Of two
- * registrations that it opened, the newer one spends it.
- */
-export function spendLink(tokenHash: string, linkHash: string): AccountTransition {
-  return {
-    change: { remove: ['registrationLink'] },
-    when: [is('registrationFlow', tokenHash), is('registrationLink', linkHash)],
-  };
-}
-
-/** A link is mailed: an older one ends. */
-export function mailLink(status: AccountStatus, linkHash: string): AccountTransition {
-  return { change: { set: { registrationLink: linkHash } }, when: [is('status', status)] };
 }
 
 /** What resets the count of consecutive wrong portal passwords. */

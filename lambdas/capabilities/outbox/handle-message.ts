@@ -15,7 +15,7 @@ import type { MarksPort } from '../../ground/platform/marks.port.ts';
 import { randomCode, randomSecret } from '../../ground/platform/random.ts';
 import { hashSecret, sha256 } from '../../ground/platform/secrets.rules.ts';
 import type { Account } from '../accounts/account.rules.ts';
-import { mailLink as mailLinkTo } from '../accounts/account.transitions.ts';
+import { mailLink as mailLinkTo } from '../accounts/link.transitions.ts';
 import { isInDoubt } from '../accounts/staff.transitions.ts';
 import type { AccountsPort } from '../accounts/accounts.port.ts';
 import { layOut } from '../messages/layout.rules.ts';
@@ -31,6 +31,7 @@ import type { CodeMacPort } from '../verification/codes.ts';
 import { type IssuedCode, macMessage } from '../verification/codes.rules.ts';
 import {
   causeOf,
+  isCorrected,
   type LinkMessage,
   type LinkRequestMessage,
   type OutboxMessage,
@@ -93,13 +94,13 @@ async function send(deps: OutboxDeps, message: OutboxMessage): Promise<Sent> {
   }
 }
 
-async function sendKnownLink(
-  deps: OutboxDeps,
-  { accountId, epoch, expiresAt, lane }: LinkMessage,
-): Promise<Sent> {
-  const account = await deps.accounts.get(accountId);
-  if (account?.epoch !== epoch) return 'NOTHING_TO_SEND';
-  return mailLink(deps, account, {
+async function sendKnownLink(deps: OutboxDeps, message: LinkMessage): Promise<Sent> {
+  const { accountId, epoch, expiresAt, lane } = message;
+  const find = async (): Promise<Account | undefined> => {
+    const account = await deps.accounts.get(accountId);
+    return account?.epoch !== epoch || isCorrected(message, account) ? undefined : account;
+  };
+  return mailLink(deps, find, {
     cause: causeOf(lane),
     expiresAt,
     actor: 'SYSTEM',
@@ -111,12 +112,9 @@ async function sendRequestedLink(deps: OutboxDeps, message: LinkRequestMessage):
   const { username, email = '', proven, requestedAt, language } = message;
   const { sourceAddress, requestId } = message;
   if (username === undefined && !proven) return 'NOTHING_TO_SEND';
-  const account =
-    username === undefined
-      ? await deps.accounts.byEmail(email)
-      : await deps.accounts.byUsername(username);
-  if (account === undefined) return 'NOTHING_TO_SEND';
-  return mailLink(deps, account, {
+  const find = (): Promise<Account | undefined> =>
+    username === undefined ? deps.accounts.byEmail(email) : deps.accounts.byUsername(username);
+  return mailLink(deps, find, {
     cause: username === undefined ? 'CREDENTIALS' : 'USERNAME',
     expiresAt: requestedAt + deps.settings.linkLife * 1000,
     actor: 'SELF',
@@ -137,36 +135,65 @@ interface LinkMail {
   limits: (destination: string) => Limit[];
 }
 
-async function mailLink(deps: OutboxDeps, account: Account, mail: LinkMail): Promise<Sent> {
+/** An account that changes while its link is made is looked at once more. */
+async function mailLink(
+  deps: OutboxDeps,
+  find: () => Promise<Account | undefined>,
+  mail: LinkMail,
+): Promise<Sent> {
+  for (const _look of [1, 2]) {
+    const account = await find();
+    const to = linkDestination(account, mail.cause);
+    if (account === undefined || to === undefined) return 'NOTHING_TO_SEND';
+    const token = randomSecret();
+    const issued = await issueLink(deps, { account, to, token }, mail);
+    if (issued === 'ISSUED') return sendLink(deps, { account, to, token }, mail);
+    if (issued === 'NOT_ISSUED') return 'NOTHING_TO_SEND';
+  }
+  return 'NOTHING_TO_SEND';
+}
+
+interface NewLink {
+  account: Account;
+  to: string;
+  token: string;
+}
+
+async function issueLink(
+  deps: OutboxDeps,
+  { account, to, token }: NewLink,
+  { cause, expiresAt, actor, source, ...mail }: LinkMail,
+): Promise<'ISSUED' | 'NOT_ISSUED' | 'CHANGED'> {
   const now = deps.now();
-  const { settings } = deps;
-  const { accountId, epoch, status } = account;
-  const { cause, expiresAt, actor, source } = mail;
-  const to = linkDestination(account, cause);
-  if (to === undefined || expiresAt <= now) return 'NOTHING_TO_SEND';
-  const token = randomSecret();
+  if (expiresAt <= now) return 'NOT_ISSUED';
+  const { accountId, epoch } = account;
   const startsOver = isInDoubt(account, to) ? ({ startsOver: true } as const) : {};
-  const limits = [...mail.limits(to), breakerOf('EMAIL', 'BEFORE_PASSWORD', settings)];
-  const counted = await deps.limits.count(limits, now, [
+  const limits = [...mail.limits(to), breakerOf('EMAIL', 'BEFORE_PASSWORD', deps.settings)];
+  const { outcome } = await deps.limits.count(limits, now, [
     deps.links.issue(token, { accountId, epoch, expiresAt, ...startsOver }),
-    deps.accounts.apply(account, mailLinkTo(status, hashSecret(token))),
+    deps.accounts.apply(account, mailLinkTo(account, hashSecret(token))),
     deps.audit.write({ accountId, event: 'LINK_SENT', outcome: cause, actor, ...source }, now),
   ]);
-  if (counted.outcome !== 'DONE') return 'NOTHING_TO_SEND';
+  if (outcome === 'REFUSED') return 'CHANGED';
+  return outcome === 'DONE' ? 'ISSUED' : 'NOT_ISSUED';
+}
+
+async function sendLink(
+  { settings, email: mailer }: OutboxDeps,
+  { account, to, token }: NewLink,
+  { cause, ...mail }: LinkMail,
+): Promise<Sent> {
   const { portalName, portalOrigins, linkLife } = settings;
-  const href = `${portalOrigins[0] ?? ''}/register#${token}`;
-  const language = account.language ?? mail.language ?? DEFAULT_LANGUAGE;
-  const email = layOut(
-    linkEmail({
-      language,
-      portalName,
-      href,
-      lifeMs: linkLife * 1000,
-      occasion: occasionOf(cause, status),
-    }),
+  const { accountId, status } = account;
+  const words = linkEmail({
+    language: account.language ?? mail.language ?? DEFAULT_LANGUAGE,
     portalName,
-  );
-  await deps.email.send({ to, email, purpose: 'REGISTRATION_LINK', accountId });
+    href: `${portalOrigins[0] ?? ''}/register#${token}`,
+    lifeMs: linkLife * 1000,
+    occasion: occasionOf(cause, status),
+  });
+  const email = layOut(words, portalName);
+  await mailer.send({ to, email, purpose: 'REGISTRATION_LINK', accountId });
   return 'SENT';
 }
 

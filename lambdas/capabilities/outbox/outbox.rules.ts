@@ -3,6 +3,8 @@
  * It holds no secret.
  */
 import type { Language } from '../../../contract/languages.ts';
+import { sha256 } from '../../ground/platform/secrets.rules.ts';
+import type { Account } from '../accounts/account.rules.ts';
 import type { LinkCause } from '../token-flows/links.rules.ts';
 
 export type OutboxMessage = LinkMessage | LinkRequestMessage | ResetCodeMessage;
@@ -17,6 +19,8 @@ export interface LinkMessage {
   epoch: number;
   expiresAt: number;
   lane: LinkLane;
+  /** SHA-256 of the address that a sign-up gave. One that it corrects has a message of its own. */
+  givenAddress?: string;
 }
 
 /**
@@ -42,6 +46,18 @@ export interface ResetCodeMessage {
   codeId: string;
   sourceAddress: string;
   requestId: string;
+}
+
+/**
+ * Whether the person who signs up has corrected the address since: the link of that correction is
+ * the valid one. What staff corrected sends none, so this one goes there.
+ */
+export function isCorrected(
+  { givenAddress }: Pick<LinkMessage, 'givenAddress'>,
+  { contactEmail = '', recordEmail }: Pick<Account, 'contactEmail' | 'recordEmail'>,
+): boolean {
+  if (givenAddress === undefined || recordEmail !== undefined) return false;
+  return givenAddress !== sha256(contactEmail);
 }
 
 /** What caused a message of each lane. */

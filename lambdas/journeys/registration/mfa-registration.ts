@@ -10,9 +10,9 @@ import {
   enrol,
   type Enrolment,
   holdsPasswordLease,
-  spendLink,
 } from '../../capabilities/accounts/account.transitions.ts';
 import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
+import { spendLink } from '../../capabilities/accounts/link.transitions.ts';
 import { readPhoneFor } from '../../capabilities/accounts/phone.rules.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
 import { setPasswordOf, withPasswordLease } from '../../capabilities/passwords/password-setting.ts';

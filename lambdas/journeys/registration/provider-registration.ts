@@ -39,6 +39,7 @@ import type { CommitPort } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
+import { sha256 } from '../../ground/platform/secrets.rules.ts';
 import type { ProviderFlow } from './registration.rules.ts';
 import { tieAccount } from './registration.transitions.ts';
 
@@ -269,6 +270,7 @@ async function mailLink(
     epoch,
     expiresAt,
     lane: 'SIGN_UP_LINK',
+    givenAddress: sha256(contactEmail),
   });
   const linkExpiresAt = new Date(expiresAt).toISOString();
   return {

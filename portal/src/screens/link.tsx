@@ -1,14 +1,14 @@
 import '../zod-without-jit.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { OpaqueToken } from '../../../contract/challenges.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useLinkToken } from '../ui/use-link-token.ts';
 
 interface LinkDetails {
   username: string;
@@ -20,6 +20,11 @@ interface LinkDetails {
  * what merely looks at links spends none; the browser that opened it before goes on where it was.
  */
 export function Component() {
+  const { at, token } = useLinkToken();
+  return <RegistrationLink key={at} token={token} />;
+}
+
+function RegistrationLink({ token }: { token: string | undefined }) {
   const { t } = useTranslation();
   const {
     client: { registration },
@@ -27,7 +32,6 @@ export function Component() {
   const navigate = useNavigate();
   const action = useAction();
   const [details, setDetails] = useState<LinkDetails>();
-  const token = useRef(OpaqueToken.safeParse(window.location.hash.slice(1)).data);
   const goOn = (): void => void navigate('/registration', { replace: true });
   const look = async (linkToken: string): Promise<void> => {
     if (await registration.resumeByLink(linkToken)) return goOn();
@@ -37,13 +41,10 @@ export function Component() {
     if ((await action.run(() => registration.openByLink(linkToken))) !== undefined) goOn();
   };
   useEffect(() => {
-    // The token is secret, so it is removed from the address bar and the history before it is used.
-    window.history.replaceState(window.history.state, '', window.location.pathname);
-    if (token.current !== undefined) void look(token.current);
+    if (token !== undefined) void look(token);
     else if (registration.isOpen) goOn();
   }, []);
-  const { current } = token;
-  if (current === undefined)
+  if (token === undefined)
     return <Unusable title={t('link.noneTitle')} lead={t('link.noneLead')} />;
   if (action.refusal?.code === 'LINK_INVALID')
     return <Unusable title={t('link.title')} lead={t('link.lead')} />;
@@ -53,7 +54,7 @@ export function Component() {
         <Notice refusal={action.refusal} />
         <WhoseLink details={details} />
         <Actions>
-          <ActionButton busy={action.busy} onClick={() => void open(current)}>
+          <ActionButton busy={action.busy} onClick={() => void open(token)}>
             {t('actions.continue')}
           </ActionButton>
         </Actions>
@@ -68,7 +69,7 @@ export function Component() {
         <p role="status">{t('states.loading')}</p>
       ) : (
         <Actions>
-          <ActionButton busy={action.busy} onClick={() => void look(current)}>
+          <ActionButton busy={action.busy} onClick={() => void look(token)}>
             {t('actions.tryAgain')}
           </ActionButton>
         </Actions>

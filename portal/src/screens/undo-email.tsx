@@ -1,43 +1,22 @@
 import '../zod-without-jit.ts';
 import '../i18n/account-texts.ts';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { OpaqueToken } from '../../../contract/challenges.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useLinkToken } from '../ui/use-link-token.ts';
 
 /**
  * `/undo-email#<token>` undoes a change of the address. Only a click does it, so that what merely
  * looks at links in mail changes nothing.
  */
 export function Component() {
-  const [link, setLink] = useState(readLink);
-  useEffect(() => {
-    clearAddressBar();
-    // Another link, typed where this page is open, loads no page.
-    const again = (): void => {
-      if (window.location.hash === '') return;
-      setLink(readLink());
-      clearAddressBar();
-    };
-    window.addEventListener('hashchange', again);
-    return () => window.removeEventListener('hashchange', again);
-  }, []);
-  return <Undo key={link.at} token={link.token} />;
-}
-
-function readLink(): { at: number; token: string | undefined } {
-  const { data: token } = OpaqueToken.safeParse(window.location.hash.slice(1));
-  return { at: performance.now(), token };
-}
-
-/** The token is secret, so it is removed from the address bar and the history before it is used. */
-function clearAddressBar(): void {
-  window.history.replaceState(window.history.state, '', window.location.pathname);
+  const { at, token } = useLinkToken();
+  return <Undo key={at} token={token} />;
 }
 
 function Undo({ token }: { token: string | undefined }) {

@@ -6,7 +6,7 @@ import type {
 } from '../../../../lambdas/capabilities/outbox/outbox.rules.ts';
 import type { TokenFlow } from '../../../../lambdas/capabilities/token-flows/token-flow.rules.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
-import { hashSecret } from '../../../../lambdas/ground/platform/secrets.rules.ts';
+import { hashSecret, sha256 } from '../../../../lambdas/ground/platform/secrets.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import {
   aCode,
@@ -101,6 +101,43 @@ describe('a link that a sign-up or staff cause', () => {
     );
     await work(backend, { ...link, lane: 'ADMIN_LINK' });
     expect(to()).toEqual(['pat@cedargrove.example']);
+  });
+
+  test('of a sign-up is not mailed to an address that was corrected meanwhile, unless by staff', async () => {
+    const { backend, link, to } = await withAccount();
+    const given = { ...link, givenAddress: sha256('typo@cedargrove.example') };
+    expect(await work(backend, given)).toBe('NOTHING_TO_SEND');
+    const asIs = { ...link, givenAddress: sha256('pat@cedargrove.example') };
+    expect(await work(backend, asIs)).toBe('SENT');
+    await backend.alter('account-1', { recordEmail: 'pat@cedargrove.example' });
+    const another = { ...given, expiresAt: given.expiresAt + 1 };
+    expect(await work(backend, another)).toBe('SENT');
+    expect(to()).toEqual(['pat@cedargrove.example', 'pat@cedargrove.example']);
+  });
+
+  test('whose address is corrected while it is made goes to the new one, and no other is valid', async () => {
+    const { backend, link, to } = await withAccount();
+    const contactEmail = 'right@cedargrove.example';
+    // The first commit takes the message, the second issues the link.
+    backend.database.beforeCommit = async () => {
+      backend.database.beforeCommit = () => backend.alter('account-1', { contactEmail });
+    };
+    expect(await work(backend, { ...link, lane: 'ADMIN_LINK' })).toBe('SENT');
+    expect(to()).toEqual([contactEmail]);
+    const valid = hashSecret(backend.email.lastLinkToken());
+    expect(await backend.account()).toMatchObject({ registrationLink: valid });
+  });
+
+  test('of a sign-up that corrects its address while the link is made is left to its own message', async () => {
+    const { backend, link } = await withAccount();
+    backend.database.beforeCommit = async () => {
+      backend.database.beforeCommit = () =>
+        backend.alter('account-1', { contactEmail: 'right@cedargrove.example' });
+    };
+    const given = { ...link, givenAddress: sha256('pat@cedargrove.example') };
+    expect(await work(backend, given)).toBe('NOTHING_TO_SEND');
+    expect(await backend.account()).not.toHaveProperty('registrationLink');
+    expect(backend.trail()).toEqual([]);
   });
 
   test('of an older epoch is not mailed', async () => {

@@ -11,6 +11,7 @@ import {
   startProviderRegistration,
 } from '../../../../lambdas/journeys/registration/provider-registration.ts';
 import type { ProviderFlow } from '../../../../lambdas/journeys/registration/registration.rules.ts';
+import { sha256 } from '../../../../lambdas/ground/platform/secrets.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, ELSEWHERE, HOUR, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
 
@@ -130,6 +131,7 @@ describe('the account of a provider registration', () => {
         accountId,
         epoch: 1,
         lane: 'SIGN_UP_LINK',
+        givenAddress: sha256('noor@cedargrove.example'),
         expiresAt: Date.parse('2026-10-05T12:20:00.000Z'),
       },
     ]);

@@ -23,7 +23,7 @@ import {
 } from '../../../../lambdas/journeys/registration/open-registration.ts';
 import type { MfaFlow } from '../../../../lambdas/journeys/registration/registration.rules.ts';
 import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
-import { mailLink } from '../../../../lambdas/capabilities/accounts/account.transitions.ts';
+import { mailLink } from '../../../../lambdas/capabilities/accounts/link.transitions.ts';
 import type { StepRefusal } from '../../../../lambdas/capabilities/token-flows/token-flow.ts';
 import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import { randomSecret } from '../../../../lambdas/ground/platform/random.ts';
@@ -66,11 +66,11 @@ export function openingDeps(backend: Backend): OpeningDeps {
 /** Mails a link to an account, as the worker does, and returns its token. */
 export async function linkTo(backend: Backend, account: Account): Promise<string> {
   const token = randomSecret();
-  const { accountId, epoch, status } = account;
+  const { accountId, epoch } = account;
   const link = { accountId, epoch, expiresAt: backend.now() + HOUR };
   await backend.write(
     backend.links.issue(token, link),
-    backend.accounts.apply(account, mailLink(status, hashSecret(token))),
+    backend.accounts.apply(account, mailLink(account, hashSecret(token))),
   );
   return token;
 }
