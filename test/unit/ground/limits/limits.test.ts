@@ -9,18 +9,19 @@ import {
 } from '../../../../lambdas/ground/limits/budgets.rules.ts';
 import { LimitsStore } from '../../../../lambdas/ground/limits/limits.store.ts';
 import {
-  hit,
+  exhaustedUntil,
   type Limit,
   type LimitWindow,
   secondsUntil,
   shardsOf,
-  unhit,
 } from '../../../../lambdas/ground/limits/limits.rules.ts';
 import {
-  countWrongAnswer,
-  lockOf,
-  locksNow,
-} from '../../../../lambdas/ground/limits/lockout.rules.ts';
+  hit,
+  hitOpenWindow,
+  takeBack,
+} from '../../../../lambdas/ground/limits/limits.transitions.ts';
+import { lockOf, locksNow } from '../../../../lambdas/ground/limits/lockout.rules.ts';
+import { countWrongAnswer } from '../../../../lambdas/ground/limits/lockout.transitions.ts';
 import { limits as stageLimits } from '../../../../lib/limits.ts';
 import { allHold, changed } from '../../../fakes/evaluate.ts';
 import { HOUR, MINUTE, settings } from '../../../fakes/builders.ts';
@@ -59,10 +60,9 @@ describe('a count', () => {
 describe('a hit', () => {
   /** The window after a hit, if its conditions hold on what is stored. */
   function apply(stored: LimitWindow | undefined, seen: LimitWindow | undefined, now: number) {
-    const one = hit(LIMIT, seen, now);
-    if ('exhaustedUntil' in one) return one;
-    return allHold(one.when, stored && { ...stored })
-      ? changed({ ...stored }, { ...one.change })
+    const { change, when } = hit(LIMIT, seen, now);
+    return allHold(when, stored && { ...stored })
+      ? changed({ ...stored }, { ...change })
       : 'REFUSED';
   }
 
@@ -82,11 +82,24 @@ describe('a hit', () => {
       count: 2,
     });
     expect(apply({ endsAt: 50, count: 2 }, { endsAt: 50, count: 1 }, 5)).toBe('REFUSED');
-    expect(hit(LIMIT, { endsAt: 50, count: 2 }, 49)).toEqual({ exhaustedUntil: 50 });
+    expect(exhaustedUntil(LIMIT, { endsAt: 50, count: 2 }, 49)).toBe(50);
+    expect(exhaustedUntil(LIMIT, { endsAt: 50, count: 2 }, 50)).toBeUndefined();
+    expect(exhaustedUntil(LIMIT, { endsAt: 50, count: 1 }, 49)).toBeUndefined();
+    expect(exhaustedUntil(LIMIT, undefined, 49)).toBeUndefined();
+  });
+
+  test('of many at once needs room for all of them', () => {
+    const seen = { endsAt: 50, count: 1 };
+    expect(exhaustedUntil(LIMIT, seen, 5, 2)).toBe(50);
+    const { when } = hitOpenWindow({ max: 3 }, 5, 2);
+    expect(allHold(when, { endsAt: 50, count: 1 })).toBe(true);
+    expect(allHold(when, { endsAt: 50, count: 2 })).toBe(false);
+    expect(allHold(when, { endsAt: 5, count: 0 })).toBe(false);
+    expect(allHold(when, undefined)).toBe(false);
   });
 
   test('is taken back only where there is one', () => {
-    const { change, when } = unhit();
+    const { change, when } = takeBack();
     expect(allHold(when, { count: 0 })).toBe(false);
     expect(allHold(when, undefined)).toBe(false);
     expect(changed({ count: 2 }, { ...change })).toEqual({ count: 1 });
@@ -238,8 +251,31 @@ describe('the lock of an account', () => {
   });
 
   test('admits no further answer', () => {
-    expect(countWrongAnswer(inWindow(5), limits, 50)).toBe('LOCKED');
-    expect(countWrongAnswer({ failuresInARow: 10 }, limits, 50)).toBe('LOCKED');
+    for (const seen of [
+      inWindow(5),
+      { failuresInARow: 10 },
+      { failuresInARow: 10, ...inWindow(1) },
+    ])
+      expect(allHold(countWrongAnswer(seen, limits, 50).when, seen)).toBe(false);
+  });
+
+  test('counts each answer in the window of its hour and in a row', () => {
+    const first = countWrongAnswer({}, limits, 50);
+    expect(allHold(first.when, {})).toBe(true);
+    const counted = { wrongAnswers: { endsAt: 50 + HOUR, count: 1 }, failuresInARow: 1 };
+    expect(changed({}, { ...first.change })).toEqual(counted);
+    const second = countWrongAnswer(counted, limits, 51);
+    expect(allHold(second.when, counted)).toBe(true);
+    expect(changed(counted, { ...second.change })).toEqual({
+      wrongAnswers: { endsAt: 50 + HOUR, count: 2 },
+      failuresInARow: 2,
+    });
+    const nextHour = countWrongAnswer(counted, limits, 50 + HOUR);
+    expect(allHold(nextHour.when, counted)).toBe(true);
+    expect(changed(counted, { ...nextHour.change })).toEqual({
+      wrongAnswers: { endsAt: 50 + 2 * HOUR, count: 1 },
+      failuresInARow: 2,
+    });
   });
 
   test('begins with the last answer of the hour or the last consecutive one', () => {
@@ -250,8 +286,7 @@ describe('the lock of an account', () => {
   });
 
   test('is begun only by a caller who saw that its answer begins it', () => {
-    const counting = countWrongAnswer(inWindow(2), limits, 50);
-    const when = counting === 'LOCKED' ? [] : counting.when;
+    const { when } = countWrongAnswer(inWindow(2), limits, 50);
     expect(allHold(when, inWindow(3))).toBe(true);
     expect(allHold(when, inWindow(4))).toBe(false);
   });
