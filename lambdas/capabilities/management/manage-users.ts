@@ -24,9 +24,7 @@ import { type Actor, managedUserOf, type Refused } from './users.ts';
 export interface ManageDeps extends RevocationDeps, Omit<StaffLinkDeps, 'settings'> {
   marks: Pick<MarksPort, 'has' | 'putOnce'>;
   audit: AuditPort;
-  settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains'> & {
-    limits: Partial<FunctionSettings['limits']>;
-  };
+  settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains' | 'limits'>;
 }
 
 /** What every event of an act says about who did it, and from where. */

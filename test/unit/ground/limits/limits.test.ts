@@ -141,6 +141,27 @@ describe('the table of budgets', () => {
     for (const [, limit] of all) expect(limit.max).toBeGreaterThan(0);
   });
 
+  test('has one number that is no setting: a link of staff a minute, which the contract promises', () => {
+    const numbers = NAMES.flatMap((name) =>
+      BUDGETS[name].flatMap(({ max }) => (typeof max === 'number' ? [[name, max]] : [])),
+    );
+    expect(numbers).toEqual([['STAFF_LINK_REQUEST', 1]]);
+  });
+
+  test.each([
+    ['STAFF_LINK_REQUEST', 'staffLinksPerAccountHour', 60],
+    ['USERNAME_TAKEN', 'takenUsernamesPerFlowHour', 20],
+    ['CONTACT_EMAIL', 'contactCorrectionsPerQuarterHour', 10],
+    ['DEVICE_REFUSED', 'recordedRefusalsPerHour', 20],
+    ['PASSKEY_REFUSED', 'recordedRefusalsPerHour', 20],
+  ] as const)('%s follows limits.%s, by default %i', (name, setting, byDefault) => {
+    const most = (limits: object) =>
+      limitsOf(name, SPENDER, settings({ limits })).map(({ max }) => max);
+    expect(stageLimits.parse({})[setting]).toBe(byDefault);
+    expect(most({})).toContain(byDefault);
+    expect(most({ [setting]: 7 })).toContain(7);
+  });
+
   test('has keys that name nobody', () => {
     for (const [, { key }] of all)
       for (const datum of Object.values(SPENDER)) expect(key).not.toContain(datum);
@@ -197,12 +218,9 @@ describe('the table of budgets', () => {
     for (const { windowMs } of shared) expect(windowMs).toBeLessThanOrEqual(HOUR);
   });
 
-  test('cannot count by what the caller does not say, or by a setting that it lacks', () => {
+  test('cannot count by what the caller does not say', () => {
     expect(() => limitsOf('LINK', { source: '192.0.2.1' }, settings())).toThrow(
       'Budget LINK counts by destination, which is missing.',
-    );
-    expect(() => limitsOf('LINK', SPENDER, { limits: {} })).toThrow(
-      'limits.emailSendsPerQuarterHour',
     );
   });
 
