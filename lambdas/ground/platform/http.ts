@@ -20,7 +20,7 @@ import { responder } from './http-response.ts';
 import { beginLogContext, errorFields, log } from './log.ts';
 
 export type { HttpRequest } from './http-request.ts';
-export { type HttpOutcome, refuse } from './http-outcome.ts';
+export { answered, type HttpOutcome, refuse } from './http-outcome.ts';
 
 /** Names of errors that mean an outage of something that we depend on: 503, not 500. */
 const OUTAGES: ReadonlySet<string> = new Set([
@@ -29,11 +29,6 @@ const OUTAGES: ReadonlySet<string> = new Set([
   'UserPoolUnavailable',
   'QueueUnavailable',
 ]);
-
-/** An outcome of a use case as a response: its refusal, or it as the body. */
-export function answered<T extends object>(outcome: T): HttpOutcome {
-  return 'refused' in outcome ? outcome : { body: outcome };
-}
 
 type SchemaOf<R, K extends string> =
   R extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
