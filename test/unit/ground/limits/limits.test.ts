@@ -303,6 +303,15 @@ describe('the lock of an account', () => {
     expect(locksNow(inWindow(4), limits, 100)).toBe(false);
   });
 
+  test('is not counted into another window than the one that was seen', () => {
+    const { when } = countWrongAnswer(inWindow(1), limits, 50);
+    expect(allHold(when, inWindow(1))).toBe(true);
+    expect(allHold(when, { wrongAnswers: { endsAt: 200, count: 1 } })).toBe(false);
+    expect(allHold(when, {})).toBe(false);
+    const { when: first } = countWrongAnswer({}, limits, 50);
+    expect(allHold(first, inWindow(1))).toBe(false);
+  });
+
   test('is begun only by a caller who saw that its answer begins it', () => {
     const { when } = countWrongAnswer(inWindow(2), limits, 50);
     expect(allHold(when, inWindow(3))).toBe(true);
