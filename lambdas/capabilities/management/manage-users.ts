@@ -7,7 +7,7 @@ import type { ManagedUser } from '../../../contract/portal.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import * as transitions from '../accounts/account.transitions.ts';
 import { correctAddress, isInDoubt } from '../accounts/staff.transitions.ts';
-import { isWorkforce } from '../accounts/email.rules.ts';
+import { refuseWorkforce } from '../accounts/email.rules.ts';
 import { finishSignOut, revoke, type RevocationDeps } from '../accounts/revocation.ts';
 import type { LinkLane } from '../outbox/outbox.rules.ts';
 import { mailStaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
@@ -145,8 +145,8 @@ export async function correctEmail(
   const { accountId, status } = account;
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
   if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
-  if (isWorkforce(email, deps.settings.workforceEmailDomains))
-    return { refused: 'WORKFORCE_EMAIL' };
+  const workforce = refuseWorkforce(email, deps.settings);
+  if (workforce !== undefined) return workforce;
   const now = deps.now();
   const act = actOf(actor, reason);
   const event = { accountId, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' } as const;

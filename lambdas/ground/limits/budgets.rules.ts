@@ -61,6 +61,12 @@ const EMAILS_OF_SOURCE = row('source', HOUR_MS, 'unprovenSendsPerSourceHour', 10
 const UNPROVEN_PHONE = [...toDestination('phoneSendsPerQuarterHour'), TEXTS_OF_SOURCE];
 const UNPROVEN_EMAIL = [...toDestination('emailSendsPerQuarterHour'), EMAILS_OF_SOURCE];
 
+/** Wrong credentials for one subject from one source, and of one source whatever the subject. */
+const WRONG_CREDENTIALS = [
+  row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
+  row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
+];
+
 export const BUDGETS = {
   /** Codes and calls after a proven password: triggers are given no source. */
   SIGN_IN_PHONE: [
@@ -101,20 +107,11 @@ export const BUDGETS = {
     row('account', HOUR_MS, 'staffLinksPerAccountHour'),
   ],
   /** Wrong portal passwords; a hundred in a row are counted on the account. */
-  PORTAL_PASSWORD: [
-    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
-    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
-  ],
+  PORTAL_PASSWORD: WRONG_CREDENTIALS,
   /** Wrong passwords that ask for a link by e-mail address. */
-  LINK_PASSWORD: [
-    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
-    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
-  ],
+  LINK_PASSWORD: WRONG_CREDENTIALS,
   /** Wrong registration codes; the subject is the NPI. */
-  REGISTRATION_CODE: [
-    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
-    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
-  ],
+  REGISTRATION_CODE: WRONG_CREDENTIALS,
   /** Usernames that a provider registration finds taken. */
   USERNAME_TAKEN: [row('flow', HOUR_MS, 'takenUsernamesPerFlowHour')],
   /** Corrections of a contact address. */
