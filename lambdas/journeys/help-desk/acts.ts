@@ -141,11 +141,14 @@ const TOO_SOON: DeskRefusal = {
   retryAfterSeconds: 60,
 };
 
-const tooMany = ({ settings: { limits } }: DeskDeps): DeskRefusal => ({
-  refused: 'RESEND_TOO_SOON',
-  detail: `${limits.staffLinksPerAccountHour} links were mailed within the hour. Try again in an hour.`,
-  retryAfterSeconds: 3600,
-});
+function tooMany({ settings }: DeskDeps): DeskRefusal {
+  const { staffLinksPerAccountHour: many } = settings.limits;
+  return {
+    refused: 'RESEND_TOO_SOON',
+    detail: `${many} links were mailed within the hour. Try again in an hour.`,
+    retryAfterSeconds: 3600,
+  };
+}
 
 function noDestination({ status }: Account): DeskRefusal {
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };

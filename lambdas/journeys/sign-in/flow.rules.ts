@@ -171,8 +171,17 @@ function presentation(
     parameters,
     stamp: { flowId, challenge, right, wrong },
     state: definite({
-      ...{ flowId, round: round.round, challenge, accountId, epoch, right, method },
-      ...{ wrongAnswers, failuresInARow, passkeyEpoch, destination },
+      flowId,
+      round: round.round,
+      challenge,
+      right,
+      accountId,
+      epoch,
+      method,
+      wrongAnswers,
+      failuresInARow,
+      passkeyEpoch,
+      destination,
       open: open?.kind === 'PASSKEY' ? { ...open, options: '' } : open,
       recoveryCodes: open?.kind === 'RECOVERY' ? account.recoveryCodes : undefined,
       factors: factorsOf(account, settings),
@@ -290,12 +299,18 @@ export function presentDevice(
 ): Presentation {
   const right: RightLeadsTo = hasAcceptedTerms(account, settings) ? 'TOKENS' : 'TERMS';
   const { accountId = NOBODY, epoch = 0, method, passkeyEpoch } = account ?? {};
+  const known = { accountId, epoch, method, passkeyEpoch };
   const challenge = 'PROVE_DEVICE' as const;
   return {
     parameters: { challenge, nonce },
     stamp: { flowId, challenge, right, wrong: 'END' },
     state: definite({
-      ...{ flowId, round, challenge, accountId, epoch, right, method, nonce, passkeyEpoch },
+      flowId,
+      round,
+      challenge,
+      right,
+      nonce,
+      ...known,
       passkeyOnly: account && isPasskeyOnly(account, settings),
       sessionsSince: account && sessionsSinceOf({ account, settings, now }),
     }),
