@@ -22,8 +22,6 @@ const needs = [role('needs'), String.raw`^lambdas/ground/platform/needs\.ts$`];
 const handlers = role('handler');
 const wirings = role('wiring');
 const adapters = role('store', 'sender', 'client');
-/** The port of the database, with the builders of its writes. */
-const database = String.raw`^lambdas/ground/platform/database\.ts$`;
 /** Use cases: the files of journeys and capabilities without a role in their name. */
 const useCases = {
   path: [journeys, capabilities],
@@ -147,9 +145,15 @@ export default {
     ),
     forbid(
       'use-cases-build-no-writes',
-      'A use case commits what stores and transitions return: it builds no condition and no update itself.',
+      'A use case commits what stores return: it builds no write itself.',
       useCases,
-      { path: [database, String.raw`attributes\.rules\.ts$`], ...valuesOnly },
+      { path: String.raw`^lambdas/ground/platform/database\.ts$`, ...valuesOnly },
+    ),
+    forbid(
+      'only-transitions-build-changes',
+      'A change of an item, and a condition on it, has its name in a *.transitions.ts.',
+      { path: inLambdas, pathNot: transitions },
+      { path: String.raw`^lambdas/ground/platform/attributes\.rules\.ts$`, ...valuesOnly },
     ),
     forbid(
       'adapters-import-no-use-cases',

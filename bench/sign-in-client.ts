@@ -1,5 +1,5 @@
 /** A complete sign-in by e-mail over HTTP, as a client performs it. */
-import { createSrpClient, type PasswordChallenge } from '../test/clients/srp-client.ts';
+import { createSrpClient } from '../test/clients/srp-client.ts';
 import type { LocalRun } from './measure.ts';
 
 export const LEE = { email: 'lee.admin@lakeside.example', password: 'Correct-Horse-9-Battery' };
@@ -40,11 +40,7 @@ export async function startSignIn(
     AuthFlow: 'CUSTOM_AUTH',
     AuthParameters: { USERNAME: email, SRP_A: srp.srpA, CHALLENGE_NAME: 'SRP_A' },
   });
-  const ChallengeResponses = srp.answer(
-    userPoolId,
-    password,
-    begun.ChallengeParameters as unknown as PasswordChallenge,
-  );
+  const ChallengeResponses = srp.answer(userPoolId, password, begun.ChallengeParameters);
   const proven = await call(run, 'RespondToAuthChallenge', {
     ClientId,
     ChallengeName: 'PASSWORD_VERIFIER',

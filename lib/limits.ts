@@ -58,6 +58,20 @@ export const limits = z
     /** Messages and calls of one account's registrations within a day, whatever the destination. */
     enrolmentSendsPerAccountDay: count(5, 200, 20),
     /**
+     * Registration links that administrators, the help desk and operators mail for one account
+     * within an hour; at most one a minute goes to the same address.
+     */
+    staffLinksPerAccountHour: count(1, 60, 60),
+    /** Usernames that one provider's registration finds taken within an hour. */
+    takenUsernamesPerFlowHour: count(3, 200, 20),
+    /** Corrections of the contact address of one registration within 15 minutes. */
+    contactCorrectionsPerQuarterHour: count(1, 50, 10),
+    /**
+     * Refused remembered devices of an account that the audit trail records within an hour, and as
+     * many refused passkeys. More of them are refused alike and not recorded.
+     */
+    recordedRefusalsPerHour: count(5, 200, 20),
+    /**
      * Texts of the whole stage within a day after a password; beyond it none is sent, and the alarm
      * goes off.
      */

@@ -6,7 +6,7 @@ import { create as createConnect } from './connect/connect.ts';
 import type { LocalContext } from './context.ts';
 import { create as createControl } from './control/control.ts';
 import { create as createDevicesPage } from './devices-page/devices-page.ts';
-import { create as createDescriptions } from './describe/account.ts';
+import { create as createDescriptions } from './describe/describe.ts';
 import { create as createDynamoDb } from './dynamodb/dynamodb.ts';
 import { create as createEventBridge } from './eventbridge/event-bus.ts';
 import { create as createKms } from './kms/kms.ts';

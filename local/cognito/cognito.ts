@@ -76,7 +76,7 @@ export async function create(context: LocalContext): Promise<LocalService> {
       ),
     },
     publicWeb: pools.map(({ services, key }) => createWellKnown(services.pool, key)),
-    ...(employees === undefined ? {} : { web: [employees.endpoints] }),
+    ...definite({ web: employees && [employees.endpoints] }),
     outputs: {
       userPoolId: own.services.pool.id,
       userPoolClientId:

@@ -8,7 +8,7 @@ import { notAuthorized } from './errors.ts';
 import type { AuthFlow } from './sessions.ts';
 import type { RoundServices, TokenServices } from './services.ts';
 import { beginExchange, type Verifier } from './srp.ts';
-import { askTokenGate } from './token-gate.ts';
+import { issueAfterGate } from './token-gate.ts';
 import { CREATE, DEFINE, VERIFY } from './triggers.ts';
 
 /** A flow between two rounds, without the challenge that waits. */
@@ -152,24 +152,10 @@ export async function issueTokens(
   const user = subject.user && services.users.find(subject.user.sub);
   if (user === undefined) throw notAuthorized();
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  const overrides = await askTokenGate(services, {
-    source,
-    client,
-    clientMetadata,
-    subject: { sub: user.sub, user },
-  });
-  const { signIn, refreshToken } = services.signIns.begin(user.sub, client, services.clock.now());
-  const tokens = await services.tokens.issue({
-    user,
-    client,
-    signIn,
-    eventId,
-    overrides,
-  });
-  return {
-    AuthenticationResult: { ...tokens, RefreshToken: refreshToken },
-    ChallengeParameters: {},
-  };
+  const { signIns, clock } = services;
+  return await issueAfterGate(services, { user, source, client, clientMetadata, eventId }, () =>
+    signIns.begin(user.sub, client, clock.now()),
+  );
 }
 
 function aboutCaller(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { missing, notAuthorized } from './errors.ts';
 import type { PoolClient } from './pool.ts';
 import type { TokenServices } from './services.ts';
-import { askTokenGate } from './token-gate.ts';
+import { issueAfterGate } from './token-gate.ts';
 
 /** A refresh, as both operations that offer it read it. */
 export interface Refresh {
@@ -21,23 +21,8 @@ export async function refreshTokens(
   const user = services.users.find(signIn.sub);
   if (user === undefined) throw notAuthorized('Invalid Refresh Token');
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  const overrides = await askTokenGate(services, {
-    source: 'TokenGeneration_RefreshTokens',
-    client,
-    subject: { sub: user.sub, user },
-    scopes: signIn.scopes,
-    clientMetadata,
-  });
-  const eventId = randomUUID();
-  const tokens = await services.tokens.issue({
-    user,
-    client,
-    signIn,
-    eventId,
-    overrides,
-  });
-  return {
-    AuthenticationResult: tokens,
-    ChallengeParameters: {},
-  };
+  const source = 'TokenGeneration_RefreshTokens';
+  const { scopes } = signIn;
+  const asked = { user, source, client, scopes, clientMetadata, eventId: randomUUID() };
+  return await issueAfterGate(services, asked, () => ({ signIn }));
 }

@@ -6,8 +6,10 @@ import type { PoolClient } from './pool.ts';
 import { SELF_SERVICE_SCOPE } from './scopes.ts';
 import type { CognitoServices } from './services.ts';
 import type { Subject } from './sessions.ts';
+import type { SignIn } from './sign-ins.ts';
 import type { TokenOverrides } from './token-overrides.ts';
 import { TOKEN_GATE } from './triggers.ts';
+import type { User } from './users.ts';
 
 /** Claims that Cognito reserves: it silently drops an override of one. */
 const RESERVED = new Set([
@@ -88,6 +90,23 @@ export async function askTokenGate(
     response: { claimsAndScopeOverrideDetails: null },
   });
   return overridesOf(response.claimsAndScopeOverrideDetails, scopes);
+}
+
+/**
+ * Asks the token gate, and issues tokens if it lets the sign-in pass.
+ * @param passed the sign-in; one that begins does so once the gate has let it pass
+ * @returns the output of an operation that issues tokens
+ */
+export async function issueAfterGate(
+  services: Pick<CognitoServices, 'pool' | 'callTrigger' | 'tokens'>,
+  { user, eventId, ...call }: Omit<GateCall, 'subject'> & { user: User; eventId: string },
+  passed: () => { signIn: SignIn; refreshToken?: string },
+): Promise<object> {
+  const overrides = await askTokenGate(services, { ...call, subject: { sub: user.sub, user } });
+  const { signIn, refreshToken: RefreshToken } = passed();
+  const { client } = call;
+  const tokens = await services.tokens.issue({ user, client, signIn, eventId, overrides });
+  return { AuthenticationResult: definite({ ...tokens, RefreshToken }), ChallengeParameters: {} };
 }
 
 function overridesOf(details: unknown, granted: readonly string[]): TokenOverrides {

@@ -66,7 +66,7 @@ function filterLogEvents(inputs: Inputs, call: AwsCall): Reply {
   return jsonReply(call.protocol, {
     events,
     searchedLogStreams: [],
-    ...(next < all.length ? { nextToken: String(next) } : {}),
+    ...(next < all.length && { nextToken: String(next) }),
   });
 }
 

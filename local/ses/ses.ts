@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { LocalContext } from '../context.ts';
 import { definite } from '../definite.ts';
 import { AwsError, unknownOperation } from '../gateway/aws-error.ts';
@@ -132,14 +133,14 @@ function follow({ template, metrics, events, clock }: Inputs, { id, to, fate, ta
     metrics.put('AWS/SES', reputation, {}, total(metrics, name) / representative(metrics));
 }
 
-interface Destination {
-  ConfigurationSetName: string;
-  EventDestination: {
-    Enabled?: boolean | string;
-    MatchingEventTypes?: string[];
-    EventBridgeDestination?: object;
-  };
-}
+const Destination = z.object({
+  ConfigurationSetName: z.unknown(),
+  EventDestination: z.object({
+    Enabled: z.unknown(),
+    MatchingEventTypes: z.array(z.string()).default([]),
+    EventBridgeDestination: z.unknown(),
+  }),
+});
 
 /** Whether a destination of the message's configuration set has such events go to EventBridge. */
 function isPublished(
@@ -150,13 +151,13 @@ function isPublished(
   const [configurationSet] = tags['ses:configuration-set'] ?? [];
   return template
     .ofType('AWS::SES::ConfigurationSetEventDestination')
-    .map(({ properties }) => properties as unknown as Destination)
+    .map(({ properties }) => Destination.parse(properties))
     .some(
       ({ ConfigurationSetName, EventDestination: { Enabled, ...to } }) =>
         ConfigurationSetName === configurationSet &&
         String(Enabled) === 'true' &&
         to.EventBridgeDestination !== undefined &&
-        to.MatchingEventTypes?.includes(type) === true,
+        to.MatchingEventTypes.includes(type),
     );
 }
 

@@ -181,6 +181,6 @@ function wireMessage(message: StoredMessage): object {
       ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: String(sentAt),
     },
-    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: attributes }),
+    ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
   };
 }

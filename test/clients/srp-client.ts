@@ -4,11 +4,12 @@ import {
   beginSrp,
   type PasswordVerifierParameters,
   provePassword,
+  readVerifierParameters,
   srpA,
 } from '../../lambdas/capabilities/passwords/srp.rules.ts';
 
-/** What PASSWORD_VERIFIER asks for. */
-export type PasswordChallenge = PasswordVerifierParameters;
+/** The parameters of PASSWORD_VERIFIER, as Cognito's answer has them. */
+type PasswordChallenge = Partial<PasswordVerifierParameters>;
 
 /** One sign-in's secret: gives SRP_A, then the answer to PASSWORD_VERIFIER. */
 export interface SrpClient {
@@ -16,7 +17,7 @@ export interface SrpClient {
   answer: (
     userPoolId: string,
     password: string,
-    challenge: PasswordChallenge,
+    challenge: PasswordChallenge | undefined,
   ) => Record<string, string>;
 }
 
@@ -25,6 +26,10 @@ export function createSrpClient(): SrpClient {
   return {
     srpA: srpA(start),
     answer: (userPoolId, password, challenge) =>
-      provePassword(start, challenge, { userPoolId, password, now: new Date() }),
+      provePassword(start, readVerifierParameters(challenge), {
+        userPoolId,
+        password,
+        now: new Date(),
+      }),
   };
 }

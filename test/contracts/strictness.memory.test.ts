@@ -3,6 +3,7 @@
  * relies on it.
  */
 import { describe, expect, test } from '@jest/globals';
+import type { Change } from '../../lambdas/ground/platform/attributes.rules.ts';
 import { change, put } from '../../lambdas/ground/platform/database.ts';
 import { MemoryDatabase } from '../fakes/memory-database.ts';
 
@@ -14,8 +15,8 @@ interface Thing {
 async function withThing() {
   const database = new MemoryDatabase();
   await database.commit([put('flows', { pk: 'one', inner: { count: 1 }, list: [1, 2, 3, 4] })]);
-  const apply = (changes: Parameters<typeof change<Thing>>[2]) =>
-    database.commit([change<Thing>('flows', { pk: 'one' }, changes)]);
+  const apply = (changes: Change<Thing>) =>
+    database.commit([change<Thing>('flows', { pk: 'one' }, { change: changes, when: [] })]);
   return { database, apply };
 }
 

@@ -130,11 +130,11 @@ const forbidden: Forbidden[] = [
   [`${outbox}/h.ts`, importsType('./outbox.store.ts'), 'use-cases-import-no-adapters'],
   [`${signIn}/i.ts`, imports('./sign-in.wiring.ts'), 'use-cases-import-no-adapters'],
   [`${signIn}/j.ts`, imports('../../ground/platform/database.ts'), 'use-cases-build-no-writes'],
-  [
-    `${outbox}/k.ts`,
+  ...['k.ts', 'k.store.ts', 'k.rules.ts', 'k.wiring.ts'].map((name): Forbidden => [
+    `${outbox}/${name}`,
     imports('../../ground/platform/attributes.rules.ts'),
-    'use-cases-build-no-writes',
-  ],
+    'only-transitions-build-changes',
+  ]),
   [`${outbox}/l.store.ts`, imports('./send.ts'), 'adapters-import-no-use-cases'],
   [`${outbox}/m.sender.ts`, imports('./outbox.handler.ts'), 'adapters-import-no-use-cases'],
   [`${outbox}/n.needs.ts`, imports('./outbox.rules.ts'), 'needs-are-data'],

@@ -19,6 +19,7 @@ const files: Record<string, { text: string; breaks: string[] }> = {
       "import { randomBytes } from 'node:crypto';",
       'export const roll = () => randomBytes(1);',
     ].join('\n'),
+    'a change without a name': 'export const spent = { change: { set: { a: 1 } }, when: [] };',
     'the whole of node:crypto': "import * as crypto from 'node:crypto';\nexport const c = crypto;",
   }),
   'lambdas/capabilities/verification/a hash, a comparison and a given time.rules.ts': {
@@ -28,6 +29,14 @@ const files: Record<string, { text: string; breaks: string[] }> = {
       "const digest = (a: string) => createHash('sha256').update(a).digest();",
       'export const same = (a: string, b: Buffer) => timingSafeEqual(digest(a), b);',
     ].join('\n'),
+    breaks: [],
+  },
+  'lambdas/capabilities/verification/a change without a name.store.ts': {
+    text: 'export const spent = { change: { set: { usedAt: 1 } }, when: [] };',
+    breaks: ['eslint-js(no-restricted-syntax)'],
+  },
+  'lambdas/capabilities/verification/a change that has its name.transitions.ts': {
+    text: 'export const SPENT = { change: { set: { usedAt: 1 } }, when: [] };',
     breaks: [],
   },
   'lambdas/ground/platform/the clock outside of rules.ts': {

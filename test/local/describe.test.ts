@@ -9,6 +9,7 @@ import {
   ListWebACLsCommand,
   WAFV2Client,
 } from '@aws-sdk/client-wafv2';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BUILT_STACK } from '../built-stack.ts';
@@ -75,6 +76,34 @@ describe('what this machine does not have is an error that names it', () => {
       ),
     ).rejects.toMatchObject({
       message: expect.stringContaining('cognito-idp only, not of connect'),
+    });
+  });
+});
+
+describe('a request that lacks a member, or has one of another type, is refused', () => {
+  test.each([
+    ['the name of a rule', new DescribeRuleCommand({ Name: undefined })],
+    ['a name that is a number', new DescribeRuleCommand({ Name: 7 as never })],
+  ])('%s', async (_what, command) => {
+    await expect(new EventBridgeClient(options()).send(command)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('Name'),
+    });
+  });
+
+  test('the resource of a web ACL', async () => {
+    const command = new GetWebACLForResourceCommand({ ResourceArn: undefined });
+    await expect(new WAFV2Client(options()).send(command)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('ResourceArn'),
+    });
+  });
+
+  test('the topic, in the query protocol', async () => {
+    const command = new ListSubscriptionsByTopicCommand({ TopicArn: undefined });
+    await expect(new SNSClient(options()).send(command)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('TopicArn'),
     });
   });
 });

@@ -18,7 +18,6 @@ import type {
 import { startLocal } from '../../local/local-stack.ts';
 import type { LocalOptions, LocalStack } from '../../local/local-stack.ts';
 import { createSrpClient } from '../clients/srp-client.ts';
-import type { PasswordChallenge } from '../clients/srp-client.ts';
 
 const SOURCES = resolve('test/local/fixture');
 
@@ -122,11 +121,7 @@ export async function provePassword(
       ClientId,
       ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.Session,
-      ChallengeResponses: srp.answer(
-        userPoolId,
-        password,
-        begun.ChallengeParameters as unknown as PasswordChallenge,
-      ),
+      ChallengeResponses: srp.answer(userPoolId, password, begun.ChallengeParameters),
     }),
   );
 }

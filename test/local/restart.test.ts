@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { LocalStack } from '../../local/local-stack.ts';
-import { createSrpClient, type PasswordChallenge } from '../clients/srp-client.ts';
+import { createSrpClient } from '../clients/srp-client.ts';
 import { Callee } from '../journeys/clients/callee.ts';
 import { Machine, PASSWORD as SAMPLE_PASSWORD, PAT } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
@@ -119,11 +119,7 @@ describe('a restart in the same directory', () => {
         ClientId,
         ChallengeName: 'PASSWORD_VERIFIER',
         ...(withSession ? { Session: begun.Session } : {}),
-        ChallengeResponses: srp.answer(
-          userPoolId,
-          PASSWORD,
-          begun.ChallengeParameters as unknown as PasswordChallenge,
-        ),
+        ChallengeResponses: srp.answer(userPoolId, PASSWORD, begun.ChallengeParameters),
       }),
     );
     expect(ChallengeName).toBe('CUSTOM_CHALLENGE');

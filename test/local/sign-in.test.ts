@@ -288,7 +288,7 @@ describe('passwords', () => {
     const ChallengeResponses = srp.answer(
       stack.outputs.userPoolId,
       PASSWORD,
-      begun.ChallengeParameters as never,
+      begun.ChallengeParameters,
     );
     expect(
       (

@@ -5,6 +5,7 @@ import {
   beginSrp,
   type PasswordVerifierParameters,
   provePassword,
+  readVerifierParameters,
   srpA,
 } from '../../lambdas/capabilities/passwords/srp.rules.ts';
 
@@ -59,5 +60,20 @@ describe('the proof of a password by SRP', () => {
     const [{ challenge }] = VECTORS as [Vector];
     const own = { userPoolId, password: 'any', now: new Date() };
     expect(() => provePassword(beginSrp(SECRET), { ...challenge, SRP_B }, own)).toThrow(RangeError);
+  });
+});
+
+describe('the parameters of PASSWORD_VERIFIER', () => {
+  const PARAMETERS = { SALT: '5', SRP_B: '7', SECRET_BLOCK: 'c2VjcmV0', USER_ID_FOR_SRP: 'user' };
+
+  test("are read from Cognito's answer, without what else it has", () => {
+    expect(readVerifierParameters({ ...PARAMETERS, ...{ USERNAME: 'user' } })).toEqual(PARAMETERS);
+  });
+
+  test.each(Object.keys(PARAMETERS))('are none without %s', (name) => {
+    expect(() => readVerifierParameters({ ...PARAMETERS, [name]: undefined as never })).toThrow(
+      'The challenge is not PASSWORD_VERIFIER',
+    );
+    expect(() => readVerifierParameters(undefined)).toThrow('The challenge is not');
   });
 });

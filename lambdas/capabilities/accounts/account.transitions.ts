@@ -14,13 +14,18 @@ import {
   mergeChanges,
   type Transition,
 } from '../../ground/platform/attributes.rules.ts';
-import { type Account, addressOnRecord, type Bounced } from './account.rules.ts';
+import { type Account, addressOnRecord, type Bounced, type Seen } from './account.rules.ts';
 
 export type AccountTransition = Transition<Account>;
 
 const { is, oneOf, absent, after, below, unchanged } = clausesOf<Account>();
 
 const from = (...states: AccountStatus[]) => oneOf('status', states);
+
+/** Condition that the account has the epoch that the caller saw: every change depends on it. */
+export function hasEpochOf({ epoch }: Seen): Clause {
+  return is('epoch', epoch);
+}
 
 /** Holds only while the account is ACTIVE; changes nothing. */
 export const WHILE_ACTIVE = [is('status', 'ACTIVE')];

@@ -1,68 +1,27 @@
 /** Accounts. Read consistently, by key; an index only finds them. */
-import type { Change, Clause, Transition } from '../../ground/platform/attributes.rules.ts';
+import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
 import {
   change,
   check,
+  create,
   type Database,
   erase,
   type Item,
-  put,
   type Query,
   type Write,
 } from '../../ground/platform/database.ts';
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, accountOf, type Seen } from './account.rules.ts';
-import { folded, nameKeyOf } from './name-key.rules.ts';
+import { hasEpochOf } from './account.transitions.ts';
+import { findable } from './findable.rules.ts';
+import { keepFindable } from './findable.transitions.ts';
 import type { AccountsPort, ProviderPage } from './accounts.port.ts';
-
-const { is, absent } = clausesOf<Account & { pk: string }>();
+import { NOT_ON_HOLD } from './staff.transitions.ts';
 
 export const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}` });
 export const usernameKey = (username: string) => ({ pk: `USERNAME#${username}` });
 export const legacyKey = (name: string) => ({ pk: `LEGACY#${name}` });
 export const emailKey = (email: string) => ({ pk: `EMAIL#${email}` });
-
-/**
- * An account as an item: `listKey` orders a provider's users by username in the `byNpi` index,
- * `searchKeys` finds them.
- */
-function accountItem(account: Account): Item {
-  const { accountId, username, firstName, lastName } = account;
-  const searchKeys = {
-    username,
-    firstName: folded(firstName),
-    lastName: folded(lastName),
-  };
-  return {
-    ...accountKey(accountId),
-    ...account,
-    listKey: username,
-    searchKeys,
-    lastNameKey: nameKeyOf(lastName),
-    firstNameKey: nameKeyOf(firstName),
-  };
-}
-
-/** A change of a name changes what the indexes find it by. */
-function withSearchKeys(changes: Change<Account>): Change<Account> {
-  const { firstName, lastName } = (changes.set ?? {}) as Partial<Account>;
-  const keys = {
-    ...(firstName === undefined
-      ? {}
-      : {
-          firstNameKey: nameKeyOf(firstName),
-          'searchKeys.firstName': folded(firstName),
-        }),
-    ...(lastName === undefined
-      ? {}
-      : {
-          lastNameKey: nameKeyOf(lastName),
-          'searchKeys.lastName': folded(lastName),
-        }),
-  };
-  return { ...changes, set: { ...changes.set, ...keys } };
-}
 
 /** The account that owns an address. */
 interface Named {
@@ -180,22 +139,22 @@ export class AccountsStore implements AccountsPort {
   }
 
   create(account: Account): Write {
-    return put(this.#table, accountItem(account), absent('pk'));
+    return create(this.#table, accountKey(account.accountId), findable(account));
   }
 
-  apply({ accountId, epoch }: Seen, transition: Transition<Account>, ...when: Clause[]): Write {
-    const conditions = [is('epoch', epoch), ...transition.when, ...when];
-    const changes = withSearchKeys(transition.change);
-    return change(this.#table, accountKey(accountId), changes, conditions);
+  apply(account: Seen, transition: Transition<Account>, ...also: Clause[]): Write {
+    return change(this.#table, accountKey(account.accountId), {
+      change: keepFindable(transition.change),
+      when: [hasEpochOf(account), ...transition.when, ...also],
+    });
   }
 
-  erase({ accountId, epoch }: Seen): Write {
-    const conditions = [is('epoch', epoch), absent('legalHoldAt')];
-    return erase(this.#table, accountKey(accountId), ...conditions);
+  erase(account: Seen): Write {
+    return erase(this.#table, accountKey(account.accountId), hasEpochOf(account), NOT_ON_HOLD);
   }
 
-  holds({ accountId, epoch }: Seen, when: readonly Clause[]): Write {
-    return check(this.#table, accountKey(accountId), is('epoch', epoch), ...when);
+  holds(account: Seen, when: readonly Clause[]): Write {
+    return check(this.#table, accountKey(account.accountId), hasEpochOf(account), ...when);
   }
 }
 

@@ -1,10 +1,9 @@
 /** Addresses and usernames, each of one account; written in the transactions that give them. */
-import { clausesOf, either } from '../../ground/platform/attributes.rules.ts';
 import { check, erase, put, type Write } from '../../ground/platform/database.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import type { Claim, NamesPort } from './accounts.port.ts';
 import { emailKey, legacyKey, usernameKey } from './accounts.store.ts';
-
-const { absent, below, is } = clausesOf<{ accountId: string; claimedUntil: number }>();
+import { hasLapsed, IS_NEW, isClaimable, isNewOrOf, isOf } from './name.transitions.ts';
 
 export class NamesStore implements NamesPort {
   readonly #table: string;
@@ -14,54 +13,40 @@ export class NamesStore implements NamesPort {
   }
 
   claim(email: string, accountId: string, { now = 0, until }: Claim = {}): Write {
-    const isFree = either(
-      absent('accountId'),
-      is('accountId', accountId),
-      below('claimedUntil', now),
-    );
-    const claimed = until === undefined ? {} : { claimedUntil: until };
-    return put(
-      this.#table,
-      {
-        ...emailKey(email),
-        accountId,
-        ...claimed,
-      },
-      isFree,
-    );
+    const claimed = definite({ ...emailKey(email), accountId, claimedUntil: until });
+    return put(this.#table, claimed, isClaimable(accountId, now));
   }
 
   confirm(email: string, accountId: string): Write {
-    return put(this.#table, { ...emailKey(email), accountId }, is('accountId', accountId));
+    return put(this.#table, { ...emailKey(email), accountId }, isOf(accountId));
   }
 
   claimUsername(username: string, accountId: string): Write {
-    return put(this.#table, { ...usernameKey(username), accountId }, absent('accountId'));
+    return put(this.#table, { ...usernameKey(username), accountId }, IS_NEW);
   }
 
   noLegacy(username: string): Write {
-    return check(this.#table, legacyKey(username), absent('accountId'));
+    return check(this.#table, legacyKey(username), IS_NEW);
   }
 
   noUsername(legacyUsername: string): Write {
-    return check(this.#table, usernameKey(legacyUsername), absent('accountId'));
+    return check(this.#table, usernameKey(legacyUsername), IS_NEW);
   }
 
   claimLegacy(legacyUsername: string, accountId: string): Write {
-    const ours = either(absent('accountId'), is('accountId', accountId));
-    return put(this.#table, { ...legacyKey(legacyUsername), accountId }, ours);
+    const claimed = { ...legacyKey(legacyUsername), accountId };
+    return put(this.#table, claimed, isNewOrOf(accountId));
   }
 
   releaseLegacy(legacyUsername: string, accountId: string): Write {
-    return erase(this.#table, legacyKey(legacyUsername), is('accountId', accountId));
+    return erase(this.#table, legacyKey(legacyUsername), isOf(accountId));
   }
 
   release(email: string, accountId: string): Write {
-    return erase(this.#table, emailKey(email), is('accountId', accountId));
+    return erase(this.#table, emailKey(email), isOf(accountId));
   }
 
   releaseLapsed(email: string, accountId: string, now: number): Write {
-    const isOurs = is('accountId', accountId);
-    return erase(this.#table, emailKey(email), isOurs, below('claimedUntil', now));
+    return erase(this.#table, emailKey(email), isOf(accountId), hasLapsed(now));
   }
 }

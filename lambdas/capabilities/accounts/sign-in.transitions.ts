@@ -19,7 +19,7 @@ export const UNLESS_ADMIN_WITH_PASSKEY = [
   either(is('role', 'STANDARD'), absent('passkeyCount'), below('passkeyCount', 1)),
 ];
 
-/** One answer counted as wrong before it is compared (`ground/limits/lockout.rules.ts`). */
+/** One answer counted as wrong before it is compared (`ground/limits/lockout.transitions.ts`). */
 export function countAnswer({ change, when }: Transition<WrongAnswers>): AccountTransition {
   return { change: change, when: [...when, ...WHILE_ACTIVE] };
 }
@@ -92,7 +92,7 @@ export interface Proven {
 }
 
 /** A sign-in is proven. */
-export function prove(proof: Proven): AccountTransition {
+export function recordProof(proof: Proven): AccountTransition {
   const { loginMethod, factor, grant, wrongAnswers = 'KEPT', recoveryCode } = proof;
   const proven: Change<Account> = {
     set: { lastLoginMethod: loginMethod },
@@ -110,7 +110,8 @@ export function prove(proof: Proven): AccountTransition {
   };
 }
 
-export function acceptTerms(version: string, now: number, grant: Grant): AccountTransition {
+/** The terms are accepted, after a proof: tokens follow. */
+export function recordAcceptance(version: string, now: number, grant: Grant): AccountTransition {
   return {
     change: {
       set: { acceptedTermsVersion: version, acceptedTermsAt: now },

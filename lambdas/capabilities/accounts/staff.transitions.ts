@@ -64,6 +64,9 @@ export function placeLegalHold(now: number): AccountTransition {
   };
 }
 
+/** Condition of an account that may be erased. */
+export const NOT_ON_HOLD = absent('legalHoldAt');
+
 export function releaseLegalHold(): AccountTransition {
   return {
     change: { remove: ['legalHoldAt'] },

@@ -2,11 +2,10 @@
  * Calls in the table Challenges: the call itself, the number that it occupies, and an entry by
  * which Connect's contact ID finds it.
  */
-import { clausesOf, type Transition } from '../../ground/platform/attributes.rules.ts';
 import {
   change,
+  create,
   type Database,
-  type Key,
   put,
   ttlOf,
   type Write,
@@ -35,8 +34,6 @@ const contactKey = (contactId: string) => ({ pk: `CONTACT#${contactId}` });
 
 /** A call is kept this long after its end, so that late events find it. */
 const KEPT_MS = HOUR_MS;
-
-const onCall = clausesOf<{ pk: string }>();
 
 export interface CallTables {
   challenges: string;
@@ -76,24 +73,8 @@ export class CallsStore implements CallsPort {
     const ttl = ttlOf(call.expiresAt + KEPT_MS);
     const { callId, phone } = call;
     return [
-      put(
-        this.#table,
-        {
-          ...callKey(callId),
-          ...call,
-          ttl,
-        },
-        onCall.absent('pk'),
-      ),
-      put(
-        this.#table,
-        {
-          ...numberKey(phone),
-          callId,
-          ttl,
-        },
-        ...mayTake(call, seen),
-      ),
+      create(this.#table, callKey(callId), { ...call, ttl }),
+      put(this.#table, { ...numberKey(phone), callId, ttl }, ...mayTake(call, seen)),
     ];
   }
 
@@ -126,16 +107,12 @@ export class CallsStore implements CallsPort {
     if (table === undefined)
       throw new Error('This function ends no flows of the Flows table: give CallsStore its name.');
     return [
-      applied(table, { pk: flow.pk }, denyFlow(now)),
-      applied(this.#table, numberKey(phone), denyNumber(until)),
+      change(table, { pk: flow.pk }, denyFlow(now)),
+      change(this.#table, numberKey(phone), denyNumber(until)),
     ];
   }
 
   #apply(callId: string, transition: CallTransition): Write {
-    return applied(this.#table, callKey(callId), transition);
+    return change(this.#table, callKey(callId), transition);
   }
-}
-
-function applied<T>(table: string, key: Key, { change: changes, when }: Transition<T>): Write {
-  return change(table, key, changes, when);
 }

@@ -29,12 +29,13 @@ export function callDesk(
   });
 }
 
-export function wireCallStatus(): { calls: CallsStore; settings: FunctionSettings } {
+export function wireCallStatus() {
   const { challengesTable, settings } = ENVIRONMENT;
   const names = readEnvironment({ challengesTable, settings });
   return {
     calls: new CallsStore(dynamoDatabase(), { challenges: names.challengesTable }),
     settings: parseSettings(names.settings),
+    now: Date.now,
   };
 }
 

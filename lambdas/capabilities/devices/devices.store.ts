@@ -4,7 +4,6 @@
  */
 import type { AuditEventName } from '../../ground/audit/audit.rules.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import {
   change,
   type Database,
@@ -15,10 +14,9 @@ import {
 } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
+import { useDevice } from './device.transitions.ts';
 import type { DeviceOwner, DevicesPort, WishedDevices } from './devices.port.ts';
 import { type Device, MAX_DEVICES, thumbprint } from './devices.rules.ts';
-
-const { is } = clausesOf<Device>();
 
 export class DevicesStore implements DevicesPort {
   readonly #database: Database;
@@ -80,10 +78,9 @@ export class DevicesStore implements DevicesPort {
     return erase(this.#table, { accountId, deviceId });
   }
 
-  use({ accountId, deviceId, expiresAt, epoch }: Device, now: number): Write {
-    const key = { accountId, deviceId };
-    const when = [is('expiresAt', expiresAt), is('epoch', epoch)];
-    return change<Device>(this.#table, key, { set: { lastUsedAt: now } }, when);
+  use(device: Device, now: number): Write {
+    const { accountId, deviceId } = device;
+    return change(this.#table, { accountId, deviceId }, useDevice(device, now));
   }
 
   /** The devices that end first make room for one more. */

@@ -7,7 +7,7 @@ import type { ManagedUser } from '../../../contract/portal.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import * as transitions from '../accounts/account.transitions.ts';
 import { correctAddress, isInDoubt } from '../accounts/staff.transitions.ts';
-import { isWorkforce } from '../accounts/email.rules.ts';
+import { refuseWorkforce } from '../accounts/email.rules.ts';
 import { finishSignOut, revoke, type RevocationDeps } from '../accounts/revocation.ts';
 import type { LinkLane } from '../outbox/outbox.rules.ts';
 import { mailStaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
@@ -24,9 +24,7 @@ import { type Actor, managedUserOf, type Refused } from './users.ts';
 export interface ManageDeps extends RevocationDeps, Omit<StaffLinkDeps, 'settings'> {
   marks: Pick<MarksPort, 'has' | 'putOnce'>;
   audit: AuditPort;
-  settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains'> & {
-    limits: Partial<FunctionSettings['limits']>;
-  };
+  settings: Pick<FunctionSettings, 'linkLife' | 'workforceEmailDomains' | 'limits'>;
 }
 
 /** What every event of an act says about who did it, and from where. */
@@ -147,8 +145,8 @@ export async function correctEmail(
   const { accountId, status } = account;
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };
   if (status === 'DISABLED') return { refused: 'ACCOUNT_DISABLED' };
-  if (isWorkforce(email, deps.settings.workforceEmailDomains))
-    return { refused: 'WORKFORCE_EMAIL' };
+  const workforce = refuseWorkforce(email, deps.settings);
+  if (workforce !== undefined) return workforce;
   const now = deps.now();
   const act = actOf(actor, reason);
   const event = { accountId, event: 'CONTACT_EMAIL_CHANGED', outcome: 'ON_RECORD' } as const;

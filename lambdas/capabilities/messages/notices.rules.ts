@@ -1,6 +1,7 @@
 /** Notices: which events a person is notified of, where, and in which language. */
 import { DEFAULT_LANGUAGE, type Language } from '../../../contract/languages.ts';
 import type { AuditEvent, AuditEventName } from '../../ground/audit/audit.rules.ts';
+import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, addressOnRecord } from '../accounts/account.rules.ts';
 import type { NoticeName } from './purposes.rules.ts';
 import { textsIn } from './texts/texts.rules.ts';
@@ -139,13 +140,13 @@ export function noticeEmail(
   const { subject, what } = notices.of[notice];
   const left = codesLeft === undefined ? [] : [codesLeftText(codesLeft, language)];
   const objection = BY_STAFF.includes(notice) ? notices.objectToStaff : notices.object;
-  return {
+  return definite({
     language,
     subject: `${subject} – ${portalName}`,
     heading: subject,
     paragraphs: [what, ...left, objection],
-    ...(undo === undefined ? {} : { link: { href: undo, label: notices.undo } }),
-  };
+    link: undo === undefined ? undefined : { href: undo, label: notices.undo },
+  });
 }
 
 /** With this number of codes left, or fewer, the notice advises new ones. */

@@ -35,7 +35,6 @@ export class UndoLinksStore implements UndoLinksPort {
   }
 
   use(token: string, usedBy = ''): Write {
-    const { change: used, when } = useLink(usedBy);
-    return change(this.#table, linkKey(token), used, when);
+    return change(this.#table, linkKey(token), useLink(usedBy));
   }
 }

@@ -2,7 +2,7 @@
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { type Limit, MINUTE_MS } from '../../ground/limits/limits.rules.ts';
-import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import type { LimitSettings } from '../../ground/platform/environment-names.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import { linkDestination } from '../token-flows/links.rules.ts';
 import type { OutboxPort } from './outbox.port.ts';
@@ -11,13 +11,13 @@ import type { LinkLane } from './outbox.rules.ts';
 export interface StaffLinkDeps {
   limits: Pick<LimitsPort, 'count' | 'forgive'>;
   outbox: Pick<OutboxPort, 'sendLink'>;
-  settings: { linkLife: number; limits: Partial<FunctionSettings['limits']> };
+  settings: { linkLife: number; limits: LimitSettings };
   now: () => number;
 }
 
 /**
  * `QUEUED`, or why no link leaves: the account takes none in its status or has no address on
- * record, or one was mailed within the minute, or sixty within the hour.
+ * record, or one was mailed within the minute, or as many as an hour may have.
  */
 export type StaffLink = 'QUEUED' | 'NO_DESTINATION' | 'TOO_SOON' | 'TOO_MANY';
 

@@ -1,16 +1,13 @@
 /** Challenges of passkeys: kept as hashes, used once, within minutes. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
-import type { ChallengePurpose, PasskeyChallengesPort } from './passkeys.port.ts';
-import { PASSKEY_CHALLENGE_MS } from './passkeys.rules.ts';
-
-interface KeptChallenge {
-  purpose: ChallengePurpose;
-  expiresAt: number;
-}
-
-const { is, after } = clausesOf<KeptChallenge>();
+import { isGoodFor } from './passkey.transitions.ts';
+import type { PasskeyChallengesPort } from './passkeys.port.ts';
+import {
+  type ChallengePurpose,
+  type KeptChallenge,
+  PASSKEY_CHALLENGE_MS,
+} from './passkeys.rules.ts';
 
 const challengeKey = (challenge: string) => ({ pk: `PASSKEY#${hashSecret(challenge)}` });
 
@@ -33,7 +30,6 @@ export class PasskeyChallengesStore implements PasskeyChallengesPort {
   }
 
   use(challenge: string, purpose: ChallengePurpose, now: number): Write {
-    const key = challengeKey(challenge);
-    return erase(this.#table, key, is('purpose', purpose), after('expiresAt', now));
+    return erase(this.#table, challengeKey(challenge), ...isGoodFor(purpose, now));
   }
 }

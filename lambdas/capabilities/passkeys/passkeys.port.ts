@@ -1,5 +1,5 @@
 import type { Write } from '../../ground/platform/database.ts';
-import type { Passkey } from './passkeys.rules.ts';
+import type { ChallengePurpose, Passkey } from './passkeys.rules.ts';
 
 export interface PasskeyOwner {
   accountId: string;
@@ -26,10 +26,7 @@ export interface PasskeysPort {
 
 /** Challenges that are requested before a sign-in, each valid once. */
 export interface PasskeyChallengesPort {
-  /** Of a registration the account is part of what it is good for. */
   issue: (challenge: string, purpose: ChallengePurpose, now: number) => Write;
   /** Refused where it is not valid, or is another purpose's. */
   use: (challenge: string, purpose: ChallengePurpose, now: number) => Write;
 }
-
-export type ChallengePurpose = 'SIGN_IN' | `REGISTER#${string}`;

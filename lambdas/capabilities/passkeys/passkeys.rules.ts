@@ -31,6 +31,15 @@ export interface Passkey {
   registeredWith?: string;
 }
 
+/** What a challenge is good for; of a registration its account is part of that. */
+export type ChallengePurpose = 'SIGN_IN' | `REGISTER#${string}`;
+
+/** A challenge as it is kept, under its hash. Times are milliseconds since 1970. */
+export interface KeptChallenge {
+  purpose: ChallengePurpose;
+  expiresAt: number;
+}
+
 /** The relying party: where passkeys of the stage are valid. */
 export interface RelyingParty {
   id: string;

@@ -1,11 +1,15 @@
 /** Passkeys, one row each. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
-import { change, type Database, erase, put, type Write } from '../../ground/platform/database.ts';
+import {
+  change,
+  create,
+  type Database,
+  erase,
+  type Write,
+} from '../../ground/platform/database.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
+import { isThere, renamePasskey, usePasskey } from './passkey.transitions.ts';
 import type { PasskeyOwner, PasskeysPort } from './passkeys.port.ts';
 import { isLive, type Passkey } from './passkeys.rules.ts';
-
-const { absent, is } = clausesOf<Passkey>();
 
 const keyOf = ({ accountId, passkeyId }: Passkey) => ({ accountId, passkeyId });
 
@@ -36,19 +40,15 @@ export class PasskeysStore implements PasskeysPort {
   }
 
   add(passkey: Passkey): Write {
-    return put(this.#table, { ...passkey }, absent('passkeyId'));
+    return create(this.#table, keyOf(passkey), passkey);
   }
 
   use(passkey: Passkey, used: { counter: number; isBackedUp: boolean }, now: number): Write {
-    const { counter, passkeyEpoch } = passkey;
-    const when = [is('counter', counter), is('passkeyEpoch', passkeyEpoch)];
-    const set = { ...used, lastUsedAt: now };
-    return change<Passkey>(this.#table, keyOf(passkey), { set }, when);
+    return change(this.#table, keyOf(passkey), usePasskey(passkey, used, now));
   }
 
   rename(passkey: Passkey, name: string): Write {
-    const when = [is('passkeyEpoch', passkey.passkeyEpoch)];
-    return change<Passkey>(this.#table, keyOf(passkey), { set: { name } }, when);
+    return change(this.#table, keyOf(passkey), renamePasskey(passkey, name));
   }
 
   forget(passkey: Passkey): Write {
@@ -56,6 +56,6 @@ export class PasskeysStore implements PasskeysPort {
   }
 
   remove(passkey: Passkey): Write {
-    return erase(this.#table, keyOf(passkey), is('passkeyId', passkey.passkeyId));
+    return erase(this.#table, keyOf(passkey), isThere(passkey));
   }
 }

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { STORE_CALL } from '../../ground/platform/aws-clients.ts';
 import { once } from '../../ground/platform/once.ts';
 import { UserPoolUnavailable } from '../accounts/user-pool.client.ts';
-import { beginSrp, type PasswordVerifierParameters, provePassword, srpA } from './srp.rules.ts';
+import { beginSrp, provePassword, readVerifierParameters, srpA } from './srp.rules.ts';
 
 /** An address that no account has: walking it costs what a known one costs. */
 const NOBODY = 'nobody@unknown.invalid';
@@ -118,7 +118,7 @@ export class SrpPasswordProof {
         },
       }),
     );
-    const challenge = begun.ChallengeParameters as unknown as PasswordVerifierParameters;
+    const challenge = readVerifierParameters(begun.ChallengeParameters);
     const own = {
       userPoolId: this.#userPoolId,
       password,

@@ -37,6 +37,23 @@ export interface PasswordVerifierParameters {
   USER_ID_FOR_SRP: string;
 }
 
+/** The parameters in an answer of Cognito. Throws where they are not those of PASSWORD_VERIFIER. */
+export function readVerifierParameters({
+  SALT,
+  SRP_B,
+  SECRET_BLOCK,
+  USER_ID_FOR_SRP,
+}: Partial<PasswordVerifierParameters> = {}): PasswordVerifierParameters {
+  if (
+    SALT === undefined ||
+    SRP_B === undefined ||
+    SECRET_BLOCK === undefined ||
+    USER_ID_FOR_SRP === undefined
+  )
+    throw new Error('The challenge is not PASSWORD_VERIFIER: a parameter of it is missing.');
+  return { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP };
+}
+
 /** @param random at least 32 bytes of a CSPRNG, used once */
 export function beginSrp(random: Buffer): SrpStart {
   const secret = toBigInt(random);

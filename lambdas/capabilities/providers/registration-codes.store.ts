@@ -1,17 +1,12 @@
 /** Providers and their registration codes, by NPI. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
-import { change, type Database, put, type Write } from '../../ground/platform/database.ts';
+import { change, create, type Database, put, type Write } from '../../ground/platform/database.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { Provider, RegistrationCode } from './registration-code.rules.ts';
+import { redeem, revoke } from './registration-code.transitions.ts';
 import type { KnownCodes, NewCode, RegistrationCodesPort } from './registration-codes.port.ts';
 
 /** The row of a provider among its codes; no MAC looks like it. */
 const PROVIDER = 'PROVIDER';
-
-const { absent, exists } = clausesOf<RegistrationCode>();
-
-/** A code that exists, and was neither redeemed nor revoked. */
-const OPEN = [exists('role'), absent('redeemedAt'), absent('revokedAt')];
 
 export class RegistrationCodesStore implements RegistrationCodesPort {
   readonly #database: Database;
@@ -72,17 +67,15 @@ export class RegistrationCodesStore implements RegistrationCodesPort {
     return put(this.#table, { npi, code: PROVIDER, name });
   }
 
-  issue(code: NewCode): Write {
-    return put(this.#table, { ...code }, absent('npi'));
+  issue({ npi, code, ...issued }: NewCode): Write {
+    return create(this.#table, { npi, code }, issued);
   }
 
   redeem(npi: string, mac: string, accountId: string, now: number): Write {
-    const redeemed = { redeemedAt: now, redeemedBy: accountId };
-    return change<RegistrationCode>(this.#table, { npi, code: mac }, { set: redeemed }, OPEN);
+    return change(this.#table, { npi, code: mac }, redeem(accountId, now));
   }
 
   revoke(npi: string, mac: string, now: number): Write {
-    const key = { npi, code: mac };
-    return change<RegistrationCode>(this.#table, key, { set: { revokedAt: now } }, OPEN);
+    return change(this.#table, { npi, code: mac }, revoke(now));
   }
 }

@@ -3,5 +3,5 @@ import { ENVIRONMENT } from '../../ground/platform/environment-names.ts';
 
 export function wireTerms() {
   const { settings } = readEnvironment({ settings: ENVIRONMENT.settings });
-  return parseSettings(settings);
+  return { settings: parseSettings(settings) };
 }

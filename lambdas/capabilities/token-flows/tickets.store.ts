@@ -1,18 +1,12 @@
 /** Tickets: kept as hashes, used once, within minutes. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import { MINUTE_MS } from '../../ground/limits/limits.rules.ts';
 import { erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { hashSecret } from '../../ground/platform/secrets.rules.ts';
-import type { TicketHolder, TicketsPort } from './token-flows.port.ts';
+import { isValidFor } from './ticket.transitions.ts';
+import type { Ticket, TicketHolder } from './tickets.rules.ts';
+import type { TicketsPort } from './token-flows.port.ts';
 
 const TICKET_LIFE_MS = 5 * MINUTE_MS;
-
-interface Ticket extends TicketHolder {
-  issuedAt: number;
-  expiresAt: number;
-}
-
-const { is, after } = clausesOf<Ticket>();
 
 const ticketKey = (ticket: string) => ({ pk: `TICKET#${hashSecret(ticket)}` });
 
@@ -40,14 +34,7 @@ export class TicketsStore implements TicketsPort {
     });
   }
 
-  use(ticket: string, { accountId, epoch, loginMethod }: TicketHolder, now: number): Write {
-    return erase(
-      this.#table,
-      ticketKey(ticket),
-      is('accountId', accountId),
-      is('epoch', epoch),
-      is('loginMethod', loginMethod),
-      after('expiresAt', now),
-    );
+  use(ticket: string, holder: TicketHolder, now: number): Write {
+    return erase(this.#table, ticketKey(ticket), ...isValidFor(holder, now));
   }
 }

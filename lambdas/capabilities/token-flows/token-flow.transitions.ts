@@ -20,7 +20,7 @@ interface OpenCodeFlow extends Omit<TokenFlow, 'open'> {
 }
 
 /** A change of what flows of every kind have. */
-export type FlowTransition = Transition<TokenFlow>;
+export type TokenFlowTransition = Transition<TokenFlow>;
 
 /** What a step changes: whole members only, so that the flow after it is known without a read. */
 interface Members<F extends TokenFlow> {
@@ -103,7 +103,7 @@ export function withSend<F extends TokenFlow>(
 export function rememberRequest(
   { turn }: Pick<TokenFlow, 'turn'>,
   lastRequest: string,
-): FlowTransition {
+): TokenFlowTransition {
   return {
     change: { set: { lastRequest } },
     when: [is('turn', turn + 1)],
@@ -120,7 +120,7 @@ export function undoSend<F extends TokenFlow>(flow: F, step: Step<F>): Step<F> {
 }
 
 /** One attempt on the open code, counted before it is compared. */
-export function countAttempt(codeId: string): FlowTransition {
+export function countAttempt(codeId: string): TokenFlowTransition {
   return {
     change: { add: { 'open.code.attemptsLeft': -1 } },
     when: [...GOES_ON, is('open.code.codeId', codeId), after('open.code.attemptsLeft', 0)],
@@ -143,7 +143,7 @@ export function whileOpen({ open }: Pick<TokenFlow, 'open'>, now: number): reado
 export function tieToAccount(
   codeId: string,
   { accountId, mac }: { accountId: string; mac: string },
-): FlowTransition {
+): TokenFlowTransition {
   return {
     change: { set: { accountId, 'open.code.mac': mac } },
     when: [...GOES_ON, is('open.code.codeId', codeId)],

@@ -1,6 +1,6 @@
 import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
-import type { LoginMethod } from '../../../contract/accounts.ts';
+import type { TicketHolder } from './tickets.rules.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
 import type { Step } from './token-flow.transitions.ts';
 
@@ -36,13 +36,6 @@ export interface Link {
 export interface LinksPort {
   get: (token: string) => Promise<Link | undefined>;
   issue: (token: string, link: Link) => Write;
-}
-
-/** What leads from a completed registration or reset straight into the first sign-in. */
-export interface TicketHolder {
-  accountId: string;
-  epoch: number;
-  loginMethod: LoginMethod;
 }
 
 export interface TicketsPort {

@@ -1,12 +1,11 @@
 /** Token flows in the Flows table, by the hash of their token. */
 import type { Clause, Transition } from '../../ground/platform/attributes.rules.ts';
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
 import {
   change,
   check,
+  create,
   type Database,
   erase,
-  put,
   ttlOf,
   type Write,
 } from '../../ground/platform/database.ts';
@@ -14,8 +13,6 @@ import { recordIn } from '../../ground/platform/stored.rules.ts';
 import { flowKey, TOKEN_FLOW_REMEMBERED_MS, type TokenFlow } from './token-flow.rules.ts';
 import { atTurn, nextTurn, type Step } from './token-flow.transitions.ts';
 import type { TokenFlowsPort } from './token-flows.port.ts';
-
-const { absent } = clausesOf<{ pk: string }>();
 
 export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
   readonly #database: Database;
@@ -33,15 +30,7 @@ export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
 
   open(flow: F): Write {
     const ttl = ttlOf(flow.expiresAt + TOKEN_FLOW_REMEMBERED_MS);
-    return put(
-      this.#table,
-      {
-        ...flowKey(flow.tokenHash),
-        ...(flow as TokenFlow),
-        ttl,
-      },
-      absent('pk'),
-    );
+    return create(this.#table, flowKey(flow.tokenHash), { ...flow, ttl });
   }
 
   advance(
@@ -49,12 +38,11 @@ export class TokenFlowsStore<F extends TokenFlow> implements TokenFlowsPort<F> {
     step: Step<F>,
     lastRequest?: string,
   ): Write {
-    const { change: changes, when } = nextTurn(flow, step, lastRequest);
-    return change(this.#table, flowKey(flow.tokenHash), changes, when);
+    return change(this.#table, flowKey(flow.tokenHash), nextTurn(flow, step, lastRequest));
   }
 
-  apply(tokenHash: string, { change: changes, when }: Transition<TokenFlow>): Write {
-    return change(this.#table, flowKey(tokenHash), changes, when);
+  apply(tokenHash: string, transition: Transition<TokenFlow>): Write {
+    return change(this.#table, flowKey(tokenHash), transition);
   }
 
   erase(tokenHash: string): Write {

@@ -1,7 +1,7 @@
-import { put, type Write } from '../platform/database.ts';
+import { create, type Write } from '../platform/database.ts';
 import { randomId } from '../platform/random.ts';
 import type { AuditPort } from './audit.port.ts';
-import { type AuditEvent, APPEND_ONLY, auditItem } from './audit.rules.ts';
+import { type AuditEvent, auditItem } from './audit.rules.ts';
 
 export class AuditTrail implements AuditPort {
   readonly #table: string;
@@ -10,7 +10,9 @@ export class AuditTrail implements AuditPort {
     this.#table = table;
   }
 
+  /** An event is written once and never over another. */
   write(event: AuditEvent, now: number): Write {
-    return put(this.#table, auditItem(event, now, randomId()), ...APPEND_ONLY);
+    const { accountId, eventId, ...item } = auditItem(event, now, randomId());
+    return create(this.#table, { accountId, eventId }, item);
   }
 }

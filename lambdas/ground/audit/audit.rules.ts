@@ -3,7 +3,6 @@
  * address or name.
  */
 import type { SignInMethod } from '../../../contract/accounts.ts';
-import { clausesOf } from '../platform/attributes.rules.ts';
 
 /** Every event of the trail. */
 export const AUDIT_EVENTS = [
@@ -111,7 +110,7 @@ export function auditItem(
   event: AuditEvent,
   now: number,
   uniqueId: string,
-): Record<string, unknown> {
+): RecordedEvent & { day: string } {
   const at = new Date(now).toISOString();
   return {
     ...event,
@@ -139,6 +138,3 @@ function shardOf(uniqueId: string): number {
 export function isEventId(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{22}$/.test(text);
 }
-
-/** An event is written once and never over another. */
-export const APPEND_ONLY = [clausesOf<{ eventId: string }>().absent('eventId')];

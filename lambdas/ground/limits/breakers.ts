@@ -6,15 +6,14 @@ import { randomInt } from 'node:crypto';
 import { change, type Database } from '../platform/database.ts';
 import { log } from '../platform/log.ts';
 import {
-  hit,
-  hitOpenWindow,
-  keyOf,
   allotmentOf,
+  exhaustedUntil,
+  keyOf,
   type Limit,
-  type LimitRecord,
   shardsOf,
   windowOf,
 } from './limits.rules.ts';
+import { hit, hitOpenWindow } from './limits.transitions.ts';
 
 /** Shards that one request tries before it takes the breaker for open. */
 const SHARD_TRIES = 4;
@@ -88,16 +87,17 @@ export class Breakers {
     many: number,
   ): Promise<Allotment | { exhaustedUntil: number }> {
     const anew = now + shard.windowMs;
-    let next: ReturnType<typeof hit> = hitOpenWindow(shard, now, many);
+    let next = hitOpenWindow(shard, now, many);
     for (let pass = 1; pass <= PASSES; pass += 1) {
-      if ('exhaustedUntil' in next) return next;
-      const write = change<LimitRecord>(this.#table, keyOf(shard), next.change, next.when);
-      const result = await this.#database.take(write);
+      const result = await this.#database.take(change(this.#table, keyOf(shard), next));
       if ('taken' in result) {
         const { endsAt = 0 } = windowOf(result.taken) ?? {};
         return { left: many, until: endsAt > now ? endsAt : anew };
       }
-      next = hit(shard, windowOf(result.found), now, many);
+      const found = windowOf(result.found);
+      const until = exhaustedUntil(shard, found, now, many);
+      if (until !== undefined) return { exhaustedUntil: until };
+      next = hit(shard, found, now, many);
     }
     return { exhaustedUntil: anew };
   }

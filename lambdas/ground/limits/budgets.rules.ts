@@ -24,10 +24,13 @@ type Counted =
   | 'destination+source'
   | 'stage';
 
+/** The contract says how often, whatever the stage (`contract/routes.ts`). */
+const ONCE = 1;
+
 interface Row {
   counts: Counted;
   windowMs: number;
-  max: keyof LimitSettings | number;
+  max: keyof LimitSettings | typeof ONCE;
   /** The part of the maximum that counts, or how many times it. */
   times: number;
 }
@@ -57,6 +60,12 @@ const EMAILS_OF_SOURCE = row('source', HOUR_MS, 'unprovenSendsPerSourceHour', 10
 
 const UNPROVEN_PHONE = [...toDestination('phoneSendsPerQuarterHour'), TEXTS_OF_SOURCE];
 const UNPROVEN_EMAIL = [...toDestination('emailSendsPerQuarterHour'), EMAILS_OF_SOURCE];
+
+/** Wrong credentials for one subject from one source, and of one source whatever the subject. */
+const WRONG_CREDENTIALS = [
+  row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
+  row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
+];
 
 export const BUDGETS = {
   /** Codes and calls after a proven password: triggers are given no source. */
@@ -93,30 +102,24 @@ export const BUDGETS = {
    * Presses of the button that mails such a link; the subject is the account, its epoch and the
    * address, because after a reset and after a correction the former link is of no use.
    */
-  STAFF_LINK_REQUEST: [row('subject', MINUTE_MS, 1), row('account', HOUR_MS, 60)],
+  STAFF_LINK_REQUEST: [
+    row('subject', MINUTE_MS, ONCE),
+    row('account', HOUR_MS, 'staffLinksPerAccountHour'),
+  ],
   /** Wrong portal passwords; a hundred in a row are counted on the account. */
-  PORTAL_PASSWORD: [
-    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
-    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
-  ],
+  PORTAL_PASSWORD: WRONG_CREDENTIALS,
   /** Wrong passwords that ask for a link by e-mail address. */
-  LINK_PASSWORD: [
-    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
-    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
-  ],
+  LINK_PASSWORD: WRONG_CREDENTIALS,
   /** Wrong registration codes; the subject is the NPI. */
-  REGISTRATION_CODE: [
-    row('subject+source', HOUR_MS, 'wrongCredentialsPerSubjectHour'),
-    row('source', HOUR_MS, 'wrongCredentialsPerSourceHour'),
-  ],
+  REGISTRATION_CODE: WRONG_CREDENTIALS,
   /** Usernames that a provider registration finds taken. */
-  USERNAME_TAKEN: [row('flow', HOUR_MS, 20)],
+  USERNAME_TAKEN: [row('flow', HOUR_MS, 'takenUsernamesPerFlowHour')],
   /** Corrections of a contact address. */
-  CONTACT_EMAIL: [row('account', QUARTER_MS, 10)],
+  CONTACT_EMAIL: [row('account', QUARTER_MS, 'contactCorrectionsPerQuarterHour')],
   /** Refused devices that are recorded; the device itself is never stopped by a count. */
-  DEVICE_REFUSED: [row('account', HOUR_MS, 20)],
+  DEVICE_REFUSED: [row('account', HOUR_MS, 'recordedRefusalsPerHour')],
   /** Refused passkeys that are recorded; the passkey itself is never stopped by a count. */
-  PASSKEY_REFUSED: [row('account', HOUR_MS, 20)],
+  PASSKEY_REFUSED: [row('account', HOUR_MS, 'recordedRefusalsPerHour')],
   /** Challenges for passkeys that are offered before an address is typed. */
   PASSKEY_CHALLENGE: [row('source', QUARTER_MS, 'requestsPerSourceQuarterHour')],
   /**
@@ -165,22 +168,15 @@ export interface Spender {
 export function limitsOf(
   budget: BudgetName,
   spender: Spender,
-  settings: { limits: Partial<LimitSettings> },
+  settings: { limits: LimitSettings },
 ): Limit[] {
   return BUDGETS[budget].map(({ counts, windowMs, max, times }) => ({
     key: [budget, counts.toUpperCase(), subjectOf(budget, counts, spender), windowMs / 1000].join(
       '#',
     ),
-    max: Math.ceil((typeof max === 'number' ? max : valueOf(max, settings.limits)) * times),
+    max: Math.ceil((max === ONCE ? ONCE : settings.limits[max]) * times),
     windowMs,
   }));
-}
-
-function valueOf(name: keyof LimitSettings, limits: Partial<LimitSettings>): number {
-  const value = limits[name];
-  if (value === undefined)
-    throw new Error(`limits.${name} is missing: this caller has no settings.`);
-  return value;
 }
 
 /** Hashed: a key names nobody. */

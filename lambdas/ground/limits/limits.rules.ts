@@ -2,7 +2,6 @@
  * Fixed windows that their first hit opens; every hit is a conditional write, so no burst slips
  * past the limit.
  */
-import { type Clause, clausesOf, either, type Transition } from '../platform/attributes.rules.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -38,54 +37,15 @@ export function windowOf(item: Record<string, unknown> | undefined): LimitWindow
   return item as LimitWindow | undefined;
 }
 
-const { absent, notAfter, is, below, after } = clausesOf<LimitRecord>();
-
-/** Adds `many` hits to a window as last seen, or returns when it ends if fewer are left. */
-export function hit(
-  { max, windowMs }: Pick<Limit, 'max' | 'windowMs'>,
+/** When the window ends, if fewer than `many` hits are left in it as last seen. */
+export function exhaustedUntil(
+  { max }: Pick<Limit, 'max'>,
   seen: LimitWindow | undefined,
   now: number,
   many = 1,
-): Transition<LimitRecord> | { exhaustedUntil: number } {
-  if (seen === undefined || seen.endsAt <= now) {
-    const endsAt = now + windowMs;
-    return {
-      change: {
-        set: {
-          endsAt,
-          count: many,
-          ttl: Math.ceil(endsAt / 1000),
-        },
-      },
-      when: [either(absent('endsAt'), notAfter('endsAt', now))],
-    };
-  }
-  const roomFor = max - many + 1;
-  if (seen.count >= roomFor) return { exhaustedUntil: seen.endsAt };
-  return {
-    change: { add: { count: many } },
-    when: [is('endsAt', seen.endsAt), below('count', roomFor)],
-  };
-}
-
-/** Hits on a window that is open; where it is not, the refusal returns the window. */
-export function hitOpenWindow(
-  { max }: Pick<Limit, 'max'>,
-  now: number,
-  many: number,
-): Transition<LimitRecord> {
-  return {
-    change: { add: { count: many } },
-    when: [after('endsAt', now), below('count', max - many + 1)],
-  };
-}
-
-/** Takes one hit back. */
-export function unhit(): { change: { add: { count: number } }; when: Clause[] } {
-  return {
-    change: { add: { count: -1 } },
-    when: [after('count', 0)],
-  };
+): number | undefined {
+  if (seen === undefined || seen.endsAt <= now) return undefined;
+  return seen.count + many > max ? seen.endsAt : undefined;
 }
 
 /**

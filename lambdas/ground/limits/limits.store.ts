@@ -7,15 +7,14 @@ import { log } from '../platform/log.ts';
 import { Breakers } from './breakers.ts';
 import type { LimitsPort } from './limits.port.ts';
 import {
-  hit,
+  exhaustedUntil,
   type Limit,
   type Limited,
-  type LimitRecord,
   keyOf,
   type LimitWindow,
-  unhit,
   windowOf,
 } from './limits.rules.ts';
+import { hit, takeBack } from './limits.transitions.ts';
 
 /**
  * Hits of parallel requests change a window meanwhile; each pass sees what the one before it found.
@@ -89,14 +88,9 @@ export class LimitsStore implements LimitsPort {
     for (let pass = 1; pass <= PASSES; pass += 1) {
       const counting: Write[] = [];
       for (const [index, limit] of limits.entries()) {
-        const one = hit(limit, seen[index], now);
-        if ('exhaustedUntil' in one)
-          return {
-            outcome: 'EXHAUSTED',
-            limit,
-            until: one.exhaustedUntil,
-          };
-        counting.push(change<LimitRecord>(this.#table, keyOf(limit), one.change, one.when));
+        const until = exhaustedUntil(limit, seen[index], now);
+        if (until !== undefined) return { outcome: 'EXHAUSTED', limit, until };
+        counting.push(change(this.#table, keyOf(limit), hit(limit, seen[index], now)));
       }
       const all = [...writes, ...counting];
       const result = all.length === 0 ? { done: true as const } : await this.#database.commit(all);
@@ -119,9 +113,8 @@ export class LimitsStore implements LimitsPort {
    * taken back.
    */
   async forgive(limits: readonly Limit[]): Promise<void> {
-    const { change: back, when } = unhit();
     for (const limit of limits)
-      await this.#database.commit([change<LimitRecord>(this.#table, keyOf(limit), back, when)]);
+      await this.#database.commit([change(this.#table, keyOf(limit), takeBack())]);
   }
 
   restart(limits: readonly Limit[]): Write[] {

@@ -2,7 +2,7 @@
  * The database as stores see it: consistent reads by key, and writes that commit together or not at
  * all. DynamoDB is behind it in `dynamo.client.ts`.
  */
-import type { AnyChange, Change, Clause } from './attributes.rules.ts';
+import type { AnyChange, Clause, Transition } from './attributes.rules.ts';
 
 export type Item = Record<string, unknown>;
 export type Key = Record<string, string>;
@@ -72,17 +72,22 @@ export function put(table: string, item: Item, ...when: Clause[]): Write {
   return { kind: 'put', table, item, when };
 }
 
+/** A new item: refused where one has the key. */
+export function create(table: string, key: Key, item: object): Write {
+  const [path = ''] = Object.keys(key);
+  return put(table, { ...key, ...item }, { op: 'absent', path });
+}
+
 export function change<T>(
   table: string,
   key: Key,
-  changes: Change<T>,
-  when: readonly Clause[] = [],
+  { change, when }: Transition<T>,
 ): Write & { kind: 'change' } {
   return {
     kind: 'change',
     table,
     key,
-    change: changes as AnyChange,
+    change: change as AnyChange,
     when,
   };
 }

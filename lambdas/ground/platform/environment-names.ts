@@ -101,6 +101,10 @@ export interface LimitSettings {
   wrongCredentialsPerSubjectHour: number;
   sendsPerAccountDay: number;
   enrolmentSendsPerAccountDay: number;
+  staffLinksPerAccountHour: number;
+  takenUsernamesPerFlowHour: number;
+  contactCorrectionsPerQuarterHour: number;
+  recordedRefusalsPerHour: number;
   dailyTextBreaker: number;
   dailyCallBreaker: number;
   dailyEmailBreaker: number;

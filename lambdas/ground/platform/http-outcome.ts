@@ -24,3 +24,8 @@ interface Answer {
 }
 
 export type HttpOutcome = Answer | Refusal;
+
+/** An outcome of a use case as a response: its refusal, or it as the body. */
+export function answered<T extends object>(outcome: T): HttpOutcome {
+  return 'refused' in outcome ? outcome : { body: outcome };
+}

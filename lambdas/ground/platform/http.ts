@@ -20,7 +20,7 @@ import { responder } from './http-response.ts';
 import { beginLogContext, errorFields, log } from './log.ts';
 
 export type { HttpRequest } from './http-request.ts';
-export { type HttpOutcome, refuse } from './http-outcome.ts';
+export { answered, type HttpOutcome, refuse } from './http-outcome.ts';
 
 /** Names of errors that mean an outage of something that we depend on: 503, not 500. */
 const OUTAGES: ReadonlySet<string> = new Set([
@@ -30,58 +30,61 @@ const OUTAGES: ReadonlySet<string> = new Set([
   'QueueUnavailable',
 ]);
 
-/** An outcome of a use case as a response: its refusal, or it as the body. */
-export function answered<T extends object>(outcome: T): HttpOutcome {
-  return 'refused' in outcome ? outcome : { body: outcome };
-}
-
 type SchemaOf<R, K extends string> =
   R extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
-type RouteHandler<N extends RouteName> = (
+type RouteHandler<N extends RouteName, Deps> = (
   request: HttpRequest<SchemaOf<(typeof ROUTES)[N], 'body'>, SchemaOf<(typeof ROUTES)[N], 'query'>>,
+  deps: Deps,
 ) => Promise<HttpOutcome>;
 
 /** A handler for every route of a capability, no more and no less. */
-export type RouteHandlers<C extends Capability> = {
-  [N in RouteName as (typeof ROUTES)[N]['capability'] extends C ? N : never]: RouteHandler<N>;
+export type RouteHandlers<C extends Capability, Deps> = {
+  [N in RouteName as (typeof ROUTES)[N]['capability'] extends C ? N : never]: RouteHandler<N, Deps>;
 };
 
 /**
  * What rules find wrong with a body of a route beside what its schema does, so that all faults of a
  * form are reported at once. It is called only where the schema refuses.
  */
-export type FurtherFaults = {
-  [N in RouteName]?: (body: Record<string, unknown>) => FieldFault[];
+export type FurtherFaults<Deps> = {
+  [N in RouteName]?: (body: Record<string, unknown>, deps: Deps) => FieldFault[];
 };
 
-type AnyHandlers = Partial<
-  Record<RouteName, (request: HttpRequest<never, never>) => Promise<HttpOutcome>>
+type AnyHandlers<Deps> = Partial<
+  Record<RouteName, (request: HttpRequest<never, never>, deps: Deps) => Promise<HttpOutcome>>
 >;
 
+/** What every route's collaborators have. */
+interface OfPortal {
+  settings: Pick<FunctionSettings, 'portalOrigins'>;
+}
+
 /**
- * The Lambda handler of a capability. `settings()` is called at the first request, because reading
- * the environment can fail.
+ * The Lambda handler of a capability. `wired()` is called at the first request, because reading the
+ * environment can fail.
  */
-export function httpHandler<C extends Capability>(
+export function httpHandler<C extends Capability, Deps extends OfPortal>(
   capability: C,
-  settings: () => Pick<FunctionSettings, 'portalOrigins'>,
-  handlers: RouteHandlers<C>,
-  furtherFaults: FurtherFaults = {},
+  wired: () => Deps,
+  handlers: RouteHandlers<C, Deps>,
+  furtherFaults: FurtherFaults<Deps> = {},
 ) {
   const routes = ROUTE_LIST.filter((route) => route.capability === capability);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(outcomes())
     .handler(async (event) => {
-      const respond = responder(event, settings().portalOrigins);
+      const deps = wired();
+      const respond = responder(event, deps.settings.portalOrigins);
       const route = routes.find(
         ({ method, path }) => method === event.httpMethod && path === event.resource,
       );
       if (route === undefined) return respond(refuse('NOT_FOUND'));
       try {
-        const request = readRequest(route, event, furtherFaults[route.name]);
+        const faults = furtherFaults[route.name];
+        const request = readRequest(route, event, (body) => faults?.(body, deps) ?? []);
         if ('refused' in request) return respond(request);
-        const handle = (handlers as AnyHandlers)[route.name];
-        return respond(await (handle as RouteHandler<never>)(request as never), route);
+        const handle = (handlers as AnyHandlers<Deps>)[route.name];
+        return respond(await (handle as RouteHandler<never, Deps>)(request as never, deps), route);
       } catch (error) {
         log('ERROR', 'REQUEST_FAILED', {
           route: route.name,

@@ -2,6 +2,7 @@
  * One JSON line per outcome. Fields are codes, ids of ours and numbers: no code, token, password,
  * address, number or name of a person ever goes through here.
  */
+import { definite } from './definite.rules.ts';
 import { ENVIRONMENT } from './environment-names.ts';
 import { embedded, type LogFields, measured } from './metrics.rules.ts';
 
@@ -69,11 +70,7 @@ export function errorFields(error: unknown): LogFields {
     ?.split('\n')
     .find((line) => line.trimStart().startsWith('at '))
     ?.trim();
-  return {
-    error: error.name,
-    ...(frame === undefined ? {} : { at: frame }),
-    ...causeOf(error),
-  };
+  return definite({ error: error.name, at: frame, ...causeOf(error) });
 }
 
 /** Of a cancelled transaction also why, such as `ThrottlingError`. */

@@ -1,14 +1,11 @@
 /** Marks that something was done, kept until they expire, in the Flows table. */
-import { clausesOf, either } from './attributes.rules.ts';
-import { type Database, put, ttlOf, type Write } from './database.ts';
+import { type Database, type Item, put, ttlOf, type Write } from './database.ts';
 import type { MarksPort } from './marks.port.ts';
+import { isFree } from './marks.transitions.ts';
 
-interface Mark {
-  pk: string;
-  expiresAt: number;
+function markItem(pk: string, expiresAt: number): Item {
+  return { pk, expiresAt, ttl: ttlOf(expiresAt) };
 }
-
-const { absent, below } = clausesOf<Mark>();
 
 export class MarksStore implements MarksPort {
   readonly #database: Database;
@@ -24,23 +21,10 @@ export class MarksStore implements MarksPort {
   }
 
   put(key: string, expiresAt: number): Write {
-    return put(this.#table, {
-      pk: key,
-      expiresAt,
-      ttl: ttlOf(expiresAt),
-    });
+    return put(this.#table, markItem(key, expiresAt));
   }
 
   putOnce(key: string, expiresAt: number, now: number): Write {
-    const free = either(absent('pk'), below('expiresAt', now));
-    return put(
-      this.#table,
-      {
-        pk: key,
-        expiresAt,
-        ttl: ttlOf(expiresAt),
-      },
-      free,
-    );
+    return put(this.#table, markItem(key, expiresAt), isFree(now));
   }
 }

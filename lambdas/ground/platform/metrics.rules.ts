@@ -3,6 +3,7 @@
  * CloudWatch's embedded metric format. Written by hand, because a metrics library would cost the
  * triggers their cold start (docs/decisions/025-lines-carry-metrics.md).
  */
+import { definite } from './definite.rules.ts';
 
 /** The fields of a log line. */
 export interface LogFields {
@@ -21,13 +22,8 @@ export interface Measured {
 
 type Rule = (fields: LogFields) => Measured | undefined;
 
-const count = (name: string, dimensions: Record<string, string> = {}, total?: true): Measured => ({
-  name,
-  value: 1,
-  unit: 'Count',
-  dimensions,
-  ...(total === undefined ? {} : { total }),
-});
+const count = (name: string, dimensions: Record<string, string> = {}, total?: true): Measured =>
+  definite({ name, value: 1, unit: 'Count' as const, dimensions, total });
 
 const send = (Channel: string, Outcome: 'SENT' | 'FAILED') => () =>
   count('Sends', { Channel, Outcome });

@@ -26,64 +26,67 @@ import {
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
+  type RouteHandlers,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
-import { wireAdmin } from './admin.wiring.ts';
-
-const wired = once(wireAdmin);
+import { type AdminDeps, wireAdmin } from './admin.wiring.ts';
 
 async function asAdmin(
+  deps: AdminDeps,
   { claims, source }: HttpRequest,
   answer: (actor: Actor) => Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  const session = await sessionOf(wired(), claims, 'ADMIN');
+  const session = await sessionOf(deps, claims, 'ADMIN');
   if ('refused' in session) return session;
-  if (passkeyNeed(session.account, wired().settings) === 'MISSING')
+  if (passkeyNeed(session.account, deps.settings) === 'MISSING')
     return { refused: 'PASSKEY_REQUIRED' };
   const { accountId, npi } = session.account;
   return answer({ accountId, npi, ...source });
 }
 
 function withUser(
+  deps: AdminDeps,
   request: HttpRequest,
   answer: (actor: Actor, user: Account) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  return asAdmin(request, async (actor) => {
-    const user = await findUser(wired(), actor, request.path.username ?? '');
+  return asAdmin(deps, request, async (actor) => {
+    const user = await findUser(deps, actor, request.path.username ?? '');
     return 'refused' in user ? user : answer(actor, user);
   });
 }
 
 const isUsername = (key: string) => Username.safeParse(key).success;
 
-export const handler = httpHandler('admin', () => wired().settings, {
-  listUsers: (request) =>
-    asAdmin(request, (actor) =>
+export const routes: RouteHandlers<'admin', AdminDeps> = {
+  listUsers: (request, deps) =>
+    asAdmin(deps, request, (actor) =>
       pageAfter(request.query.cursor, isUsername, (after) =>
-        listUsers(wired(), actor, request.query.search, after),
+        listUsers(deps, actor, request.query.search, after),
       ),
     ),
-  getUser: (request) =>
-    withUser(request, async (actor, user) => {
-      await recordLook(wired(), user, actOf(actor), 'SHOWN');
+  getUser: (request, deps) =>
+    withUser(deps, request, async (actor, user) => {
+      await recordLook(deps, user, actOf(actor), 'SHOWN');
       return { body: managedUserOf(user) };
     }),
-  listUserEvents: (request) =>
-    withUser(request, (_actor, user) =>
-      pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), user, after)),
+  listUserEvents: (request, deps) =>
+    withUser(deps, request, (_actor, user) =>
+      pageAfter(request.query.cursor, isEventId, (after) => listEvents(deps, user, after)),
     ),
-  resetRegistration: (request) =>
-    withUser(request, async (actor, user) => {
+  resetRegistration: (request, deps) =>
+    withUser(deps, request, async (actor, user) => {
       const { idempotencyKey, body } = request;
       const reset = { reason: body.reason, idempotencyKey };
-      return (await resetRegistration(wired(), actor, user, reset)) ?? {};
+      return (await resetRegistration(deps, actor, user, reset)) ?? {};
     }),
-  correctUserEmail: (request) =>
-    withUser(request, async (actor, user) =>
-      answered(await correctEmail(wired(), actor, user, request.body)),
+  correctUserEmail: (request, deps) =>
+    withUser(deps, request, async (actor, user) =>
+      answered(await correctEmail(deps, actor, user, request.body)),
     ),
-  setUserStatus: (request) =>
-    withUser(request, async (actor, user) =>
-      answered(await setStatus(wired(), actor, user, request.body)),
+  setUserStatus: (request, deps) =>
+    withUser(deps, request, async (actor, user) =>
+      answered(await setStatus(deps, actor, user, request.body)),
     ),
-});
+};
+
+export const handler = httpHandler('admin', once(wireAdmin), routes);

@@ -65,9 +65,8 @@ export async function runCanary(deps: CanaryDeps): Promise<void> {
       return;
     } catch (error) {
       const isLast = attempt === ATTEMPTS;
-      deps.log(isLast ? 'ERROR' : 'WARN', isLast ? 'CANARY_FAILED' : 'CANARY_REPEATS', {
-        ...fieldsOf(error),
-      });
+      const code = isLast ? 'CANARY_FAILED' : 'CANARY_REPEATS';
+      deps.log(isLast ? 'ERROR' : 'WARN', code, fieldsOf(error));
     }
   }
 }
@@ -75,11 +74,7 @@ export async function runCanary(deps: CanaryDeps): Promise<void> {
 function fieldsOf(error: unknown): LogFields {
   if (!(error instanceof CanaryStopped)) return errorFields(error);
   const { stage, why, cause } = error;
-  return {
-    stage,
-    why,
-    ...(cause === undefined ? {} : errorFields(cause)),
-  };
+  return { stage, why, ...(cause !== undefined && errorFields(cause)) };
 }
 
 async function signInOnce(deps: CanaryDeps): Promise<void> {

@@ -132,7 +132,7 @@ export async function resendPersonLink(
   const link = await resendLink(deps, account, deskActOf(caller, reason), 'HELP_DESK_LINK');
   if (link === 'QUEUED') return undefined;
   if (link === 'TOO_SOON') return TOO_SOON;
-  return link === 'TOO_MANY' ? TOO_MANY : noDestination(account);
+  return link === 'TOO_MANY' ? tooMany(deps) : noDestination(account);
 }
 
 const TOO_SOON: DeskRefusal = {
@@ -141,11 +141,14 @@ const TOO_SOON: DeskRefusal = {
   retryAfterSeconds: 60,
 };
 
-const TOO_MANY: DeskRefusal = {
-  refused: 'RESEND_TOO_SOON',
-  detail: 'Sixty links were mailed within the hour. Try again in an hour.',
-  retryAfterSeconds: 3600,
-};
+function tooMany({ settings }: DeskDeps): DeskRefusal {
+  const { staffLinksPerAccountHour: many } = settings.limits;
+  return {
+    refused: 'RESEND_TOO_SOON',
+    detail: `${many} links were mailed within the hour. Try again in an hour.`,
+    retryAfterSeconds: 3600,
+  };
+}
 
 function noDestination({ status }: Account): DeskRefusal {
   if (status === 'ACTIVE') return { refused: 'ALREADY_REGISTERED' };

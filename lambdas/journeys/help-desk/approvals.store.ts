@@ -1,14 +1,12 @@
 /** Acts that wait for a second employee. There are few, and each for an hour at most. */
-import { clausesOf } from '../../ground/platform/attributes.rules.ts';
-import { type Database, erase, put, ttlOf, type Write } from '../../ground/platform/database.ts';
+import { create, type Database, erase, ttlOf, type Write } from '../../ground/platform/database.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { Approval } from './approval.rules.ts';
+import { isWaiting } from './approval.transitions.ts';
 import type { ApprovalsPort } from './approvals.port.ts';
 
 /** All of a stage's help desk are in one partition. */
 const DESK = 'HELP_DESK';
-
-const { absent, after } = clausesOf<Approval>();
 
 const keyOf = (approvalId: string) => ({ desk: DESK, approvalId });
 
@@ -40,15 +38,11 @@ export class ApprovalsStore implements ApprovalsPort {
   }
 
   request(approval: Approval): Write {
-    const item = {
-      ...keyOf(approval.approvalId),
-      ...approval,
-      ttl: ttlOf(approval.expiresAt),
-    };
-    return put(this.#table, item, absent('approvalId'));
+    const { approvalId, expiresAt } = approval;
+    return create(this.#table, keyOf(approvalId), { ...approval, ttl: ttlOf(expiresAt) });
   }
 
   close(approvalId: string, now: number): Write {
-    return erase(this.#table, keyOf(approvalId), after('expiresAt', now));
+    return erase(this.#table, keyOf(approvalId), isWaiting(now));
   }
 }

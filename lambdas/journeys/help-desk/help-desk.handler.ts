@@ -12,6 +12,7 @@ import {
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
+  type RouteHandlers,
 } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
@@ -23,37 +24,38 @@ import {
   setPersonStatus,
   unlockPerson,
 } from './acts.ts';
-import { actorOf, type DeskCaller } from './desk.ts';
+import { actorOf, type DeskCaller, type DeskDeps } from './desk.ts';
 import { employeeOf } from './employee.rules.ts';
 import { wireHelpDesk } from './help-desk.wiring.ts';
 import { explainPerson, listApprovals, seek, showEvents, showPerson } from './looks.ts';
 import { issueCodes, npiIn, revokeCode, showProvider } from './registration-codes.ts';
 
-const wired = once(wireHelpDesk);
-
 async function asEmployee(
+  deps: DeskDeps,
   { claims, source }: HttpRequest,
   answer: (caller: DeskCaller) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  const read = employeeOf(claims, wired().clientId);
+  const read = employeeOf(claims, deps.clientId);
   return 'refused' in read ? read : answer({ ...read.employee, ...source });
 }
 
 function withPerson(
+  deps: DeskDeps,
   request: HttpRequest,
   answer: (caller: DeskCaller, person: Account) => HttpOutcome | Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  return asEmployee(request, async (caller) => {
-    const person = await findUser(wired(), actorOf(caller), request.path.username ?? '');
+  return asEmployee(deps, request, async (caller) => {
+    const person = await findUser(deps, actorOf(caller), request.path.username ?? '');
     return 'refused' in person ? person : answer(caller, person);
   });
 }
 
 function withProvider(
+  deps: DeskDeps,
   request: HttpRequest,
   answer: (caller: DeskCaller, npi: string) => Promise<HttpOutcome>,
 ): Promise<HttpOutcome> {
-  return asEmployee(request, async (caller) => {
+  return asEmployee(deps, request, async (caller) => {
     const provider = npiIn(request.path.npi ?? '');
     return 'refused' in provider ? provider : answer(caller, provider.npi);
   });
@@ -66,71 +68,74 @@ function accepted(outcome: object | { approval: ApprovalNeeded }): HttpOutcome {
 
 const isUsername = (key: string) => Username.safeParse(key).success;
 
-export const handler = httpHandler('help-desk', () => wired().settings, {
-  findPeople: (request) =>
-    asEmployee(request, (caller) =>
+export const routes: RouteHandlers<'help-desk', DeskDeps> = {
+  findPeople: (request, deps) =>
+    asEmployee(deps, request, (caller) =>
       pageAfter(request.query.cursor, isUsername, (after) =>
-        seek(wired(), caller, request.query, after),
+        seek(deps, caller, request.query, after),
       ),
     ),
-  getPerson: (request) =>
-    withPerson(request, async (caller, person) =>
-      answered(await showPerson(wired(), caller, person)),
+  getPerson: (request, deps) =>
+    withPerson(deps, request, async (caller, person) =>
+      answered(await showPerson(deps, caller, person)),
     ),
-  explainPerson: (request) =>
-    withPerson(request, async (caller, person) =>
-      answered(await explainPerson(wired(), caller, person)),
+  explainPerson: (request, deps) =>
+    withPerson(deps, request, async (caller, person) =>
+      answered(await explainPerson(deps, caller, person)),
     ),
-  listPersonEvents: (request) =>
-    withPerson(request, (caller, person) =>
+  listPersonEvents: (request, deps) =>
+    withPerson(deps, request, (caller, person) =>
       pageAfter(request.query.cursor, isEventId, (after) =>
-        showEvents(wired(), caller, person, after),
+        showEvents(deps, caller, person, after),
       ),
     ),
-  resetPerson: (request) =>
-    withPerson(request, async (caller, person) => {
+  resetPerson: (request, deps) =>
+    withPerson(deps, request, async (caller, person) => {
       const { idempotencyKey, body } = request;
       const reset = { reason: body.reason, idempotencyKey };
-      const outcome = await resetPerson(wired(), caller, person, reset);
+      const outcome = await resetPerson(deps, caller, person, reset);
       return outcome === undefined ? {} : accepted(outcome);
     }),
-  setPersonStatus: (request) =>
-    withPerson(request, async (caller, person) =>
-      accepted(await setPersonStatus(wired(), caller, person, request.body)),
+  setPersonStatus: (request, deps) =>
+    withPerson(deps, request, async (caller, person) =>
+      accepted(await setPersonStatus(deps, caller, person, request.body)),
     ),
-  correctPersonEmail: (request) =>
-    withPerson(request, async (caller, person) =>
-      answered(await correctPersonEmail(wired(), caller, person, request.body)),
+  correctPersonEmail: (request, deps) =>
+    withPerson(deps, request, async (caller, person) =>
+      answered(await correctPersonEmail(deps, caller, person, request.body)),
     ),
-  resendPersonLink: (request) =>
+  resendPersonLink: (request, deps) =>
     withPerson(
+      deps,
       request,
-      async (caller, person) =>
-        (await resendPersonLink(wired(), caller, person, request.body)) ?? {},
+      async (caller, person) => (await resendPersonLink(deps, caller, person, request.body)) ?? {},
     ),
-  unlockPerson: (request) =>
+  unlockPerson: (request, deps) =>
     withPerson(
+      deps,
       request,
-      async (caller, person) => (await unlockPerson(wired(), caller, person, request.body)) ?? {},
+      async (caller, person) => (await unlockPerson(deps, caller, person, request.body)) ?? {},
     ),
-  listApprovals: (request) =>
-    asEmployee(request, async (caller) => ({ body: await listApprovals(wired(), caller) })),
-  decideApproval: (request) =>
-    asEmployee(request, async (caller) => {
+  listApprovals: (request, deps) =>
+    asEmployee(deps, request, async (caller) => ({ body: await listApprovals(deps, caller) })),
+  decideApproval: (request, deps) =>
+    asEmployee(deps, request, async (caller) => {
       const { approvalId = '' } = request.path;
-      return answered(await decide(wired(), caller, approvalId, request.body.decision));
+      return answered(await decide(deps, caller, approvalId, request.body.decision));
     }),
-  getProvider: (request) =>
-    withProvider(request, async (caller, npi) =>
-      answered(await showProvider(wired(), caller, npi)),
+  getProvider: (request, deps) =>
+    withProvider(deps, request, async (caller, npi) =>
+      answered(await showProvider(deps, caller, npi)),
     ),
-  issueRegistrationCodes: (request) =>
-    withProvider(request, async (caller, npi) =>
-      answered(await issueCodes(wired(), caller, npi, request.body)),
+  issueRegistrationCodes: (request, deps) =>
+    withProvider(deps, request, async (caller, npi) =>
+      answered(await issueCodes(deps, caller, npi, request.body)),
     ),
-  revokeRegistrationCode: (request) =>
-    withProvider(request, async (caller, npi) => {
+  revokeRegistrationCode: (request, deps) =>
+    withProvider(deps, request, async (caller, npi) => {
       const { codeId = '' } = request.path;
-      return (await revokeCode(wired(), caller, { npi, codeId }, request.query)) ?? {};
+      return (await revokeCode(deps, caller, { npi, codeId }, request.query)) ?? {};
     }),
-});
+};
+
+export const handler = httpHandler('help-desk', once(wireHelpDesk), routes);

@@ -16,7 +16,7 @@ import {
 } from '../../capabilities/accounts/owner.transitions.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
 import { type AddressPool, followInPool } from '../../capabilities/accounts/address-in-pool.ts';
-import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
+import { refuseWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
 import type { PasskeysPort } from '../../capabilities/passkeys/passkeys.port.ts';
 import type { UndoLink } from '../../capabilities/messages/undo-link.rules.ts';
@@ -54,8 +54,8 @@ export async function changeEmail(
 ): Promise<ChangeStarted | StepRefusal> {
   const { account } = asker;
   const now = deps.now();
-  if (isWorkforce(email, deps.settings.workforceEmailDomains))
-    return { refused: 'WORKFORCE_EMAIL' };
+  const workforce = refuseWorkforce(email, deps.settings);
+  if (workforce !== undefined) return workforce;
   if (hasBounced(account, email, now)) return { refused: 'EMAIL_BOUNCED' };
   const begun: EmailChange = { ...beginChange('EMAIL_CHANGE', account, now), email };
   return askForChange(deps, asker, begun, {

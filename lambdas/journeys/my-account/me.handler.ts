@@ -3,7 +3,7 @@ import { DeviceId } from '../../../contract/challenges.ts';
 import { listEvents } from '../../capabilities/support/trail.ts';
 import { isEventId } from '../../ground/audit/audit.rules.ts';
 import { pageAfter } from '../../ground/platform/http-page.ts';
-import { answered, httpHandler, type HttpRequest, refuse } from '../../ground/platform/http.ts';
+import { answered, httpHandler, refuse, type RouteHandlers } from '../../ground/platform/http.ts';
 import { once } from '../../ground/platform/once.ts';
 import {
   chooseLanguage,
@@ -13,74 +13,72 @@ import {
   meOf,
   signOutEverywhere,
 } from './me.ts';
-import { wireMe } from './me.wiring.ts';
+import { wireMe, type WiredMe } from './me.wiring.ts';
 import * as passkeys from './my-passkeys.ts';
 import { countRecoveryCodes, issueRecoveryCodes } from './my-recovery-codes.ts';
-import { freshlySignedIn as freshlySignedInTo, signedIn as signedInTo } from './signed-in.ts';
+import { freshlySignedIn, signedIn } from './signed-in.ts';
 
-const wired = once(wireMe);
-
-const signedIn = (request: HttpRequest, answer: Parameters<typeof signedInTo>[2]) =>
-  signedInTo(wired(), request, answer);
-const freshlySignedIn = (request: HttpRequest, answer: Parameters<typeof signedInTo>[2]) =>
-  freshlySignedInTo(wired(), request, answer);
-
-export const handler = httpHandler('me', () => wired().settings, {
-  getMe: (request) => signedIn(request, (account) => ({ body: meOf(account) })),
-  chooseLanguage: (request) =>
-    signedIn(request, async (account) =>
-      answered(await chooseLanguage(wired(), account, request.body.language)),
+export const routes: RouteHandlers<'me', WiredMe> = {
+  getMe: (request, deps) => signedIn(deps, request, (account) => ({ body: meOf(account) })),
+  chooseLanguage: (request, deps) =>
+    signedIn(deps, request, async (account) =>
+      answered(await chooseLanguage(deps, account, request.body.language)),
     ),
-  listRememberedDevices: (request) =>
-    signedIn(request, async (account) => ({ body: await listDevices(wired(), account) })),
-  forgetRememberedDevice: (request) =>
-    signedIn(request, async (account) => {
+  listRememberedDevices: (request, deps) =>
+    signedIn(deps, request, async (account) => ({ body: await listDevices(deps, account) })),
+  forgetRememberedDevice: (request, deps) =>
+    signedIn(deps, request, async (account) => {
       const { deviceId = '' } = request.path;
       if (!DeviceId.safeParse(deviceId).success) return refuse('NOT_FOUND');
-      await forgetDevice(wired(), account, deviceId);
+      await forgetDevice(deps, account, deviceId);
       return {};
     }),
-  signOutEverywhere: async (request) => {
-    const outcome = await signedIn(request, async (account) => {
-      await signOutEverywhere(wired(), account, request.claims.jti);
+  signOutEverywhere: async (request, deps) => {
+    const outcome = await signedIn(deps, request, async (account) => {
+      await signOutEverywhere(deps, account, request.claims.jti);
       return {};
     });
-    return 'refused' in outcome && (await hasSignedOut(wired(), request.claims)) ? {} : outcome;
+    return 'refused' in outcome && (await hasSignedOut(deps, request.claims)) ? {} : outcome;
   },
-  listMyEvents: (request) =>
-    signedIn(request, (account) =>
-      pageAfter(request.query.cursor, isEventId, (after) => listEvents(wired(), account, after)),
+  listMyEvents: (request, deps) =>
+    signedIn(deps, request, (account) =>
+      pageAfter(request.query.cursor, isEventId, (after) => listEvents(deps, account, after)),
     ),
-  startPasskeySignIn: async ({ source }) => answered(await passkeys.startSignIn(wired(), source)),
-  listPasskeys: (request) =>
-    signedIn(request, async (account) => ({ body: await passkeys.listPasskeys(wired(), account) })),
-  startPasskey: (request) =>
-    freshlySignedIn(request, async (account) =>
-      answered(await passkeys.startPasskey(wired(), account)),
+  startPasskeySignIn: async ({ source }, deps) =>
+    answered(await passkeys.startSignIn(deps, source)),
+  listPasskeys: (request, deps) =>
+    signedIn(deps, request, async (account) => ({
+      body: await passkeys.listPasskeys(deps, account),
+    })),
+  startPasskey: (request, deps) =>
+    freshlySignedIn(deps, request, async (account) =>
+      answered(await passkeys.startPasskey(deps, account)),
     ),
-  addPasskey: (request) =>
-    freshlySignedIn(request, async (account) =>
+  addPasskey: (request, deps) =>
+    freshlySignedIn(deps, request, async (account) =>
       answered(
-        await passkeys.registerPasskey(wired(), account, {
+        await passkeys.registerPasskey(deps, account, {
           ...request.body,
           idempotencyKey: request.idempotencyKey,
         }),
       ),
     ),
-  renamePasskey: (request) =>
-    freshlySignedIn(request, async (account) => {
+  renamePasskey: (request, deps) =>
+    freshlySignedIn(deps, request, async (account) => {
       const { passkeyId = '' } = request.path;
-      return answered(await passkeys.renamePasskey(wired(), account, passkeyId, request.body.name));
+      return answered(await passkeys.renamePasskey(deps, account, passkeyId, request.body.name));
     }),
-  removePasskey: (request) =>
-    freshlySignedIn(request, async (account) => {
-      const removed = await passkeys.forgetPasskey(wired(), account, request.path.passkeyId ?? '');
+  removePasskey: (request, deps) =>
+    freshlySignedIn(deps, request, async (account) => {
+      const removed = await passkeys.forgetPasskey(deps, account, request.path.passkeyId ?? '');
       return 'refused' in removed ? removed : {};
     }),
-  issueRecoveryCodes: (request) =>
-    freshlySignedIn(request, async (account) =>
-      answered(await issueRecoveryCodes(wired(), account)),
+  issueRecoveryCodes: (request, deps) =>
+    freshlySignedIn(deps, request, async (account) =>
+      answered(await issueRecoveryCodes(deps, account)),
     ),
-  countRecoveryCodes: (request) =>
-    signedIn(request, (account) => ({ body: countRecoveryCodes(account) })),
-});
+  countRecoveryCodes: (request, deps) =>
+    signedIn(deps, request, (account) => ({ body: countRecoveryCodes(account) })),
+};
+
+export const handler = httpHandler('me', once(wireMe), routes);

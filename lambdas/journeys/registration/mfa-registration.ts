@@ -11,7 +11,7 @@ import {
   type Enrolment,
   holdsPasswordLease,
 } from '../../capabilities/accounts/account.transitions.ts';
-import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
+import { refuseWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import { spendLink } from '../../capabilities/accounts/link.transitions.ts';
 import { readPhoneFor } from '../../capabilities/accounts/phone.rules.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
@@ -107,8 +107,8 @@ export async function enterEmail(
 ): Promise<StepOutcome> {
   const { flow, account } = opened;
   if (!takes(flow, 'email')) return OUT_OF_ORDER;
-  if (isWorkforce(email, deps.settings.workforceEmailDomains))
-    return { refused: 'WORKFORCE_EMAIL' };
+  const workforce = refuseWorkforce(email, deps.settings);
+  if (workforce !== undefined) return workforce;
   const only = onlyEmail(flow, account);
   if (only !== undefined && only !== email) return notOnRecord(only);
   if (hasBounced(account, email, opened.now)) return { refused: 'EMAIL_BOUNCED' };

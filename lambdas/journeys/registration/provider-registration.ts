@@ -8,7 +8,7 @@ import type { FieldFault } from '../../../contract/problems.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { correctContactEmail } from '../../capabilities/accounts/address.transitions.ts';
 import type { AccountsPort, NamesPort } from '../../capabilities/accounts/accounts.port.ts';
-import { isWorkforce } from '../../capabilities/accounts/email.rules.ts';
+import { refuseWorkforce } from '../../capabilities/accounts/email.rules.ts';
 import {
   type PhoneRefusal,
   type PhoneRules,
@@ -145,8 +145,8 @@ export async function createAccount(
 ): Promise<CreationOutcome> {
   const read = readPhone(details.phone, deps.settings);
   if ('refused' in read) return read;
-  if (isWorkforce(details.email, deps.settings.workforceEmailDomains))
-    return { refused: 'WORKFORCE_EMAIL' };
+  const workforce = refuseWorkforce(details.email, deps.settings);
+  if (workforce !== undefined) return workforce;
   if (flow.accountId !== undefined) return repeatCreated(deps, made, details, now);
   const account = newAccount(flow, details, read.phone, now);
   const { accountId, username, epoch, role } = account;
@@ -236,8 +236,8 @@ export async function correctEmail(
   email: string,
 ): Promise<CreationOutcome> {
   if (account?.status !== 'INVITED') return OUT_OF_ORDER;
-  if (isWorkforce(email, deps.settings.workforceEmailDomains))
-    return { refused: 'WORKFORCE_EMAIL' };
+  const workforce = refuseWorkforce(email, deps.settings);
+  if (workforce !== undefined) return workforce;
   const { accountId } = account;
   const { flowId } = flow;
   const limits = limitsOf('CONTACT_EMAIL', { account: accountId }, deps.settings);

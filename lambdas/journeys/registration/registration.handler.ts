@@ -2,6 +2,7 @@
 import { atFloor } from '../../ground/platform/answer-floor.ts';
 import {
   answered,
+  type FurtherFaults,
   httpHandler,
   type HttpOutcome,
   type HttpRequest,
@@ -13,31 +14,23 @@ import * as mfa from './mfa-registration.ts';
 import * as opening from './open-registration.ts';
 import * as provider from './provider-registration.ts';
 import type { MfaDeps, OpenedFlow, StepOutcome } from './registration-step.ts';
-import { wireRegistration } from './registration.wiring.ts';
+import { type RegistrationDeps, wireRegistration } from './registration.wiring.ts';
 import { requestLink } from './request-link.ts';
-
-const wired = once(wireRegistration);
 
 /** Longer than the slowest of the ways that must look alike. */
 const FLOOR_MS = 750;
 
 /** Runs one step of the MFA registration that the bearer token carries. */
 async function step(
+  { mfa: deps }: RegistrationDeps,
   request: HttpRequest,
   take: (deps: MfaDeps, opened: OpenedFlow) => Promise<StepOutcome>,
 ): Promise<HttpOutcome> {
   const { bearer: token, source, language } = request;
   const requestId = requestIdOf(request);
-  const deps = wired().mfa;
   return answered(
     await takeOnce(requestId, {
-      open: () =>
-        mfa.openFlow(deps, {
-          token,
-          source,
-          language,
-          requestId,
-        }),
+      open: () => mfa.openFlow(deps, { token, source, language, requestId }),
       take: (opened) => take(deps, opened),
       repeat: (opened) => mfa.repeatStep(deps, opened),
     }),
@@ -45,6 +38,7 @@ async function step(
 }
 
 async function providerStep(
+  { provider: deps }: RegistrationDeps,
   request: HttpRequest,
   take: (
     deps: provider.ProviderDeps,
@@ -52,31 +46,32 @@ async function providerStep(
   ) => Promise<provider.CreationOutcome>,
 ): Promise<HttpOutcome> {
   const { bearer: token, source, language } = request;
-  const deps = wired().provider;
   const opened = await provider.openProviderFlow(deps, { token, source, language });
   return 'refused' in opened ? opened : answered(await take(deps, opened));
 }
 
-const handlers: RouteHandlers<'registration'> = {
-  startProviderRegistration: async ({ body: { npi, registrationCode }, source }) =>
+export const routes: RouteHandlers<'registration', RegistrationDeps> = {
+  startProviderRegistration: async ({ body: { npi, registrationCode }, source }, wired) =>
     answered(
-      await provider.startProviderRegistration(wired().provider, npi, registrationCode, source),
+      await provider.startProviderRegistration(wired.provider, npi, registrationCode, source),
     ),
-  createAccount: (request) =>
-    providerStep(request, (deps, opened) => provider.createAccount(deps, opened, request.body)),
-  correctContactEmail: (request) =>
-    providerStep(request, (deps, opened) =>
+  createAccount: (request, wired) =>
+    providerStep(wired, request, (deps, opened) =>
+      provider.createAccount(deps, opened, request.body),
+    ),
+  correctContactEmail: (request, wired) =>
+    providerStep(wired, request, (deps, opened) =>
       provider.correctEmail(deps, opened, request.body.email),
     ),
-  requestLink: ({ body, source, language }) =>
+  requestLink: ({ body, source, language }, wired) =>
     atFloor(
       FLOOR_MS,
-      async () => (await requestLink(wired().links, body, { source, language })) ?? {},
+      async () => (await requestLink(wired.links, body, { source, language })) ?? {},
     ),
-  showRegistrationLink: async ({ body }) =>
-    answered(await opening.showLink(wired().opening, body.linkToken)),
-  openMfaRegistration: async ({ body, source, language }) => {
-    const deps = wired().opening;
+  showRegistrationLink: async ({ body }, wired) =>
+    answered(await opening.showLink(wired.opening, body.linkToken)),
+  openMfaRegistration: async ({ body, source, language }, wired) => {
+    const deps = wired.opening;
     const requester = { source, language };
     if ('linkToken' in body)
       return answered(await opening.openByLink(deps, body.linkToken, requester));
@@ -87,24 +82,27 @@ const handlers: RouteHandlers<'registration'> = {
       ),
     );
   },
-  getMfaRegistration: (request) => step(request, mfa.showRegistration),
-  chooseMethod: (request) =>
-    step(request, (deps, opened) => mfa.chooseMethod(deps, opened, request.body.method)),
-  enterEmail: (request) =>
-    step(request, (deps, opened) => mfa.enterEmail(deps, opened, request.body.email)),
-  verifyEmail: (request) =>
-    step(request, (deps, opened) => mfa.verifyEmail(deps, opened, request.body.code)),
-  setPassword: (request) =>
-    step(request, (deps, opened) => mfa.setPassword(deps, opened, request.body.password)),
-  enterPhone: (request) =>
-    step(request, (deps, opened) => {
+  getMfaRegistration: (request, wired) => step(wired, request, mfa.showRegistration),
+  chooseMethod: (request, wired) =>
+    step(wired, request, (deps, opened) => mfa.chooseMethod(deps, opened, request.body.method)),
+  enterEmail: (request, wired) =>
+    step(wired, request, (deps, opened) => mfa.enterEmail(deps, opened, request.body.email)),
+  verifyEmail: (request, wired) =>
+    step(wired, request, (deps, opened) => mfa.verifyEmail(deps, opened, request.body.code)),
+  setPassword: (request, wired) =>
+    step(wired, request, (deps, opened) => mfa.setPassword(deps, opened, request.body.password)),
+  enterPhone: (request, wired) =>
+    step(wired, request, (deps, opened) => {
       const { phoneNumber, channel } = request.body;
       return mfa.enterPhone(deps, opened, phoneNumber, channel);
     }),
-  verifyPhone: (request) =>
-    step(request, (deps, opened) => mfa.verifyPhone(deps, opened, request.body)),
+  verifyPhone: (request, wired) =>
+    step(wired, request, (deps, opened) => mfa.verifyPhone(deps, opened, request.body)),
 };
 
-export const handler = httpHandler('registration', () => wired().settings, handlers, {
-  createAccount: (body) => provider.phoneFaults(body, wired().settings),
-});
+/** Read at once with the faults that the schema finds. */
+export const furtherFaults: FurtherFaults<RegistrationDeps> = {
+  createAccount: (body, { settings }) => provider.phoneFaults(body, settings),
+};
+
+export const handler = httpHandler('registration', once(wireRegistration), routes, furtherFaults);

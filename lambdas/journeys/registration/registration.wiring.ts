@@ -26,11 +26,15 @@ export interface RegistrationDeps {
   settings: FunctionSettings;
 }
 
+const NAMES = {
+  registrationCodesTable: ENVIRONMENT.registrationCodesTable,
+  userPoolId: ENVIRONMENT.userPoolId,
+  userPoolClientId: ENVIRONMENT.userPoolClientId,
+  outboxQueueUrl: ENVIRONMENT.outboxQueueUrl,
+};
+
 export function wireRegistration(): RegistrationDeps {
-  const { registrationCodesTable, userPoolId, userPoolClientId, outboxQueueUrl } = ENVIRONMENT;
-  const environment = readEnvironment({
-    ...{ registrationCodesTable, userPoolId, userPoolClientId, outboxQueueUrl },
-  });
+  const environment = readEnvironment(NAMES);
   const { database, settings, accountsTable, flowsTable, shared, flowsOf } =
     wireTokenFlows(REGISTRATION_NEEDS);
   const names = new NamesStore(accountsTable);

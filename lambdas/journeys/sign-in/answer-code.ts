@@ -13,11 +13,8 @@ import {
 } from '../../capabilities/verification/codes.rules.ts';
 import { isRightCode } from '../../capabilities/verification/codes.ts';
 import type { Verification } from '../../capabilities/verification/verification.rules.ts';
-import {
-  countWrongAnswer,
-  locksNow,
-  type WrongAnswers,
-} from '../../ground/limits/lockout.rules.ts';
+import { lockOf, locksNow, type WrongAnswers } from '../../ground/limits/lockout.rules.ts';
+import { countWrongAnswer } from '../../ground/limits/lockout.transitions.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Attempt, refusalFor, storedOutcome, storeFirst } from './answering.ts';
 import { flowOf, type SignInFlow } from './flow.rules.ts';
@@ -85,22 +82,13 @@ export async function countAnswerTo(attempt: Attempt, code: CountedCode): Promis
   const { wrongAnswers, failuresInARow } = state;
   let seen: WrongAnswers = definite({ wrongAnswers, failuresInARow });
   for (let pass = 1; pass <= PASSES; pass += 1) {
-    const counting = countWrongAnswer(seen, deps.settings.limits, now);
-    if (counting === 'LOCKED') return 'REFUSED';
-    const wish = {
-      kind: 'REPEAT' as const,
-      reason: mismatchReason(code.attemptsLeft - 1),
-    };
+    if (lockOf(seen, deps.settings.limits, now) !== undefined) return 'REFUSED';
+    const wish = { kind: 'REPEAT', reason: mismatchReason(code.attemptsLeft - 1) } as const;
     const locks = locksNow(seen, deps.settings.limits, now);
-    const stored = {
-      hash,
-      outcome: 'COUNTED' as const,
-      wish,
-      ...(locks && { locks }),
-    };
+    const stored = { hash, outcome: 'COUNTED', wish, ...(locks && { locks }) } as const;
     const result = await deps.commit([
       deps.flows.apply(state.flowId, countCode(state, stored, code, now)),
-      deps.accounts.apply(state, countAnswer(counting)),
+      deps.accounts.apply(state, countAnswer(countWrongAnswer(seen, deps.settings.limits, now))),
     ]);
     if (result.done) return { locks };
     const [flowNow, accountNow] = result.refused;

@@ -8,7 +8,7 @@ import { NOBODY } from '../../capabilities/accounts/account.rules.ts';
 import { isSignedBy, mayProve } from '../../capabilities/devices/devices.rules.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import { type Attempt, wasProved } from './answering.ts';
-import { prove } from './flow.transitions.ts';
+import { proveRound } from './flow.transitions.ts';
 import { commitProof, eventWrite } from './proof.ts';
 
 export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promise<boolean> {
@@ -34,7 +34,7 @@ export async function answerDevice(attempt: Attempt, proof: DeviceProof): Promis
     isRemembered: true,
     browser,
   } as const;
-  const step = prove(state, hash, { loginMethod, factorAt, now });
+  const step = proveRound(state, hash, { loginMethod, factorAt, now });
   return commitProof(attempt, step, known, [deps.devices.use(device, now)]);
 }
 

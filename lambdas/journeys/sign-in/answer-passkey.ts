@@ -18,7 +18,7 @@ import {
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import { type Attempt, refuse, wasProved } from './answering.ts';
-import { prove } from './flow.transitions.ts';
+import { proveRound } from './flow.transitions.ts';
 import { commitProof, eventWrite } from './proof.ts';
 
 /** After a password. A refusal shows the challenge again. */
@@ -80,7 +80,7 @@ async function accept(
     loginMethod,
     factorAt: now,
   } as const;
-  const step = prove(state, hash, { loginMethod, now });
+  const step = proveRound(state, hash, { loginMethod, now });
   return commitProof(attempt, step, proof, [deps.passkeys.use(passkey, used, now), ...spent]);
 }
 

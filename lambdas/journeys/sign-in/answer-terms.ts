@@ -1,5 +1,5 @@
 /** The last step of every sign-in where the terms in force are not accepted yet. */
-import { acceptTerms as acceptTermsOf } from '../../capabilities/accounts/sign-in.transitions.ts';
+import { recordAcceptance } from '../../capabilities/accounts/sign-in.transitions.ts';
 import { type Attempt, refuse, storedOutcome, wasProved } from './answering.ts';
 import { acceptTerms } from './flow.transitions.ts';
 import { eventWrite, grantFor } from './proof.ts';
@@ -26,7 +26,7 @@ export async function answerTerms(attempt: Attempt, version: string): Promise<bo
   const grant = grantFor(attempt, { loginMethod, factorAt });
   const result = await deps.commit([
     deps.flows.apply(flowId, acceptTerms(state, hash, now)),
-    deps.accounts.apply(state, acceptTermsOf(version, now, grant)),
+    deps.accounts.apply(state, recordAcceptance(version, now, grant)),
     ...(await deps.acceptances.writesOnce(acceptance)),
     eventWrite(attempt, 'TERMS_ACCEPTED', { outcome: version, loginMethod }),
     eventWrite(attempt, 'SIGNED_IN', { loginMethod }),

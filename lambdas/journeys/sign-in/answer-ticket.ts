@@ -5,7 +5,7 @@
 import { type DeviceWishes, OpaqueToken } from '../../../contract/challenges.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
 import { type Attempt, refuse, remember } from './answering.ts';
-import { prove } from './flow.transitions.ts';
+import { proveRound } from './flow.transitions.ts';
 import { commitProof } from './proof.ts';
 
 /**
@@ -42,6 +42,6 @@ async function isProof(attempt: Attempt, ticket: string, wishes: DeviceWishes): 
     factorAt: now,
     wishes,
   } as const;
-  const step = prove(state, hash, { loginMethod, now });
+  const step = proveRound(state, hash, { loginMethod, now });
   return commitProof(attempt, step, proof, [deps.tickets.use(ticket, holder, now)]);
 }

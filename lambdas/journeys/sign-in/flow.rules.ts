@@ -23,6 +23,7 @@ import { HOUR_MS, type LimitWindow } from '../../ground/limits/limits.rules.ts';
 import { lockOf } from '../../ground/limits/lockout.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
+import { recordIn } from '../../ground/platform/stored.rules.ts';
 import type { Answered, RightLeadsTo, Stamp, WrongLeadsTo } from './sign-in.rules.ts';
 
 /** The version of the stored shape: a release reads its predecessor's, others are invalid. */
@@ -97,7 +98,7 @@ export function referenceOf(flowId: string): FlowReference {
 
 /** The flow in a stored item, unless another release's shape is in it. */
 export function flowOf(item: Record<string, unknown> | undefined): SignInFlow | undefined {
-  return item?.v === FLOW_VERSION ? (item as unknown as SignInFlow) : undefined;
+  return item?.v === FLOW_VERSION ? recordIn<SignInFlow>(item, 'pk', 'ttl') : undefined;
 }
 
 /** What create hands to verify through Cognito, out of the client's sight. */
@@ -170,8 +171,17 @@ function presentation(
     parameters,
     stamp: { flowId, challenge, right, wrong },
     state: definite({
-      ...{ flowId, round: round.round, challenge, accountId, epoch, right, method },
-      ...{ wrongAnswers, failuresInARow, passkeyEpoch, destination },
+      flowId,
+      round: round.round,
+      challenge,
+      right,
+      accountId,
+      epoch,
+      method,
+      wrongAnswers,
+      failuresInARow,
+      passkeyEpoch,
+      destination,
       open: open?.kind === 'PASSKEY' ? { ...open, options: '' } : open,
       recoveryCodes: open?.kind === 'RECOVERY' ? account.recoveryCodes : undefined,
       factors: factorsOf(account, settings),
@@ -289,12 +299,18 @@ export function presentDevice(
 ): Presentation {
   const right: RightLeadsTo = hasAcceptedTerms(account, settings) ? 'TOKENS' : 'TERMS';
   const { accountId = NOBODY, epoch = 0, method, passkeyEpoch } = account ?? {};
+  const known = { accountId, epoch, method, passkeyEpoch };
   const challenge = 'PROVE_DEVICE' as const;
   return {
     parameters: { challenge, nonce },
     stamp: { flowId, challenge, right, wrong: 'END' },
     state: definite({
-      ...{ flowId, round, challenge, accountId, epoch, right, method, nonce, passkeyEpoch },
+      flowId,
+      round,
+      challenge,
+      right,
+      nonce,
+      ...known,
       passkeyOnly: account && isPasskeyOnly(account, settings),
       sessionsSince: account && sessionsSinceOf({ account, settings, now }),
     }),

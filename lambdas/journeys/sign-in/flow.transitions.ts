@@ -21,7 +21,7 @@ import {
   type StoredAnswer,
 } from './flow.rules.ts';
 
-export type FlowTransition = Transition<StoredFlow>;
+export type SignInFlowTransition = Transition<StoredFlow>;
 
 interface StoredFlow extends SignInFlow {
   /** Seconds since 1970. */
@@ -51,7 +51,7 @@ export function storeAnswer(
   { flowId, accountId, epoch, round }: RoundState,
   answer: Omit<StoredAnswer, 'round'>,
   now: number,
-): FlowTransition {
+): SignInFlowTransition {
   const ttl = Math.ceil((now + FLOW_LIFE_MS) / 1000);
   const stored = { ...answer, round };
   return {
@@ -70,10 +70,10 @@ export function storeAnswer(
 }
 
 function alsoDo(
-  { change, when }: FlowTransition,
+  { change, when }: SignInFlowTransition,
   more: Change<StoredFlow>,
   also: readonly Clause[] = [],
-): FlowTransition {
+): SignInFlowTransition {
   return {
     change: mergeChanges(change, more),
     when: [...when, ...also],
@@ -81,7 +81,7 @@ function alsoDo(
 }
 
 /** The answer is a completed proof: by a device or a ticket. */
-export function prove(state: RoundState, hash: string, proved: Proved): FlowTransition {
+export function proveRound(state: RoundState, hash: string, proved: Proved): SignInFlowTransition {
   const stored = storeAnswer(state, { hash, outcome: 'PROVED' }, proved.now);
   return alsoDo(stored, mergeChanges(proof(proved), { remove: ['open'] }));
 }
@@ -91,8 +91,8 @@ export function proveByCall(
   state: RoundState,
   hash: string,
   proved: Proved & { callId: string },
-): FlowTransition {
-  const { change, when } = prove(state, hash, proved);
+): SignInFlowTransition {
+  const { change, when } = proveRound(state, hash, proved);
   return {
     change,
     when: [...when, is('open.call.callId', proved.callId)],
@@ -105,7 +105,7 @@ export function countCode(
   answer: Omit<StoredAnswer, 'round'>,
   code: Pick<IssuedCode, 'codeId'>,
   now: number,
-): FlowTransition {
+): SignInFlowTransition {
   return alsoDo(storeAnswer(state, answer, now), { add: { 'open.code.attemptsLeft': -1 } }, [
     isOpen(code),
     after('open.code.attemptsLeft', 0),
@@ -127,7 +127,7 @@ export function consumeCode(
   state: RoundState,
   hash: string,
   proved: Proved & { code: Pick<IssuedCode, 'codeId'> },
-): FlowTransition {
+): SignInFlowTransition {
   const { code, now } = proved;
   const consumed: Change<StoredFlow> = {
     set: { 'answer.outcome': 'PROVED' },
@@ -140,7 +140,7 @@ export function consumeCode(
 }
 
 /** The counted code was wrong. */
-export function refuseCode(state: RoundState, hash: string): FlowTransition {
+export function refuseCode(state: RoundState, hash: string): SignInFlowTransition {
   return {
     change: { set: { 'answer.outcome': 'REFUSED' } },
     when: counted(state, hash),
@@ -148,7 +148,7 @@ export function refuseCode(state: RoundState, hash: string): FlowTransition {
 }
 
 /** The terms are accepted, after a proof. */
-export function acceptTerms(state: RoundState, hash: string, now: number): FlowTransition {
+export function acceptTerms(state: RoundState, hash: string, now: number): SignInFlowTransition {
   return alsoDo(storeAnswer(state, { hash, outcome: 'PROVED' }, now), {}, [exists('proved')]);
 }
 
@@ -169,7 +169,7 @@ export function claimSend(
   { sentAt }: SignInFlow,
   open: Verification,
   sent: SentRound,
-): FlowTransition {
+): SignInFlowTransition {
   return {
     change: {
       set: {
@@ -183,7 +183,7 @@ export function claimSend(
 }
 
 /** A factor that is not sent is asked for: what was open before is void. */
-export function openUnsent(open: SignInOpen, sent: SentRound): FlowTransition {
+export function openUnsent(open: SignInOpen, sent: SentRound): SignInFlowTransition {
   return {
     change: { set: { open, sent } },
     when: unclaimed(sent),
@@ -191,7 +191,11 @@ export function openUnsent(open: SignInOpen, sent: SentRound): FlowTransition {
 }
 
 /** A send failed: what was open before is open again. */
-export function undoSend(flow: SignInFlow, round: number, failed: Presentation): FlowTransition {
+export function undoSend(
+  flow: SignInFlow,
+  round: number,
+  failed: Presentation,
+): SignInFlowTransition {
   const { open, sentAt } = flow;
   const remove: ('open' | 'sentAt')[] = [];
   if (open === undefined) remove.push('open');

@@ -1,7 +1,7 @@
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { SignInFlow } from './flow.rules.ts';
-import type { FlowTransition } from './flow.transitions.ts';
+import type { SignInFlowTransition } from './flow.transitions.ts';
 
 export interface SignInFlowsPort {
   get: (flowId: string) => Promise<SignInFlow | undefined>;
@@ -10,5 +10,5 @@ export interface SignInFlowsPort {
     flowId: string,
     accountId: string,
   ) => Promise<{ flow: SignInFlow | undefined; account: Account | undefined }>;
-  apply: (flowId: string, transition: FlowTransition) => Write;
+  apply: (flowId: string, transition: SignInFlowTransition) => Write;
 }

@@ -3,7 +3,7 @@ import { type Account, accountOf } from '../../capabilities/accounts/account.rul
 import { accountKey } from '../../capabilities/accounts/accounts.store.ts';
 import { change, type Database, type Write } from '../../ground/platform/database.ts';
 import { flowKey, flowOf, type SignInFlow } from './flow.rules.ts';
-import type { FlowTransition } from './flow.transitions.ts';
+import type { SignInFlowTransition } from './flow.transitions.ts';
 import type { SignInFlowsPort } from './flows.port.ts';
 
 export class SignInFlowsStore implements SignInFlowsPort {
@@ -36,7 +36,7 @@ export class SignInFlowsStore implements SignInFlowsPort {
     return { flow: flowOf(flow), account: accountOf(account) };
   }
 
-  apply(flowId: string, { change: changes, when }: FlowTransition): Write {
-    return change(this.#tables.challenges, flowKey(flowId), changes, when);
+  apply(flowId: string, transition: SignInFlowTransition): Write {
+    return change(this.#tables.challenges, flowKey(flowId), transition);
   }
 }

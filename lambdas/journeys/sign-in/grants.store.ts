@@ -33,8 +33,8 @@ export class GrantsStore {
   ): Promise<{ account: Account; grant: Grant } | undefined> {
     let index = 0;
     for (let pass = 1; pass <= PASSES; pass += 1) {
-      const { change: changes, when } = takeGrant(index, clientId, now);
-      const write = change(this.#table, accountKey(accountId), changes, when);
+      const transition = takeGrant(index, clientId, now);
+      const write = change(this.#table, accountKey(accountId), transition);
       const result = await this.#database.take(write);
       if ('taken' in result) {
         const account = accountOf(result.taken) as Account;

@@ -12,7 +12,7 @@ import {
   liveSince,
 } from '../../capabilities/accounts/account.rules.ts';
 import {
-  prove,
+  recordProof,
   type Proven,
   UNLESS_ADMIN_WITH_PASSKEY,
 } from '../../capabilities/accounts/sign-in.transitions.ts';
@@ -22,7 +22,7 @@ import type { Write } from '../../ground/platform/database.ts';
 import { HOUR_MS } from '../../ground/limits/limits.rules.ts';
 import { type Attempt, storedOutcome } from './answering.ts';
 import { flowOf } from './flow.rules.ts';
-import type { FlowTransition } from './flow.transitions.ts';
+import type { SignInFlowTransition } from './flow.transitions.ts';
 
 /** The token gate takes a grant within this time or refuses. */
 const GRANT_LIFE_MS = 60_000;
@@ -50,7 +50,7 @@ const PASSES = 3;
  */
 export async function commitProof(
   attempt: Attempt,
-  step: FlowTransition,
+  step: SignInFlowTransition,
   proof: Proof,
   used: readonly Write[] = [],
 ): Promise<boolean> {
@@ -60,7 +60,7 @@ export async function commitProof(
   for (let pass = 1; pass <= PASSES; pass += 1) {
     const result = await deps.commit([
       deps.flows.apply(state.flowId, step),
-      deps.accounts.apply(state, prove(proven), ...unlessBound(attempt, proof.event)),
+      deps.accounts.apply(state, recordProof(proven), ...unlessBound(attempt, proof.event)),
       ...others,
     ]);
     if (result.done) return true;

@@ -27,7 +27,7 @@ export const handler = trigger<VerifyAuthChallengeResponseTriggerEvent>(
       clientId: event.callerContext.clientId,
       attemptId,
     });
-    note({ right, ...(right ? timeOfCode(round.open) : {}) });
+    note({ right, ...(right && timeOfCode(round.open)) });
     event.response.answerCorrect = right;
     return event;
   },

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
+import { definite } from '../../definite.ts';
 import type { User, Users } from '../users.ts';
 import type { FederatedProvider } from './workforce.ts';
 
@@ -57,7 +58,7 @@ export function createFederation(inputs: FederationInputs): Federation {
         scope: provider.scopes.join(' '),
         state,
         nonce,
-        ...(prompt === undefined ? {} : { prompt }),
+        ...definite({ prompt }),
       }).toString();
       return url.href;
     },

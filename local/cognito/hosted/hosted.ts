@@ -22,30 +22,38 @@ export function openHosted(
   const clientSecret = randomBytes(32).toString('base64url');
   const { issuer } = identityProvider;
   identityProvider.register({
-    ...{ clientId: provider.clientId, clientSecret, redirectUri },
+    clientId: provider.clientId,
+    clientSecret,
+    redirectUri,
     signedOutUris: client.logoutUrls,
     groupsClaim: provider.mapping['custom:groups'] ?? 'groups',
     helpDeskGroup: helpDeskGroupOf(template),
     scopes: provider.scopes,
   });
   const { users } = services;
-  const federation = createFederation({
-    ...{ provider, issuer, clientSecret, redirectUri, users, clock },
-  });
+  const inputs = { provider, issuer, clientSecret, redirectUri, users, clock };
+  const federation = createFederation(inputs);
   return {
     endpoints: createHosted(services, client, federation),
     output: {
+      ...addressesOf(client),
       domain,
-      clientId: client.id,
       issuer: pool.issuer,
-      redirectUri: client.callbackUrls[0] ?? '',
-      signedOutUri: client.logoutUrls[0] ?? '',
-      scopes: [...client.scopes],
       identityProvider: issuer,
-      people: identityProvider.people.map(({ email, name, helpDesk }) => ({
-        ...{ email, name, helpDesk },
-      })),
+      people: identityProvider.people.map(({ email, name, helpDesk }) => {
+        return { email, name, helpDesk };
+      }),
     },
+  };
+}
+
+/** What a page signs employees in with. */
+function addressesOf({ id, callbackUrls, logoutUrls, scopes }: WorkforcePool['client']) {
+  return {
+    clientId: id,
+    redirectUri: callbackUrls[0] ?? '',
+    signedOutUri: logoutUrls[0] ?? '',
+    scopes: [...scopes],
   };
 }
 

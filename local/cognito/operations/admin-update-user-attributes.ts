@@ -15,7 +15,7 @@ export const adminUpdateUserAttributes = operation(
     const movesEmail = changes.email !== undefined && changes.email !== user.attributes.email;
     const attributes = {
       ...user.attributes,
-      ...(movesEmail ? { email_verified: 'false' } : {}),
+      ...(movesEmail && { email_verified: 'false' }),
       ...changes,
     };
     users.save({ ...user, attributes: withoutEmpty(attributes) }, clock.now());

@@ -5,6 +5,7 @@ import type { ApprovalDecision, Approvals } from '@portal-auth/client/employees'
 import { ActionButton, Actions } from '../ui/buttons.tsx';
 import { Confirmation } from '../ui/confirmation.tsx';
 import { timeOfDay } from '../ui/dates.ts';
+import { type Fact, Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -67,7 +68,7 @@ function Waiting({
 }) {
   const { t } = useTranslation();
   const { act, username, npi, reason, requestedBy, own, expiresAt } = approval;
-  const rows = [
+  const rows: Fact[] = [
     [t('home.provider'), npi],
     [t('desk.requestedBy'), requestedBy],
     [t('desk.reason'), reason],
@@ -80,14 +81,7 @@ function Waiting({
           {t(`desk.acts.${act}`)}:{' '}
           <Link to={`/help-desk/users/${encodeURIComponent(username)}`}>{username}</Link>
         </h2>
-        <dl className="pa-facts">
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts rows={rows} />
       </div>
       {own ? (
         <p>{t('desk.own')}</p>

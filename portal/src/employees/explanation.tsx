@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ExplanationView, Person } from '@portal-auth/client/employees';
 import { DEFAULT_LANGUAGE } from '../../../contract/languages.ts';
 import { LANGUAGE_NAMES } from '../i18n/index.ts';
 import { dateAndTime } from '../ui/dates.ts';
+import { type Fact, Facts } from '../ui/facts.tsx';
 import { Sends } from './sends.tsx';
 
 /** Why a person cannot get in: status, factors, locks, open flows, sends and sign-ins. */
@@ -14,7 +14,7 @@ export function Explanation({ person, view }: { person: Person; view: Explanatio
     <>
       <h2>{t('desk.status')}</h2>
       <p>{t(`desk.meaning.${view.status}`)}</p>
-      <Facts person={person} factors={view.factors} />
+      <PersonFacts person={person} factors={view.factors} />
       <Locks locks={view.locks} />
       <Flows flows={view.flows} />
       <Sends sends={view.sends} />
@@ -23,12 +23,12 @@ export function Explanation({ person, view }: { person: Person; view: Explanatio
   );
 }
 
-function Facts({ person, factors }: { person: Person; factors: ExplanationView['factors'] }) {
+function PersonFacts({ person, factors }: { person: Person; factors: ExplanationView['factors'] }) {
   const { t } = useTranslation();
   const { method, maskedEmail, maskedPhone, passkeys = 0, recoveryCodes = 0 } = factors;
   const { language = DEFAULT_LANGUAGE } = factors;
   const nothing = t('users.nothing');
-  const rows: [name: string, value: ReactNode][] = [
+  const rows: Fact[] = [
     [
       t('home.provider'),
       <Link key="npi" to={`/help-desk/providers/${person.npi}`}>
@@ -43,16 +43,7 @@ function Facts({ person, factors }: { person: Person; factors: ExplanationView['
     [t('desk.passkeys'), passkeys === 0 ? nothing : String(passkeys)],
     [t('desk.recoveryCodes'), recoveryCodes === 0 ? nothing : String(recoveryCodes)],
   ];
-  return (
-    <dl className="pa-facts">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} />;
 }
 
 function Locks({ locks }: Pick<ExplanationView, 'locks'>) {

@@ -4,6 +4,7 @@ import type { HomeLink } from '../../../contract/portal-config.ts';
 import type { Me } from '../../../contract/portal.ts';
 import { usePortal } from '../portal-context.tsx';
 import { dateAndTime } from '../ui/dates.ts';
+import { type Fact, Facts } from '../ui/facts.tsx';
 import { HomeIcon } from '../ui/home-icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { PasskeyOffer } from './passkey-offer.tsx';
@@ -20,10 +21,10 @@ export function Component() {
   const { registered } = (useLocation().state ?? {}) as Partial<Registered>;
   const { homeLinks } = usePortal().config;
   const tiles = homeLinks.filter(({ roles }) => roles === undefined || roles.includes(me.role));
-  const rows = [
+  const rows: Fact[] = [
     [t('home.username'), me.username],
     [t('home.email'), me.email],
-    ...(me.maskedPhone === undefined ? [] : [[t('home.phone'), me.maskedPhone]]),
+    [t('home.phone'), me.maskedPhone],
     [t('home.method'), t(`methods.${me.method}`)],
     [t('home.role'), t(`roles.${me.role}`)],
     [t('home.provider'), me.npi],
@@ -45,14 +46,7 @@ export function Component() {
         ) : null}
         <Card to="/account" title={t('home.security')} text={t('home.securityText')} />
       </div>
-      <dl className="pa-facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={rows} />
     </Screen>
   );
 }

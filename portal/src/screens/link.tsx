@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
@@ -81,16 +82,12 @@ function RegistrationLink({ token }: { token: string | undefined }) {
 function WhoseLink({ details: { username, maskedEmail } }: { details: LinkDetails }) {
   const { t } = useTranslation();
   return (
-    <dl className="pa-facts">
-      <div>
-        <dt>{t('fields.username')}</dt>
-        <dd>{username}</dd>
-      </div>
-      <div>
-        <dt>{t('link.mailedTo')}</dt>
-        <dd>{maskedEmail}</dd>
-      </div>
-    </dl>
+    <Facts
+      rows={[
+        [t('fields.username'), username],
+        [t('link.mailedTo'), maskedEmail],
+      ]}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import type { ManagedUser, Me } from '../../../contract/portal.ts';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { dateAndTime } from '../ui/dates.ts';
+import { type Fact, Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { LoadMore } from '../ui/load-more.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -143,7 +144,7 @@ export function StatusTag({ status }: Pick<ManagedUser, 'status'>) {
 
 export function UserFacts({ user }: { user: ManagedUser }) {
   const { t } = useTranslation();
-  const rows = [
+  const rows: Fact[] = [
     [t('users.email'), user.maskedEmail ?? t('users.nothing')],
     [t('users.phone'), user.maskedPhone ?? t('users.nothing')],
     [
@@ -156,14 +157,5 @@ export function UserFacts({ user }: { user: ManagedUser }) {
       user.lastSignInAt === undefined ? t('users.never') : dateAndTime(user.lastSignInAt),
     ],
   ];
-  return (
-    <dl className="pa-facts">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} />;
 }

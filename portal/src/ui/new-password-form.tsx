@@ -33,6 +33,8 @@ const WORDS = { newPassword: 'faults.newPassword', passwordLong: 'faults.passwor
 /** Stands for the present password where the form does not ask for it. */
 const NOT_ASKED = '-';
 
+const BLANK = { password: '', confirmation: '' };
+
 export function NewPasswordForm({
   action,
   names,
@@ -56,8 +58,8 @@ export function NewPasswordForm({
   const { t } = useTranslation();
   const { config } = usePortal();
   const form = useFormOf(NewPassword, {
+    ...BLANK,
     currentPassword: asksCurrent ? '' : NOT_ASKED,
-    ...{ password: '', confirmation: '' },
   });
   const { password } = form.formState.errors;
   const faults = useFaults(form, refusal, {

@@ -10,7 +10,10 @@ import {
   takePasswordLease,
   WHILE_ACTIVE,
 } from '../../../lambdas/capabilities/accounts/account.transitions.ts';
-import { prove, type Proven } from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
+import {
+  recordProof,
+  type Proven,
+} from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
 import type { Write } from '../../../lambdas/ground/platform/database.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';
 import { anAccount, anInvited } from '../../fakes/builders.ts';
@@ -62,7 +65,7 @@ export const accountsContract: Contract = (stage) => {
     describe('that a sign-in is proven for', () => {
       const sessionMs = 100;
       const proves = async (account: Account, more: Omit<Proven, 'loginMethod'>) =>
-        stage().commit([store().apply(account, prove({ loginMethod: 'PHONE', ...more }))]);
+        stage().commit([store().apply(account, recordProof({ loginMethod: 'PHONE', ...more }))]);
 
       test.each([
         ['there was none', {}, 119],

@@ -1,6 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { both, clausesOf, either } from '../../../lambdas/ground/platform/attributes.rules.ts';
-import { change, check, erase, put } from '../../../lambdas/ground/platform/database.ts';
+import {
+  both,
+  type Change,
+  type Clause,
+  clausesOf,
+  either,
+} from '../../../lambdas/ground/platform/attributes.rules.ts';
+import {
+  change,
+  check,
+  create,
+  erase,
+  type Key,
+  put,
+} from '../../../lambdas/ground/platform/database.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';
 import { atOnce, type Contract, won, write } from '../contract.ts';
 
@@ -15,6 +28,9 @@ interface Thing {
 
 const on = clausesOf<Thing>();
 const TABLE = 'flows';
+
+const changing = (key: Key, changes: Change<Thing>, ...when: Clause[]) =>
+  change<Thing>(TABLE, key, { change: changes, when });
 
 export const databaseContract: Contract = (stage) => {
   const thing = async (more: Omit<Thing, 'pk'> = {}) => {
@@ -35,6 +51,23 @@ export const databaseContract: Contract = (stage) => {
       expect(await now()).toEqual({ pk, inner: { name: 'a' } });
     });
 
+    test('creates an item once, of fifty at once', async () => {
+      const pk = randomId();
+      const commits = await atOnce((count) => stage().commit([create(TABLE, { pk }, { count })]));
+      expect(won(commits)).toBe(1);
+      const count = commits.findIndex(({ done }) => done);
+      expect(await stage().read(TABLE, { pk })).toEqual({ pk, count });
+    });
+
+    test('creates an item beside others of its partition', async () => {
+      const key = { npi: randomId(), code: 'one' };
+      await write(stage(), create('registrationCodes', key, { role: 'ADMIN' }));
+      await write(stage(), create('registrationCodes', { ...key, code: 'two' }, {}));
+      const again = create('registrationCodes', key, { role: 'STANDARD' });
+      expect(await stage().commit([again])).toMatchObject({ done: false });
+      expect(await stage().read('registrationCodes', key)).toEqual({ ...key, role: 'ADMIN' });
+    });
+
     test('reads several items in the order asked, with gaps', async () => {
       const [one, two] = [await thing({ count: 1 }), await thing({ count: 2 })];
       const keys = [two.pk, randomId(), one.pk].map((pk) => ({ table: TABLE, key: { pk } }));
@@ -49,11 +82,8 @@ export const databaseContract: Contract = (stage) => {
         add: { count: 2, 'inner.count': -1 },
         append: { tags: 'first' },
       };
-      await write(stage(), change<Thing>(TABLE, { pk }, changes));
-      await write(
-        stage(),
-        change<Thing>(TABLE, { pk }, { append: { tags: 'second' }, remove: ['status'] }),
-      );
+      await write(stage(), changing({ pk }, changes));
+      await write(stage(), changing({ pk }, { append: { tags: 'second' }, remove: ['status'] }));
       expect(await now()).toEqual({
         pk,
         count: 3,
@@ -64,13 +94,13 @@ export const databaseContract: Contract = (stage) => {
 
     test('makes an item by a change, and counts from zero', async () => {
       const pk = randomId();
-      await write(stage(), change<Thing>(TABLE, { pk }, { add: { count: 3 } }));
+      await write(stage(), changing({ pk }, { add: { count: 3 } }));
       expect(await stage().read(TABLE, { pk })).toEqual({ pk, count: 3 });
     });
 
     test('refuses a change into a member that is not there', async () => {
       const { pk } = await thing();
-      const into = change<Thing>(TABLE, { pk }, { set: { 'inner.name': 'n' } });
+      const into = changing({ pk }, { set: { 'inner.name': 'n' } });
       await expect(stage().commit([into])).rejects.toThrow();
     });
 
@@ -125,8 +155,8 @@ export const databaseContract: Contract = (stage) => {
     test('writes nothing of a refused transaction, and returns the items as they are, in order', async () => {
       const [one, two, absent] = [await thing({ count: 1 }), await thing({ count: 2 }), randomId()];
       const result = await stage().commit([
-        change<Thing>(TABLE, { pk: one.pk }, { add: { count: 1 } }, [on.is('count', 1)]),
-        change<Thing>(TABLE, { pk: two.pk }, { add: { count: 1 } }, [on.is('count', 1)]),
+        changing({ pk: one.pk }, { add: { count: 1 } }, on.is('count', 1)),
+        changing({ pk: two.pk }, { add: { count: 1 } }, on.is('count', 1)),
         erase(TABLE, { pk: absent }, on.exists('pk')),
       ]);
       expect(result).toEqual({ done: false, refused: [true, { pk: two.pk, count: 2 }, undefined] });
@@ -142,13 +172,11 @@ export const databaseContract: Contract = (stage) => {
 
     test('takes: changes an item and returns it as it was, or as it is where it is refused', async () => {
       const { pk, now } = await thing({ count: 1 });
-      const once = change<Thing>(TABLE, { pk }, { add: { count: 1 } }, [on.is('count', 1)]);
+      const once = changing({ pk }, { add: { count: 1 } }, on.is('count', 1));
       expect(await stage().take(once)).toEqual({ taken: { pk, count: 1 } });
       expect(await stage().take(once)).toEqual({ found: { pk, count: 2 } });
       expect(await now()).toEqual({ pk, count: 2 });
-      const nowhere = change<Thing>(TABLE, { pk: randomId() }, { add: { count: 1 } }, [
-        on.exists('pk'),
-      ]);
+      const nowhere = changing({ pk: randomId() }, { add: { count: 1 } }, on.exists('pk'));
       expect(await stage().take(nowhere)).toEqual({ found: undefined });
     });
 
@@ -156,14 +184,14 @@ export const databaseContract: Contract = (stage) => {
       const list = [{ n: 1 }, { n: 2 }, { n: 3 }];
       const { pk, now } = await thing({ inner: { list } });
       const remove = ['inner.list[1]', 'inner.list[0]'] as never[];
-      await write(stage(), change<Thing>(TABLE, { pk }, { remove }));
+      await write(stage(), changing({ pk }, { remove }));
       expect(await now()).toEqual({ pk, inner: { list: [{ n: 3 }] } });
     });
 
     test('lets one of fifty conditional writes at once through', async () => {
       const { pk, now } = await thing({ count: 0 });
       const commits = await atOnce(() =>
-        stage().commit([change<Thing>(TABLE, { pk }, { add: { count: 1 } }, [on.is('count', 0)])]),
+        stage().commit([changing({ pk }, { add: { count: 1 } }, on.is('count', 0))]),
       );
       expect(won(commits)).toBe(1);
       expect(await now()).toMatchObject({ count: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AccountsStore } from '../../../lambdas/capabilities/accounts/accounts.store.ts';
-import { prove } from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
+import { recordProof } from '../../../lambdas/capabilities/accounts/sign-in.transitions.ts';
 import type { Grant } from '../../../lambdas/capabilities/accounts/account.rules.ts';
 import { GrantsStore } from '../../../lambdas/journeys/sign-in/grants.store.ts';
 import { randomId } from '../../../lambdas/ground/platform/random.ts';
@@ -14,7 +14,7 @@ export const grantsContract: Contract = (stage) => {
     const account = anAccount({ accountId: randomId() });
     await write(stage(), accounts().create(account));
     for (const grant of given)
-      await write(stage(), accounts().apply(account, prove({ loginMethod: 'PHONE', grant })));
+      await write(stage(), accounts().apply(account, recordProof({ loginMethod: 'PHONE', grant })));
     return account.accountId;
   };
   const left = async (accountId: string) => (await accounts().get(accountId))?.grants;

@@ -31,7 +31,7 @@ function shownIn(flowId: string): Presentation {
 export const signInFlowsContract: Contract = (stage) => {
   const flows = () =>
     new SignInFlowsStore(stage(), { challenges: 'challenges', accounts: 'accounts' });
-  const commit = async (flowId: string, transition: transitions.FlowTransition) =>
+  const commit = async (flowId: string, transition: transitions.SignInFlowTransition) =>
     stage().commit([flows().apply(flowId, transition)]);
   /** A flow whose second round was answered and whose third one sent a code. */
   const withOpenCode = async () => {
@@ -144,7 +144,7 @@ export const signInFlowsContract: Contract = (stage) => {
     test('take terms only after a proof', async () => {
       const { flowId, state } = await withOpenCode();
       expect((await commit(flowId, transitions.acceptTerms(state, 'h', 1))).done).toBe(false);
-      await commit(flowId, transitions.prove(state, 'p', { loginMethod: 'EMAIL', now: 1 }));
+      await commit(flowId, transitions.proveRound(state, 'p', { loginMethod: 'EMAIL', now: 1 }));
       const next = stateOf(flowId, 4);
       expect((await commit(flowId, transitions.acceptTerms(next, 'h', 1))).done).toBe(true);
     });

@@ -1,5 +1,5 @@
 /** A person who signs in with Cognito's public operations. */
-import { createSrpClient, type PasswordChallenge } from '../../clients/srp-client.ts';
+import { createSrpClient } from '../../clients/srp-client.ts';
 import type { Machine } from './machine.ts';
 
 export interface Tokens {
@@ -81,7 +81,7 @@ export class PortalUser {
     const ChallengeResponses = srp.answer(
       this.machine.outputs.userPoolId,
       password,
-      begun.ChallengeParameters as unknown as PasswordChallenge,
+      begun.ChallengeParameters,
     );
     return this.#keep(
       await this.call('RespondToAuthChallenge', {

@@ -8,7 +8,7 @@ import { SignJWT, UnsecuredJWT, decodeJwt, generateKeyPair } from 'jose';
 import { ERIN, LEE, Machine, PASSWORD, PAT } from '../clients/machine.ts';
 import { PortalUser } from '../clients/portal-user.ts';
 import { runProgram } from '../../clients/run-program.ts';
-import { createSrpClient, type PasswordChallenge } from '../../clients/srp-client.ts';
+import { createSrpClient } from '../../clients/srp-client.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -125,11 +125,7 @@ describe('real clients', () => {
     const chosen = await answer(
       'PASSWORD_VERIFIER',
       begun.Session,
-      srp.answer(
-        outputs.userPoolId,
-        PASSWORD,
-        begun.ChallengeParameters as unknown as PasswordChallenge,
-      ),
+      srp.answer(outputs.userPoolId, PASSWORD, begun.ChallengeParameters),
     );
     const known = await machine.codes(PAT.phone);
     const sent = await answer('CUSTOM_CHALLENGE', chosen.Session, {

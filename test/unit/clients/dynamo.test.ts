@@ -40,9 +40,10 @@ describe('a commit', () => {
     expect(
       await database.commit([
         put('t', { pk: 'one', status: 'NEW' }, on.absent('pk')),
-        change<Thing>('t', key, { set: { status: 'B' }, add: { count: 1 } }, [
-          on.is('status', 'A'),
-        ]),
+        change<Thing>('t', key, {
+          change: { set: { status: 'B' }, add: { count: 1 } },
+          when: [on.is('status', 'A')],
+        }),
         erase('t', { pk: 'three' }),
         check('t', { pk: 'four' }, on.is('count', 4)),
       ]),
@@ -239,7 +240,11 @@ describe('a query', () => {
 });
 
 describe('a take', () => {
-  const take = change<Thing>('t', { pk: 'one' }, { add: { count: 1 } }, [on.is('count', 1)]);
+  const take = change<Thing>(
+    't',
+    { pk: 'one' },
+    { change: { add: { count: 1 } }, when: [on.is('count', 1)] },
+  );
 
   test('changes an item and returns it as it was', async () => {
     dynamo.on(UpdateCommand).resolves({ Attributes: { pk: 'one', count: 1 } });

@@ -9,6 +9,7 @@ import type { Me } from '../../../../contract/portal.ts';
 import { usePortal } from '../../portal-context.tsx';
 import { ActionButton, Actions } from '../../ui/buttons.tsx';
 import { CodeEntry } from '../../ui/code-entry.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { EmailField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
@@ -84,12 +85,7 @@ function NewAddress({
     <Screen title={t('account.email.title')} lead={t('account.email.lead')}>
       <BackToAccount />
       <Notice faults={faults} />
-      <dl className="pa-facts">
-        <div>
-          <dt>{t('account.email.present')}</dt>
-          <dd>{present}</dd>
-        </div>
-      </dl>
+      <Facts rows={[[t('account.email.present'), present]]} />
       <form noValidate onSubmit={(event) => void send(event)}>
         <EmailField
           field={form.register('email')}

@@ -10,6 +10,7 @@ import { ActionButton, Actions } from '../../ui/buttons.tsx';
 import { CallDenied, CallScreen } from '../../ui/call-screen.tsx';
 import { CodeEntry } from '../../ui/code-entry.tsx';
 import { Confirmation } from '../../ui/confirmation.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { PhoneForm } from '../../ui/phone-form.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Action } from '../../ui/use-action.ts';
@@ -89,12 +90,7 @@ function Number({
     >
       <BackToAccount />
       {maskedPhone === undefined ? null : (
-        <dl className="pa-facts">
-          <div>
-            <dt>{t('account.phone.present')}</dt>
-            <dd>{maskedPhone}</dd>
-          </div>
-        </dl>
+        <Facts rows={[[t('account.phone.present'), maskedPhone]]} />
       )}
       <PhoneForm
         busy={change.busy}

@@ -7,6 +7,7 @@ import { usePortal } from '../../portal-context.tsx';
 import { ActionButton, Actions } from '../../ui/buttons.tsx';
 import { Confirmation } from '../../ui/confirmation.tsx';
 import { dateAndTime } from '../../ui/dates.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { Message, Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useAction } from '../../ui/use-action.ts';
@@ -93,32 +94,15 @@ function Device({
   return (
     <li className="pa-list__item">
       {isHere ? <p className="pa-tag">{t('account.thisBrowser')}</p> : null}
-      <dl className="pa-facts">
-        {browser === undefined ? null : (
-          <div>
-            <dt>{t('account.browser')}</dt>
-            <dd>{browser}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{t('account.method')}</dt>
-          <dd>{t(`methods.${loginMethod}`)}</dd>
-        </div>
-        <div>
-          <dt>{t('account.since')}</dt>
-          <dd>{dateAndTime(createdAt)}</dd>
-        </div>
-        <div>
-          <dt>{t('account.expires')}</dt>
-          <dd>{dateAndTime(expiresAt)}</dd>
-        </div>
-        {lastUsedAt === undefined ? null : (
-          <div>
-            <dt>{t('account.lastUsed')}</dt>
-            <dd>{dateAndTime(lastUsedAt)}</dd>
-          </div>
-        )}
-      </dl>
+      <Facts
+        rows={[
+          [t('account.browser'), browser],
+          [t('account.method'), t(`methods.${loginMethod}`)],
+          [t('account.since'), dateAndTime(createdAt)],
+          [t('account.expires'), dateAndTime(expiresAt)],
+          [t('account.lastUsed'), lastUsedAt && dateAndTime(lastUsedAt)],
+        ]}
+      />
       <ActionButton
         kind="outline"
         busy={busy}

@@ -6,6 +6,7 @@ import { RenamePasskey } from '../../../../contract/passkeys.ts';
 import { usePortal } from '../../portal-context.tsx';
 import { ActionButton, Actions } from '../../ui/buttons.tsx';
 import { dateAndTime } from '../../ui/dates.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useFaults } from '../../ui/use-faults.ts';
@@ -69,17 +70,14 @@ export function Passkey({
 
 function Times({ passkey: { createdAt, lastUsedAt } }: { passkey: PasskeyView }) {
   const { t } = useTranslation();
+  const lastUsed = lastUsedAt === undefined ? t('account.passkeys.never') : dateAndTime(lastUsedAt);
   return (
-    <dl className="pa-facts">
-      <div>
-        <dt>{t('account.passkeys.created')}</dt>
-        <dd>{dateAndTime(createdAt)}</dd>
-      </div>
-      <div>
-        <dt>{t('account.passkeys.lastUsed')}</dt>
-        <dd>{lastUsedAt === undefined ? t('account.passkeys.never') : dateAndTime(lastUsedAt)}</dd>
-      </div>
-    </dl>
+    <Facts
+      rows={[
+        [t('account.passkeys.created'), dateAndTime(createdAt)],
+        [t('account.passkeys.lastUsed'), lastUsed],
+      ]}
+    />
   );
 }
 

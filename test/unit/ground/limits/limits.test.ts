@@ -9,18 +9,19 @@ import {
 } from '../../../../lambdas/ground/limits/budgets.rules.ts';
 import { LimitsStore } from '../../../../lambdas/ground/limits/limits.store.ts';
 import {
-  hit,
+  exhaustedUntil,
   type Limit,
   type LimitWindow,
   secondsUntil,
   shardsOf,
-  unhit,
 } from '../../../../lambdas/ground/limits/limits.rules.ts';
 import {
-  countWrongAnswer,
-  lockOf,
-  locksNow,
-} from '../../../../lambdas/ground/limits/lockout.rules.ts';
+  hit,
+  hitOpenWindow,
+  takeBack,
+} from '../../../../lambdas/ground/limits/limits.transitions.ts';
+import { lockOf, locksNow } from '../../../../lambdas/ground/limits/lockout.rules.ts';
+import { countWrongAnswer } from '../../../../lambdas/ground/limits/lockout.transitions.ts';
 import { limits as stageLimits } from '../../../../lib/limits.ts';
 import { allHold, changed } from '../../../fakes/evaluate.ts';
 import { HOUR, MINUTE, settings } from '../../../fakes/builders.ts';
@@ -59,10 +60,9 @@ describe('a count', () => {
 describe('a hit', () => {
   /** The window after a hit, if its conditions hold on what is stored. */
   function apply(stored: LimitWindow | undefined, seen: LimitWindow | undefined, now: number) {
-    const one = hit(LIMIT, seen, now);
-    if ('exhaustedUntil' in one) return one;
-    return allHold(one.when, stored && { ...stored })
-      ? changed({ ...stored }, { ...one.change })
+    const { change, when } = hit(LIMIT, seen, now);
+    return allHold(when, stored && { ...stored })
+      ? changed({ ...stored }, { ...change })
       : 'REFUSED';
   }
 
@@ -82,11 +82,24 @@ describe('a hit', () => {
       count: 2,
     });
     expect(apply({ endsAt: 50, count: 2 }, { endsAt: 50, count: 1 }, 5)).toBe('REFUSED');
-    expect(hit(LIMIT, { endsAt: 50, count: 2 }, 49)).toEqual({ exhaustedUntil: 50 });
+    expect(exhaustedUntil(LIMIT, { endsAt: 50, count: 2 }, 49)).toBe(50);
+    expect(exhaustedUntil(LIMIT, { endsAt: 50, count: 2 }, 50)).toBeUndefined();
+    expect(exhaustedUntil(LIMIT, { endsAt: 50, count: 1 }, 49)).toBeUndefined();
+    expect(exhaustedUntil(LIMIT, undefined, 49)).toBeUndefined();
+  });
+
+  test('of many at once needs room for all of them', () => {
+    const seen = { endsAt: 50, count: 1 };
+    expect(exhaustedUntil(LIMIT, seen, 5, 2)).toBe(50);
+    const { when } = hitOpenWindow({ max: 3 }, 5, 2);
+    expect(allHold(when, { endsAt: 50, count: 1 })).toBe(true);
+    expect(allHold(when, { endsAt: 50, count: 2 })).toBe(false);
+    expect(allHold(when, { endsAt: 5, count: 0 })).toBe(false);
+    expect(allHold(when, undefined)).toBe(false);
   });
 
   test('is taken back only where there is one', () => {
-    const { change, when } = unhit();
+    const { change, when } = takeBack();
     expect(allHold(when, { count: 0 })).toBe(false);
     expect(allHold(when, undefined)).toBe(false);
     expect(changed({ count: 2 }, { ...change })).toEqual({ count: 1 });
@@ -126,6 +139,27 @@ describe('the table of budgets', () => {
     for (const max of named.filter((one) => typeof one === 'string'))
       expect(defaults).toHaveProperty(max);
     for (const [, limit] of all) expect(limit.max).toBeGreaterThan(0);
+  });
+
+  test('has one number that is no setting: a link of staff a minute, which the contract promises', () => {
+    const numbers = NAMES.flatMap((name) =>
+      BUDGETS[name].flatMap(({ max }) => (typeof max === 'number' ? [[name, max]] : [])),
+    );
+    expect(numbers).toEqual([['STAFF_LINK_REQUEST', 1]]);
+  });
+
+  test.each([
+    ['STAFF_LINK_REQUEST', 'staffLinksPerAccountHour', 60],
+    ['USERNAME_TAKEN', 'takenUsernamesPerFlowHour', 20],
+    ['CONTACT_EMAIL', 'contactCorrectionsPerQuarterHour', 10],
+    ['DEVICE_REFUSED', 'recordedRefusalsPerHour', 20],
+    ['PASSKEY_REFUSED', 'recordedRefusalsPerHour', 20],
+  ] as const)('%s follows limits.%s, by default %i', (name, setting, byDefault) => {
+    const most = (limits: object) =>
+      limitsOf(name, SPENDER, settings({ limits })).map(({ max }) => max);
+    expect(stageLimits.parse({})[setting]).toBe(byDefault);
+    expect(most({})).toContain(byDefault);
+    expect(most({ [setting]: 7 })).toContain(7);
   });
 
   test('has keys that name nobody', () => {
@@ -184,12 +218,9 @@ describe('the table of budgets', () => {
     for (const { windowMs } of shared) expect(windowMs).toBeLessThanOrEqual(HOUR);
   });
 
-  test('cannot count by what the caller does not say, or by a setting that it lacks', () => {
+  test('cannot count by what the caller does not say', () => {
     expect(() => limitsOf('LINK', { source: '192.0.2.1' }, settings())).toThrow(
       'Budget LINK counts by destination, which is missing.',
-    );
-    expect(() => limitsOf('LINK', SPENDER, { limits: {} })).toThrow(
-      'limits.emailSendsPerQuarterHour',
     );
   });
 
@@ -238,8 +269,31 @@ describe('the lock of an account', () => {
   });
 
   test('admits no further answer', () => {
-    expect(countWrongAnswer(inWindow(5), limits, 50)).toBe('LOCKED');
-    expect(countWrongAnswer({ failuresInARow: 10 }, limits, 50)).toBe('LOCKED');
+    for (const seen of [
+      inWindow(5),
+      { failuresInARow: 10 },
+      { failuresInARow: 10, ...inWindow(1) },
+    ])
+      expect(allHold(countWrongAnswer(seen, limits, 50).when, seen)).toBe(false);
+  });
+
+  test('counts each answer in the window of its hour and in a row', () => {
+    const first = countWrongAnswer({}, limits, 50);
+    expect(allHold(first.when, {})).toBe(true);
+    const counted = { wrongAnswers: { endsAt: 50 + HOUR, count: 1 }, failuresInARow: 1 };
+    expect(changed({}, { ...first.change })).toEqual(counted);
+    const second = countWrongAnswer(counted, limits, 51);
+    expect(allHold(second.when, counted)).toBe(true);
+    expect(changed(counted, { ...second.change })).toEqual({
+      wrongAnswers: { endsAt: 50 + HOUR, count: 2 },
+      failuresInARow: 2,
+    });
+    const nextHour = countWrongAnswer(counted, limits, 50 + HOUR);
+    expect(allHold(nextHour.when, counted)).toBe(true);
+    expect(changed(counted, { ...nextHour.change })).toEqual({
+      wrongAnswers: { endsAt: 50 + 2 * HOUR, count: 1 },
+      failuresInARow: 2,
+    });
   });
 
   test('begins with the last answer of the hour or the last consecutive one', () => {
@@ -249,9 +303,17 @@ describe('the lock of an account', () => {
     expect(locksNow(inWindow(4), limits, 100)).toBe(false);
   });
 
+  test('is not counted into another window than the one that was seen', () => {
+    const { when } = countWrongAnswer(inWindow(1), limits, 50);
+    expect(allHold(when, inWindow(1))).toBe(true);
+    expect(allHold(when, { wrongAnswers: { endsAt: 200, count: 1 } })).toBe(false);
+    expect(allHold(when, {})).toBe(false);
+    const { when: first } = countWrongAnswer({}, limits, 50);
+    expect(allHold(first, inWindow(1))).toBe(false);
+  });
+
   test('is begun only by a caller who saw that its answer begins it', () => {
-    const counting = countWrongAnswer(inWindow(2), limits, 50);
-    const when = counting === 'LOCKED' ? [] : counting.when;
+    const { when } = countWrongAnswer(inWindow(2), limits, 50);
     expect(allHold(when, inWindow(3))).toBe(true);
     expect(allHold(when, inWindow(4))).toBe(false);
   });

@@ -53,7 +53,8 @@ function recovery(outcome: () => Promise<HttpOutcome> = async () => ({ body: { o
     asked.push(request);
     return outcome();
   };
-  const handlers: RouteHandlers<'recovery'> = {
+  const settings = { portalOrigins: ['https://portal.example'] };
+  const handlers: RouteHandlers<'recovery', { settings: typeof settings }> = {
     startPasswordReset: answer,
     getPasswordReset: answer,
     resendResetEmail: answer,
@@ -62,8 +63,7 @@ function recovery(outcome: () => Promise<HttpOutcome> = async () => ({ body: { o
     verifyResetPhone: answer,
     resetPassword: answer,
   };
-  const settings = () => ({ portalOrigins: ['https://portal.example'] });
-  const handler = httpHandler('recovery', settings, handlers);
+  const handler = httpHandler('recovery', () => ({ settings }), handlers);
   const ask = async (sent: Sent = {}): Promise<APIGatewayProxyResult> =>
     handler(eventOf(sent), {} as Context);
   return { ask, asked };

@@ -1,27 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { UndoLinksStore } from '../../../../lambdas/capabilities/messages/undo-links.store.ts';
-import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
-import type {
-  EmailChange,
-  PhoneChange,
-} from '../../../../lambdas/journeys/my-account/change.rules.ts';
 import {
   changeEmail,
   type EmailChangeDeps,
   undoEmailChange,
   verifyNewEmail,
 } from '../../../../lambdas/journeys/my-account/change-email.ts';
-import {
-  changePassword,
-  type PasswordChangeDeps,
-} from '../../../../lambdas/journeys/my-account/change-password.ts';
+import { changePassword } from '../../../../lambdas/journeys/my-account/change-password.ts';
 import {
   changePhone,
   removePhone,
   verifyNewPhone,
 } from '../../../../lambdas/journeys/my-account/change-phone.ts';
+import { emailDeps, passwordDeps, phoneDeps } from './change-deps.ts';
 import { Backend } from '../../../fakes/backend.ts';
-import { anAccount, GOOD_PASSWORD, MINUTE, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
+import { anAccount, GOOD_PASSWORD, MINUTE, SOURCE } from '../../../fakes/builders.ts';
 
 const NEW_EMAIL = 'pat.new@cedargrove.example';
 const NEW_PHONE = '+12025550177';
@@ -33,41 +25,6 @@ async function backendWith(more: Parameters<typeof anAccount>[0] = {}) {
 }
 
 const asker = async (backend: Backend) => ({ account: await backend.account(), source: SOURCE });
-
-function emailDeps(backend: Backend): EmailChangeDeps {
-  const { database, settings, pool, names, passkeys } = backend;
-  return {
-    ...backend.shared,
-    flows: new TokenFlowsStore<EmailChange>(database, 'flows'),
-    settings,
-    pool,
-    names,
-    passkeys,
-    undoLinks: new UndoLinksStore(database, 'flows'),
-  };
-}
-
-function phoneDeps(backend: Backend) {
-  const { database, settings } = backend;
-  return {
-    ...backend.shared,
-    settings,
-    flows: new TokenFlowsStore<PhoneChange>(database, 'flows'),
-  };
-}
-
-function passwordDeps(backend: Backend): PasswordChangeDeps {
-  const { pool, tickets, settings } = backend;
-  return {
-    ...backend.shared,
-    pool,
-    tickets,
-    settings,
-    isCognitoPassword: async (typed) => typed === 'the current one',
-    estimator: async () => () => ({ guesses: 1e12, parts: [] }),
-    providers: { provider: async () => PROVIDER },
-  };
-}
 
 describe('a change of the address', () => {
   const start = async (backend: Backend, email = NEW_EMAIL) =>

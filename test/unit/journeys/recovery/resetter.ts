@@ -40,13 +40,13 @@ export function depsOf(backend: Backend): ResetDeps {
 
 export class Resetter {
   readonly #backend: Backend;
-  readonly #token: string;
+  readonly token: string;
   /** Of the page that takes the next steps. */
   language: Language | undefined;
 
   private constructor(backend: Backend, token: string) {
     this.#backend = backend;
-    this.#token = token;
+    this.token = token;
   }
 
   static async start(
@@ -63,7 +63,7 @@ export class Resetter {
   async #step(take: (deps: ResetDeps, opened: OpenedReset) => Promise<ResetOutcome>) {
     const deps = depsOf(this.#backend);
     const { language } = this;
-    const opened = await openReset(deps, { token: this.#token, source: SOURCE, language });
+    const opened = await openReset(deps, { token: this.token, source: SOURCE, language });
     return 'refused' in opened ? opened : take(deps, opened);
   }
 

@@ -1,19 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountDetails } from '../../../../contract/flows.ts';
 import { registrationCodeMessage } from '../../../../lambdas/capabilities/providers/registration-code.rules.ts';
-import { TokenFlowsStore } from '../../../../lambdas/capabilities/token-flows/token-flows.store.ts';
 import {
   correctEmail,
   createAccount,
   openProviderFlow,
   type OpenedProviderFlow,
-  type ProviderDeps,
   startProviderRegistration,
 } from '../../../../lambdas/journeys/registration/provider-registration.ts';
-import type { ProviderFlow } from '../../../../lambdas/journeys/registration/registration.rules.ts';
 import { sha256 } from '../../../../lambdas/ground/platform/secrets.rules.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { anAccount, ELSEWHERE, HOUR, PROVIDER, SOURCE } from '../../../fakes/builders.ts';
+import { providerDeps } from './registrant.ts';
 
 const { npi } = PROVIDER;
 const CODE = 'CEDAR-7K4M-92QX';
@@ -25,12 +23,6 @@ const DETAILS: AccountDetails = {
   phone: '(202) 555-0143',
 };
 
-function depsOf(backend: Backend): ProviderDeps {
-  const { codes, names, outbox, settings, database } = backend;
-  const flows = new TokenFlowsStore<ProviderFlow>(database, 'flows');
-  return { ...backend.shared, flows, codes, names, outbox, settings };
-}
-
 async function withCode(some: ConstructorParameters<typeof Backend>[0] = {}) {
   const backend = new Backend(some);
   const codeMac = await backend.mac.mac(registrationCodeMessage(npi, CODE));
@@ -38,7 +30,7 @@ async function withCode(some: ConstructorParameters<typeof Backend>[0] = {}) {
     backend.codes.saveProvider(PROVIDER),
     backend.codes.issue({ npi, code: codeMac, role: 'ADMIN', issuedAt: 0 }),
   );
-  const deps = depsOf(backend);
+  const deps = providerDeps(backend);
   const start = (code = CODE, of = npi, source = SOURCE) =>
     startProviderRegistration(deps, of, code, source);
   return { backend, deps, start, codeMac };

@@ -21,7 +21,11 @@ import {
   type OpenedRegistration,
   type OpeningDeps,
 } from '../../../../lambdas/journeys/registration/open-registration.ts';
-import type { MfaFlow } from '../../../../lambdas/journeys/registration/registration.rules.ts';
+import type { ProviderDeps } from '../../../../lambdas/journeys/registration/provider-registration.ts';
+import type {
+  MfaFlow,
+  ProviderFlow,
+} from '../../../../lambdas/journeys/registration/registration.rules.ts';
 import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
 import { mailLink } from '../../../../lambdas/capabilities/accounts/link.transitions.ts';
 import type { StepRefusal } from '../../../../lambdas/capabilities/token-flows/token-flow.ts';
@@ -61,6 +65,12 @@ export function openingDeps(backend: Backend): OpeningDeps {
     isImportedPassword: async (password, stored) => stored !== undefined && password === 'portal',
     isCognitoPassword: (password, email) => pool.proves(password, email),
   };
+}
+
+export function providerDeps(backend: Backend): ProviderDeps {
+  const { codes, names, outbox, settings, database } = backend;
+  const flows = new TokenFlowsStore<ProviderFlow>(database, 'flows');
+  return { ...backend.shared, flows, codes, names, outbox, settings };
 }
 
 /** Mails a link to an account, as the worker does, and returns its token. */
