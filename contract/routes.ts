@@ -482,6 +482,7 @@ export const ROUTES = {
     access: 'USER',
     summary:
       'Change the password. Every session and remembered device ends; a ticket signs in again.',
+    idempotencyKey: true,
     body: flows.ChangePassword,
     answer: { status: 200, schema: flows.PasswordChanged },
     problems: [
@@ -497,6 +498,7 @@ export const ROUTES = {
     capability: 'changes',
     access: 'USER',
     summary: 'Send a code to a new e-mail address',
+    idempotencyKey: true,
     body: flows.EnterEmail,
     answer: { status: 200, schema: flows.ChangeStarted },
     problems: [
@@ -513,6 +515,7 @@ export const ROUTES = {
     capability: 'changes',
     access: 'USER',
     summary: 'Enter the code from the new address, which becomes that of the account',
+    idempotencyKey: true,
     body: flows.VerifyCode,
     answer: { status: 200, schema: portal.Me },
     problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'EMAIL_TAKEN'],
@@ -534,6 +537,7 @@ export const ROUTES = {
     capability: 'changes',
     access: 'USER',
     summary: 'Send a code to a new phone number, or call it',
+    idempotencyKey: true,
     body: flows.EnterPhone,
     answer: { status: 200, schema: flows.ChangeStarted },
     problems: [...FRESH_PROBLEMS, ...PHONE_SEND_PROBLEMS, ...PHONE_PROBLEMS, 'STEP_OUT_OF_ORDER'],
@@ -544,6 +548,7 @@ export const ROUTES = {
     capability: 'changes',
     access: 'USER',
     summary: 'Enter the code from the new number, or report the confirmed call',
+    idempotencyKey: true,
     body: flows.VerifyPhone,
     answer: { status: 200, schema: portal.Me },
     problems: [...FLOW_PROBLEMS, ...CODE_PROBLEMS, 'CALL_NOT_CONFIRMED'],

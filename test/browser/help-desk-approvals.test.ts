@@ -98,10 +98,9 @@ describe('the employees’ home', () => {
   const counted = () => card().locator('.pa-card__count');
 
   test('says how many approvals wait for a second employee, and nothing where none does', async () => {
-    const answered = hana.page.waitForResponse(/help-desk\/approvals$/);
     await hana.goTo('/employees');
-    await (await answered).finished();
     await hana.sees('Welcome, Hana Helpdesk');
+    await hana.page.waitForLoadState('networkidle');
     expect(await counted().count()).toBe(0);
     await requestDisabling();
     await openHome();

@@ -38,7 +38,9 @@ function run({ without = [], overrides, ...options }: StageOptions): Promise<Out
 }
 
 let last: Promise<unknown> = Promise.resolve();
+// A connection that is kept might be closed while the next request is on its way.
 const server = createServer((request, response) => {
+  response.setHeader('connection', 'close');
   const answered = Promise.all([json(request), last]).then(async ([options]) => {
     response.end(JSON.stringify(await run(options as StageOptions)));
   });

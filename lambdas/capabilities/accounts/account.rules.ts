@@ -72,6 +72,8 @@ export interface Account extends WrongAnswers {
   sessionsSince?: number;
   /** Our API refuses tokens whose `auth_time` is before it. */
   validAfter?: number;
+  /** SHA-256 of what names the request that last changed the password, if it may be repeated. */
+  passwordChangedBy?: string;
   /** The access token (`jti`) that last signed out everywhere. */
   signedOutBy?: string;
   /** Hash of the token of the one MFA registration that is open: opening another ends it. */
@@ -109,7 +111,10 @@ export interface Account extends WrongAnswers {
   formerLanguage?: Language;
   /** The last address of the account whose mail bounced, or was reported as spam. */
   bounced?: Bounced;
-  /** Hashes of the flows that change the address and the number; opening another ends one. */
+  /**
+   * Hashes of the last flows that change the address and the number, also once they are done, for
+   * requests that come again; opening another ends one.
+   */
   emailChange?: string;
   phoneChange?: string;
   /** The one change of the address that the release before could undo. */

@@ -10,6 +10,7 @@ import { definite } from '../../ground/platform/definite.rules.ts';
 import { type Account, addressOnRecord, type EmailUndo, liveUndos } from './account.rules.ts';
 import {
   type AccountTransition,
+  completePasswordReset,
   endSessions,
   setsNoPassword,
   WHILE_ACTIVE,
@@ -57,7 +58,7 @@ export function changeEmail(account: Account, email: string, now: number): Accou
         emailUndos: [...undos, undo].slice(0, MOST_UNDOS),
         poolEmailDue: now,
       },
-      remove: ['emailChange', 'emailUndo'],
+      remove: ['emailUndo'],
     },
     when: [...WHILE_ACTIVE, unchanged('email', former), setsNoPassword(now)],
   };
@@ -110,7 +111,6 @@ export function changePhone(account: Account, phone: string, now: number): Accou
         method: 'PHONE',
         formerPhone: account.phone,
       },
-      remove: ['phoneChange'],
     },
     when: [...WHILE_ACTIVE, setsNoPassword(now)],
   };
@@ -123,6 +123,22 @@ export function removePhone(account: Account): AccountTransition {
       remove: ['phone'],
     },
     when: [...WHILE_ACTIVE],
+  };
+}
+
+/**
+ * A new password that its owner set by the current one.
+ * @param changedBy names the request, if a repeat may follow it
+ */
+export function changePassword(
+  account: Account,
+  leaseId: string,
+  { now, changedBy }: { now: number; changedBy: string | undefined },
+): AccountTransition {
+  const { change, when } = completePasswordReset(account, leaseId, now);
+  return {
+    change: mergeChanges(change, { set: definite({ passwordChangedBy: changedBy }) }),
+    when,
   };
 }
 

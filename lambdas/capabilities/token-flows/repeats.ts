@@ -6,7 +6,7 @@
 import type { HttpRequest } from '../../ground/platform/http-request.ts';
 import { hmac } from '../../ground/platform/secrets.rules.ts';
 import type { TokenFlow } from './token-flow.rules.ts';
-import type { Found, StepRefusal } from './token-flow.ts';
+import type { Opened, StepRefusal } from './token-flow.ts';
 
 /** What identifies a repeat of a request. */
 export type FlowRequest = Pick<HttpRequest, 'route' | 'bearer' | 'body' | 'idempotencyKey'>;
@@ -40,7 +40,15 @@ export function ticketOf(flowToken: string): string {
   return hmac(flowToken, 'portal-auth/ticket/v1');
 }
 
-export interface Once<F extends TokenFlow, O extends Found<F>, R extends object> {
+/** Whether the flow has taken that request as its last one: it comes again. */
+export function isLastRequest(
+  { lastRequest }: Pick<TokenFlow, 'lastRequest'>,
+  requestId: string | undefined,
+): boolean {
+  return requestId !== undefined && lastRequest === requestId;
+}
+
+export interface Once<F extends TokenFlow, O extends Opened<F>, R extends object> {
   open: () => Promise<O | StepRefusal>;
   take: (opened: O) => Promise<R | StepRefusal>;
   /** What the first request was answered with. */
@@ -51,11 +59,11 @@ export interface Once<F extends TokenFlow, O extends Found<F>, R extends object>
  * Takes a step once. Of two of the same request at once the one that comes too late is a repeat as
  * well.
  */
-export async function takeOnce<F extends TokenFlow, O extends Found<F>, R extends object>(
+export async function takeOnce<F extends TokenFlow, O extends Opened<F>, R extends object>(
   requestId: string | undefined,
   { open, take, repeat }: Once<F, O, R>,
 ): Promise<R | StepRefusal> {
-  const isRepeat = ({ flow }: O) => requestId !== undefined && flow.lastRequest === requestId;
+  const isRepeat = ({ flow }: O) => isLastRequest(flow, requestId);
   const opened = await open();
   if ('refused' in opened) return opened;
   if (isRepeat(opened)) return repeat(opened);

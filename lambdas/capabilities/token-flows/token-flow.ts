@@ -18,7 +18,12 @@ import { type Account, NOBODY } from '../accounts/account.rules.ts';
 import type { AccountsPort } from '../accounts/accounts.port.ts';
 import type { Binding, Purpose } from '../messages/purposes.rules.ts';
 import { type CodeMacPort, isRightCode } from '../verification/codes.ts';
-import { deadBecause, mismatchReason, RESEND_AFTER_MS } from '../verification/codes.rules.ts';
+import {
+  deadBecause,
+  type IssuedCode,
+  mismatchReason,
+  RESEND_AFTER_MS,
+} from '../verification/codes.rules.ts';
 import { type ConfirmationsPort, useConfirmedCall } from '../verification/confirmations.ts';
 import type { SendLane } from '../verification/dispatch.ts';
 import { type SendDeps, type SendOutcome, sendVerification } from '../verification/send.ts';
@@ -270,7 +275,8 @@ async function verifyCode<F extends TokenFlow>(
   if (dead !== undefined) return { refused: dead };
   const attempt = deps.flows.apply(tokenHash, countAttempt(open.code.codeId));
   const counted = await deps.limits.count(limits, now, [attempt]);
-  if (counted.outcome !== 'DONE') return { refused: 'TOO_MANY_ATTEMPTS' };
+  if (counted.outcome === 'REFUSED') return notCounted(open.code, counted.refused);
+  if (counted.outcome === 'EXHAUSTED') return { refused: 'TOO_MANY_ATTEMPTS' };
   const binding: Binding = { purpose, flowId, accountId, destination };
   if (await isRightCode(deps.mac, binding, open.code, digits)) {
     await takeBack(deps, limits);
@@ -279,6 +285,16 @@ async function verifyCode<F extends TokenFlow>(
   const event = { accountId, event: 'CODE_REFUSED', outcome: purpose, flowId } as const;
   await deps.commit([deps.audit.write({ ...event, actor: 'SELF', ...source }, now)]);
   return { refused: mismatchReason(open.code.attemptsLeft - 1) };
+}
+
+/** Another answer came first: it used the last attempt, or the code itself. */
+function notCounted(
+  { codeId }: IssuedCode,
+  [flow]: readonly (true | Record<string, unknown> | undefined)[],
+): StepRefusal {
+  const { open } = (flow ?? {}) as Partial<TokenFlow>;
+  const isOpen = open?.kind === 'CODE' && open.code.codeId === codeId;
+  return isOpen ? { refused: 'TOO_MANY_ATTEMPTS' } : OUT_OF_ORDER;
 }
 
 /**

@@ -33,7 +33,8 @@ import {
   type Asker,
   beginChange,
   type ChangeDeps,
-  openedChange,
+  finishChange,
+  type OpenChange,
 } from './change-flow.ts';
 import type { EmailChange } from './change.rules.ts';
 import { enterEmail, finishEmail } from './change.transitions.ts';
@@ -72,10 +73,19 @@ export async function verifyNewEmail(
 ): Promise<Me | StepRefusal> {
   const { account } = asker;
   if (account.poolEmailDue !== undefined) return repeatMove(deps, account);
-  const opened = await openedChange(deps, asker, account.emailChange);
-  if (opened === undefined) return OUT_OF_ORDER;
-  const { flow, now } = opened;
+  return finishChange(deps, asker, account.emailChange, (opened) =>
+    verifyOpened(deps, opened, code),
+  );
+}
+
+async function verifyOpened(
+  deps: EmailChangeDeps,
+  opened: OpenChange<EmailChange>,
+  code: string,
+): Promise<Me | StepRefusal> {
+  const { flow, account, now } = opened;
   const { email, flowId } = flow;
+  const { accountId } = account;
   const verified = await verify(deps, opened, {
     answer: { code },
     destination: email,
@@ -83,7 +93,6 @@ export async function verifyNewEmail(
     limits: answerLimits(deps.settings, account),
   });
   if ('refused' in verified) return verified;
-  const { accountId } = account;
   const owner = await deps.accounts.ownerOf(email, now);
   if (owner !== undefined && owner !== accountId) return { refused: 'EMAIL_TAKEN' };
   const after = await takeStep(deps, opened, finishEmail(now, verified.when), [

@@ -4,12 +4,15 @@
  */
 import type { Channel, ChangeStarted } from '../../../contract/flows.ts';
 import type { Language } from '../../../contract/languages.ts';
+import type { Me } from '../../../contract/portal.ts';
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
 import { openChange } from '../../capabilities/accounts/owner.transitions.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
 import { standingOf, viewOf } from '../../capabilities/token-flows/token-flow.rules.ts';
+import { isLastRequest, takeOnce } from '../../capabilities/token-flows/repeats.ts';
 import {
   beginFlow,
+  callOf,
   type Opened,
   OUT_OF_ORDER,
   sendForFlow,
@@ -23,6 +26,7 @@ import type { Limit } from '../../ground/limits/limits.rules.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import type { MyChange } from './change.rules.ts';
+import { meOf } from './me.ts';
 
 export interface ChangeDeps<F extends MyChange> extends TokenFlowDeps<F> {
   accounts: Pick<AccountsPort, 'get' | 'apply'>;
@@ -34,18 +38,42 @@ export interface Asker {
   source: Source;
   /** Of the page, for whoever has not chosen one. */
   language?: Language | undefined;
+  /** By which a repeat of the request is known, if it may be repeated. */
+  requestId?: string | undefined;
 }
 
-/** The open flow of the account, if it has one. */
-export async function openedChange<F extends MyChange>(
+/** A flow of a change, with the account that it is of. */
+export type OpenChange<F extends MyChange> = Opened<F> & { account: Account };
+
+/** The last flow of the account, open or over, if it has one. */
+async function lastChange<F extends MyChange>(
   deps: Pick<ChangeDeps<F>, 'flows' | 'now'>,
-  { account, source }: Asker,
+  { account, source, requestId }: Asker,
   tokenHash: string | undefined,
-): Promise<Opened<F> | undefined> {
+): Promise<OpenChange<F> | undefined> {
   const flow = tokenHash === undefined ? undefined : await deps.flows.get(tokenHash);
-  const now = deps.now();
-  if (flow === undefined || standingOf(flow, account, now) !== 'LIVE') return undefined;
-  return { flow, account, source, now };
+  return flow && { flow, account, source, now: deps.now(), requestId };
+}
+
+const isOpen = <F extends MyChange>({ flow, account, now }: OpenChange<F>) =>
+  standingOf(flow, account, now) === 'LIVE';
+
+/**
+ * The step that ends the open flow of the account.
+ * @param tokenHash of the flow
+ * @returns what the account is then; the same where the request comes again
+ */
+export async function finishChange<F extends MyChange>(
+  deps: Pick<ChangeDeps<F>, 'flows' | 'accounts' | 'now'>,
+  asker: Asker,
+  tokenHash: string | undefined,
+  take: (opened: OpenChange<F>) => Promise<Me | StepRefusal>,
+): Promise<Me | StepRefusal> {
+  return takeOnce<F, OpenChange<F>, Me>(asker.requestId, {
+    open: async () => (await lastChange(deps, asker, tokenHash)) ?? OUT_OF_ORDER,
+    take: async (opened) => (isOpen(opened) ? take(opened) : OUT_OF_ORDER),
+    repeat: async () => meOf((await deps.accounts.get(asker.account.accountId)) ?? asker.account),
+  });
 }
 
 export interface ChangeSend<F extends MyChange> {
@@ -62,10 +90,13 @@ export async function askForChange<F extends MyChange>(
   begun: F,
   { factor, destination, step }: ChangeSend<F>,
 ): Promise<ChangeStarted | StepRefusal> {
-  const { account, source } = asker;
+  const { account, source, requestId } = asker;
   const language = account.language ?? asker.language;
   const known = begun.kind === 'EMAIL_CHANGE' ? account.emailChange : account.phoneChange;
-  const live = await openedChange(deps, asker, known);
+  const last = await lastChange(deps, asker, known);
+  const live = last !== undefined && isOpen(last) ? last : undefined;
+  if (live !== undefined && isLastRequest(live.flow, requestId))
+    return viewOf(live.flow.open, await callOf(deps, live.flow), live.now);
   const now = deps.now();
   if (live === undefined) {
     const opened = await deps.commit([
@@ -74,7 +105,7 @@ export async function askForChange<F extends MyChange>(
     ]);
     if (!opened.done) return OUT_OF_ORDER;
   }
-  const opened = live ?? { flow: begun, account, source, now };
+  const opened = live ?? { flow: begun, account, source, now, requestId };
   const flow = { ...opened.flow, ...definite({ language }) };
   const sent = await sendForFlow(
     deps,

@@ -3,7 +3,7 @@
  * remembered device ends, and a ticket signs this browser in again.
  */
 import type { Account } from '../../capabilities/accounts/account.rules.ts';
-import { completePasswordReset } from '../../capabilities/accounts/account.transitions.ts';
+import { changePassword as newPassword } from '../../capabilities/accounts/owner.transitions.ts';
 import { type RevocationDeps, signOutAfter } from '../../capabilities/accounts/revocation.ts';
 import { recordOvertaken } from '../../capabilities/passwords/overtaken.ts';
 import { normalizePassword } from '../../capabilities/passwords/password.rules.ts';
@@ -15,7 +15,9 @@ import {
   refusePassword,
   type StrengthDeps,
 } from '../../capabilities/passwords/password-strength.ts';
+import type { SessionDeps } from '../../capabilities/accounts/session.ts';
 import type { AccountsPort } from '../../capabilities/accounts/accounts.port.ts';
+import { ticketOf } from '../../capabilities/token-flows/repeats.ts';
 import type { Source, StepRefusal } from '../../capabilities/token-flows/token-flow.ts';
 import type { TicketsPort } from '../../capabilities/token-flows/token-flows.port.ts';
 import type { AuditPort } from '../../ground/audit/audit.port.ts';
@@ -24,6 +26,7 @@ import type { LimitsPort } from '../../ground/limits/limits.port.ts';
 import { secondsUntil } from '../../ground/limits/limits.rules.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomSecret } from '../../ground/platform/random.ts';
+import { hashSecret } from '../../ground/platform/secrets.rules.ts';
 
 export interface PasswordChangeDeps
   extends LeaseDeps, RevocationDeps, Omit<StrengthDeps, 'settings'> {
@@ -39,9 +42,16 @@ export interface PasswordChangeDeps
   now: () => number;
 }
 
+interface Changer {
+  account: Account;
+  source: Source;
+  /** By which a repeat of the request is known, if it may be repeated. */
+  requestId?: string | undefined;
+}
+
 export async function changePassword(
   deps: PasswordChangeDeps,
-  { account, source }: { account: Account; source: Source },
+  { account, source, requestId }: Changer,
   typed: { currentPassword: string; newPassword: string },
 ): Promise<{ ticket: string } | StepRefusal> {
   const proven = await proveCurrent(deps, account, typed.currentPassword, source);
@@ -51,7 +61,7 @@ export async function changePassword(
   if (refused !== undefined) return { refused };
   const lease = { account, now: deps.now() };
   const outcome = await withPasswordLease(deps, lease, (leaseId) =>
-    complete(deps, account, password, leaseId),
+    complete(deps, { account, password, requestId }, leaseId),
   );
   return outcome === 'BUSY' ? { refused: 'STEP_OUT_OF_ORDER' } : outcome;
 }
@@ -86,16 +96,16 @@ async function proveCurrent(
 
 async function complete(
   deps: PasswordChangeDeps,
-  account: Account,
-  password: string,
+  { account, password, requestId }: Pick<Changer, 'account' | 'requestId'> & { password: string },
   leaseId: string,
 ): Promise<{ ticket: string } | StepRefusal> {
   const { accountId, cognitoUsername = '', method: loginMethod = 'EMAIL' } = account;
   if ((await deps.pool.setPassword(cognitoUsername, password)) === 'REFUSED')
     return { refused: 'PASSWORD_INVALID' };
   const now = deps.now();
-  const ticket = randomSecret();
-  const changed = completePasswordReset(account, leaseId, now);
+  const ticket = requestId === undefined ? randomSecret() : ticketOf(requestId);
+  const changedBy = requestId && hashSecret(requestId);
+  const changed = newPassword(account, leaseId, { now, changedBy });
   const holder = { accountId, epoch: account.epoch + 1, loginMethod };
   const event = { accountId, event: 'PASSWORD_CHANGED', actor: 'SELF' } as const;
   const result = await deps.commit([
@@ -111,4 +121,17 @@ async function complete(
     };
   await signOutAfter(deps, account, changed);
   return { ticket };
+}
+
+/**
+ * The ticket of a request that has changed the password before: its answer was lost, and its session
+ * has ended with it. The ticket follows from the request, which has both passwords.
+ */
+export async function repeatedTicket(
+  { accounts }: SessionDeps,
+  { portal_username: username = '' }: Record<string, string>,
+  requestId: string,
+): Promise<string | undefined> {
+  const account = username === '' ? undefined : await accounts.byUsername(username);
+  return account?.passwordChangedBy === hashSecret(requestId) ? ticketOf(requestId) : undefined;
 }

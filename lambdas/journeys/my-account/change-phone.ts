@@ -19,7 +19,8 @@ import {
   type Asker,
   beginChange,
   type ChangeDeps,
-  openedChange,
+  finishChange,
+  type OpenChange,
 } from './change-flow.ts';
 import type { PhoneChange } from './change.rules.ts';
 import { enterPhone, finishPhone } from './change.transitions.ts';
@@ -48,10 +49,17 @@ export async function verifyNewPhone(
   asker: Asker,
   answer: { code: string } | { call: 'CONFIRMED' },
 ): Promise<Me | StepRefusal> {
-  const { account } = asker;
-  const opened = await openedChange(deps, asker, account.phoneChange);
-  if (opened === undefined) return OUT_OF_ORDER;
-  const { flow, now } = opened;
+  return finishChange(deps, asker, asker.account.phoneChange, (opened) =>
+    verifyOpened(deps, opened, answer),
+  );
+}
+
+async function verifyOpened(
+  deps: PhoneChangeDeps,
+  opened: OpenChange<PhoneChange>,
+  answer: { code: string } | { call: 'CONFIRMED' },
+): Promise<Me | StepRefusal> {
+  const { flow, account, now } = opened;
   const { phone, flowId } = flow;
   const verified = await verify(deps, opened, {
     answer,

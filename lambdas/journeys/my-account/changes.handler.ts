@@ -10,7 +10,7 @@ import { once } from '../../ground/platform/once.ts';
 import type { Asker } from './change-flow.ts';
 import { requestIdOf } from '../../capabilities/token-flows/repeats.ts';
 import { changeEmail, undoEmailChange, verifyNewEmail } from './change-email.ts';
-import { changePassword } from './change-password.ts';
+import { changePassword, repeatedTicket } from './change-password.ts';
 import { changePhone, removePhone, verifyNewPhone } from './change-phone.ts';
 import { wireChanges, type WiredChanges } from './changes.wiring.ts';
 import { freshlySignedIn, signedIn } from './signed-in.ts';
@@ -25,14 +25,31 @@ const start = ({ session }: WiredChanges, request: HttpRequest, change: Change) 
 const finish = ({ session }: WiredChanges, request: HttpRequest, change: Change) =>
   signedIn(session, request, asking(request, change));
 
-function asking({ source, language }: HttpRequest, change: Change) {
-  return async (account: Asker['account']): Promise<HttpOutcome> =>
-    answered(await change({ account, source, language }));
+/** A repeat is known by its account, because the token may have been refreshed meanwhile. */
+function asking(request: HttpRequest, change: Change) {
+  const { source, language, idempotencyKey } = request;
+  return async (account: Asker['account']): Promise<HttpOutcome> => {
+    const requestId =
+      idempotencyKey === undefined
+        ? undefined
+        : requestIdOf({ ...request, bearer: account.accountId });
+    return answered(await change({ account, source, language, requestId }));
+  };
 }
 
 export const routes: RouteHandlers<'changes', WiredChanges> = {
-  changePassword: (request, deps) =>
-    start(deps, request, (asker) => changePassword(deps.password, asker, request.body)),
+  changePassword: async (request, deps) => {
+    const requestId = requestIdOf(request);
+    const outcome = await start(deps, request, (asker) =>
+      changePassword(deps.password, { ...asker, requestId }, request.body),
+    );
+    const hasEnded = 'refused' in outcome && outcome.refused === 'TOKEN_INVALID';
+    const ticket =
+      hasEnded && requestId !== undefined
+        ? await repeatedTicket(deps.session, request.claims, requestId)
+        : undefined;
+    return ticket === undefined ? outcome : { body: { ticket } };
+  },
   changeEmail: (request, deps) =>
     start(deps, request, (asker) => changeEmail(deps.email, asker, request.body.email)),
   verifyNewEmail: (request, deps) =>

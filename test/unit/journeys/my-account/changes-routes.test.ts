@@ -222,3 +222,70 @@ test('a message is in the language of the page, for whoever has chosen none', as
   await ask('changeEmail', { body: { email: NEW_EMAIL }, language: 'es' });
   expect(backend.email.sent.at(-1)?.email.html).toContain('lang="es"');
 });
+
+describe('a request that comes again with its Idempotency-Key, because its answer was lost', () => {
+  const press = 'press-1';
+
+  test('sends no second code, and another key is another send', async () => {
+    const { backend, ask } = await signedIn();
+    const asked = { body: { email: NEW_EMAIL }, idempotencyKey: press };
+    const first = await ask('changeEmail', asked);
+    expect(first).toMatchObject({ status: 200, body: SENT });
+    expect(await ask('changeEmail', asked)).toEqual(first);
+    expect(backend.email.sent).toHaveLength(1);
+    const another = { ...asked, idempotencyKey: 'press-2' };
+    expect(await ask('changeEmail', another)).toMatchObject(problem('RESEND_TOO_SOON'));
+    const elsewhere = { ...asked, body: { email: 'third@cedargrove.example' } };
+    expect(await ask('changeEmail', elsewhere)).toMatchObject(problem('RESEND_TOO_SOON'));
+  });
+
+  test('is answered as the first where the address or the number has moved', async () => {
+    const { backend, ask } = await signedIn();
+    await emailStarted(backend, ask);
+    const email = { body: { code: backend.email.lastCode() }, idempotencyKey: press };
+    const moved = await ask('verifyNewEmail', email);
+    expect(moved).toMatchObject({ status: 200, body: { email: NEW_EMAIL } });
+    expect(await ask('verifyNewEmail', email)).toEqual(moved);
+    await phoneStarted(backend, ask);
+    const phone = { body: { code: backend.text.lastCode() }, idempotencyKey: press };
+    const added = await ask('verifyNewPhone', phone);
+    expect(added).toMatchObject({ status: 200, body: { method: 'PHONE' } });
+    expect(await ask('verifyNewPhone', phone)).toEqual(added);
+    const other = { ...phone, idempotencyKey: 'press-2' };
+    expect(await ask('verifyNewPhone', other)).toMatchObject(problem('STEP_OUT_OF_ORDER'));
+    const changes = backend.eventNames().filter((name) => name.endsWith('_CHANGED'));
+    expect(changes).toEqual(['EMAIL_CHANGED', 'PHONE_CHANGED']);
+  });
+
+  test('is answered alike where both come at once', async () => {
+    const { backend, ask } = await signedIn();
+    await emailStarted(backend, ask);
+    const asked = { body: { code: backend.email.lastCode() }, idempotencyKey: press };
+    backend.database.beforeCommit = async () => void (await ask('verifyNewEmail', asked));
+    expect(await ask('verifyNewEmail', asked)).toMatchObject({ body: { email: NEW_EMAIL } });
+  });
+
+  const passwords = { currentPassword: 'the current one', newPassword: GOOD_PASSWORD };
+
+  test('brings the same ticket where the password is changed, although its session has ended', async () => {
+    const { backend, ask } = await signedIn();
+    const asked = { body: passwords, idempotencyKey: press, bearer: 'the-access-token' };
+    const first = await ask('changePassword', asked);
+    expect(first).toMatchObject({ status: 200, body: { ticket: expect.any(String) } });
+    expect(await ask('changePassword', asked)).toEqual(first);
+    expect(backend.eventNames()).toEqual(['PASSWORD_CHANGED']);
+  });
+
+  test.each<[string, Asked]>([
+    ['key', { idempotencyKey: 'press-2' }],
+    ['token', { bearer: 'another-token' }],
+    ['current password', { body: { ...passwords, currentPassword: 'a guess' } }],
+  ])('brings no ticket with another %s', async (_what, more) => {
+    const { ask } = await signedIn();
+    const asked = { body: passwords, idempotencyKey: press, bearer: 'the-access-token' };
+    await ask('changePassword', asked);
+    expect(await ask('changePassword', { ...asked, ...more })).toMatchObject(
+      problem('TOKEN_INVALID'),
+    );
+  });
+});
