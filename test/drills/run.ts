@@ -24,6 +24,7 @@ import {
 } from './fault-matrix.ts';
 import { FLOWS } from './flows.ts';
 import { fuzz } from './fuzz.ts';
+import { growthOf, type Held, held } from './memory.ts';
 import { misfits } from './misfits.ts';
 import { pairs, raced } from './races.ts';
 import { shuffled } from './random.ts';
@@ -125,14 +126,16 @@ async function takeSoak(): Promise<string[]> {
 
 async function takeFuzz(machine: Machine): Promise<string[]> {
   const inputs = 400;
-  let round = 0;
-  for (; performance.now() < until; round += 1)
+  const samples: Held[] = [];
+  while (performance.now() < until)
     try {
-      await fuzz(machine, { seed: seed + round, inputs });
+      await fuzz(machine, { seed: seed + samples.length, inputs });
+      samples.push(held());
+      console.log(`round ${samples.length}: ${JSON.stringify(samples.at(-1))} MB`);
     } catch (error) {
       const { message, cause } = error as Error;
       return [`${message}\n${(cause as Error | undefined)?.stack ?? ''}`];
     }
-  console.log(`${round} rounds of ${inputs} inputs`);
-  return [];
+  console.log(`${samples.length} rounds of ${inputs} inputs`);
+  return growthOf(samples);
 }
