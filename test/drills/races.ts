@@ -106,13 +106,21 @@ async function ended(
 
 const isAccepted = (outcome: string | undefined): boolean => /^2\d\d|^tokens/.test(outcome ?? '');
 
+/** The gate's refusal, between the proof of a sign-in, which is on record, and its tokens. */
+const REFUSED_BY_GATE = 'UserLambdaValidationException';
+
 /**
  * Whether a race may have ended so, given one way in which the acts end without one. Of an act and
  * its own repeat, both may be answered as done.
  */
 function isAs([first, second]: Pair, race: Ended, way: Ended): boolean {
-  const accepted = ({ outcomes }: Ended) => outcomes.map(isAccepted).join();
-  return race.left === way.left && (first === second || accepted(race) === accepted(way));
+  if (race.left !== way.left) return false;
+  return race.outcomes.every(
+    (outcome, index) =>
+      first === second ||
+      outcome === REFUSED_BY_GATE ||
+      isAccepted(outcome) === isAccepted(way.outcomes[index]),
+  );
 }
 
 /** Both orders, and each act alone. */
