@@ -1,5 +1,7 @@
 /** A crowd of people of every kind; what each may do next is in `acts.ts`. */
 import type { SeedInput } from '../../bin/seed-file.ts';
+import type { Authenticator } from '../journeys/clients/authenticator.ts';
+import type { BrowserDevice } from '../journeys/clients/browser-device.ts';
 import { PASSWORD } from '../journeys/clients/machine.ts';
 
 export interface Member {
@@ -11,6 +13,10 @@ export interface Member {
   /** Passwords that may be right, the likeliest first: of a change whose answer was lost, both. */
   passwords: string[];
   tokens?: { access: string; refresh: string };
+  /** Browsers that may be remembered, passkeys that may be registered, and codes not typed yet. */
+  browsers: BrowserDevice[];
+  passkeys: Authenticator[];
+  recoveryCodes: string[];
   /** Access tokens that an acknowledged act has ended. */
   ended: string[];
   /** Sign-ins that were acknowledged, and answers that may have brought one. */
@@ -43,6 +49,9 @@ export function crowdOf({ registered, imported, newcomers }: Sizes): Member[] {
         phone: `+1212555${String(100 + members.length).padStart(4, '0')}`,
         method: number % 2 === 0 ? 'PHONE' : 'EMAIL',
         passwords: [kind === 'REGISTERED' ? PASSWORD : IMPORTED_PASSWORD],
+        browsers: [],
+        passkeys: [],
+        recoveryCodes: [],
         ended: [],
         signIns: { acknowledged: 0, asked: 0 },
         ...(kind === 'NEW'

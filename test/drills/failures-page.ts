@@ -1,6 +1,6 @@
 /** `docs/failures.md`: what a person sees where a call of AWS fails, as the drills have seen it. */
 import { existsSync, readFileSync } from 'node:fs';
-import { type Case, type Mode, MODES } from './fault-matrix.ts';
+import { CALLED_AGAIN, type Case, type Mode, MODES } from './fault-matrix.ts';
 
 export const PAGE = new URL('../../docs/failures.md', import.meta.url);
 
@@ -12,12 +12,19 @@ make, has each of them fail at that step, and writes what it has seen; \`npm tes
 - **fails**: every such call of the step answers with an error of the server. **slow**: the first one answers after three seconds
   (of the tables, the SDK repeats it unnoticed, so those cells are empty). **answer lost**: every one takes effect, and its answer is lost
   (a queue that takes a message twice leads to two mails, the newer of which counts; a number whose call is reserved, but was never
-  placed, is CALL_IN_PROGRESS for as long as a call lasts, and the person takes another factor or waits).
+  placed, is CALL_IN_PROGRESS for as long as a call lasts, and the person takes another factor or waits; a code that is noted as sent, but
+  was never sent, is RESEND_TOO_SOON for 15 seconds).
 - A cell is the answer under the fault, and then the answer to the same request without it. *done* is the usual answer, *unnoticed* the
   usual answer under the fault already. What follows \`then\` is the first later step of the flow that is not as usual; without it the flow
   ends as always.
 - A call that fails once is repeated by the SDK unnoticed, or ends as under **fails**; a call that is throttled ends as under **fails**.
   \`npm run drills\` holds both against this page.
+- **called again**: Cognito calls a trigger twice with the same event, as it does where an answer is late. What then follows \`leaves\` is
+  there more often, or less often, than after one call: an event, a message, a row, or what limits count.
+- Where the answer to an act is lost although it took effect, its repeat finds it done: a passkey that is removed is NOT_FOUND, a code that is
+  revoked, or a number that a call has confirmed, is STEP_OUT_OF_ORDER, and a ticket that is used is TICKET_INVALID, after which the person
+  takes a factor. A link that resumes a registration opens it once; the person requests another link. A new password that Cognito took
+  without an answer counts: the former one is CURRENT_PASSWORD_INVALID.
 - Workers behind queues and streams are not here: they try again by themselves ([architecture](architecture.md#failures)).
 `;
 
@@ -26,7 +33,7 @@ export interface Seen extends Case {
   outcome: string;
 }
 
-const MODE_NAMES = Object.keys(MODES) as Mode[];
+const MODE_NAMES: readonly Mode[] = [...(Object.keys(MODES) as Mode[]), CALLED_AGAIN];
 
 /** The page, a table a flow. Flows that were not taken stay as they are. */
 export function pageOf(seen: readonly Seen[], flows: readonly string[]): string {

@@ -1,4 +1,5 @@
 /** A flow of a person as steps that can be repeated: what each asks, and how the answer reads. */
+import type { RouteName } from '../../contract/routes.ts';
 import type { Answer, Machine } from '../journeys/clients/machine.ts';
 import type { Round } from '../journeys/clients/portal-user.ts';
 
@@ -11,10 +12,12 @@ export interface Course {
 
 export interface Step {
   name: string;
+  /** The route that it requests; a round of a sign-in requests none. */
+  route?: RouteName;
   /** What the person reads before the step, such as a code; never repeated, never under a fault. */
   before?: (course: Course) => Promise<void>;
-  /** A refusal ends the sign-in: the person begins again with the password. */
-  startsOver?: true;
+  /** A refusal ends the sign-in: the person begins again with the step of this name. */
+  startsOver?: string;
   /** The request. @returns its outcome, such as `200 SET_PASSWORD` or `503 UNAVAILABLE` */
   take: (course: Course) => Promise<string>;
 }

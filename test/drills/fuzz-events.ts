@@ -7,6 +7,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
+import { HANA } from '../journeys/clients/employee.ts';
 import { ERIN, type Machine } from '../journeys/clients/machine.ts';
 import { bent } from './bent.ts';
 import { tableOf } from './misfits.ts';
@@ -53,6 +54,7 @@ export async function eventProperties(machine: Machine): Promise<EventProperties
   return {
     properties: [
       triggers(invoke, outputs),
+      workforceGate(invoke, outputs),
       streams(invoke, recorded),
       messages(invoke),
       reports(invoke),
@@ -142,6 +144,57 @@ function triggers(invoke: Invoke, { userPoolId, userPoolClientId }: Machine['out
       throw new Error('the gate lets a sign-in without a grant pass');
     if (errorMessage !== undefined && !SHOWN.includes(errorMessage))
       throw new Error(`${id} shows "${errorMessage}"`);
+  });
+}
+
+// The employees' gate
+
+interface GateEvent {
+  triggerSource?: unknown;
+  callerContext?: { clientId?: unknown };
+  request?: { userAttributes?: Record<string, unknown> };
+}
+
+/** Tokens are for whom the identity provider states, by our client; the group opens the desk. */
+function workforceGate(invoke: Invoke, { employees, userPoolId }: Machine['outputs']) {
+  const good = {
+    version: '2',
+    region: 'us-east-1',
+    userPoolId,
+    userName: 'workforce_e-1001',
+    triggerSource: 'TokenGeneration_HostedAuth',
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown', clientId: employees?.clientId },
+    request: {
+      userAttributes: {
+        identities: '[{"userId":"e-1001","providerType":"OIDC"}]',
+        'cognito:user_status': 'EXTERNAL_PROVIDER',
+        'custom:groups': 'portal-help-desk',
+        email: HANA,
+        name: 'Hana Helpdesk',
+      },
+      groupConfiguration: {},
+      scopes: [],
+    },
+    response: {},
+  };
+  const hostile = fc.oneof({ weight: 9, arbitrary: bent(good) }, fc.constant(good as unknown));
+  return fc.asyncProperty(hostile, async (event) => {
+    const { payload, errorMessage } = await invoke('workforce-gate', event);
+    if (errorMessage !== undefined && !SHOWN.includes(errorMessage))
+      throw new Error(`workforce-gate shows "${errorMessage}"`);
+    const claims = JSON.stringify(payload);
+    const { triggerSource, callerContext, request } = event as GateEvent;
+    const attributes = request?.userAttributes ?? {};
+    const isAdmitted =
+      triggerSource === good.triggerSource &&
+      callerContext?.clientId === employees?.clientId &&
+      attributes['cognito:user_status'] === 'EXTERNAL_PROVIDER' &&
+      /"userId":"./.test(String(attributes.identities)) &&
+      String(attributes.email).endsWith('@workforce.example');
+    if (errorMessage === undefined && !isAdmitted) throw new Error('the gate admits a stranger');
+    if (errorMessage !== undefined && event === good) throw new Error('the gate refuses Hana');
+    if (claims.includes('"help_desk":true') && !/portal-help-desk/.test(JSON.stringify(attributes)))
+      throw new Error('the gate opens the help desk to whoever is not in its group');
   });
 }
 

@@ -10,6 +10,7 @@ import { Employee, HANA } from '../journeys/clients/employee.ts';
 import { ADA, ERIN, type Machine, PASSWORD, PAT } from '../journeys/clients/machine.ts';
 import { PortalUser } from '../journeys/clients/portal-user.ts';
 import { bent } from './bent.ts';
+import { challengeProperties } from './fuzz-challenges.ts';
 import { eventProperties } from './fuzz-events.ts';
 import { brokenInvocations } from './invariants.ts';
 import { misfits } from './misfits.ts';
@@ -30,7 +31,7 @@ export async function fuzz(machine: Machine, plan: FuzzPlan): Promise<void> {
   await checkLeft(machine, plan);
   // A request may have disabled or reset whoever signs in next, as it is allowed to.
   await machine.reset();
-  await run(challengeProperty(machine), 8);
+  for (const challenge of await challengeProperties(machine)) await run(challenge, 40);
   await run(callProperty(machine), 20);
   await checkLeft(machine, plan);
   const events = await eventProperties(machine);
@@ -128,59 +129,6 @@ function routeProperty(machine: Machine, tokens: Tokens): fc.IAsyncProperty<[Ask
       },
     );
     if (status >= 500) throw new Error(`answered ${status}`);
-  });
-}
-
-// Challenges
-
-const REFUSALS = new Set([
-  'NotAuthorizedException',
-  'InvalidParameterException',
-  'TooManyRequestsException',
-]);
-
-const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
-const ASSERTION = {
-  id: 'eA',
-  rawId: 'eA',
-  type: 'public-key',
-  clientExtensionResults: {},
-  response: { clientDataJSON: 'e30', authenticatorData: 'eA', signature: 'eA' },
-};
-
-const ANSWER = fc.oneof(
-  fc.constantFrom(
-    ...['{"factor":"EMAIL"}', '{"factor":"SMS"}', '{"resend":true}', '{"code":"000000"}'],
-    ...['{"call":"CONFIRMED"}', '{"ticket":"x"}', '{"passkey":{}}'],
-  ),
-  fc.json(),
-  fc.string(),
-  fc
-    .oneof(
-      bent({ code: '123456', rememberDevice: { publicKey: KEY, browser: 'Chrome, Linux' } }),
-      bent({ deviceId: 'x'.repeat(43), loginMethod: 'EMAIL', signature: 'x'.repeat(86) }),
-      bent({ passkey: ASSERTION }),
-      bent({ ticket: 'x'.repeat(43), forgetDevice: 'x'.repeat(43) }),
-    )
-    .map((one) => JSON.stringify(one)),
-);
-
-function challengeProperty(machine: Machine) {
-  const answers = fc.array(ANSWER, { minLength: 1, maxLength: 5 });
-  const start = fc.constantFrom('password', 'nothing');
-  const who = fc.constantFrom(ERIN.email, PAT.email, 'nobody@cedargrove.example');
-  return fc.asyncProperty(who, start, answers, async (email, begin, given) => {
-    const user = new PortalUser(machine, email);
-    await (begin === 'password' ? user.provePassword(PASSWORD) : user.begin());
-    for (const answer of given) {
-      if (user.round.session === undefined) break;
-      await user.answer(answer);
-    }
-    const { error, tokens } = user.round;
-    if (tokens !== undefined) throw new Error('brought tokens');
-    if (error !== undefined && !REFUSALS.has(error)) throw new Error(`answered ${error}`);
-    // Every hour has its budgets.
-    await machine.advance(3_700);
   });
 }
 

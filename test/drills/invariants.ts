@@ -4,6 +4,7 @@ import type { AuditEventName } from '../../lambdas/ground/audit/audit.rules.ts';
 import type { Machine } from '../journeys/clients/machine.ts';
 import { runOps } from '../journeys/clients/operator.ts';
 import type { Member } from './crowd.ts';
+import { deadOwners, type Rows } from './live.ts';
 import { misfits, tableOf } from './misfits.ts';
 
 type Row = Record<string, NativeAttributeValue>;
@@ -13,6 +14,7 @@ export async function violations(machine: Machine, crowd: readonly Member[]): Pr
   const found = await Promise.all([
     misfits(machine),
     codesAndProofs(machine, crowd),
+    deadOwnersOn(machine),
     endedSessions(machine, crowd),
     archiveEqualsTrail(machine),
     fullQueues(machine),
@@ -29,6 +31,18 @@ async function rowsOf(machine: Machine, name: string): Promise<Row[]> {
     rows.push(...Items);
   client.destroy();
   return rows;
+}
+
+/** Read by and by: nothing that acts meanwhile changes what is compared. */
+export async function deadOwnersOn(machine: Machine): Promise<string[]> {
+  const accounts = (await rowsOf(machine, 'Accounts')).filter(({ pk }) =>
+    String(pk).startsWith('ACCOUNT#'),
+  );
+  const [devices, passkeys, flows, challenges] = await Promise.all(
+    ['RememberedDevices', 'Passkeys', 'Flows', 'Challenges'].map((name) => rowsOf(machine, name)),
+  );
+  const rows = { accounts, devices, passkeys, flows, challenges, now: await machine.now() };
+  return deadOwners(rows as unknown as Rows);
 }
 
 /** A code redeems once, a proof has one event, and every acknowledged sign-in has its own. */

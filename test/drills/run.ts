@@ -13,11 +13,20 @@ import { parseArgs } from 'node:util';
 import buildStack, { BUILT_STACK } from '../built-stack.ts';
 import { Machine } from '../journeys/clients/machine.ts';
 import { nameOf, PAGE, pageOf, readPage, type Seen } from './failures-page.ts';
-import { type Case, casesOf, isExpected, placesOf, tried, variantsOf } from './fault-matrix.ts';
+import {
+  type Case,
+  casesOf,
+  isExpected,
+  placesOf,
+  tried,
+  type Usual,
+  variantsOf,
+} from './fault-matrix.ts';
 import { FLOWS } from './flows.ts';
 import { fuzz } from './fuzz.ts';
+import { growthOf, type Held, held } from './memory.ts';
 import { misfits } from './misfits.ts';
-import { racesOf } from './races.ts';
+import { pairs, raced } from './races.ts';
 import { shuffled } from './random.ts';
 import { soak } from './soak.ts';
 
@@ -61,7 +70,7 @@ async function takeMatrix(machine: Machine): Promise<string[]> {
   const found: string[] = [];
   for (const one of values.write ? cases : shuffled(cases, seed)) {
     if (!values.write && performance.now() > until) break;
-    const outcome = await tried(machine, one, usual.get(one.flow.name) ?? new Map());
+    const outcome = await tried(machine, one, usual.get(one.flow.name) as Usual);
     seen.set(nameOf(one), { ...one, outcome });
     console.log(`${nameOf(one)}: ${outcome}`);
     if (!values.write && !isExpected(one, outcome, (of) => said.get(nameOf(of)) ?? 'nothing'))
@@ -76,10 +85,8 @@ async function takeMatrix(machine: Machine): Promise<string[]> {
   return found;
 }
 
-async function allCases(
-  machine: Machine,
-): Promise<{ cases: Case[]; usual: Map<string, ReadonlyMap<string, string>> }> {
-  const usual = new Map<string, ReadonlyMap<string, string>>();
+async function allCases(machine: Machine): Promise<{ cases: Case[]; usual: Map<string, Usual> }> {
+  const usual = new Map<string, Usual>();
   const cases: Case[] = [];
   const { flow } = values;
   for (const one of FLOWS.filter(({ name }) => flow === undefined || name === flow)) {
@@ -93,12 +100,14 @@ async function allCases(
 async function takeRaces(machine: Machine): Promise<string[]> {
   const found: string[] = [];
   let count = 0;
-  for (const race of racesOf(machine)) {
+  for (const pair of shuffled(pairs(), seed)) {
     if (performance.now() > until) break;
-    found.push(...(await race()));
+    const faults = await raced(machine, pair);
+    for (const fault of faults) console.log(fault);
+    found.push(...faults);
     count += 1;
   }
-  console.log(`${count} races`);
+  console.log(`${count} of ${pairs().length} races`);
   return found;
 }
 
@@ -117,14 +126,16 @@ async function takeSoak(): Promise<string[]> {
 
 async function takeFuzz(machine: Machine): Promise<string[]> {
   const inputs = 400;
-  let round = 0;
-  for (; performance.now() < until; round += 1)
+  const samples: Held[] = [];
+  while (performance.now() < until)
     try {
-      await fuzz(machine, { seed: seed + round, inputs });
+      await fuzz(machine, { seed: seed + samples.length, inputs });
+      samples.push(held());
+      console.log(`round ${samples.length}: ${JSON.stringify(samples.at(-1))} MB`);
     } catch (error) {
       const { message, cause } = error as Error;
       return [`${message}\n${(cause as Error | undefined)?.stack ?? ''}`];
     }
-  console.log(`${round} rounds of ${inputs} inputs`);
-  return [];
+  console.log(`${samples.length} rounds of ${inputs} inputs`);
+  return growthOf(samples);
 }

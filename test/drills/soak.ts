@@ -4,13 +4,14 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Machine } from '../journeys/clients/machine.ts';
-import { ACTS, type Act, actsOf, ADMIN_ACTS, ended } from './acts.ts';
+import { ACTS, actsOf, ADMIN_ACTS, ended } from './acts.ts';
 import { crowdOf, type Member, seedOf } from './crowd.ts';
 import { MODES } from './fault-matrix.ts';
-import { violations } from './invariants.ts';
+import { deadOwnersOn, violations } from './invariants.ts';
 import { KillableMachine } from './killable.ts';
 import { misfits } from './misfits.ts';
 import { type Random, randomOf, shuffled } from './random.ts';
+import type { Act } from './sign-in-acts.ts';
 
 export interface SoakPlan {
   seed: number;
@@ -105,6 +106,7 @@ class Soak {
     await this.#machine.clearFaults();
     const calls = (await this.#machine.local('GET', 'aws-calls')) as object;
     for (const call of Object.keys(calls)) this.#calls.add(call);
+    this.#violations.push(...(await deadOwnersOn(this.#machine)));
     await this.#machine.advance(HOUR + this.#random.below(LONGEST_MOVE_HOURS * HOUR));
   }
 

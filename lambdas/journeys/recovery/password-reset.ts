@@ -31,7 +31,7 @@ import type { TicketsPort } from '../../capabilities/token-flows/token-flows.por
 import { isTooSoon } from '../../capabilities/verification/verification.rules.ts';
 import { limitsOf } from '../../ground/limits/budgets.rules.ts';
 import { type Limit, secondsUntil } from '../../ground/limits/limits.rules.ts';
-import type { Step } from '../../capabilities/token-flows/token-flow.transitions.ts';
+import { type Step, undoSend } from '../../capabilities/token-flows/token-flow.transitions.ts';
 import type { Write } from '../../ground/platform/database.ts';
 import type { FunctionSettings } from '../../ground/platform/environment-names.ts';
 import { randomId } from '../../ground/platform/random.ts';
@@ -128,14 +128,21 @@ export async function resendEmail(
     ...sendLimits(deps, flow.email, source),
     ...limitsOf('RESET_REQUEST', { source: source.sourceAddress }, settings),
   ];
-  const counted = await deps.limits.count(limits, now, [
-    deps.flows.advance(flow, steps.resendEmail(flow, open, now)),
-  ]);
+  const resent = steps.resendEmail(flow, open, now);
+  const counted = await deps.limits.count(limits, now, [deps.flows.advance(flow, resent)]);
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'SEND_LIMIT', retryAfterSeconds: secondsUntil(counted.until, now) };
   if (counted.outcome === 'REFUSED') return OUT_OF_ORDER;
   const next = { ...flow, open };
-  await queueCode(deps, next, source);
+  try {
+    await queueCode(deps, next, source);
+  } catch (error) {
+    // The former code is the open one again, and may be sent again at once.
+    const undone = deps.flows.advance({ ...flow, turn: flow.turn + 1 }, undoSend(flow, resent));
+    await deps.commit([undone]);
+    await deps.limits.forgive(limits);
+    throw error;
+  }
   await rememberSend(deps, flow, requestId);
   return { reset: resetView(next, undefined, now) };
 }

@@ -301,42 +301,6 @@ describe('the limits of a reset', () => {
   });
 });
 
-describe('a resend of a reset', () => {
-  test('before 15 seconds is refused; after them the former code is void', async () => {
-    const { backend, person } = await resetting();
-    await work(backend);
-    const former = backend.email.lastCode();
-    backend.clock.pass(14_000);
-    expect(await person.resend()).toEqual({ refused: 'RESEND_TOO_SOON', retryAfterSeconds: 1 });
-    backend.clock.pass(1_000);
-    expect(await person.resend()).toMatchObject({ reset: { code: { attemptsLeft: 5 } } });
-    expect(await person.verifyEmail(former)).toEqual({ refused: 'CODE_MISMATCH' });
-    expect(await person.proveEmail()).toMatchObject({ reset: { step: 'CHOOSE_CHANNEL' } });
-  });
-
-  test('goes out once for two requests at once', async () => {
-    const { backend, person } = await resetting();
-    backend.clock.pass(15_000);
-    const outcomes = await Promise.all([person.resend(), person.resend()]);
-    expect(outcomes.filter((outcome) => 'refused' in outcome)).toEqual([OUT_OF_ORDER]);
-    expect(backend.outbox.messages).toHaveLength(2);
-  });
-
-  test('beyond the budget of the address is refused', async () => {
-    const { backend, person } = await resetting(anAccount(), {
-      limits: { emailSendsPerQuarterHour: 1 },
-    });
-    backend.clock.pass(15_000);
-    expect(await person.resend()).toMatchObject({ refused: 'SEND_LIMIT' });
-  });
-
-  test('is out of order once the mailbox is proven', async () => {
-    const { person } = await resetting();
-    await person.proveEmail();
-    expect(await person.resend()).toEqual(OUT_OF_ORDER);
-  });
-});
-
 describe('a reset, when something changes or fails', () => {
   test('ends with the epoch of the account once the mailbox is proven', async () => {
     const { backend, person } = await resetting();
