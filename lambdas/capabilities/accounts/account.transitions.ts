@@ -221,6 +221,14 @@ export function returnPasswordLease(id: string): AccountTransition {
   return { change: { remove: ['passwordLease'] }, when: [holdsPasswordLease(id)] };
 }
 
+/**
+ * A request does not know whether Cognito took its password. Others may set one; the ID stays, so
+ * that its repeat is known.
+ */
+export function lapsePasswordLease(id: string): AccountTransition {
+  return { change: { set: { passwordLease: { id, until: 0 } } }, when: [holdsPasswordLease(id)] };
+}
+
 // Revocation
 
 /**

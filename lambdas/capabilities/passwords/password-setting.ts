@@ -10,7 +10,9 @@ import { errorFields, type Log } from '../../ground/platform/log.ts';
 import { randomId } from '../../ground/platform/random.ts';
 import type { Account } from '../accounts/account.rules.ts';
 import {
+  type AccountTransition,
   intendAddress,
+  lapsePasswordLease,
   returnPasswordLease,
   takePasswordLease,
 } from '../accounts/account.transitions.ts';
@@ -56,15 +58,15 @@ export async function withPasswordLease<T extends object>(
   const take = deps.accounts.apply(account, lease, ...proven);
   const taken = await deps.commit(flowHolds === undefined ? [take] : [flowHolds, take]);
   if (!taken.done) return 'BUSY';
-  const giveBack = async (): Promise<void> => {
-    await deps.commit([deps.accounts.apply(account, returnPasswordLease(id))]);
+  const giveBack = async (given: AccountTransition): Promise<void> => {
+    await deps.commit([deps.accounts.apply(account, given)]);
   };
   try {
     const outcome = await set(id);
-    if ('refused' in outcome) await giveBack();
+    if ('refused' in outcome) await giveBack(returnPasswordLease(id));
     return outcome;
   } catch (error) {
-    await giveBack().catch((failure: unknown) => {
+    await giveBack(lapsePasswordLease(id)).catch((failure: unknown) => {
       // What cannot be given back ends by itself.
       deps.log('WARN', 'LEASE_NOT_RETURNED', errorFields(failure));
     });

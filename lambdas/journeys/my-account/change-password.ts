@@ -54,12 +54,17 @@ export async function changePassword(
   { account, source, requestId }: Changer,
   typed: { currentPassword: string; newPassword: string },
 ): Promise<{ ticket: string } | StepRefusal> {
-  const proven = await proveCurrent(deps, account, typed.currentPassword, source);
-  if (proven !== undefined) return proven;
+  const changedBy = requestId && hashSecret(requestId);
+  // Cognito may have the new password already: the request proved the current one the first time.
+  const isRepeat = changedBy !== undefined && account.passwordLease?.id === changedBy;
+  const unproven = isRepeat
+    ? undefined
+    : await proveCurrent(deps, account, typed.currentPassword, source);
+  if (unproven !== undefined) return unproven;
   const password = normalizePassword(typed.newPassword);
   const refused = await refusePassword(deps, password, account);
   if (refused !== undefined) return { refused };
-  const lease = { account, now: deps.now() };
+  const lease = { account, now: deps.now(), id: changedBy };
   const outcome = await withPasswordLease(deps, lease, (leaseId) =>
     complete(deps, { account, password, requestId }, leaseId),
   );
@@ -124,8 +129,8 @@ async function complete(
 }
 
 /**
- * The ticket of a request that has changed the password before: its answer was lost, and its session
- * has ended with it. The ticket follows from the request, which has both passwords.
+ * The ticket of a request that has changed the password before: its answer was lost, and its
+ * session has ended with it. The ticket follows from the request, which has both passwords.
  */
 export async function repeatedTicket(
   { accounts }: SessionDeps,

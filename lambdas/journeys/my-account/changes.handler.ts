@@ -43,9 +43,9 @@ export const routes: RouteHandlers<'changes', WiredChanges> = {
     const outcome = await start(deps, request, (asker) =>
       changePassword(deps.password, { ...asker, requestId }, request.body),
     );
-    const hasEnded = 'refused' in outcome && outcome.refused === 'TOKEN_INVALID';
+    // The first one ended the session, or comes in between.
     const ticket =
-      hasEnded && requestId !== undefined
+      'refused' in outcome && requestId !== undefined
         ? await repeatedTicket(deps.session, request.claims, requestId)
         : undefined;
     return ticket === undefined ? outcome : { body: { ticket } };

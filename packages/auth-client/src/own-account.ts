@@ -27,9 +27,13 @@ export function createOwnAccount(asUser: CallAsUser) {
       issue: () => asUser('issueRecoveryCodes', { body: {} }),
       count: () => asUser('countRecoveryCodes'),
     },
-    /** Every session ends. The ticket signs this browser in again. */
-    changePassword: (currentPassword: string, newPassword: string) =>
+    /**
+     * Every session ends. The ticket signs this browser in again.
+     * @param attempt the same for repeats of one request, whose answer may have been lost
+     */
+    changePassword: (currentPassword: string, newPassword: string, attempt?: string) =>
       asUser('changePassword', {
+        ...definite({ idempotencyKey: attempt }),
         body: {
           currentPassword: currentPassword.normalize('NFC'),
           newPassword: newPassword.normalize('NFC'),

@@ -1,4 +1,5 @@
 import '../../i18n/account-texts.ts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useOutletContext } from 'react-router';
 import type { Me } from '../../../../contract/portal.ts';
@@ -17,8 +18,12 @@ export function Component() {
   const me = useOutletContext<Me>();
   const change = useChange();
   const { busy, enter } = useTicket(me);
+  // The same passwords again are a repeat, after an answer that was lost.
+  const [attempt] = useState(() => crypto.randomUUID());
   const save = async (password: string, current: string): Promise<void> => {
-    const changed = await change.run(() => client.signedIn.changePassword(current, password));
+    const changed = await change.run(() =>
+      client.signedIn.changePassword(current, password, attempt),
+    );
     if (changed !== undefined) await enter(changed.ticket);
   };
   return (

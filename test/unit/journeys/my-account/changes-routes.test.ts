@@ -33,7 +33,7 @@ async function signedIn() {
   const send = routesOn('changes', wired, routes);
   const ask = (route: Route, { claims, ...asked }: Asked = {}) =>
     send(route, { claims: claimsOf(backend.clock, claims), ...asked });
-  return { backend, ask, send };
+  return { backend, ask, send, wired };
 }
 
 type Ask = Awaited<ReturnType<typeof signedIn>>['ask'];
@@ -274,6 +274,24 @@ describe('a request that comes again with its Idempotency-Key, because its answe
     expect(first).toMatchObject({ status: 200, body: { ticket: expect.any(String) } });
     expect(await ask('changePassword', asked)).toEqual(first);
     expect(backend.eventNames()).toEqual(['PASSWORD_CHANGED']);
+  });
+
+  test('sets the password where Cognito has it already, and nobody knew', async () => {
+    const { backend, ask, wired } = await signedIn();
+    const asked = { body: passwords, idempotencyKey: press, bearer: 'the-access-token' };
+    backend.pool.failNext('setPassword', { afterEffect: true });
+    expect(await ask('changePassword', asked)).toMatchObject(OUTAGE);
+    const body = { ...passwords, currentPassword: 'a guess' };
+    expect(await ask('changePassword', { ...asked, body })).toMatchObject(
+      problem('CURRENT_PASSWORD_INVALID'),
+    );
+    wired.password.isCognitoPassword = async (typed) => typed === GOOD_PASSWORD;
+    expect(await ask('changePassword', asked)).toMatchObject({
+      status: 200,
+      body: { ticket: expect.any(String) },
+    });
+    expect(backend.eventNames()).toEqual(['CURRENT_PASSWORD_REFUSED', 'PASSWORD_CHANGED']);
+    expect(await backend.account()).not.toHaveProperty('passwordLease');
   });
 
   test.each<[string, Asked]>([
