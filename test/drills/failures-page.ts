@@ -22,9 +22,8 @@ make, has each of them fail at that step, and writes what it has seen; \`npm tes
 - **called again**: Cognito calls a trigger twice with the same event, as it does where an answer is late. What then follows \`leaves\` is
   there more often, or less often, than after one call: an event, a message, a row, or what limits count.
 - Where the answer to an act is lost although it took effect, its repeat finds it done: a passkey that is removed is NOT_FOUND, a code that is
-  revoked, or a number that a call has confirmed, is STEP_OUT_OF_ORDER, and a ticket that is used is TICKET_INVALID, after which the person
-  takes a factor. A link that resumes a registration opens it once; the person requests another link. A new password that Cognito took
-  without an answer counts: the former one is CURRENT_PASSWORD_INVALID.
+  revoked is STEP_OUT_OF_ORDER, and a ticket that is used is TICKET_INVALID, after which the person
+  takes a factor. A link that resumes a registration opens it once; the person requests another link.
 - Workers behind queues and streams are not here: they try again by themselves ([architecture](architecture.md#failures)).
 `;
 
