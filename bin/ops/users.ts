@@ -71,8 +71,9 @@ async function reset(target: Target, user: Account, output: Output): Promise<voi
   else
     output.result(
       { ...done, link: 'TOO_SOON' },
-      'Done. No other link is mailed: one was mailed within the last minute, or sixty within the ' +
-        'hour. If it was used already: ops users resend-link, in a minute.',
+      'Done. No other link is mailed: one was mailed within the last minute, or as many within ' +
+        'the hour as limits.staffLinksPerAccountHour allows. If it was used already: ops users ' +
+        'resend-link, in a minute.',
     );
 }
 
@@ -101,7 +102,9 @@ function noAddress({ username, status }: Account): string {
 const LINKS: Record<Exclude<StaffLink, 'NO_DESTINATION'>, string> = {
   QUEUED: 'Done. A link is mailed to the address on record.',
   TOO_SOON: 'A link was mailed within the last minute. Wait for it, or try again in a minute.',
-  TOO_MANY: 'Sixty links were mailed within the hour. Try again in an hour.',
+  TOO_MANY:
+    'As many links were mailed within the hour as limits.staffLinksPerAccountHour allows. Try ' +
+    'again in an hour.',
 };
 
 export async function mailLinkAgain(

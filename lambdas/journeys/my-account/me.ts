@@ -78,11 +78,15 @@ export async function listDevices(deps: MeDeps, account: Account): Promise<Remem
   );
 }
 
+/** Forgetting what is not there changes nothing, and writes no event. */
 export async function forgetDevice(
   { devices, audit, commit, now }: MeDeps,
-  { accountId }: Account,
+  account: Account,
   deviceId: string,
 ): Promise<void> {
+  const { accountId } = account;
+  const known = await devices.list(account, now());
+  if (!known.some((device) => device.deviceId === deviceId)) return;
   await commit([
     devices.forget(accountId, deviceId),
     audit.write(

@@ -9,6 +9,10 @@ import { put } from '../../../../lambdas/ground/platform/database.ts';
 import { Backend } from '../../../fakes/backend.ts';
 import { aDevice, anAccount, anEmailUser, HOUR } from '../../../fakes/builders.ts';
 
+/** A browser that is remembered for another hour. */
+const remembers = (backend: Backend) =>
+  backend.write(put('rememberedDevices', { ...aDevice({ expiresAt: backend.now() + HOUR }) }));
+
 async function signedIn(account = anAccount()) {
   const backend = new Backend();
   await backend.has(account);
@@ -59,7 +63,7 @@ describe('the remembered devices of a user', () => {
 
   test('are forgotten with an event, or neither', async () => {
     const { backend, deps, account } = await signedIn();
-    await backend.write(put('rememberedDevices', { ...aDevice() }));
+    await remembers(backend);
     backend.database.failNext('commit');
     await expect(forgetDevice(deps, account, 'device-1')).rejects.toThrow();
     expect(backend.database.all('rememberedDevices')).toHaveLength(1);
@@ -73,6 +77,14 @@ describe('the remembered devices of a user', () => {
     await backend.write(put('rememberedDevices', { ...aDevice({ accountId: 'account-2' }) }));
     await forgetDevice(deps, account, 'device-1');
     expect(backend.database.all('rememberedDevices')).toHaveLength(1);
+    expect(backend.trail()).toEqual([]);
+  });
+
+  test('is one event, also where the request comes again', async () => {
+    const { backend, deps, account } = await signedIn();
+    await remembers(backend);
+    for (const _time of [1, 2]) await forgetDevice(deps, account, 'device-1');
+    expect(backend.eventNames()).toEqual(['DEVICE_FORGOTTEN']);
   });
 });
 
