@@ -20,7 +20,7 @@ export function hit(
   };
 }
 
-/** There is no window, or it has ended: the hits open one. */
+/** No window, or one that has ended: the hits open one. */
 function openWindow(
   { windowMs }: Pick<Limit, 'windowMs'>,
   now: number,

@@ -141,7 +141,7 @@ describe('the table of budgets', () => {
     for (const [, limit] of all) expect(limit.max).toBeGreaterThan(0);
   });
 
-  test('has one number that is no setting: a link of staff a minute, which the contract promises', () => {
+  test('has one number outside the settings: a link of staff a minute, which the contract promises', () => {
     const numbers = NAMES.flatMap((name) =>
       BUDGETS[name].flatMap(({ max }) => (typeof max === 'number' ? [[name, max]] : [])),
     );

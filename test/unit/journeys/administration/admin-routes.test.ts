@@ -202,7 +202,7 @@ describe.each(ROUTES)('%s', (route) => {
 });
 
 test.each(OF_A_USER)(
-  '%s finds no user of another provider, and none by what is no username',
+  '%s finds no user of another provider, and none by what cannot be a username',
   async (route) => {
     const { backend, ask } = await asAdmin();
     for (const username of ['otto', 'nobody', '../ines'])

@@ -128,7 +128,7 @@ const CASES: Record<Route, Case[]> = {
   ],
   resetPerson: [
     {
-      when: 'the person is no administrator',
+      when: 'the person is a standard user',
       asked: { ...INES, body: { reason } },
       answer: { status: 202, body: undefined },
       events: ['REGISTRATION_RESET'],
@@ -143,7 +143,7 @@ const CASES: Record<Route, Case[]> = {
   ],
   setPersonStatus: [
     {
-      when: 'the person is no administrator',
+      when: 'the person is a standard user',
       asked: { ...INES, body: { status: 'DISABLED', reason } },
       answer: { status: 200, body: { username: 'ines', status: 'DISABLED' } },
       events: ['STATUS_CHANGED'],
@@ -277,7 +277,7 @@ describe.each(ROUTES)('%s', (route) => {
 });
 
 test.each(ROUTES.filter(pathHas('username')))(
-  '%s finds nobody by what is nobody’s',
+  '%s finds nobody by what belongs to no person',
   async (route) => {
     const { ask } = await atDesk();
     for (const username of ['nobody', '../ines'])

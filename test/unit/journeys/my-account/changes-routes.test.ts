@@ -133,7 +133,7 @@ const CASES: Record<Route, Case[]> = {
       events: ['CODE_SENT'],
     },
     {
-      when: 'it is no number',
+      when: 'it cannot be a number',
       body: () => ({ phoneNumber: '123', channel: 'SMS' }),
       answer: problem('PHONE_INVALID'),
     },

@@ -130,7 +130,7 @@ const CASES: Record<Route, Case[]> = {
       answer: { status: 200, body: { maskedEmail: 'n***@cedargrove.example' } },
     },
     {
-      when: 'there is no account yet',
+      when: 'the account does not exist yet',
       reached: 'PROVIDER',
       body: () => ({ email: 'noor.haddad@cedargrove.example' }),
       answer: problem('STEP_OUT_OF_ORDER'),
@@ -254,7 +254,7 @@ const CASES: Record<Route, Case[]> = {
       },
     },
     {
-      when: 'it is no number',
+      when: 'it cannot be a number',
       reached: 'PHONE',
       body: () => ({ phoneNumber: '123', channel: 'SMS' }),
       answer: problem('PHONE_INVALID'),
