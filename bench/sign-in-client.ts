@@ -1,4 +1,5 @@
 /** A complete sign-in by e-mail over HTTP, as a client performs it. */
+import { setTimeout } from 'node:timers/promises';
 import { createSrpClient } from '../test/clients/srp-client.ts';
 import type { LocalRun } from './measure.ts';
 
@@ -103,12 +104,23 @@ async function newestCode(endpoint: string, email: string): Promise<string> {
   return /(?<!\d)\d{6}(?!\d)/.exec(messages[0]?.text ?? '')?.[0] ?? '';
 }
 
-/** Moves the clock past the limit of ten e-mails in a quarter of an hour. */
-/** Moves the clock on, so that limits start afresh. @param seconds a day by default */
+/**
+ * Moves the clock on, so that limits start afresh, and waits for what that brings about, such as
+ * the nightly sweep.
+ * @param advanceSeconds a day by default
+ */
 export async function nextQuarter({ endpoint }: LocalRun, advanceSeconds = 86_400): Promise<void> {
   await fetch(`${endpoint}/_local/clock`, {
     method: 'POST',
     body: JSON.stringify({ advanceSeconds }),
   });
   await fetch(`${endpoint}/_local/messages`, { method: 'DELETE' });
+  while (await isAtWork(endpoint)) await setTimeout(20);
+}
+
+async function isAtWork(endpoint: string): Promise<boolean> {
+  const { underWay } = (await (await fetch(`${endpoint}/_local/work`)).json()) as {
+    underWay: boolean;
+  };
+  return underWay;
 }

@@ -12,6 +12,7 @@ import type { EventSourceMappingOptions } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { NOTICES_OVERLOOK } from '../lambdas/capabilities/messages/notices.needs.ts';
 import { ENVIRONMENT } from '../lambdas/ground/platform/environment-names.ts';
 import type { Alarms } from './alarms.ts';
 import type { Grantee } from './grantee.ts';
@@ -23,9 +24,12 @@ import { KEEP } from './lifecycle.ts';
 /** 45 CFR 164.316(b)(2)(i): six years, two of them leap years. */
 const SIX_YEARS = Duration.days(6 * 365 + 2);
 
-const INSERTS = FilterCriteria.filter({
-  eventName: FilterRule.isEqual('INSERT') as string[],
-}) as Record<string, string>;
+const INSERTS = { eventName: FilterRule.isEqual('INSERT') as string[] };
+
+/** New events whose names are not among these. */
+function newEventsBut(names: readonly string[]): object {
+  return { ...INSERTS, dynamodb: { NewImage: { event: { S: [{ 'anything-but': names }] } } } };
+}
 
 type Batches = Pick<EventSourceMappingOptions, 'batchSize' | 'maxBatchingWindow'>;
 
@@ -108,7 +112,7 @@ export class AuditArchive extends Construct {
     worker.allow(['s3:PutObject'], [this.bucket.arnForObjects('audit/*')]);
     this.keys.grantUseThrough(worker, 's3');
     worker.addEnvironment(ENVIRONMENT.auditBucket, this.bucket.bucketName);
-    this.follow(worker, ARCHIVED_AT_ONCE);
+    this.follow(worker, INSERTS, ARCHIVED_AT_ONCE);
   }
 
   /** Lets a person compare the archive with the trail, and count what did not reach it. */
@@ -120,17 +124,17 @@ export class AuditArchive extends Construct {
 
   /** Has a function notify people of new audit events. */
   notifyWith(worker: PortalFunction): void {
-    this.follow(worker);
+    this.follow(worker, newEventsBut(NOTICES_OVERLOOK), { batchSize: 100 });
   }
 
-  /** Invokes a function with every new audit event, in order. Failures go to the dead letters. */
-  private follow(worker: PortalFunction, batches: Batches = { batchSize: 100 }): void {
+  /** Invokes a function with new audit events, in order. Failures go to the dead letters. */
+  private follow(worker: PortalFunction, filter: object, batches: Batches): void {
     this.keys.grantUseThrough(worker, 'dynamodb');
     this.keys.grantUseThrough(worker, 'sqs');
     worker.addEventSourceMapping('NewAuditEvents', {
       eventSourceArn: this.letReadStream(worker),
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [INSERTS],
+      filters: [FilterCriteria.filter(filter)],
       ...batches,
       bisectBatchOnError: true,
       retryAttempts: 10,

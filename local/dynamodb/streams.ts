@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalContext } from '../context.ts';
+import { matches } from '../lambda/event-filter.ts';
 import { failuresOf, type Consumer, type Mapping } from '../lambda/event-source.ts';
 import type { Connection } from './connection.ts';
 import type { Table } from './tables.ts';
@@ -190,16 +191,11 @@ async function openStream(connection: Connection, table: Table): Promise<string>
   return ShardIterator;
 }
 
-/** Only filters of the form `{"eventName":[…]}` are evaluated. */
-function passes({ FilterCriteria }: Mapping, { eventName }: StreamRecord): boolean {
+/** Whether one of the mapping's filters lets the record through. */
+function passes({ FilterCriteria }: Mapping, record: StreamRecord): boolean {
   return (
     FilterCriteria === undefined ||
-    FilterCriteria.Filters.some(({ Pattern }) => {
-      const { eventName: wanted, ...others } = JSON.parse(Pattern) as { eventName?: unknown[] };
-      if (!Array.isArray(wanted) || Object.keys(others).length > 0)
-        throw new Error(`The local machine cannot evaluate the event filter ${Pattern}.`);
-      return wanted.includes(eventName);
-    })
+    FilterCriteria.Filters.some(({ Pattern }) => matches(JSON.parse(Pattern), record))
   );
 }
 

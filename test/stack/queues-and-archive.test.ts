@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NOTICES_OVERLOOK } from '../../lambdas/capabilities/messages/notices.needs.ts';
 import { all, functions, listed, one, referencesIn, rightsOf, template } from './template.ts';
 import type { Statement } from './template.ts';
 
@@ -88,5 +89,26 @@ describe.each(all('AWS::SNS::Topic'))('the topic %s', (id, { Properties }) => {
   test('is encrypted with our key and accepts only TLS', () => {
     expect(referencesIn(Properties.KmsMasterKeyId)).toEqual([expect.stringMatching(/^KeysAlarms/)]);
     expect(deniesPlainHttp(policyFor('AWS::SNS::TopicPolicy', 'Topics', id))).toBe(true);
+  });
+});
+
+describe('what follows the audit trail', () => {
+  const filterOf = (functionId: string) =>
+    all('AWS::Lambda::EventSourceMapping')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ FunctionName }) =>
+        referencesIn(FunctionName).some(
+          (id) => template.Resources[id] === functions().get(functionId),
+        ),
+      )
+      .map(({ FilterCriteria }) => JSON.parse(FilterCriteria.Filters[0].Pattern));
+
+  test('the archive is given every new event', () => {
+    expect(filterOf('audit-archive')).toEqual([{ eventName: ['INSERT'] }]);
+  });
+
+  test('notices are given none that comes often and calls for no notice', () => {
+    const names = { event: { S: [{ 'anything-but': [...NOTICES_OVERLOOK] }] } };
+    expect(filterOf('notices')).toEqual([{ eventName: ['INSERT'], dynamodb: { NewImage: names } }]);
   });
 });

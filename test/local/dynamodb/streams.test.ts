@@ -132,12 +132,12 @@ describe('following a stream', () => {
   });
 
   test('reports a filter that it cannot evaluate', async () => {
-    const FilterCriteria = { Filters: [{ Pattern: '{"dynamodb":{"Keys":["x"]}}' }] };
+    const FilterCriteria = { Filters: [{ Pattern: '{"eventName":[{"prefix":"x"}]}' }] };
     const { start, append, errors } = follow(done, { FilterCriteria });
     append('INSERT');
     start();
     await until(() => errors.length === 1);
-    expect(String(errors[0])).toContain('cannot evaluate the event filter');
+    expect(String(errors[0])).toContain('cannot evaluate the rule');
   });
 
   test('repeats from the first record that failed, after a second', async () => {

@@ -2,6 +2,7 @@ import { UndoLinksStore } from '../../../../lambdas/capabilities/messages/undo-l
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
 import { followEvent } from '../../../../lambdas/capabilities/messages/notices.ts';
+import { NOTICES_OVERLOOK } from '../../../../lambdas/capabilities/messages/notices.needs.ts';
 import {
   noticeDestinations,
   noticeFor,
@@ -57,6 +58,11 @@ describe('the notice of an event', () => {
     ['CODE_REFUSED', undefined, undefined],
   ])('%s with outcome %s is %s', (event, outcome, notice) => {
     expect(noticeFor(recorded(event, outcome))).toBe(notice);
+  });
+
+  test('is of no event that the function does not see', () => {
+    const overlooked: readonly AuditEventName[] = NOTICES_OVERLOOK;
+    expect(overlooked.filter((event) => noticeFor(recorded(event)) !== undefined)).toEqual([]);
   });
 });
 
