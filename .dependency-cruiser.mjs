@@ -34,13 +34,13 @@ const useCases = {
  */
 export const CAPABILITIES = [
   'accounts',
-  'upkeep',
   'messages',
   'calls',
   'devices',
   'passkeys',
   'providers',
   'passwords',
+  'upkeep',
   'terms',
   'verification',
   'token-flows',

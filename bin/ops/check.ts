@@ -10,6 +10,7 @@ import {
   lineOf,
   type Snapshot,
 } from '../../lambdas/capabilities/upkeep/faults.rules.ts';
+import { log } from '../../lambdas/ground/platform/log.ts';
 import { snapshotOf } from '../../lambdas/capabilities/upkeep/snapshot.client.ts';
 import { lasting, mend, type UpkeepDeps } from '../../lambdas/capabilities/upkeep/upkeep.ts';
 import { belongingFaults } from './belongings.ts';
@@ -74,11 +75,13 @@ async function snapshotFor(target: Target): Promise<Snapshot> {
 }
 
 function depsOf(target: Target): UpkeepDeps {
-  const { accounts, names, pool } = target;
+  const { accounts, names, pool, audit } = target;
   return {
     accounts,
     names,
     pool,
+    audit,
+    log,
     commit: (writes) => target.database.commit(writes),
     now: () => target.now(),
   };

@@ -156,6 +156,12 @@ describe('an account', () => {
     ['without its phone', { phone: undefined }, ['FACTOR_MISSING LEFT']],
     ['signed out for five minutes', { signOutDue: NOW - 300_001 }, ['SIGN_OUT_DUE SIGN_OUT']],
     ['signed out just now', { signOutDue: NOW - 1 }, []],
+    [
+      'whose password somebody may have set an hour ago',
+      { passwordLease: { id: 'lease', until: NOW - 3_600_001 } },
+      ['PASSWORD_UNRECORDED RECORD_PASSWORD'],
+    ],
+    ['whose request may still come again', { passwordLease: { id: 'lease', until: NOW - 1 } }, []],
   ])('%s', (_what, more, expected) => {
     expect(found(stageOf(anAccount(more)))).toEqual(expected);
   });

@@ -87,7 +87,10 @@ export interface Account extends WrongAnswers {
   pendingEmail?: string;
   /** When `email` changed and Cognito has not moved its user there yet. */
   poolEmailDue?: number;
-  /** The one request that may set the account's password in Cognito now. */
+  /**
+   * The request that sets the account's password in Cognito: alone until then, and afterwards the
+   * last one, of which nobody knows whether it did.
+   */
   passwordLease?: { id: string; until: number };
   /** Wrong portal passwords in a row, over all sources; a mailed link resets the count. */
   portalPasswordFailures?: number;

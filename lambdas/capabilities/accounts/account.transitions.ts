@@ -223,10 +223,15 @@ export function returnPasswordLease(id: string): AccountTransition {
 
 /**
  * A request does not know whether Cognito took its password. Others may set one; the ID stays, so
- * that its repeat is known.
+ * that its repeat is known, and that the nightly sweep finds what nobody repeats. A repeat that
+ * holds the lease already keeps it.
+ * @param now when the request began
  */
-export function lapsePasswordLease(id: string): AccountTransition {
-  return { change: { set: { passwordLease: { id, until: 0 } } }, when: [holdsPasswordLease(id)] };
+export function lapsePasswordLease(id: string, until: number, now: number): AccountTransition {
+  return {
+    change: { set: { passwordLease: { id, until: now - 1 } } },
+    when: [holdsPasswordLease(id), is('passwordLease.until', until)],
+  };
 }
 
 // Revocation
@@ -244,6 +249,7 @@ export function endSessions(account: Account, now: number): Change<Account> {
       'sessionsSince',
       'grants',
       'lastGrant',
+      'passwordChangedBy',
       'registrationFlow',
       'registrationLink',
     ],

@@ -54,7 +54,8 @@ export async function withPasswordLease<T extends object>(
   { account, flowHolds, proven = [], now, id = randomId() }: LeaseRequest,
   set: (leaseId: string) => Promise<T>,
 ): Promise<T | 'BUSY'> {
-  const lease = takePasswordLease(id, now + LEASE_MS, now);
+  const until = now + LEASE_MS;
+  const lease = takePasswordLease(id, until, now);
   const take = deps.accounts.apply(account, lease, ...proven);
   const taken = await deps.commit(flowHolds === undefined ? [take] : [flowHolds, take]);
   if (!taken.done) return 'BUSY';
@@ -66,7 +67,8 @@ export async function withPasswordLease<T extends object>(
     if ('refused' in outcome) await giveBack(returnPasswordLease(id));
     return outcome;
   } catch (error) {
-    await giveBack(lapsePasswordLease(id)).catch((failure: unknown) => {
+    deps.log('WARN', 'PASSWORD_UNCERTAIN', { account: account.accountId, ...errorFields(error) });
+    await giveBack(lapsePasswordLease(id, until, now)).catch((failure: unknown) => {
       // What cannot be given back ends by itself.
       deps.log('WARN', 'LEASE_NOT_RETURNED', errorFields(failure));
     });

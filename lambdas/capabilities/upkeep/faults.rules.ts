@@ -61,7 +61,9 @@ export type Repair =
   | { act: 'CLAIM'; email: string; accountId: string }
   | { act: 'DELETE_USER'; username: string; accountId: string }
   | { act: 'MOVE_USER'; username: string; accountId: string }
-  | { act: 'SIGN_OUT'; accountId: string };
+  | { act: 'SIGN_OUT'; accountId: string }
+  /** Of the request that had this lease, and did not learn whether Cognito took its password. */
+  | { act: 'RECORD_PASSWORD'; accountId: string; leaseId: string };
 
 export interface Fault {
   fault: string;
@@ -78,6 +80,8 @@ const MINUTE_MS = 60_000;
 const GRACE_MS = MINUTE_MS;
 /** What is due in Cognito is finished within seconds. */
 const DUE_MS = 5 * MINUTE_MS;
+/** Longer than a request that sets a password may be repeated. */
+const REPEATED_MS = 60 * MINUTE_MS;
 /** The longest validity of a grant. */
 const GRANT_MS = MINUTE_MS;
 
@@ -192,6 +196,7 @@ function stateFaults(account: ComparedAccount, now: number): Fault[] {
     ...(signOutDue !== undefined && signOutDue + DUE_MS < now
       ? [fault('SIGN_OUT_DUE', account, 'Cognito has not signed it out', signOut)]
       : []),
+    ...unrecorded(account, now),
     ...(grants.some(({ expiresAt }) => expiresAt > now + GRANT_MS)
       ? [fault('GRANT_TOO_LONG', account, 'a grant is valid for longer than a minute: report it')]
       : []),
@@ -199,6 +204,19 @@ function stateFaults(account: ComparedAccount, now: number): Fault[] {
       ? [fault('GRANT_OF_ENDED', account, `it is ${status} and may be given tokens: report it`)]
       : []),
   ];
+}
+
+/**
+ * A lease that nobody has given back: Cognito may have a password that no event records. An account
+ * that registers is not told of it, because it signs in only once its registration is done.
+ */
+function unrecorded(account: ComparedAccount, now: number): Fault[] {
+  const { accountId, status, passwordLease } = account;
+  if (status !== 'ACTIVE' || passwordLease === undefined) return [];
+  if (passwordLease.until + REPEATED_MS >= now) return [];
+  const text = 'Cognito may have a new password of which nobody was notified';
+  const record: Repair = { act: 'RECORD_PASSWORD', accountId, leaseId: passwordLease.id };
+  return [fault('PASSWORD_UNRECORDED', account, text, record)];
 }
 
 /** Users of Cognito that no account refers to. */

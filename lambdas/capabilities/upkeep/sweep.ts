@@ -1,5 +1,5 @@
 /** Every night, finds and mends what unfinished steps, restores and manual changes left behind. */
-import { errorFields, type Log } from '../../ground/platform/log.ts';
+import { errorFields } from '../../ground/platform/log.ts';
 import { type Fault, faultsOf, type Snapshot } from './faults.rules.ts';
 import { lasting, mend, type UpkeepDeps } from './upkeep.ts';
 
@@ -21,7 +21,6 @@ const inOrder = (faults: readonly Fault[]): Fault[] => [
 export interface SweepDeps extends UpkeepDeps {
   /** Reads everything that is compared. */
   snapshot: () => Promise<Snapshot>;
-  log: Log;
 }
 
 export interface Sweep {

@@ -5,10 +5,11 @@
 import type { AccountsPort, NamesPort } from '../accounts/accounts.port.ts';
 import { sameAddresses } from '../accounts/address.transitions.ts';
 import { finishSignOut } from '../accounts/revocation.ts';
-import type { CommitPort, Write } from '../../ground/platform/database.ts';
+import { type OvertakenDeps, recordOvertaken } from '../passwords/overtaken.ts';
+import type { Write } from '../../ground/platform/database.ts';
 import { type Fault, isUnderWay, keptAddresses, type Repair } from './faults.rules.ts';
 
-export interface UpkeepDeps extends CommitPort {
+export interface UpkeepDeps extends OvertakenDeps {
   accounts: Pick<AccountsPort, 'apply' | 'get' | 'holds'>;
   names: Pick<NamesPort, 'claim' | 'release' | 'releaseLapsed' | 'releaseLegacy'>;
   /** Throws UserPoolUnavailable. */
@@ -52,6 +53,8 @@ export async function mend(deps: UpkeepDeps, repair: Repair): Promise<boolean> {
       return moveUser(deps, repair);
     case 'SIGN_OUT':
       return signOut(deps, repair.accountId);
+    case 'RECORD_PASSWORD':
+      return recordPassword(deps, repair);
   }
 }
 
@@ -103,6 +106,15 @@ async function deleteUser(
   if (isAtIt || account?.cognitoUsername === username) return false;
   await pool.deleteUser(username);
   return true;
+}
+
+/** No session outlives a password that may be new, and the owner is notified. */
+function recordPassword(
+  deps: UpkeepDeps,
+  { accountId, leaseId }: Extract<Repair, { act: 'RECORD_PASSWORD' }>,
+): Promise<boolean> {
+  const event = { event: 'PASSWORD_CHANGED', outcome: 'UNCONFIRMED', actor: 'SYSTEM' } as const;
+  return recordOvertaken(deps, { accountId, ...event }, leaseId);
 }
 
 async function signOut(deps: UpkeepDeps, accountId: string): Promise<boolean> {

@@ -74,24 +74,41 @@ export class HalfDone {
   async oweSignOut(username: string): Promise<void> {
     // What still follows the trail would sign the account out first.
     await this.#machine.settled();
+    await this.#set(username, 'signOutDue', await this.#anHourAgo());
+  }
+
+  /** An account of a password request that did not end, and that nobody repeats. */
+  async leavePassword(username: string): Promise<void> {
+    const lease = { id: 'lease', until: await this.#anHourAgo() };
+    await this.#set(username, 'passwordLease', lease);
+  }
+
+  async #anHourAgo(): Promise<number> {
+    return (await this.#machine.now()) - 3_600_000;
+  }
+
+  /** An attribute of an account. */
+  async #set(username: string, attribute: string, value: unknown): Promise<void> {
     const name = { TableName: this.#table, Key: { pk: `USERNAME#${username}` } };
     const { Item } = await this.#items.send(new GetCommand(name));
     await this.#items.send(
       new UpdateCommand({
         TableName: this.#table,
         Key: { pk: `ACCOUNT#${String(Item?.accountId)}` },
-        UpdateExpression: 'SET signOutDue = :due',
-        ExpressionAttributeValues: { ':due': (await this.#machine.now()) - 3_600_000 },
+        UpdateExpression: 'SET #attribute = :value',
+        ExpressionAttributeNames: { '#attribute': attribute },
+        ExpressionAttributeValues: { ':value': value },
       }),
     );
   }
 
-  /** One of each kind that the sweep mends: users, addresses, sign-outs. */
+  /** One of each kind that the sweep mends: users, addresses, sign-outs, passwords. */
   async ofEveryKind(elsewhere: string, signedOut: string): Promise<void> {
     await this.claim('held@cedargrove.example');
     await this.moveUser(elsewhere, 'elsewhere@cedargrove.example');
     await this.loseClaim(elsewhere);
     await this.oweSignOut(signedOut);
+    await this.leavePassword(signedOut);
     await this.user('left.behind@cedargrove.example', 'gone');
   }
 

@@ -30,12 +30,14 @@ test('a night mends what is half-done, and the morning is quiet', async () => {
     await left.user('left.behind@cedargrove.example', 'gone');
     await left.claim('held@cedargrove.example');
     await left.moveUser(PAT.email, 'elsewhere@cedargrove.example');
+    await left.leavePassword('eemail');
   });
   await machine.advance(86_400);
   await machine.logged('sweep', 'SWEPT');
-  expect(await lines('SWEPT')).toMatchObject([{ faults: 3, mended: 3, left: 0 }]);
+  expect(await lines('SWEPT')).toMatchObject([{ faults: 4, mended: 4, left: 0 }]);
   expect((await lines('FAULT_MENDED')).map(({ fault }) => fault).sort()).toEqual([
     'NAME_OF_NOBODY',
+    'PASSWORD_UNRECORDED',
     'USER_ELSEWHERE',
     'USER_UNKNOWN',
   ]);
@@ -43,6 +45,8 @@ test('a night mends what is half-done, and the morning is quiet', async () => {
   expect((await runOps(machine, 'check')).out).toBe('Nothing was found.\n');
   const pat = new PortalUser(machine, PAT.email);
   expect((await pat.signIn(PASSWORD, 'SMS', PAT.phone)).AccessToken).toBeDefined();
+  const [changed] = await machine.messages(ERIN.email);
+  expect(changed?.subject).toContain('Your password was changed');
   expect(await alarms.raised()).toEqual([]);
 });
 

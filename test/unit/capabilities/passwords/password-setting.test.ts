@@ -72,8 +72,11 @@ describe('the lease of a password', () => {
     const failure = leased(() => Promise.reject(new Error('Cognito')));
     await expect(failure).rejects.toThrow('Cognito');
     expect(await backend.account()).toMatchObject({
-      passwordLease: { id: expect.any(String), until: 0 },
+      passwordLease: { id: expect.any(String), until: backend.now() - 1 },
     });
+    expect(backend.lines.lines).toMatchObject([
+      { level: 'WARN', code: 'PASSWORD_UNCERTAIN', account: 'account-1', error: 'Error' },
+    ]);
     expect(await leased(async () => ({ again: true }))).toEqual({ again: true });
   });
 
@@ -85,6 +88,7 @@ describe('the lease of a password', () => {
     });
     await expect(failure).rejects.toThrow('Cognito');
     expect(backend.lines.lines).toMatchObject([
+      { level: 'WARN', code: 'PASSWORD_UNCERTAIN' },
       { level: 'WARN', code: 'LEASE_NOT_RETURNED', error: 'StoreUnavailable' },
     ]);
     backend.clock.pass(15_001);
@@ -103,6 +107,26 @@ describe('the lease of a password', () => {
     backend.clock.pass(15_001);
     expect(await withPasswordLease(backend.shared, lease('another'), inner('third'))).toEqual({
       outcome: 'BUSY',
+    });
+  });
+
+  test('stays with the repeat that holds it when the first request fails', async () => {
+    const { backend, account } = await withAccount();
+    const request = () => ({ account, now: backend.now(), id: 'request' });
+    const begun = Promise.withResolvers<void>();
+    const cognito = Promise.withResolvers<object>();
+    const first = withPasswordLease(backend.shared, request(), () => {
+      begun.resolve();
+      return cognito.promise;
+    });
+    await begun.promise;
+    backend.clock.pass(1000);
+    await withPasswordLease(backend.shared, request(), async () => {
+      cognito.reject(new Error('Cognito'));
+      await expect(first).rejects.toThrow('Cognito');
+      const { passwordLease } = await backend.account();
+      expect(passwordLease).toEqual({ id: 'request', until: backend.now() + 15_000 });
+      return {};
     });
   });
 

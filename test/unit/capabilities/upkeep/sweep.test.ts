@@ -180,6 +180,14 @@ describe('the sweep', () => {
       expect(backend.pool.user(USERNAME).email).toBe(elsewhere);
     });
 
+    test('leaves a password that somebody sets meanwhile', async () => {
+      const left = { passwordLease: { id: 'lease', until: 0 } };
+      const { run, backend } = await stage({ account: left });
+      await backend.alter('account-1', { passwordLease: { id: 'another', until: 0 } });
+      expect(await run()).toEqual({ faults: 1, mended: 0 });
+      expect(await backend.account()).toMatchObject({ epoch: 1 });
+    });
+
     test('moves a user to the address that the account has by then', async () => {
       const { run, backend, snapshot, looks } = await stage();
       backend.pool.user(USERNAME).email = 'elsewhere@cedargrove.example';
@@ -192,6 +200,18 @@ describe('the sweep', () => {
       expect(await run()).toEqual({ faults: 1, mended: 1 });
       expect(backend.pool.user(USERNAME).email).toBe(HELD);
     });
+  });
+
+  test('records a password that may be new: the owner is notified, and the sessions end', async () => {
+    const left = { passwordLease: { id: 'lease', until: 0 } };
+    const { run, backend } = await stage({ account: left });
+    expect(await run()).toEqual({ faults: 1, mended: 1 });
+    expect(backend.trail()).toMatchObject([
+      { event: 'PASSWORD_CHANGED', outcome: 'UNCONFIRMED', actor: 'SYSTEM' },
+    ]);
+    const account = await backend.account();
+    expect(account).toMatchObject({ epoch: 2 });
+    expect(account).not.toHaveProperty('passwordLease');
   });
 
   test('mends what can be mended, however much needs a person', async () => {
