@@ -150,7 +150,7 @@ async function mailLink(
     if (issued === 'ISSUED') return sendLink(deps, { account, to, token }, mail);
     if (issued === 'NOT_ISSUED') return 'NOTHING_TO_SEND';
   }
-  return 'NOTHING_TO_SEND';
+  throw new Error('The account changed twice while its link was made: the queue brings it again.');
 }
 
 interface NewLink {

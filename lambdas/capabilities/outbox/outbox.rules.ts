@@ -49,14 +49,17 @@ export interface ResetCodeMessage {
 }
 
 /**
- * Whether the person who signs up has corrected the address since: the link of that correction is
- * the valid one. What staff corrected sends none, so this one goes there.
+ * Whether the address that a sign-up gave has been corrected since, and the link of the correction
+ * is the valid one. Staff's budget of links may be spent: then this one goes where they corrected
+ * the address to.
  */
 export function isCorrected(
   { givenAddress }: Pick<LinkMessage, 'givenAddress'>,
-  { contactEmail = '', recordEmail }: Pick<Account, 'contactEmail' | 'recordEmail'>,
+  account: Pick<Account, 'contactEmail' | 'recordEmail' | 'registrationLink' | 'registrationFlow'>,
 ): boolean {
-  if (givenAddress === undefined || recordEmail !== undefined) return false;
+  if (givenAddress === undefined) return false;
+  const { contactEmail = '', recordEmail, registrationLink, registrationFlow } = account;
+  if (recordEmail !== undefined) return (registrationLink ?? registrationFlow) !== undefined;
   return givenAddress !== sha256(contactEmail);
 }
 

@@ -71,12 +71,18 @@ export async function startReset(
   if (counted.outcome === 'EXHAUSTED')
     return { refused: 'RATE_LIMITED', retryAfterSeconds: secondsUntil(counted.until, now) };
   // A spent budget of mails does not show: the flow opens, and the code is not sent.
-  const budget = await deps.limits.count(sendLimits(deps, email, source), now);
+  const sends = sendLimits(deps, email, source);
+  const budget = await deps.limits.count(sends, now);
   const { flowToken, flow: begun } = beginFlow('PASSWORD_RESET', now, language);
   const open = unsentCode(randomId(), settings.codeLife.emailVerification, now);
   const flow: ResetFlow = { ...begun, step: 'VERIFY_EMAIL', email, open, sentAt: { EMAIL: now } };
   await deps.commit([deps.flows.open(flow)]);
-  if (budget.outcome === 'DONE') await queueCode(deps, flow, source);
+  if (budget.outcome === 'DONE')
+    await queueCode(deps, flow, source).catch(async (error: unknown) => {
+      // Otherwise the first request after an outage would find the budget spent, and send nothing.
+      await deps.limits.forgive([...requests, ...sends]);
+      throw error;
+    });
   return { flowToken, reset: resetView(flow, undefined, now) };
 }
 

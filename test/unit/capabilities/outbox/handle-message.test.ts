@@ -103,16 +103,40 @@ describe('a link that a sign-up or staff cause', () => {
     expect(to()).toEqual(['pat@cedargrove.example']);
   });
 
-  test('of a sign-up is not mailed to an address that was corrected meanwhile, unless by staff', async () => {
-    const { backend, link, to } = await withAccount();
+  test('of a sign-up is not mailed to an address that was corrected meanwhile', async () => {
+    const { backend, link } = await withAccount();
     const given = { ...link, givenAddress: sha256('typo@cedargrove.example') };
     expect(await work(backend, given)).toBe('NOTHING_TO_SEND');
     const asIs = { ...link, givenAddress: sha256('pat@cedargrove.example') };
     expect(await work(backend, asIs)).toBe('SENT');
+  });
+
+  test('of a sign-up goes where staff corrected the address to, unless their own link is valid', async () => {
+    const { backend, link, to } = await withAccount();
     await backend.alter('account-1', { recordEmail: 'pat@cedargrove.example' });
-    const another = { ...given, expiresAt: given.expiresAt + 1 };
-    expect(await work(backend, another)).toBe('SENT');
-    expect(to()).toEqual(['pat@cedargrove.example', 'pat@cedargrove.example']);
+    const given = { ...link, givenAddress: sha256('typo@cedargrove.example') };
+    expect(await work(backend, given)).toBe('SENT');
+    const { registrationLink } = await backend.account();
+    const again = { ...given, expiresAt: given.expiresAt + 1 };
+    expect(await work(backend, again)).toBe('NOTHING_TO_SEND');
+    expect(await backend.account()).toMatchObject({ registrationLink });
+    expect(to()).toEqual(['pat@cedargrove.example']);
+  });
+
+  test('comes again where the account changes at each look', async () => {
+    const { backend, link, to } = await withAccount();
+    let number = 0;
+    const contactEmail = () => `right${(number += 1)}@cedargrove.example`;
+    // The first commit takes the message.
+    backend.database.beforeCommit = async () => {
+      const change = async (): Promise<void> => {
+        await backend.alter('account-1', { contactEmail: contactEmail() });
+        backend.database.beforeCommit = change;
+      };
+      backend.database.beforeCommit = change;
+    };
+    await expect(work(backend, link)).rejects.toThrow('changed twice');
+    expect(to()).toEqual([]);
   });
 
   test('whose address is corrected while it is made goes to the new one, and no other is valid', async () => {

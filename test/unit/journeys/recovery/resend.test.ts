@@ -15,6 +15,16 @@ async function resetting(
   return { backend, person: await Resetter.start(backend) };
 }
 
+test('a reset whose code the queue does not take spends no budget', async () => {
+  const backend = new Backend({ limits: { emailSendsPerQuarterHour: 1 } });
+  await backend.has(anAccount());
+  backend.outbox.failNext('put');
+  await expect(Resetter.start(backend)).rejects.toThrow('made to fail');
+  await Resetter.start(backend);
+  await work(backend);
+  expect(backend.email.sent).toHaveLength(1);
+});
+
 describe('a resend of a reset', () => {
   test('before 15 seconds is refused; after them the former code is void', async () => {
     const { backend, person } = await resetting();
