@@ -28,6 +28,8 @@ export interface DevicesPort {
   /** Every device of the account, also those that no longer sign in. */
   all: (accountId: string) => Promise<Device[]>;
   forget: (accountId: string, deviceId: string) => Write;
+  /** The same, and fails if it is gone by then. */
+  remove: (accountId: string, deviceId: string) => Write;
   /**
    * Marks the use; it prolongs nothing. Fails if the device was forgotten or replaced meanwhile.
    */

@@ -14,7 +14,7 @@ import {
 } from '../../ground/platform/database.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 import { recordIn } from '../../ground/platform/stored.rules.ts';
-import { useDevice } from './device.transitions.ts';
+import { isThere, useDevice } from './device.transitions.ts';
 import type { DeviceOwner, DevicesPort, WishedDevices } from './devices.port.ts';
 import { type Device, MAX_DEVICES, thumbprint } from './devices.rules.ts';
 
@@ -52,7 +52,8 @@ export class DevicesStore implements DevicesPort {
       writes.push(put(this.#table, { ...device, ttl: ttlOf(device.expiresAt) }));
       events.push('DEVICE_REMEMBERED');
     }
-    if (forgetDevice !== undefined && forgetDevice !== device?.deviceId) {
+    if (forgetDevice === undefined || forgetDevice === device?.deviceId) return { writes, events };
+    if ((await this.get(accountId, forgetDevice)) !== undefined) {
       writes.push(this.forget(accountId, forgetDevice));
       events.push('DEVICE_FORGOTTEN');
     }
@@ -76,6 +77,10 @@ export class DevicesStore implements DevicesPort {
 
   forget(accountId: string, deviceId: string): Write {
     return erase(this.#table, { accountId, deviceId });
+  }
+
+  remove(accountId: string, deviceId: string): Write {
+    return erase(this.#table, { accountId, deviceId }, isThere(deviceId));
   }
 
   use(device: Device, now: number): Write {

@@ -1,7 +1,8 @@
 /**
  * Requests that are repeated after their answer was lost. A flow remembers the last request that a
- * repeat may follow, and answers the repeat as it answered the first. What it keeps is a MAC under
- * the flow token, which only the browser has, so the table reveals nothing about a password.
+ * repeat may follow, and answers the repeat as it answered the first. What it keeps is a MAC. Where
+ * the request has a password, its key is a token that only the browser has, so the table reveals
+ * nothing about it.
  */
 import type { HttpRequest } from '../../ground/platform/http-request.ts';
 import { hmac } from '../../ground/platform/secrets.rules.ts';

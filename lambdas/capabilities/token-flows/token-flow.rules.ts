@@ -50,7 +50,7 @@ export interface TokenFlow extends Deniable {
   expiresAt: number;
   open?: Verification;
   sentAt?: SentAt;
-  /** Names the last request that a repeat may follow: a MAC under the flow token. */
+  /** Names the last request that a repeat may follow: a MAC. */
   lastRequest?: string;
 }
 

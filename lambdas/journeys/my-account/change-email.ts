@@ -72,10 +72,15 @@ export async function verifyNewEmail(
   code: string,
 ): Promise<Me | StepRefusal> {
   const { account } = asker;
-  if (account.poolEmailDue !== undefined) return repeatMove(deps, account);
-  return finishChange(deps, asker, account.emailChange, (opened) =>
+  const outcome = await finishChange(deps, asker, account.emailChange, (opened) =>
     verifyOpened(deps, opened, code),
   );
+  const isRefused = 'refused' in outcome;
+  if (account.poolEmailDue === undefined) return outcome;
+  if (isRefused && outcome.refused !== 'STEP_OUT_OF_ORDER') return outcome;
+  // The last change is committed, and Cognito did not follow: who asks again finishes it.
+  await followInPool(deps, account.accountId);
+  return isRefused ? meOf(account) : outcome;
 }
 
 async function verifyOpened(
@@ -103,12 +108,6 @@ async function verifyOpened(
   if (after === undefined) return OUT_OF_ORDER;
   await followInPool(deps, accountId);
   return meOf({ ...account, email });
-}
-
-/** The change is committed, and Cognito did not follow: the same request again finishes it. */
-async function repeatMove(deps: EmailChangeDeps, account: Account): Promise<Me> {
-  await followInPool(deps, account.accountId);
-  return meOf(account);
 }
 
 export interface UndoRequest {

@@ -59,7 +59,7 @@ export async function changePassword(
   const isRepeat = changedBy !== undefined && account.passwordLease?.id === changedBy;
   const unproven = isRepeat
     ? undefined
-    : await proveCurrent(deps, account, typed.currentPassword, source);
+    : await proveCurrent(deps, { account, source, changedBy }, typed.currentPassword);
   if (unproven !== undefined) return unproven;
   const password = normalizePassword(typed.newPassword);
   const refused = await refusePassword(deps, password, account);
@@ -74,10 +74,14 @@ export async function changePassword(
 /** Counted before it is proven: wrong ones would pause the owner's sign-ins at Cognito. */
 async function proveCurrent(
   deps: PasswordChangeDeps,
-  { accountId, email = '' }: Account,
+  {
+    account,
+    source,
+    changedBy,
+  }: Pick<Changer, 'account' | 'source'> & { changedBy: string | undefined },
   password: string,
-  source: Source,
 ): Promise<StepRefusal | undefined> {
+  const { accountId, email = '' } = account;
   const now = deps.now();
   const guesses = limitsOf('CURRENT_PASSWORD', { account: accountId }, deps.settings);
   const counted = await deps.limits.count(guesses, now);
@@ -86,7 +90,8 @@ async function proveCurrent(
       refused: 'RATE_LIMITED',
       retryAfterSeconds: secondsUntil(counted.until, now),
     };
-  if (await deps.isCognitoPassword(normalizePassword(password), email)) {
+  const isCurrent = await deps.isCognitoPassword(normalizePassword(password), email);
+  if (isCurrent || (await isTaken(deps, accountId, changedBy))) {
     await deps.limits.forgive(guesses);
     return undefined;
   }
@@ -97,6 +102,17 @@ async function proveCurrent(
   } as const;
   await deps.commit([deps.audit.write({ ...event, ...source }, now)]);
   return { refused: 'CURRENT_PASSWORD_INVALID' };
+}
+
+/** The same request came twice at once, and the other one has set the new password already. */
+async function isTaken(
+  { accounts }: PasswordChangeDeps,
+  accountId: string,
+  changedBy: string | undefined,
+): Promise<boolean> {
+  if (changedBy === undefined) return false;
+  const { passwordLease, passwordChangedBy } = (await accounts.get(accountId)) ?? {};
+  return passwordLease?.id === changedBy || passwordChangedBy === changedBy;
 }
 
 async function complete(

@@ -12,7 +12,7 @@ import type { AuditPort } from '../../ground/audit/audit.port.ts';
 import { definite } from '../../ground/platform/definite.rules.ts';
 
 export interface MeDeps extends RevocationDeps {
-  devices: Pick<DevicesPort, 'list' | 'forget'>;
+  devices: Pick<DevicesPort, 'list' | 'remove'>;
   audit: AuditPort;
   now: () => number;
 }
@@ -88,7 +88,7 @@ export async function forgetDevice(
   const known = await devices.list(account, now());
   if (!known.some((device) => device.deviceId === deviceId)) return;
   await commit([
-    devices.forget(accountId, deviceId),
+    devices.remove(accountId, deviceId),
     audit.write(
       {
         accountId,

@@ -188,7 +188,10 @@ function newAccount(
   };
 }
 
-/** Counted by flow: one registration code does not list the usernames of the portal. */
+/**
+ * Counted by flow. A registration code does not list the usernames of the portal: the first one
+ * that is free spends it.
+ */
 async function usernameTaken(
   { limits, settings }: ProviderDeps,
   { flowId: flow }: ProviderFlow,

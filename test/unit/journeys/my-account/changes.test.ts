@@ -107,6 +107,20 @@ describe('a change of the address', () => {
     expect(await verify(backend, code)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
   });
 
+  test('needs its own code, also while Cognito has not followed the last one', async () => {
+    const { backend, code } = await started();
+    backend.pool.failNext('changeEmail');
+    await expect(verify(backend, code)).rejects.toMatchObject({ name: 'UserPoolUnavailable' });
+    backend.clock.pass(MINUTE);
+    const again = 'pat.third@cedargrove.example';
+    await changeEmail(emailDeps(backend), await asker(backend), again);
+    expect(await verify(backend, code)).toEqual({
+      refused: 'CODE_MISMATCH',
+    });
+    expect(await verify(backend, backend.email.lastCode())).toMatchObject({ email: again });
+    expect(backend.pool.byEmail(again)).toMatchObject({ username: 'user-of-account-1' });
+  });
+
   test('is refused where another account has the address by then, and changes nothing', async () => {
     const { backend, code } = await started();
     await backend.write(backend.names.claim(NEW_EMAIL, 'another'));
@@ -359,13 +373,27 @@ describe('a change of the password', () => {
     expect(await backend.account()).toMatchObject({ epoch: 1 });
   });
 
+  test('that comes twice at once has not proven a wrong password', async () => {
+    const backend = await backendWith();
+    const late = { ...(await asker(backend)), requestId: 'the same' };
+    const typed = { currentPassword: 'the current one', newPassword: GOOD_PASSWORD };
+    expect(await changePassword(passwordDeps(backend), late, typed)).toHaveProperty('ticket');
+    const deps = { ...passwordDeps(backend), isCognitoPassword: async () => false };
+    expect(await changePassword(deps, late, typed)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(backend.eventNames()).toEqual(['PASSWORD_CHANGED']);
+    const another = { ...late, requestId: 'another' };
+    expect(await changePassword(deps, another, typed)).toEqual({
+      refused: 'CURRENT_PASSWORD_INVALID',
+    });
+  });
+
   test('takes the same request again where Cognito does not answer', async () => {
     const backend = await backendWith();
     backend.pool.failNext('setPassword');
     await expect(change(backend, 'the current one')).rejects.toMatchObject({
       name: 'UserPoolUnavailable',
     });
-    expect((await backend.account()).passwordLease?.until).toBe(0);
+    expect((await backend.account()).passwordLease?.until).toBe(backend.now() - 1);
     expect(await change(backend, 'the current one')).toHaveProperty('ticket');
   });
 

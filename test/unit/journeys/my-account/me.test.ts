@@ -88,6 +88,13 @@ describe('the remembered devices of a user', () => {
   });
 });
 
+test('a browser that is forgotten twice at once is one event', async () => {
+  const { backend, deps, account } = await signedIn();
+  await remembers(backend);
+  await Promise.all([1, 2].map(() => forgetDevice(deps, account, 'device-1')));
+  expect(backend.eventNames()).toEqual(['DEVICE_FORGOTTEN']);
+});
+
 describe('signing out everywhere', () => {
   test('raises the epoch, so every session and device ends, and is recorded', async () => {
     const { backend, deps, account } = await signedIn();

@@ -86,6 +86,15 @@ describe('remembering a device', () => {
     expect(backend.eventNames()).toContain('DEVICE_FORGOTTEN');
   });
 
+  test('that nobody knows is forgotten without an event', async () => {
+    const { backend } = await withRememberedDevice();
+    const signIn = await SignIn.afterPassword(backend);
+    await signIn.answer({ factor: 'EMAIL' });
+    await signIn.answer({ code: backend.email.lastCode(), forgetDevice: 'x'.repeat(43) });
+    expect(backend.database.all('rememberedDevices')).toHaveLength(1);
+    expect(backend.eventNames()).not.toContain('DEVICE_FORGOTTEN');
+  });
+
   test('and forgetting the same device in one answer remembers it', async () => {
     const { backend, key } = await withRememberedDevice();
     const signIn = await SignIn.afterPassword(backend);
