@@ -4,7 +4,7 @@ import {
   type Account,
   addressOnRecord,
 } from '../../lambdas/capabilities/accounts/account.rules.ts';
-import { flowHashesOf, recordLook } from '../../lambdas/capabilities/support/support.ts';
+import { openFlowsOf, recordLook } from '../../lambdas/capabilities/support/support.ts';
 import { eventsOf } from './looks.ts';
 import type { Output } from './output.ts';
 import type { Target } from './target.ts';
@@ -24,7 +24,7 @@ export async function exportUser(target: Target, username: string, output: Outpu
       target.devices.all(accountId),
       target.passkeys.all(accountId),
       target.termsAcceptancesOf(accountId),
-      openFlowsOf(target, user),
+      openFlowsOf(target.deps.flows, user, target.now()),
       cognitoUserOf(target, user),
     ]);
   output.result({
@@ -36,7 +36,7 @@ export async function exportUser(target: Target, username: string, output: Outpu
     // The key that a lost registration is repeated with is compared with this hash.
     passkeys: passkeys.map((passkey) => without(passkey, ['registeredWith'])),
     termsAcceptances,
-    openFlows,
+    openFlows: openFlows.map((flow) => without(flow, SECRETS_OF_A_FLOW)),
     events,
   });
 }
@@ -51,9 +51,11 @@ const SECRETS = [
   'grants',
   'lastGrant',
   'passwordLease',
+  'passwordChangedBy',
 ] as const;
 
-function withoutSecrets(account: Account): object {
+/** Secrets are named instead of shown. */
+export function withoutSecrets(account: Account): object {
   const held = SECRETS.filter((name) => account[name] !== undefined);
   return { ...without(account, SECRETS), heldAsSecrets: held };
 }
@@ -64,12 +66,6 @@ function without(record: object, names: readonly string[]): object {
 
 /** What a flow is found by, and what its codes and repeats are compared with. */
 const SECRETS_OF_A_FLOW = ['tokenHash', 'linkHash', 'open', 'lastRequest'];
-
-async function openFlowsOf(target: Target, account: Account): Promise<object[]> {
-  const { flows } = target.deps;
-  const found = await Promise.all(flowHashesOf(account).map((hash) => flows.get(hash)));
-  return found.flatMap((flow) => (flow === undefined ? [] : without(flow, SECRETS_OF_A_FLOW)));
-}
 
 async function cognitoUserOf(
   target: Target,

@@ -19,7 +19,7 @@ import type { DevicesPort } from '../devices/devices.port.ts';
 import type { LinkLane } from '../outbox/outbox.rules.ts';
 import { mailStaffLink, type StaffLink, type StaffLinkDeps } from '../outbox/staff-link.ts';
 import type { PasskeysPort } from '../passkeys/passkeys.port.ts';
-import type { TokenFlow } from '../token-flows/token-flow.rules.ts';
+import { standingOf, type TokenFlow } from '../token-flows/token-flow.rules.ts';
 import type { TokenFlowsPort } from '../token-flows/token-flows.port.ts';
 import { type Explanation, explanationOf } from './explanation.rules.ts';
 import {
@@ -221,8 +221,21 @@ export async function eraseAccount(
 }
 
 /** The flows that the account refers to: a registration, and changes of its address and number. */
-export function flowHashesOf({ registrationFlow, emailChange, phoneChange }: Account): string[] {
+function flowHashesOf({ registrationFlow, emailChange, phoneChange }: Account): string[] {
   return [registrationFlow, emailChange, phoneChange].flatMap((hash) => hash ?? []);
+}
+
+/** Those of them that go on: an account refers to its last changes also once they are done. */
+export async function openFlowsOf(
+  flows: Pick<SupportDeps['flows'], 'get'>,
+  account: Account,
+  now: number,
+): Promise<(TokenFlow & { step?: string })[]> {
+  const found = await Promise.all(flowHashesOf(account).map((hash) => flows.get(hash)));
+  return found.flatMap((flow) => {
+    const goesOn = flow !== undefined && standingOf(flow, account, now) === 'LIVE';
+    return goesOn && flow.step !== 'DONE' ? flow : [];
+  });
 }
 
 const flowErasures = ({ flows }: SupportDeps, account: Account): Write[] =>
