@@ -64,7 +64,8 @@ export function codeFaults(codes: KeptCode[], people: ReadonlySet<string>): Faul
     if (redeemedBy === undefined) return [];
     const isSecond = redeemed.has(redeemedBy);
     redeemed.add(redeemedBy);
-    const of = (name: string, text: string) => fault(name, npi, `${text}: report it`);
+    const of = (name: string, text: string) =>
+      fault(name, `${npi}/${redeemedBy}`, `${text}: report it`);
     return [
       ...(people.has(redeemedBy)
         ? []

@@ -7,6 +7,7 @@ import {
   ProofsSeen,
 } from '../../bin/ops/belongings.rules.ts';
 import type { Account } from '../../lambdas/capabilities/accounts/account.rules.ts';
+import { lasting } from '../../lambdas/capabilities/upkeep/upkeep.ts';
 import type { AuditEventName } from '../../lambdas/ground/audit/audit.rules.ts';
 import { anAccount, HOUR, type Some } from '../fakes/builders.ts';
 
@@ -87,6 +88,20 @@ describe('a registration code', () => {
     expect(found(redeemed('account-1'), redeemed('account-1'))).toEqual(['CODES_OF_ONE']);
     expect(found(redeemed('gone'))).toEqual(['CODE_OF_NOBODY']);
     expect(found({ ...redeemed('account-1'), revokedAt: 2 })).toEqual(['CODE_REVOKED']);
+  });
+
+  test('of a busy provider is not taken for the one that another look saw half-done', async () => {
+    const looks = ['account-2', 'account-3'];
+    const look = () =>
+      Promise.resolve(codeFaults([redeemed(looks.shift() ?? 'account-3')], new Set()));
+    expect(await lasting(look)).toEqual([]);
+    expect(await lasting(look)).toEqual([
+      expect.objectContaining({
+        fault: 'CODE_OF_NOBODY',
+        subject: '1234567893/account-3',
+        text: 'account-3 redeemed a code and does not exist: report it',
+      }),
+    ]);
   });
 });
 

@@ -67,7 +67,10 @@ export type Repair =
 
 export interface Fault {
   fault: string;
-  /** The username, the address or the user in Cognito. */
+  /**
+   * What a person looks up: the username, the address, the user in Cognito, or an item with whose
+   * it is. Two looks recognize a fault by it, so it names one thing.
+   */
   subject: string;
   /** For logs, which name nobody; absent where no account is named. */
   accountId?: string;

@@ -60,7 +60,7 @@ test('check looks at what belongs to accounts, and at the trail', async () => {
   const { code, out } = await runOps(machine, 'check');
   expect(code).toBe(3);
   expect(faultsIn(out)).toEqual([
-    'CODE_OF_NOBODY  1234567893',
+    'CODE_OF_NOBODY  1234567893/gone',
     'DEVICE_OF_NOBODY  gone/device',
     'PASSKEY_OF_NOBODY  gone/passkey',
     'PROOF_TWICE  gone',
