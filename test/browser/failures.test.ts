@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { heldBack } from './held-back.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
 import { ADA, PAT, RESEND_AFTER_SECONDS, wrongCode } from './portal-stack.ts';
 
@@ -51,6 +52,21 @@ describe('the network', () => {
     await visitor.context.setOffline(false);
     await visitor.enterCode(code);
     await visitor.sees('Welcome, Pat');
+  });
+
+  test('an answer that comes after the person has left the page leads nowhere', async () => {
+    // The page that the answer would lead to is loaded, so that it would be there at once.
+    await visitor.goTo('/registration');
+    await visitor.follow('Use username and password');
+    await visitor.fill('Username', 'jrivera');
+    await visitor.fill('Password', 'Portal-Pass-2024');
+    const { isAsked, letGo } = await heldBack(visitor.page, '**/mfa-registrations');
+    await visitor.press('Login');
+    await isAsked;
+    await visitor.follow('Back');
+    await visitor.sees('Login options');
+    await letGo();
+    expect(new URL(visitor.page.url()).pathname).toBe('/');
   });
 
   test('an outage is reported with a remedy, and the page can be tried again', async () => {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { heldBack } from './held-back.ts';
 import { openPortal, type PortalVisitor } from './open-portal.ts';
+import { RESEND_AFTER_SECONDS } from './portal-stack.ts';
 import { DESKTOP, PHONE } from './visitor.ts';
 
 const EMAIL = 'jrivera@cedargrove.example';
@@ -7,11 +9,11 @@ const EMAIL = 'jrivera@cedargrove.example';
 const portal = openPortal();
 beforeEach(async () => portal.reset());
 
-async function linkBy(visitor: PortalVisitor): Promise<string> {
+async function linkBy(visitor: PortalVisitor, since?: string): Promise<string> {
   await visitor.goTo('/registration-error');
   await visitor.page.locator('#field-username').fill('jrivera');
   await visitor.page.locator('button[type=submit]').click();
-  return await portal.stack.newLink(EMAIL);
+  return await portal.stack.newLink(EMAIL, since);
 }
 
 describe.each([
@@ -51,6 +53,28 @@ test('a newer link that is pasted where an old one is open is read, and leaves n
   await visitor.goTo(link);
   await visitor.sees('Complete your registration');
   expect(visitor.page.url()).not.toContain('#');
+});
+
+test('a link that is opened while an older one is still looked at opens its own registration', async () => {
+  const visitor = await portal.visit();
+  const kept = () =>
+    visitor.page.evaluate(() => sessionStorage.getItem('portal-auth.mfa-registration'));
+  const link = await linkBy(visitor);
+  await visitor.openLink(link);
+  await visitor.sees('Login method');
+  const older = await kept();
+  await portal.moveClock(RESEND_AFTER_SECONDS);
+  const newer = await linkBy(await portal.visit(), link);
+  const { isAsked, letGo } = await heldBack(visitor.page, '**/mfa-registrations/current');
+  await visitor.goTo(link);
+  await isAsked;
+  await visitor.goTo(newer);
+  await visitor.page.getByText('jrivera', { exact: true }).waitFor();
+  await letGo();
+  expect(new URL(visitor.page.url()).pathname).toBe('/register');
+  await visitor.press('Continue');
+  await visitor.sees('Login method');
+  expect(await kept()).not.toBe(older);
 });
 
 test('a mailed link speaks Spanish', async () => {

@@ -90,6 +90,15 @@ describe('the session of an employee', () => {
     expect(steps).toEqual([]);
   });
 
+  test('does not leave the page that the person has gone to meanwhile', async () => {
+    const { session, steps } = sessionOf();
+    const page = new AbortController();
+    const begun = session.begin({ signal: page.signal });
+    page.abort();
+    expect(await begun).toEqual(accepted(undefined));
+    expect(steps).toEqual([]);
+  });
+
   test('keeps the tokens of its tab, and says who it is', async () => {
     const exchange = { tokens: issued('access'), to: '/help-desk/approvals' };
     const { session, storage } = sessionOf({ exchange });

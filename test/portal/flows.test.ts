@@ -84,6 +84,23 @@ describe('an MFA registration', () => {
     expect(flow.isOpen).toBe(false);
   });
 
+  test('is not opened by the answer to a page that the person has left for another link', async () => {
+    const lasting = memoryStorage();
+    await registration({ openMfaRegistration: [opened] }, undefined, lasting).flow.openByLink('l');
+    const kept = lasting.getItem('portal-auth.opened-by-link');
+    const { flow } = registration(
+      { getMfaRegistration: [at('CHOOSE_METHOD')], openMfaRegistration: [opened] },
+      undefined,
+      lasting,
+    );
+    const page = new AbortController();
+    const answers = [flow.resumeByLink('l', page.signal), flow.openByLink('n', page.signal)];
+    page.abort();
+    expect((await Promise.all(answers))[0]).toBe(false);
+    expect(flow.isOpen).toBe(false);
+    expect(lasting.getItem('portal-auth.opened-by-link')).toBe(kept);
+  });
+
   test('leaves nothing for the link once it is closed', async () => {
     const lasting = memoryStorage();
     const { flow } = registration({ openMfaRegistration: [opened] }, undefined, lasting);

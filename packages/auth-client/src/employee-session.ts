@@ -26,9 +26,13 @@ export interface EmployeeSession {
   /**
    * Leaves the page for the identity provider. The refusal is UNREACHABLE.
    * @param wishes `to` is the page to show afterwards; `again` asks who it is even in a browser
-   * that is still signed in there
+   * that is still signed in there; `signal` ends when the person leaves the page by themselves
    */
-  begin: (wishes?: { to?: string; again?: boolean }) => Promise<Result<undefined>>;
+  begin: (wishes?: {
+    to?: string;
+    again?: boolean;
+    signal?: AbortSignal;
+  }) => Promise<Result<undefined>>;
   /** Takes the answer that the address of the page carries. */
   comeBack: (
     address: string,
@@ -76,9 +80,10 @@ export function createEmployeeSession(
   const follow = following(openId, kept, renew);
   return {
     employee: () => employeeIn(kept),
-    async begin({ to, again = false } = {}) {
+    async begin({ to, again = false, signal } = {}) {
       if (!(await openId.isReachable())) return refused('UNREACHABLE');
-      leave(await openId.signInUrl({ to }, again ? 'login' : undefined));
+      const address = await openId.signInUrl({ to }, again ? 'login' : undefined);
+      if (signal?.aborted !== true) leave(address);
       return accepted(undefined);
     },
     async comeBack(address) {

@@ -112,6 +112,7 @@ function progressOf({
 function opening(call: CallRoute, flow: TokenFlow<Registration>, shelf: LinkShelf) {
   const open = async (
     body: { username: string; password: string } | { linkToken: string },
+    signal?: AbortSignal,
   ): Promise<Result<Progress<Registration>>> => {
     const answer = await call('openMfaRegistration', { body });
     if (!answer.ok) return answer;
@@ -119,25 +120,33 @@ function opening(call: CallRoute, flow: TokenFlow<Registration>, shelf: LinkShel
       flowToken: answer.value.flowToken,
       ...('username' in body && { username: body.username }),
     };
-    flow.opened(opened);
-    if ('linkToken' in body) await shelf.put(body.linkToken, opened);
+    if (signal?.aborted !== true) {
+      flow.opened(opened);
+      if ('linkToken' in body) await shelf.put(body.linkToken, opened);
+    }
     return accepted({ state: answer.value.registration });
   };
   return {
     openByPortalLogin: (username: string, password: string) =>
       open({ username, password: password.normalize('NFC') }),
-    openByLink: (linkToken: string) => open({ linkToken }),
+    /**
+     * @param signal of a page that the person may leave, perhaps for another link: this tab then
+     * does not keep what the answer opens, and the same link opens it again
+     */
+    openByLink: (linkToken: string, signal?: AbortSignal) => open({ linkToken }, signal),
     /** Whose registration a mailed link opens. It spends nothing. */
     showLink: (linkToken: string) => call('showRegistrationLink', { body: { linkToken } }),
     /**
      * Goes on with the registration that the same link opened in this browser before.
-     * @returns false if there is none, or it has ended
+     * @param signal of a page that the person may leave, perhaps for another link
+     * @returns false if there is none, it has ended, or the person has left
      */
-    async resumeByLink(linkToken: string): Promise<boolean> {
+    async resumeByLink(linkToken: string, signal?: AbortSignal): Promise<boolean> {
       const opened = await shelf.take(linkToken);
       if (opened === undefined) return false;
       const answer = await call('getMfaRegistration', { token: opened.flowToken });
       if (!answer.ok || answer.value.registration.step === 'DONE') return false;
+      if (signal?.aborted === true) return false;
       flow.opened(opened);
       return true;
     },

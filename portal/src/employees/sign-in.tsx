@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useWhileHere } from '../ui/use-while-here.ts';
 import { useEmployees } from './employees-context.tsx';
 
 /** What the page that led here wishes. */
@@ -23,7 +24,8 @@ export function Component() {
   const { session } = useEmployees();
   const wishes = (useLocation().state ?? {}) as SignInWishes;
   const action = useAction();
-  const begin = () => action.run(() => session.begin(wishes));
+  const here = useWhileHere();
+  const begin = () => action.run(() => session.begin({ ...wishes, signal: here.current }));
   const isSignedIn = session.employee() !== undefined && wishes.again !== true;
   useEffect(() => {
     if (!isSignedIn) void begin();

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { SignInFailure } from '@portal-auth/client/employees';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Layout } from '../ui/layout.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
+import { useNavigateWhileHere } from '../ui/use-while-here.ts';
 import { useEmployees } from './employees-context.tsx';
 import { EndProviderSession } from './end-provider-session.tsx';
 
@@ -13,10 +13,10 @@ import { EndProviderSession } from './end-provider-session.tsx';
 export function Component() {
   const { t } = useTranslation();
   const { session } = useEmployees();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const [failure, setFailure] = useState<SignInFailure>();
   const address = useRef(window.location.href);
-  const goOn = (to = '/employees'): void => void navigate(to, { replace: true });
+  const goOn = (to = '/employees'): void => navigate(to, { replace: true });
   const comeBack = async (): Promise<void> => {
     const outcome = await session.comeBack(address.current);
     if ('employee' in outcome) return goOn(outcome.employee.isHelpDesk ? outcome.to : undefined);

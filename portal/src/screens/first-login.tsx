@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Field, PasswordField } from '../ui/field.tsx';
@@ -9,6 +9,7 @@ import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
+import { useNavigateWhileHere } from '../ui/use-while-here.ts';
 
 const PortalLogin = z.object({
   username: z.string().trim().min(1).max(64),
@@ -21,7 +22,7 @@ export function Component() {
   const {
     client: { registration },
   } = usePortal();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const action = useAction();
   const form = useFormOf(PortalLogin, { username: '', password: '' });
   const faults = useFaults(form, action.refusal, {
@@ -35,7 +36,7 @@ export function Component() {
       if (!answer.ok && answer.refusal.code !== 'UNREACHABLE') form.resetField('password');
       return answer;
     });
-    if (opened !== undefined) void navigate('/registration');
+    if (opened !== undefined) navigate('/registration');
   });
   return (
     <Screen title={t('portalLogin.title')} lead={t('portalLogin.lead')}>

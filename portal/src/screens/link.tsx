@@ -1,7 +1,6 @@
 import '../zod-without-jit.ts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { usePortal } from '../portal-context.tsx';
 import { ActionButton, Actions, ButtonLink } from '../ui/buttons.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -10,6 +9,7 @@ import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useLinkToken } from '../ui/use-link-token.ts';
+import { useNavigateWhileHere, useWhileHere } from '../ui/use-while-here.ts';
 
 interface LinkDetails {
   username: string;
@@ -30,16 +30,21 @@ function RegistrationLink({ token }: { token: string | undefined }) {
   const {
     client: { registration },
   } = usePortal();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
+  const here = useWhileHere();
   const action = useAction();
   const [details, setDetails] = useState<LinkDetails>();
-  const goOn = (): void => void navigate('/registration', { replace: true });
+  const goOn = (): void => navigate('/registration', { replace: true });
   const look = async (linkToken: string): Promise<void> => {
-    if (await registration.resumeByLink(linkToken)) return goOn();
+    const { current: signal } = here;
+    if (await registration.resumeByLink(linkToken, signal)) return goOn();
+    if (signal.aborted) return;
     setDetails(await action.run(() => registration.showLink(linkToken)));
   };
   const open = async (linkToken: string): Promise<void> => {
-    if ((await action.run(() => registration.openByLink(linkToken))) !== undefined) goOn();
+    const { current: signal } = here;
+    const opened = await action.run(() => registration.openByLink(linkToken, signal));
+    if (opened !== undefined) goOn();
   };
   useEffect(() => {
     if (token !== undefined) void look(token);

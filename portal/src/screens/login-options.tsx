@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import type { PortalConfig } from '../../../contract/portal-config.ts';
 import { usePortal } from '../portal-context.tsx';
@@ -11,6 +11,7 @@ import { Message, Notice } from '../ui/notice.tsx';
 import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
 import { usePasskeySignIn } from '../ui/use-passkey-sign-in.ts';
+import { useNavigateWhileHere, useWhileHere } from '../ui/use-while-here.ts';
 
 export function Component() {
   const { t } = useTranslation();
@@ -119,9 +120,11 @@ function RememberMe() {
   const { t } = useTranslation();
   const { client, config } = usePortal();
   const { remember, setRemember } = useSignIn();
+  const here = useWhileHere();
   useEffect(() => {
+    const { current: signal } = here;
     void client.isRemembered().then((remembered) => {
-      if (remembered) setRemember(true);
+      if (remembered && !signal.aborted) setRemember(true);
     });
   }, [client]);
   if (config.rememberDeviceHours === 0) return null;
@@ -152,17 +155,17 @@ function RememberMe() {
 function useLogin(): (loginMethod: LoginMethod) => Promise<void> {
   const { client } = usePortal();
   const signIn = useSignIn();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   return async (loginMethod) => {
     signIn.leave();
     const form = `/sign-in/${loginMethod.toLowerCase()}`;
     if (!signIn.remember) await client.forgetThisDevice();
     const device = signIn.remember ? await client.rememberedDevice(loginMethod) : undefined;
-    if (device === undefined) return void navigate(form);
+    if (device === undefined) return navigate(form);
     const state = await signIn.begin({ email: device.email, loginMethod }, (opened) =>
       opened.withDevice(device),
     );
-    void navigate(
+    navigate(
       state.kind === 'SIGNED_IN' ? '/home' : state.kind === 'CHALLENGE' ? '/sign-in/verify' : form,
     );
   };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router';
+import { useLocation } from 'react-router';
 import type { PasswordReset } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
@@ -8,6 +8,7 @@ import { CallDenied } from '../ui/call-screen.tsx';
 import { EmailVerified } from '../ui/email-verified.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { useFlow } from '../ui/use-flow.ts';
+import { useNavigateWhileHere } from '../ui/use-while-here.ts';
 import { BeginReset } from './password-reset-begin.tsx';
 import { ResetSteps } from './password-reset-steps.tsx';
 
@@ -24,7 +25,7 @@ function Reset() {
   const {
     client: { passwordReset },
   } = usePortal();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const flow = useFlow<PasswordReset>(passwordReset);
   const [emailVerified, setEmailVerified] = useState(false);
   const [denied, setDenied] = useState(false);
@@ -54,7 +55,7 @@ function Reset() {
         progress.state.maskedPhone === undefined ? 'EMAIL' : 'PHONE',
       )
     )
-      void navigate('/sign-in/verify', { replace: true });
+      navigate('/sign-in/verify', { replace: true });
     else setEntering(false);
     return progress;
   };

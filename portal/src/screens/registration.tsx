@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { Registration } from '../../../contract/flows.ts';
 import { usePortal } from '../portal-context.tsx';
 import { Actions, ButtonLink } from '../ui/buttons.tsx';
@@ -9,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Support } from '../ui/support.tsx';
 import { useFlow } from '../ui/use-flow.ts';
+import { useNavigateWhileHere } from '../ui/use-while-here.ts';
 import type { Registered } from './home.tsx';
 import { RegistrationSteps } from './registration-steps.tsx';
 
@@ -21,7 +21,7 @@ export function Component() {
   const {
     client: { registration },
   } = usePortal();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const flow = useFlow<Registration>(registration);
   const [denied, setDenied] = useState(false);
   /** A ticket is being used: until that fails, the end of the registration shows nothing. */
@@ -37,7 +37,7 @@ export function Component() {
     const email = progress.email ?? registration.email;
     registration.close();
     if (await flow.signInWith(progress.ticket, email, progress.state.method ?? 'EMAIL'))
-      void navigate('/sign-in/verify', {
+      navigate('/sign-in/verify', {
         replace: true,
         state: { registered: true } satisfies Registered,
       });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { Refusal } from '@portal-auth/client';
 import { EmailAddress, type LoginMethod } from '../../../contract/accounts.ts';
 import { useSignIn } from '../sign-in-context.tsx';
@@ -11,6 +11,7 @@ import { canUsePasskeys } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
 import { useFaults } from '../ui/use-faults.ts';
 import { useFormOf } from '../ui/use-form-of.ts';
+import { useNavigateWhileHere } from '../ui/use-while-here.ts';
 import {
   usePasskeyAutofill,
   usePasskeySignIn,
@@ -25,7 +26,7 @@ const Credentials = z.object({ email: EmailAddress, password: z.string().min(1) 
 export function Component() {
   const { t } = useTranslation();
   const { state, begin } = useSignIn();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const loginMethod: LoginMethod = useParams().method === 'email' ? 'EMAIL' : 'PHONE';
   const ended = state?.kind === 'ENDED' ? state : undefined;
   const form = useFormOf(Credentials, {
@@ -40,7 +41,7 @@ export function Component() {
   const send = form.handleSubmit(async ({ email, password }) => {
     passkey.dismiss();
     const next = await begin({ email, loginMethod }, (signIn) => signIn.withPassword(password));
-    if (next.kind === 'CHALLENGE') void navigate('/sign-in/verify');
+    if (next.kind === 'CHALLENGE') navigate('/sign-in/verify');
     // A request that was lost judged nothing.
     else if (next.kind !== 'ENDED' || next.refusal.code !== 'UNREACHABLE')
       form.resetField('password');

@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { askForPasskey } from '../ui/passkeys.ts';
 import { Screen } from '../ui/screen.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { useWhileHere } from '../ui/use-while-here.ts';
 import { OtherFactors } from './other-factors.tsx';
 
 /** A passkey as the factor after a password. The browser's prompt opens at once. */
@@ -22,11 +23,14 @@ export function UsePasskey({
   const { t } = useTranslation();
   const { busy, go, isStep } = useSignIn();
   const action = useAction();
+  const here = useWhileHere();
   const ask = async (): Promise<void> => {
     const passkey = await action.run(() =>
       askForPasskey(JSON.parse(options) as Parameters<typeof askForPasskey>[0]),
     );
-    if (passkey !== undefined) await go((signIn) => signIn.usePasskey(passkey));
+    // Whoever has left the prompt open may have chosen another factor.
+    if (passkey !== undefined && !here.current.aborted)
+      await go((signIn) => signIn.usePasskey(passkey));
   };
   const isAsked = useRef(false);
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { PasskeyAssertion, Refusal } from '@portal-auth/client';
 import type { LoginMethod } from '../../../contract/accounts.ts';
 import { usePortal } from '../portal-context.tsx';
 import { useSignIn } from '../sign-in-context.tsx';
 import { askForPasskey, canFillInPasskeys } from './passkeys.ts';
 import { useAction } from './use-action.ts';
+import { useNavigateWhileHere, useWhileHere } from './use-while-here.ts';
 
 export interface PasskeySignIn {
   busy: boolean;
@@ -22,19 +22,20 @@ export interface PasskeySignIn {
 export function usePasskeySignIn(loginMethod: LoginMethod): PasskeySignIn {
   const { client } = usePortal();
   const { busy, beginWithPasskey } = useSignIn();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
+  const here = useWhileHere();
   const action = useAction();
   const signIn = async (passkey: PasskeyAssertion): Promise<void> => {
     const state = await beginWithPasskey(passkey, loginMethod);
-    if (state.kind === 'SIGNED_IN') void navigate('/home');
-    else if (state.kind === 'CHALLENGE') void navigate('/sign-in/verify');
+    if (state.kind === 'SIGNED_IN') navigate('/home');
+    else if (state.kind === 'CHALLENGE') navigate('/sign-in/verify');
   };
   const start = async (): Promise<void> => {
     const passkey = await action.run(async () => {
       const request = await client.passkeyRequest();
       return request.ok ? await askForPasskey(request.value) : request;
     });
-    if (passkey !== undefined) await signIn(passkey);
+    if (passkey !== undefined && !here.current.aborted) await signIn(passkey);
   };
   return { ...action, busy: action.busy || busy, start, signIn };
 }

@@ -15,6 +15,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useFaults } from '../../ui/use-faults.ts';
 import { useFormOf } from '../../ui/use-form-of.ts';
+import { useNavigateWhileHere } from '../../ui/use-while-here.ts';
 import { BackToAccount } from './back-to-account.tsx';
 import { useChange } from './fresh-factor.tsx';
 import type { Changed } from './overview.tsx';
@@ -23,7 +24,7 @@ import type { Changed } from './overview.tsx';
 export function Component() {
   const { client } = usePortal();
   const { emailChange } = client.signedIn;
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const change = useChange();
   const [pending, setPending] = useState(emailChange.pending);
   const [typed, setTyped] = useState('');
@@ -36,7 +37,7 @@ export function Component() {
   const verify = async (code: string): Promise<void> => {
     const me = await change.run(() => emailChange.verify(code));
     if (me === undefined) setPending(emailChange.pending);
-    else void navigate('/account', { state: { changed: 'EMAIL' } satisfies Changed });
+    else navigate('/account', { state: { changed: 'EMAIL' } satisfies Changed });
   };
   const giveUp = (): void => {
     emailChange.abandon();

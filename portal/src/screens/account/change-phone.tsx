@@ -14,6 +14,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { PhoneForm } from '../../ui/phone-form.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import type { Action } from '../../ui/use-action.ts';
+import { useNavigateWhileHere } from '../../ui/use-while-here.ts';
 import { BackToAccount } from './back-to-account.tsx';
 import { useChange } from './fresh-factor.tsx';
 import type { Changed } from './overview.tsx';
@@ -22,12 +23,12 @@ import type { Changed } from './overview.tsx';
 export function Component() {
   const { client } = usePortal();
   const { phoneChange } = client.signedIn;
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const change = useChange();
   const [pending, setPending] = useState(phoneChange.pending);
   const [isDenied, setDenied] = useState(false);
   const finish = (changed: Changed['changed']): void =>
-    void navigate('/account', { state: { changed } satisfies Changed });
+    navigate('/account', { state: { changed } satisfies Changed });
   const start = async (phoneNumber: string, channel: Channel): Promise<void> => {
     const begun = await change.run(() => phoneChange.start(phoneNumber, channel));
     if (begun?.code !== undefined) client.clock.sentJustNow(begun.code.resendAt);

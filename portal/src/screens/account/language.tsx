@@ -1,7 +1,7 @@
 import '../../i18n/account-texts.ts';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useOutletContext } from 'react-router';
+import { useOutletContext } from 'react-router';
 import type { Me } from '../../../../contract/portal.ts';
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../i18n/index.ts';
 import { usePortal } from '../../portal-context.tsx';
@@ -9,6 +9,7 @@ import { ActionButton, Actions } from '../../ui/buttons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { useAction } from '../../ui/use-action.ts';
+import { useNavigateWhileHere } from '../../ui/use-while-here.ts';
 import { BackToAccount } from './back-to-account.tsx';
 import type { Changed } from './overview.tsx';
 
@@ -17,7 +18,7 @@ export function Component() {
   const { t, i18n } = useTranslation();
   const { client } = usePortal();
   const me = useOutletContext<Me>();
-  const navigate = useNavigate();
+  const navigate = useNavigateWhileHere();
   const action = useAction();
   const [chosen, setChosen] = useState<Language>(me.language ?? (i18n.language as Language));
   const save = async (): Promise<void> => {
@@ -25,7 +26,7 @@ export function Component() {
     if (saved === undefined) return;
     // Where its texts cannot be loaded, the page stays in its language. The choice is saved.
     await chooseLanguage(chosen).catch(() => undefined);
-    void navigate('/account', { state: { changed: 'LANGUAGE' } satisfies Changed });
+    navigate('/account', { state: { changed: 'LANGUAGE' } satisfies Changed });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
