@@ -143,9 +143,10 @@ const TOO_SOON: DeskRefusal = {
 
 function tooMany({ settings }: DeskDeps): DeskRefusal {
   const { staffLinksPerAccountHour: many } = settings.limits;
+  const mailed = many === 1 ? 'A link was mailed' : `${many} links were mailed`;
   return {
     refused: 'RESEND_TOO_SOON',
-    detail: `${many} links were mailed within the hour. Try again in an hour.`,
+    detail: `${mailed} within the hour. Try again in an hour.`,
     retryAfterSeconds: 3600,
   };
 }
