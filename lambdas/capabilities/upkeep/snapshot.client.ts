@@ -1,6 +1,7 @@
 /**
  * All accounts, their names and the user pool, page by page. Of an account only what is compared is
- * read: no secret, and so little that 200,000 accounts fit in two fifths of the function's memory.
+ * read: no secret, and so little that 200,000 accounts take little more than a third of the
+ * function's memory.
  */
 import {
   type CognitoIdentityProviderClient,
