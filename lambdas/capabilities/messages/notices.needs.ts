@@ -10,15 +10,15 @@ export const NOTICES_NEEDS: Needs = {
 };
 
 /**
- * Events that come often and call for no notice: they do not reach the function. The factor that
- * every sign-in passes does, so that what an account is due is found at its next sign-in.
+ * Events that come often and call for no notice: they do not reach the function. That a code is
+ * sent or a call is placed does, so that a sign-out that is due is finished before the sign-in that
+ * asked for it has its tokens.
  */
 export const NOTICES_OVERLOOK = [
   'ACCOUNT_IMPORTED',
-  'CALL_PLACED',
   'CODES_ISSUED',
   'CODE_REFUSED',
-  'CODE_SENT',
+  'FACTOR_PASSED',
   'LOOKED_AT',
   'PEOPLE_SOUGHT',
   'SIGNED_IN',

@@ -26,6 +26,7 @@ export type PhoneNotice =
 export type NoticeName =
   | PhoneNotice
   | 'PASSWORD_CHANGED'
+  | 'PASSWORD_UNCERTAIN'
   | 'PASSWORD_SET'
   | 'DEVICE_REMEMBERED'
   | 'EMAIL_CHANGED'

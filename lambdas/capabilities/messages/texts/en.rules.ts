@@ -27,6 +27,12 @@ const notices: MessageTexts['notices']['of'] = {
     subject: 'Your password was changed',
     what: 'Your password was changed. Every session and remembered device has ended.',
   },
+  PASSWORD_UNCERTAIN: {
+    subject: 'Your password may have been changed',
+    what:
+      'A change of your password did not come to its end. Sign in with the new password, or with ' +
+      'the former one if that does not work. Every session and remembered device has ended.',
+  },
   PASSWORD_SET: {
     subject: 'A password was set',
     what: 'A password was set for your account, as a step of its registration.',

@@ -42,6 +42,13 @@ const notices: MessageTexts['notices']['of'] = {
       'Se cambió su contraseña. Se cerraron todas las sesiones y se olvidaron los dispositivos ' +
       'recordados.',
   },
+  PASSWORD_UNCERTAIN: {
+    subject: 'Es posible que se haya cambiado su contraseña',
+    what:
+      'Un cambio de su contraseña no llegó a completarse. Ingrese con la contraseña nueva, o con ' +
+      'la anterior si esa no funciona. Se cerraron todas las sesiones y se olvidaron los ' +
+      'dispositivos recordados.',
+  },
   PASSWORD_SET: {
     subject: 'Se creó una contraseña',
     what: 'Se creó una contraseña para su cuenta, como un paso de su registro.',

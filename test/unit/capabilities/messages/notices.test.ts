@@ -49,6 +49,8 @@ describe('the notice of an event', () => {
     ['CONTACT_EMAIL_CHANGED', 'ON_RECORD', 'ADDRESS_CHANGED'],
     ['CONTACT_EMAIL_CHANGED', undefined, 'ADDRESS_CHANGED'],
     ['PASSWORD_RESET_COMPLETED', undefined, 'PASSWORD_CHANGED'],
+    ['PASSWORD_CHANGED', undefined, 'PASSWORD_CHANGED'],
+    ['PASSWORD_CHANGED', 'UNCONFIRMED', 'PASSWORD_UNCERTAIN'],
     ['PASSWORD_SET', undefined, 'PASSWORD_SET'],
     ['DEVICE_REMEMBERED', undefined, 'DEVICE_REMEMBERED'],
     ['CALL_DENIED', 'SIGN_IN', 'CALL_NOT_REQUESTED'],
@@ -63,6 +65,27 @@ describe('the notice of an event', () => {
   test('is of no event that the function does not see', () => {
     const overlooked: readonly AuditEventName[] = NOTICES_OVERLOOK;
     expect(overlooked.filter((event) => noticeFor(recorded(event)) !== undefined)).toEqual([]);
+  });
+
+  /** What is committed with a sign-out or a move that is due, and what goes before new tokens. */
+  const FOLLOWED: AuditEventName[] = [
+    'CALL_PLACED',
+    'CODE_SENT',
+    'CONTACT_EMAIL_CHANGED',
+    'EMAIL_CHANGED',
+    'EMAIL_CHANGE_UNDONE',
+    'PASSWORD_CHANGED',
+    'PASSWORD_RESET_COMPLETED',
+    'REGISTRATION_COMPLETED',
+    'REGISTRATION_RESET',
+    'ROLE_CHANGED',
+    'SIGNED_OUT_EVERYWHERE',
+    'STATUS_CHANGED',
+  ];
+
+  test('reaches the function where Cognito has something to follow', () => {
+    const overlooked: readonly AuditEventName[] = NOTICES_OVERLOOK;
+    expect(FOLLOWED.filter((event) => overlooked.includes(event))).toEqual([]);
   });
 });
 
