@@ -180,6 +180,7 @@ export function activate(
     remove: [
       ...(loginMethod === 'EMAIL' ? (['phone'] as const) : []),
       'wrongAnswers',
+      'passwordLease',
       'registrationFlow',
       'registrationLink',
       'grants',

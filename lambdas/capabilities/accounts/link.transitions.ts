@@ -5,9 +5,12 @@ import type { AccountTransition } from './account.transitions.ts';
 
 const { is, unchanged } = clausesOf<Account>();
 
-/** A link is mailed to an address that the account still has: an older link ends. */
+/**
+ * A link is mailed to an address that the account still has. An older link ends, if it is the one
+ * that was seen.
+ */
 export function mailLink(account: Account, linkHash: string): AccountTransition {
-  const { status, contactEmail, recordEmail, email } = account;
+  const { status, contactEmail, recordEmail, email, registrationLink } = account;
   return {
     change: { set: { registrationLink: linkHash } },
     when: [
@@ -15,6 +18,7 @@ export function mailLink(account: Account, linkHash: string): AccountTransition 
       unchanged('contactEmail', contactEmail),
       unchanged('recordEmail', recordEmail),
       unchanged('email', email),
+      unchanged('registrationLink', registrationLink),
     ],
   };
 }

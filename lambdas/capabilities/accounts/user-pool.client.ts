@@ -9,6 +9,17 @@ import { once } from '../../ground/platform/once.ts';
 /** Cognito did not do it, or did not say so: every operation here may be asked again. */
 export class UserPoolUnavailable extends Error {
   override readonly name = 'UserPoolUnavailable';
+
+  /** Cognito refused the only attempt, so nothing has changed. */
+  get isCertain(): boolean {
+    const { httpStatusCode = 0, attempts } = (this.cause as Partial<Failed>)?.$metadata ?? {};
+    return httpStatusCode >= 400 && httpStatusCode < 500 && attempts === 1;
+  }
+}
+
+/** What the SDK reports of a failed call. */
+interface Failed {
+  $metadata: { httpStatusCode?: number; attempts?: number };
 }
 
 export class UserPool {

@@ -14,13 +14,19 @@ export interface OvertakenDeps extends RevocationDeps {
   now: () => number;
 }
 
+/** Others write the account without a pause. */
+class AccountChanging extends Error {
+  override readonly name = 'AccountChanging';
+}
+
 /** The account may change again while this is written. */
 const TRIES = 3;
 
 /**
  * @param event that the password was set, which the follower of the trail sends to the owner
  * @returns whether the account changed while this request held its lease; false where another
- * request took the lease or completed the same step
+ * request took the lease or completed the same step. Throws AccountChanging and StoreUnavailable:
+ * the lease stays, and the nightly sweep records what nobody repeats.
  */
 export async function recordOvertaken(
   deps: OvertakenDeps,
@@ -32,8 +38,7 @@ export async function recordOvertaken(
       const outcome = await recordOnce(deps, event, leaseId);
       if (outcome !== 'CHANGED') return outcome === 'RECORDED';
     }
-    deps.log('ERROR', 'PASSWORD_NOT_RECORDED', { account: event.accountId });
-    return true;
+    throw new AccountChanging(`The account changed at each of ${TRIES} tries. Try again.`);
   } catch (error) {
     const fields = { account: event.accountId, ...errorFields(error) };
     deps.log('ERROR', 'PASSWORD_NOT_RECORDED', fields);

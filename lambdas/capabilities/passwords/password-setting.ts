@@ -62,13 +62,18 @@ export async function withPasswordLease<T extends object>(
   const giveBack = async (given: AccountTransition): Promise<void> => {
     await deps.commit([deps.accounts.apply(account, given)]);
   };
+  const lapsed = lapsePasswordLease(id, until, now);
+  // What an earlier request may have set stays on record where this one sets nothing.
+  const unused = account.passwordLease === undefined ? returnPasswordLease(id) : lapsed;
   try {
     const outcome = await set(id);
-    if ('refused' in outcome) await giveBack(returnPasswordLease(id));
+    if ('refused' in outcome) await giveBack(unused);
     return outcome;
   } catch (error) {
-    deps.log('WARN', 'PASSWORD_UNCERTAIN', { account: account.accountId, ...errorFields(error) });
-    await giveBack(lapsePasswordLease(id, until, now)).catch((failure: unknown) => {
+    const isCertain = (error as { isCertain?: boolean }).isCertain === true;
+    if (!isCertain)
+      deps.log('WARN', 'PASSWORD_UNCERTAIN', { account: account.accountId, ...errorFields(error) });
+    await giveBack(isCertain ? unused : lapsed).catch((failure: unknown) => {
       // What cannot be given back ends by itself.
       deps.log('WARN', 'LEASE_NOT_RETURNED', errorFields(failure));
     });

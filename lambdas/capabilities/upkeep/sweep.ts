@@ -3,9 +3,12 @@ import { errorFields } from '../../ground/platform/log.ts';
 import { type Fault, faultsOf, type Snapshot } from './faults.rules.ts';
 import { lasting, mend, type UpkeepDeps } from './upkeep.ts';
 
+/** What requests leave behind in an outage, however many; mending it deletes nothing. */
+const OF_REQUESTS: readonly (string | undefined)[] = ['SIGN_OUT', 'RECORD_PASSWORD', undefined];
+
 /**
- * More than this points to a restore or a wrong table and not to requests, and mending by itself
- * would delete what is still needed: then everything is left to a person.
+ * More of the others than this points to a restore or a wrong table and not to requests, and
+ * mending by itself would delete what is still needed: then everything is left to a person.
  */
 export const MOST_MENDED = 20;
 
@@ -31,7 +34,8 @@ export interface Sweep {
 /** Writes a line for each of the first hundred faults, and one for the whole. */
 export async function sweep(deps: SweepDeps): Promise<Sweep> {
   const faults = await lasting(async () => faultsOf(await deps.snapshot()));
-  const mayMend = faults.filter(({ repair }) => repair !== undefined).length <= MOST_MENDED;
+  const others = faults.filter(({ repair }) => !OF_REQUESTS.includes(repair?.act));
+  const mayMend = others.length <= MOST_MENDED;
   let mended = 0;
   for (const one of inOrder(faults).slice(0, MOST_NAMED))
     if (await attend(deps, one, mayMend)) mended += 1;

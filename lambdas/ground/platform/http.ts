@@ -22,8 +22,9 @@ import { beginLogContext, errorFields, log } from './log.ts';
 export type { HttpRequest } from './http-request.ts';
 export { answered, type HttpOutcome, refuse } from './http-outcome.ts';
 
-/** Names of errors that mean an outage of something that we depend on: 503, not 500. */
+/** Names of errors after which the same request may succeed: 503, not 500. */
 const OUTAGES: ReadonlySet<string> = new Set([
+  'AccountChanging',
   'StoreUnavailable',
   'CodeMacUnavailable',
   'UserPoolUnavailable',

@@ -77,10 +77,16 @@ export async function verifyNewEmail(
   );
   const isRefused = 'refused' in outcome;
   if (account.poolEmailDue === undefined) return outcome;
-  if (isRefused && outcome.refused !== 'STEP_OUT_OF_ORDER') return outcome;
+  if (isRefused && !(await isDone(deps, account))) return outcome;
   // The last change is committed, and Cognito did not follow: who asks again finishes it.
   await followInPool(deps, account.accountId);
   return isRefused ? meOf(account) : outcome;
+}
+
+/** Whether the last change has given the account the address that it has. */
+async function isDone({ flows }: EmailChangeDeps, account: Account): Promise<boolean> {
+  const { emailChange, email } = account;
+  return emailChange !== undefined && (await flows.get(emailChange))?.email === email;
 }
 
 async function verifyOpened(

@@ -80,7 +80,7 @@ export async function startReset(
   if (budget.outcome === 'DONE')
     await queueCode(deps, flow, source).catch(async (error: unknown) => {
       // Otherwise the first request after an outage would find the budget spent, and send nothing.
-      await deps.limits.forgive([...requests, ...sends]);
+      await deps.limits.forgive(sends);
       throw error;
     });
   return { flowToken, reset: resetView(flow, undefined, now) };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../../lambdas/capabilities/accounts/account.rules.ts';
+import { UserPoolUnavailable } from '../../../../lambdas/capabilities/accounts/user-pool.client.ts';
 import { holdsPasswordLease } from '../../../../lambdas/capabilities/accounts/account.transitions.ts';
 import {
   setPasswordOf,
@@ -78,6 +79,36 @@ describe('the lease of a password', () => {
       { level: 'WARN', code: 'PASSWORD_UNCERTAIN', account: 'account-1', error: 'Error' },
     ]);
     expect(await leased(async () => ({ again: true }))).toEqual({ again: true });
+  });
+
+  test('is given back where Cognito has refused the only attempt, and logs nothing', async () => {
+    const { backend, leased } = await withAccount();
+    const cause = { $metadata: { httpStatusCode: 403, attempts: 1 } };
+    const denied = new UserPoolUnavailable('Cognito', { cause });
+    await expect(leased(() => Promise.reject(denied))).rejects.toThrow('Cognito');
+    expect(await backend.account()).not.toHaveProperty('passwordLease');
+    expect(backend.lines.lines).toEqual([]);
+  });
+
+  test.each([
+    ['has tried twice', { httpStatusCode: 429, attempts: 2 }],
+    ['was answered by an outage', { httpStatusCode: 500, attempts: 1 }],
+    ['was not answered', { attempts: 1 }],
+  ])('stays on record where Cognito %s', async (_, $metadata) => {
+    const { backend, leased } = await withAccount();
+    const failed = new UserPoolUnavailable('Cognito', { cause: { $metadata } });
+    await expect(leased(() => Promise.reject(failed))).rejects.toThrow('Cognito');
+    expect(await backend.account()).toHaveProperty('passwordLease');
+    expect(backend.lines.codes()).toEqual(['PASSWORD_UNCERTAIN']);
+  });
+
+  test('that an earlier request left stays on record where this one sets nothing', async () => {
+    const { backend, leased } = await withAccount(
+      anAccount({ passwordLease: { id: 'earlier', until: 0 } }),
+    );
+    await leased(async () => ({ refused: 'PASSWORD_INVALID' }));
+    const { passwordLease } = await backend.account();
+    expect(passwordLease?.until).toBe(backend.now() - 1);
   });
 
   test('that cannot be given back is logged and ends by itself; the first failure is reported', async () => {

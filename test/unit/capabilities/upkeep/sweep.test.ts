@@ -214,6 +214,46 @@ describe('the sweep', () => {
     expect(account).not.toHaveProperty('passwordLease');
   });
 
+  test('ends the sign-outs and records the passwords of an outage, however many', async () => {
+    const { run, backend, snapshot, looks } = await stage();
+    const many = Array.from({ length: MOST_MENDED + 1 }, (_, number) =>
+      anAccount({
+        accountId: `of-an-outage-${number}`,
+        username: `person${number}`,
+        email: `person${number}@cedargrove.example`,
+        cognitoUsername: `user-${number}`,
+        passwordLease: { id: 'lease', until: 0 },
+      }),
+    );
+    for (const account of many) {
+      const { accountId, email = '', cognitoUsername: username = '' } = account;
+      await backend.has(account);
+      backend.pool.add({ username, email, accountId });
+    }
+    const look = await snapshot();
+    const ofAll = (kind: 'EMAIL' | 'USERNAME') =>
+      many.map(({ accountId, username, email = '' }) => ({
+        kind,
+        name: kind === 'EMAIL' ? email : username,
+        accountId,
+      }));
+    const whole = {
+      ...look,
+      accounts: new Map([...look.accounts, ...many.map((one) => [one.accountId, one] as const)]),
+      names: [...look.names, ...ofAll('EMAIL'), ...ofAll('USERNAME')],
+      users: [
+        ...look.users,
+        ...many.map(({ accountId, email = '', cognitoUsername: username = '' }) => ({
+          accountId,
+          email,
+          username,
+        })),
+      ],
+    };
+    looks.push(whole, whole);
+    expect(await run()).toEqual({ faults: many.length, mended: many.length });
+  });
+
   test('mends what can be mended, however much needs a person', async () => {
     const { run, backend, snapshot, looks } = await stage({ users: [stray(1)] });
     backend.pool.add({ ...stray(1), accountId: 'gone' });

@@ -117,7 +117,12 @@ describe('a change of the address', () => {
     expect(await verify(backend, code)).toEqual({
       refused: 'CODE_MISMATCH',
     });
-    expect(await verify(backend, backend.email.lastCode())).toMatchObject({ email: again });
+    const lease = { id: 'reset', until: backend.now() + MINUTE };
+    await backend.alter('account-1', { passwordLease: lease });
+    const second = backend.email.lastCode();
+    expect(await verify(backend, second)).toEqual({ refused: 'STEP_OUT_OF_ORDER' });
+    await backend.alter('account-1', { passwordLease: undefined });
+    expect(await verify(backend, second)).toMatchObject({ email: again });
     expect(backend.pool.byEmail(again)).toMatchObject({ username: 'user-of-account-1' });
   });
 

@@ -151,6 +151,24 @@ describe('a reset that is overtaken while Cognito takes the password', () => {
     );
   });
 
+  test('is left to the night where the account changes at every try', async () => {
+    const { backend, person } = await resetting(anEmailUser());
+    await person.proveEmail();
+    let epoch = 1;
+    const change = async (): Promise<void> => {
+      await backend.alter('account-1', { epoch: (epoch += 1) });
+      backend.database.beforeCommit = change;
+    };
+    backend.pool.before = async () => {
+      backend.pool.before = undefined;
+      backend.database.beforeCommit = change;
+    };
+    await expect(person.setPassword()).rejects.toMatchObject({ name: 'AccountChanging' });
+    backend.database.beforeCommit = undefined;
+    expect(backend.lines.codes()).toContain('PASSWORD_NOT_RECORDED');
+    expect(await backend.account()).toHaveProperty('passwordLease');
+  });
+
   test('by staff who disable the account notifies the owner, and leaves it disabled', async () => {
     const { backend, outcome } = await overtakenBy({ epoch: 2, status: 'DISABLED' });
     expect(outcome).toEqual(EXPIRED);
