@@ -135,6 +135,14 @@ async function fullQueues(machine: Machine): Promise<string[]> {
     .map(({ dimensions, points }) => `${dimensions.QueueName} has ${points.at(-1)?.sum} messages`);
 }
 
+/** What a function logged last where it failed; the machine may have been killed since. */
+export async function lastFailure(machine: Machine): Promise<string> {
+  const lines = await machine.logs().catch(() => []);
+  const failed = lines.filter(({ line }) => /_FAILED"|Task timed out|ExitError/.test(line));
+  const { function: id = 'no function', line = 'no line' } = failed.at(-1) ?? {};
+  return `${id} logged ${line.slice(0, 300)}`;
+}
+
 /** A function ended otherwise than by an answer: an exception that nothing expects. */
 export async function brokenInvocations(machine: Machine): Promise<string[]> {
   const lines = await machine.logs();

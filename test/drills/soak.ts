@@ -7,7 +7,7 @@ import type { Machine } from '../journeys/clients/machine.ts';
 import { ACTS, actsOf, ADMIN_ACTS, ended } from './acts.ts';
 import { crowdOf, type Member, seedOf } from './crowd.ts';
 import { MODES } from './fault-matrix.ts';
-import { deadOwnersOn, violations } from './invariants.ts';
+import { deadOwnersOn, lastFailure, violations } from './invariants.ts';
 import { KillableMachine } from './killable.ts';
 import { misfits } from './misfits.ts';
 import { type Random, randomOf, shuffled } from './random.ts';
@@ -131,7 +131,8 @@ class Soak {
     });
     const what = `${name}: ${outcome}`;
     this.#outcomes.set(what, (this.#outcomes.get(what) ?? 0) + 1);
-    if (/^500|InternalError/.test(outcome)) this.#violations.push(`${member.username} ${what}`);
+    if (/^500|InternalError/.test(outcome))
+      this.#violations.push(`${member.username} ${what} (${await lastFailure(this.#machine)})`);
   }
 
   /** After a night, in which the sweep has mended what kills and faults left. */
