@@ -211,7 +211,7 @@ function stateFaults(account: ComparedAccount, now: number): Fault[] {
 
 /**
  * A lease that nobody has given back: Cognito may have a password that no event records. An account
- * that registers is not told of it, because it signs in only once its registration is done.
+ * that registers is left out: it signs in only once its registration is done, which is notified.
  */
 function unrecorded(account: ComparedAccount, now: number): Fault[] {
   const { accountId, status, passwordLease } = account;
